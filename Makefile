@@ -1,0 +1,149 @@
+# hiraku: everything is built into $(BUILD). `make help` lists the targets.
+
+BUILD   ?= build
+CC      ?= cc
+PREFIX  ?= /usr/local
+VERSION := 0.1.0
+PYTHON  := /usr/bin/python3
+
+# What is needed, as Debian packages. `make` installs what is missing when it may, else names the command.
+BUILD_PACKAGES := gcc libc6-dev pkg-config libmicrohttpd-dev libsqlite3-dev libjansson-dev \
+	libxml2-dev zlib1g-dev nettle-dev libutf8proc-dev
+CHECK_PACKAGES := libcmocka-dev python3-pytest python3-requests python3-pandas python3-rdflib \
+	raptor2-utils libxml2-utils curl jq
+LINT_PACKAGES  := clang-format clang-tidy cppcheck clang
+LIBRARIES      := libmicrohttpd sqlite3 jansson libxml-2.0 zlib nettle libutf8proc
+
+STANDARD := -std=c11 -D_GNU_SOURCE -DHIRAKU_VERSION='"$(VERSION)"'
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla $(WERROR)
+CFLAGS   ?= -O2 -g
+HARDEN   ?= -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+SANITIZE ?=
+# pkg-config is asked when a recipe runs, not before the packages are there.
+LIB_CFLAGS = $(shell pkg-config --cflags $(LIBRARIES))
+LIB_LIBS   = $(shell pkg-config --libs $(LIBRARIES)) -pthread
+COMPILE    = $(CC) $(STANDARD) $(WARNINGS) -Wno-overlength-strings $(CFLAGS) $(HARDEN) $(SANITIZE) -Iinclude $(LIB_CFLAGS) -MMD -MP
+
+SOURCES := $(sort $(wildcard api/*.c api/*/*.c exporters/*.c))
+LIBRARY := $(filter-out $(BUILD)/obj/api/main.o,$(SOURCES:%.c=$(BUILD)/obj/%.o)) $(BUILD)/obj/openapi_base.o
+UNITS   := $(sort $(wildcard tests/unit/test_*.c tests/unit/*/test_*.c))
+UNIT_PROGRAMS := $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
+
+Q = $(if $(V),,@)
+SAY = $(if $(V),@:,@printf '  %-6s %s\n')
+
+.PHONY: all run check check-asan unit check-http lint format install clean help deps deps-check deps-lint FORCE
+.DELETE_ON_ERROR:
+
+all: $(BUILD)/hiraku
+
+help:
+	@printf '%s\n' 'make             build $(BUILD)/hiraku' \
+	 'make run         publish the sample instance and serve it on http://127.0.0.1:8080/' \
+	 'make check       build and run all tests' \
+	 'make check-asan  the same with AddressSanitizer and UndefinedBehaviorSanitizer' \
+	 'make lint        clang-format, clang-tidy, cppcheck' \
+	 'make format      let clang-format write' \
+	 'make install     PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)' \
+	 'make clean       remove $(BUILD)'
+
+# --- packages -------------------------------------------------------------------------------------
+
+define need
+	$(Q)missing=$$(for p in $(1); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
+	if [ -n "$$missing" ]; then \
+	  if [ "$$(id -u)" = 0 ]; then as=; elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then as=sudo; \
+	  else echo "Missing packages. Type:  sudo apt-get install -y" $$missing >&2; exit 1; fi; \
+	  echo "  APT    " $$missing; \
+	  install() { DEBIAN_FRONTEND=noninteractive $$as apt-get install -y --no-install-recommends $$missing >$(BUILD)/apt.log 2>&1; }; \
+	  install || { $$as apt-get update >$(BUILD)/apt.log 2>&1; install; } || \
+	    { cat $(BUILD)/apt.log >&2; echo "Could not install. Type:  sudo apt-get update && sudo apt-get install -y" $$missing >&2; exit 1; }; \
+	fi; touch $@
+endef
+
+$(BUILD)/.deps-build: Makefile | $(BUILD)
+	$(call need,$(BUILD_PACKAGES))
+$(BUILD)/.deps-check: Makefile | $(BUILD)
+	$(call need,$(CHECK_PACKAGES))
+$(BUILD)/.deps-lint: Makefile | $(BUILD)
+	$(call need,$(LINT_PACKAGES))
+$(BUILD):
+	$(Q)mkdir -p $@
+
+# --- program --------------------------------------------------------------------------------------
+
+# Rebuilt when the compiler or its flags change.
+$(BUILD)/.flags: FORCE | $(BUILD)
+	$(Q)echo '$(CC) $(STANDARD) $(WARNINGS) $(CFLAGS) $(HARDEN) $(SANITIZE)' | cmp -s - $@ || \
+	  echo '$(CC) $(STANDARD) $(WARNINGS) $(CFLAGS) $(HARDEN) $(SANITIZE)' >$@
+
+$(BUILD)/obj/%.o: %.c $(BUILD)/.flags | $(BUILD)/.deps-build
+	$(SAY) CC $<
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) -c -o $@ $<
+
+# The hand-written part of the API document is compiled in: the program needs no file at run time.
+$(BUILD)/gen/openapi_base.c: openapi/base.json | $(BUILD)
+	$(Q)mkdir -p $(@D)
+	$(Q){ echo '#include "hiraku/openapi.h"'; echo 'const char openapi_base[] = {'; \
+	  od -An -v -tx1 $< | sed 's/ \([0-9a-f][0-9a-f]\)/0x\1,/g'; echo '0};'; } >$@
+$(BUILD)/obj/openapi_base.o: $(BUILD)/gen/openapi_base.c $(BUILD)/.flags | $(BUILD)/.deps-build
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) -c -o $@ $<
+
+$(BUILD)/libhiraku.a: $(LIBRARY)
+	$(Q)rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/hiraku: $(BUILD)/obj/api/main.o $(BUILD)/libhiraku.a
+	$(SAY) LD $@
+	$(Q)$(CC) $(CFLAGS) $(SANITIZE) -pie -Wl,-z,relro,-z,now -o $@ $^ $(LIB_LIBS)
+
+-include $(SOURCES:%.c=$(BUILD)/obj/%.d) $(UNITS:tests/unit/%.c=$(BUILD)/unit/%.d)
+
+run: $(BUILD)/hiraku
+	$(BUILD)/hiraku publish --store $(BUILD)/store contrib/instances/sample
+	$(BUILD)/hiraku serve --store $(BUILD)/store --listen 127.0.0.1:8080
+
+# --- tests ----------------------------------------------------------------------------------------
+
+$(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libhiraku.a $(BUILD)/.flags | $(BUILD)/.deps-check
+	$(SAY) CC $<
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) -Itests/unit -MF $@.d -o $@ $< $(BUILD)/libhiraku.a $(LIB_LIBS) -lcmocka
+
+unit: $(UNIT_PROGRAMS)
+	$(Q)for t in $^; do $$t >$$t.log 2>&1 || { cat $$t.log; exit 1; }; done
+	$(Q)printf '  %-6s %s programs, %s tests\n' UNIT $(words $^) \
+	  $$(sed -n 's/.*PASSED  \] \([0-9]*\) test(s).*/\1/p' $(UNIT_PROGRAMS:=.log) | awk '{n+=$$1} END{print n}')
+
+check-http: $(BUILD)/hiraku | $(BUILD)/.deps-check
+	$(Q)HIRAKU=$(abspath $(BUILD)/hiraku) $(PYTHON) -m pytest -q -p no:cacheprovider tests/http tests/docs tests/fork
+
+check: unit check-http
+
+ASAN := BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer' HARDEN= \
+	SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all'
+check-asan:
+	$(Q)$(MAKE) --no-print-directory $(ASAN) check
+
+# --- care -----------------------------------------------------------------------------------------
+
+C_FILES := $(wildcard api/*.[ch] api/*/*.[ch] exporters/*.[ch] include/hiraku/*.h tests/unit/*.[ch] tests/unit/*/*.[ch])
+
+format: | $(BUILD)/.deps-lint
+	$(Q)clang-format -i $(C_FILES)
+
+lint: $(BUILD)/.deps-build $(BUILD)/.deps-lint $(BUILD)/.deps-check
+	$(SAY) LINT clang-format
+	$(Q)clang-format --dry-run -Werror $(C_FILES)
+	$(SAY) LINT cppcheck
+	$(Q)cppcheck -q --std=c11 --error-exitcode=1 --inline-suppr --enable=warning,portability,performance \
+	  --suppress=missingIncludeSystem -Iinclude -DHIRAKU_VERSION='"$(VERSION)"' api exporters
+	$(SAY) LINT clang-tidy
+	$(Q)printf '%s\n' $(SOURCES) | xargs -P$$(nproc) -n4 sh -c 'clang-tidy --quiet "$$@" -- $(STANDARD) -Iinclude $(LIB_CFLAGS) 2>$(BUILD)/tidy.log.$$$$ || { cat $(BUILD)/tidy.log.$$$$; exit 255; }; rm -f $(BUILD)/tidy.log.$$$$' sh
+
+install: $(BUILD)/hiraku
+	install -D -m 755 $(BUILD)/hiraku $(DESTDIR)$(PREFIX)/bin/hiraku
+
+clean:
+	$(Q)rm -rf $(BUILD)
