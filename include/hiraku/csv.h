@@ -1,0 +1,59 @@
+/* CSV in: RFC 4180 with LF or CRLF, as a stream, in any of the encodings that offices produce.
+ *
+ * Bytes → decode (encoding found by csv_open: BOM, else valid UTF-8 throughout, else CP932) → records.
+ * A reader keeps one record in memory. Cells are UTF-8 but otherwise as written (not trimmed, not
+ * normalised). Cells up to CSV_CELL_MAX bytes, files up to CSV_FILE_MAX. */
+#ifndef HIRAKU_CSV_H
+#define HIRAKU_CSV_H
+
+#include "hiraku/finding.h"
+
+enum { CSV_CELL_MAX = 64 * 1024, CSV_COLUMNS_MAX = 1024 };
+#define CSV_FILE_MAX (UINT64_C(4) << 30)
+
+enum csv_encoding {
+    CSV_UTF8,
+    CSV_UTF8_BOM,
+    CSV_UTF16LE, /* with BOM only */
+    CSV_UTF16BE,
+    CSV_CP932, /* iconv "CP932" */
+};
+
+/* "UTF-8", "UTF-8 (BOM)", "UTF-16LE", "UTF-16BE", "CP932". */
+const char *csv_encoding_name(enum csv_encoding encoding);
+
+struct csv; /* opaque */
+
+struct csv_record {
+    uint64_t line;       /* the line on which the record begins, 1-based */
+    size_t count;        /* number of cells */
+    struct slice *cells; /* valid until the next csv_next */
+    uint64_t *lines;     /* the line on which each cell begins */
+};
+
+/* Opens a file for reading. Findings about bytes, quotes and sizes go into `report` (may be NULL: then
+ * the first one is returned as STATUS_BAD_DATA) with `name` as their file. The status is for the machine:
+ * a file that cannot be read. */
+enum status csv_open(struct csv **csv, const char *path, const char *name, struct report *report,
+                     struct problem *p);
+
+/* The next record; `*more` is false at the end. Records of one empty cell (blank lines) at the end of the
+ * file are skipped; between records they are findings. A record with findings about its bytes is still
+ * given, as well as it can be. After an unterminated quote, or more than CSV_COLUMNS_MAX columns, the
+ * file ends there with a finding. */
+enum status csv_next(struct csv *csv, struct csv_record *record, bool *more, struct problem *p);
+
+enum csv_encoding csv_encoding(const struct csv *csv);
+
+/* Bytes of the file read so far, and in all: for progress. */
+uint64_t csv_offset(const struct csv *csv);
+uint64_t csv_size(const struct csv *csv);
+
+void csv_close(struct csv *csv);
+
+/* CSV out (RFC 4180): one cell, quoted only if it holds a comma, a quote, CR or LF, or begins or ends with
+ * a space; a comma is written before all but the first; csv_end writes CRLF. */
+void csv_cell(struct out *out, bool first, struct slice text);
+void csv_end(struct out *out);
+
+#endif

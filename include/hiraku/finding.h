@@ -1,0 +1,73 @@
+/* What the checker says about an instance: findings, counted and kept per rule.
+ *
+ * rule.def is the one table of rules: name, severity, 機械可読性ルール ID (digital-go-jp/
+ * machine_readability_rule) or "", and the message in Japanese and English with {value} {mended} {other}
+ * {expected}. The first FINDINGS_KEPT of each rule are kept, the rest counted. */
+#ifndef HIRAKU_FINDING_H
+#define HIRAKU_FINDING_H
+
+#include "hiraku/arena.h"
+#include "hiraku/out.h"
+
+#include <stdint.h>
+
+enum { FINDINGS_KEPT = 1000 };
+
+enum rule {
+#define RULE(name, ...) RULE_##name,
+#include "hiraku/rule.def"
+#undef RULE
+    RULE_COUNT
+};
+
+enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
+
+struct rule_info {
+    const char *slug; /* lower-case name with hyphens, stable: programs may test it */
+    enum severity severity;
+    const char *readability_id; /* "L2-01" or "" */
+    const char *message[2];     /* by enum language */
+};
+
+const struct rule_info *rule_info(enum rule rule);
+
+/* Where something stands. file "" = the whole instance; line, column_number 0 = not known. Lines are
+ * 1-based, as an editor counts them. */
+struct place {
+    const char *file; /* relative to the instance directory; lives as long as the report */
+    uint64_t line;
+    const char *column; /* column name or "" */
+};
+
+struct finding {
+    enum rule rule;
+    struct place place;
+    struct slice value;    /* the cell as read, cut at 200 bytes */
+    struct slice mended;   /* what it should probably be */
+    struct slice expected; /* what the rule allows */
+    struct place other;    /* the second place: the earlier duplicate, the missing target's table */
+};
+
+struct report; /* opaque */
+
+struct report *report_new(void);
+void report_free(struct report *report);
+
+/* Copies what it keeps. Runs out of memory silently into report_status. */
+void report_add(struct report *report, const struct finding *finding);
+
+/* A name that lives as long as the report; NULL when there is no memory. */
+const char *report_name(struct report *report, struct slice name);
+
+uint64_t report_count(const struct report *report, enum severity severity);
+uint64_t report_rule_count(const struct report *report, enum rule rule);
+
+/* STATUS_OK, or STATUS_NO_MEMORY when something could not be kept. */
+enum status report_status(const struct report *report);
+
+/* Sorted by file, line, column, rule. `json`: one object {"errors":n,"warnings":n,"findings":[{rule,
+ * severity,file,line,column,value,mended,expected,other,readability_rule,message_ja,message_en}],
+ * "counts":{…}}; otherwise one line each: file:line: column: message (rule). */
+void report_write(const struct report *report, enum language language, bool json, struct out *out);
+
+#endif

@@ -1,0 +1,41 @@
+/* Records as triples (vocabulary.md): one emitter, a small serialiser per RDF format.
+ *
+ * graph_record walks a row by its model and calls the sink: subject, then its types and properties,
+ * then end; a record may have several subjects (its identifier node, its place, the periods it
+ * names). No blank nodes. IRIs handed to a sink are absolute and legal; literals are text that
+ * import has checked. The same row gives the same calls in the same order. */
+#ifndef HIRAKU_GRAPH_H
+#define HIRAKU_GRAPH_H
+
+#include "hiraku/writer.h"
+
+struct triple_sink {
+    void (*subject)(struct emit *emit, struct slice iri,
+                    struct slice type);                  /* type: CURIE of the first class */
+    void (*type)(struct emit *emit, struct slice curie); /* a further class */
+    void (*link)(struct emit *emit, struct slice predicate,
+                 struct slice iri); /* predicate: CURIE */
+    /* `lang` or `datatype` (CURIE) or neither */
+    void (*literal)(struct emit *emit, struct slice predicate, struct slice text, const char *lang,
+                    const char *datatype);
+    void (*end)(struct emit *emit, struct slice type); /* type: as given to `subject` */
+};
+
+/* Emits the record. With SHAPE_RECORD also describes the periods it names. `row` may be of another
+ * view than emit->view (the record that a list is about). */
+void graph_record(struct emit *emit, const struct row *row, const struct triple_sink *sink);
+
+/* The IRI of a record: {base}/id/{table}/{id}. Writes at most `size` bytes with NUL; returns the
+ * length, 0 if it does not fit. */
+size_t graph_iri(const struct instance *instance, const struct resource *resource, struct slice id,
+                 char *iri, size_t size);
+
+/* Whether graph_record may use the namespace prefix for the rows of this document (the record it is
+ * about included). */
+bool graph_mentions(const struct emit *emit, const char *prefix);
+
+/* Writes the IRI that a CURIE of the model stands for, unescaped; an unknown prefix fails the
+ * stream. */
+void graph_expand(struct out *out, struct slice curie);
+
+#endif

@@ -1,0 +1,175 @@
+/* The published model: every resource is described once, as constant data.
+ *
+ * SQL tables, CSV headers, JSON keys, RDF, filters, validation, OpenAPI schemas and the data
+ * dictionary are all read from here. No format knows a resource; no resource knows a format. One
+ * file per resource in api/model/; api/model/registry.c lists them. model_check proves the tables
+ * sound at start. */
+#ifndef HIRAKU_MODEL_H
+#define HIRAKU_MODEL_H
+
+#include "hiraku/finding.h"
+#include "hiraku/status.h"
+
+enum { COLUMNS_MAX = 64, KEY_MAX = 8, ID_MAX = 80 };
+
+enum column_type {
+    TYPE_ID, /* [a-z0-9][a-z0-9-]{0,79}, or the joined key of a resource with several key columns */
+    TYPE_TEXT,    /* text.h */
+    TYPE_INT,     /* whole number within [low, high] */
+    TYPE_DECIMAL, /* decimal.h */
+    TYPE_BOOL,    /* true, false */
+    TYPE_DATE,    /* YYYY-MM-DD */
+    TYPE_PERIOD,  /* period.h; with COL_UNDATED also the word "undated" */
+    TYPE_IRI,     /* iri.h */
+    TYPE_ENUM,    /* one of `codes` */
+    TYPE_REF,     /* id of a record of `ref`; with COL_MANY several, separated by spaces */
+    TYPE_MUNICIPALITY_CODE, /* digits.h */
+    TYPE_CORPORATE_NUMBER,  /* digits.h */
+};
+
+enum column_flag {
+    COL_KEY = 1, /* part of the key, in model order */
+    COL_REQUIRED = 2,
+    COL_DERIVED =
+        4, /* computed at publish: not in the input or the canonical CSV, but in every output */
+    COL_HIDDEN = 8, /* computed at publish for RDF only: no CSV column, JSON key or filter */
+    COL_LOOKUP =
+        16, /* read through the reference `via`: in JSON only (with COL_HIDDEN: in RDF only) */
+    COL_SEARCH = 32,   /* full text */
+    COL_MANY = 64,     /* TYPE_REF: several ids */
+    COL_UNDATED = 128, /* TYPE_PERIOD: "undated" is a value */
+    COL_LABEL = 256,   /* this names the record: skos:prefLabel or title in pages and links */
+    COL_PLACE = 512,   /* RDF: says something of the record's place, too (resource.rdf_place) */
+    COL_PARENT = 1024, /* TYPE_REF to the same table that must not form a cycle */
+    COL_AGENT = 2048, /* RDF: TYPE_REF to a resource with rdf_place means the body, not the place */
+};
+
+struct resource;
+
+struct code {
+    const char *value, *title_ja, *title_en;
+    const char *iri; /* CURIE; NULL: hk:{column}-{value} */
+};
+
+struct column {
+    const char *name; /* SQL column = JSON key = CSV header = query parameter; [a-z][a-z0-9_]*
+                         (hidden: _…) */
+    enum column_type type;
+    unsigned flags;
+    const char *title_ja, *title_en;
+    const char *doc; /* one English sentence; units and ranges where they apply */
+    const char *
+        predicate; /* CURIEs separated by spaces, such as "dct:title foaf:name"; NULL: not in RDF */
+    const char *lang;           /* "ja" for name_ja, else NULL */
+    size_t max;                 /* longest value in bytes; 0: the type's own */
+    int64_t low, high;          /* TYPE_INT */
+    const struct code *codes;   /* TYPE_ENUM; ends with a NULL value */
+    const struct resource *ref; /* TYPE_REF: target */
+    const char *via,
+        *field; /* COL_LOOKUP: the TYPE_REF column gone through, and the target's column */
+    const char
+        *prefer; /* COL_LOOKUP: a column of this record whose cell is taken where it is not empty */
+    const char *rdf_empty;  /* CURIE that stands for an empty cell; NULL: no triple */
+    const char *rdf_prefix; /* the object is the IRI of this prefix and the cell, percent-encoded */
+    const char *rdf_starts,
+        *rdf_ends; /* TYPE_PERIOD: predicates used instead when it is a day or a month */
+};
+
+/* RDF classes that a record has besides rdf_class (or instead, `replaces`) when `column` is one of
+ * `values` (separated by spaces; NULL: any value but empty). */
+struct rdf_variant {
+    const char *column, *values, *classes;
+    bool replaces;
+};
+
+struct rdf_constant {
+    const char *predicate,
+        *object; /* CURIEs; an object beginning with / is a path on the instance's base */
+};
+
+struct checker; /* api/publish: what a cross-field check may ask; hiraku/check.h */
+struct record;
+
+struct resource {
+    const char *name; /* plural, as in URLs and file names */
+    const char *title_ja, *title_en;
+    const char *doc;
+    const struct column *columns;         /* id first; ends with a NULL name */
+    const char *path;                     /* of a resource's only record; NULL: /v1/{name}/{id} */
+    const char *rdf_class;                /* CURIEs separated by spaces */
+    const struct rdf_variant *variants;   /* ends with a NULL column; may be NULL */
+    const struct rdf_constant *constants; /* ends with a NULL predicate; may be NULL */
+    const char *rdf_place; /* IRI prefix of a second subject dct:Location: prefix + id without check
+                              digit */
+    const char *rdf_same_as; /* hidden TYPE_REF column whose target's IRI this record has when it is
+                                not empty */
+    const char *const
+        *order; /* further indexed orders "kpi,starts,ends"; ends with NULL; may be NULL */
+    void (*check)(struct checker *checker,
+                  const struct record *record); /* cross-field rules; may be NULL */
+};
+
+/* All registered resources in publishing order (targets of references first where possible). */
+extern const struct resource *const model_resources[];
+extern const size_t model_resource_count;
+
+/* The instance's configuration as a resource of one record (not registered, not a table). */
+extern const struct resource instance_resource;
+
+/* Columns that all tables but four end with (model.md), and those that observations add. */
+const struct resource *model_resource(struct slice name);
+const struct column *model_column(const struct resource *resource, struct slice name);
+size_t model_column_count(const struct resource *resource);
+/* Position of a column of this resource in its `columns`. */
+size_t model_index(const struct resource *resource, const struct column *column);
+
+/* In the canonical CSV and in the input: neither derived nor hidden nor looked up. */
+static inline bool column_is_written(const struct column *column)
+{
+    return !(column->flags & (COL_DERIVED | COL_HIDDEN | COL_LOOKUP));
+}
+
+/* In served CSV, JSON and filters: written or derived. */
+static inline bool column_is_published(const struct column *column)
+{
+    return !(column->flags & (COL_HIDDEN | COL_LOOKUP));
+}
+
+/* Whether `id` is joined from several key columns. */
+bool model_has_joined_id(const struct resource *resource);
+
+/* Joins key cells (in model order) into the record's id: values with `.`, empty as `_`, periods by
+ * period_to_segment. Writes at most `size` bytes with NUL; returns the length, 0 if it does not
+ * fit. */
+size_t model_join_id(const struct resource *resource, const struct slice *keys, char *id,
+                     size_t size);
+
+/* The code of an enum column, or NULL. */
+const struct code *column_code(const struct column *column, struct slice value);
+
+/* The nearest table or published column name; empty if none is near. */
+struct slice model_nearest_resource(struct slice name);
+struct slice model_nearest_column(const struct resource *resource, struct slice name);
+
+/* Names that query parameters use (design.md «Reserved parameters»): no column or table may. */
+extern const char *const model_reserved[];
+bool model_is_reserved(struct slice name);
+
+/* Checks every table: unique names, references that resolve, NCNames, key columns, codes, lookups,
+ * known CURIE prefixes, no reserved names. STATUS_BAD_MODEL names the place. */
+enum status model_check(struct problem *p);
+
+/* SHA-256 of what a store's tables look like: names, types, keys, references. A store of another
+ * digest must be rebuilt. */
+void model_digest(char hex[65]);
+
+/* The namespace table of vocabulary.md. Expands a CURIE into `iri`; false if its prefix is not
+ * known. */
+struct namespace_prefix {
+    const char *prefix, *iri;
+};
+extern const struct namespace_prefix model_namespaces[]; /* ends with a NULL prefix */
+const char *model_namespace(struct slice prefix);
+bool model_expand(struct slice curie, char *iri, size_t size);
+
+#endif

@@ -1,0 +1,49 @@
+/* From a folder of CSV files to a release: check, build, switch (design.md «A release on disk»). */
+#ifndef HIRAKU_PUBLISH_H
+#define HIRAKU_PUBLISH_H
+
+#include "hiraku/instance.h"
+#include "hiraku/release.h"
+
+/* Called now and then while something long goes on. `done` and `total` in bytes of input (total 0:
+ * not known). */
+struct progress {
+    void (*update)(void *context, const char *step, const char *table, uint64_t rows, uint64_t done,
+                   uint64_t total);
+    void *context;
+};
+
+struct stage; /* checked rows of all tables, in a scratch database; see api/store/stage.h */
+
+/* Reads and checks an instance directory. All problems go into `report`; the status is for the
+ * machine. `*stage` may be NULL-ed by the caller's choice (`stage` NULL: check only). Encodings
+ * read are noted in `report`. */
+enum status publish_check(const char *dir, struct instance *instance, struct report *report,
+                          const struct progress *progress, struct stage **stage, struct problem *p);
+
+struct publish_result {
+    uint64_t number; /* the new release, or the current one if nothing changed */
+    bool changed;
+    bool rebuilt; /* nothing changed but derived files were made anew (model or program version
+                     differ) */
+    uint64_t rows, added, removed, modified;
+};
+
+/* check, then release. With errors in the report: STATUS_BAD_DATA, nothing is made. STATUS_LOCKED
+ * names the holder. */
+enum status publish_run(const char *store, const char *dir, int64_t keep, struct report *report,
+                        const struct progress *progress, struct publish_result *result,
+                        struct problem *p);
+
+/* Derives store.sqlite and files/ of a release directory from its canonical CSV. */
+enum status publish_derive(const char *dir, const struct progress *progress, struct problem *p);
+
+/* Makes derived files of the current release anew, in a copy that is switched like a release. */
+enum status publish_rebuild(const char *store, const struct progress *progress, struct problem *p);
+
+/* Re-reads every release against its digests and the chain. Calls `bad` for each difference;
+ * STATUS_BAD_RELEASE if there was any. */
+enum status publish_verify(const char *store, void (*bad)(void *context, const struct problem *p),
+                           void *context, uint64_t *files, struct problem *p);
+
+#endif

@@ -1,0 +1,82 @@
+/* What a client asks of a table: parameters checked against the model.
+ *
+ * query_parse accepts only what it understands: an unknown or repeated parameter, an empty name or
+ * a value that the column's type cannot have is STATUS_UNKNOWN_PARAMETER, REPEATED_PARAMETER or
+ * BAD_PARAMETER naming it, with the nearest name, the allowed values and an example that works. */
+#ifndef HIRAKU_QUERY_H
+#define HIRAKU_QUERY_H
+
+#include "hiraku/arena.h"
+#include "hiraku/model.h"
+
+enum { QUERY_FILTERS_MAX = 64, QUERY_ORDER_MAX = 8, QUERY_LIMIT = 100, QUERY_LIMIT_MAX = 1000 };
+
+enum comparison {
+    COMPARISON_EQ, /* the whole cell, byte for byte after the type's canonical form */
+};
+
+struct filter {
+    const struct column *column;
+    enum comparison comparison;
+    struct slice value; /* canonical: period_canonical, NFC … */
+};
+
+/* Where a walk stands: after the row with these order values and this rowid. rowid 0: at the
+ * beginning. */
+struct position {
+    int64_t rowid;
+    struct slice values[QUERY_ORDER_MAX];
+};
+
+struct query {
+    const struct resource *resource;
+    struct filter filters[QUERY_FILTERS_MAX];
+    size_t filter_count;
+    size_t fixed; /* the first filters come from the path: not repeated in links */
+    const struct column *order[QUERY_ORDER_MAX]; /* ascending; rowid is always last */
+    size_t order_count;
+    uint64_t limit;   /* rows of a page; 0: all */
+    uint64_t release; /* from the cursor: the release it belongs to; 0: none given */
+    struct position after;
+    bool paged; /* limit or cursor was given */
+};
+
+/* One raw parameter of the query string, decoded. */
+struct parameter {
+    struct slice name, value;
+};
+
+/* Splits and decodes a raw query string (no '?'); at most `max` parameters. STATUS_BAD_TARGET for
+ * what iri_decode refuses, STATUS_BAD_PARAMETER for too many. */
+enum status query_split(struct arena *arena, struct slice raw, struct parameter *parameters,
+                        size_t max, size_t *count, struct problem *p);
+
+/* Reads the parameters of a list of query->resource into `query`, which the caller has initialised:
+ * all zero but for `resource` and, for a list below a path such as a series, the `fixed` filters
+ * and the order. `paged` formats take limit and cursor; in others they are STATUS_BAD_PARAMETER. */
+enum status query_parse(struct query *query, struct arena *arena,
+                        const struct parameter *parameters, size_t count, bool paged,
+                        int first_month, struct problem *p);
+
+/* A value in the canonical form of its column's type, in the arena; STATUS_BAD_PARAMETER names the
+ * column. */
+enum status query_value(struct arena *arena, const struct column *column, struct slice raw,
+                        int first_month, struct slice *value, struct problem *p);
+
+/* No parameters at all are allowed (records, documents). */
+enum status query_none(const struct parameter *parameters, size_t count, struct problem *p);
+
+/* The canonical form: parameters by name, only what differs from the default; percent-encoded;
+ * without `cursor`. For ETags, caches and links. `cursor` (may be empty) is appended. */
+struct slice query_canonical(const struct query *query, struct arena *arena, struct slice cursor);
+
+/* A cursor is base64url (RFC 4648 s.5, no padding) of: version, release, a digest of the filters
+ * and order, rowid, order values. A cursor used with other filters is STATUS_BAD_CURSOR. */
+struct slice query_cursor(const struct query *query, uint64_t release,
+                          const struct position *position, struct arena *arena);
+
+/* Reads a cursor back into query->release and query->after; STATUS_BAD_CURSOR. */
+enum status query_read_cursor(struct query *query, struct slice cursor, struct arena *arena,
+                              struct problem *p);
+
+#endif

@@ -1,0 +1,93 @@
+/* A release on disk (design.md «A release on disk») and its manifest, release.json.
+ *
+ * changes.csv has the columns table,key,column,old,new, one row per cell that differs, by table in
+ * model order and then by key. A record that is new or gone has one row: column `*`, old empty, new
+ * `added` or `removed`. A key of instance.json that differs has table and key `instance`. The first
+ * release has no rows. retired.csv has the columns id,table,release, sorted by table and id
+ * (bytes); an id that came back is no longer in it.
+ *
+ * STORE/releases/N/ never changes once it has that name. What is true of a release forever is in
+ * release.json (chained: it holds the SHA-256 of its predecessor's release.json). What is derived
+ * from it and can be made anew (store.sqlite, files/) is listed with digests in derived.json. */
+#ifndef HIRAKU_RELEASE_H
+#define HIRAKU_RELEASE_H
+
+#include "hiraku/arena.h"
+#include "hiraku/digest.h"
+#include "hiraku/model.h"
+
+#include <stdint.h>
+#include <time.h>
+
+enum { RELEASE_PATH_SIZE = 1024, RELEASE_TABLES_MAX = 64 };
+
+struct table_state {
+    const struct resource *resource;
+    uint64_t rows;
+    char sha256[DIGEST_SIZE]; /* of the canonical CSV */
+    uint64_t changed_in;      /* the release in which it last changed */
+    time_t changed_at;        /* and when that was published */
+};
+
+struct manifest {
+    uint64_t number;
+    time_t published_at;
+    char program[64];            /* "hiraku 0.1.0" */
+    char model[DIGEST_SIZE];     /* model_digest of the program that published it */
+    char previous[DIGEST_SIZE];  /* SHA-256 of release N−1's release.json, "" for the first */
+    struct table_state instance; /* resource NULL; rows 1; digest of instance.json */
+    struct table_state tables[RELEASE_TABLES_MAX]; /* in model order */
+    size_t table_count;
+    char changes[DIGEST_SIZE]; /* of changes.csv */
+    char retired[DIGEST_SIZE]; /* of retired.csv */
+    char withdrawn[512];       /* reason, or "" */
+};
+
+/* Reads and checks DIR/release.json. Tables that this program does not know are STATUS_OTHER_MODEL.
+ */
+enum status manifest_read(struct manifest *manifest, const char *dir, struct problem *p);
+/* Deterministic: sorted keys, two-space indent, LF at the end. */
+enum status manifest_write(const struct manifest *manifest, const char *dir, struct problem *p);
+
+const struct table_state *manifest_table(const struct manifest *manifest,
+                                         const struct resource *resource);
+
+/* What the outputs of a table depend on: the instance, the table, and the direct targets of its
+ * references (looked-up and hidden columns read those). Returns their number. */
+size_t manifest_inputs(const struct manifest *manifest, const struct resource *resource,
+                       const struct table_state *inputs[RELEASE_TABLES_MAX]);
+/* The newest release in which one of these changed, and when that was published (`at` may be NULL).
+ */
+uint64_t manifest_changed_in(const struct manifest *manifest, const struct resource *resource,
+                             time_t *at);
+
+/* Derived files of a release, by path relative to it ("store.sqlite", "files/programs.csv.gz"). */
+struct derived_file {
+    char path[160];
+    uint64_t bytes;
+    char sha256[DIGEST_SIZE];
+};
+struct derived {
+    char program[64], model[DIGEST_SIZE];
+    char release[DIGEST_SIZE]; /* of release.json, so that the newest one is covered, too */
+    struct derived_file *files;
+    size_t count;
+};
+/* The file ends with a digest of itself; a mismatch is STATUS_BAD_RELEASE. */
+enum status derived_read(struct derived *derived, const char *dir, struct problem *p);
+enum status derived_write(const struct derived *derived, const char *dir, struct problem *p);
+/* Adds DIR/path, whose digest is taken now. */
+enum status derived_add(struct derived *derived, const char *dir, const char *path,
+                        struct problem *p);
+void derived_free(struct derived *derived);
+
+/* STORE/current resolved to a number and its directory. STATUS_NO_RELEASE if there is none. */
+enum status release_current(const char *store, uint64_t *number, char dir[RELEASE_PATH_SIZE],
+                            struct problem *p);
+/* STORE/releases/N. */
+void release_dir(const char *store, uint64_t number, char dir[RELEASE_PATH_SIZE]);
+
+/* "hiraku 0.1.0" */
+const char *release_program(void);
+
+#endif

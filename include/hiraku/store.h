@@ -1,0 +1,74 @@
+/* The read side of a release: rows of a table as slices of text, in a stable order.
+ *
+ * One `struct store` is one connection with its own statements, used by one thread at a time. SQL
+ * exists only in api/store. Tables are filled once, by store_build, in key order: `rowid` is the
+ * position in the canonical CSV. Every cell is text, an empty one is ''. Columns that compare as
+ * numbers (TYPE_INT, TYPE_DECIMAL) have a companion `name__key` in the order of decimal_key. */
+#ifndef HIRAKU_STORE_H
+#define HIRAKU_STORE_H
+
+#include "hiraku/instance.h"
+#include "hiraku/model.h"
+#include "hiraku/query.h"
+
+/* Which columns a reader wants, as a list of the resource's columns. */
+struct view {
+    const struct resource *resource;
+    bool hidden; /* hidden columns are shown */
+    size_t count;
+    const struct column *columns[COLUMNS_MAX];
+};
+
+/* What an output may show: the columns of a resource without any of the `without` flags. */
+void view_init(struct view *view, const struct resource *resource, unsigned without);
+/* Position of a column in the view, or -1. */
+int view_index(const struct view *view, const char *name);
+
+struct row {
+    const struct view *view;
+    const struct slice *cells; /* parallel to view->columns; valid until the cursor moves */
+    /* parallel too; for a TYPE_REF to a resource with rdf_same_as: the id of the record whose IRI
+     * the target has, or empty. NULL where the view shows no hidden columns (nobody but RDF asks).
+     */
+    const struct slice *same;
+};
+struct slice row_cell(const struct row *row, const char *name);
+
+struct store;
+
+enum status store_open(struct store **store, const char *release_dir, struct problem *p);
+void store_close(struct store *store);
+/* Every statement from now on ends with STATUS_DEADLINE after that moment; 0: never. */
+void store_deadline(struct store *store, int64_t monotonic_ms);
+
+struct cursor;
+
+/* The rows that the query selects, in its order, from behind query->after on; query->limit 0: all.
+ * Filters, order and view must outlive the cursor. */
+enum status store_select(struct store *store, const struct query *query, const struct view *view,
+                         struct cursor **cursor, struct problem *p);
+enum status cursor_next(struct cursor *cursor, struct row *row, bool *more, struct problem *p);
+/* The place of the row last given, for query.after of the next page: rowid and the values of the
+ * order columns, in the arena. */
+enum status cursor_position(const struct cursor *cursor, struct arena *arena,
+                            struct position *position);
+void cursor_close(struct cursor *cursor); /* NULL is allowed */
+
+/* How many rows the query's filters match. */
+enum status store_count(struct store *store, const struct query *query, uint64_t *count,
+                        struct problem *p);
+
+/* Whether a record exists. */
+enum status store_has(struct store *store, const struct resource *resource, struct slice id,
+                      bool *found, struct problem *p);
+
+/* The id nearest to `id` among those that share a prefix with it, in the arena; empty if none is
+ * near. */
+enum status store_nearest(struct store *store, const struct resource *resource, struct slice id,
+                          struct arena *arena, struct slice *nearest, struct problem *p);
+
+/* Fills DIR/store.sqlite from DIR/data (canonical CSV): tables, derived and hidden columns,
+ * indexes. */
+enum status store_build(const char *dir, const struct instance *instance, struct problem *p);
+
+#endif

@@ -1,0 +1,70 @@
+/* Formats: one row of the writer table and one small file each (exporters/).
+ *
+ * A writer turns rows of any view into bytes and keeps no state but `struct emit`. Writers return
+ * void; errors stick to emit->out. Order: begin, row × n, end. A new format is a file with a `const
+ * struct writer`, a line in exporters/writers.c, and nothing else. */
+#ifndef HIRAKU_WRITER_H
+#define HIRAKU_WRITER_H
+
+#include "hiraku/instance.h"
+#include "hiraku/out.h"
+#include "hiraku/store.h"
+
+enum shape {
+    SHAPE_LIST,   /* a page or the whole of a table */
+    SHAPE_RECORD, /* one record */
+};
+
+/* What stands around the rows. JSON shows all of it; other formats what they have a place for. */
+struct envelope {
+    int64_t total;           /* all matches; -1: not counted */
+    uint64_t returned;       /* rows in this answer */
+    bool complete;           /* this answer holds every match */
+    struct slice next;       /* path-absolute link to the next page, or empty */
+    uint64_t changed_in;     /* newest release in which an input of this answer changed */
+    struct slice path;       /* path-absolute link of this answer, for xml:base-like use */
+    const struct row *about; /* a record that the list belongs to (the KPI of a series), or NULL */
+    const char *about_name;  /* its JSON key, "kpi" */
+};
+
+struct emit {
+    struct out *out;
+    const struct instance *instance;
+    const struct view *view;
+    enum shape shape;
+    const struct envelope *envelope;
+    uint64_t rows; /* written so far */
+};
+
+struct writer {
+    const char *name;       /* "json": suffix, --format, key in manifests */
+    const char *media_type; /* Content-Type, parameters included */
+    const char *accept;     /* what Accept names: "text/csv" */
+    unsigned without;       /* columns left out of its views: COL_HIDDEN, COL_LOOKUP */
+    bool paged;             /* lists come in pages (limit, cursor); otherwise whole */
+    bool file;              /* whole-table files are made at publish */
+    bool xml;               /* files are parsed with libxml2 before a release is switched */
+    void (*begin)(struct emit *emit);
+    void (*row)(struct emit *emit, const struct row *row);
+    void (*end)(struct emit *emit);
+};
+
+extern const struct writer writer_json, writer_csv, writer_rdfxml;
+extern const struct writer *const writers[]; /* ends with NULL; the first is the default */
+const struct writer *writer_by_name(struct slice name);
+
+/* Writes a whole table of an open store (the caller closes `out`). */
+enum status export_table(struct store *store, const struct instance *instance,
+                         const struct resource *resource, const struct writer *writer,
+                         uint64_t total, uint64_t changed_in, struct out *out, struct problem *p);
+
+/* JSON text (RFC 8259): a quoted string (jansson owns the name json_string); `"name":` with the
+ * comma before it where `first` is false. */
+void json_text(struct out *out, struct slice text);
+void json_key(struct out *out, bool first, const char *name);
+
+/* XML 1.0 character data and attribute values. CR becomes &#13; (in attributes tab and LF too). */
+void xml_text(struct out *out, struct slice text);
+void xml_attribute(struct out *out, struct slice text);
+
+#endif
