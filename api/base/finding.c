@@ -1,0 +1,177 @@
+/* The table of rules, and the report: what was found, counted and kept per rule.
+ *
+ * Does not judge anything and writes nothing: see finding_write.c. */
+#include "finding_list.h"
+
+#include "hiraku/text.h"
+
+#include <stdlib.h>
+
+enum { VALUE_MOST = 200, EXPECTED_MOST = 2000, NAME_MOST = 1024, LIST_FIRST = 64 };
+#define REPORT_MEMORY ((size_t)256 << 20)
+
+static const struct rule_info infos[RULE_COUNT] = {
+#define RULE(name, slug, severity, readability_id, ja, en)                                         \
+    [RULE_##name] = {slug, severity, readability_id, {ja, en}},
+#include "hiraku/rule.def"
+#undef RULE
+};
+
+struct name {
+    struct name *next;
+    struct slice text;
+};
+
+struct report {
+    struct arena arena;
+    struct name *names;
+    uint64_t counts[RULE_COUNT];
+    struct finding *last[RULE_COUNT]; /* its texts are shared by its successor where equal */
+    struct finding **kept;
+    size_t kept_count, kept_cap;
+    enum status status;
+};
+
+const struct rule_info *rule_info(enum rule rule)
+{
+    return &infos[rule];
+}
+
+struct report *report_new(void)
+{
+    struct report *report = calloc(1, sizeof *report);
+    if (report)
+        arena_init(&report->arena, REPORT_MEMORY);
+    return report;
+}
+
+void report_free(struct report *report)
+{
+    if (!report)
+        return;
+    arena_free(&report->arena);
+    free(report->kept);
+    free(report);
+}
+
+const char *report_name(struct report *report, struct slice text)
+{
+    text = text_cut(text, NAME_MOST);
+    for (const struct name *name = report->names; name; name = name->next)
+        if (slice_equal(name->text, text))
+            return name->text.at;
+    struct name *name = arena_alloc(&report->arena, sizeof *name);
+    struct slice copy = name ? arena_copy(&report->arena, text) : (struct slice){NULL, 0};
+    if (!copy.at) {
+        report->status = STATUS_NO_MEMORY;
+        return NULL;
+    }
+    *name = (struct name){report->names, copy};
+    report->names = name;
+    return copy.at;
+}
+
+static struct place keep_place(struct report *report, const struct place *place)
+{
+    struct place kept = {
+        .file = report_name(report, slice_of(place->file)),
+        .line = place->line,
+        .column = report_name(report, slice_of(place->column)),
+    };
+    return kept;
+}
+
+static struct slice keep_text(struct report *report, struct slice text, size_t most,
+                              struct slice earlier)
+{
+    text = text_cut(text, most);
+    if (text.len == 0)
+        return slice_of("");
+    if (earlier.at && slice_equal(text, earlier))
+        return earlier;
+    return arena_copy(&report->arena, text);
+}
+
+static bool list_grow(struct report *report)
+{
+    if (report->kept_count < report->kept_cap)
+        return true;
+    size_t cap = report->kept_cap ? report->kept_cap * 2 : LIST_FIRST;
+    struct finding **kept = realloc(report->kept, cap * sizeof(struct finding *));
+    if (!kept)
+        return false;
+    report->kept = kept;
+    report->kept_cap = cap;
+    return true;
+}
+
+void report_add(struct report *report, const struct finding *finding)
+{
+    enum rule rule = finding->rule;
+    if (++report->counts[rule] > FINDINGS_KEPT)
+        return;
+    static const struct finding none;
+    const struct finding *last = report->last[rule] ? report->last[rule] : &none;
+    struct finding *kept = arena_alloc(&report->arena, sizeof *kept);
+    if (kept && list_grow(report)) {
+        kept->rule = rule;
+        kept->place = keep_place(report, &finding->place);
+        kept->other = keep_place(report, &finding->other);
+        kept->value = keep_text(report, finding->value, VALUE_MOST, last->value);
+        kept->mended = keep_text(report, finding->mended, VALUE_MOST, last->mended);
+        kept->expected = keep_text(report, finding->expected, EXPECTED_MOST, last->expected);
+        if (!arena_overflowed(&report->arena)) {
+            report->kept[report->kept_count++] = kept;
+            report->last[rule] = kept;
+            return;
+        }
+    }
+    report->status = STATUS_NO_MEMORY;
+}
+
+uint64_t report_count(const struct report *report, enum severity severity)
+{
+    uint64_t count = 0;
+    for (size_t rule = 0; rule < RULE_COUNT; rule++)
+        if (infos[rule].severity == severity)
+            count += report->counts[rule];
+    return count;
+}
+
+uint64_t report_rule_count(const struct report *report, enum rule rule)
+{
+    return report->counts[rule];
+}
+
+enum status report_status(const struct report *report)
+{
+    return report->status;
+}
+
+static int compare(const void *left, const void *right)
+{
+    const struct listed *a = left, *b = right;
+    const struct place *p = &a->finding->place, *q = &b->finding->place;
+    int order = strcmp(p->file, q->file);
+    if (order == 0)
+        order = (p->line > q->line) - (p->line < q->line);
+    if (order == 0)
+        order = strcmp(p->column, q->column);
+    if (order == 0)
+        order = (a->finding->rule > b->finding->rule) - (a->finding->rule < b->finding->rule);
+    if (order == 0)
+        order = (a->order > b->order) - (a->order < b->order);
+    return order;
+}
+
+struct listed *finding_list(const struct report *report, size_t *count)
+{
+    *count = report->kept_count;
+    struct listed *list = malloc((*count + 1) * sizeof *list);
+    if (!list)
+        return NULL;
+    for (size_t i = 0; i < *count; i++)
+        list[i] = (struct listed){report->kept[i], i};
+    qsort(list, *count, sizeof *list, compare);
+    return list;
+}

@@ -1,0 +1,16 @@
+/* The findings of a report in the order in which they are written. Private to base/. */
+#ifndef HIRAKU_BASE_FINDING_LIST_H
+#define HIRAKU_BASE_FINDING_LIST_H
+
+#include "hiraku/finding.h"
+
+struct listed {
+    const struct finding *finding; /* borrowed from the report */
+    size_t order;                  /* the place among the findings as they were added */
+};
+
+/* The kept findings sorted by file, line, column, rule, and as they were added; the caller frees
+ * the array with free(). NULL when there is no memory; an array even for no finding. */
+struct listed *finding_list(const struct report *report, size_t *count);
+
+#endif

@@ -1,0 +1,166 @@
+/* The table of statuses and the filling of problems.
+ *
+ * Foreign bytes (parameters, file names, library messages) become valid UTF-8 here: what is not
+ * UTF-8 and what is a control character turns into U+FFFD, tab and line ends into a space. So a
+ * problem can stand in a JSON document or on a terminal. Nothing is printed and nothing is
+ * allocated. */
+#include "hiraku/status.h"
+
+#include "hiraku/text.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+static const struct status_info infos[STATUS_COUNT] = {
+#define STATUS(name, http, exit, slug, title_ja, title_en, detail_ja, detail_en)                   \
+    [STATUS_##name] = {slug, http, exit, {title_ja, title_en}, {detail_ja, detail_en}},
+#include "hiraku/status.def"
+#undef STATUS
+};
+
+const struct status_info *status_info(enum status status)
+{
+    size_t at = (size_t)status;
+    return &infos[at < STATUS_COUNT ? at : STATUS_INTERNAL];
+}
+
+/* What a code point is shown as: itself, a space, or U+FFFD. */
+static int32_t shown(int32_t c)
+{
+    if (c == '\t' || c == '\n' || c == '\r')
+        return ' ';
+    if (c < 0x20 || (c >= 0x7F && c <= 0x9F))
+        return 0xFFFD;
+    return c;
+}
+
+/* Appends `text` behind `len` bytes of `buffer`, as far as whole characters fit; returns the new
+ * length. */
+static size_t append(char *buffer, size_t size, size_t len, struct slice text)
+{
+    size_t at = 0;
+    while (at < text.len) {
+        int32_t c = text_next(text, &at);
+        if (c < 0)
+            at++;
+        char bytes[4];
+        size_t width = text_put(shown(c), bytes);
+        if (len + width >= size)
+            break;
+        memcpy(buffer + len, bytes, width);
+        len += width;
+    }
+    buffer[len] = '\0';
+    return len;
+}
+
+enum status problem_set(struct problem *p, enum status status, struct slice subject,
+                        struct slice value, const char *reason)
+{
+    if (!p)
+        return status;
+    struct problem fresh = {.status = status};
+    append(fresh.subject, sizeof fresh.subject, 0, subject);
+    append(fresh.value, sizeof fresh.value, 0, value);
+    append(fresh.reason, sizeof fresh.reason, 0, slice_of(reason));
+    *p = fresh; /* at last: the arguments may point into *p */
+    return status;
+}
+
+enum status problem_errno(struct problem *p, const char *path)
+{
+    int number = errno;
+    if (number == ENOMEM)
+        return problem_memory(p);
+    char buffer[256];
+    const char *reason = strerror_r(number, buffer, sizeof buffer);
+    return problem_set(p, STATUS_SYSTEM, slice_of(path), (struct slice){NULL, 0}, reason);
+}
+
+enum status problem_memory(struct problem *p)
+{
+    struct slice none = {NULL, 0};
+    return problem_set(p, STATUS_NO_MEMORY, none, none, NULL);
+}
+
+void problem_nearest(struct problem *p, struct slice nearest)
+{
+    if (p)
+        append(p->nearest, sizeof p->nearest, 0, nearest);
+}
+
+/* A list that does not fit ends in an ellipsis: it must not look complete. */
+void problem_allow(struct problem *p, struct slice one)
+{
+    static const char more[] = ", …";
+    if (!p)
+        return;
+    size_t len = strlen(p->allowed), tail = sizeof more - 1;
+    if (len >= tail && memcmp(p->allowed + len - tail, more, tail) == 0)
+        return;
+    if (one.len > sizeof p->allowed || len + 2 + 3 * one.len + tail >= sizeof p->allowed) {
+        append(p->allowed, sizeof p->allowed, len, slice_of(len ? more : "…"));
+        return;
+    }
+    if (len)
+        len = append(p->allowed, sizeof p->allowed, len, slice_of(", "));
+    append(p->allowed, sizeof p->allowed, len, one);
+}
+
+void problem_example(struct problem *p, const char *path)
+{
+    if (p)
+        append(p->example, sizeof p->example, 0, slice_of(path));
+}
+
+/* The text for a placeholder at the start of `format` and its length there, or NULL. */
+static const char *placeholder(const struct problem *p, const char *format, size_t *skip)
+{
+    const struct {
+        const char *name, *text;
+    } known[] = {{"{subject}", p->subject}, {"{value}", p->value}, {"{reason}", p->reason}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        *skip = strlen(known[i].name);
+        if (strncmp(format, known[i].name, *skip) == 0)
+            return known[i].text;
+    }
+    return NULL;
+}
+
+/* Appends `format` with its placeholders filled in; what is filled in is not read again. */
+static size_t fill(const struct problem *p, const char *format, char *text, size_t size, size_t len)
+{
+    while (*format) {
+        size_t run = strcspn(format, "{"), skip;
+        len = append(text, size, len, (struct slice){format, run});
+        format += run;
+        if (!*format)
+            break;
+        const char *filled = placeholder(p, format, &skip);
+        len = append(text, size, len, filled ? slice_of(filled) : slice_of("{"));
+        format += filled ? skip : 1;
+    }
+    return len;
+}
+
+void problem_text(const struct problem *p, enum language language, char *text, size_t size)
+{
+    static const char *const nearest[2][2] = {{"「", "」のことですか。"},
+                                              {" Did you mean \"", "\"?"}};
+    static const char *const allowed[2][2] = {{"使えるもの: ", "。"}, {" Allowed: ", "."}};
+    if (size == 0)
+        return;
+    size_t at = language == LANGUAGE_EN ? 1 : 0;
+    text[0] = '\0';
+    size_t len = fill(p, status_info(p->status)->detail[at], text, size, 0);
+    if (p->nearest[0]) {
+        len = append(text, size, len, slice_of(nearest[at][0]));
+        len = append(text, size, len, slice_of(p->nearest));
+        len = append(text, size, len, slice_of(nearest[at][1]));
+    }
+    if (p->allowed[0]) {
+        len = append(text, size, len, slice_of(allowed[at][0]));
+        len = append(text, size, len, slice_of(p->allowed));
+        append(text, size, len, slice_of(allowed[at][1]));
+    }
+}
