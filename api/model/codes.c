@@ -1,0 +1,9 @@
+/* Codes that several tables share. */
+#include "tables.h"
+
+const struct code certainty_codes[] = {
+    {"stated", "明記", "stated", NULL},
+    {"inferred", "推定", "inferred", NULL},
+    {"disputed", "疑義あり", "disputed", NULL},
+    {0},
+};

@@ -1,0 +1,52 @@
+/* Check digits of 全国地方公共団体コード and 法人番号. Does not know which codes are in use. */
+#include "hiraku/digits.h"
+
+enum { MUNICIPALITY_LENGTH = 6, CORPORATE_LENGTH = 13 };
+
+static bool all_digits(struct slice text, size_t length)
+{
+    if (text.len != length)
+        return false;
+    for (size_t i = 0; i < length; i++)
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return false;
+    return true;
+}
+
+/* Compares the digit at `place` with `check`, and writes the text with `check` there. */
+static enum digits_fault verdict(struct slice text, size_t place, unsigned check, char *mended)
+{
+    char right = (char)('0' + check);
+    if (mended) {
+        memcpy(mended, text.at, text.len);
+        mended[place] = right;
+        mended[text.len] = '\0';
+    }
+    return text.at[place] == right ? DIGITS_GOOD : DIGITS_BAD_CHECK;
+}
+
+enum digits_fault digits_municipality(struct slice code, char mended[7])
+{
+    unsigned sum = 0;
+    if (mended)
+        mended[0] = '\0';
+    if (!all_digits(code, MUNICIPALITY_LENGTH))
+        return DIGITS_NOT_DIGITS;
+    for (unsigned i = 0; i < MUNICIPALITY_LENGTH - 1; i++)
+        sum += (MUNICIPALITY_LENGTH - i) * (unsigned)(code.at[i] - '0');
+    return verdict(code, MUNICIPALITY_LENGTH - 1, (11 - sum % 11) % 10, mended);
+}
+
+enum digits_fault digits_corporate(struct slice number, char mended[14])
+{
+    unsigned sum = 0;
+    if (mended)
+        mended[0] = '\0';
+    if (!all_digits(number, CORPORATE_LENGTH))
+        return DIGITS_NOT_DIGITS;
+    for (unsigned place = 1; place < CORPORATE_LENGTH; place++) {
+        unsigned digit = (unsigned)(number.at[CORPORATE_LENGTH - place] - '0');
+        sum += digit * (place % 2 ? 1 : 2);
+    }
+    return verdict(number, 0, 9 - sum % 9, mended);
+}

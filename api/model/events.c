@@ -1,0 +1,63 @@
+/* events: gatherings. */
+#include "tables.h"
+
+static const struct code kinds[] = {
+    {"pitch", "ピッチ", "pitch", NULL},
+    {"briefing", "説明会・報告会", "briefing", NULL},
+    {"opening", "開設・開会", "opening", NULL},
+    {"meeting", "交流会・会合", "meeting", NULL},
+    {"conference", "会議・大会", "conference", NULL},
+    {"recognition", "選定・表彰・宣言", "recognition", NULL},
+    {"other", "その他", "other", NULL},
+    {0},
+};
+
+static const struct code statuses[] = {
+    {"planned", "予定", "planned", NULL},
+    {"held", "開催済み", "held", NULL},
+    {"cancelled", "中止", "cancelled", NULL},
+    {"unknown", "不明", "unknown", NULL},
+    {0},
+};
+
+static const struct code venues[] = {
+    {"online", "オンライン", "online", NULL},
+    {"onsite", "会場", "on site", NULL},
+    {"hybrid", "会場とオンライン", "hybrid", NULL},
+    {0},
+};
+
+static const struct column columns[] = {
+    COLUMN_ID("Chosen once and never reused."),
+    COLUMN_REF("program", programs, 0, "事業", "programme", "The programme it belongs to.",
+               "dct:isPartOf"),
+    COLUMN_REF("organizer", organizations, 0, "主催", "organiser", "The body that holds it.",
+               "schema:organizer"),
+    COLUMN_ENUM("kind", kinds, COL_REQUIRED, "種別", "kind", "Kind of gathering.", "hk:eventKind"),
+    COLUMN_ENUM("status", statuses, COL_REQUIRED, "状態", "status", "As far as the source tells.",
+                "hk:eventStatus"),
+    COLUMN_TWINS("name", 500, COL_REQUIRED | COL_SEARCH | COL_LABEL, "名称", "name",
+                 "Name of the event.", "dct:title"),
+    {.name = "period",
+     .type = TYPE_PERIOD,
+     .title_ja = "期間",
+     .title_en = "period",
+     .doc = "When it is held.",
+     .predicate = "dct:temporal",
+     .rdf_starts = "schema:startDate",
+     .rdf_ends = "schema:endDate"},
+    COLUMN_PERIOD_TEXT,
+    COLUMN_ENUM("venue", venues, 0, "開催形式", "venue", "Online, on site or both.", "hk:venue"),
+    COLUMN_MUNICIPALITY("Where it is held."),
+    COLUMNS_PROVENANCE,
+    {0},
+};
+
+const struct resource events_resource = {
+    .name = "events",
+    .title_ja = "催事",
+    .title_en = "Events",
+    .doc = "Pitches, briefings, openings, meetings, conferences and recognitions.",
+    .columns = columns,
+    .rdf_class = "schema:Event",
+};

@@ -1,0 +1,112 @@
+/* Looking things up in the model. What the tables say is not here, nor whether they are sound
+ * (model_check.c). */
+#include "hiraku/model.h"
+#include "hiraku/digest.h"
+#include "hiraku/period.h"
+#include "hiraku/text.h"
+
+const struct resource *model_resource(struct slice name)
+{
+    for (size_t i = 0; i < model_resource_count; i++)
+        if (slice_is(name, model_resources[i]->name))
+            return model_resources[i];
+    return NULL;
+}
+
+const struct column *model_column(const struct resource *resource, struct slice name)
+{
+    for (const struct column *column = resource->columns; column->name; column++)
+        if (slice_is(name, column->name))
+            return column;
+    return NULL;
+}
+
+size_t model_column_count(const struct resource *resource)
+{
+    size_t count = 0;
+    while (resource->columns[count].name)
+        count++;
+    return count;
+}
+
+size_t model_index(const struct resource *resource, const struct column *column)
+{
+    return (size_t)(column - resource->columns);
+}
+
+bool model_has_joined_id(const struct resource *resource)
+{
+    return resource->columns[0].flags & COL_DERIVED;
+}
+
+size_t model_join_id(const struct resource *resource, const struct slice *keys, char *id,
+                     size_t size)
+{
+    size_t len = 0, key = 0;
+    for (const struct column *column = resource->columns; column->name; column++) {
+        if (!(column->flags & COL_KEY))
+            continue;
+        struct slice value = keys[key++];
+        char segment[PERIOD_TEXT_SIZE];
+        if (value.len == 0) {
+            value = slice_of("_");
+        } else if (column->type == TYPE_PERIOD && value.len < sizeof segment) {
+            value.len = period_to_segment(value, segment);
+            value.at = segment;
+        }
+        if (len + value.len + 2 > size)
+            return 0;
+        if (len > 0)
+            id[len++] = '.';
+        memcpy(id + len, value.at, value.len);
+        len += value.len;
+    }
+    id[len] = '\0';
+    return len;
+}
+
+const struct code *column_code(const struct column *column, struct slice value)
+{
+    for (const struct code *code = column->codes; code && code->value; code++)
+        if (slice_is(value, code->value))
+            return code;
+    return NULL;
+}
+
+struct slice model_nearest_resource(struct slice name)
+{
+    struct slice names[64];
+    size_t count = 0;
+    for (; count < model_resource_count && count < 64; count++)
+        names[count] = slice_of(model_resources[count]->name);
+    return text_nearest(name, names, count);
+}
+
+struct slice model_nearest_column(const struct resource *resource, struct slice name)
+{
+    struct slice names[COLUMNS_MAX];
+    size_t count = 0;
+    for (const struct column *column = resource->columns; column->name; column++)
+        if (column_is_published(column))
+            names[count++] = slice_of(column->name);
+    return text_nearest(name, names, count);
+}
+
+void model_digest(char hex[65])
+{
+    struct digest digest;
+    digest_init(&digest);
+    for (size_t i = 0; i < model_resource_count; i++) {
+        const struct resource *resource = model_resources[i];
+        digest_field(&digest, slice_of(resource->name));
+        for (const struct column *column = resource->columns; column->name; column++) {
+            const unsigned shape[] = {column->type, column->flags};
+            digest_field(&digest, slice_of(column->name));
+            digest_add(&digest, shape, sizeof shape);
+            digest_field(&digest, slice_of(column->ref ? column->ref->name : ""));
+        }
+        for (const char *const *order = resource->order; order && *order; order++)
+            digest_field(&digest, slice_of(*order));
+    }
+    digest_hex(&digest, hex);
+}

@@ -1,0 +1,45 @@
+/* municipalities: places with a 全国地方公共団体コード, and the governments of those places. */
+#include "tables.h"
+
+static const struct code kinds[] = {
+    {"country", "国", "country", NULL},
+    {"prefecture", "都道府県", "prefecture", NULL},
+    {"designated_city", "政令指定都市", "designated city", NULL},
+    {"city", "市", "city", NULL},
+    {"special_ward", "特別区", "special ward", NULL},
+    {"ward", "行政区", "ward of a designated city", NULL},
+    {"town", "町", "town", NULL},
+    {"village", "村", "village", NULL},
+    {0},
+};
+
+static const struct column columns[] = {
+    {.name = "id",
+     .type = TYPE_MUNICIPALITY_CODE,
+     .flags = COL_KEY | COL_REQUIRED,
+     .title_ja = "全国地方公共団体コード",
+     .title_en = "local government code",
+     .doc = "Six digits, the last a check digit; 000001 is Japan.",
+     .predicate = "dct:identifier",
+     .max = 6},
+    COLUMN_TWINS("name", 200, COL_REQUIRED | COL_SEARCH | COL_LABEL | COL_PLACE, "名称", "name",
+                 "Official name.", "skos:prefLabel"),
+    COLUMN_KANA,
+    COLUMN_ENUM("kind", kinds, COL_REQUIRED, "種別", "kind", "Kind of local government.",
+                "hk:municipalityKind"),
+    COLUMN_REF("prefecture", municipalities, COL_PARENT | COL_PLACE, "都道府県", "prefecture",
+               "The prefecture in which it lies.", "dct:isPartOf"),
+    COLUMN_CORPORATE_NUMBER,
+    COLUMN_WEBSITE,
+    {0},
+};
+
+const struct resource municipalities_resource = {
+    .name = "municipalities",
+    .title_ja = "地方公共団体",
+    .title_en = "Municipalities",
+    .doc = "Prefectures and municipalities by local government code, for reference from other tables.",
+    .columns = columns,
+    .rdf_class = "cv:PublicOrganisation org:FormalOrganization foaf:Agent",
+    .rdf_place = "http://data.e-stat.go.jp/lod/sac/C",
+};

@@ -1,0 +1,109 @@
+/* observations: the values of KPIs, one row per value: the cube of vocabulary.md. */
+#include "tables.h"
+
+static const struct code value_types[] = {
+    {"baseline", "基準値", "baseline", NULL},
+    {"target", "目標値", "target", NULL},
+    {"actual", "実績値", "actual", NULL},
+    {"projection", "推計値", "projection", NULL},
+    {0},
+};
+
+static const struct code accumulations[] = {
+    {"level", "水準", "level", NULL},
+    {"increment", "増加分", "increment", NULL},
+    {"cumulative", "累計", "cumulative", NULL},
+    {0},
+};
+
+static const struct code missing_codes[] = {
+    {"not_set", "未設定", "not set", NULL},
+    {"not_applicable", "該当なし", "not applicable", NULL},
+    {"not_yet_reported", "未報告", "not yet reported", NULL},
+    {"not_collected", "未収集", "not collected", NULL},
+    {"unknown", "不明", "unknown", NULL},
+    {"suppressed", "秘匿", "suppressed", NULL},
+    {0},
+};
+
+static const struct code qualifiers[] = {
+    {"exact", "ちょうど", "exact", NULL},   {"approximate", "約", "approximate", NULL},
+    {"at_least", "以上", "at least", NULL}, {"more_than", "超", "more than", NULL},
+    {"at_most", "以下", "at most", NULL},   {"less_than", "未満", "less than", NULL},
+    {0},
+};
+
+static const struct code statuses[] = {
+    {"final", "確定", "final", NULL},
+    {"provisional", "暫定", "provisional", NULL},
+    {"revised", "訂正", "revised", NULL},
+    {"estimated", "推定", "estimated", NULL},
+    {0},
+};
+
+/* SDMX CL_OBS_STATUS, the part that qb uses. */
+static const struct code obs_statuses[] = {
+    {"A", "通常", "normal value", "sdmx-code:obsStatus-A"},
+    {"P", "暫定", "provisional value", "sdmx-code:obsStatus-P"},
+    {"E", "推定", "estimated value", "sdmx-code:obsStatus-E"},
+    {"M", "欠測", "missing value", "sdmx-code:obsStatus-M"},
+    {0},
+};
+
+static const struct rdf_variant variants[] = {
+    {"missing", NULL, "hk:MissingObservation", true},
+    {0},
+};
+
+static const struct rdf_constant constants[] = {
+    {"qb:dataSet", "/id/datasets/observations"},
+    {0},
+};
+
+/* clang-format off */
+static const struct column columns[] = {
+    COLUMN_JOINED_ID,
+    COLUMN_REF("kpi", kpis, COL_KEY | COL_REQUIRED, "指標", "KPI", "What is measured.", "hk:kpi"),
+    COLUMN_PERIOD("period", COL_KEY | COL_REQUIRED | COL_UNDATED, "期間", "period", "To which time the value refers; `undated` where the source does not say.", "sdmx-dimension:refPeriod"),
+    COLUMN_ENUM("value_type", value_types, COL_KEY | COL_REQUIRED, "値の種類", "value type", "A baseline belongs to a target; a projection's base year is an actual.", "hk:valueType"),
+    COLUMN_ENUM("accumulation", accumulations, COL_KEY | COL_REQUIRED, "累計の別", "accumulation", "level: at or within the period; increment: a change printed as such; cumulative: since the start.", "hk:accumulation"),
+    {.name = "item", .type = TYPE_REF, .flags = COL_KEY, .title_ja = "項目", .title_en = "item", .doc = "Category of the answer or thing counted.", .predicate = "hk:item", .ref = &categories_resource, .rdf_empty = "hk:_T"},
+    {.name = "segment", .type = TYPE_REF, .flags = COL_KEY, .title_ja = "区分", .title_en = "segment", .doc = "Category of those asked or counted, or a region without a code.", .predicate = "hk:segment", .ref = &categories_resource, .rdf_empty = "hk:_T"},
+    COLUMN_REF("area", municipalities, COL_KEY, "地域", "area", "Where the figure applies, if not the KPI's municipality.", "hk:area"),
+    {.name = "value", .type = TYPE_DECIMAL, .title_ja = "値", .title_en = "value", .doc = "The published digits; empty exactly where `missing` is not.", .predicate = "sdmx-measure:obsValue", .max = 20},
+    COLUMN_ENUM("missing", missing_codes, 0, "値がない理由", "missing", "Why there is no value.", "hk:missingReason"),
+    COLUMN_ENUM("qualifier", qualifiers, COL_REQUIRED, "値の性質", "qualifier", "How the number bounds the true value.", "hk:qualifier"),
+    COLUMN_ENUM("status", statuses, COL_REQUIRED, "状態", "status", "Whether the value may still change.", "hk:status"),
+    COLUMN_INT("sample_size", 0, 1000000000, 0, "標本数", "sample size", "How many answered.", "hk:sampleSize"),
+    COLUMN_INT("rank", 1, 1000000, 0, "順位", "rank", "The ordinal that the source prints.", "hk:rank"),
+    COLUMN_PERIOD("published_on", 0, "公表日", "published on", "When the value was published.", "dct:issued"),
+    COLUMN_PERIOD_TEXT,
+    COLUMN_TEXT("text", 500, COL_SEARCH, "原文", "text", "As printed, where it says more than the number.", "hk:text"),
+    COLUMN_DATE("starts", COL_DERIVED, "開始日", "starts", "First day of `period`; empty where it is open.", "hk:starts"),
+    COLUMN_DATE("ends", COL_DERIVED, "終了日", "ends", "Last day of `period`; empty where it is open.", "hk:ends"),
+    COLUMN_INT("fiscal_year", 1868, 2200, COL_DERIVED, "年度", "fiscal year", "The fiscal year that holds the whole period, by the year in which it begins.", "hk:fiscalYear"),
+    {.name = "_area", .type = TYPE_REF, .flags = COL_HIDDEN | COL_LOOKUP, .predicate = "sdmx-dimension:refArea", .ref = &municipalities_resource, .via = "kpi", .field = "municipality", .prefer = "area", .rdf_empty = "hk:area-unspecified"},
+    {.name = "_obs_status", .type = TYPE_ENUM, .flags = COL_HIDDEN, .predicate = "sdmx-attribute:obsStatus", .codes = obs_statuses},
+    {.name = "_unit_code", .type = TYPE_TEXT, .flags = COL_HIDDEN | COL_LOOKUP, .predicate = "sdmx-attribute:unitMeasure", .via = "kpi", .field = "unit_code", .rdf_prefix = "http://qudt.org/vocab/unit/", .rdf_empty = "hk:unit-other"},
+    {.name = "_unit_multiplier", .type = TYPE_INT, .flags = COL_HIDDEN | COL_LOOKUP, .predicate = "sdmx-attribute:unitMult", .via = "kpi", .field = "unit_multiplier"},
+    {.name = "_unit_ja", .type = TYPE_TEXT, .flags = COL_HIDDEN | COL_LOOKUP, .predicate = "hk:unitLabel", .lang = "ja", .via = "kpi", .field = "unit_ja"},
+    {.name = "_unit_en", .type = TYPE_TEXT, .flags = COL_HIDDEN | COL_LOOKUP, .predicate = "hk:unitLabel", .lang = "en", .via = "kpi", .field = "unit_en"},
+    COLUMNS_PROVENANCE,
+    {0},
+};
+/* clang-format on */
+
+static const char *const orders[] = {"kpi,starts,ends", "starts", "area", NULL};
+
+const struct resource observations_resource = {
+    .name = "observations",
+    .title_ja = "観測値",
+    .title_en = "Observations",
+    .doc = "Values of KPIs over time: baselines, targets, actuals and projections.",
+    .columns = columns,
+    .rdf_class = "qb:Observation",
+    .variants = variants,
+    .constants = constants,
+    .order = orders,
+    .check = observations_check,
+};

@@ -1,0 +1,53 @@
+/* organizations: bodies that run, host, fund or judge programmes; adopted firms are startups instead. */
+#include "tables.h"
+
+static const struct code kinds[] = {
+    {"local_government", "地方公共団体", "local government", NULL},
+    {"national_government", "国の機関", "national government", NULL},
+    {"public_corporation", "公的法人", "public corporation", NULL},
+    {"company", "会社", "company", NULL},
+    {"npo", "NPO法人", "non-profit organisation", NULL},
+    {"association", "社団・団体", "association", NULL},
+    {"foundation", "財団", "foundation", NULL},
+    {"consortium", "コンソーシアム", "consortium", NULL},
+    {"university", "大学・研究機関", "university", NULL},
+    {"council", "協議会・会議体", "council", NULL},
+    {"other", "その他", "other", NULL},
+    {0},
+};
+
+static const struct rdf_variant variants[] = {
+    {"kind", "local_government national_government", "cv:PublicOrganisation", false},
+    {0},
+};
+
+static const struct column columns[] = {
+    COLUMN_ID("Chosen once and never reused."),
+    COLUMN_TWINS("name", 500, COL_REQUIRED | COL_SEARCH | COL_LABEL, "名称", "name",
+                 "Name as the source prints it.", "skos:prefLabel foaf:name dct:title"),
+    COLUMN_KANA,
+    COLUMN_ENUM("kind", kinds, COL_REQUIRED, "種別", "kind", "Legal or practical kind.",
+                "hk:organizationKind"),
+    COLUMN_CORPORATE_NUMBER,
+    COLUMN_MUNICIPALITY("Where it is seated; a local government's own municipality."),
+    COLUMN_TWINS("predecessor_name", 500, COL_SEARCH, "前身の名称", "name of the predecessor",
+                 "What the body was called before.", "hk:predecessorName"),
+    COLUMN_WEBSITE,
+    {.name = "_same_as",
+     .type = TYPE_REF,
+     .flags = COL_HIDDEN,
+     .ref = &municipalities_resource},
+    COLUMNS_PROVENANCE,
+    {0},
+};
+
+const struct resource organizations_resource = {
+    .name = "organizations",
+    .title_ja = "組織",
+    .title_en = "Organisations",
+    .doc = "Bodies that take part in programmes: operators, hosts, partners, evaluators, members.",
+    .columns = columns,
+    .rdf_class = "org:FormalOrganization foaf:Agent",
+    .variants = variants,
+    .rdf_same_as = "_same_as",
+};

@@ -1,0 +1,40 @@
+/* participations: which organisation takes which part in which programme. */
+#include "tables.h"
+
+static const struct code roles[] = {
+    {"operator", "運営", "operator", NULL},
+    {"host", "主催", "host", NULL},
+    {"partner", "連携", "partner", NULL},
+    {"secretariat", "事務局", "secretariat", NULL},
+    {"funder", "資金提供", "funder", NULL},
+    {"evaluator", "評価", "evaluator", NULL},
+    {"planned_partner", "連携予定", "planned partner", NULL},
+    {"contractor", "受託者", "contractor", NULL},
+    {"client", "委託者", "client", NULL},
+    {"member", "会員・構成員", "member", NULL},
+    {"speaker", "登壇", "speaker", NULL},
+    {0},
+};
+
+static const struct column columns[] = {
+    COLUMN_JOINED_ID,
+    COLUMN_REF("program", programs, COL_KEY | COL_REQUIRED, "事業", "programme",
+               "The programme taken part in.", "hk:program"),
+    COLUMN_REF("organization", organizations, COL_KEY | COL_REQUIRED, "組織", "organisation",
+               "The body that takes part.", "cv:hasParticipant"),
+    COLUMN_ENUM("role", roles, COL_KEY | COL_REQUIRED, "役割", "role", "The part it takes.",
+                "cv:role"),
+    COLUMN_PERIOD("period", 0, "期間", "period", "When it took this part.", "dct:temporal"),
+    COLUMN_DESCRIPTION,
+    COLUMNS_PROVENANCE,
+    {0},
+};
+
+const struct resource participations_resource = {
+    .name = "participations",
+    .title_ja = "参画",
+    .title_en = "Participations",
+    .doc = "The parts that organisations take in programmes.",
+    .columns = columns,
+    .rdf_class = "cv:Participation",
+};

@@ -1,0 +1,47 @@
+/* pilots: trials in the field (実証実験). */
+#include "tables.h"
+
+static const struct code stages[] = {
+    {"planned", "予定", "planned", NULL},
+    {"running", "実施中", "running", NULL},
+    {"completed", "完了", "completed", NULL},
+    {"cancelled", "中止", "cancelled", NULL},
+    {"unknown", "不明", "unknown", NULL},
+    {0},
+};
+
+static const struct column columns[] = {
+    COLUMN_ID("Chosen once and never reused."),
+    COLUMN_REF("program", programs, COL_REQUIRED, "事業", "programme", "The programme.",
+               "dct:isPartOf"),
+    COLUMN_REF("adoption", adoptions, 0, "採択", "adoption", "The adoption that led to it.",
+               "prov:used"),
+    COLUMN_MUNICIPALITY("Where it takes place."),
+    COLUMN_TWINS("title", 1000, COL_REQUIRED | COL_SEARCH | COL_LABEL, "名称", "title",
+                 "Title of the pilot.", "dct:title"),
+    COLUMN_ENUM("stage", stages, COL_REQUIRED, "段階", "stage", "As far as the source tells.",
+                "hk:pilotStage"),
+    COLUMN_PERIOD("period", 0, "期間", "period", "From start to end.", "dct:temporal"),
+    COLUMN_PERIOD_TEXT,
+    COLUMN_TWINS("place", 500, COL_SEARCH, "場所", "place", "The place as the source words it.",
+                 "hk:placeText"),
+    {.name = "_startup",
+     .type = TYPE_REF,
+     .flags = COL_HIDDEN | COL_LOOKUP,
+     .predicate = "prov:wasAssociatedWith",
+     .ref = &startups_resource,
+     .via = "adoption",
+     .field = "startup"},
+    COLUMNS_PROVENANCE,
+    {0},
+};
+
+const struct resource pilots_resource = {
+    .name = "pilots",
+    .title_ja = "実証実験",
+    .title_en = "Pilots",
+    .doc = "Trials in the field, planned and done.",
+    .columns = columns,
+    .rdf_class = "hk:Pilot prov:Activity",
+    .check = pilots_check,
+};

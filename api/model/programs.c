@@ -1,0 +1,88 @@
+/* programs: everything that goes on under a name: challenges, plans, platforms, surveys, rankings. */
+#include "tables.h"
+
+static const struct code kinds[] = {
+    {"challenge", "課題公募型", "challenge", NULL},
+    {"matching", "マッチング", "matching", NULL},
+    {"trial_procurement", "トライアル発注", "trial procurement", NULL},
+    {"coordination", "コーディネート", "coordination", NULL},
+    {"consortium", "コンソーシアム", "consortium", NULL},
+    {"platform", "プラットフォーム", "platform", NULL},
+    {"strategy", "戦略", "strategy", NULL},
+    {"plan", "計画", "plan", NULL},
+    {"project", "事業", "project", NULL},
+    {"hub", "拠点", "hub", NULL},
+    {"event_series", "連続催事", "series of events", NULL},
+    {"website", "ウェブサイト", "website", NULL},
+    {"survey", "調査", "survey", NULL},
+    {"ranking", "ランキング", "ranking", NULL},
+    {0},
+};
+
+static const struct code statuses[] = {
+    {"planned", "予定", "planned", NULL},
+    {"running", "実施中", "running", NULL},
+    {"ended", "終了", "ended", NULL},
+    {"unknown", "不明", "unknown", NULL},
+    {0},
+};
+
+static const struct rdf_variant variants[] = {
+    {"_public", "true", "cpsv:PublicService", true},
+    {0},
+};
+
+static const struct column columns[] = {
+    COLUMN_ID("Chosen once and never reused."),
+    COLUMN_TWINS("name", 500, COL_REQUIRED | COL_SEARCH | COL_LABEL, "名称", "name",
+                 "Name as the source prints it.", "dct:title"),
+    COLUMN_ENUM("kind", kinds, COL_REQUIRED, "種別", "kind", "What sort of programme it is.",
+                "hk:programKind"),
+    COLUMN_MUNICIPALITY("Where it takes place or whom it is for; not who runs it (participations)."),
+    COLUMN_REF("parent", programs, COL_PARENT, "上位の事業・計画", "parent programme",
+               "The plan or programme of which this is a part.", "dct:isPartOf"),
+    COLUMN_REF("derived_from", programs, COL_PARENT, "元になった事業", "derived from",
+               "The programme whose scheme was taken over.", "hk:derivedFrom prov:wasDerivedFrom"),
+    COLUMN_TWINS("reference", 500, COL_SEARCH, "制度上の番号", "reference",
+                 "Scheme and code as printed.", "hk:reference"),
+    COLUMN_TWINS("area", 500, COL_SEARCH, "区域", "area", "The area as the source words it.",
+                 "hk:areaText"),
+    COLUMN_PERIOD("period", 0, "期間", "period", "From start to end; an open end is not stated.",
+                  "dct:temporal"),
+    COLUMN_PERIOD_TEXT,
+    COLUMN_ENUM("status", statuses, COL_REQUIRED, "状態", "status",
+                "As far as the source tells.", "hk:programStatus"),
+    COLUMN_TWINS("evaluation", 2000, 0, "評価の方法", "evaluation",
+                 "How, when and by whom it is evaluated.", "hk:evaluation"),
+    COLUMN_WEBSITE,
+    COLUMN_SUMMARY,
+    COLUMN_DESCRIPTION,
+    {.name = "_public", .type = TYPE_BOOL, .flags = COL_HIDDEN},
+    {.name = "_local_authorities",
+     .type = TYPE_REF,
+     .flags = COL_HIDDEN | COL_MANY | COL_AGENT,
+     .predicate = "cv:hasCompetentAuthority",
+     .ref = &municipalities_resource},
+    {.name = "_other_authorities",
+     .type = TYPE_REF,
+     .flags = COL_HIDDEN | COL_MANY,
+     .predicate = "cv:hasCompetentAuthority",
+     .ref = &organizations_resource},
+    {.name = "_participations",
+     .type = TYPE_REF,
+     .flags = COL_HIDDEN | COL_MANY,
+     .predicate = "cv:hasParticipation",
+     .ref = &participations_resource},
+    COLUMNS_PROVENANCE,
+    {0},
+};
+
+const struct resource programs_resource = {
+    .name = "programs",
+    .title_ja = "事業",
+    .title_en = "Programmes",
+    .doc = "Open-innovation programmes, plans, platforms and projects; also surveys and rankings.",
+    .columns = columns,
+    .rdf_class = "hk:Programme prov:Activity",
+    .variants = variants,
+};

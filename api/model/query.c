@@ -1,0 +1,167 @@
+/* Parameters of a list against the model. Values are made canonical in query_value.c, cursors in
+ * query_cursor.c. */
+#include "hiraku/query.h"
+
+#include "hiraku/decimal.h"
+#include "hiraku/iri.h"
+#include "hiraku/out.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum status query_split(struct arena *arena, struct slice raw, struct parameter *parameters,
+                        size_t max, size_t *count, struct problem *p)
+{
+    *count = 0;
+    for (size_t at = 0; at < raw.len;) {
+        const char *start = raw.at + at;
+        const char *amp = memchr(start, '&', raw.len - at);
+        size_t len = amp ? (size_t)(amp - start) : raw.len - at;
+        const char *equals = memchr(start, '=', len);
+        struct slice name = {start, equals ? (size_t)(equals - start) : len};
+        struct slice value = {equals ? equals + 1 : start + len, equals ? len - name.len - 1 : 0};
+        at += len + 1;
+        if (*count == max) {
+            char limit[32];
+            snprintf(limit, sizeof limit, "%zu", max);
+            problem_set(p, STATUS_BAD_PARAMETER, slice_of("?"), slice_of("&"), NULL);
+            problem_allow(p, slice_of(limit));
+            return STATUS_BAD_PARAMETER;
+        }
+        struct parameter *parameter = &parameters[*count];
+        parameter->name = iri_decode(arena, name, true);
+        parameter->value = iri_decode(arena, value, true);
+        if (arena_overflowed(arena))
+            return problem_memory(p);
+        if (!parameter->name.at || !parameter->value.at)
+            return problem_set(p, STATUS_BAD_TARGET, name, (struct slice){start, len}, NULL);
+        ++*count;
+    }
+    return STATUS_OK;
+}
+
+static enum status unknown_parameter(const struct query *query, struct slice name, bool paged,
+                                     struct problem *p)
+{
+    problem_set(p, STATUS_UNKNOWN_PARAMETER, name, (struct slice){0}, NULL);
+    problem_nearest(p, model_nearest_column(query->resource, name));
+    for (const struct column *column = query->resource->columns; column->name; column++)
+        if (column_is_published(column))
+            problem_allow(p, slice_of(column->name));
+    if (paged) {
+        problem_allow(p, slice_of("limit"));
+        problem_allow(p, slice_of("cursor"));
+    }
+    return STATUS_UNKNOWN_PARAMETER;
+}
+
+static enum status read_limit(struct query *query, struct slice value, struct problem *p)
+{
+    int64_t limit;
+    char range[32];
+    if (!decimal_parse_int(value, 1, QUERY_LIMIT_MAX, &limit)) {
+        problem_set(p, STATUS_BAD_PARAMETER, slice_of("limit"), value, NULL);
+        snprintf(range, sizeof range, "1–%d", QUERY_LIMIT_MAX);
+        problem_allow(p, slice_of(range));
+        return STATUS_BAD_PARAMETER;
+    }
+    query->limit = (uint64_t)limit;
+    return STATUS_OK;
+}
+
+static enum status read_filter(struct query *query, struct arena *arena,
+                               const struct parameter *parameter, bool paged, int first_month,
+                               struct problem *p)
+{
+    const struct column *column = model_column(query->resource, parameter->name);
+    if (!column || !column_is_published(column))
+        return unknown_parameter(query, parameter->name, paged, p);
+    for (size_t i = 0; i < query->fixed; i++)
+        if (query->filters[i].column == column)
+            return unknown_parameter(query, parameter->name, paged, p);
+    if (query->filter_count == QUERY_FILTERS_MAX)
+        return problem_set(p, STATUS_BAD_PARAMETER, parameter->name, parameter->value, NULL);
+    struct filter *filter = &query->filters[query->filter_count++];
+    filter->column = column;
+    filter->comparison = COMPARISON_EQ;
+    return query_value(arena, column, parameter->value, first_month, &filter->value, p);
+}
+
+static int by_name(const void *left, const void *right)
+{
+    const struct filter *a = left, *b = right;
+    return strcmp(a->column->name, b->column->name);
+}
+
+enum status query_parse(struct query *query, struct arena *arena,
+                        const struct parameter *parameters, size_t count, bool paged,
+                        int first_month, struct problem *p)
+{
+    struct slice cursor = {0};
+    enum status status = STATUS_OK;
+    query->limit = paged ? QUERY_LIMIT : 0;
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        const struct parameter *parameter = &parameters[i];
+        for (size_t j = 0; j < i; j++)
+            if (slice_equal(parameters[j].name, parameter->name))
+                return problem_set(p, STATUS_REPEATED_PARAMETER, parameter->name, parameter->value,
+                                   NULL);
+        if (paged && slice_is(parameter->name, "limit"))
+            status = read_limit(query, parameter->value, p);
+        else if (paged && slice_is(parameter->name, "cursor"))
+            cursor = parameter->value;
+        else
+            status = read_filter(query, arena, parameter, paged, first_month, p);
+        query->paged |= slice_is(parameter->name, "limit") || slice_is(parameter->name, "cursor");
+    }
+    if (status != STATUS_OK)
+        return status;
+    qsort(query->filters + query->fixed, query->filter_count - query->fixed, sizeof *query->filters,
+          by_name);
+    for (size_t i = 0; i < count; i++)
+        if (paged && slice_is(parameters[i].name, "cursor"))
+            return query_read_cursor(query, cursor, arena, p);
+    return STATUS_OK;
+}
+
+enum status query_none(const struct parameter *parameters, size_t count, struct problem *p)
+{
+    if (count == 0)
+        return STATUS_OK;
+    return problem_set(p, STATUS_UNKNOWN_PARAMETER, parameters[0].name, (struct slice){0}, NULL);
+}
+
+static void add_parameter(struct out *out, const char *name, struct slice value)
+{
+    if (out->len > 0)
+        out_char(out, '&');
+    out_text(out, name);
+    out_char(out, '=');
+    iri_segment(out, value);
+}
+
+struct slice query_canonical(const struct query *query, struct arena *arena, struct slice cursor)
+{
+    struct out out;
+    struct slice text = {0};
+    char limit[24];
+    bool limited = query->limit == 0 || query->limit == QUERY_LIMIT;
+    out_open_memory(&out, 65536);
+    snprintf(limit, sizeof limit, "%llu", (unsigned long long)query->limit);
+    for (size_t i = query->fixed; i < query->filter_count; i++) {
+        const char *name = query->filters[i].column->name;
+        if (!limited && strcmp(name, "limit") > 0) {
+            add_parameter(&out, "limit", slice_of(limit));
+            limited = true;
+        }
+        add_parameter(&out, name, query->filters[i].value);
+    }
+    if (!limited)
+        add_parameter(&out, "limit", slice_of(limit));
+    if (cursor.len > 0)
+        add_parameter(&out, "cursor", cursor);
+    if (out_finish(&out, NULL) == STATUS_OK)
+        text = arena_copy(arena, out_written(&out));
+    out_close(&out);
+    return text;
+}

@@ -1,0 +1,99 @@
+/* A parameter's value in the canonical form of its column's type, so that what is equal is written
+ * equally. */
+#include "hiraku/decimal.h"
+#include "hiraku/period.h"
+#include "hiraku/query.h"
+#include "hiraku/text.h"
+
+static enum status bad_value(const struct column *column, struct slice raw, const char *form,
+                             struct problem *p)
+{
+    problem_set(p, STATUS_BAD_PARAMETER, slice_of(column->name), raw, NULL);
+    if (form)
+        problem_allow(p, slice_of(form));
+    return STATUS_BAD_PARAMETER;
+}
+
+static enum status bad_code(const struct column *column, struct slice raw, struct problem *p)
+{
+    struct slice values[COLUMNS_MAX];
+    size_t count = 0;
+    problem_set(p, STATUS_BAD_PARAMETER, slice_of(column->name), raw, NULL);
+    for (const struct code *code = column->codes; code->value; code++) {
+        problem_allow(p, slice_of(code->value));
+        if (count < COLUMNS_MAX)
+            values[count++] = slice_of(code->value);
+    }
+    problem_nearest(p, text_nearest(raw, values, count));
+    return STATUS_BAD_PARAMETER;
+}
+
+static enum status keep(struct arena *arena, struct slice text, struct slice *value,
+                        struct problem *p)
+{
+    *value = arena_copy(arena, text);
+    return value->at ? STATUS_OK : problem_memory(p);
+}
+
+static enum status read_time(struct arena *arena, const struct column *column, struct slice raw,
+                             struct slice *value, struct problem *p)
+{
+    char period[PERIOD_TEXT_SIZE], date[DATE_TEXT_SIZE];
+    if (column->type == TYPE_DATE) {
+        if (date_canonical(raw, date) != PERIOD_GOOD)
+            return bad_value(column, raw, "2023-04-01", p);
+        return keep(arena, slice_of(date), value, p);
+    }
+    if ((column->flags & COL_UNDATED) && slice_is(raw, "undated"))
+        return keep(arena, raw, value, p);
+    if (period_canonical(raw, period) != PERIOD_GOOD)
+        return bad_value(column, raw, "2023-04-01, 2023-04, 2023, FY2023, 2023-04-01/2026-03-31",
+                         p);
+    return keep(arena, slice_of(period), value, p);
+}
+
+static enum status read_number(struct arena *arena, const struct column *column, struct slice raw,
+                               struct slice *value, struct problem *p)
+{
+    struct decimal number;
+    char mended[DECIMAL_TEXT_SIZE];
+    if (decimal_parse(raw, &number) != DECIMAL_GOOD ||
+        (column->type == TYPE_INT && number.scale > 0)) {
+        enum status status = bad_value(column, raw, column->type == TYPE_INT ? "2023" : "95.00", p);
+        if (decimal_mend(raw, mended))
+            problem_nearest(p, slice_of(mended));
+        return status;
+    }
+    return keep(arena, raw, value, p);
+}
+
+enum status query_value(struct arena *arena, const struct column *column, struct slice raw,
+                        int first_month, struct slice *value, struct problem *p)
+{
+    (void)first_month;
+    if (raw.len == 0)
+        return bad_value(column, raw, NULL, p);
+    switch (column->type) {
+    case TYPE_INT:
+    case TYPE_DECIMAL:
+        return read_number(arena, column, raw, value, p);
+    case TYPE_DATE:
+    case TYPE_PERIOD:
+        return read_time(arena, column, raw, value, p);
+    case TYPE_ENUM:
+        return column_code(column, raw) ? keep(arena, raw, value, p) : bad_code(column, raw, p);
+    case TYPE_BOOL:
+        if (!slice_is(raw, "true") && !slice_is(raw, "false"))
+            return bad_value(column, raw, "true, false", p);
+        return keep(arena, raw, value, p);
+    case TYPE_MUNICIPALITY_CODE:
+    case TYPE_CORPORATE_NUMBER:
+    case TYPE_ID:
+    case TYPE_REF:
+    case TYPE_IRI:
+    case TYPE_TEXT:
+        break;
+    }
+    *value = text_nfc(arena, raw);
+    return value->at ? STATUS_OK : problem_memory(p);
+}

@@ -1,0 +1,41 @@
+/* results: what a pilot showed. Its figures are kpis with `pilot`; the gathering where it was told is an event. */
+#include "tables.h"
+
+static const struct code kinds[] = {
+    {"interim", "中間", "interim", NULL},
+    {"final", "最終", "final", NULL},
+    {0},
+};
+
+static const struct code outcomes[] = {
+    {"continued", "継続", "continued", NULL},
+    {"procured", "調達・導入", "procured", NULL},
+    {"ended", "終了", "ended", NULL},
+    {"not_published", "非公表", "not published", NULL},
+    {"unknown", "不明", "unknown", NULL},
+    {0},
+};
+
+static const struct column columns[] = {
+    COLUMN_ID("Chosen once and never reused."),
+    COLUMN_REF("pilot", pilots, COL_REQUIRED, "実証実験", "pilot", "The pilot.",
+               "prov:wasGeneratedBy"),
+    COLUMN_ENUM("kind", kinds, COL_REQUIRED, "種別", "kind", "Interim or final.", "hk:resultKind"),
+    COLUMN_PERIOD("period", 0, "報告時期", "period", "When it was reported.", "dct:issued"),
+    COLUMN_PERIOD_TEXT,
+    COLUMN_ENUM("outcome", outcomes, COL_REQUIRED, "成果の扱い", "outcome",
+                "What came of the pilot.", "hk:outcome"),
+    COLUMN_SUMMARY,
+    COLUMN_IRI("document", 0, "資料", "document", "The published report.", "foaf:page"),
+    COLUMNS_PROVENANCE,
+    {0},
+};
+
+const struct resource results_resource = {
+    .name = "results",
+    .title_ja = "実証結果",
+    .title_en = "Results",
+    .doc = "What pilots showed and what came of them.",
+    .columns = columns,
+    .rdf_class = "hk:PilotResult prov:Entity",
+};

@@ -1,0 +1,106 @@
+/* digits.h: check digits. */
+#include "hiraku/digits.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static void published_municipality_codes_are_good(void **state)
+{
+    (void)state;
+    static const char *const codes[] = {"130001", "140007", "141003", "430005",
+                                        "431001", "281000", "401307", "401005"};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        assert_int_equal(digits_municipality(slice_of(codes[i]), NULL), DIGITS_GOOD);
+}
+
+static void a_sum_that_leaves_one_has_check_digit_0(void **state)
+{
+    (void)state;
+    /* 10000: s = 6, 11 - 6 = 5; 28100: s = 12 + 40 + 4 = 56, 56 mod 11 = 1, 11 - 1 = 10, check 0 */
+    assert_int_equal(digits_municipality(slice_of("100005"), NULL), DIGITS_GOOD);
+    assert_int_equal(digits_municipality(slice_of("281000"), NULL), DIGITS_GOOD);
+}
+
+static void a_sum_that_leaves_nothing_has_check_digit_1(void **state)
+{
+    (void)state;
+    /* 01200: s = 5 + 8 = 13, mod 11 = 2, check 9; 02003: s = 10 + 6 = 16; 30200: s = 18 + 8 = 26;
+     * 01020: s = 5 + 6 = 11, mod 11 = 0, 11 - 0 = 11, check 1 */
+    assert_int_equal(digits_municipality(slice_of("010201"), NULL), DIGITS_GOOD);
+}
+
+static void japan_is_000001(void **state)
+{
+    (void)state;
+    assert_int_equal(digits_municipality(slice_of("000001"), NULL), DIGITS_GOOD);
+}
+
+static void a_wrong_municipality_check_is_mended(void **state)
+{
+    (void)state;
+    char mended[7];
+    assert_int_equal(digits_municipality(slice_of("141004"), mended), DIGITS_BAD_CHECK);
+    assert_string_equal(mended, "141003");
+}
+
+static void a_municipality_code_has_six_ascii_digits(void **state)
+{
+    (void)state;
+    char mended[7] = "x";
+    assert_int_equal(digits_municipality(slice_of("14100"), mended), DIGITS_NOT_DIGITS);
+    assert_string_equal(mended, "");
+    assert_int_equal(digits_municipality(slice_of("1410030"), NULL), DIGITS_NOT_DIGITS);
+    assert_int_equal(digits_municipality(slice_of("14100a"), NULL), DIGITS_NOT_DIGITS);
+    assert_int_equal(digits_municipality(slice_of(""), NULL), DIGITS_NOT_DIGITS);
+}
+
+static void the_number_of_yokohama_is_good(void **state)
+{
+    (void)state;
+    assert_int_equal(digits_corporate(slice_of("3000020141003"), NULL), DIGITS_GOOD);
+}
+
+static void the_worked_example_of_the_tax_agency_is_good(void **state)
+{
+    (void)state;
+    /* 700110005901: odd places 1+9+0+1+0+0 = 11, even places 0+5+0+1+0+7 = 13; 11 + 26 = 37, mod 9
+     * = 1, 9 - 1 = 8 */
+    assert_int_equal(digits_corporate(slice_of("8700110005901"), NULL), DIGITS_GOOD);
+}
+
+static void a_wrong_corporate_check_is_mended(void **state)
+{
+    (void)state;
+    char mended[14];
+    assert_int_equal(digits_corporate(slice_of("4000020141003"), mended), DIGITS_BAD_CHECK);
+    assert_string_equal(mended, "3000020141003");
+}
+
+static void a_corporate_number_has_thirteen_ascii_digits(void **state)
+{
+    (void)state;
+    assert_int_equal(digits_corporate(slice_of("300002014100"), NULL), DIGITS_NOT_DIGITS);
+    assert_int_equal(digits_corporate(slice_of("30000201410030"), NULL), DIGITS_NOT_DIGITS);
+    assert_int_equal(digits_corporate(slice_of("T000020141003"), NULL), DIGITS_NOT_DIGITS);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(published_municipality_codes_are_good),
+        cmocka_unit_test(a_sum_that_leaves_one_has_check_digit_0),
+        cmocka_unit_test(a_sum_that_leaves_nothing_has_check_digit_1),
+        cmocka_unit_test(japan_is_000001),
+        cmocka_unit_test(a_wrong_municipality_check_is_mended),
+        cmocka_unit_test(a_municipality_code_has_six_ascii_digits),
+        cmocka_unit_test(the_number_of_yokohama_is_good),
+        cmocka_unit_test(the_worked_example_of_the_tax_agency_is_good),
+        cmocka_unit_test(a_wrong_corporate_check_is_mended),
+        cmocka_unit_test(a_corporate_number_has_thirteen_ascii_digits),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,216 @@
+/* query.h: parameters against the model, canonical forms and cursors. */
+#include "hiraku/query.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+struct fixture {
+    struct arena arena;
+    struct query query;
+    struct problem problem;
+};
+
+static enum status parse(struct fixture *f, const char *table, const char *text, bool paged)
+{
+    struct parameter parameters[16];
+    size_t count;
+    arena_init(&f->arena, 1 << 20);
+    f->query = (struct query){.resource = model_resource(slice_of(table))};
+    f->problem = (struct problem){0};
+    enum status status =
+        query_split(&f->arena, slice_of(text), parameters, 16, &count, &f->problem);
+    if (status == STATUS_OK)
+        status = query_parse(&f->query, &f->arena, parameters, count, paged, 4, &f->problem);
+    return status;
+}
+
+static void without_parameters_a_page_has_a_hundred_rows(void **state)
+{
+    (void)state;
+    struct fixture f;
+    assert_int_equal(parse(&f, "programs", "", true), STATUS_OK);
+    assert_int_equal(f.query.limit, 100);
+    assert_int_equal(f.query.filter_count, 0);
+    arena_free(&f.arena);
+}
+
+static void a_whole_table_has_no_limit(void **state)
+{
+    (void)state;
+    struct fixture f;
+    assert_int_equal(parse(&f, "programs", "kind=plan", false), STATUS_OK);
+    assert_int_equal(f.query.limit, 0);
+    assert_int_equal(f.query.filter_count, 1);
+    arena_free(&f.arena);
+}
+
+static void an_unknown_parameter_names_the_nearest_column(void **state)
+{
+    (void)state;
+    struct fixture f;
+    assert_int_equal(parse(&f, "programs", "kinds=plan", true), STATUS_UNKNOWN_PARAMETER);
+    assert_string_equal(f.problem.subject, "kinds");
+    assert_string_equal(f.problem.nearest, "kind");
+    assert_non_null(strstr(f.problem.allowed, "municipality"));
+    arena_free(&f.arena);
+}
+
+static void a_hidden_column_is_no_parameter(void **state)
+{
+    (void)state;
+    struct fixture f;
+    assert_int_equal(parse(&f, "programs", "_public=true", true), STATUS_UNKNOWN_PARAMETER);
+    arena_free(&f.arena);
+}
+
+static void a_repeated_parameter_is_refused(void **state)
+{
+    (void)state;
+    struct fixture f;
+    assert_int_equal(parse(&f, "programs", "kind=plan&kind=hub", true), STATUS_REPEATED_PARAMETER);
+    arena_free(&f.arena);
+}
+
+static void an_unknown_code_names_those_there_are(void **state)
+{
+    (void)state;
+    struct fixture f;
+    assert_int_equal(parse(&f, "programs", "kind=plans", true), STATUS_BAD_PARAMETER);
+    assert_string_equal(f.problem.subject, "kind");
+    assert_string_equal(f.problem.nearest, "plan");
+    assert_non_null(strstr(f.problem.allowed, "challenge"));
+    arena_free(&f.arena);
+}
+
+static void limits_outside_1_to_1000_are_refused(void **state)
+{
+    (void)state;
+    const char *const bad[] = {"limit=0", "limit=1001", "limit=-1",
+                               "limit=x", "limit=",     "limit=1.0"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct fixture f;
+        assert_int_equal(parse(&f, "programs", bad[i], true), STATUS_BAD_PARAMETER);
+        arena_free(&f.arena);
+    }
+}
+
+static void an_unpaged_format_has_no_limit_parameter(void **state)
+{
+    (void)state;
+    struct fixture f;
+    assert_int_equal(parse(&f, "programs", "limit=5", false), STATUS_UNKNOWN_PARAMETER);
+    arena_free(&f.arena);
+}
+
+static void a_japanese_period_is_made_canonical(void **state)
+{
+    (void)state;
+    struct fixture f;
+    /* 令和5年度, percent-encoded */
+    assert_int_equal(
+        parse(&f, "observations", "period=%E4%BB%A4%E5%92%8C5%E5%B9%B4%E5%BA%A6", true), STATUS_OK);
+    assert_true(slice_is(f.query.filters[0].value, "FY2023"));
+    arena_free(&f.arena);
+}
+
+static void bad_percent_encoding_is_refused(void **state)
+{
+    (void)state;
+    const char *const bad[] = {"kind=%zz", "kind=%00", "kind=%", "kind=%C3", "%zz=1"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct fixture f;
+        assert_int_equal(parse(&f, "programs", bad[i], true), STATUS_BAD_TARGET);
+        arena_free(&f.arena);
+    }
+}
+
+static void the_canonical_form_does_not_depend_on_the_order_of_parameters(void **state)
+{
+    (void)state;
+    struct fixture a, b;
+    assert_int_equal(parse(&a, "programs", "status=ended&limit=7&kind=plan", true), STATUS_OK);
+    assert_int_equal(parse(&b, "programs", "limit=7&kind=plan&status=ended", true), STATUS_OK);
+    struct slice left = query_canonical(&a.query, &a.arena, slice_of(NULL));
+    struct slice right = query_canonical(&b.query, &b.arena, slice_of(NULL));
+    assert_true(slice_is(left, "kind=plan&limit=7&status=ended"));
+    assert_true(slice_equal(left, right));
+    arena_free(&a.arena);
+    arena_free(&b.arena);
+}
+
+static void the_default_limit_is_left_out_of_the_canonical_form(void **state)
+{
+    (void)state;
+    struct fixture f;
+    assert_int_equal(parse(&f, "programs", "limit=100", true), STATUS_OK);
+    assert_int_equal(query_canonical(&f.query, &f.arena, slice_of(NULL)).len, 0);
+    arena_free(&f.arena);
+}
+
+static void a_cursor_comes_back_as_it_went_out(void **state)
+{
+    (void)state;
+    struct fixture f;
+    assert_int_equal(parse(&f, "observations", "kpi=k1", true), STATUS_OK);
+    f.query.order[f.query.order_count++] = model_column(f.query.resource, slice_of("starts"));
+    struct position position = {.rowid = 4711, .values = {slice_of("2023-04-01")}};
+    struct slice cursor = query_cursor(&f.query, 42, &position, &f.arena);
+    assert_true(cursor.len > 0);
+    assert_null(memchr(cursor.at, '=', cursor.len));
+    assert_int_equal(query_read_cursor(&f.query, cursor, &f.arena, &f.problem), STATUS_OK);
+    assert_int_equal(f.query.release, 42);
+    assert_int_equal(f.query.after.rowid, 4711);
+    assert_true(slice_is(f.query.after.values[0], "2023-04-01"));
+    arena_free(&f.arena);
+}
+
+static void a_cursor_of_other_conditions_is_refused(void **state)
+{
+    (void)state;
+    struct fixture f, g;
+    assert_int_equal(parse(&f, "programs", "kind=plan", true), STATUS_OK);
+    assert_int_equal(parse(&g, "programs", "kind=hub", true), STATUS_OK);
+    struct position position = {.rowid = 1};
+    struct slice cursor = query_cursor(&f.query, 1, &position, &f.arena);
+    assert_int_equal(query_read_cursor(&g.query, cursor, &g.arena, &g.problem), STATUS_BAD_CURSOR);
+    arena_free(&f.arena);
+    arena_free(&g.arena);
+}
+
+static void what_is_no_cursor_is_refused(void **state)
+{
+    (void)state;
+    const char *const bad[] = {"cursor=", "cursor=abc", "cursor=MQ", "cursor=%21%21",
+                               "cursor=MSAxIDA="};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct fixture f;
+        assert_int_equal(parse(&f, "programs", bad[i], true), STATUS_BAD_CURSOR);
+        arena_free(&f.arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(without_parameters_a_page_has_a_hundred_rows),
+        cmocka_unit_test(a_whole_table_has_no_limit),
+        cmocka_unit_test(an_unknown_parameter_names_the_nearest_column),
+        cmocka_unit_test(a_hidden_column_is_no_parameter),
+        cmocka_unit_test(a_repeated_parameter_is_refused),
+        cmocka_unit_test(an_unknown_code_names_those_there_are),
+        cmocka_unit_test(limits_outside_1_to_1000_are_refused),
+        cmocka_unit_test(an_unpaged_format_has_no_limit_parameter),
+        cmocka_unit_test(a_japanese_period_is_made_canonical),
+        cmocka_unit_test(bad_percent_encoding_is_refused),
+        cmocka_unit_test(the_canonical_form_does_not_depend_on_the_order_of_parameters),
+        cmocka_unit_test(the_default_limit_is_left_out_of_the_canonical_form),
+        cmocka_unit_test(a_cursor_comes_back_as_it_went_out),
+        cmocka_unit_test(a_cursor_of_other_conditions_is_refused),
+        cmocka_unit_test(what_is_no_cursor_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
