@@ -1,0 +1,179 @@
+/* Fills a release's database from its canonical CSV files: once, in key order, then never changed.
+ *
+ * Only written cells are read; derived ones are computed here, hidden ones when they are asked for.
+ */
+#include "store.h"
+
+#include "derive.h"
+#include "hiraku/csv.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+struct filling {
+    struct db *db;
+    const struct resource *resource;
+    const struct instance *instance;
+    struct statement *insert;
+    size_t positions[COLUMNS_MAX]; /* CSV column of each model column */
+};
+
+static enum status bad_csv(struct problem *p, const char *path, const char *reason)
+{
+    return problem_set(p, STATUS_BAD_RELEASE, slice_of(path), (struct slice){0}, reason);
+}
+
+/* The canonical header is the written columns in model order. */
+static enum status read_header(struct filling *filling, struct csv *csv, const char *path,
+                               struct problem *p)
+{
+    struct csv_record record;
+    bool more;
+    size_t at = 0;
+    enum status status = csv_next(csv, &record, &more, p);
+    if (status != STATUS_OK)
+        return status;
+    for (size_t i = 0; filling->resource->columns[i].name; i++) {
+        const struct column *column = &filling->resource->columns[i];
+        if (!column_is_written(column))
+            continue;
+        if (!more || at >= record.count || !slice_is(record.cells[at], column->name))
+            return bad_csv(p, path, "the header is not that of this model");
+        filling->positions[i] = at++;
+    }
+    return at == record.count ? STATUS_OK
+                              : bad_csv(p, path, "the header is not that of this model");
+}
+
+static void bind_keys(struct filling *filling, const struct slice *cells, int number,
+                      char keys[][DECIMAL_KEY_SIZE])
+{
+    for (size_t i = 0; filling->resource->columns[i].name; i++) {
+        const struct column *column = &filling->resource->columns[i];
+        struct decimal value;
+        struct slice key = {0};
+        if (!sql_is_stored(filling->resource, column) || !sql_has_key(column))
+            continue;
+        if (decimal_parse(cells[i], &value) == DECIMAL_GOOD) {
+            key.at = keys[i];
+            key.len = decimal_key(value, keys[i]);
+        }
+        db_bind(filling->insert, ++number, key);
+    }
+}
+
+static enum status insert_record(struct filling *filling, const struct csv_record *record,
+                                 struct problem *p)
+{
+    struct slice cells[COLUMNS_MAX] = {0};
+    struct derived_cells derived;
+    char keys[COLUMNS_MAX][DECIMAL_KEY_SIZE];
+    int number = 0;
+    bool row;
+    for (size_t i = 0; filling->resource->columns[i].name; i++)
+        if (column_is_written(&filling->resource->columns[i]))
+            cells[i] = record->cells[filling->positions[i]];
+    derive_cells(filling->resource, cells, filling->instance->first_month, &derived);
+    for (size_t i = 0; filling->resource->columns[i].name; i++)
+        if (sql_is_stored(filling->resource, &filling->resource->columns[i]))
+            db_bind(filling->insert, ++number, cells[i]);
+    bind_keys(filling, cells, number, keys);
+    return db_step(filling->insert, &row, p);
+}
+
+static enum status fill(struct filling *filling, const char *path, struct problem *p)
+{
+    struct csv *csv = NULL;
+    struct csv_record record;
+    bool more = true;
+    enum status status = csv_open(&csv, path, filling->resource->name, NULL, p);
+    if (status == STATUS_OK)
+        status = read_header(filling, csv, path, p);
+    size_t columns = 0;
+    for (const struct column *c = filling->resource->columns; c->name; c++)
+        columns += column_is_written(c);
+    while (status == STATUS_OK) {
+        status = csv_next(csv, &record, &more, p);
+        if (status != STATUS_OK || !more)
+            break;
+        if (record.count != columns)
+            status = bad_csv(p, path, "a record has not as many cells as the header");
+        else
+            status = insert_record(filling, &record, p);
+    }
+    csv_close(csv);
+    return status;
+}
+
+static enum status run_sql(struct db *db, struct out *sql, struct problem *p)
+{
+    out_char(sql, '\0');
+    enum status status = out_finish(sql, p);
+    if (status == STATUS_OK)
+        status = db_run(db, sql->bytes, p);
+    out_close(sql);
+    return status;
+}
+
+static enum status build_table(struct db *db, const char *dir, const struct resource *resource,
+                               const struct instance *instance, struct problem *p)
+{
+    struct filling filling = {.db = db, .resource = resource, .instance = instance};
+    struct out sql;
+    char path[1200];
+    snprintf(path, sizeof path, "%s/data/%s.csv", dir, resource->name);
+    out_open_memory(&sql, 65536);
+    sql_create_table(&sql, resource);
+    enum status status = run_sql(db, &sql, p);
+    if (status != STATUS_OK)
+        return status;
+    out_open_memory(&sql, 65536);
+    sql_insert(&sql, resource);
+    status = sql_prepare(db, &sql, &filling.insert, p);
+    if (status == STATUS_OK)
+        status = fill(&filling, path, p);
+    db_finish(filling.insert);
+    if (status != STATUS_OK)
+        return status;
+    out_open_memory(&sql, 65536);
+    sql_create_indexes(&sql, resource);
+    return run_sql(db, &sql, p);
+}
+
+static enum status write_state(struct db *db, struct problem *p)
+{
+    struct statement *statement;
+    char model[65];
+    bool row;
+    enum status status =
+        db_run(db, "CREATE TABLE hiraku_store(name TEXT PRIMARY KEY, value TEXT NOT NULL)", p);
+    if (status == STATUS_OK)
+        status = db_prepare(db, "INSERT INTO hiraku_store VALUES('model',$1)", &statement, p);
+    if (status != STATUS_OK)
+        return status;
+    model_digest(model);
+    db_bind(statement, 1, slice_of(model));
+    status = db_step(statement, &row, p);
+    db_finish(statement);
+    return status;
+}
+
+enum status store_build(const char *dir, const struct instance *instance, struct problem *p)
+{
+    char path[1200];
+    struct db *db;
+    snprintf(path, sizeof path, "%s/store.sqlite", dir);
+    unlink(path);
+    enum status status = db_open(&db, path, DB_SCRATCH, p);
+    if (status != STATUS_OK)
+        return status;
+    status = db_run(db, "BEGIN", p);
+    for (size_t i = 0; status == STATUS_OK && i < model_resource_count; i++)
+        status = build_table(db, dir, model_resources[i], instance, p);
+    if (status == STATUS_OK)
+        status = write_state(db, p);
+    if (status == STATUS_OK)
+        status = db_run(db, "COMMIT; ANALYZE", p);
+    db_close(db);
+    return status;
+}

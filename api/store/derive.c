@@ -1,0 +1,53 @@
+/* See derive.h. */
+#include "derive.h"
+
+#include <stdio.h>
+
+static void set(const struct resource *resource, struct slice *cells, const char *name,
+                const char *text)
+{
+    const struct column *column = model_column(resource, slice_of(name));
+    if (column && (column->flags & COL_DERIVED))
+        cells[model_index(resource, column)] = slice_of(text);
+}
+
+static void derive_id(const struct resource *resource, struct slice *cells,
+                      struct derived_cells *derived)
+{
+    struct slice keys[KEY_MAX];
+    size_t count = 0;
+    for (size_t i = 0; resource->columns[i].name; i++)
+        if (resource->columns[i].flags & COL_KEY)
+            keys[count++] = cells[i];
+    cells[0].len = model_join_id(resource, keys, derived->id, sizeof derived->id);
+    cells[0].at = derived->id;
+}
+
+static void derive_period(const struct resource *resource, struct slice *cells, int first_month,
+                          struct derived_cells *derived)
+{
+    const struct column *column = model_column(resource, slice_of("period"));
+    struct period period;
+    *derived->starts = *derived->ends = *derived->fiscal_year = '\0';
+    if (column &&
+        period_parse(cells[model_index(resource, column)], first_month, &period) == PERIOD_GOOD) {
+        int year = period_fiscal_year(&period, first_month);
+        if (!period.open_start)
+            date_format(period.starts, derived->starts);
+        if (!period.open_end)
+            date_format(period.ends, derived->ends);
+        if (year != 0)
+            snprintf(derived->fiscal_year, sizeof derived->fiscal_year, "%d", year);
+    }
+    set(resource, cells, "starts", derived->starts);
+    set(resource, cells, "ends", derived->ends);
+    set(resource, cells, "fiscal_year", derived->fiscal_year);
+}
+
+void derive_cells(const struct resource *resource, struct slice *cells, int first_month,
+                  struct derived_cells *derived)
+{
+    if (model_has_joined_id(resource))
+        derive_id(resource, cells, derived);
+    derive_period(resource, cells, first_month, derived);
+}

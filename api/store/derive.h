@@ -1,0 +1,20 @@
+/* Cells that are computed from a record's own cells: the joined id, and the days and fiscal year of
+ * its period. */
+#ifndef HIRAKU_DERIVE_H
+#define HIRAKU_DERIVE_H
+
+#include "hiraku/model.h"
+#include "hiraku/period.h"
+
+/* Where the derived cells' bytes stand. */
+struct derived_cells {
+    char id[1025], starts[DATE_TEXT_SIZE], ends[DATE_TEXT_SIZE], fiscal_year[8];
+};
+
+/* Sets the derived cells (`id` of several keys, `starts`, `ends`, `fiscal_year`) in `cells`, which
+ * is parallel to the resource's columns; they borrow from `derived`. Empty where the period is open
+ * or undated. */
+void derive_cells(const struct resource *resource, struct slice *cells, int first_month,
+                  struct derived_cells *derived);
+
+#endif

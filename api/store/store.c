@@ -1,0 +1,141 @@
+/* Opening a release's database and asking it for single facts. Rows are read in cursor.c, filled in
+ * build.c. */
+#include "store.h"
+
+#include "hiraku/text.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static enum status check_model(struct store *store, const char *dir, struct problem *p)
+{
+    struct statement *statement;
+    bool row = false, same = false;
+    char model[65];
+    enum status status =
+        db_prepare(store->db, "SELECT value FROM hiraku_store WHERE name='model'", &statement, p);
+    if (status == STATUS_OK)
+        status = db_step(statement, &row, p);
+    if (status == STATUS_OK && row) {
+        model_digest(model);
+        same = slice_is(db_text(statement, 0), model);
+    }
+    db_finish(statement);
+    if (status == STATUS_OK && !same)
+        return problem_set(p, STATUS_OTHER_MODEL, slice_of(dir), (struct slice){0}, NULL);
+    return status;
+}
+
+enum status store_open(struct store **result, const char *release_dir, struct problem *p)
+{
+    char path[1200];
+    *result = NULL;
+    struct store *store = calloc(1, sizeof *store);
+    if (!store)
+        return problem_memory(p);
+    snprintf(path, sizeof path, "%s/store.sqlite", release_dir);
+    enum status status = db_open(&store->db, path, DB_READ, p);
+    if (status == STATUS_OK)
+        status = check_model(store, release_dir, p);
+    if (status == STATUS_OK)
+        *result = store;
+    else
+        store_close(store);
+    return status;
+}
+
+void store_close(struct store *store)
+{
+    if (!store)
+        return;
+    db_close(store->db);
+    free(store);
+}
+
+void store_deadline(struct store *store, int64_t monotonic_ms)
+{
+    db_deadline(store->db, monotonic_ms);
+}
+
+enum status store_count(struct store *store, const struct query *query, uint64_t *count,
+                        struct problem *p)
+{
+    struct out sql;
+    struct statement *statement;
+    struct sql_values values;
+    bool row = false;
+    *count = 0;
+    out_open_memory(&sql, 65536);
+    out_text(&sql, "SELECT count(*) FROM ");
+    out_text(&sql, query->resource->name);
+    out_text(&sql, " t");
+    sql_where(&sql, query, false);
+    enum status status = sql_prepare(store->db, &sql, &statement, p);
+    if (status != STATUS_OK)
+        return status;
+    sql_bind(statement, query, false, &values);
+    status = db_step(statement, &row, p);
+    if (status == STATUS_OK && row)
+        *count = strtoull(db_text(statement, 0).at, NULL, 10);
+    db_finish(statement);
+    return status;
+}
+
+enum status store_has(struct store *store, const struct resource *resource, struct slice id,
+                      bool *found, struct problem *p)
+{
+    struct lookup lookup;
+    struct slice value = {0};
+    enum status status = lookup_open(&lookup, store->db, resource, resource->columns, p);
+    if (status == STATUS_OK)
+        status = lookup_get(&lookup, id, &value, p);
+    *found = value.len > 0;
+    lookup_close(&lookup);
+    return status;
+}
+
+enum { CANDIDATES = 500, SHARED_PREFIX = 2 };
+
+/* The ids that share the first characters with `id`, copied into the arena. */
+static enum status candidates(struct statement *statement, struct arena *arena, struct slice *names,
+                              size_t *count, struct problem *p)
+{
+    bool row = true;
+    *count = 0;
+    for (;;) {
+        enum status status = db_step(statement, &row, p);
+        if (status != STATUS_OK || !row)
+            return status;
+        names[*count] = arena_copy(arena, db_text(statement, 0));
+        if (!names[(*count)++].at)
+            return problem_memory(p);
+    }
+}
+
+enum status store_nearest(struct store *store, const struct resource *resource, struct slice id,
+                          struct arena *arena, struct slice *nearest, struct problem *p)
+{
+    struct out sql;
+    struct statement *statement;
+    size_t count;
+    *nearest = (struct slice){0};
+    struct slice prefix = {id.at, id.len < SHARED_PREFIX ? id.len : SHARED_PREFIX};
+    struct slice *names = arena_alloc(arena, CANDIDATES * sizeof *names);
+    if (!names)
+        return problem_memory(p);
+    out_open_memory(&sql, 4096);
+    out_text(&sql, "SELECT id FROM ");
+    out_text(&sql, resource->name);
+    out_text(&sql, " WHERE id>=$1 AND id<$1||x'f4' ORDER BY id LIMIT ");
+    out_int(&sql, CANDIDATES);
+    enum status status = sql_prepare(store->db, &sql, &statement, p);
+    if (status != STATUS_OK)
+        return status;
+    db_bind(statement, 1, prefix);
+    status = candidates(statement, arena, names, &count, p);
+    db_finish(statement);
+    if (status == STATUS_OK)
+        *nearest = text_nearest(id, names, count);
+    return status;
+}

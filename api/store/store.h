@@ -1,0 +1,11 @@
+/* The inside of a store. Private to api/store. */
+#ifndef HIRAKU_STORE_PRIVATE_H
+#define HIRAKU_STORE_PRIVATE_H
+
+#include "lookup.h"
+
+struct store {
+    struct db *db;
+};
+
+#endif
