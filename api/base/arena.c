@@ -86,18 +86,19 @@ struct slice arena_copy(struct arena *arena, struct slice text)
 
 struct slice arena_printf(struct arena *arena, const char *format, ...)
 {
-    va_list list, again;
+    va_list list;
     va_start(list, format);
-    va_copy(again, list);
     int len = vsnprintf(NULL, 0, format, list);
     va_end(list);
     char *at = len < 0 ? NULL : arena_alloc(arena, (size_t)len + 1);
-    if (at)
-        vsnprintf(at, (size_t)len + 1, format, again);
-    else
+    if (!at) {
         arena->overflowed = true;
-    va_end(again);
-    return at ? (struct slice){at, (size_t)len} : (struct slice){NULL, 0};
+        return (struct slice){NULL, 0};
+    }
+    va_start(list, format);
+    vsnprintf(at, (size_t)len + 1, format, list);
+    va_end(list);
+    return (struct slice){at, (size_t)len};
 }
 
 static void blocks_free(struct arena_block *block)

@@ -54,7 +54,8 @@ static bool to_seconds(const struct moment *m, time_t *when)
     int64_t days = year_days(m->year) + m->day - 1;
     for (int month = 1; month < m->month; month++)
         days += month_days(m->year, month);
-    *when = (time_t)(FIRST_SECOND + days * 86400 + m->hour * 3600 + m->minute * 60 + m->second);
+    int seconds = m->hour * 3600 + m->minute * 60 + m->second;
+    *when = (time_t)(FIRST_SECOND + days * 86400 + seconds);
     return true;
 }
 

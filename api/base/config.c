@@ -157,9 +157,11 @@ static void set_fallbacks(struct config *config)
     }
 }
 
-/* The line without its comment: a # at its beginning or behind white space. */
+/* The line without its comment: a # at its beginning or behind white space. Trimmed first: a BOM
+ * may stand there. */
 static struct slice without_comment(struct slice line)
 {
+    line = text_trim(line);
     for (size_t i = 0; i < line.len; i++)
         if (line.at[i] == '#' && (i == 0 || line.at[i - 1] == ' ' || line.at[i - 1] == '\t'))
             line.len = i;

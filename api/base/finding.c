@@ -54,20 +54,20 @@ void report_free(struct report *report)
     free(report);
 }
 
-const char *report_name(struct report *report, struct slice text)
+const char *report_name(struct report *report, struct slice name)
 {
-    text = text_cut(text, NAME_MOST);
-    for (const struct name *name = report->names; name; name = name->next)
-        if (slice_equal(name->text, text))
-            return name->text.at;
-    struct name *name = arena_alloc(&report->arena, sizeof *name);
-    struct slice copy = name ? arena_copy(&report->arena, text) : (struct slice){NULL, 0};
+    name = text_cut(name, NAME_MOST);
+    for (const struct name *known = report->names; known; known = known->next)
+        if (slice_equal(known->text, name))
+            return known->text.at;
+    struct name *fresh = arena_alloc(&report->arena, sizeof *fresh);
+    struct slice copy = fresh ? arena_copy(&report->arena, name) : (struct slice){NULL, 0};
     if (!copy.at) {
         report->status = STATUS_NO_MEMORY;
         return NULL;
     }
-    *name = (struct name){report->names, copy};
-    report->names = name;
+    *fresh = (struct name){report->names, copy};
+    report->names = fresh;
     return copy.at;
 }
 

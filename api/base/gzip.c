@@ -56,16 +56,16 @@ static enum status run(struct out_gzip *gzip, int flush, struct problem *p)
     return STATUS_OK;
 }
 
-enum status out_sink_gzip(void *context, const void *data, size_t len, struct problem *p)
+enum status out_sink_gzip(void *gzip, const void *data, size_t len, struct problem *p)
 {
-    struct out_gzip *gzip = context;
+    struct out_gzip *member = gzip;
     const unsigned char *at = data;
     enum status status = STATUS_OK;
     while (len && status == STATUS_OK) {
         size_t part = len < UINT_MAX ? len : UINT_MAX;
-        gzip->stream.next_in = at;
-        gzip->stream.avail_in = (uInt)part;
-        status = run(gzip, Z_NO_FLUSH, p);
+        member->stream.next_in = at;
+        member->stream.avail_in = (uInt)part;
+        status = run(member, Z_NO_FLUSH, p);
         at += part;
         len -= part;
     }

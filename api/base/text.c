@@ -150,7 +150,7 @@ static enum text_fault point_fault(int32_t c)
 
 enum text_fault text_check(struct slice text, size_t *at)
 {
-    size_t here = 0, unused;
+    size_t here = 0, unused = 0;
     bool ascii = true;
     at = at ? at : &unused;
     while (here < text.len) {
@@ -226,6 +226,14 @@ static bool is_ideograph(int32_t c)
     return c >= 0x4E00 && c <= 0x9FFF;
 }
 
+/* A single half-width kana behind a kanji; not those of place names and counts (一ｹ月, 霞ｶ関,
+ * 一ﾉ宮). */
+static bool is_lone_kana(int32_t before, int32_t c, int32_t after)
+{
+    return is_ideograph(before) && is_halfwidth_kana(c) && !is_halfwidth_kana(after) &&
+           c != 0xFF76 && c != 0xFF79 && c != 0xFF89;
+}
+
 /* Read as CP932, kana give such leads every other character (side by side they are a word: 繧繝),
  * and kanji give half-width kana one at a time. */
 bool text_is_mojibake(struct slice text)
@@ -241,7 +249,7 @@ bool text_is_mojibake(struct slice text)
             return true;
         if (is_kana_lead(c) && !is_kana_lead(before))
             leads += is_halfwidth_kana(after) || is_halfwidth_kana(before) ? 2 : 1;
-        lone += is_halfwidth_kana(c) && is_ideograph(before) && is_ideograph(after);
+        lone += is_lone_kana(before, c, after);
         before = c;
         c = after;
     }

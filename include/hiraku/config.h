@@ -1,7 +1,7 @@
 /* Settings: the command line, then the environment (HIRAKU_…), then a file, then the default.
  *
- * config.def is the one table: it drives parsing, --help, `hiraku serve --print-config` (the sample file)
- * and the documents. The file has lines `name = value`, # begins a comment. */
+ * config.def is the one table: it drives parsing, --help, `hiraku serve --print-config` (the sample
+ * file) and the documents. The file has lines `name = value`, # begins a comment. */
 #ifndef HIRAKU_CONFIG_H
 #define HIRAKU_CONFIG_H
 
@@ -10,14 +10,15 @@
 #include <stdint.h>
 
 struct config {
-#define SETTING_TEXT(name, fallback, doc_ja, doc_en) char name[512];
+#define SETTING_TEXT(name, fallback, doc_ja, doc_en)                 char name[512];
 #define SETTING_INT(name, fallback, low, high, unit, doc_ja, doc_en) int64_t name;
 #include "hiraku/config.def"
 #undef SETTING_TEXT
 #undef SETTING_INT
 };
 
-/* The defaults, then the file named by --config or HIRAKU_CONFIG (if any), then HIRAKU_… variables. */
+/* The defaults, then the file named by --config or HIRAKU_CONFIG (if any), then HIRAKU_… variables.
+ */
 enum status config_load(struct config *config, const char *file, struct problem *p);
 
 /* One setting by its name (with - or _): for options of the command line. */

@@ -1,8 +1,8 @@
 /* What the checker says about an instance: findings, counted and kept per rule.
  *
  * rule.def is the one table of rules: name, severity, 機械可読性ルール ID (digital-go-jp/
- * machine_readability_rule) or "", and the message in Japanese and English with {value} {mended} {other}
- * {expected}. The first FINDINGS_KEPT of each rule are kept, the rest counted. */
+ * machine_readability_rule) or "", and the message in Japanese and English with {value} {mended}
+ * {other} {expected}. The first FINDINGS_KEPT of each rule are kept, the rest counted. */
 #ifndef HIRAKU_FINDING_H
 #define HIRAKU_FINDING_H
 
@@ -31,8 +31,8 @@ struct rule_info {
 
 const struct rule_info *rule_info(enum rule rule);
 
-/* Where something stands. file "" = the whole instance; line, column_number 0 = not known. Lines are
- * 1-based, as an editor counts them. */
+/* Where something stands. file "" = the whole instance; line, column_number 0 = not known. Lines
+ * are 1-based, as an editor counts them. */
 struct place {
     const char *file; /* relative to the instance directory; lives as long as the report */
     uint64_t line;
@@ -65,7 +65,8 @@ uint64_t report_rule_count(const struct report *report, enum rule rule);
 /* STATUS_OK, or STATUS_NO_MEMORY when something could not be kept. */
 enum status report_status(const struct report *report);
 
-/* Sorted by file, line, column, rule. `json`: one object {"errors":n,"warnings":n,"findings":[{rule,
+/* Sorted by file, line, column, rule. `json`: one object
+ * {"errors":n,"warnings":n,"findings":[{rule,
  * severity,file,line,column,value,mended,expected,other,readability_rule,message_ja,message_en}],
  * "counts":{…}}; otherwise one line each: file:line: column: message (rule). */
 void report_write(const struct report *report, enum language language, bool json, struct out *out);

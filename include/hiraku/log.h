@@ -1,7 +1,8 @@
-/* Log lines for operators, as logfmt (key=value) on standard error; the access log on standard output.
+/* Log lines for operators, as logfmt (key=value) on standard error; the access log on standard
+ * output.
  *
- * The level is the one mutable global. Lines are written whole, by one write(2). Values are quoted and
- * control characters escaped, so that no request can forge a line. */
+ * The level is the one mutable global. Lines are written whole, by one write(2). Values are quoted
+ * and control characters escaped, so that no request can forge a line. */
 #ifndef HIRAKU_LOG_H
 #define HIRAKU_LOG_H
 
@@ -11,14 +12,15 @@ enum log_level { LOG_ERROR, LOG_WARNING, LOG_INFO, LOG_DEBUG };
 
 void log_set_level(enum log_level level);
 
-/* One line: time=… level=… msg="…" and then the pairs, a NULL-terminated list of key, value, key, value …
- * (a NULL value is written as ""). */
+/* One line: time=… level=… msg="…" and then the pairs, a NULL-terminated list of key, value, key,
+ * value … (a NULL value is written as ""). */
 __attribute__((sentinel)) void log_line(enum log_level level, const char *message, ...);
 
 /* The same for a problem, in English with its slug. */
 void log_problem(enum log_level level, const char *message, const struct problem *p);
 
-/* Appends ` key="value"` to a line under construction; returns the new length, never above `size` − 1. */
+/* Appends ` key="value"` to a line under construction; returns the new length, never above `size`
+ * − 1. */
 size_t log_pair(char *line, size_t size, size_t len, const char *key, struct slice value);
 
 #endif
