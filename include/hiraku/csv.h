@@ -1,8 +1,8 @@
 /* CSV in: RFC 4180 with LF or CRLF, as a stream, in any of the encodings that offices produce.
  *
- * Bytes → decode (encoding found by csv_open: BOM, else valid UTF-8 throughout, else CP932) → records.
- * A reader keeps one record in memory. Cells are UTF-8 but otherwise as written (not trimmed, not
- * normalised). Cells up to CSV_CELL_MAX bytes, files up to CSV_FILE_MAX. */
+ * Bytes → decode (encoding found by csv_open: BOM, else valid UTF-8 throughout, else CP932) →
+ * records. A reader keeps one record in memory. Cells are UTF-8 but otherwise as written (not
+ * trimmed, not normalised). Cells up to CSV_CELL_MAX bytes, files up to CSV_FILE_MAX. */
 #ifndef HIRAKU_CSV_H
 #define HIRAKU_CSV_H
 
@@ -31,16 +31,16 @@ struct csv_record {
     uint64_t *lines;     /* the line on which each cell begins */
 };
 
-/* Opens a file for reading. Findings about bytes, quotes and sizes go into `report` (may be NULL: then
- * the first one is returned as STATUS_BAD_DATA) with `name` as their file. The status is for the machine:
- * a file that cannot be read. */
+/* Opens a file for reading. Findings about bytes, quotes and sizes go into `report` (may be NULL:
+ * then the first one is returned as STATUS_BAD_DATA) with `name` as their file. The status is for
+ * the machine: a file that cannot be read. */
 enum status csv_open(struct csv **csv, const char *path, const char *name, struct report *report,
                      struct problem *p);
 
-/* The next record; `*more` is false at the end. Records of one empty cell (blank lines) at the end of the
- * file are skipped; between records they are findings. A record with findings about its bytes is still
- * given, as well as it can be. After an unterminated quote, or more than CSV_COLUMNS_MAX columns, the
- * file ends there with a finding. */
+/* The next record; `*more` is false at the end. Records of one empty cell (blank lines) at the end
+ * of the file are skipped; between records they are findings. A record with findings about its
+ * bytes is still given, as well as it can be. After an unterminated quote, or more than
+ * CSV_COLUMNS_MAX columns, the file ends there with a finding. */
 enum status csv_next(struct csv *csv, struct csv_record *record, bool *more, struct problem *p);
 
 enum csv_encoding csv_encoding(const struct csv *csv);
@@ -51,8 +51,8 @@ uint64_t csv_size(const struct csv *csv);
 
 void csv_close(struct csv *csv);
 
-/* CSV out (RFC 4180): one cell, quoted only if it holds a comma, a quote, CR or LF, or begins or ends with
- * a space; a comma is written before all but the first; csv_end writes CRLF. */
+/* CSV out (RFC 4180): one cell, quoted only if it holds a comma, a quote, CR or LF, or begins or
+ * ends with a space; a comma is written before all but the first; csv_end writes CRLF. */
 void csv_cell(struct out *out, bool first, struct slice text);
 void csv_end(struct out *out);
 

@@ -1,0 +1,214 @@
+/* The record reader: takes the blocks of encoding.c, which may end anywhere, through csv_step.c's
+ * states.
+ *
+ * Reads what RFC 4180 allows; what it does not allow is reported and read as a spreadsheet would.
+ * Does not compare rows with the header, trim or check text: that is the checker's work. Writing
+ * CSV is in base/csv_out.c. */
+#include "csv_state.h"
+
+#include "hiraku/text.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { NAME_MOST = 200 };
+
+const char *csv_encoding_name(enum csv_encoding encoding)
+{
+    static const char *const names[] = {
+        [CSV_UTF8] = "UTF-8",       [CSV_UTF8_BOM] = "UTF-8 (BOM)", [CSV_UTF16LE] = "UTF-16LE",
+        [CSV_UTF16BE] = "UTF-16BE", [CSV_CP932] = "CP932",
+    };
+    return names[encoding];
+}
+
+/* --- records ---------------------------------------------------------------------------------- */
+
+static void end_of_file(struct csv *csv)
+{
+    csv->ended = true;
+    switch (csv->state) {
+    case QUOTED: {
+        char number[24];
+        csv_note(csv, RULE_OPEN_QUOTE, csv->lines[csv->count - 1], csv_column_name(csv, number),
+                 NULL, NULL);
+        csv->state = FILE_END;
+        return;
+    }
+    case CR_SEEN:
+        csv_note_lone_cr(csv);
+        break;
+    default:
+        if (csv->touched)
+            csv_end_cell(csv);
+    }
+    csv->state = csv->touched ? RECORD_END : FILE_END;
+}
+
+/* Reads up to the end of a record: state RECORD_END or FILE_END. */
+static enum status read_record(struct csv *csv, struct problem *p)
+{
+    csv->text_len = csv->count = 0;
+    csv->touched = false;
+    csv->fault_cell = 0;
+    csv_begin_cell(csv);
+    while (csv->state != RECORD_END && csv->state != FILE_END) {
+        if (csv->at == csv->block.text.len && !csv->fault_pending) {
+            bool more;
+            enum status status = decoder_next(csv->decoder, &csv->block, &more, p);
+            if (status != STATUS_OK)
+                return status;
+            csv->at = 0;
+            csv->fault_pending = csv->block.fault != DECODE_GOOD;
+            if (!more)
+                end_of_file(csv);
+            continue;
+        }
+        if (csv->fault_pending && csv->state == CR_SEEN) {
+            csv_note_lone_cr(csv);
+            csv_end_record(csv);
+            continue;
+        }
+        csv->touched = true;
+        if (csv->fault_pending)
+            csv_note_fault(csv);
+        if (csv->at < csv->block.text.len && !csv_step(csv))
+            return problem_memory(p);
+    }
+    return STATUS_OK;
+}
+
+static bool is_blank(const struct csv *csv)
+{
+    return csv->count == 1 && csv->text_len == 0 && !csv->quoted;
+}
+
+static void build_cells(struct csv *csv)
+{
+    for (size_t i = 0; i < csv->count; i++) {
+        size_t end = i + 1 < csv->count ? csv->starts[i + 1] : csv->text_len;
+        csv->cells[i] =
+            (struct slice){csv->text ? csv->text + csv->starts[i] : "", end - csv->starts[i]};
+    }
+}
+
+/* The first record names the columns in findings about later ones. */
+static enum status keep_header(struct csv *csv, struct problem *p)
+{
+    if (csv->header)
+        return STATUS_OK;
+    csv->header = malloc(csv->count * (NAME_MOST + 1) + 1);
+    if (!csv->header)
+        return problem_memory(p);
+    char *to = csv->header;
+    for (size_t i = 0; i < csv->count; i++) {
+        struct slice name = text_cut(csv->cells[i], NAME_MOST);
+        csv->header_names[i] = to;
+        if (name.len > 0)
+            memcpy(to, name.at, name.len);
+        to[name.len] = '\0';
+        to += name.len + 1;
+    }
+    csv->header_count = csv->count;
+    return STATUS_OK;
+}
+
+/* Skips blank lines; `*more` is false at the end of the file. */
+static enum status next_record(struct csv *csv, struct csv_record *record, bool *more,
+                               struct problem *p)
+{
+    while (!csv->ended) {
+        uint64_t line = csv->line;
+        enum status status = read_record(csv, p);
+        if (status != STATUS_OK)
+            return status;
+        if (csv->state == FILE_END)
+            break;
+        if (is_blank(csv)) {
+            if (csv->blanks++ == 0)
+                csv->blank_line = line;
+            continue;
+        }
+        csv_note_blank_lines(csv);
+        build_cells(csv);
+        *record = (struct csv_record){line, csv->count, csv->cells, csv->lines};
+        *more = true;
+        return keep_header(csv, p);
+    }
+    return STATUS_OK;
+}
+
+enum status csv_next(struct csv *csv, struct csv_record *record, bool *more, struct problem *p)
+{
+    *record = (struct csv_record){0};
+    *more = false;
+    enum status status = next_record(csv, record, more, p);
+    if (status == STATUS_OK && csv->refused != STATUS_OK) {
+        status = csv->refused;
+        if (p)
+            *p = csv->problem;
+    }
+    if (status != STATUS_OK) {
+        csv->ended = true;
+        *more = false;
+    }
+    return status;
+}
+
+/* --- the file --------------------------------------------------------------------------------- */
+
+enum status csv_open(struct csv **csv, const char *path, const char *name, struct report *report,
+                     struct problem *p)
+{
+    *csv = NULL;
+    struct csv *made = calloc(1, sizeof *made);
+    if (!made)
+        return problem_memory(p);
+    made->report = report;
+    made->name = name;
+    made->line = 1;
+    made->block.text = slice_of("");
+    enum status status = decoder_new(&made->decoder, path, p);
+    if (status == STATUS_OK && decoder_size(made->decoder) > CSV_FILE_MAX) {
+        char size[24], limit[24];
+        snprintf(size, sizeof size, "%" PRIu64, decoder_size(made->decoder));
+        snprintf(limit, sizeof limit, "%" PRIu64, (uint64_t)CSV_FILE_MAX);
+        csv_note(made, RULE_FILE_TOO_LARGE, 0, "", size, limit);
+        made->ended = true;
+        status = made->refused;
+        if (p && status != STATUS_OK)
+            *p = made->problem;
+    }
+    if (status != STATUS_OK) {
+        csv_close(made);
+        return status;
+    }
+    *csv = made;
+    return STATUS_OK;
+}
+
+enum csv_encoding csv_encoding(const struct csv *csv)
+{
+    return decoder_encoding(csv->decoder);
+}
+
+uint64_t csv_offset(const struct csv *csv)
+{
+    return decoder_offset(csv->decoder);
+}
+
+uint64_t csv_size(const struct csv *csv)
+{
+    return decoder_size(csv->decoder);
+}
+
+void csv_close(struct csv *csv)
+{
+    if (!csv)
+        return;
+    decoder_free(csv->decoder);
+    free(csv->text);
+    free(csv->header);
+    free(csv);
+}

@@ -1,0 +1,68 @@
+/* The state machine of the record reader, shared by csv.c and csv_step.c. Private to publish/. */
+#ifndef HIRAKU_PUBLISH_CSV_STATE_H
+#define HIRAKU_PUBLISH_CSV_STATE_H
+
+#include "encoding.h"
+
+enum csv_state {
+    CELL_START,
+    PLAIN,        /* in a cell without quotes, or behind its closing quote */
+    QUOTED,       /* between quotes */
+    QUOTE_CLOSED, /* behind a quote that closes the cell or is the first of two */
+    CR_SEEN,      /* behind a CR that ends a record */
+    RECORD_END,
+    FILE_END,
+};
+
+struct csv {
+    struct decoder *decoder;
+    struct decoded block;
+    size_t at;          /* bytes of the block that were read */
+    bool fault_pending; /* the block's fault has not been reported */
+    enum csv_state state;
+    uint64_t line;
+    uint64_t blank_line, blanks; /* blank lines since the last record: the first, their number */
+    bool ended;
+    bool lone_cr_reported;
+
+    struct report *report;
+    const char *name;
+    enum status refused; /* without a report: STATUS_BAD_DATA after the first finding */
+    struct problem problem;
+
+    /* the record */
+    char *text;
+    size_t text_len, text_cap;
+    size_t count;
+    bool touched;              /* at least one byte belongs to it */
+    bool quoted, cut, strayed; /* of the cell being read */
+    uint64_t fault_cell;       /* the cell (1-based) of the last byte finding, 0 for none … */
+    unsigned fault_kinds;      /* … and a bit for each decode_fault reported in it */
+    size_t starts[CSV_COLUMNS_MAX];
+    struct slice cells[CSV_COLUMNS_MAX];
+    uint64_t lines[CSV_COLUMNS_MAX];
+
+    char *header; /* the first record's cells, one after another, each NUL-terminated */
+    const char *header_names[CSV_COLUMNS_MAX];
+    size_t header_count;
+};
+
+/* A finding in this file; without a report, the first one refuses it. */
+void csv_note(struct csv *csv, enum rule rule, uint64_t line, const char *column, const char *value,
+              const char *expected);
+void csv_note_fault(struct csv *csv);
+void csv_note_lone_cr(struct csv *csv);
+void csv_note_blank_lines(struct csv *csv);
+
+/* The name of the column being read as the header has it, else its number («#5»). */
+const char *csv_column_name(const struct csv *csv, char number[24]);
+
+/* The next cell of the record begins at the next byte; one too many ends the file. */
+void csv_begin_cell(struct csv *csv);
+void csv_end_cell(struct csv *csv);
+void csv_end_record(struct csv *csv);
+
+/* Reads as much of the block as one state does; the block has bytes left. false: no memory. */
+bool csv_step(struct csv *csv);
+
+#endif

@@ -1,0 +1,269 @@
+/* The record reader's states, cells and findings: what each byte of the text does.
+ *
+ * Knows neither files nor the end of the input: see csv.c. */
+#include "csv_state.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { TEXT_FIRST = 16 * 1024 };
+
+/* What a byte of an unquoted cell is for the reader: 0 for plain text. */
+static const unsigned char special[256] = {[','] = 1, ['\n'] = 1, ['\r'] = 1, ['"'] = 1};
+
+/* --- findings --------------------------------------------------------------------------------- */
+
+/* The first finding of a file that is read without a report: the caller's problem. */
+static void refuse(struct csv *csv, const struct finding *finding)
+{
+    if (csv->refused != STATUS_OK)
+        return;
+    char subject[300], reason[120];
+    const struct rule_info *info = rule_info(finding->rule);
+    snprintf(subject, sizeof subject, "%.250s:%" PRIu64, csv->name, finding->place.line);
+    snprintf(reason, sizeof reason, "%s%s%.60s", info->slug, finding->place.column[0] ? ", " : "",
+             finding->place.column);
+    csv->refused =
+        problem_set(&csv->problem, STATUS_BAD_DATA, slice_of(subject), finding->value, reason);
+}
+
+void csv_note(struct csv *csv, enum rule rule, uint64_t line, const char *column, const char *value,
+              const char *expected)
+{
+    struct finding finding = {
+        .rule = rule,
+        .place = {csv->name, line, column},
+        .value = slice_of(value),
+        .expected = slice_of(expected),
+    };
+    if (csv->report)
+        report_add(csv->report, &finding);
+    else
+        refuse(csv, &finding);
+}
+
+const char *csv_column_name(const struct csv *csv, char number[24])
+{
+    size_t index = csv->count - 1;
+    if (index < csv->header_count && csv->header_names[index][0] != '\0')
+        return csv->header_names[index];
+    snprintf(number, 24, "#%zu", csv->count);
+    return number;
+}
+
+/* One finding for each kind of fault in a cell is enough. */
+void csv_note_fault(struct csv *csv)
+{
+    static const enum rule rules[] = {
+        [DECODE_GOOD] = RULE_BAD_BYTES,
+        [DECODE_BAD_BYTES] = RULE_BAD_BYTES,
+        [DECODE_LONE_SURROGATE] = RULE_LONE_SURROGATE,
+        [DECODE_NUL] = RULE_NUL_CHARACTER,
+    };
+    char number[24];
+    csv->fault_pending = false;
+    unsigned bit = 1U << csv->block.fault;
+    if (csv->fault_cell != csv->count)
+        csv->fault_kinds = 0;
+    csv->fault_cell = csv->count;
+    if (csv->fault_kinds & bit)
+        return;
+    csv->fault_kinds |= bit;
+    csv_note(csv, rules[csv->block.fault], csv->line, csv_column_name(csv, number), csv->block.what,
+             csv_encoding_name(csv_encoding(csv)));
+}
+
+static void note_stray_quote(struct csv *csv)
+{
+    char number[24];
+    if (!csv->strayed)
+        csv_note(csv, RULE_STRAY_QUOTE, csv->line, csv_column_name(csv, number), NULL, NULL);
+    csv->strayed = true;
+}
+
+void csv_note_lone_cr(struct csv *csv)
+{
+    if (!csv->lone_cr_reported)
+        csv_note(csv, RULE_LONE_CR, csv->line, "", NULL, NULL);
+    csv->lone_cr_reported = true;
+}
+
+void csv_note_blank_lines(struct csv *csv)
+{
+    for (; csv->blanks > 0; csv->blanks--)
+        csv_note(csv, RULE_BLANK_LINE, csv->blank_line++, "", NULL, NULL);
+}
+
+/* --- cells ------------------------------------------------------------------------------------ */
+
+static bool reserve(struct csv *csv, size_t more)
+{
+    if (csv->text_cap - csv->text_len >= more)
+        return true;
+    size_t cap = csv->text_cap ? csv->text_cap : TEXT_FIRST;
+    while (cap - csv->text_len < more)
+        cap *= 2;
+    char *text = realloc(csv->text, cap);
+    if (!text)
+        return false;
+    csv->text = text;
+    csv->text_cap = cap;
+    return true;
+}
+
+/* Appends to the cell, up to CSV_CELL_MAX bytes of whole characters. */
+static bool append(struct csv *csv, const char *bytes, size_t len)
+{
+    size_t have = csv->text_len - csv->starts[csv->count - 1];
+    if (csv->cut || len == 0)
+        return true;
+    if (len > CSV_CELL_MAX - have) {
+        csv->cut = true;
+        len = CSV_CELL_MAX - have;
+        while (len > 0 && ((unsigned char)bytes[len] & 0xC0) == 0x80)
+            len--;
+    }
+    if (!reserve(csv, len))
+        return false;
+    memcpy(csv->text + csv->text_len, bytes, len);
+    csv->text_len += len;
+    return true;
+}
+
+void csv_begin_cell(struct csv *csv)
+{
+    if (csv->count == CSV_COLUMNS_MAX) {
+        char limit[24];
+        snprintf(limit, sizeof limit, "%d", CSV_COLUMNS_MAX);
+        csv_note(csv, RULE_TOO_MANY_COLUMNS, csv->line, "", NULL, limit);
+        csv->ended = true;
+        csv->state = FILE_END;
+        return;
+    }
+    csv->starts[csv->count] = csv->text_len;
+    csv->lines[csv->count] = csv->line;
+    csv->count++;
+    csv->quoted = csv->cut = csv->strayed = false;
+    csv->state = CELL_START;
+}
+
+void csv_end_cell(struct csv *csv)
+{
+    if (!csv->cut)
+        return;
+    char number[24], limit[24];
+    snprintf(limit, sizeof limit, "%d", CSV_CELL_MAX);
+    csv_note(csv, RULE_CELL_TOO_LARGE, csv->lines[csv->count - 1], csv_column_name(csv, number),
+             NULL, limit);
+}
+
+void csv_end_record(struct csv *csv)
+{
+    csv->line++;
+    csv->state = RECORD_END;
+}
+
+/* --- the states ------------------------------------------------------------------------------- */
+
+/* Behind a cell's last byte: `c` is the comma, LF or CR that ends it. */
+static void delimit(struct csv *csv, char c)
+{
+    csv->at++;
+    csv_end_cell(csv);
+    if (c == ',')
+        csv_begin_cell(csv);
+    else if (c == '\n')
+        csv_end_record(csv);
+    else
+        csv->state = CR_SEEN;
+}
+
+static bool read_plain(struct csv *csv)
+{
+    const char *text = csv->block.text.at;
+    size_t len = csv->block.text.len, at = csv->at;
+    while (at < len && !special[(unsigned char)text[at]])
+        at++;
+    if (!append(csv, text + csv->at, at - csv->at))
+        return false;
+    csv->at = at;
+    if (at == len)
+        return true;
+    if (text[at] != '"') {
+        delimit(csv, text[at]);
+        return true;
+    }
+    note_stray_quote(csv);
+    csv->at++;
+    return append(csv, "\"", 1);
+}
+
+static bool read_quoted(struct csv *csv)
+{
+    const char *from = csv->block.text.at + csv->at;
+    size_t left = csv->block.text.len - csv->at;
+    const char *quote = memchr(from, '"', left);
+    size_t len = quote ? (size_t)(quote - from) : left;
+    if (!append(csv, from, len))
+        return false;
+    const char *at = from, *end = from + len;
+    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        csv->line++;
+        at++;
+    }
+    csv->at += len;
+    if (quote) {
+        csv->at++;
+        csv->state = QUOTE_CLOSED;
+    }
+    return true;
+}
+
+static bool read_closed(struct csv *csv)
+{
+    char c = csv->block.text.at[csv->at];
+    if (c == '"') {
+        csv->at++;
+        csv->state = QUOTED;
+        return append(csv, "\"", 1);
+    }
+    if (special[(unsigned char)c]) {
+        delimit(csv, c);
+        return true;
+    }
+    note_stray_quote(csv);
+    csv->state = PLAIN;
+    return true;
+}
+
+bool csv_step(struct csv *csv)
+{
+    switch (csv->state) {
+    case CELL_START:
+        csv->state = PLAIN;
+        if (csv->block.text.at[csv->at] == '"') {
+            csv->at++;
+            csv->quoted = true;
+            csv->state = QUOTED;
+        }
+        return true;
+    case PLAIN:
+        return read_plain(csv);
+    case QUOTED:
+        return read_quoted(csv);
+    case QUOTE_CLOSED:
+        return read_closed(csv);
+    case CR_SEEN:
+        if (csv->block.text.at[csv->at] == '\n')
+            csv->at++;
+        else
+            csv_note_lone_cr(csv);
+        csv_end_record(csv);
+        return true;
+    case RECORD_END:
+    case FILE_END:
+        break;
+    }
+    return true;
+}
