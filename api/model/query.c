@@ -1,10 +1,8 @@
 /* Parameters of a list against the model. Values are made canonical in query_value.c, cursors in
  * query_cursor.c. */
-#include "hiraku/query.h"
-
 #include "hiraku/decimal.h"
 #include "hiraku/iri.h"
-#include "hiraku/out.h"
+#include "query_parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,21 +38,6 @@ enum status query_split(struct arena *arena, struct slice raw, struct parameter 
     return STATUS_OK;
 }
 
-static enum status unknown_parameter(const struct query *query, struct slice name, bool paged,
-                                     struct problem *p)
-{
-    problem_set(p, STATUS_UNKNOWN_PARAMETER, name, (struct slice){0}, NULL);
-    problem_nearest(p, model_nearest_column(query->resource, name));
-    for (const struct column *column = query->resource->columns; column->name; column++)
-        if (column_is_published(column))
-            problem_allow(p, slice_of(column->name));
-    if (paged) {
-        problem_allow(p, slice_of("limit"));
-        problem_allow(p, slice_of("cursor"));
-    }
-    return STATUS_UNKNOWN_PARAMETER;
-}
-
 static enum status read_limit(struct query *query, struct slice value, struct problem *p)
 {
     int64_t limit;
@@ -69,28 +52,36 @@ static enum status read_limit(struct query *query, struct slice value, struct pr
     return STATUS_OK;
 }
 
+/* Whether the path has already fixed this column of the row. */
+static bool is_fixed(const struct query *query, const struct filter *filter)
+{
+    for (size_t i = 0; i < query->fixed; i++)
+        if (filter->steps == 0 && query->filters[i].column == filter->column)
+            return true;
+    return false;
+}
+
 static enum status read_filter(struct query *query, struct arena *arena,
                                const struct parameter *parameter, bool paged, int first_month,
                                struct problem *p)
 {
-    const struct column *column = model_column(query->resource, parameter->name);
-    if (!column || !column_is_published(column))
-        return unknown_parameter(query, parameter->name, paged, p);
-    for (size_t i = 0; i < query->fixed; i++)
-        if (query->filters[i].column == column)
-            return unknown_parameter(query, parameter->name, paged, p);
+    struct filter filter = {0};
+    enum status status = query_read_name(query, parameter->name, paged, &filter, p);
+    if (status != STATUS_OK)
+        return status;
+    if (is_fixed(query, &filter))
+        return problem_set(p, STATUS_UNKNOWN_PARAMETER, parameter->name, (struct slice){0}, NULL);
     if (query->filter_count == QUERY_FILTERS_MAX)
         return problem_set(p, STATUS_BAD_PARAMETER, parameter->name, parameter->value, NULL);
-    struct filter *filter = &query->filters[query->filter_count++];
-    filter->column = column;
-    filter->comparison = COMPARISON_EQ;
-    return query_value(arena, column, parameter->value, first_month, &filter->value, p);
+    status = query_read_values(arena, &filter, parameter->value, first_month, p);
+    query->filters[query->filter_count++] = filter;
+    return status;
 }
 
 static int by_name(const void *left, const void *right)
 {
     const struct filter *a = left, *b = right;
-    return strcmp(a->column->name, b->column->name);
+    return slice_compare(a->name, b->name);
 }
 
 enum status query_parse(struct query *query, struct arena *arena,
@@ -129,39 +120,4 @@ enum status query_none(const struct parameter *parameters, size_t count, struct 
     if (count == 0)
         return STATUS_OK;
     return problem_set(p, STATUS_UNKNOWN_PARAMETER, parameters[0].name, (struct slice){0}, NULL);
-}
-
-static void add_parameter(struct out *out, const char *name, struct slice value)
-{
-    if (out->len > 0)
-        out_char(out, '&');
-    out_text(out, name);
-    out_char(out, '=');
-    iri_segment(out, value);
-}
-
-struct slice query_canonical(const struct query *query, struct arena *arena, struct slice cursor)
-{
-    struct out out;
-    struct slice text = {0};
-    char limit[24];
-    bool limited = query->limit == 0 || query->limit == QUERY_LIMIT;
-    out_open_memory(&out, 65536);
-    snprintf(limit, sizeof limit, "%llu", (unsigned long long)query->limit);
-    for (size_t i = query->fixed; i < query->filter_count; i++) {
-        const char *name = query->filters[i].column->name;
-        if (!limited && strcmp(name, "limit") > 0) {
-            add_parameter(&out, "limit", slice_of(limit));
-            limited = true;
-        }
-        add_parameter(&out, name, query->filters[i].value);
-    }
-    if (!limited)
-        add_parameter(&out, "limit", slice_of(limit));
-    if (cursor.len > 0)
-        add_parameter(&out, "cursor", cursor);
-    if (out_finish(&out, NULL) == STATUS_OK)
-        text = arena_copy(arena, out_written(&out));
-    out_close(&out);
-    return text;
 }

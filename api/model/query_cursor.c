@@ -22,11 +22,16 @@ static void fingerprint(const struct query *query, char text[DIGEST_SIZE])
         const struct filter *filter = &query->filters[i];
         const unsigned comparison = filter->comparison;
         digest_field(&digest, slice_of(filter->column->name));
+        digest_field(&digest, filter->name);
         digest_add(&digest, &comparison, sizeof comparison);
         digest_field(&digest, filter->value);
+        for (size_t j = 0; j < filter->value_count; j++)
+            digest_field(&digest, filter->values[j]);
     }
-    for (size_t i = 0; i < query->order_count; i++)
+    for (size_t i = 0; i < query->order_count; i++) {
+        digest_field(&digest, slice_of(query->descending[i] ? "-" : "+"));
         digest_field(&digest, slice_of(query->order[i]->name));
+    }
     digest_hex(&digest, text);
     text[FINGERPRINT] = '\0';
 }

@@ -2,8 +2,10 @@
  * equally. */
 #include "hiraku/decimal.h"
 #include "hiraku/period.h"
-#include "hiraku/query.h"
 #include "hiraku/text.h"
+#include "query_parts.h"
+
+#include <stdlib.h>
 
 static enum status bad_value(const struct column *column, struct slice raw, const char *form,
                              struct problem *p)
@@ -94,6 +96,77 @@ enum status query_value(struct arena *arena, const struct column *column, struct
     case TYPE_TEXT:
         break;
     }
-    *value = text_nfc(arena, raw);
+    *value = column->type == TYPE_TEXT ? text_nfkc(arena, raw) : text_nfc(arena, raw);
     return value->at ? STATUS_OK : problem_memory(p);
+}
+
+static int by_bytes(const void *left, const void *right)
+{
+    return slice_compare(*(const struct slice *)left, *(const struct slice *)right);
+}
+
+/* Sorts the values and drops repetitions, so that equal lists are written equally. */
+static void settle(struct filter *filter)
+{
+    size_t kept = 0;
+    qsort(filter->values, filter->value_count, sizeof *filter->values, by_bytes);
+    for (size_t i = 0; i < filter->value_count; i++)
+        if (kept == 0 || !slice_equal(filter->values[kept - 1], filter->values[i]))
+            filter->values[kept++] = filter->values[i];
+    filter->value_count = kept;
+}
+
+static enum status read_list(struct arena *arena, struct filter *filter, struct slice raw,
+                             int first_month, struct problem *p)
+{
+    filter->values = arena_alloc(arena, QUERY_VALUES_MAX * sizeof *filter->values);
+    if (!filter->values)
+        return problem_memory(p);
+    for (size_t at = 0; at <= raw.len;) {
+        const char *start = raw.at + at;
+        const char *comma = at < raw.len ? memchr(start, ',', raw.len - at) : NULL;
+        struct slice one = {start, comma ? (size_t)(comma - start) : raw.len - at};
+        if (filter->value_count == QUERY_VALUES_MAX)
+            return bad_value(filter->column, raw, "1–100", p);
+        enum status status = query_value(arena, filter->column, one, first_month,
+                                         &filter->values[filter->value_count++], p);
+        if (status != STATUS_OK)
+            return status;
+        at += one.len + 1;
+    }
+    settle(filter);
+    return STATUS_OK;
+}
+
+static enum status read_words(struct arena *arena, struct filter *filter, struct slice raw,
+                              struct problem *p)
+{
+    if (raw.len == 0)
+        return bad_value(filter->column, raw, NULL, p);
+    filter->value = text_nfkc(arena, raw);
+    return filter->value.at ? STATUS_OK : problem_memory(p);
+}
+
+enum status query_read_values(struct arena *arena, struct filter *filter, struct slice raw,
+                              int first_month, struct problem *p)
+{
+    bool listed = comparison_takes_list(filter->column) && raw.len && memchr(raw.at, ',', raw.len);
+    switch (filter->comparison) {
+    case COMPARISON_ISNULL:
+        if (!slice_is(raw, "true") && !slice_is(raw, "false"))
+            return bad_value(filter->column, raw, "true, false", p);
+        return keep(arena, raw, &filter->value, p);
+    case COMPARISON_CONTAINS:
+    case COMPARISON_STARTSWITH:
+        return read_words(arena, filter, raw, p);
+    case COMPARISON_EQ:
+        if (listed)
+            filter->comparison = COMPARISON_IN;
+        break;
+    default:
+        break;
+    }
+    if (filter->comparison == COMPARISON_IN || filter->comparison == COMPARISON_NOTIN)
+        return read_list(arena, filter, raw, first_month, p);
+    return query_value(arena, filter->column, raw, first_month, &filter->value, p);
 }

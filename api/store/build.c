@@ -45,20 +45,32 @@ static enum status read_header(struct filling *filling, struct csv *csv, const c
                               : bad_csv(p, path, "the header is not that of this model");
 }
 
-static void bind_keys(struct filling *filling, const struct slice *cells, int number,
-                      char keys[][DECIMAL_KEY_SIZE])
+/* Where the companions' bytes stand until the record is inserted. */
+struct companions {
+    char keys[COLUMNS_MAX][DECIMAL_KEY_SIZE], starts[COLUMNS_MAX][DATE_TEXT_SIZE],
+        ends[COLUMNS_MAX][DATE_TEXT_SIZE];
+};
+
+static void bind_companions(struct filling *filling, const struct slice *cells, int *number,
+                            struct companions *companions)
 {
-    for (size_t i = 0; filling->resource->columns[i].name; i++) {
-        const struct column *column = &filling->resource->columns[i];
+    const struct resource *resource = filling->resource;
+    for (size_t i = 0; resource->columns[i].name; i++) {
+        const struct column *column = &resource->columns[i];
         struct decimal value;
-        struct slice key = {0};
-        if (!sql_is_stored(filling->resource, column) || !sql_has_key(column))
+        if (!sql_is_stored(resource, column) || !*sql_companions(column))
             continue;
-        if (decimal_parse(cells[i], &value) == DECIMAL_GOOD) {
-            key.at = keys[i];
-            key.len = decimal_key(value, keys[i]);
+        if (column->type == TYPE_PERIOD) {
+            derive_days(cells[i], filling->instance->first_month, companions->starts[i],
+                        companions->ends[i]);
+            db_bind(filling->insert, ++*number, slice_of(companions->starts[i]));
+            db_bind(filling->insert, ++*number, slice_of(companions->ends[i]));
+            continue;
         }
-        db_bind(filling->insert, ++number, key);
+        companions->keys[i][0] = '\0';
+        if (decimal_parse(cells[i], &value) == DECIMAL_GOOD)
+            decimal_key(value, companions->keys[i]);
+        db_bind(filling->insert, ++*number, slice_of(companions->keys[i]));
     }
 }
 
@@ -67,7 +79,7 @@ static enum status insert_record(struct filling *filling, const struct csv_recor
 {
     struct slice cells[COLUMNS_MAX] = {0};
     struct derived_cells derived;
-    char keys[COLUMNS_MAX][DECIMAL_KEY_SIZE];
+    struct companions companions;
     int number = 0;
     bool row;
     for (size_t i = 0; filling->resource->columns[i].name; i++)
@@ -77,7 +89,7 @@ static enum status insert_record(struct filling *filling, const struct csv_recor
     for (size_t i = 0; filling->resource->columns[i].name; i++)
         if (sql_is_stored(filling->resource, &filling->resource->columns[i]))
             db_bind(filling->insert, ++number, cells[i]);
-    bind_keys(filling, cells, number, keys);
+    bind_companions(filling, cells, &number, &companions);
     return db_step(filling->insert, &row, p);
 }
 
@@ -140,19 +152,21 @@ static enum status build_table(struct db *db, const char *dir, const struct reso
     return run_sql(db, &sql, p);
 }
 
-static enum status write_state(struct db *db, struct problem *p)
+static enum status write_state(struct db *db, const struct instance *instance, struct problem *p)
 {
     struct statement *statement;
-    char model[65];
+    char model[65], month[16];
     bool row;
     enum status status =
-        db_run(db, "CREATE TABLE hiraku_store(name TEXT PRIMARY KEY, value TEXT NOT NULL)", p);
+        db_run(db, "CREATE TABLE hiraku_store(model TEXT NOT NULL, first_month TEXT NOT NULL)", p);
     if (status == STATUS_OK)
-        status = db_prepare(db, "INSERT INTO hiraku_store VALUES('model',$1)", &statement, p);
+        status = db_prepare(db, "INSERT INTO hiraku_store VALUES($1,$2)", &statement, p);
     if (status != STATUS_OK)
         return status;
     model_digest(model);
+    snprintf(month, sizeof month, "%d", instance->first_month);
     db_bind(statement, 1, slice_of(model));
+    db_bind(statement, 2, slice_of(month));
     status = db_step(statement, &row, p);
     db_finish(statement);
     return status;
@@ -171,7 +185,7 @@ enum status store_build(const char *dir, const struct instance *instance, struct
     for (size_t i = 0; status == STATUS_OK && i < model_resource_count; i++)
         status = build_table(db, dir, model_resources[i], instance, p);
     if (status == STATUS_OK)
-        status = write_state(db, p);
+        status = write_state(db, instance, p);
     if (status == STATUS_OK)
         status = db_run(db, "COMMIT; ANALYZE", p);
     db_close(db);

@@ -50,12 +50,14 @@ static enum status add_lookup(struct cursor *cursor, struct store *store, struct
 }
 
 static enum status add_same(struct cursor *cursor, struct store *store, size_t position,
-                            size_t id_column, struct problem *p)
+                            struct problem *p)
 {
     const struct resource *target = cursor->view->columns[position]->ref;
     struct via *via = &cursor->vias[cursor->via_count++];
-    *via =
-        (struct via){.target = position, .prefer_column = -1, .same = true, .id_column = id_column};
+    *via = (struct via){.target = position,
+                        .prefer_column = -1,
+                        .same = true,
+                        .id_column = cursor->columns[position]};
     return lookup_open(&via->lookup, store->db, target,
                        model_column(target, slice_of(target->rdf_same_as)), p);
 }
@@ -63,23 +65,22 @@ static enum status add_same(struct cursor *cursor, struct store *store, size_t p
 /* Result column 0 is rowid; column i + 1 belongs to view column i as long as nothing is looked up.
  */
 static enum status add_columns(struct cursor *cursor, struct store *store, struct out *sql,
-                               size_t *positions, struct problem *p)
+                               struct problem *p)
 {
     const struct view *view = cursor->view;
     for (size_t i = 0; i < view->count; i++) {
         const struct column *column = view->columns[i];
         enum status status = STATUS_OK;
-        positions[i] = 0;
         if (cursor->via_count + 2 > COLUMNS_MAX)
             return problem_set(p, STATUS_INTERNAL, slice_of(column->name), (struct slice){0},
                                "too many look-ups");
         if (column->flags & COL_LOOKUP)
             status = add_lookup(cursor, store, sql, i, p);
         else
-            positions[i] = add_result(cursor, sql, column);
-        if (status == STATUS_OK && view->hidden && positions[i] != 0 && column->type == TYPE_REF &&
-            !(column->flags & COL_MANY) && column->ref->rdf_same_as)
-            status = add_same(cursor, store, i, positions[i], p);
+            cursor->columns[i] = add_result(cursor, sql, column);
+        if (status == STATUS_OK && view->hidden && cursor->columns[i] != 0 &&
+            column->type == TYPE_REF && !(column->flags & COL_MANY) && column->ref->rdf_same_as)
+            status = add_same(cursor, store, i, p);
         if (status != STATUS_OK)
             return status;
     }
@@ -91,8 +92,7 @@ static void add_order(struct cursor *cursor, struct out *sql)
     cursor->order_column = cursor->result_columns + 1;
     for (size_t i = 0; i < cursor->query->order_count; i++) {
         add_result(cursor, sql, cursor->query->order[i]);
-        if (sql_has_key(cursor->query->order[i]))
-            out_text(sql, "__key");
+        out_text(sql, sql_ordering(cursor->query->order[i]));
     }
 }
 
@@ -113,7 +113,6 @@ enum status store_select(struct store *store, const struct query *query, const s
                          struct cursor **result, struct problem *p)
 {
     struct out sql;
-    size_t positions[COLUMNS_MAX];
     *result = NULL;
     struct cursor *cursor = calloc(1, sizeof *cursor);
     if (!cursor)
@@ -122,7 +121,7 @@ enum status store_select(struct store *store, const struct query *query, const s
     cursor->query = query;
     out_open_memory(&sql, 65536);
     out_text(&sql, "SELECT t.rowid");
-    enum status status = add_columns(cursor, store, &sql, positions, p);
+    enum status status = add_columns(cursor, store, &sql, p);
     if (status == STATUS_OK) {
         add_order(cursor, &sql);
         add_rest(cursor, &sql);
@@ -130,15 +129,14 @@ enum status store_select(struct store *store, const struct query *query, const s
     } else {
         out_close(&sql);
     }
-    if (status != STATUS_OK) {
+    cursor->values.first_month = store->first_month;
+    if (status == STATUS_OK)
+        status = sql_bind(cursor->statement, query, true, &cursor->values);
+    if (status == STATUS_OK)
+        *result = cursor;
+    else
         cursor_close(cursor);
-        return status;
-    }
-    for (size_t i = 0; i < view->count; i++)
-        cursor->columns[i] = positions[i];
-    sql_bind(cursor->statement, query, true, &cursor->values);
-    *result = cursor;
-    return STATUS_OK;
+    return status;
 }
 
 static enum status resolve(struct cursor *cursor, struct problem *p)
@@ -194,5 +192,6 @@ void cursor_close(struct cursor *cursor)
     db_finish(cursor->statement);
     for (size_t i = 0; i < cursor->via_count; i++)
         lookup_close(&cursor->vias[i].lookup);
+    arena_free(&cursor->values.arena);
     free(cursor);
 }

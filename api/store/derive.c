@@ -23,22 +23,32 @@ static void derive_id(const struct resource *resource, struct slice *cells,
     cells[0].at = derived->id;
 }
 
+void derive_days(struct slice text, int first_month, char starts[DATE_TEXT_SIZE],
+                 char ends[DATE_TEXT_SIZE])
+{
+    struct period period;
+    *starts = *ends = '\0';
+    if (text.len == 0 || period_parse(text, first_month, &period) != PERIOD_GOOD)
+        return;
+    if (!period.open_start)
+        date_format(period.starts, starts);
+    if (!period.open_end)
+        date_format(period.ends, ends);
+}
+
 static void derive_period(const struct resource *resource, struct slice *cells, int first_month,
                           struct derived_cells *derived)
 {
     const struct column *column = model_column(resource, slice_of("period"));
+    struct slice text = column ? cells[model_index(resource, column)] : (struct slice){0};
     struct period period;
-    *derived->starts = *derived->ends = *derived->fiscal_year = '\0';
-    if (column &&
-        period_parse(cells[model_index(resource, column)], first_month, &period) == PERIOD_GOOD) {
+    *derived->fiscal_year = '\0';
+    if (text.len && period_parse(text, first_month, &period) == PERIOD_GOOD) {
         int year = period_fiscal_year(&period, first_month);
-        if (!period.open_start)
-            date_format(period.starts, derived->starts);
-        if (!period.open_end)
-            date_format(period.ends, derived->ends);
         if (year != 0)
             snprintf(derived->fiscal_year, sizeof derived->fiscal_year, "%d", year);
     }
+    derive_days(text, first_month, derived->starts, derived->ends);
     set(resource, cells, "starts", derived->starts);
     set(resource, cells, "ends", derived->ends);
     set(resource, cells, "fiscal_year", derived->fiscal_year);

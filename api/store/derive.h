@@ -17,4 +17,9 @@ struct derived_cells {
 void derive_cells(const struct resource *resource, struct slice *cells, int first_month,
                   struct derived_cells *derived);
 
+/* First and last day of a period, each NUL-terminated; "" where that end is open or it is no
+ * period. */
+void derive_days(struct slice period, int first_month, char starts[DATE_TEXT_SIZE],
+                 char ends[DATE_TEXT_SIZE]);
+
 #endif

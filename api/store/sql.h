@@ -6,8 +6,11 @@
 #include "hiraku/decimal.h"
 #include "hiraku/store.h"
 
-/* Comparing columns by their companion (name__key) where the type compares as a number. */
-bool sql_has_key(const struct column *column);
+/* The suffixes of a column's companions, in the order in which they are stored; NULL-terminated. */
+const char *const *sql_companions(const struct column *column);
+
+/* The suffix of the companion that orders the column: "__key", "__starts" or "". */
+const char *sql_ordering(const struct column *column);
 
 /* The expression of a column of table `t`: the column itself, or what computes a hidden one. */
 void sql_column(struct out *sql, const struct resource *resource, const struct column *column);
@@ -21,12 +24,15 @@ void sql_where(struct out *sql, const struct query *query, bool with_position);
 /* ` ORDER BY …` with rowid last. */
 void sql_order(struct out *sql, const struct query *query);
 
-/* What sql_where's parameters are bound to; keys of numbers are kept in `keys`. */
+/* What the parameters of sql_where are bound to. */
 struct sql_values {
-    char keys[QUERY_FILTERS_MAX][DECIMAL_KEY_SIZE];
+    struct arena arena;
+    int first_month; /* of the fiscal year, for periods */
 };
-void sql_bind(struct statement *statement, const struct query *query, bool with_position,
-              struct sql_values *values);
+
+/* Binds the parameters of sql_where; STATUS_NO_MEMORY. */
+enum status sql_bind(struct statement *statement, const struct query *query, bool with_position,
+                     struct sql_values *values);
 
 /* Finishes `sql` (memory) and prepares it. */
 enum status sql_prepare(struct db *db, struct out *sql, struct statement **statement,

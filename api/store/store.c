@@ -8,18 +8,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static enum status check_model(struct store *store, const char *dir, struct problem *p)
+/* The store knows by which model and with which fiscal year it was filled. */
+static enum status read_state(struct store *store, const char *dir, struct problem *p)
 {
     struct statement *statement;
     bool row = false, same = false;
     char model[65];
     enum status status =
-        db_prepare(store->db, "SELECT value FROM hiraku_store WHERE name='model'", &statement, p);
+        db_prepare(store->db, "SELECT model, first_month FROM hiraku_store", &statement, p);
     if (status == STATUS_OK)
         status = db_step(statement, &row, p);
     if (status == STATUS_OK && row) {
         model_digest(model);
         same = slice_is(db_text(statement, 0), model);
+        store->first_month = atoi(db_text(statement, 1).at);
     }
     db_finish(statement);
     if (status == STATUS_OK && !same)
@@ -37,7 +39,7 @@ enum status store_open(struct store **result, const char *release_dir, struct pr
     snprintf(path, sizeof path, "%s/store.sqlite", release_dir);
     enum status status = db_open(&store->db, path, DB_READ, p);
     if (status == STATUS_OK)
-        status = check_model(store, release_dir, p);
+        status = read_state(store, release_dir, p);
     if (status == STATUS_OK)
         *result = store;
     else
@@ -74,11 +76,14 @@ enum status store_count(struct store *store, const struct query *query, uint64_t
     enum status status = sql_prepare(store->db, &sql, &statement, p);
     if (status != STATUS_OK)
         return status;
-    sql_bind(statement, query, false, &values);
-    status = db_step(statement, &row, p);
+    values.first_month = store->first_month;
+    status = sql_bind(statement, query, false, &values);
+    if (status == STATUS_OK)
+        status = db_step(statement, &row, p);
     if (status == STATUS_OK && row)
         *count = strtoull(db_text(statement, 0).at, NULL, 10);
     db_finish(statement);
+    arena_free(&values.arena);
     return status;
 }
 

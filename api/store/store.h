@@ -6,6 +6,7 @@
 
 struct store {
     struct db *db;
+    int first_month; /* of the fiscal year */
 };
 
 #endif

@@ -1,6 +1,8 @@
 /* The database driver: ten functions, SQL with $1…$n, text in and out. api/store/sqlite.c is the
  * driver and the only file that knows SQLite; a second one would stand beside it.
  *
+ * Beside standard SQL there is one function, nfkc(text) (UAX 15).
+ *
  * A connection and its statements belong to one thread at a time. All columns are read as text. */
 #ifndef HIRAKU_DB_H
 #define HIRAKU_DB_H

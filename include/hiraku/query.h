@@ -9,16 +9,42 @@
 #include "hiraku/arena.h"
 #include "hiraku/model.h"
 
-enum { QUERY_FILTERS_MAX = 64, QUERY_ORDER_MAX = 8, QUERY_LIMIT = 100, QUERY_LIMIT_MAX = 1000 };
-
-enum comparison {
-    COMPARISON_EQ, /* the whole cell, byte for byte after the type's canonical form */
+enum {
+    QUERY_FILTERS_MAX = 64,
+    QUERY_ORDER_MAX = 8,
+    QUERY_STEPS_MAX = 2,
+    QUERY_VALUES_MAX = 100,
+    QUERY_LIMIT = 100,
+    QUERY_LIMIT_MAX = 1000
 };
 
+/* Operators of `column__operator=value`; their names and the types that have them are in
+ * query_name.c. */
+enum comparison {
+    COMPARISON_EQ, /* the whole cell in its type's canonical form; text as NFKC */
+    COMPARISON_NE, /* every other cell, empty ones too */
+    COMPARISON_GT, /* numbers as numbers, days as days; a period: starts behind the operand's end */
+    COMPARISON_GE, /* a period: starts on or behind the operand's start */
+    COMPARISON_LT, /* a period: ends before the operand's start */
+    COMPARISON_LE, /* a period: ends on or before the operand's end */
+    COMPARISON_IN, /* any of values separated by commas */
+    COMPARISON_NOTIN,
+    COMPARISON_CONTAINS,   /* NFKC of both */
+    COMPARISON_STARTSWITH, /* NFKC of both */
+    COMPARISON_ISNULL,     /* true: empty cells; false: the others */
+    COMPARISON_COUNT
+};
+
+/* One condition on a cell, of the row itself or of a record that it refers to. */
 struct filter {
-    const struct column *column;
+    const struct column *column; /* of the resource at the end of `through` */
     enum comparison comparison;
-    struct slice value; /* canonical: period_canonical, NFC … */
+    struct slice value;   /* canonical; EQ … LE, CONTAINS, STARTSWITH, ISNULL */
+    struct slice *values; /* canonical, without repetition; IN, NOTIN */
+    size_t value_count;
+    const struct column *through[QUERY_STEPS_MAX]; /* references gone through, from the row on */
+    size_t steps;
+    struct slice name; /* the parameter's name, as in the canonical form */
 };
 
 /* Where a walk stands: after the row with these order values and this rowid. rowid 0: at the
@@ -33,8 +59,10 @@ struct query {
     struct filter filters[QUERY_FILTERS_MAX];
     size_t filter_count;
     size_t fixed; /* the first filters come from the path: not repeated in links */
-    const struct column *order[QUERY_ORDER_MAX]; /* ascending; rowid is always last */
+    const struct column *order[QUERY_ORDER_MAX]; /* rowid, ascending, is always last */
+    bool descending[QUERY_ORDER_MAX];
     size_t order_count;
+    bool sorted;      /* the order was asked for with `sort` */
     uint64_t limit;   /* rows of a page; 0: all */
     uint64_t release; /* from the cursor: the release it belongs to; 0: none given */
     struct position after;

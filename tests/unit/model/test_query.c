@@ -151,6 +151,51 @@ static void the_default_limit_is_left_out_of_the_canonical_form(void **state)
     arena_free(&f.arena);
 }
 
+static void an_operator_that_a_type_has_not_names_those_it_has(void **state)
+{
+    (void)state;
+    struct fixture f;
+    assert_int_equal(parse(&f, "programs", "kind__ge=plan", true), STATUS_BAD_OPERATOR);
+    assert_string_equal(f.problem.subject, "kind");
+    assert_string_equal(f.problem.value, "ge");
+    assert_string_equal(f.problem.allowed, "eq, ne, in, notin, isnull");
+    arena_free(&f.arena);
+}
+
+static void a_name_reaches_through_two_references_at_most(void **state)
+{
+    (void)state;
+    struct fixture f;
+    assert_int_equal(parse(&f, "observations", "kpi.program.kind=plan", true), STATUS_OK);
+    assert_int_equal(f.query.filters[0].steps, 2);
+    arena_free(&f.arena);
+    assert_int_equal(parse(&f, "observations", "kpi.program.parent.kind=plan", true),
+                     STATUS_UNKNOWN_PARAMETER);
+    arena_free(&f.arena);
+    assert_int_equal(parse(&f, "programs", "kind.id=plan", true), STATUS_UNKNOWN_PARAMETER);
+    arena_free(&f.arena);
+}
+
+static void lists_are_canonical_whatever_their_order(void **state)
+{
+    (void)state;
+    struct fixture f;
+    assert_int_equal(parse(&f, "programs", "kind=plan,hub,plan", true), STATUS_OK);
+    assert_int_equal(f.query.filters[0].comparison, COMPARISON_IN);
+    assert_true(slice_is(query_canonical(&f.query, &f.arena, slice_of(NULL)), "kind=hub%2Cplan"));
+    arena_free(&f.arena);
+}
+
+static void a_comma_in_text_is_a_comma(void **state)
+{
+    (void)state;
+    struct fixture f;
+    assert_int_equal(parse(&f, "programs", "name_ja=a,b", true), STATUS_OK);
+    assert_int_equal(f.query.filters[0].comparison, COMPARISON_EQ);
+    assert_true(slice_is(f.query.filters[0].value, "a,b"));
+    arena_free(&f.arena);
+}
+
 static void a_cursor_comes_back_as_it_went_out(void **state)
 {
     (void)state;
@@ -208,6 +253,10 @@ int main(void)
         cmocka_unit_test(bad_percent_encoding_is_refused),
         cmocka_unit_test(the_canonical_form_does_not_depend_on_the_order_of_parameters),
         cmocka_unit_test(the_default_limit_is_left_out_of_the_canonical_form),
+        cmocka_unit_test(an_operator_that_a_type_has_not_names_those_it_has),
+        cmocka_unit_test(a_name_reaches_through_two_references_at_most),
+        cmocka_unit_test(lists_are_canonical_whatever_their_order),
+        cmocka_unit_test(a_comma_in_text_is_a_comma),
         cmocka_unit_test(a_cursor_comes_back_as_it_went_out),
         cmocka_unit_test(a_cursor_of_other_conditions_is_refused),
         cmocka_unit_test(what_is_no_cursor_is_refused),

@@ -90,6 +90,15 @@ static struct query all_of(const char *table)
     return (struct query){.resource = model_resource(slice_of(table))};
 }
 
+static void add_filter(struct fixture *f, struct query *query, const char *name, const char *value)
+{
+    const struct parameter parameter = {slice_of(name), slice_of(value)};
+    struct query parsed = {.resource = query->resource};
+    assert_int_equal(query_parse(&parsed, &f->arena, &parameter, 1, false, 4, &f->problem),
+                     STATUS_OK);
+    query->filters[query->filter_count++] = parsed.filters[0];
+}
+
 /* The cells of `column` of all rows, joined with spaces. */
 static const char *column_of(struct fixture *f, const struct query *query, const char *column,
                              unsigned without)
@@ -146,8 +155,7 @@ static void a_fiscal_year_starts_in_the_instances_month(void **state)
 static void a_filter_keeps_what_is_equal(void **state)
 {
     struct query query = all_of("programs");
-    query.filters[query.filter_count++] = (struct filter){
-        model_column(query.resource, slice_of("kind")), COMPARISON_EQ, slice_of("hub")};
+    add_filter(*state, &query, "kind", "hub");
     assert_string_equal(column_of(*state, &query, "id", 0), "p2");
     uint64_t count;
     struct fixture *f = *state;
@@ -158,9 +166,87 @@ static void a_filter_keeps_what_is_equal(void **state)
 static void equal_numbers_match_whatever_their_zeros(void **state)
 {
     struct query query = all_of("observations");
-    query.filters[query.filter_count++] = (struct filter){
-        model_column(query.resource, slice_of("value")), COMPARISON_EQ, slice_of("5")};
+    add_filter(*state, &query, "value", "5");
     assert_string_equal(column_of(*state, &query, "value", 0), "5.00");
+}
+
+static const char *periods_where(void **state, const char *name, const char *value)
+{
+    struct query query = all_of("observations");
+    add_filter(*state, &query, name, value);
+    return column_of(*state, &query, "period", 0);
+}
+
+static void periods_compare_by_their_days(void **state)
+{
+    assert_string_equal(periods_where(state, "period__ge", "FY2024"), "FY2024");
+    assert_string_equal(periods_where(state, "period__ge", "令和5年度"), "FY2023 FY2024");
+    assert_string_equal(periods_where(state, "period__gt", "FY2023"), "FY2024");
+    assert_string_equal(periods_where(state, "period__le", "FY2023"), "FY2023");
+    assert_string_equal(periods_where(state, "period__lt", "2024-04-01"), "FY2023");
+    assert_string_equal(periods_where(state, "period__lt", "FY2023"), "");
+    assert_string_equal(periods_where(state, "starts__lt", "2024-04-01"), "FY2023");
+}
+
+static void numbers_compare_as_numbers(void **state)
+{
+    assert_string_equal(periods_where(state, "value__gt", "5"), "FY2023");
+    assert_string_equal(periods_where(state, "value__le", "5.0"), "FY2024 undated");
+    assert_string_equal(periods_where(state, "value", "10,0"), "FY2023 undated");
+    assert_string_equal(periods_where(state, "fiscal_year__le", "2023"), "FY2023");
+}
+
+static void conditions_reach_through_two_references(void **state)
+{
+    assert_string_equal(periods_where(state, "kpi.program", "p1"), "FY2023 FY2024 undated");
+    assert_string_equal(periods_where(state, "kpi.program.kind", "plan"), "FY2023 FY2024 undated");
+    assert_string_equal(periods_where(state, "kpi.program.kind__ne", "plan"), "");
+    assert_string_equal(periods_where(state, "kpi.name_ja__contains", "件"),
+                        "FY2023 FY2024 undated");
+}
+
+static void text_compares_as_nfkc(void **state)
+{
+    struct query query = all_of("sources");
+    add_filter(*state, &query, "title_en__startswith", "Ｓｏｕｒｃｅ");
+    assert_string_equal(column_of(*state, &query, "id", 0), "s1");
+    query.filter_count = 0;
+    add_filter(*state, &query, "title_en", "source one");
+    assert_string_equal(column_of(*state, &query, "id", 0), "");
+}
+
+static void emptiness_can_be_asked_for(void **state)
+{
+    struct query query = all_of("programs");
+    add_filter(*state, &query, "parent__isnull", "true");
+    assert_string_equal(column_of(*state, &query, "id", 0), "p1");
+    query.filter_count = 0;
+    add_filter(*state, &query, "parent__isnull", "false");
+    assert_string_equal(column_of(*state, &query, "id", 0), "p2");
+    query.filter_count = 0;
+    add_filter(*state, &query, "parent__ne", "p1");
+    assert_string_equal(column_of(*state, &query, "id", 0), "p1");
+}
+
+static void a_descending_order_continues_on_the_next_page(void **state)
+{
+    struct query query = all_of("observations");
+    query.order[query.order_count] = model_column(query.resource, slice_of("value"));
+    query.descending[query.order_count++] = true;
+    assert_string_equal(column_of(*state, &query, "value", 0), "10.00 5.00 0.00");
+    struct fixture *f = *state;
+    struct view view;
+    struct cursor *cursor;
+    struct row row;
+    bool more;
+    query.limit = 1;
+    view_init(&view, query.resource, 0);
+    assert_int_equal(store_select(f->store, &query, &view, &cursor, &f->problem), STATUS_OK);
+    assert_int_equal(cursor_next(cursor, &row, &more, &f->problem), STATUS_OK);
+    assert_int_equal(cursor_position(cursor, &f->arena, &query.after), STATUS_OK);
+    cursor_close(cursor);
+    query.limit = 0;
+    assert_string_equal(column_of(f, &query, "value", 0), "5.00 0.00");
 }
 
 static void an_order_of_time_puts_undated_first_and_pages_continue_it(void **state)
@@ -242,6 +328,12 @@ int main(void)
         cmocka_unit_test(a_filter_keeps_what_is_equal),
         cmocka_unit_test(equal_numbers_match_whatever_their_zeros),
         cmocka_unit_test(an_order_of_time_puts_undated_first_and_pages_continue_it),
+        cmocka_unit_test(periods_compare_by_their_days),
+        cmocka_unit_test(numbers_compare_as_numbers),
+        cmocka_unit_test(conditions_reach_through_two_references),
+        cmocka_unit_test(text_compares_as_nfkc),
+        cmocka_unit_test(emptiness_can_be_asked_for),
+        cmocka_unit_test(a_descending_order_continues_on_the_next_page),
         cmocka_unit_test(a_title_is_looked_up_through_its_reference),
         cmocka_unit_test(the_area_of_a_figure_is_the_kpis_where_it_has_none),
         cmocka_unit_test(a_view_without_hidden_columns_shows_none),

@@ -1,0 +1,75 @@
+/* The one way to write a query: for ETags, caches and links. */
+#include "hiraku/iri.h"
+#include "query_parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { PARTS_MAX = QUERY_FILTERS_MAX + 16, CANONICAL_MAX = 65536 };
+
+struct part {
+    struct slice name, value;
+};
+
+static int by_name(const void *left, const void *right)
+{
+    return slice_compare(((const struct part *)left)->name, ((const struct part *)right)->name);
+}
+
+/* The canonical values with commas between them. */
+static struct slice list_of(const struct filter *filter, struct arena *arena)
+{
+    struct out out;
+    struct slice text = {0};
+    out_open_memory(&out, CANONICAL_MAX);
+    for (size_t i = 0; i < filter->value_count; i++) {
+        if (i > 0)
+            out_char(&out, ',');
+        out_slice(&out, filter->values[i]);
+    }
+    if (out_finish(&out, NULL) == STATUS_OK)
+        text = arena_copy(arena, out_written(&out));
+    out_close(&out);
+    return text;
+}
+
+static size_t collect(const struct query *query, struct arena *arena, struct part *parts)
+{
+    size_t count = 0;
+    for (size_t i = query->fixed; i < query->filter_count; i++) {
+        const struct filter *filter = &query->filters[i];
+        struct slice value = filter->values ? list_of(filter, arena) : filter->value;
+        parts[count++] = (struct part){filter->name, value};
+    }
+    if (query->limit != 0 && query->limit != QUERY_LIMIT)
+        parts[count++] = (struct part){
+            slice_of("limit"), arena_printf(arena, "%llu", (unsigned long long)query->limit)};
+    return count;
+}
+
+static void add_part(struct out *out, struct slice name, struct slice value)
+{
+    if (out->len > 0)
+        out_char(out, '&');
+    iri_segment(out, name);
+    out_char(out, '=');
+    iri_segment(out, value);
+}
+
+struct slice query_canonical(const struct query *query, struct arena *arena, struct slice cursor)
+{
+    struct out out;
+    struct slice text = {0};
+    struct part parts[PARTS_MAX];
+    size_t count = collect(query, arena, parts);
+    qsort(parts, count, sizeof *parts, by_name);
+    out_open_memory(&out, CANONICAL_MAX);
+    for (size_t i = 0; i < count; i++)
+        add_part(&out, parts[i].name, parts[i].value);
+    if (cursor.len > 0)
+        add_part(&out, slice_of("cursor"), cursor);
+    if (out_finish(&out, NULL) == STATUS_OK)
+        text = arena_copy(arena, out_written(&out));
+    out_close(&out);
+    return text;
+}
