@@ -83,10 +83,10 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/.flags | $(BUILD)/.deps-build
 	$(Q)$(COMPILE) -c -o $@ $<
 
 # The hand-written part of the API document is compiled in: the program needs no file at run time.
-$(BUILD)/gen/openapi_base.c: openapi/base.json | $(BUILD)
+$(BUILD)/gen/openapi_base.c: openapi/base.json Makefile | $(BUILD)
 	$(Q)mkdir -p $(@D)
-	$(Q){ echo '#include "hiraku/openapi.h"'; echo 'const char openapi_base[] = {'; \
-	  od -An -v -tx1 $< | sed 's/ \([0-9a-f][0-9a-f]\)/0x\1,/g'; echo '0};'; } >$@
+	$(Q){ echo '#include "hiraku/openapi.h"'; echo 'const char openapi_base[] ='; \
+	  od -An -v -to1 $< | sed 's/ /\\/g; s/.*/"&"/'; echo ';'; } >$@
 $(BUILD)/obj/openapi_base.o: $(BUILD)/gen/openapi_base.c $(BUILD)/.flags | $(BUILD)/.deps-build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<

@@ -1,8 +1,8 @@
 /* Memory that dies together: everything a request (or a run of the checker) needs.
  *
- * An arena hands out zeroed, suitably aligned memory until its cap is reached; then it latches: that
- * call and every later one return NULL until arena_reset. Callers may test once, at the end, with
- * arena_overflowed. Not thread-safe: one arena, one thread at a time. */
+ * An arena hands out zeroed, suitably aligned memory until its cap is reached; then it latches:
+ * that call and every later one return NULL until arena_reset. Callers may test once, at the end,
+ * with arena_overflowed. Not thread-safe: one arena, one thread at a time. */
 #ifndef HIRAKU_ARENA_H
 #define HIRAKU_ARENA_H
 

@@ -35,7 +35,7 @@ bool check_period(struct checker *checker, struct slice text, struct period *per
 
 /* Whether the cell was refused by its type (and is empty for that reason). A finding at such a
  * column is not reported again. */
-bool check_is_bad(const struct checker *checker, const char *column);
+bool check_is_bad(const struct checker *checker, const struct record *record, const char *column);
 
 struct date check_today(const struct checker *checker);
 

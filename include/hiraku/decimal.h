@@ -1,6 +1,6 @@
-/* Decimals as published text: `-?(0|[1-9][0-9]*)(\.[0-9]+)?`, at most 18 digits in all, "-0" and "-0.00" are
- * not canonical (write 0, 0.00). No exponent, no leading +, no thousands separator. The text is the
- * value: 5.00 stays 5.00. No double occurs. */
+/* Decimals as published text: `-?(0|[1-9][0-9]*)(\.[0-9]+)?`, at most 18 digits in all, "-0" and
+ * "-0.00" are not canonical (write 0, 0.00). No exponent, no leading +, no thousands separator. The
+ * text is the value: 5.00 stays 5.00. No double occurs. */
 #ifndef HIRAKU_DECIMAL_H
 #define HIRAKU_DECIMAL_H
 
@@ -38,11 +38,12 @@ bool decimal_add(struct decimal a, struct decimal b, struct decimal *sum);
 /* -1, 0, 1; 5.0 and 5.00 are equal. */
 int decimal_compare(struct decimal a, struct decimal b);
 
-/* A text whose byte order is the numeric order, equal for equal values; NUL-terminated; returns its length. */
+/* A text whose byte order is the numeric order, equal for equal values; NUL-terminated; returns its
+ * length. */
 size_t decimal_key(struct decimal value, char key[DECIMAL_KEY_SIZE]);
 
-/* The canonical decimal a person most likely meant («約1,800社», «１，０００», «△5», «95%»), NUL-terminated in
- * `mended`; false when there is none («-», «数名»). */
+/* The canonical decimal a person most likely meant («約1,800社», «１，０００», «△5», «95%»),
+ * NUL-terminated in `mended`; false when there is none («-», «数名»). */
 bool decimal_mend(struct slice text, char mended[DECIMAL_TEXT_SIZE]);
 
 /* A whole number in the form of a decimal without fraction, within [low, high]. */

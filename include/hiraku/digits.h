@@ -10,12 +10,13 @@ enum digits_fault {
     DIGITS_BAD_CHECK,
 };
 
-/* 全国地方公共団体コード (JIS X 0401, JIS X 0402, check digit by 総務省): abcdef, s = 6a+5b+4c+3d+2e,
- * f = (11 − s mod 11) mod 10. `mended` (may be NULL) gets the code with the right check digit. */
+/* 全国地方公共団体コード (JIS X 0401, JIS X 0402, check digit by 総務省): abcdef, s =
+ * 6a+5b+4c+3d+2e, f = (11 − s mod 11) mod 10. `mended` (may be NULL) gets the code with the right
+ * check digit. */
 enum digits_fault digits_municipality(struct slice code, char mended[7]);
 
-/* 法人番号 (法人税法施行規則等・財務省令): the first digit is 9 − (Σ PₙQₙ mod 9) over the other twelve, counted
- * from the right, Q = 1 at odd places, 2 at even ones. */
+/* 法人番号 (法人税法施行規則等・財務省令): the first digit is 9 − (Σ PₙQₙ mod 9) over the other
+ * twelve, counted from the right, Q = 1 at odd places, 2 at even ones. */
 enum digits_fault digits_corporate(struct slice number, char mended[14]);
 
 #endif

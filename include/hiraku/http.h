@@ -1,10 +1,11 @@
 /* The HTTP side: requests in, replies out (RFC 9110, 9111, 9112, 9457).
  *
- * Life of a request: answer.c makes a `struct request` with an arena when the request line is there; guard.c refuses
- * what the library lets through; request.c reads the target, route.c finds the row of the route table, negotiate.c
- * chooses format, language and encoding; the handler fills a `struct reply`. Handlers marked ROUTE_INLINE run in the
- * event loop and must not block; all others run in the worker pool while the connection is suspended. respond.c, the
- * only caller of MHD_queue_response, sends the reply. */
+ * Life of a request: answer.c makes a `struct request` with an arena when the request line is
+ * there; guard.c refuses what the library lets through; request.c reads the target, route.c finds
+ * the row of the route table, negotiate.c chooses format, language and encoding; the handler fills
+ * a `struct reply`. Handlers marked ROUTE_INLINE run in the event loop and must not block; all
+ * others run in the worker pool while the connection is suspended. respond.c, the only caller of
+ * MHD_queue_response, sends the reply. */
 #ifndef HIRAKU_HTTP_H
 #define HIRAKU_HTTP_H
 
@@ -28,8 +29,8 @@ struct open_release *open_release_ref(struct open_release *release);
 void open_release_unref(struct open_release *release); /* NULL is allowed */
 const struct manifest *open_release_manifest(const struct open_release *release);
 const struct instance *open_release_instance(const struct open_release *release);
-/* Opens a ready file for reading (openat on the release's directory); -1: there is none, or ready files do not hold
- * what is served because the base URL is another than the instance's own. */
+/* Opens a ready file for reading (openat on the release's directory); -1: there is none, or ready
+ * files do not hold what is served because the base URL is another than the instance's own. */
 int open_release_file(const struct open_release *release, const char *path, uint64_t *size);
 /* A connection of this release for one thread, from a pool; give it back also after errors. */
 enum status open_release_borrow(struct open_release *release, struct store **store,
@@ -41,9 +42,10 @@ uint64_t open_release_retired(const struct open_release *release, const char *ta
 
 /* The current release (a new reference), or STATUS_NOT_READY. */
 enum status server_current(struct server *server, struct open_release **release, struct problem *p);
-/* A release in which `tables` are as they were in release `number`: the current one if they have not changed since,
- * else an older one that is kept; STATUS_RELEASE_GONE if none is, STATUS_BAD_CURSOR if there never was such a release,
- * STATUS_BUSY if too many are open. A new reference. */
+/* A release in which `tables` are as they were in release `number`: the current one if they have
+ * not changed since, else an older one that is kept; STATUS_RELEASE_GONE if none is,
+ * STATUS_BAD_CURSOR if there never was such a release, STATUS_BUSY if too many are open. A new
+ * reference. */
 enum status server_release_as_of(struct server *server, const struct resource *const *tables,
                                  size_t count, uint64_t number, struct open_release **release,
                                  struct problem *p);
@@ -57,17 +59,17 @@ enum { REQUEST_SEGMENTS_MAX = 8, REQUEST_TABLES_MAX = 16, REQUEST_FORMS_MAX = 8 
 
 /* One form in which a route can answer. */
 struct form {
-    const char *name;       /* suffix and key: "json", "csv", "html" */
-    const char *media_type; /* with parameters */
+    const char *name;            /* suffix and key: "json", "csv", "html" */
+    const char *media_type;      /* with parameters */
     const struct writer *writer; /* NULL: the handler writes it itself */
 };
 
 struct request {
     struct server *server;
     struct arena arena;
-    bool head;                                    /* HEAD: the reply has no body, but the same fields */
-    struct slice target, path, raw_query;         /* as sent */
-    struct slice segments[REQUEST_SEGMENTS_MAX];  /* decoded; the suffix of the last one taken off */
+    bool head;                            /* HEAD: the reply has no body, but the same fields */
+    struct slice target, path, raw_query; /* as sent */
+    struct slice segments[REQUEST_SEGMENTS_MAX]; /* decoded; the suffix of the last one taken off */
     size_t segment_count;
     struct parameter *parameters;
     size_t parameter_count;
@@ -78,33 +80,34 @@ struct request {
     struct form form;                /* negotiated */
     enum language language;          /* of problems and pages */
     enum encoding encoding;
-    struct slice none_match, modified_since; /* If-None-Match, If-Modified-Since; `.at` NULL: not sent */
-    struct open_release *release;    /* NULL with ROUTE_NO_RELEASE before there is one */
+    struct slice none_match,
+        modified_since;           /* If-None-Match, If-Modified-Since; `.at` NULL: not sent */
+    struct open_release *release; /* NULL with ROUTE_NO_RELEASE before there is one */
 };
 
-/* Bytes of a stream in slices: appends to `out` (memory), sets `*more`. Runs in a worker. An error aborts the
- * connection, so that a truncated answer never looks whole. */
+/* Bytes of a stream in slices: appends to `out` (memory), sets `*more`. Runs in a worker. An error
+ * aborts the connection, so that a truncated answer never looks whole. */
 typedef enum status reply_source(void *context, struct out *out, bool *more, struct problem *p);
 
 struct reply {
-    enum status status;       /* STATUS_OK, or what the body (a problem) is about */
-    const char *media_type;   /* NULL: no body */
-    char etag[96];            /* with quotes; "" = none */
-    time_t modified;          /* 0 = none */
-    struct slice location;    /* not empty: 303 */
+    enum status status;     /* STATUS_OK, or what the body (a problem) is about */
+    const char *media_type; /* NULL: no body */
+    char etag[96];          /* with quotes; "" = none */
+    time_t modified;        /* 0 = none */
+    struct slice location;  /* not empty: 303 */
     struct slice content_location, link, allow, filename;
     const char *cache_control; /* NULL: the usual one */
-    bool vary_accept;         /* the form was negotiated */
+    bool vary_accept;          /* the form was negotiated */
     bool vary_language;
-    bool encoded;             /* `body`, `fd` or the stream's bytes are in request->encoding */
-    bool fresh;               /* the client has this answer: nothing was made */
-    uint64_t changed_in;      /* Hiraku-Release; 0: none */
+    bool encoded;        /* `body`, `fd` or the stream's bytes are in request->encoding */
+    bool fresh;          /* the client has this answer: nothing was made */
+    uint64_t changed_in; /* Hiraku-Release; 0: none */
     /* at most one of: */
-    struct out body;          /* memory */
-    int fd;                   /* a ready file, -1: none; taken by respond.c */
+    struct out body; /* memory */
+    int fd;          /* a ready file, -1: none; taken by respond.c */
     uint64_t fd_size;
-    reply_source *source;     /* a stream; its first slice is made before the status is sent */
-    void *source_context;     /* lives in the request's arena */
+    reply_source *source; /* a stream; its first slice is made before the status is sent */
+    void *source_context; /* lives in the request's arena */
     void (*source_free)(void *context);
 };
 
@@ -112,16 +115,17 @@ struct reply {
 typedef enum status handler(struct request *request, struct reply *reply, struct problem *p);
 
 enum route_flag {
-    ROUTE_INLINE = 1,      /* runs in the event loop */
-    ROUTE_NO_RELEASE = 2,  /* needs no release (healthz) */
-    ROUTE_LANGUAGE = 4,    /* the answer is in request->language */
+    ROUTE_INLINE = 1,     /* runs in the event loop */
+    ROUTE_NO_RELEASE = 2, /* needs no release (healthz) */
+    ROUTE_LANGUAGE = 4,   /* the answer is in request->language */
 };
 
 struct route {
-    const char *pattern;   /* "/v1/{table}/{id}"; whole segments */
+    const char *pattern; /* "/v1/{table}/{id}"; whole segments */
     handler *handle;
-    unsigned flags;        /* enum route_flag */
-    const char *forms;     /* "json", "html", or "*" for every writer, separated by spaces; the first is the default */
+    unsigned flags;    /* enum route_flag */
+    const char *forms; /* "json", "html", or "*" for every writer, separated by spaces; the first is
+                          the default */
 };
 
 extern const struct route routes[]; /* ends with a NULL pattern */
@@ -131,19 +135,20 @@ handler handle_index, handle_instance, handle_openapi, handle_list, handle_recor
 
 /* --- what handlers share --- */
 
-/* Sets ETag, Last-Modified and changed_in. The strong ETag (RFC 9110 s.8.8.3) is SHA-256 over the digests of `tables`
- * and of the instance, the base URL, the program, the model, `canonical` (path and query), form, language where it
- * matters, and encoding. */
+/* Sets ETag, Last-Modified and changed_in. The strong ETag (RFC 9110 s.8.8.3) is SHA-256 over the
+ * digests of `tables` and of the instance, the base URL, the program, the model, `canonical` (path
+ * and query), form, language where it matters, and encoding. */
 void reply_etag(struct reply *reply, const struct request *request,
                 const struct resource *const *tables, size_t count, struct slice canonical);
 
-/* The tables that an answer in this form reads of `resource`: itself, the targets of looked-up columns and, where hidden
- * columns are shown, what those are computed from. Returns their number, at most REQUEST_TABLES_MAX. */
+/* The tables that an answer in this form reads of `resource`: itself, the targets of looked-up
+ * columns and, where hidden columns are shown, what those are computed from. Returns their number,
+ * at most REQUEST_TABLES_MAX. */
 size_t reply_tables(const struct resource *resource, const struct writer *writer,
                     const struct resource *tables[REQUEST_TABLES_MAX]);
 
-/* Whether the client has this answer already and a 304 can be sent without making it. `sized`: the 200 would have a
- * Content-Length. */
+/* Whether the client has this answer already and a 304 can be sent without making it. `sized`: the
+ * 200 would have a Content-Length. */
 bool reply_is_fresh(struct request *request, struct reply *reply, bool sized);
 
 /* Opens reply->body for what the handler writes. */
@@ -152,13 +157,12 @@ struct out *reply_open(const struct request *request, struct reply *reply);
 /* The rows that a query selects, as a page or as a stream; series and lists. */
 struct listing {
     struct query query;
-    struct slice path;          /* "/v1/programs", without suffix */
-    size_t fixed;               /* filters at the front that `path` implies */
+    struct slice path;            /* "/v1/programs", without suffix */
     const struct resource *about; /* the list belongs to this record, or NULL */
     struct slice about_id;
-    const char *about_name;     /* its JSON key */
-    const char *file;           /* "programs": name of ready files and downloads */
-    bool whole;                 /* may be answered with the ready file */
+    const char *about_name; /* its JSON key */
+    const char *file;       /* "programs": name of ready files and downloads */
+    bool whole;             /* may be answered with the ready file */
 };
 enum status listing_answer(struct request *request, struct listing *listing, struct reply *reply,
                            struct problem *p);
@@ -167,8 +171,8 @@ enum status listing_answer(struct request *request, struct listing *listing, str
 enum status record_missing(struct request *request, struct store *store,
                            const struct resource *resource, struct slice id, struct problem *p);
 
-/* Settings → serving until SIGTERM or SIGINT; prints the address when it listens. `language`: of problems before
- * there is an instance. */
+/* Settings → serving until SIGTERM or SIGINT; prints the address when it listens. `language`: of
+ * problems before there is an instance. */
 enum status server_run(const struct config *config, enum language language, struct problem *p);
 
 #endif

@@ -82,6 +82,7 @@ struct rdf_variant {
     bool replaces;
 };
 
+/* A triple of every record of rdf_class (not where a variant replaces it). */
 struct rdf_constant {
     const char *predicate,
         *object; /* CURIEs; an object beginning with / is a path on the instance's base */
@@ -137,6 +138,9 @@ static inline bool column_is_published(const struct column *column)
 
 /* Whether `id` is joined from several key columns. */
 bool model_has_joined_id(const struct resource *resource);
+
+/* Whether it has columns for the full text. */
+bool model_is_searchable(const struct resource *resource);
 
 /* Joins key cells (in model order) into the record's id: values with `.`, empty as `_`, periods by
  * period_to_segment. Writes at most `size` bytes with NUL; returns the length, 0 if it does not

@@ -56,10 +56,12 @@ char *out_take(struct out *out, size_t *len);
 /* Releases the buffer; does not flush. */
 void out_close(struct out *out);
 
-/* A sink that writes to a file descriptor (`context` is an int *), retrying EINTR and short writes. */
+/* A sink that writes to a file descriptor (`context` is an int *), retrying EINTR and short writes.
+ */
 enum status out_sink_fd(void *fd, const void *data, size_t len, struct problem *p);
 
-/* A gzip member (RFC 1952, no name, no time: the same bytes for the same input) around another stream. */
+/* A gzip member (RFC 1952, no name, no time: the same bytes for the same input) around another
+ * stream. */
 struct out_gzip;
 struct out_gzip *out_gzip_new(struct out *target, int level);
 enum status out_sink_gzip(void *gzip, const void *data, size_t len, struct problem *p);

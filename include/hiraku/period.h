@@ -1,10 +1,11 @@
 /* Periods of time as published (model.md «Periods»; ISO 8601-1 dates; 和暦 per 元号法).
  *
  *   2011-06-14 day · 2011-06 month · 2011 calendar year · FY2023 fiscal year
- *   2020-H2, 2020-Q3, FY2020-H2, FY2020-Q3 · 2021-12/2022-02 range · 2023-04-01/.. and ../2026-03-31 open
+ *   2020-H2, 2020-Q3, FY2020-H2, FY2020-Q3 · 2021-12/2022-02 range · 2023-04-01/.. and
+ * ../2026-03-31 open
  *
- * A fiscal year begins on the first day of the instance's first month (April by default) and is named by the
- * calendar year in which it begins. Years 1868–2200. */
+ * A fiscal year begins on the first day of the instance's first month (April by default) and is
+ * named by the calendar year in which it begins. Years 1868–2200. */
 #ifndef HIRAKU_PERIOD_H
 #define HIRAKU_PERIOD_H
 
@@ -27,26 +28,26 @@ enum period_precision {
 
 struct period {
     enum period_precision precision;
-    bool fiscal;                /* FY2023, FY2020-H2; in ranges: both ends are */
-    bool open_start, open_end;  /* that end is not stated */
-    struct date starts, ends;   /* first and last day; all zero where open */
+    bool fiscal;               /* FY2023, FY2020-H2; in ranges: both ends are */
+    bool open_start, open_end; /* that end is not stated */
+    struct date starts, ends;  /* first and last day; all zero where open */
 };
 
 enum period_fault {
     PERIOD_GOOD,
     PERIOD_NOT_A_PERIOD,
-    PERIOD_NO_SUCH_DAY,   /* 2023-02-29, month 13 */
-    PERIOD_REVERSED,      /* ends before it starts */
-    PERIOD_NO_ERA,        /* 23年6月: which era? */
-    PERIOD_BEYOND_ERA,    /* 令和0年, 昭和70年1月 where no such year was ever written */
+    PERIOD_NO_SUCH_DAY, /* 2023-02-29, month 13 */
+    PERIOD_REVERSED,    /* ends before it starts */
+    PERIOD_NO_ERA,      /* 23年6月: which era? */
+    PERIOD_BEYOND_ERA,  /* 令和0年, 昭和70年1月 where no such year was ever written */
 };
 
 /* Parses the canonical form only. `first_month` (1–12) is the first month of the fiscal year. */
 enum period_fault period_parse(struct slice text, int first_month, struct period *period);
 
-/* Input as people write it: the canonical form, or 和暦 and Japanese dates (令和5年度, R5年度, H23.06.14,
- * 平成23年6月14日, 元年, 2023年4月1日, 2023/4/1, 令和5年4月1日〜令和8年3月31日, full-width digits). Writes
- * the canonical text, NUL-terminated. 平成32年度 is FY2020. */
+/* Input as people write it: the canonical form, or 和暦 and Japanese dates (令和5年度, R5年度,
+ * H23.06.14, 平成23年6月14日, 元年, 2023年4月1日, 2023/4/1, 令和5年4月1日〜令和8年3月31日,
+ * full-width digits). Writes the canonical text, NUL-terminated. 平成32年度 is FY2020. */
 enum period_fault period_canonical(struct slice text, char canonical[PERIOD_TEXT_SIZE]);
 
 /* A day only (the type DATE): canonical `YYYY-MM-DD`. */
@@ -63,14 +64,16 @@ void date_format(struct date date, char text[DATE_TEXT_SIZE]);
 /* The fiscal year (the year it begins in) that holds the whole period, or 0 where it holds none. */
 int period_fiscal_year(const struct period *period, int first_month);
 
-/* Labels of a canonical period: 2023年度, 令和5年度, FY2023 / fiscal year 2023. NUL-terminated in 96 bytes. */
+/* Labels of a canonical period: 2023年度, 令和5年度, FY2023 / fiscal year 2023. NUL-terminated in
+ * 96 bytes. */
 enum { PERIOD_LABEL_SIZE = 96 };
 void period_label_ja(const struct period *period, struct slice text, char label[PERIOD_LABEL_SIZE]);
-void period_label_era(const struct period *period, struct slice text, char label[PERIOD_LABEL_SIZE]);
+void period_label_era(const struct period *period, struct slice text,
+                      char label[PERIOD_LABEL_SIZE]);
 void period_label_en(const struct period *period, struct slice text, char label[PERIOD_LABEL_SIZE]);
 
-/* The path segment of a period: `..` becomes `~`, `/` becomes `_`; and back. Returns the length; the
- * buffer holds the text's length + 1. */
+/* The path segment of a period: `..` becomes `~`, `/` becomes `_`; and back. Returns the length;
+ * the buffer holds the text's length + 1. */
 size_t period_to_segment(struct slice text, char segment[PERIOD_TEXT_SIZE]);
 bool period_from_segment(struct slice segment, char text[PERIOD_TEXT_SIZE]);
 

@@ -14,6 +14,8 @@ enum {
     QUERY_ORDER_MAX = 8,
     QUERY_STEPS_MAX = 2,
     QUERY_VALUES_MAX = 100,
+    QUERY_INCLUDE_MAX = 8,
+    QUERY_FACETS_MAX = 8,
     QUERY_LIMIT = 100,
     QUERY_LIMIT_MAX = 1000
 };
@@ -48,7 +50,7 @@ struct filter {
 };
 
 /* Where a walk stands: after the row with these order values and this rowid. rowid 0: at the
- * beginning. */
+ * beginning. In a ranked search (query_is_ranked) rowid is the number of rows already given. */
 struct position {
     int64_t rowid;
     struct slice values[QUERY_ORDER_MAX];
@@ -66,7 +68,16 @@ struct query {
     uint64_t limit;   /* rows of a page; 0: all */
     uint64_t release; /* from the cursor: the release it belongs to; 0: none given */
     struct position after;
-    bool paged; /* limit or cursor was given */
+    bool paged;                               /* limit or cursor was given */
+    bool uncounted;                           /* count=no */
+    const struct column *fields[COLUMNS_MAX]; /* fields=: the columns to show; none: all */
+    size_t field_count;
+    const struct column *include[QUERY_INCLUDE_MAX]; /* include=: references to embed */
+    size_t include_count;
+    const struct column *facets[QUERY_FACETS_MAX]; /* facet=: columns whose values are counted */
+    size_t facet_count;
+    struct slice words; /* q=, as given; empty: none */
+    struct slice match; /* the same for the index (search.h) */
 };
 
 /* One raw parameter of the query string, decoded. */
@@ -90,6 +101,12 @@ enum status query_parse(struct query *query, struct arena *arena,
  * column. */
 enum status query_value(struct arena *arena, const struct column *column, struct slice raw,
                         int first_month, struct slice *value, struct problem *p);
+
+/* Rows come by relevance: words were given and no order. */
+static inline bool query_is_ranked(const struct query *query)
+{
+    return query->words.len > 0 && !query->sorted;
+}
 
 /* No parameters at all are allowed (records, documents). */
 enum status query_none(const struct parameter *parameters, size_t count, struct problem *p);

@@ -52,14 +52,15 @@ enum status manifest_write(const struct manifest *manifest, const char *dir, str
 const struct table_state *manifest_table(const struct manifest *manifest,
                                          const struct resource *resource);
 
-/* What the outputs of a table depend on: the instance, the table, and the direct targets of its
- * references (looked-up and hidden columns read those). Returns their number. */
+/* What an output of a table depends on besides the instance: the table, the targets of looked-up
+ * columns, and for hidden columns with several references the tables they are gathered from.
+ * Columns with one of the flags `without` are not in the output. Returns the number of tables. */
 size_t manifest_inputs(const struct manifest *manifest, const struct resource *resource,
-                       const struct table_state *inputs[RELEASE_TABLES_MAX]);
-/* The newest release in which one of these changed, and when that was published (`at` may be NULL).
- */
+                       unsigned without, const struct table_state *inputs[RELEASE_TABLES_MAX]);
+/* The newest release in which one of these or the instance changed, and when that was published
+ * (`at` may be NULL). */
 uint64_t manifest_changed_in(const struct manifest *manifest, const struct resource *resource,
-                             time_t *at);
+                             unsigned without, time_t *at);
 
 /* Derived files of a release, by path relative to it ("store.sqlite", "files/programs.csv.gz"). */
 struct derived_file {

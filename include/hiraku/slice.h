@@ -1,7 +1,7 @@
 /* A borrowed run of bytes: the shape in which cells, parameters and names travel.
  *
- * A slice owns nothing and need not end in NUL. `len` is in bytes. An empty slice (`len` 0, `at` may
- * be NULL) is how an empty cell is written: in hiraku empty always means "no value". */
+ * A slice owns nothing and need not end in NUL. `len` is in bytes. An empty slice (`len` 0, `at`
+ * may be NULL) is how an empty cell is written: in hiraku empty always means "no value". */
 #ifndef HIRAKU_SLICE_H
 #define HIRAKU_SLICE_H
 

@@ -56,12 +56,14 @@ enum status problem_errno(struct problem *p, const char *path);
 /* STATUS_NO_MEMORY, recorded in `p`. */
 enum status problem_memory(struct problem *p);
 
-/* Records the nearest known name, the allowed values or a working example in a problem that is set. */
+/* Records the nearest known name, the allowed values or a working example in a problem that is set.
+ */
 void problem_nearest(struct problem *p, struct slice nearest);
 void problem_allow(struct problem *p, struct slice one);
 void problem_example(struct problem *p, const char *path);
 
-/* Writes title-less text (detail, nearest, allowed) into `text`, NUL-terminated, at most `size` bytes. */
+/* Writes title-less text (detail, nearest, allowed) into `text`, NUL-terminated, at most `size`
+ * bytes. */
 void problem_text(const struct problem *p, enum language language, char *text, size_t size);
 
 #endif

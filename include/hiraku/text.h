@@ -12,13 +12,13 @@
 
 enum text_fault {
     TEXT_GOOD,
-    TEXT_NOT_UTF8,         /* not well-formed UTF-8, overlong forms and surrogates included */
-    TEXT_CONTROL,          /* U+0000–U+001F but tab, LF, CR; U+007F–U+009F; U+FFFE, U+FFFF */
-    TEXT_BIDI_CONTROL,     /* U+061C, U+200E–F, U+202A–E, U+2066–9 */
-    TEXT_NONCHARACTER,     /* U+FDD0–F, U+nFFFE, U+nFFFF, private use (外字) */
-    TEXT_REPLACEMENT,      /* U+FFFD: the bytes were lost before they came here */
-    TEXT_NOT_NFC,          /* normalise with text_nfc */
-    TEXT_UNTRIMMED,        /* white space (Unicode Zs, tab, LF, CR) or U+FEFF at an end */
+    TEXT_NOT_UTF8,     /* not well-formed UTF-8, overlong forms and surrogates included */
+    TEXT_CONTROL,      /* U+0000–U+001F but tab, LF, CR; U+007F–U+009F; U+FFFE, U+FFFF */
+    TEXT_BIDI_CONTROL, /* U+061C, U+200E–F, U+202A–E, U+2066–9 */
+    TEXT_NONCHARACTER, /* U+FDD0–F, U+nFFFE, U+nFFFF, private use (外字) */
+    TEXT_REPLACEMENT,  /* U+FFFD: the bytes were lost before they came here */
+    TEXT_NOT_NFC,      /* normalise with text_nfc */
+    TEXT_UNTRIMMED,    /* white space (Unicode Zs, tab, LF, CR) or U+FEFF at an end */
 };
 
 /* The first fault in the text and the byte offset at which it stands (`at` may be NULL). */
@@ -42,14 +42,16 @@ struct slice text_trim(struct slice text);
 struct slice text_nfc(struct arena *arena, struct slice text);
 struct slice text_nfkc(struct arena *arena, struct slice text);
 
-/* Whether valid text looks like UTF-8 that was read as CP932 or Latin-1 (文字化け): 縺, 繧, ã, Ã … in runs. */
+/* Whether valid text looks like UTF-8 that was read as CP932 or Latin-1 (文字化け): 縺, 繧, ã, Ã …
+ * in runs. */
 bool text_is_mojibake(struct slice text);
 
-/* The first 機種依存文字 of valid text (NEC row 13, IBM extensions, half-width kana: what JIS X 0208
- * has not and CP932 has), as code point, or 0. */
+/* The first 機種依存文字 of valid text (NEC row 13, IBM extensions, half-width kana: what JIS X
+ * 0208 has not and CP932 has), as code point, or 0. */
 int32_t text_machine_dependent(struct slice text);
 
-/* Whether a spreadsheet would take the text for a formula: begins with = + - @ tab CR, and is no number. */
+/* Whether a spreadsheet would take the text for a formula: begins with = + - @ tab CR, and is no
+ * number. */
 bool text_is_formula(struct slice text);
 
 /* The largest prefix of at most `max` bytes that ends at a character boundary. */
@@ -58,7 +60,8 @@ struct slice text_cut(struct slice text, size_t max);
 /* Edit distance (insert, delete, substitute, swap; bytes), at most `limit` + 1. */
 size_t text_distance(struct slice a, struct slice b, size_t limit);
 
-/* The candidate nearest to `text`, or empty if none is within a third of its length (at least 2). */
+/* The candidate nearest to `text`, or empty if none is within a third of its length (at least 2).
+ */
 struct slice text_nearest(struct slice text, const struct slice *candidates, size_t count);
 
 #endif

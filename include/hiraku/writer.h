@@ -33,7 +33,7 @@ struct emit {
     const struct view *view;
     enum shape shape;
     const struct envelope *envelope;
-    uint64_t rows; /* written so far */
+    uint64_t rows; /* written so far; the writer counts */
 };
 
 struct writer {

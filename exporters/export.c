@@ -1,0 +1,71 @@
+/* A whole table of a release in one format: bulk files and `hiraku export`.
+ *
+ * Streams; stops at the first error of the store or of the stream. Does not open, close or
+ * compress. */
+#include "hiraku/writer.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static enum status write_rows(struct emit *emit, const struct writer *writer, struct cursor *cursor,
+                              uint64_t *rows, struct problem *p)
+{
+    writer->begin(emit);
+    while (emit->out->error == STATUS_OK) {
+        struct row row;
+        bool more = false;
+        enum status status = cursor_next(cursor, &row, &more, p);
+        if (status != STATUS_OK)
+            return status;
+        if (!more)
+            break;
+        writer->row(emit, &row);
+        ++*rows;
+    }
+    writer->end(emit);
+    if (emit->out->error != STATUS_OK && p)
+        *p = emit->out->problem;
+    return emit->out->error;
+}
+
+/* A file that says it is complete must be. */
+static enum status check_rows(const struct resource *resource, uint64_t rows, uint64_t total,
+                              struct problem *p)
+{
+    if (rows == total)
+        return STATUS_OK;
+    char reason[96];
+    snprintf(reason, sizeof reason, "%" PRIu64 " rows in the store, %" PRIu64 " in the manifest",
+             rows, total);
+    return problem_set(p, STATUS_BAD_RELEASE, slice_of(resource->name), (struct slice){NULL, 0},
+                       reason);
+}
+
+enum status export_table(struct store *store, const struct instance *instance,
+                         const struct resource *resource, const struct writer *writer,
+                         uint64_t total, uint64_t changed_in, struct out *out, struct problem *p)
+{
+    struct view view;
+    view_init(&view, resource, writer->without);
+    struct query query = {.resource = resource};
+    struct envelope envelope = {
+        .total = (int64_t)total,
+        .returned = total,
+        .complete = true,
+        .changed_in = changed_in,
+    };
+    struct emit emit = {
+        .out = out,
+        .instance = instance,
+        .view = &view,
+        .shape = SHAPE_LIST,
+        .envelope = &envelope,
+    };
+    struct cursor *cursor = NULL;
+    uint64_t rows = 0;
+    enum status status = store_select(store, &query, &view, &cursor, p);
+    if (status == STATUS_OK)
+        status = write_rows(&emit, writer, cursor, &rows, p);
+    cursor_close(cursor);
+    return status == STATUS_OK ? check_rows(resource, rows, total, p) : status;
+}

@@ -1,0 +1,76 @@
+/* CURIEs: which namespaces a document needs, and the IRIs they stand for.
+ *
+ * Reads the model only; a prefix that is not in model_namespaces is a bug of the tables, which
+ * model_check finds at start. */
+#include "graph_parts.h"
+
+static bool list_mentions(const char *curies, const char *prefix)
+{
+    struct slice list = slice_of(curies), curie;
+    size_t len = strlen(prefix);
+    while (graph_word(&list, &curie))
+        if (curie.len > len && curie.at[len] == ':' && memcmp(curie.at, prefix, len) == 0)
+            return true;
+    return false;
+}
+
+static const char *own_terms(const struct column *column)
+{
+    if (column->type == TYPE_CORPORATE_NUMBER)
+        return TERM_IDENTIFIER_CLASS " " TERM_IDENTIFIER " " TERM_NOTATION " " TERM_AGENCY
+                                     " " TERM_ISO6523;
+    if (column->type == TYPE_PERIOD)
+        return TERM_PERIOD_CLASS " " TERM_INTERVAL_CLASS " " TERM_STARTS " " TERM_ENDS
+                                 " " TERM_NOTATION " " TERM_LABEL " " TERM_OTHER_LABEL
+                                 " " TERM_EQUALS;
+    return NULL;
+}
+
+static bool resource_mentions(const struct resource *resource, const char *prefix)
+{
+    if (list_mentions(resource->rdf_class, prefix))
+        return true;
+    if (resource->rdf_place && list_mentions(TERM_PLACE_CLASS " " TERM_PLACE, prefix))
+        return true;
+    const struct rdf_variant *variant = resource->variants;
+    for (; variant && variant->column; variant++)
+        if (list_mentions(variant->classes, prefix))
+            return true;
+    const struct rdf_constant *constant = resource->constants;
+    for (; constant && constant->predicate; constant++)
+        if (list_mentions(constant->predicate, prefix))
+            return true;
+    return false;
+}
+
+static bool view_mentions(const struct view *view, const char *prefix)
+{
+    if (resource_mentions(view->resource, prefix))
+        return true;
+    for (size_t i = 0; i < view->count; i++) {
+        const struct column *column = view->columns[i];
+        if (list_mentions(column->predicate, prefix) || list_mentions(column->rdf_starts, prefix) ||
+            list_mentions(column->rdf_ends, prefix) || list_mentions(own_terms(column), prefix))
+            return true;
+    }
+    return false;
+}
+
+bool graph_mentions(const struct emit *emit, const char *prefix)
+{
+    const struct row *about = emit->envelope ? emit->envelope->about : NULL;
+    return view_mentions(emit->view, prefix) || (about && view_mentions(about->view, prefix));
+}
+
+void graph_expand(struct out *out, struct slice curie)
+{
+    const char *colon = curie.len ? memchr(curie.at, ':', curie.len) : NULL;
+    size_t prefix = colon ? (size_t)(colon - curie.at) : 0;
+    const char *iri = colon ? model_namespace((struct slice){curie.at, prefix}) : NULL;
+    if (!iri) {
+        out_fail(out, STATUS_INTERNAL, "a namespace prefix that the model does not know");
+        return;
+    }
+    out_text(out, iri);
+    out_bytes(out, colon + 1, curie.len - prefix - 1);
+}

@@ -1,0 +1,160 @@
+/* JSON (RFC 8259): a list in its envelope, one item a line, or one record as an object.
+ *
+ * Every column of the view is a member, an empty one is null; numbers are tokens with the published
+ * digits, everything else is a string. References and the record itself come with their URLs.
+ * Streams; builds no tree. Knows no resource. */
+#include "hiraku/iri.h"
+#include "hiraku/writer.h"
+
+/* Appended to the name of a reference: the member that holds its URL. */
+#define URL_SUFFIX "_url"
+
+static void record_url(struct out *out, const struct instance *instance,
+                       const struct resource *resource, struct slice id)
+{
+    out_char(out, '"');
+    out_text(out, instance->base_url);
+    if (resource->path) {
+        out_text(out, resource->path);
+    } else {
+        out_text(out, "/v1/");
+        out_text(out, resource->name);
+        out_char(out, '/');
+        iri_segment(out, id);
+    }
+    out_char(out, '"');
+}
+
+/* The URLs of several references, in their order. */
+static void reference_urls(struct out *out, const struct instance *instance,
+                           const struct resource *target, struct slice ids)
+{
+    out_char(out, '[');
+    for (size_t start = 0, i = 0; i <= ids.len; i++) {
+        if (i < ids.len && ids.at[i] != ' ')
+            continue;
+        if (start)
+            out_char(out, ',');
+        record_url(out, instance, target, (struct slice){ids.at + start, i - start});
+        start = i + 1;
+    }
+    out_char(out, ']');
+}
+
+static void value(struct out *out, const struct column *column, struct slice cell)
+{
+    if (cell.len == 0)
+        out_bytes(out, "null", 4);
+    else if (column->type == TYPE_INT || column->type == TYPE_DECIMAL || column->type == TYPE_BOOL)
+        out_slice(out, cell);
+    else
+        json_text(out, cell);
+}
+
+/* Names of the model are plain ASCII: nothing to escape. */
+static void member(struct out *out, const char *name, const char *suffix)
+{
+    out_bytes(out, ",\"", 2);
+    out_text(out, name);
+    out_text(out, suffix);
+    out_bytes(out, "\":", 2);
+}
+
+static void reference(struct out *out, const struct instance *instance, const struct column *column,
+                      struct slice cell)
+{
+    member(out, column->name, URL_SUFFIX);
+    if (cell.len == 0)
+        out_bytes(out, "null", 4);
+    else if (column->flags & COL_MANY)
+        reference_urls(out, instance, column->ref, cell);
+    else
+        record_url(out, instance, column->ref, cell);
+}
+
+static void record(struct out *out, const struct instance *instance, const struct row *row)
+{
+    const struct resource *resource = row->view->resource;
+    for (size_t i = 0; i < row->view->count; i++) {
+        const struct column *column = row->view->columns[i];
+        struct slice cell = row->cells[i];
+        if (i > 0) {
+            member(out, column->name, "");
+        } else {
+            out_char(out, '{');
+            json_key(out, true, column->name);
+        }
+        value(out, column, cell);
+        if (column == resource->columns && cell.len) {
+            member(out, "url", "");
+            record_url(out, instance, resource, cell);
+        } else if (column->type == TYPE_REF) {
+            reference(out, instance, column, cell);
+        }
+    }
+    out_char(out, '}');
+}
+
+static void begin_list(struct out *out, const struct instance *instance,
+                       const struct envelope *envelope)
+{
+    json_key(out, true, "total");
+    if (envelope->total < 0)
+        out_text(out, "null");
+    else
+        out_int(out, envelope->total);
+    json_key(out, false, "returned");
+    out_int(out, (int64_t)envelope->returned);
+    json_key(out, false, "complete");
+    out_text(out, envelope->complete ? "true" : "false");
+    json_key(out, false, "next");
+    if (envelope->next.len)
+        json_text(out, envelope->next);
+    else
+        out_text(out, "null");
+    json_key(out, false, "changed_in");
+    out_int(out, (int64_t)envelope->changed_in);
+    json_key(out, false, "licence");
+    json_text(out, slice_of(instance->licence_url));
+    json_key(out, false, "attribution");
+    json_text(out, slice_of(instance->attribution[instance->language]));
+    if (envelope->about) {
+        json_key(out, false, envelope->about_name);
+        record(out, instance, envelope->about);
+    }
+    json_key(out, false, "items");
+    out_char(out, '[');
+}
+
+static void begin(struct emit *emit)
+{
+    if (emit->shape == SHAPE_RECORD)
+        return;
+    out_char(emit->out, '{');
+    begin_list(emit->out, emit->instance, emit->envelope);
+}
+
+static void row(struct emit *emit, const struct row *one)
+{
+    if (emit->shape == SHAPE_LIST)
+        out_text(emit->out, emit->rows ? ",\n" : "\n");
+    record(emit->out, emit->instance, one);
+    emit->rows++;
+}
+
+static void end(struct emit *emit)
+{
+    out_text(emit->out, emit->shape == SHAPE_RECORD ? "\n" : "\n]}\n");
+}
+
+const struct writer writer_json = {
+    .name = "json",
+    .media_type = "application/json",
+    .accept = "application/json",
+    .without = COL_HIDDEN,
+    .paged = true,
+    .file = true,
+    .begin = begin,
+    .row = row,
+    .end = end,
+};

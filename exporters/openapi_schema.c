@@ -1,0 +1,237 @@
+/* Columns, records and lists of the model as JSON Schema 2020-12 (OpenAPI 3.1).
+ *
+ * Describes what json.c writes: every member is there, an empty one is null. A column's `max`
+ * counts bytes, maxLength characters: the bound holds, it is not always the narrowest. Paths and
+ * prose are openapi.c. */
+#include "openapi_parts.h"
+
+#include <stdio.h>
+
+#define ONE_PERIOD "[0-9]{4}(-([0-9]{2}(-[0-9]{2})?|H[12]|Q[1-4]))?|FY[0-9]{4}(-(H[12]|Q[1-4]))?"
+#define PERIODS    ONE_PERIOD "|(" ONE_PERIOD "|\\.\\.)/(" ONE_PERIOD "|\\.\\.)"
+
+static const char decimal_pattern[] = "^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$";
+static const char written_id_pattern[] = "^[a-z0-9][a-z0-9-]{0,79}$";
+static const char joined_id_pattern[] = "^[A-Za-z0-9._~-]+$";
+
+void openapi_set(struct openapi *api, json_t *object, const char *key, json_t *value)
+{
+    if (json_object_set_new(object, key, value) != 0)
+        api->failed = true;
+}
+
+void openapi_append(struct openapi *api, json_t *array, json_t *value)
+{
+    if (json_array_append_new(array, value) != 0)
+        api->failed = true;
+}
+
+static void set_text(struct openapi *api, json_t *object, const char *key, const char *text)
+{
+    if (text)
+        openapi_set(api, object, key, json_string(text));
+}
+
+void openapi_plural(const struct resource *resource, char name[OPENAPI_NAME_SIZE])
+{
+    size_t len = 0;
+    bool upper = true;
+    for (const char *at = resource->name; *at && len < OPENAPI_NAME_SIZE - 1; at++) {
+        if (*at == '_') {
+            upper = true;
+            continue;
+        }
+        name[len++] = upper && *at >= 'a' && *at <= 'z' ? (char)(*at - 'a' + 'A') : *at;
+        upper = false;
+    }
+    name[len] = '\0';
+}
+
+void openapi_singular(const struct resource *resource, char name[OPENAPI_NAME_SIZE])
+{
+    openapi_plural(resource, name);
+    size_t len = strlen(name);
+    if (len > 3 && strcmp(name + len - 3, "ies") == 0)
+        memcpy(name + len - 3, "y", 2);
+    else if (len > 1 && name[len - 1] == 's')
+        name[len - 1] = '\0';
+}
+
+static const char *id_pattern(const struct resource *resource)
+{
+    if (resource->columns->type == TYPE_MUNICIPALITY_CODE)
+        return "^[0-9]{6}$";
+    return model_has_joined_id(resource) ? joined_id_pattern : written_id_pattern;
+}
+
+static const char *pattern(const struct column *column, const struct resource *owner)
+{
+    switch (column->type) {
+    case TYPE_ID:
+        return owner ? id_pattern(owner) : joined_id_pattern;
+    case TYPE_REF:
+        return column->flags & COL_MANY ? NULL : id_pattern(column->ref);
+    case TYPE_MUNICIPALITY_CODE:
+        return "^[0-9]{6}$";
+    case TYPE_CORPORATE_NUMBER:
+        return "^[0-9]{13}$";
+    case TYPE_PERIOD:
+        return column->flags & COL_UNDATED ? "^(undated|" PERIODS ")$" : "^(" PERIODS ")$";
+    default:
+        return NULL;
+    }
+}
+
+static const char *type_name(enum column_type type)
+{
+    return type == TYPE_INT       ? "integer"
+           : type == TYPE_DECIMAL ? "number"
+           : type == TYPE_BOOL    ? "boolean"
+                                  : "string";
+}
+
+static const char *format(enum column_type type)
+{
+    return type == TYPE_DATE ? "date" : type == TYPE_IRI ? "iri" : NULL;
+}
+
+static void set_type(struct openapi *api, json_t *schema, const char *type, bool nullable)
+{
+    if (nullable)
+        openapi_set(api, schema, "type", json_pack("[s, s]", type, "null"));
+    else
+        set_text(api, schema, "type", type);
+}
+
+static void set_codes(struct openapi *api, json_t *schema, const struct column *column,
+                      bool nullable)
+{
+    json_t *values = json_array();
+    for (const struct code *code = column->codes; code && code->value; code++)
+        openapi_append(api, values, json_string(code->value));
+    if (nullable)
+        openapi_append(api, values, json_null());
+    openapi_set(api, schema, "enum", values);
+}
+
+static void set_titles(struct openapi *api, json_t *object, const struct column *column)
+{
+    set_text(api, object, "title", column->title_en);
+    set_text(api, object, "x-title-ja", column->title_ja);
+}
+
+static void set_bounds(struct openapi *api, json_t *schema, const struct column *column)
+{
+    if (column->type == TYPE_INT && column->low < column->high) {
+        openapi_set(api, schema, "minimum", json_integer(column->low));
+        openapi_set(api, schema, "maximum", json_integer(column->high));
+    }
+    if (column->max && (column->type == TYPE_TEXT || column->type == TYPE_IRI))
+        openapi_set(api, schema, "maxLength", json_integer((json_int_t)column->max));
+}
+
+static json_t *column_schema(struct openapi *api, const struct resource *resource,
+                             const struct column *column)
+{
+    json_t *schema = json_object();
+    bool nullable = column != resource->columns && !(column->flags & COL_REQUIRED);
+    set_titles(api, schema, column);
+    set_text(api, schema, "description", column->doc);
+    set_type(api, schema, type_name(column->type), nullable);
+    if (column->type == TYPE_ENUM) {
+        set_codes(api, schema, column, nullable);
+        openapi_set(api, schema, "x-codes", openapi_codes(api, column));
+    }
+    set_text(api, schema, "pattern", pattern(column, resource));
+    set_text(api, schema, "format", format(column->type));
+    set_bounds(api, schema, column);
+    if (column->predicate)
+        openapi_set(api, schema, "x-rdf", openapi_rdf(api, column));
+    return schema;
+}
+
+static json_t *url_schema(struct openapi *api, const char *name, unsigned flags)
+{
+    char doc[160];
+    snprintf(doc, sizeof doc, name ? "URL of the record that `%s` names." : "URL of this record.",
+             name);
+    json_t *schema = json_object();
+    set_text(api, schema, "description", doc);
+    if (flags & COL_MANY) {
+        openapi_set(api, schema, "type", json_pack("[s, s]", "array", "null"));
+        openapi_set(api, schema, "items",
+                    json_pack("{s:s, s:s}", "type", "string", "format", "uri"));
+        return schema;
+    }
+    set_type(api, schema, "string", name && !(flags & COL_REQUIRED));
+    set_text(api, schema, "format", "uri");
+    return schema;
+}
+
+static void add_member(struct openapi *api, json_t *properties, json_t *required, const char *name,
+                       json_t *schema)
+{
+    openapi_set(api, properties, name, schema);
+    openapi_append(api, required, json_string(name));
+}
+
+json_t *openapi_record(struct openapi *api, const struct resource *resource)
+{
+    json_t *schema = json_object(), *properties = json_object(), *required = json_array();
+    set_text(api, schema, "title", resource->title_en);
+    set_text(api, schema, "x-title-ja", resource->title_ja);
+    set_text(api, schema, "description", resource->doc);
+    set_text(api, schema, "type", "object");
+    for (const struct column *column = resource->columns; column->name; column++) {
+        if (column->flags & COL_HIDDEN)
+            continue;
+        add_member(api, properties, required, column->name, column_schema(api, resource, column));
+        if (column == resource->columns) {
+            add_member(api, properties, required, "url", url_schema(api, NULL, 0));
+        } else if (column->type == TYPE_REF) {
+            char name[128];
+            snprintf(name, sizeof name, "%s_url", column->name);
+            add_member(api, properties, required, name,
+                       url_schema(api, column->name, column->flags));
+        }
+    }
+    openapi_set(api, schema, "required", required);
+    openapi_set(api, schema, "properties", properties);
+    return schema;
+}
+
+json_t *openapi_list(struct openapi *api, const struct resource *resource)
+{
+    char name[OPENAPI_NAME_SIZE], reference[OPENAPI_NAME_SIZE + 32];
+    openapi_singular(resource, name);
+    snprintf(reference, sizeof reference, "#/components/schemas/%s", name);
+    json_t *schema =
+        json_pack("{s:[{s:s}, {s:s, s:[s], s:{s:{s:s, s:{s:s}}}}]}", "allOf", "$ref",
+                  "#/components/schemas/ListEnvelope", "type", "object", "required", "items",
+                  "properties", "items", "type", "array", "items", "$ref", reference);
+    if (!schema)
+        api->failed = true;
+    return schema;
+}
+
+/* Filters compare text, so a decimal is given with its published digits; periods may be written as
+ * in Japanese. */
+json_t *openapi_filter(struct openapi *api, const struct column *column)
+{
+    json_t *filter = json_object(), *schema = json_object();
+    set_text(api, schema, "type",
+             column->type == TYPE_DECIMAL ? "string" : type_name(column->type));
+    if (column->type == TYPE_DECIMAL)
+        set_text(api, schema, "pattern", decimal_pattern);
+    else if (column->type == TYPE_ENUM)
+        set_codes(api, schema, column, false);
+    else if (column->type != TYPE_PERIOD && column->type != TYPE_DATE)
+        set_text(api, schema, "pattern", pattern(column, NULL));
+    set_bounds(api, schema, column);
+    set_text(api, filter, "name", column->name);
+    set_text(api, filter, "in", "query");
+    set_text(api, filter, "description", column->doc);
+    set_text(api, filter, "x-title-ja", column->title_ja);
+    openapi_set(api, filter, "schema", schema);
+    return filter;
+}

@@ -1,0 +1,104 @@
+/* RDF/XML (W3C Recommendation of 25 February 2014): typed node elements, absolute IRIs, no
+ * abbreviations.
+ *
+ * A serialiser only: what is said comes from graph_record. Element names are CURIEs of the model,
+ * never data. No pretty-printing inside literals. */
+#include "hiraku/graph.h"
+
+static void subject(struct emit *emit, struct slice iri, struct slice type)
+{
+    out_text(emit->out, "  <");
+    out_slice(emit->out, type);
+    out_text(emit->out, " rdf:about=\"");
+    xml_attribute(emit->out, iri);
+    out_text(emit->out, "\">\n");
+}
+
+static void type(struct emit *emit, struct slice curie)
+{
+    out_text(emit->out, "    <rdf:type rdf:resource=\"");
+    graph_expand(emit->out, curie);
+    out_text(emit->out, "\"/>\n");
+}
+
+static void link(struct emit *emit, struct slice predicate, struct slice iri)
+{
+    out_text(emit->out, "    <");
+    out_slice(emit->out, predicate);
+    out_text(emit->out, " rdf:resource=\"");
+    xml_attribute(emit->out, iri);
+    out_text(emit->out, "\"/>\n");
+}
+
+static void literal(struct emit *emit, struct slice predicate, struct slice text, const char *lang,
+                    const char *datatype)
+{
+    struct out *out = emit->out;
+    out_text(out, "    <");
+    out_slice(out, predicate);
+    if (lang) {
+        out_text(out, " xml:lang=\"");
+        out_text(out, lang);
+        out_char(out, '"');
+    } else if (datatype) {
+        out_text(out, " rdf:datatype=\"");
+        graph_expand(out, slice_of(datatype));
+        out_char(out, '"');
+    }
+    out_char(out, '>');
+    xml_text(out, text);
+    out_text(out, "</");
+    out_slice(out, predicate);
+    out_text(out, ">\n");
+}
+
+static void end_subject(struct emit *emit, struct slice curie)
+{
+    out_text(emit->out, "  </");
+    out_slice(emit->out, curie);
+    out_text(emit->out, ">\n");
+}
+
+static const struct triple_sink sink = {subject, type, link, literal, end_subject};
+
+static void begin(struct emit *emit)
+{
+    struct out *out = emit->out;
+    out_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rdf:RDF xml:base=\"");
+    xml_attribute(out, slice_of(emit->instance->base_url));
+    out_text(out, "/\"");
+    for (const struct namespace_prefix *name = model_namespaces; name->prefix; name++) {
+        if (strcmp(name->prefix, "rdf") != 0 && !graph_mentions(emit, name->prefix))
+            continue;
+        out_text(out, "\n    xmlns:");
+        out_text(out, name->prefix);
+        out_text(out, "=\"");
+        xml_attribute(out, slice_of(name->iri));
+        out_char(out, '"');
+    }
+    out_text(out, ">\n");
+    if (emit->envelope && emit->envelope->about)
+        graph_record(emit, emit->envelope->about, &sink);
+}
+
+static void row(struct emit *emit, const struct row *one)
+{
+    graph_record(emit, one, &sink);
+    emit->rows++;
+}
+
+static void end(struct emit *emit)
+{
+    out_text(emit->out, "</rdf:RDF>\n");
+}
+
+const struct writer writer_rdfxml = {
+    .name = "rdf",
+    .media_type = "application/rdf+xml",
+    .accept = "application/rdf+xml",
+    .file = true,
+    .xml = true,
+    .begin = begin,
+    .row = row,
+    .end = end,
+};
