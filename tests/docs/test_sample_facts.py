@@ -59,7 +59,7 @@ MODEL = {
     "observations": "kpi*>kpis period* value_type* accumulation* item*>categories "
                     "segment*>categories area*>municipalities value missing qualifier! status! "
                     "sample_size rank published_on period_text text " + PROVENANCE,
-    "sources": "id* title_ja! kind! publisher_ja author_ja published_on url retrieved_on licence",
+    "sources": "id* title_ja! kind! publisher_ja author_ja published_on document retrieved_on licence",
 }
 ENUMS = {
     ("municipalities", "kind"): "country prefecture designated_city city special_ward ward town "
