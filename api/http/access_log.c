@@ -1,0 +1,115 @@
+/* The access log: one line a request to standard output, by one write(2); Combined Log Format or
+ * logfmt.
+ *
+ * Quotes, backslashes, control characters and everything beyond ASCII are escaped, so no request
+ * can forge a line. Other messages of the server go to standard error (log.h). */
+#include "hiraku/clock.h"
+#include "hiraku/log.h"
+
+#include "internal.h"
+
+#include <arpa/inet.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <unistd.h>
+
+enum { LINE_SIZE = 4096, FIELD_MAX = 1024, TIME_SIZE = 40 };
+
+static void address_format(const struct sockaddr_storage *address, char text[INET6_ADDRSTRLEN])
+{
+    const void *bytes = &((const struct sockaddr_in *)(const void *)address)->sin_addr;
+    if (address->ss_family == AF_INET6)
+        bytes = &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr;
+    else if (address->ss_family != AF_INET)
+        bytes = NULL;
+    if (!bytes || !inet_ntop(address->ss_family, bytes, text, INET6_ADDRSTRLEN))
+        snprintf(text, INET6_ADDRSTRLEN, "-");
+}
+
+/* Appends the text escaped, in quotes; whole escapes only. */
+static size_t quote(char *line, size_t size, size_t len, struct slice text)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    if (text.len > FIELD_MAX)
+        text.len = FIELD_MAX;
+    for (size_t i = 0; i < text.len && len + 8 < size; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        if (c == '"' || c == '\\') {
+            line[len++] = '\\';
+            line[len++] = (char)c;
+        } else if (c < 0x20 || c >= 0x7F) {
+            line[len++] = '\\';
+            line[len++] = 'x';
+            line[len++] = digits[c >> 4];
+            line[len++] = digits[c & 15];
+        } else {
+            line[len++] = (char)c;
+        }
+    }
+    return len;
+}
+
+static size_t put(char *line, size_t size, size_t len, const char *text)
+{
+    for (; *text && len + 1 < size; text++)
+        line[len++] = *text;
+    return len;
+}
+
+static size_t combined(const struct exchange *exchange, char *line, size_t size)
+{
+    char address[INET6_ADDRSTRLEN], when[TIME_SIZE], text[96];
+    struct tm tm;
+    size_t len = 0;
+    address_format(&exchange->address, address);
+    gmtime_r(&exchange->started_at, &tm);
+    strftime(when, sizeof when, " - - [%d/%b/%Y:%H:%M:%S +0000] \"", &tm);
+    len = put(line, size, len, address);
+    len = put(line, size, len, when);
+    len = quote(line, size, len, exchange->method);
+    len = put(line, size, len, " ");
+    len = quote(line, size, len, exchange->request.target);
+    len = put(line, size, len, " ");
+    len = quote(line, size, len, exchange->version);
+    snprintf(text, sizeof text, "\" %u %" PRIu64 " \"", exchange->http, exchange->bytes);
+    len = put(line, size, len, text);
+    len = quote(line, size, len, exchange->referer.len ? exchange->referer : slice_of("-"));
+    len = put(line, size, len, "\" \"");
+    len = quote(line, size, len, exchange->agent.len ? exchange->agent : slice_of("-"));
+    return put(line, size, len, "\"");
+}
+
+static size_t logfmt(const struct exchange *exchange, char *line, size_t size)
+{
+    char address[INET6_ADDRSTRLEN], when[CLOCK_RFC3339_SIZE], text[96];
+    address_format(&exchange->address, address);
+    clock_rfc3339(exchange->started_at, when);
+    size_t len = (size_t)snprintf(line, size, "time=%s", when);
+    len = log_pair(line, size, len, "remote", slice_of(address));
+    len = log_pair(line, size, len, "method", exchange->method);
+    len = log_pair(line, size, len, "target", exchange->request.target);
+    snprintf(text, sizeof text, " status=%u bytes=%" PRIu64 " ms=%" PRId64, exchange->http,
+             exchange->bytes, clock_monotonic_ms() - exchange->started_ms);
+    len = put(line, size, len, text);
+    len = log_pair(line, size, len, "referer", exchange->referer);
+    return log_pair(line, size, len, "agent", exchange->agent);
+}
+
+size_t access_log_format(const struct exchange *exchange, const char *form, char *line, size_t size)
+{
+    return strcmp(form, "logfmt") == 0 ? logfmt(exchange, line, size)
+                                       : combined(exchange, line, size);
+}
+
+void access_log_write(const struct exchange *exchange)
+{
+    const char *form = exchange->request.server->config->access_log;
+    char line[LINE_SIZE];
+    if (strcmp(form, "off") == 0)
+        return;
+    size_t len = access_log_format(exchange, form, line, sizeof line - 1);
+    line[len++] = '\n';
+    /* a log that cannot be written must not keep anybody from reading */
+    ssize_t written = write(STDOUT_FILENO, line, len);
+    (void)written;
+}

@@ -1,0 +1,294 @@
+/* One exchange, as the library calls it: the target arrives, the head arrives, the reply is made
+ * (here or by a worker), the exchange ends.
+ *
+ * Order of the checks: framing (guard.c), length of the target, its form, the route, the method,
+ * the form of the answer. The target's query is hidden from the library, whose own parser takes
+ * memory for every parameter. */
+#include "hiraku/clock.h"
+
+#include "answer.h"
+
+#include <microhttpd.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+
+enum { REQUEST_BYTES = 1024 * 1024, KEPT_OF_LONG_TARGET = 200 };
+
+static const struct slice none;
+
+static void exchange_free(struct exchange *exchange)
+{
+    stream_free(exchange->stream);
+    reply_free(&exchange->reply);
+    open_release_unref(exchange->request.release);
+    arena_free(&exchange->request.arena);
+    free(exchange);
+}
+
+static void run(struct job *job);
+
+void *answer_begin(void *context, const char *target, struct MHD_Connection *connection)
+{
+    struct server *server = context;
+    struct exchange *exchange = calloc(1, sizeof *exchange);
+    if (!exchange)
+        return NULL;
+    size_t len = strlen(target);
+    exchange->target_length = len;
+    exchange->too_long = len > (size_t)server->config->url_length;
+    exchange->request.server = server;
+    exchange->request.language = server->language;
+    arena_init(&exchange->request.arena, REQUEST_BYTES);
+    reply_init(&exchange->reply);
+    exchange->request.target =
+        arena_copy(&exchange->request.arena,
+                   (struct slice){target, exchange->too_long ? KEPT_OF_LONG_TARGET : len});
+    exchange->job.run = run;
+    exchange->job.connection = connection;
+    exchange->started_ms = clock_monotonic_ms();
+    exchange->started_at = time(NULL);
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    exchange->peer = info ? info->socket_context : NULL;
+    peer_enter(exchange->peer, PEER_READING);
+    /* the buffer is the library's own and not constant: its parser finds an empty query */
+    char *mark = strchr(target, '?');
+    if (mark)
+        mark[1] = '\0';
+    atomic_fetch_add(&server->requests, 1);
+    return exchange;
+}
+
+void answer_end(void *context, struct MHD_Connection *connection, void **state,
+                enum MHD_RequestTerminationCode code)
+{
+    struct server *server = context;
+    struct exchange *exchange = *state;
+    (void)code;
+    if (!exchange)
+        return;
+    *state = NULL;
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    if (info && info->client_addr)
+        memcpy(&exchange->address, info->client_addr,
+               info->client_addr->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6)
+                                                        : sizeof(struct sockaddr_in));
+    if (exchange->stream)
+        exchange->bytes = stream_sent(exchange->stream);
+    peer_enter(exchange->peer, PEER_WAITING);
+    if (exchange->stage != STAGE_HEAD)
+        access_log_write(exchange);
+    exchange_free(exchange);
+    atomic_fetch_sub(&server->requests, 1);
+}
+
+/* --- the head --- */
+
+struct head {
+    struct exchange *exchange;
+    struct guard guard;
+    struct slice accept, accept_encoding, accept_language;
+};
+
+/* Fields that are lists may be sent in several lines (RFC 9110 s.5.3). */
+static void keep(struct arena *arena, struct slice *field, struct slice value)
+{
+    if (!value.at)
+        value = slice_of("");
+    if (!field->at)
+        *field = value;
+    else
+        *field =
+            arena_printf(arena, "%.*s, %.*s", (int)field->len, field->at, (int)value.len, value.at);
+}
+
+static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const char *name,
+                                  size_t name_len, const char *value, size_t value_len)
+{
+    struct head *head = context;
+    struct exchange *exchange = head->exchange;
+    struct slice key = {name, name_len}, text = {value, value_len};
+    const struct {
+        const char *name;
+        struct slice *field;
+    } known[] = {
+        {"Accept", &head->accept},
+        {"Accept-Encoding", &head->accept_encoding},
+        {"Accept-Language", &head->accept_language},
+        {"If-None-Match", &exchange->request.none_match},
+        {"If-Modified-Since", &exchange->request.modified_since},
+        {"Referer", &exchange->referer},
+        {"User-Agent", &exchange->agent},
+    };
+    (void)kind;
+    guard_field(&head->guard, key, text);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (name_len == strlen(known[i].name) && strncasecmp(name, known[i].name, name_len) == 0)
+            keep(&exchange->request.arena, known[i].field, text);
+    return MHD_YES;
+}
+
+/* The line is `method SP target SP version`: where the version does not begin right behind the
+ * target there was a NUL or more than one space. */
+static enum status check_line(const struct exchange *exchange, const char *url, const char *version,
+                              struct problem *p)
+{
+    size_t distance = (size_t)((uintptr_t)version - (uintptr_t)url);
+    if (distance == exchange->target_length + 1 && guard_token(exchange->method))
+        return STATUS_OK;
+    return problem_set(p, STATUS_BAD_REQUEST, slice_of("request line"), none, NULL);
+}
+
+static enum status read_head(struct exchange *exchange, struct MHD_Connection *connection,
+                             const char *url, const char *version)
+{
+    struct request *request = &exchange->request;
+    struct problem *p = &exchange->problem;
+    struct head head = {.exchange = exchange};
+    guard_begin(&head.guard, p);
+    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, read_field, &head);
+    if (server_current(request->server, &request->release, p) == STATUS_OK)
+        request->language = open_release_instance(request->release)->language;
+    request->language = negotiate_language(head.accept_language, request->language);
+    exchange->accept = head.accept;
+    exchange->accept_encoding = head.accept_encoding;
+    enum status status = guard_end(&head.guard, slice_is(exchange->version, "HTTP/1.1"));
+    if (status == STATUS_OK)
+        status = check_line(exchange, url, version, p);
+    if (status == STATUS_OK && exchange->too_long) {
+        char limit[24];
+        snprintf(limit, sizeof limit, "%lld", (long long)request->server->config->url_length);
+        status = problem_set(p, STATUS_URL_TOO_LONG, none, slice_of(limit), NULL);
+    }
+    return status;
+}
+
+/* --- the reply --- */
+
+static enum status check_method(struct exchange *exchange)
+{
+    struct slice method = exchange->method;
+    exchange->request.head = slice_is(method, "HEAD");
+    if (slice_is(method, "GET") || slice_is(method, "HEAD"))
+        return STATUS_OK;
+    exchange->reply.allow = slice_of("GET, HEAD, OPTIONS");
+    if (slice_is(method, "OPTIONS"))
+        return STATUS_OK;
+    return problem_set(&exchange->problem, STATUS_METHOD_NOT_ALLOWED, exchange->request.path,
+                       method, NULL);
+}
+
+/* Everything before the handler. */
+static enum status prepare(struct exchange *exchange)
+{
+    struct request *request = &exchange->request;
+    struct problem *p = &exchange->problem;
+    bool everything = slice_is(request->target, "*") && slice_is(exchange->method, "OPTIONS");
+    enum status status = STATUS_OK;
+    if (!everything)
+        status = request_read_target(request, (size_t)request->server->config->parameters, p);
+    if (status == STATUS_OK && !everything)
+        status = route_find(request, p);
+    if (status == STATUS_OK)
+        status = check_method(exchange);
+    if (status != STATUS_OK || exchange->reply.allow.len)
+        return status;
+    if (!request->release && !(request->route->flags & ROUTE_NO_RELEASE))
+        return problem_set(p, STATUS_NOT_READY, none, none, "no release yet");
+    status = route_negotiate(request, exchange->accept, p);
+    if (status == STATUS_OK && !negotiate_encoding(exchange->accept_encoding, &request->encoding)) {
+        status = problem_set(p, STATUS_NOT_ACCEPTABLE, none, exchange->accept_encoding, NULL);
+        problem_allow(p, slice_of("gzip"));
+        problem_allow(p, slice_of("identity"));
+    }
+    return status;
+}
+
+static void make(struct exchange *exchange)
+{
+    struct request *request = &exchange->request;
+    struct reply *reply = &exchange->reply;
+    struct problem *p = &exchange->problem;
+    reply->vary_accept = request->suffix.len == 0;
+    reply->vary_language = request->route->flags & ROUTE_LANGUAGE;
+    enum status status = request->route->handle(request, reply, p);
+    if (status == STATUS_OK && !reply->fresh) {
+        if (reply->source && !request->head)
+            status = stream_open(&exchange->stream, request->server, reply, request->encoding, p);
+        else if (reply->source)
+            reply->encoded = request->encoding == ENCODING_GZIP;
+        else
+            status = reply_finish(request, reply, p);
+    }
+    if (status == STATUS_OK && arena_overflowed(&request->arena))
+        status = problem_memory(p);
+    exchange->status = status;
+    exchange->stage = STAGE_MADE;
+}
+
+static void run(struct job *job)
+{
+    make((struct exchange *)(void *)((char *)job - offsetof(struct exchange, job)));
+}
+
+static enum MHD_Result send_reply(struct exchange *exchange, struct MHD_Connection *connection)
+{
+    return respond(exchange, connection) ? MHD_YES : MHD_NO;
+}
+
+static enum MHD_Result first_call(struct exchange *exchange, struct MHD_Connection *connection,
+                                  const char *url, const char *method, const char *version)
+{
+    exchange->method = slice_of(method);
+    exchange->version = slice_of(version);
+    exchange->stage = STAGE_FULL;
+    exchange->status = read_head(exchange, connection, url, version);
+    if (exchange->status == STATUS_OK)
+        return MHD_YES;
+    exchange->must_close = true;
+    return send_reply(exchange, connection);
+}
+
+static enum MHD_Result second_call(struct exchange *exchange, struct MHD_Connection *connection)
+{
+    struct server *server = exchange->request.server;
+    exchange->status = prepare(exchange);
+    if (exchange->status != STATUS_OK || exchange->reply.allow.len)
+        return send_reply(exchange, connection);
+    if (exchange->request.route->flags & ROUTE_INLINE) {
+        make(exchange);
+        return send_reply(exchange, connection);
+    }
+    exchange->stage = STAGE_WORKING;
+    peer_enter(exchange->peer, PEER_WORKING);
+    if (workers_submit(server->workers, &exchange->job, true))
+        return MHD_YES;
+    exchange->status = problem_set(&exchange->problem, STATUS_BUSY, none, none, NULL);
+    return send_reply(exchange, connection);
+}
+
+enum MHD_Result answer_call(void *context, struct MHD_Connection *connection, const char *url,
+                            const char *method, const char *version, const char *upload,
+                            size_t *upload_size, void **state)
+{
+    struct exchange *exchange = *state;
+    (void)context, (void)upload;
+    if (!exchange)
+        return MHD_NO;
+    *upload_size = 0;
+    switch (exchange->stage) {
+    case STAGE_HEAD:
+        return first_call(exchange, connection, url, method, version);
+    case STAGE_FULL:
+        return second_call(exchange, connection);
+    case STAGE_MADE:
+        return send_reply(exchange, connection);
+    case STAGE_WORKING:
+    case STAGE_SENT:
+        break;
+    }
+    return MHD_YES;
+}

@@ -1,0 +1,122 @@
+/* What an answer depends on: the tables it reads, its strong ETag, when and in which release it
+ * last changed.
+ *
+ * Known before the answer is made, and the same after every publish that changes none of the
+ * inputs. */
+#include "internal.h"
+
+#include <stdio.h>
+
+enum { ETAG_DIGITS = 43 };
+
+static void add_table(const struct resource *tables[REQUEST_TABLES_MAX], size_t *count,
+                      const struct resource *table)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (tables[i] == table)
+            return;
+    if (table && *count < REQUEST_TABLES_MAX)
+        tables[(*count)++] = table;
+}
+
+/* Tables whose key refers to `resource`, and what else their keys refer to: what hidden columns are
+ * computed from. */
+static void add_referring(const struct resource *tables[REQUEST_TABLES_MAX], size_t *count,
+                          const struct resource *resource)
+{
+    for (size_t i = 0; i < model_resource_count; i++) {
+        const struct resource *other = model_resources[i];
+        bool refers = false;
+        for (const struct column *column = other->columns; column->name; column++)
+            refers = refers || ((column->flags & COL_KEY) && column->ref == resource);
+        if (!refers || other == resource)
+            continue;
+        add_table(tables, count, other);
+        for (const struct column *column = other->columns; column->name; column++)
+            if (column->flags & COL_KEY)
+                add_table(tables, count, column->ref);
+    }
+}
+
+/* What a hidden column that is no look-up is computed from (api/store): names of what the record
+ * requires, or the records that refer to this one. */
+static void add_computed(const struct resource *tables[REQUEST_TABLES_MAX], size_t *count,
+                         const struct resource *resource, const struct column *hidden)
+{
+    if (hidden->flags & COL_MANY)
+        add_referring(tables, count, resource);
+    if (hidden->type != TYPE_TEXT)
+        return;
+    for (const struct column *column = resource->columns; column->name; column++)
+        if (column->flags & (COL_KEY | COL_REQUIRED))
+            add_table(tables, count, column->ref);
+}
+
+size_t reply_tables(const struct resource *resource, const struct writer *writer,
+                    const struct resource *tables[REQUEST_TABLES_MAX])
+{
+    size_t count = 0;
+    bool hidden = !(writer->without & COL_HIDDEN);
+    add_table(tables, &count, resource);
+    for (const struct column *column = resource->columns; column->name; column++) {
+        if (column->flags & writer->without)
+            continue;
+        if (column->via) {
+            const struct column *via = model_column(resource, slice_of(column->via));
+            add_table(tables, &count, via ? via->ref : NULL);
+        } else if (column->flags & COL_HIDDEN) {
+            add_computed(tables, &count, resource, column);
+        }
+        /* an IRI may be that of what the target is the same as */
+        if (hidden && column->ref && column->ref->rdf_same_as)
+            add_table(tables, &count, column->ref);
+    }
+    return count;
+}
+
+static void add_state(struct digest *digest, struct reply *reply, const struct table_state *state)
+{
+    digest_field(digest, slice_of(state->sha256));
+    if (state->changed_in > reply->changed_in)
+        reply->changed_in = state->changed_in;
+    if (state->changed_at > reply->modified)
+        reply->modified = state->changed_at;
+}
+
+void reply_etag(struct reply *reply, const struct request *request,
+                const struct resource *const *tables, size_t count, struct slice canonical)
+{
+    const struct manifest *manifest = open_release_manifest(request->release);
+    char model[DIGEST_SIZE], hex[DIGEST_SIZE];
+    struct digest digest;
+    digest_init(&digest);
+    reply->changed_in = 0;
+    reply->modified = 0;
+    add_state(&digest, reply, &manifest->instance);
+    for (size_t i = 0; i < count; i++) {
+        const struct table_state *state = manifest_table(manifest, tables[i]);
+        digest_field(&digest, slice_of(tables[i]->name));
+        if (state)
+            add_state(&digest, reply, state);
+    }
+    model_digest(model);
+    digest_field(&digest, slice_of(open_release_instance(request->release)->base_url));
+    digest_field(&digest, slice_of(release_program()));
+    digest_field(&digest, slice_of(model));
+    digest_field(&digest, canonical);
+    digest_field(&digest, slice_of(request->form.name));
+    if (request->route->flags & ROUTE_LANGUAGE)
+        digest_field(&digest, slice_of(request->language == LANGUAGE_EN ? "en" : "ja"));
+    digest_field(&digest, slice_of(request->encoding == ENCODING_GZIP ? "gzip" : "identity"));
+    digest_hex(&digest, hex);
+    snprintf(reply->etag, sizeof reply->etag, "\"%.*s\"", ETAG_DIGITS, hex);
+}
+
+bool reply_is_fresh(struct request *request, struct reply *reply, bool sized)
+{
+    uint64_t length;
+    reply->fresh = conditional_fresh(request->none_match, request->modified_since, reply->etag,
+                                     reply->modified) &&
+                   (!sized || lengths_get(request->server->lengths, reply->etag, &length));
+    return reply->fresh;
+}

@@ -1,0 +1,127 @@
+/* What libmicrohttpd 0.9.75 lets through and HTTP does not (RFC 9110, RFC 9112): bodies, framing,
+ * Host, field names, characters of the target.
+ *
+ * Every refusal ends the connection, for what follows on it cannot be trusted to be a request.
+ * Limits of time are connection.c; the meaning of the target is request.c. */
+#include "internal.h"
+
+#include <ctype.h>
+#include <strings.h>
+
+static const struct slice none;
+
+bool guard_token(struct slice text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        if (c >= 0x7F || c == 0 || (!isalnum(c) && !strchr("!#$%&'*+-.^_`|~", c)))
+            return false;
+    }
+    return text.len > 0;
+}
+
+static bool is_host_character(unsigned char c)
+{
+    return c < 0x7F && c != 0 && (isalnum(c) || strchr("-._~!$&'()*+,;=%", c));
+}
+
+/* A bracketed IPv6 address, its length with brackets; 0: none. */
+static size_t bracketed(struct slice text)
+{
+    if (text.len < 4 || text.at[0] != '[')
+        return 0;
+    size_t i = 1;
+    while (i < text.len &&
+           (isxdigit((unsigned char)text.at[i]) || text.at[i] == ':' || text.at[i] == '.'))
+        i++;
+    return i > 2 && i < text.len && text.at[i] == ']' ? i + 1 : 0;
+}
+
+bool guard_host(struct slice text)
+{
+    size_t i = bracketed(text);
+    if (i == 0)
+        while (i < text.len && is_host_character((unsigned char)text.at[i]))
+            i++;
+    if (i == 0)
+        return false;
+    if (i == text.len)
+        return true;
+    if (text.at[i] != ':' || text.len - i > 6)
+        return false;
+    while (++i < text.len)
+        if (!isdigit((unsigned char)text.at[i]))
+            return false;
+    return true;
+}
+
+bool guard_length(struct slice text, uint64_t *length)
+{
+    *length = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (!isdigit((unsigned char)text.at[i]))
+            return false;
+        *length = *length * 10 + (uint64_t)(text.at[i] - '0');
+    }
+    return text.len > 0 && text.len <= 18;
+}
+
+bool guard_target(struct slice text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        if (c <= 0x20 || c >= 0x7F || strchr("\"<>\\^`{|}#", c))
+            return false;
+    }
+    return text.len > 0;
+}
+
+void guard_begin(struct guard *guard, struct problem *p)
+{
+    *guard = (struct guard){.status = STATUS_OK, .problem = p};
+}
+
+static void refuse(struct guard *guard, const char *field, const char *why)
+{
+    if (guard->status == STATUS_OK)
+        guard->status =
+            problem_set(guard->problem, STATUS_BAD_REQUEST, slice_of(field), slice_of(why), NULL);
+}
+
+static bool named(struct slice name, const char *other)
+{
+    return name.len == strlen(other) && strncasecmp(name.at, other, name.len) == 0;
+}
+
+void guard_field(struct guard *guard, struct slice name, struct slice value)
+{
+    if (!guard_token(name)) {
+        refuse(guard, "field name", "not a token");
+    } else if (named(name, "Transfer-Encoding")) {
+        guard->transfer_encoding = true;
+    } else if (named(name, "Content-Length")) {
+        if (guard->lengths++)
+            refuse(guard, "Content-Length", "twice");
+        else if (!guard_length(value, &guard->length))
+            refuse(guard, "Content-Length", "not a number");
+    } else if (named(name, "Host")) {
+        if (guard->hosts++)
+            refuse(guard, "Host", "twice");
+        else if (!guard_host(value))
+            refuse(guard, "Host", "malformed");
+    }
+    for (size_t i = 0; i < value.len; i++)
+        if ((unsigned char)value.at[i] < 0x20 && value.at[i] != '\t')
+            refuse(guard, "field value", "control character");
+}
+
+enum status guard_end(struct guard *guard, bool host_required)
+{
+    if (guard->transfer_encoding)
+        guard->status = problem_set(guard->problem, STATUS_LENGTH_REQUIRED, none, none, NULL);
+    if (host_required && guard->hosts == 0)
+        refuse(guard, "Host", "missing");
+    if (guard->status == STATUS_OK && guard->length > 0)
+        guard->status = problem_set(guard->problem, STATUS_BODY_TOO_LARGE, none, none, NULL);
+    return guard->status;
+}

@@ -1,0 +1,165 @@
+/* GET /: what there is: JSON for programs, one plain page for browsers, from the model and the
+ * instance.
+ *
+ * No script, no style, no image. Pages about records come later. */
+#include "internal.h"
+
+#include <inttypes.h>
+
+static const char *const examples[] = {
+    "/v1/programs?limit=10",  "/v1/programs.csv", "/v1/observations.rdf",
+    "/v1/kpis.json?kind=kpi", "/v1/openapi.json",
+};
+
+enum { EXAMPLES = sizeof examples / sizeof *examples };
+
+static void write_list(struct out *out, const char *name, const char *const *texts, size_t count)
+{
+    json_key(out, false, name);
+    out_char(out, '[');
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            out_char(out, ',');
+        json_text(out, slice_of(texts[i]));
+    }
+    out_char(out, ']');
+}
+
+static void write_pair(struct out *out, const char *name, const char *text)
+{
+    json_key(out, false, name);
+    json_text(out, slice_of(text));
+}
+
+static void write_table_json(struct request *request, const struct resource *table, struct out *out)
+{
+    const struct table_state *state =
+        manifest_table(open_release_manifest(request->release), table);
+    out_char(out, '{');
+    json_key(out, true, "name");
+    json_text(out, slice_of(table->name));
+    write_pair(out, "title_ja", table->title_ja);
+    write_pair(out, "title_en", table->title_en);
+    json_key(out, false, "rows");
+    out_int(out, state ? (int64_t)state->rows : 0);
+    json_key(out, false, "path");
+    out_text(out, "\"/v1/");
+    out_text(out, table->name);
+    out_text(out, "\"}");
+}
+
+static void write_json(struct request *request, struct out *out)
+{
+    const struct instance *instance = open_release_instance(request->release);
+    out_char(out, '{');
+    json_key(out, true, "title_ja");
+    json_text(out, slice_of(instance->title[LANGUAGE_JA]));
+    write_pair(out, "title_en", instance->title[LANGUAGE_EN]);
+    write_pair(out, "licence", instance->licence_url);
+    write_pair(out, "attribution", instance->attribution[instance->language]);
+    write_pair(out, "instance", "/v1/instance");
+    write_pair(out, "openapi", "/v1/openapi.json");
+    json_key(out, false, "formats");
+    out_char(out, '[');
+    for (size_t i = 0; writers[i]; i++) {
+        out_text(out, i ? ",{" : "{");
+        json_key(out, true, "suffix");
+        json_text(out, slice_of(writers[i]->name));
+        write_pair(out, "media_type", writers[i]->media_type);
+        out_char(out, '}');
+    }
+    out_char(out, ']');
+    json_key(out, false, "tables");
+    for (size_t i = 0; i < model_resource_count; i++) {
+        out_text(out, i ? ",\n" : "[\n");
+        write_table_json(request, model_resources[i], out);
+    }
+    out_text(out, "\n]");
+    write_list(out, "examples", examples, EXAMPLES);
+    out_text(out, "}\n");
+}
+
+static void write_link(struct out *out, struct slice path, struct slice text)
+{
+    out_text(out, "<a href=\"");
+    xml_attribute(out, path);
+    out_text(out, "\">");
+    xml_text(out, text);
+    out_text(out, "</a>");
+}
+
+static void write_table_html(struct request *request, const struct resource *table, struct out *out)
+{
+    const struct table_state *state =
+        manifest_table(open_release_manifest(request->release), table);
+    out_text(out, "<tr><td>");
+    xml_text(out, slice_of(request->language == LANGUAGE_EN ? table->title_en : table->title_ja));
+    out_text(out, "</td><td>");
+    out_int(out, state ? (int64_t)state->rows : 0);
+    out_text(out, "</td><td>");
+    for (size_t i = 0; writers[i]; i++) {
+        struct slice path =
+            arena_printf(&request->arena, "/v1/%s.%s", table->name, writers[i]->name);
+        if (i)
+            out_char(out, ' ');
+        write_link(out, path, slice_of(writers[i]->name));
+    }
+    out_text(out, "</td></tr>\n");
+}
+
+static void write_html(struct request *request, struct out *out)
+{
+    static const char *const words[2][4] = {{"表", "件数", "形式", "使い方の例"},
+                                            {"Table", "Rows", "Formats", "Examples"}};
+    const struct instance *instance = open_release_instance(request->release);
+    size_t language = request->language == LANGUAGE_EN ? 1 : 0;
+    out_text(out, language ? "<!DOCTYPE html>\n<html lang=\"en\">\n"
+                           : "<!DOCTYPE html>\n<html lang=\"ja\">\n");
+    out_text(out, "<head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+                  "content=\"width=device-width\"><title>");
+    xml_text(out, slice_of(instance->title[language]));
+    out_text(out, "</title></head>\n<body>\n<h1>");
+    xml_text(out, slice_of(instance->title[language]));
+    out_text(out, "</h1>\n<p>");
+    xml_text(out, instance_cell(instance, language ? "description_en" : "description_ja"));
+    out_text(out, "</p>\n<table>\n<thead><tr>");
+    for (size_t i = 0; i < 3; i++) {
+        out_text(out, "<th scope=\"col\">");
+        out_text(out, words[language][i]);
+        out_text(out, "</th>");
+    }
+    out_text(out, "</tr></thead>\n<tbody>\n");
+    for (size_t i = 0; i < model_resource_count; i++)
+        write_table_html(request, model_resources[i], out);
+    out_text(out, "</tbody>\n</table>\n<h2>");
+    out_text(out, words[language][3]);
+    out_text(out, "</h2>\n<ul>\n");
+    for (size_t i = 0; i < EXAMPLES; i++) {
+        out_text(out, "<li>");
+        write_link(out, slice_of(examples[i]), slice_of(examples[i]));
+        out_text(out, "</li>\n");
+    }
+    out_text(out, "</ul>\n<p>");
+    xml_text(out, slice_of(instance->attribution[language]));
+    out_text(out, " ");
+    write_link(out, slice_of(instance->licence_url),
+               instance_cell(instance, language ? "licence_name_en" : "licence_name_ja"));
+    out_text(out, "</p>\n</body>\n</html>\n");
+}
+
+enum status handle_index(struct request *request, struct reply *reply, struct problem *p)
+{
+    enum status status = query_none(request->parameters, request->parameter_count, p);
+    if (status != STATUS_OK)
+        return status;
+    reply->media_type = request->form.media_type;
+    reply_etag(reply, request, model_resources, model_resource_count, slice_of("/"));
+    if (reply_is_fresh(request, reply, true))
+        return STATUS_OK;
+    struct out *out = reply_open(request, reply);
+    if (strcmp(request->form.name, "html") == 0)
+        write_html(request, out);
+    else
+        write_json(request, out);
+    return STATUS_OK;
+}

@@ -1,0 +1,24 @@
+/* GET /v1/{table}: the rows of a table; parameters are query.c, the answer is listing.c. */
+#include "internal.h"
+
+enum status handle_list(struct request *request, struct reply *reply, struct problem *p)
+{
+    struct listing *listing = arena_alloc(&request->arena, sizeof *listing);
+    if (!listing)
+        return problem_memory(p);
+    listing->query.resource = request->resource;
+    listing->path = arena_printf(&request->arena, "/v1/%s", request->resource->name);
+    listing->file = request->resource->name;
+    listing->whole = true;
+    int first_month = open_release_instance(request->release)->first_month;
+    enum status status =
+        query_parse(&listing->query, &request->arena, request->parameters, request->parameter_count,
+                    request->form.writer->paged, first_month, p);
+    if (status == STATUS_OK)
+        return listing_answer(request, listing, reply, p);
+    if (p && !p->example[0])
+        problem_example(p, arena_printf(&request->arena, "/v1/%s%s", request->resource->name,
+                                        request->form.writer->paged ? "?limit=10" : "")
+                               .at);
+    return status;
+}

@@ -1,0 +1,206 @@
+/* What the files of api/http share and nobody else sees: the server, connections, the worker pool,
+ * streams, and the pure functions of negotiation, conditions, guards and routing that the unit
+ * tests call. */
+#ifndef HIRAKU_HTTP_INTERNAL_H
+#define HIRAKU_HTTP_INTERNAL_H
+
+#include "hiraku/http.h"
+
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+struct MHD_Connection;
+struct MHD_Daemon;
+struct MHD_Response;
+
+/* --- negotiate.c --- */
+
+/* The quality (0–1000) that an Accept field gives to a media type (RFC 9110 s.12.5.1); the most
+ * specific range counts. An empty field accepts everything. */
+int negotiate_quality(struct slice accept, const char *media_type);
+/* The form with the highest quality, the earlier one where several have it; -1: none is acceptable.
+ */
+int negotiate_form(struct slice accept, const struct form *forms, size_t count);
+/* Japanese or English by Accept-Language (s.12.5.4); `fallback` where it asks for neither. */
+enum language negotiate_language(struct slice accept, enum language fallback);
+/* gzip or identity by Accept-Encoding (s.12.5.3; `.at` NULL: not sent); false: neither is
+ * acceptable. */
+bool negotiate_encoding(struct slice accept, enum encoding *encoding);
+
+/* --- conditional.c --- */
+
+/* Whether an If-None-Match field names `etag` (with quotes) by weak comparison, or is `*`. */
+bool conditional_matches(struct slice field, const char *etag);
+/* Whether a GET or HEAD is answered with 304: If-None-Match, else If-Modified-Since (RFC 9110
+ * s.13.2.2). */
+bool conditional_fresh(struct slice none_match, struct slice modified_since, const char *etag,
+                       time_t modified);
+
+/* --- guard.c --- */
+
+bool guard_token(struct slice text); /* RFC 9110 s.5.6.2 */
+bool guard_host(struct slice text);  /* RFC 9110 s.7.2: uri-host [":" port] */
+/* Content-Length: digits only, at most 18 of them. */
+bool guard_length(struct slice text, uint64_t *length);
+/* Characters that may stand in a request target (RFC 3986). */
+bool guard_target(struct slice text);
+/* The head of a request, one field at a time; guard_end gives the verdict. */
+struct guard {
+    unsigned hosts, lengths;
+    uint64_t length;
+    bool transfer_encoding;
+    enum status status;
+    struct problem *problem;
+};
+void guard_begin(struct guard *guard, struct problem *p);
+void guard_field(struct guard *guard, struct slice name, struct slice value);
+enum status guard_end(struct guard *guard, bool host_required);
+
+/* --- request.c --- */
+
+/* Splits and decodes the target: path, segments, suffix, parameters. */
+enum status request_read_target(struct request *request, size_t parameters_max, struct problem *p);
+
+/* --- route.c --- */
+
+/* The row whose pattern has these segments; {table}, {id} and {slug} match any. NULL: none. */
+const struct route *route_match(const struct slice *segments, size_t count);
+/* Finds the route and its table; 404 with what is near. */
+enum status route_find(struct request *request, struct problem *p);
+/* The forms of a route, the default first. */
+size_t route_forms(const struct route *route, struct form forms[REQUEST_FORMS_MAX]);
+bool route_is_suffix(struct slice name);
+/* Chooses request->form by suffix or Accept; 406 lists the forms. */
+enum status route_negotiate(struct request *request, struct slice accept, struct problem *p);
+
+/* --- workers.c --- */
+
+struct job {
+    struct job *next;
+    void (*run)(struct job *job);
+    struct MHD_Connection
+        *connection; /* suspended when the job is taken, resumed when it has run */
+};
+struct workers;
+enum status workers_new(struct workers **result, size_t count, size_t queue, struct problem *p);
+/* Suspends the connection and queues the job; false if it is `bounded` and the queue is full. */
+bool workers_submit(struct workers *workers, struct job *job, bool bounded);
+/* Runs what is queued, then ends the threads. */
+void workers_free(struct workers *workers);
+
+/* --- stream.c --- */
+
+struct stream;
+/* The stream of a reply, its first slice made (in the calling thread). Takes reply->source. */
+enum status stream_open(struct stream **result, struct server *server, struct reply *reply,
+                        enum encoding encoding, struct problem *p);
+struct MHD_Response *stream_response(struct stream *stream, struct MHD_Connection *connection,
+                                     int fd, bool chunked);
+uint64_t stream_sent(const struct stream *stream);
+void stream_free(struct stream *stream); /* NULL is allowed */
+
+/* --- connection.c --- */
+
+enum peer_state { PEER_WAITING, PEER_READING, PEER_WORKING, PEER_SENDING };
+struct peer; /* the other end of one connection */
+struct peers;
+
+struct peers *peers_new(const struct config *config);
+void peers_free(struct peers *peers);
+/* For MHD_OPTION_NOTIFY_CONNECTION. */
+struct peer *peer_add(struct peers *peers, int fd);
+void peer_remove(struct peers *peers, struct peer *peer);
+void peer_enter(struct peer *peer, enum peer_state state); /* NULL is allowed */
+int peer_fd(const struct peer *peer);
+/* Whether closing the socket sends a reset and forgets what was not sent yet. */
+void socket_linger(int fd, bool reset);
+/* Ends the connection with a TCP reset at once: an orderly end would make a broken answer look
+ * whole. */
+void socket_reset(int fd);
+/* Once a second: shuts down connections that do not get on. */
+void peers_watch(struct peers *peers, int64_t now_ms);
+/* No further requests: idle connections end, others after their reply. */
+void peers_drain(struct peers *peers);
+void peers_abort(struct peers *peers);
+
+/* --- lengths.c: Content-Length of answers by their ETag, for 304 --- */
+
+struct lengths;
+struct lengths *lengths_new(void);
+void lengths_free(struct lengths *lengths);
+void lengths_put(struct lengths *lengths, const char *etag, uint64_t length);
+bool lengths_get(struct lengths *lengths, const char *etag, uint64_t *length);
+
+/* --- the server --- */
+
+struct server {
+    const struct config *config;
+    enum language language;
+    struct MHD_Daemon *daemon;
+    struct workers *workers;
+    struct peers *peers;
+    struct lengths *lengths;
+    atomic_uint requests; /* under way */
+    atomic_uint streams;  /* open */
+    atomic_bool stopping; /* say Connection: close */
+    atomic_bool aborting; /* end streams */
+    pthread_mutex_t lock; /* of the releases below and their reference counts */
+    struct open_release *current, *releases;
+    uint64_t bad_device, bad_inode; /* a release that could not be opened: said once */
+};
+
+/* release_pool.c: opens STORE/current if it is another than the one served; the old one stays if
+ * that fails. */
+enum status releases_update(struct server *server, struct problem *p);
+void releases_close(struct server *server);
+
+/* listen.c: a listening socket for "127.0.0.1:8080", "[::1]:0", ":8080" and its address as a URL.
+ */
+enum status listen_open(const char *address, int *fd, char *url, size_t size, struct problem *p);
+
+/* --- one exchange (answer.c) --- */
+
+enum exchange_stage { STAGE_HEAD, STAGE_FULL, STAGE_WORKING, STAGE_MADE, STAGE_SENT };
+
+struct exchange {
+    struct request request; /* first: handlers see this part only */
+    struct job job;
+    enum exchange_stage stage;
+    struct peer *peer;
+    struct reply reply;
+    struct problem problem;
+    enum status status;
+    struct stream *stream;
+    bool too_long; /* the target was not kept */
+    bool must_close;
+    size_t target_length;
+    struct slice accept, accept_encoding;
+    /* for the access log */
+    struct slice method, version, referer, agent;
+    struct sockaddr_storage address;
+    int64_t started_ms;
+    time_t started_at;
+    unsigned http;
+    uint64_t bytes;
+};
+
+/* respond.c */
+void reply_init(struct reply *reply);
+void reply_free(struct reply *reply);
+/* Sends exchange->reply, or a problem where exchange->status is one; false: the connection must be
+ * dropped. */
+bool respond(struct exchange *exchange, struct MHD_Connection *connection);
+/* The length of memory bodies and files; compresses the body (in a worker). */
+enum status reply_finish(struct request *request, struct reply *reply, struct problem *p);
+
+/* problem_body.c: the RFC 9457 body. */
+void problem_write(const struct request *request, const struct problem *p, struct out *out);
+
+/* access_log.c */
+void access_log_write(const struct exchange *exchange);
+/* One line without its end; returns its length. `form`: "combined" or "logfmt". */
+size_t access_log_format(const struct exchange *exchange, const char *form, char *line,
+                         size_t size);
+
+#endif

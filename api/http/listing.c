@@ -1,0 +1,339 @@
+/* The rows of a query as an answer: a page in a form that has pages, the whole in all others.
+ *
+ * A page is made in memory: its rows first, then the envelope, which says how many they are and
+ * whether there are more. The whole is the ready file where nothing is filtered, else a stream. One
+ * answer reads one release; a walk with a cursor goes on in the release it began in. */
+#include "hiraku/clock.h"
+#include "hiraku/iri.h"
+#include "hiraku/log.h"
+
+#include "internal.h"
+
+#include <stdio.h>
+
+enum { ROWS_SLICE = 64 * 1024, LATER_SLICES_MS = 30000, PAGE_EXTRA = 1 };
+
+/* Everything that reading rows needs; lives in the request's arena. */
+struct rows {
+    struct request *request;
+    struct listing *listing;
+    struct open_release *release;
+    struct store *store;
+    struct cursor *cursor, *about_cursor;
+    struct query about_query;
+    struct view view, about_view;
+    struct row about;
+    struct envelope envelope;
+    struct emit emit;
+    bool begun;
+};
+
+static void rows_close(void *context)
+{
+    struct rows *rows = context;
+    cursor_close(rows->cursor);
+    cursor_close(rows->about_cursor);
+    if (rows->store)
+        open_release_return(rows->release, rows->store);
+    open_release_unref(rows->release);
+    rows->cursor = rows->about_cursor = NULL;
+    rows->store = NULL;
+    rows->release = NULL;
+}
+
+/* --- where an answer is --- */
+
+static struct slice link_to(struct request *request, const struct listing *listing,
+                            struct slice parameters)
+{
+    return arena_printf(&request->arena, "%.*s.%s%s%.*s", (int)listing->path.len, listing->path.at,
+                        request->form.name, parameters.len ? "?" : "", (int)parameters.len,
+                        parameters.at ? parameters.at : "");
+}
+
+/* The parameters of this very page: the cursor as it was sent. */
+static struct slice own_parameters(struct request *request, const struct query *query)
+{
+    struct slice cursor = {NULL, 0};
+    if (query->after.rowid)
+        for (size_t i = 0; i < request->parameter_count; i++)
+            if (slice_is(request->parameters[i].name, "cursor"))
+                cursor = request->parameters[i].value;
+    return query_canonical(query, &request->arena, cursor);
+}
+
+static void set_links(struct request *request, struct reply *reply, struct slice next)
+{
+    const struct instance *instance = open_release_instance(request->release);
+    reply->link =
+        arena_printf(&request->arena,
+                     "%s%.*s%s<%s>; rel=\"license\", </v1/openapi.json>; rel=\"service-desc\"; "
+                     "type=\"application/json\", </v1/openapi.json>; rel=\"describedby\"; "
+                     "type=\"application/json\"",
+                     next.len ? "<" : "", (int)next.len, next.at ? next.at : "",
+                     next.len ? ">; rel=\"next\", " : "", instance->licence_url);
+}
+
+/* --- opening --- */
+
+/* Goes over to the release that the cursor belongs to. */
+static enum status use_release(struct request *request, const struct listing *listing,
+                               const struct resource *const *tables, size_t count,
+                               struct problem *p)
+{
+    struct open_release *release;
+    if (listing->query.release == 0)
+        return STATUS_OK;
+    enum status status =
+        server_release_as_of(request->server, tables, count, listing->query.release, &release, p);
+    if (status == STATUS_OK) {
+        open_release_unref(request->release);
+        request->release = release;
+    } else if (status == STATUS_RELEASE_GONE || status == STATUS_BAD_CURSOR) {
+        struct slice first =
+            link_to(request, listing,
+                    query_canonical(&listing->query, &request->arena, (struct slice){NULL, 0}));
+        problem_example(p, first.at);
+    }
+    return status;
+}
+
+static size_t tables_of(const struct request *request, const struct listing *listing,
+                        const struct resource *tables[REQUEST_TABLES_MAX])
+{
+    size_t count = reply_tables(listing->query.resource, request->form.writer, tables);
+    if (!listing->about)
+        return count;
+    const struct resource *more[REQUEST_TABLES_MAX];
+    size_t others = reply_tables(listing->about, request->form.writer, more);
+    for (size_t i = 0; i < others && count < REQUEST_TABLES_MAX; i++) {
+        bool known = false;
+        for (size_t j = 0; j < count; j++)
+            known = known || tables[j] == more[i];
+        if (!known)
+            tables[count++] = more[i];
+    }
+    return count;
+}
+
+/* The record that the list belongs to; its cells live as long as its cursor. */
+static enum status select_about(struct rows *rows, struct problem *p)
+{
+    const struct listing *listing = rows->listing;
+    bool found = false;
+    if (!listing->about)
+        return STATUS_OK;
+    view_init(&rows->about_view, listing->about, rows->request->form.writer->without);
+    rows->about_query = (struct query){.resource = listing->about, .limit = 1, .filter_count = 1};
+    rows->about_query.filters[0].column = &listing->about->columns[0];
+    rows->about_query.filters[0].value = listing->about_id;
+    enum status status =
+        store_select(rows->store, &rows->about_query, &rows->about_view, &rows->about_cursor, p);
+    if (status == STATUS_OK)
+        status = cursor_next(rows->about_cursor, &rows->about, &found, p);
+    if (status == STATUS_OK && !found)
+        return record_missing(rows->request, rows->store, listing->about, listing->about_id, p);
+    rows->envelope.about = &rows->about;
+    rows->envelope.about_name = listing->about_name;
+    return status;
+}
+
+static enum status count_rows(struct rows *rows, struct problem *p)
+{
+    const struct query *query = &rows->listing->query;
+    uint64_t total = 0;
+    enum status status = STATUS_OK;
+    if (query->filter_count == 0) {
+        const struct table_state *state =
+            manifest_table(open_release_manifest(rows->release), query->resource);
+        total = state ? state->rows : 0;
+    } else {
+        status = store_count(rows->store, query, &total, p);
+    }
+    rows->envelope.total = (int64_t)total;
+    return status;
+}
+
+static enum status rows_open(struct request *request, struct listing *listing,
+                             const struct reply *reply, struct rows **result, struct problem *p)
+{
+    struct rows *rows = arena_alloc(&request->arena, sizeof *rows);
+    if (!rows)
+        return problem_memory(p);
+    rows->request = request;
+    rows->listing = listing;
+    rows->release = open_release_ref(request->release);
+    rows->envelope.total = -1;
+    rows->envelope.changed_in = reply->changed_in;
+    rows->envelope.path = reply->content_location;
+    view_init(&rows->view, listing->query.resource, request->form.writer->without);
+    rows->emit = (struct emit){.instance = open_release_instance(rows->release),
+                               .view = &rows->view,
+                               .shape = SHAPE_LIST,
+                               .envelope = &rows->envelope};
+    enum status status = open_release_borrow(rows->release, &rows->store, p);
+    if (status == STATUS_OK) {
+        store_deadline(rows->store, clock_monotonic_ms() + request->server->config->query_ms);
+        status = select_about(rows, p);
+    }
+    if (status == STATUS_OK)
+        status = store_select(rows->store, &listing->query, &rows->view, &rows->cursor, p);
+    if (status != STATUS_OK) {
+        rows_close(rows);
+        rows = NULL;
+    }
+    *result = rows;
+    return status;
+}
+
+/* --- a page --- */
+
+/* Writes rows up to the limit; `*last` is the place of the last one if there are more behind it. */
+static enum status write_page(struct rows *rows, uint64_t limit, struct out *out,
+                              struct position *last, bool *more, struct problem *p)
+{
+    struct row row;
+    const struct writer *writer = rows->request->form.writer;
+    rows->emit.out = out;
+    for (*more = true; *more && out->error == STATUS_OK;) {
+        enum status status = cursor_next(rows->cursor, &row, more, p);
+        if (status != STATUS_OK)
+            return status;
+        if (!*more || rows->envelope.returned == limit)
+            break;
+        writer->row(&rows->emit, &row);
+        if (++rows->envelope.returned == limit)
+            status = cursor_position(rows->cursor, &rows->request->arena, last);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return STATUS_OK;
+}
+
+static enum status make_page(struct rows *rows, struct reply *reply, uint64_t limit,
+                             struct problem *p)
+{
+    struct request *request = rows->request;
+    struct query *query = &rows->listing->query;
+    struct position last = {0};
+    bool more = false;
+    struct out items;
+    out_open_memory(&items, (size_t)request->server->config->response_bytes);
+    enum status status = write_page(rows, limit, &items, &last, &more, p);
+    if (status == STATUS_OK)
+        status = count_rows(rows, p);
+    if (status == STATUS_OK && more) {
+        struct slice cursor = query_cursor(query, reply->changed_in, &last, &request->arena);
+        rows->envelope.next =
+            link_to(request, rows->listing, query_canonical(query, &request->arena, cursor));
+    }
+    rows->envelope.complete = !more && query->after.rowid == 0;
+    if (status == STATUS_OK) {
+        struct emit head = rows->emit;
+        head.out = reply_open(request, reply);
+        head.rows = 0;
+        request->form.writer->begin(&head);
+        rows->emit.out = &items;
+        request->form.writer->end(&rows->emit);
+        status = out_finish(&items, p);
+        out_slice(&reply->body, out_written(&items));
+        set_links(request, reply, rows->envelope.next);
+    }
+    out_close(&items);
+    return status;
+}
+
+static enum status answer_page(struct request *request, struct listing *listing,
+                               struct reply *reply, struct problem *p)
+{
+    struct rows *rows = NULL;
+    uint64_t limit = listing->query.limit;
+    listing->query.limit = limit + PAGE_EXTRA; /* one more tells whether there is a next page */
+    enum status status = rows_open(request, listing, reply, &rows, p);
+    listing->query.limit = limit;
+    if (!rows)
+        return status;
+    status = make_page(rows, reply, limit, p);
+    rows_close(rows);
+    return status;
+}
+
+/* --- the whole --- */
+
+static enum status rows_source(void *context, struct out *out, bool *more, struct problem *p)
+{
+    struct rows *rows = context;
+    const struct writer *writer = rows->request->form.writer;
+    struct row row;
+    *more = true;
+    rows->emit.out = out;
+    if (rows->begun)
+        store_deadline(rows->store, clock_monotonic_ms() + LATER_SLICES_MS);
+    else
+        writer->begin(&rows->emit);
+    rows->begun = true;
+    while (*more && out->len < ROWS_SLICE && out->error == STATUS_OK) {
+        enum status status = cursor_next(rows->cursor, &row, more, p);
+        if (status != STATUS_OK)
+            return status;
+        if (*more)
+            writer->row(&rows->emit, &row);
+        else
+            writer->end(&rows->emit);
+    }
+    return STATUS_OK;
+}
+
+/* The ready file of the whole table; false if there is none. */
+static bool answer_file(struct request *request, const struct listing *listing, struct reply *reply)
+{
+    char path[128];
+    if (!listing->whole || listing->query.filter_count || !request->form.writer->file)
+        return false;
+    bool gzip = request->encoding == ENCODING_GZIP;
+    snprintf(path, sizeof path, "files/%s.%s%s", listing->file, request->form.name,
+             gzip ? ".gz" : "");
+    reply->fd = open_release_file(request->release, path, &reply->fd_size);
+    reply->encoded = gzip && reply->fd >= 0;
+    return reply->fd >= 0;
+}
+
+static enum status answer_whole(struct request *request, struct listing *listing,
+                                struct reply *reply, struct problem *p)
+{
+    struct rows *rows = NULL;
+    set_links(request, reply, (struct slice){NULL, 0});
+    if (answer_file(request, listing, reply))
+        return STATUS_OK;
+    if (reply_is_fresh(request, reply, false))
+        return STATUS_OK;
+    enum status status = rows_open(request, listing, reply, &rows, p);
+    if (!rows)
+        return status;
+    rows->envelope.complete = true;
+    reply->source = rows_source;
+    reply->source_context = rows;
+    reply->source_free = rows_close;
+    return STATUS_OK;
+}
+
+enum status listing_answer(struct request *request, struct listing *listing, struct reply *reply,
+                           struct problem *p)
+{
+    const struct resource *tables[REQUEST_TABLES_MAX];
+    const struct writer *writer = request->form.writer;
+    size_t count = tables_of(request, listing, tables);
+    enum status status = use_release(request, listing, tables, count, p);
+    if (status != STATUS_OK)
+        return status;
+    reply->media_type = writer->media_type;
+    reply->content_location = link_to(request, listing, own_parameters(request, &listing->query));
+    reply_etag(reply, request, tables, count, reply->content_location);
+    if (strcmp(writer->name, "csv") == 0)
+        reply->filename = arena_printf(&request->arena, "%s.csv", listing->file);
+    if (!writer->paged)
+        return answer_whole(request, listing, reply, p);
+    if (reply_is_fresh(request, reply, true))
+        return STATUS_OK;
+    return answer_page(request, listing, reply, p);
+}

@@ -1,0 +1,389 @@
+/* Open releases: the current one, and older ones that somebody still walks through.
+ *
+ * A release is opened whole or not at all: manifest, instance, model of its store, one connection.
+ * It is shared by counting; the list of the server holds one reference to each. Never writes. */
+#include "hiraku/log.h"
+
+#include "internal.h"
+
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { STORES_IDLE_MAX = 32, RELEASES_TRIED = 64, RETIRED_CELLS = 3 };
+
+struct open_release {
+    struct server *server;
+    struct open_release *next;
+    unsigned references; /* under server->lock */
+    uint64_t device, inode;
+    int directory;
+    char path[RELEASE_PATH_SIZE];
+    struct manifest manifest;
+    struct instance instance;
+    bool files; /* ready files hold what is served */
+    pthread_mutex_t lock;
+    struct store *idle[STORES_IDLE_MAX];
+    size_t idle_count;
+};
+
+static void release_free(struct open_release *release)
+{
+    while (release->idle_count)
+        store_close(release->idle[--release->idle_count]);
+    if (release->directory >= 0)
+        close(release->directory);
+    instance_free(&release->instance);
+    pthread_mutex_destroy(&release->lock);
+    free(release);
+}
+
+static enum status check_model(const char *dir, struct problem *p)
+{
+    char model[DIGEST_SIZE];
+    struct derived derived = {.count = 0};
+    enum status status = derived_read(&derived, dir, p);
+    model_digest(model);
+    if (status == STATUS_OK && strcmp(derived.model, model) != 0)
+        status = problem_set(p, STATUS_OTHER_MODEL, slice_of(dir), (struct slice){NULL, 0}, NULL);
+    derived_free(&derived);
+    return status;
+}
+
+static enum status read_instance(struct open_release *release, struct problem *p)
+{
+    char path[RELEASE_PATH_SIZE + 32];
+    const char *base = release->server->config->base_url;
+    snprintf(path, sizeof path, "%s/instance.json", release->path);
+    enum status status = instance_read(&release->instance, path, "instance.json", NULL, p);
+    release->files = true;
+    if (status == STATUS_OK && base[0]) {
+        release->files = strcmp(base, release->instance.base_url) == 0;
+        status = instance_rebase(&release->instance, base, p);
+    }
+    return status;
+}
+
+static enum status release_open(struct server *server, const char *dir,
+                                struct open_release **result, struct problem *p)
+{
+    struct stat info;
+    struct open_release *release = calloc(1, sizeof *release);
+    if (!release)
+        return problem_memory(p);
+    pthread_mutex_init(&release->lock, NULL);
+    release->server = server;
+    release->references = 1;
+    snprintf(release->path, sizeof release->path, "%s", dir);
+    enum status status = STATUS_OK;
+    release->directory = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (release->directory < 0 || fstat(release->directory, &info) != 0) {
+        status = problem_errno(p, dir);
+    } else {
+        release->device = info.st_dev;
+        release->inode = info.st_ino;
+        status = manifest_read(&release->manifest, dir, p);
+    }
+    if (status == STATUS_OK)
+        status = check_model(dir, p);
+    if (status == STATUS_OK)
+        status = read_instance(release, p);
+    if (status == STATUS_OK)
+        status = store_open(&release->idle[0], dir, p);
+    if (status == STATUS_OK) {
+        release->idle_count = 1;
+        *result = release;
+    } else {
+        release_free(release);
+    }
+    return status;
+}
+
+struct open_release *open_release_ref(struct open_release *release)
+{
+    pthread_mutex_lock(&release->server->lock);
+    release->references++;
+    pthread_mutex_unlock(&release->server->lock);
+    return release;
+}
+
+void open_release_unref(struct open_release *release)
+{
+    if (!release)
+        return;
+    struct server *server = release->server;
+    pthread_mutex_lock(&server->lock);
+    bool last = --release->references == 0;
+    pthread_mutex_unlock(&server->lock);
+    if (last)
+        release_free(release);
+}
+
+const struct manifest *open_release_manifest(const struct open_release *release)
+{
+    return &release->manifest;
+}
+
+const struct instance *open_release_instance(const struct open_release *release)
+{
+    return &release->instance;
+}
+
+int open_release_file(const struct open_release *release, const char *path, uint64_t *size)
+{
+    struct stat info;
+    if (!release->files)
+        return -1;
+    int fd = openat(release->directory, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd >= 0 && (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))) {
+        close(fd);
+        fd = -1;
+    }
+    if (fd >= 0)
+        *size = (uint64_t)info.st_size;
+    return fd;
+}
+
+enum status open_release_borrow(struct open_release *release, struct store **store,
+                                struct problem *p)
+{
+    *store = NULL;
+    pthread_mutex_lock(&release->lock);
+    if (release->idle_count)
+        *store = release->idle[--release->idle_count];
+    pthread_mutex_unlock(&release->lock);
+    return *store ? STATUS_OK : store_open(store, release->path, p);
+}
+
+void open_release_return(struct open_release *release, struct store *store)
+{
+    if (!store)
+        return;
+    store_deadline(store, 0);
+    pthread_mutex_lock(&release->lock);
+    bool kept = release->idle_count < STORES_IDLE_MAX;
+    if (kept)
+        release->idle[release->idle_count++] = store;
+    pthread_mutex_unlock(&release->lock);
+    if (!kept)
+        store_close(store);
+}
+
+/* The n-th cell of a line of retired.csv, whose cells are names and numbers and need no quotes. */
+static struct slice cell(const char *line, size_t number)
+{
+    for (; number; number--) {
+        const char *comma = strchr(line, ',');
+        if (!comma)
+            return slice_of("");
+        line = comma + 1;
+    }
+    return (struct slice){line, strcspn(line, ",\r\n")};
+}
+
+/* Where the header has a name; beyond the end if it has not. */
+static size_t cell_number(const char *header, const char *name)
+{
+    size_t number = 0;
+    while (number < RETIRED_CELLS && !slice_is(cell(header, number), name))
+        number++;
+    return number;
+}
+
+uint64_t open_release_retired(const struct open_release *release, const char *table,
+                              struct slice id)
+{
+    uint64_t number = 0;
+    char *line = NULL;
+    size_t size = 0;
+    int fd = openat(release->directory, "retired.csv", O_RDONLY | O_CLOEXEC);
+    FILE *file = fd >= 0 ? fdopen(fd, "r") : NULL;
+    if (!file) {
+        if (fd >= 0)
+            close(fd);
+        return 0;
+    }
+    if (getline(&line, &size, file) > 0) {
+        size_t tables = cell_number(line, "table"), ids = cell_number(line, "id"),
+               releases = cell_number(line, "release");
+        while (number == 0 && getline(&line, &size, file) > 0)
+            if (slice_is(cell(line, tables), table) && slice_equal(cell(line, ids), id))
+                number = strtoull(cell(line, releases).at, NULL, 10);
+    }
+    free(line);
+    fclose(file);
+    return number;
+}
+
+/* --- the server's list, under server->lock --- */
+
+/* Drops releases that only the list holds until there is room for one more; what was dropped is
+ * chained in `*dropped`. */
+static bool make_room(struct server *server, struct open_release **dropped)
+{
+    size_t count = 0;
+    for (struct open_release *one = server->releases; one; one = one->next)
+        count++;
+    /* the newest are in front: the last that can go is the one unused for longest */
+    while (count >= (size_t)server->config->open_releases) {
+        struct open_release **victim = NULL;
+        for (struct open_release **at = &server->releases; *at; at = &(*at)->next)
+            if ((*at)->references == 1 && *at != server->current)
+                victim = at;
+        if (!victim)
+            return false;
+        struct open_release *gone = *victim;
+        *victim = gone->next;
+        gone->next = *dropped;
+        *dropped = gone;
+        count--;
+    }
+    return true;
+}
+
+static void free_dropped(struct open_release *dropped)
+{
+    while (dropped) {
+        struct open_release *next = dropped->next;
+        open_release_unref(dropped);
+        dropped = next;
+    }
+}
+
+enum status releases_update(struct server *server, struct problem *p)
+{
+    char dir[RELEASE_PATH_SIZE];
+    struct stat info;
+    uint64_t number;
+    enum status status = release_current(server->config->store, &number, dir, p);
+    if (status != STATUS_OK)
+        return status;
+    if (stat(dir, &info) != 0)
+        return problem_errno(p, dir);
+    struct open_release *old = server->current; /* only this thread changes it */
+    if (old && old->device == info.st_dev && old->inode == info.st_ino)
+        return STATUS_OK;
+    struct open_release *release = NULL, *dropped = NULL;
+    status = release_open(server, dir, &release, p);
+    if (status != STATUS_OK) {
+        bool said = server->bad_device == info.st_dev && server->bad_inode == info.st_ino;
+        server->bad_device = info.st_dev;
+        server->bad_inode = info.st_ino;
+        if (old && !said)
+            log_problem(LOG_ERROR, "release not opened, the old one stays", p);
+        return status;
+    }
+    pthread_mutex_lock(&server->lock);
+    server->current = release;
+    make_room(server, &dropped);
+    release->next = server->releases;
+    server->releases = release;
+    pthread_mutex_unlock(&server->lock);
+    free_dropped(dropped);
+    char text[24];
+    snprintf(text, sizeof text, "%" PRIu64, number);
+    log_line(LOG_INFO, "release opened", "release", text, (char *)NULL);
+    return STATUS_OK;
+}
+
+void releases_close(struct server *server)
+{
+    struct open_release *all = server->releases;
+    server->releases = server->current = NULL;
+    free_dropped(all);
+}
+
+enum status server_current(struct server *server, struct open_release **release, struct problem *p)
+{
+    pthread_mutex_lock(&server->lock);
+    *release = server->current;
+    if (*release)
+        (*release)->references++;
+    pthread_mutex_unlock(&server->lock);
+    if (*release)
+        return STATUS_OK;
+    return problem_set(p, STATUS_NOT_READY, (struct slice){NULL, 0}, (struct slice){NULL, 0},
+                       "no release yet");
+}
+
+static bool unchanged_since(const struct manifest *manifest, const struct resource *const *tables,
+                            size_t count, uint64_t number)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct table_state *state = manifest_table(manifest, tables[i]);
+        if (!state || state->changed_in > number)
+            return false;
+    }
+    return manifest->number >= number;
+}
+
+/* An open release in which the tables are as they were; a new reference. */
+static struct open_release *find_open(struct server *server, const struct resource *const *tables,
+                                      size_t count, uint64_t number)
+{
+    for (struct open_release *one = server->releases; one; one = one->next)
+        if (unchanged_since(&one->manifest, tables, count, number)) {
+            one->references++;
+            return one;
+        }
+    return NULL;
+}
+
+/* Opens the first release from `number` on that is still whole, as long as the tables are
+ * unchanged. */
+static enum status open_kept(struct server *server, const struct resource *const *tables,
+                             size_t count, uint64_t number, struct open_release **release,
+                             struct problem *p)
+{
+    char dir[RELEASE_PATH_SIZE];
+    for (uint64_t at = number; at < number + RELEASES_TRIED; at++) {
+        struct manifest *manifest = malloc(sizeof *manifest);
+        if (!manifest)
+            return problem_memory(p);
+        release_dir(server->config->store, at, dir);
+        bool found = manifest_read(manifest, dir, p) == STATUS_OK;
+        bool same = found && unchanged_since(manifest, tables, count, number);
+        free(manifest);
+        if (!found && access(dir, F_OK) != 0)
+            continue;
+        if (!same)
+            break;
+        if (release_open(server, dir, release, p) == STATUS_OK)
+            return STATUS_OK;
+    }
+    char text[24];
+    snprintf(text, sizeof text, "%" PRIu64, number);
+    return problem_set(p, STATUS_RELEASE_GONE, (struct slice){NULL, 0}, slice_of(text), NULL);
+}
+
+enum status server_release_as_of(struct server *server, const struct resource *const *tables,
+                                 size_t count, uint64_t number, struct open_release **release,
+                                 struct problem *p)
+{
+    struct open_release *dropped = NULL;
+    pthread_mutex_lock(&server->lock);
+    uint64_t newest = server->current ? server->current->manifest.number : 0;
+    *release = find_open(server, tables, count, number);
+    bool room = *release || make_room(server, &dropped);
+    pthread_mutex_unlock(&server->lock);
+    free_dropped(dropped);
+    if (*release)
+        return STATUS_OK;
+    if (number > newest)
+        return problem_set(p, STATUS_BAD_CURSOR, slice_of("cursor"), (struct slice){NULL, 0}, NULL);
+    if (!room)
+        return problem_set(p, STATUS_BUSY, (struct slice){NULL, 0}, (struct slice){NULL, 0}, NULL);
+    enum status status = open_kept(server, tables, count, number, release, p);
+    if (status != STATUS_OK)
+        return status;
+    pthread_mutex_lock(&server->lock);
+    (*release)->references++; /* the list's own; behind the current one */
+    struct open_release **at = server->releases ? &server->releases->next : &server->releases;
+    (*release)->next = *at;
+    *at = *release;
+    pthread_mutex_unlock(&server->lock);
+    return STATUS_OK;
+}

@@ -1,0 +1,279 @@
+/* Replies out: the only caller of MHD_queue_response.
+ *
+ * Status, fields, conditional answers (304) and problems; the same fields for HEAD as for GET.
+ * Bodies are made by the handlers, streams by stream.c. */
+#include "hiraku/clock.h"
+#include "hiraku/log.h"
+
+#include "internal.h"
+
+#include <inttypes.h>
+#include <microhttpd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { HTTP_OK = 200, HTTP_NO_CONTENT = 204, HTTP_SEE_OTHER = 303, HTTP_NOT_MODIFIED = 304 };
+
+enum { HTTP_SERVER_ERROR = 500, HTTP_UNAVAILABLE = 503, GZIP_LEVEL = 6, PROBLEM_BYTES = 64 * 1024 };
+
+void reply_init(struct reply *reply)
+{
+    *reply = (struct reply){.status = STATUS_OK, .fd = -1};
+    out_open_memory(&reply->body, 0);
+}
+
+void reply_free(struct reply *reply)
+{
+    out_close(&reply->body);
+    if (reply->fd >= 0)
+        close(reply->fd);
+    if (reply->source && reply->source_free)
+        reply->source_free(reply->source_context);
+    reply_init(reply);
+}
+
+struct out *reply_open(const struct request *request, struct reply *reply)
+{
+    out_close(&reply->body);
+    out_open_memory(&reply->body, (size_t)request->server->config->response_bytes);
+    return &reply->body;
+}
+
+enum status reply_finish(struct request *request, struct reply *reply, struct problem *p)
+{
+    enum status status = out_finish(&reply->body, p);
+    if (status != STATUS_OK || reply->body.len == 0 || request->encoding != ENCODING_GZIP)
+        return status;
+    struct out packed;
+    out_open_memory(&packed, (size_t)request->server->config->response_bytes);
+    struct out_gzip *gzip = out_gzip_new(&packed, GZIP_LEVEL);
+    if (!gzip)
+        status = problem_memory(p);
+    if (status == STATUS_OK)
+        status = out_sink_gzip(gzip, reply->body.bytes, reply->body.len, p);
+    if (status == STATUS_OK)
+        status = out_gzip_finish(gzip, p);
+    out_gzip_free(gzip);
+    out_close(&reply->body);
+    reply->body = packed;
+    reply->encoded = true;
+    return status;
+}
+
+/* What went wrong inside is for the log, not for the reader. */
+static void problem_hide(struct problem *p)
+{
+    const struct status_info *info = status_info(p->status);
+    if (info->http < HTTP_SERVER_ERROR)
+        return;
+    if (info->http == HTTP_SERVER_ERROR)
+        log_problem(LOG_ERROR, "request failed", p);
+    if (info->http == HTTP_SERVER_ERROR && p->status != STATUS_TOO_LARGE)
+        problem_set(p, STATUS_INTERNAL, (struct slice){NULL, 0}, (struct slice){NULL, 0},
+                    "see the log");
+}
+
+static void make_problem(struct exchange *exchange)
+{
+    struct reply *reply = &exchange->reply;
+    struct problem *p = &exchange->problem;
+    p->status = exchange->status;
+    problem_hide(p);
+    struct slice allow = reply->allow;
+    reply_free(reply);
+    reply->status = p->status;
+    reply->allow = allow;
+    reply->media_type = "application/problem+json";
+    reply->cache_control = "no-store";
+    reply->vary_language = true;
+    out_open_memory(&reply->body, PROBLEM_BYTES);
+    problem_write(&exchange->request, p, &reply->body);
+}
+
+static ssize_t read_nothing(void *context, uint64_t position, char *bytes, size_t most)
+{
+    (void)context, (void)position, (void)bytes, (void)most;
+    return MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
+/* An answer whose body is not sent (304, HEAD of a stream) but whose length is said where there is
+ * one. */
+static struct MHD_Response *bodiless(uint64_t length, bool sized)
+{
+    if (sized && length == 0)
+        return MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+    return MHD_create_response_from_callback(sized ? length : MHD_SIZE_UNKNOWN, 1, read_nothing,
+                                             NULL, NULL);
+}
+
+static struct MHD_Response *not_modified(struct exchange *exchange)
+{
+    struct reply *reply = &exchange->reply;
+    uint64_t length = reply->fd >= 0 ? reply->fd_size : reply->body.len;
+    bool sized = reply->fd >= 0 || reply->body.len;
+    if (!sized)
+        sized = lengths_get(exchange->request.server->lengths, reply->etag, &length);
+    struct MHD_Response *response = bodiless(length, sized);
+    /* without a length the library would announce chunks: with this option it says neither, and
+     * closes */
+    if (response && !sized)
+        MHD_set_response_options(response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
+    return response;
+}
+
+static struct MHD_Response *full(struct exchange *exchange, struct MHD_Connection *connection)
+{
+    struct reply *reply = &exchange->reply;
+    if (exchange->stream)
+        return stream_response(exchange->stream, connection, peer_fd(exchange->peer),
+                               slice_is(exchange->version, "HTTP/1.1"));
+    if (reply->source)
+        return bodiless(0, false);
+    struct MHD_Response *response;
+    size_t length = reply->body.len;
+    if (reply->fd >= 0) {
+        exchange->bytes = reply->fd_size;
+        response = MHD_create_response_from_fd64(reply->fd_size, reply->fd);
+        if (response)
+            reply->fd = -1;
+    } else {
+        exchange->bytes = length;
+        char *bytes = out_take(&reply->body, &length);
+        response = MHD_create_response_from_buffer(
+            length, bytes, bytes ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+        if (!response)
+            free(bytes);
+    }
+    if (reply->etag[0] && reply->status == STATUS_OK)
+        lengths_put(exchange->request.server->lengths, reply->etag, exchange->bytes);
+    return response;
+}
+
+static void add(struct MHD_Response *response, const char *name, const char *value)
+{
+    if (value && *value)
+        MHD_add_response_header(response, name, value);
+}
+
+/* For values that may come from data: printable ASCII only goes into a field. */
+static void add_slice(struct MHD_Response *response, struct exchange *exchange, const char *name,
+                      struct slice value)
+{
+    for (size_t i = 0; i < value.len; i++)
+        if ((unsigned char)value.at[i] < 0x20 || (unsigned char)value.at[i] >= 0x7F)
+            return;
+    if (value.len)
+        add(response, name, arena_copy(&exchange->request.arena, value).at);
+}
+
+static void add_vary(struct MHD_Response *response, const struct reply *reply)
+{
+    char vary[64];
+    snprintf(vary, sizeof vary, "Accept-Encoding%s%s", reply->vary_accept ? ", Accept" : "",
+             reply->vary_language ? ", Accept-Language" : "");
+    add(response, MHD_HTTP_HEADER_VARY, vary);
+}
+
+static void add_cors(struct MHD_Response *response, const struct reply *reply)
+{
+    add(response, "Access-Control-Allow-Origin", "*");
+    add(response, "Access-Control-Expose-Headers",
+        "Link, ETag, Hiraku-Release, Content-Location, Content-Disposition, Retry-After, Allow");
+    if (reply->allow.len) {
+        add(response, "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
+        add(response, "Access-Control-Allow-Headers", "*");
+        add(response, "Access-Control-Max-Age", "86400");
+    }
+}
+
+/* Fields that a 304 repeats (RFC 9110 s.15.4.5). */
+static void add_validators(struct MHD_Response *response, struct exchange *exchange)
+{
+    const struct reply *reply = &exchange->reply;
+    char text[CLOCK_HTTP_SIZE];
+    add(response, MHD_HTTP_HEADER_ETAG, reply->etag);
+    if (reply->modified) {
+        clock_http(reply->modified, text);
+        add(response, MHD_HTTP_HEADER_LAST_MODIFIED, text);
+    }
+    add(response, MHD_HTTP_HEADER_CACHE_CONTROL,
+        reply->cache_control ? reply->cache_control : "public, max-age=60, must-revalidate");
+    add_slice(response, exchange, MHD_HTTP_HEADER_CONTENT_LOCATION, reply->content_location);
+    add_vary(response, reply);
+    if (reply->changed_in) {
+        snprintf(text, sizeof text, "%" PRIu64, reply->changed_in);
+        add(response, "Hiraku-Release", text);
+    }
+}
+
+static void add_content(struct MHD_Response *response, struct exchange *exchange)
+{
+    const struct reply *reply = &exchange->reply;
+    struct request *request = &exchange->request;
+    add(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->media_type);
+    if (reply->encoded)
+        add(response, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip");
+    if (reply->vary_language)
+        add(response, MHD_HTTP_HEADER_CONTENT_LANGUAGE,
+            request->language == LANGUAGE_EN ? "en" : "ja");
+    if (reply->filename.len)
+        add_slice(response, exchange, MHD_HTTP_HEADER_CONTENT_DISPOSITION,
+                  arena_printf(&request->arena, "attachment; filename=\"%.*s\"",
+                               (int)reply->filename.len, reply->filename.at));
+}
+
+static void add_fields(struct MHD_Response *response, struct exchange *exchange)
+{
+    const struct reply *reply = &exchange->reply;
+    add_cors(response, reply);
+    add(response, "X-Content-Type-Options", "nosniff");
+    add(response, "Content-Security-Policy",
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    add(response, "Referrer-Policy", "no-referrer");
+    add_validators(response, exchange);
+    if (reply->media_type && exchange->http != HTTP_NOT_MODIFIED)
+        add_content(response, exchange);
+    add_slice(response, exchange, MHD_HTTP_HEADER_LINK, reply->link);
+    add_slice(response, exchange, MHD_HTTP_HEADER_LOCATION, reply->location);
+    add_slice(response, exchange, MHD_HTTP_HEADER_ALLOW, reply->allow);
+    if (exchange->http == HTTP_UNAVAILABLE)
+        add(response, MHD_HTTP_HEADER_RETRY_AFTER, reply->status == STATUS_BUSY ? "1" : "5");
+    if (exchange->must_close || atomic_load(&exchange->request.server->stopping))
+        add(response, MHD_HTTP_HEADER_CONNECTION, "close");
+}
+
+static unsigned http_of(const struct exchange *exchange)
+{
+    const struct reply *reply = &exchange->reply;
+    const struct request *request = &exchange->request;
+    if (reply->status != STATUS_OK)
+        return (unsigned)status_info(reply->status)->http;
+    if (reply->location.len)
+        return HTTP_SEE_OTHER;
+    if (!reply->media_type)
+        return HTTP_NO_CONTENT;
+    if (reply->fresh || conditional_fresh(request->none_match, request->modified_since, reply->etag,
+                                          reply->modified))
+        return HTTP_NOT_MODIFIED;
+    return HTTP_OK;
+}
+
+bool respond(struct exchange *exchange, struct MHD_Connection *connection)
+{
+    if (exchange->status != STATUS_OK)
+        make_problem(exchange);
+    exchange->http = http_of(exchange);
+    struct MHD_Response *response =
+        exchange->http == HTTP_NOT_MODIFIED ? not_modified(exchange) : full(exchange, connection);
+    if (!response)
+        return false;
+    add_fields(response, exchange);
+    bool queued = MHD_queue_response(connection, exchange->http, response) == MHD_YES;
+    MHD_destroy_response(response);
+    exchange->stage = STAGE_SENT;
+    peer_enter(exchange->peer, PEER_SENDING);
+    if (exchange->request.head || exchange->http == HTTP_NOT_MODIFIED)
+        exchange->bytes = 0;
+    return queued;
+}

@@ -1,0 +1,178 @@
+/* The table of routes, and which of them a path is: whole segments, tables by their names.
+ *
+ * Says 404 with what is near and 406 with what there is. The handlers are one file each. */
+#include "hiraku/text.h"
+
+#include "internal.h"
+
+const struct route routes[] = {
+    {"/", handle_index, ROUTE_INLINE | ROUTE_LANGUAGE, "json html"},
+    {"/healthz", handle_healthz, ROUTE_INLINE | ROUTE_NO_RELEASE, "json"},
+    {"/readyz", handle_readyz, ROUTE_INLINE | ROUTE_NO_RELEASE, "json"},
+    {"/v1/instance", handle_instance, 0, "*"},
+    {"/v1/openapi", handle_openapi, 0, "json"},
+    {"/v1/kpis/{id}/series", handle_series, 0, "*"},
+    {"/v1/{table}", handle_list, 0, "*"},
+    {"/v1/{table}/{id}", handle_record, 0, "*"},
+    {"/id/{table}/{id}", handle_id, ROUTE_INLINE, "*"},
+    {"/problems/{slug}", handle_problem, ROUTE_INLINE | ROUTE_NO_RELEASE | ROUTE_LANGUAGE,
+     "json html"},
+    {0},
+};
+
+/* Forms that are not made by a writer. */
+static const struct form documents[] = {
+    {"json", "application/json", NULL},
+    {"html", "text/html; charset=utf-8", NULL},
+};
+
+enum { DOCUMENTS = sizeof documents / sizeof *documents, CANDIDATES_MAX = 96 };
+
+/* Takes the next segment of a pattern. */
+static struct slice pattern_next(const char **at)
+{
+    const char *start = *at + 1;
+    size_t len = strcspn(start, "/");
+    *at = start + len;
+    return (struct slice){start, len};
+}
+
+static bool pattern_matches(const char *pattern, const struct slice *segments, size_t count)
+{
+    if (slice_is(slice_of(pattern), "/"))
+        return count == 0;
+    size_t i = 0;
+    for (const char *at = pattern; *at; i++) {
+        struct slice part = pattern_next(&at);
+        if (i >= count || segments[i].len == 0)
+            return false;
+        if (part.at[0] != '{' && !slice_equal(part, segments[i]))
+            return false;
+    }
+    return i == count;
+}
+
+const struct route *route_match(const struct slice *segments, size_t count)
+{
+    for (const struct route *route = routes; route->pattern; route++)
+        if (pattern_matches(route->pattern, segments, count))
+            return route;
+    return NULL;
+}
+
+static enum status not_found(struct request *request, struct problem *p)
+{
+    struct slice candidates[CANDIDATES_MAX];
+    size_t count = 0;
+    for (const struct route *route = routes; route->pattern; route++)
+        if (!strchr(route->pattern, '{') && route->pattern[1])
+            candidates[count++] = slice_of(route->pattern);
+    for (size_t i = 0; i < model_resource_count && count < CANDIDATES_MAX; i++) {
+        struct slice path = arena_printf(&request->arena, "/v1/%s", model_resources[i]->name);
+        if (path.at)
+            candidates[count++] = path;
+    }
+    struct slice path = request->path;
+    while (path.len > 1 && path.at[path.len - 1] == '/')
+        path.len--;
+    if (request->suffix.len && path.len > request->suffix.len + 1)
+        path.len -= request->suffix.len + 1;
+    enum status status =
+        problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
+    struct slice nearest = text_nearest(path, candidates, count);
+    problem_nearest(p, nearest);
+    problem_example(p, nearest.len && nearest.len < 64 ? nearest.at : "/");
+    return status;
+}
+
+/* A table that there is not: the nearest one, and all of them. */
+static enum status no_table(struct request *request, struct problem *p)
+{
+    enum status status =
+        problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
+    struct slice nearest = model_nearest_resource(request->table);
+    if (nearest.len) {
+        char example[96] = "/v1/";
+        size_t len = nearest.len < sizeof example - 5 ? nearest.len : sizeof example - 5;
+        memcpy(example + 4, nearest.at, len);
+        problem_nearest(p, slice_of(example));
+        problem_example(p, example);
+    } else {
+        problem_example(p, "/");
+    }
+    for (size_t i = 0; i < model_resource_count; i++)
+        problem_allow(p, slice_of(model_resources[i]->name));
+    return status;
+}
+
+enum status route_find(struct request *request, struct problem *p)
+{
+    const struct route *route = request->segment_count <= REQUEST_SEGMENTS_MAX
+                                    ? route_match(request->segments, request->segment_count)
+                                    : NULL;
+    if (!route)
+        return not_found(request, p);
+    const char *at = route->pattern;
+    for (size_t i = 0; i < request->segment_count; i++) {
+        struct slice part = pattern_next(&at);
+        if (slice_is(part, "{table}"))
+            request->table = request->segments[i];
+        else if (part.at[0] == '{')
+            request->id = request->segments[i];
+    }
+    request->route = route;
+    if (request->table.len)
+        request->resource = model_resource(request->table);
+    if (request->table.len && !request->resource && route->handle != handle_id)
+        return no_table(request, p);
+    return STATUS_OK;
+}
+
+bool route_is_suffix(struct slice name)
+{
+    for (size_t i = 0; i < DOCUMENTS; i++)
+        if (slice_is(name, documents[i].name))
+            return true;
+    return writer_by_name(name) != NULL;
+}
+
+size_t route_forms(const struct route *route, struct form forms[REQUEST_FORMS_MAX])
+{
+    size_t count = 0;
+    if (slice_is(slice_of(route->forms), "*")) {
+        for (size_t i = 0; writers[i] && count < REQUEST_FORMS_MAX; i++)
+            forms[count++] = (struct form){writers[i]->name, writers[i]->media_type, writers[i]};
+        return count;
+    }
+    for (const char *at = route->forms; *at && count < REQUEST_FORMS_MAX;) {
+        size_t len = strcspn(at, " ");
+        for (size_t i = 0; i < DOCUMENTS; i++)
+            if (slice_is((struct slice){at, len}, documents[i].name))
+                forms[count++] = documents[i];
+        at += len + (at[len] == ' ');
+    }
+    return count;
+}
+
+enum status route_negotiate(struct request *request, struct slice accept, struct problem *p)
+{
+    struct form forms[REQUEST_FORMS_MAX];
+    size_t count = route_forms(request->route, forms);
+    int chosen = -1;
+    if (request->suffix.len) {
+        for (size_t i = 0; i < count; i++)
+            if (slice_is(request->suffix, forms[i].name))
+                chosen = (int)i;
+    } else {
+        chosen = negotiate_form(accept, forms, count);
+    }
+    if (chosen >= 0) {
+        request->form = forms[chosen];
+        return STATUS_OK;
+    }
+    enum status status = problem_set(p, STATUS_NOT_ACCEPTABLE, request->path,
+                                     request->suffix.len ? request->suffix : accept, NULL);
+    for (size_t i = 0; i < count; i++)
+        problem_allow(p, slice_of(forms[i].media_type));
+    return status;
+}

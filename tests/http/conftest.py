@@ -1,0 +1,142 @@
+"""What the tests of the program share: running it, publishing a directory, a server on a free port.
+
+Drives the real program, found through the environment variable HIRAKU (else build/hiraku). Every store
+lives in a temporary directory. Does not know a table or a place.
+"""
+
+import contextlib
+import os
+import pathlib
+import re
+import select
+import signal
+import subprocess
+import time
+import types
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "contrib" / "instances" / "sample"
+START_SECONDS = 20
+STOP_SECONDS = 20
+
+
+def program():
+    return os.environ.get("HIRAKU") or str(ROOT / "build" / "hiraku")
+
+
+def clean_environment(extra=None):
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("HIRAKU_", "LC_"))}
+    environment["LANG"] = "C.UTF-8"
+    environment.update(extra or {})
+    return environment
+
+
+def run_program(*arguments, env=None, timeout=120, **options):
+    """Runs the program to its end; texts are str."""
+    return subprocess.run(
+        [program(), *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, encoding="utf-8", env=clean_environment(env), timeout=timeout,
+        check=False, **options)
+
+
+def publish_directory(store, directory, *options):
+    """Publishes and insists on success."""
+    done = run_program("publish", "--store", store, *options, directory)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done
+
+
+def read_until_listening(process):
+    """The port from the line «listening on http://127.0.0.1:PORT» on standard output or error."""
+    streams = {process.stdout.fileno(): b"", process.stderr.fileno(): b""}
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        for descriptor in select.select(list(streams), [], [], 0.2)[0]:
+            streams[descriptor] += os.read(descriptor, 65536)
+            found = re.search(rb"listening on http://127\.0\.0\.1:(\d+)\D", streams[descriptor])
+            if found:
+                return int(found.group(1))
+    text = b"\n".join(streams.values()).decode("utf-8", "replace")
+    raise AssertionError(f"the server did not start: {process.poll()}\n{text}")
+
+
+@contextlib.contextmanager
+def serve_store(store, *options, env=None, log=None):
+    """A server on a free port; .url (http://127.0.0.1:PORT), .base (the same), .port, .pid, .process.
+
+    What it writes after it has started goes to `log` (an open binary file) or away. Stopped by
+    SIGTERM; .returncode afterwards. Leaves with a failure if it had to be killed."""
+    listen = [] if "--listen" in options else ["--listen", "127.0.0.1:0"]
+    process = subprocess.Popen(
+        [program(), "serve", "--store", str(store), *listen, *map(str, options)],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=clean_environment(env))
+    drains = []
+    server = None
+    try:
+        port = read_until_listening(process)
+        target = log if log is not None else subprocess.DEVNULL
+        for stream in (process.stdout, process.stderr):
+            drains.append(subprocess.Popen(["cat"], stdin=stream, stdout=target))
+        url = f"http://127.0.0.1:{port}"
+        server = types.SimpleNamespace(url=url, base=url, port=port, pid=process.pid, process=process,
+                                       store=store, returncode=None)
+        yield server
+    finally:
+        if process.poll() is None:
+            os.kill(process.pid, signal.SIGTERM)
+        try:
+            process.wait(STOP_SECONDS)
+            stopped = True
+        except subprocess.TimeoutExpired:
+            stopped = False
+            process.kill()
+            process.wait()
+        for drain in drains:
+            drain.wait()
+        process.stdout.close()
+        process.stderr.close()
+        if server is not None:
+            server.returncode = process.returncode
+        assert stopped, "the server did not stop after SIGTERM"
+
+
+@pytest.fixture(scope="session")
+def hiraku():
+    """The path of the program."""
+    return program()
+
+
+@pytest.fixture(scope="session")
+def run():
+    """run(*arguments) → CompletedProcess with .returncode .stdout .stderr."""
+    return run_program
+
+
+@pytest.fixture(scope="session")
+def publish():
+    """publish(store, directory, *options): must succeed."""
+    return publish_directory
+
+
+@pytest.fixture(scope="session")
+def serve():
+    """with serve(store, *options) as server: …"""
+    return serve_store
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory):
+    """A store with the sample instance published once. Do not publish into it."""
+    store = tmp_path_factory.mktemp("sample") / "store"
+    publish_directory(store, SAMPLE)
+    return store
+
+
+@pytest.fixture(scope="session")
+def server(sample_store):
+    """One server of the sample instance for the whole run."""
+    with serve_store(sample_store) as running:
+        yield running

@@ -1,0 +1,100 @@
+"""Choice of form, encoding and language."""
+
+import gzip
+
+import pytest
+import requests
+
+TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8; header=present",
+         "rdf": "application/rdf+xml"}
+
+
+def fetch(server, path, **headers):
+    fields = {"Accept-Encoding": "identity", "Accept": "*/*"}
+    fields.update({k.replace("_", "-"): v for k, v in headers.items()})
+    return requests.get(server.url + path, headers=fields, timeout=30)
+
+
+@pytest.mark.parametrize("name", TYPES)
+@pytest.mark.parametrize("path", ["/v1/programs", "/v1/instance", "/v1/municipalities/141003"])
+def test_a_suffix_chooses_the_form(server, path, name):
+    answer = fetch(server, f"{path}.{name}", Accept="image/png")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == TYPES[name]
+    assert "Accept," not in answer.headers["Vary"] + ","
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_accept_chooses_the_form(server, name):
+    answer = fetch(server, "/v1/programs", Accept=TYPES[name].split(";")[0])
+    assert answer.headers["Content-Type"] == TYPES[name]
+    assert answer.headers["Content-Location"] == f"/v1/programs.{name}"
+    assert "Accept" in answer.headers["Vary"].split(", ")
+
+
+def test_the_default_is_json(server):
+    assert fetch(server, "/v1/programs").headers["Content-Type"] == "application/json"
+
+
+def test_an_accept_that_nothing_fits_is_406_and_lists_the_forms(server):
+    answer = fetch(server, "/v1/programs", Accept="image/png")
+    assert answer.status_code == 406
+    assert set(answer.json()["errors"][0]["allowed"]) == set(TYPES.values())
+
+
+def test_a_suffix_that_a_document_has_not_is_406(server):
+    assert fetch(server, "/healthz.csv").status_code == 406
+
+
+def test_a_browser_gets_a_page_at_the_root(server):
+    answer = fetch(server, "/", Accept="text/html,application/xhtml+xml,*/*;q=0.8")
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "<script" not in answer.text and "style=" not in answer.text
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+
+
+def test_a_program_gets_json_at_the_root(server):
+    assert {t["name"] for t in fetch(server, "/").json()["tables"]} >= {"programs", "kpis"}
+
+
+@pytest.mark.parametrize("path", ["/v1/programs", "/v1/programs.csv", "/v1/programs.rdf",
+                                  "/v1/programs.csv?kind=plan", "/v1/instance", "/"])
+def test_gzip_holds_the_same_bytes_under_another_etag(server, path):
+    plain = fetch(server, path)
+    packed = requests.get(server.url + path, headers={"Accept-Encoding": "gzip", "Accept": "*/*"},
+                          timeout=30, stream=True)
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.raw.read(decode_content=False)) == plain.content
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+@pytest.mark.parametrize("field, encoded", [
+    ("gzip;q=0", False), ("gzip;q=0.5, identity;q=0.8", False), ("*", True), ("br", False),
+    ("identity;q=0, gzip;q=0.1", True), ("*;q=0, identity", False)])
+def test_encoding_follows_q_values(server, field, encoded):
+    answer = fetch(server, "/v1/programs", Accept_Encoding=field)
+    assert answer.status_code == 200
+    assert ("Content-Encoding" in answer.headers) == encoded
+
+
+@pytest.mark.parametrize("field", ["identity;q=0", "*;q=0"])
+def test_no_acceptable_encoding_is_406(server, field):
+    assert fetch(server, "/v1/programs", Accept_Encoding=field).status_code == 406
+
+
+@pytest.mark.parametrize("field, language", [("en", "en"), ("ja", "ja"), ("fr", "ja"),
+                                             ("ja;q=0.3, en-GB;q=0.9", "en")])
+def test_problems_are_in_the_readers_language(server, field, language):
+    answer = fetch(server, "/v1/programs/nothing-like-it", Accept_Language=field)
+    assert answer.headers["Content-Language"] == language
+    assert "Accept-Language" in answer.headers["Vary"]
+    assert (answer.json()["title"] == "Not found") == (language == "en")
+
+
+def test_the_thing_itself_redirects_to_the_document(server):
+    answer = requests.get(server.url + "/id/municipalities/141003", allow_redirects=False,
+                          headers={"Accept": "application/rdf+xml"}, timeout=30)
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == "/v1/municipalities/141003.rdf"
+    assert "Accept" in answer.headers["Vary"].split(", ")

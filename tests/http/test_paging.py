@@ -1,0 +1,136 @@
+"""Walks through pages: complete, without repetition, also while releases are published."""
+
+import csv
+import shutil
+import threading
+
+import pytest
+import requests
+
+from conftest import SAMPLE
+
+
+def fetch(server, path):
+    return requests.get(server.url + path, timeout=30)
+
+
+def walk(server, path, between=lambda page: None):
+    ids, pages = [], 0
+    while path:
+        answer = fetch(server, path)
+        assert answer.status_code == 200, answer.text
+        ids += [item["id"] for item in answer.json()["items"]]
+        path = answer.json()["next"]
+        pages += 1
+        between(pages)
+    return ids, pages
+
+
+def add_programs(directory, prefix, count):
+    """Copies of the first row under new ids; returns the filter that selects such rows."""
+    path = directory / "data" / "programs.csv"
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    at = rows[0].index("id")
+    for number in range(count):
+        row = list(rows[1])
+        row[at] = f"{prefix}-{number}"
+        rows.append(row)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return "status=" + rows[1][rows[0].index("status")]
+
+
+@pytest.fixture
+def instance(tmp_path):
+    directory = tmp_path / "instance"
+    shutil.copytree(SAMPLE, directory)
+    return directory
+
+
+@pytest.mark.parametrize("path, limit", [("/v1/programs", 7), ("/v1/observations", 100),
+                                         ("/v1/municipalities", 1000)])
+def test_a_walk_gives_every_record_once(server, path, limit):
+    ids, pages = walk(server, f"{path}?limit={limit}")
+    total = fetch(server, path + "?limit=1").json()["total"]
+    assert len(ids) == len(set(ids)) == total
+    assert pages == -(-total // limit)
+
+
+def test_a_filtered_walk_keeps_its_filter(server):
+    ids, pages = walk(server, "/v1/municipalities?kind=city&limit=300")
+    assert pages > 1 and len(ids) == len(set(ids)) == \
+        fetch(server, "/v1/municipalities?kind=city&limit=1").json()["total"]
+
+
+def test_a_walk_through_a_series_is_complete(server):
+    kpis = [item["kpi"] for item in fetch(server, "/v1/observations?limit=1000").json()["items"]]
+    kpi = max(set(kpis), key=kpis.count)
+    ids, _ = walk(server, f"/v1/kpis/{kpi}/series?limit=2")
+    assert len(ids) == len(set(ids)) == fetch(server, f"/v1/kpis/{kpi}/series").json()["total"]
+
+
+def test_the_last_page_has_no_next(server):
+    total = fetch(server, "/v1/programs?limit=1").json()["total"]
+    answer = fetch(server, f"/v1/programs?limit={total}")
+    assert answer.json()["next"] is None and "next" not in answer.links
+
+
+def test_a_cursor_of_other_conditions_is_400(server):
+    following = fetch(server, "/v1/programs?limit=1").json()["next"]
+    assert fetch(server, following + "&kind=plan").status_code == 400
+    assert fetch(server, following.replace("programs", "events")).status_code == 400
+
+
+def test_a_walk_goes_on_in_its_release(serve, publish, tmp_path, instance):
+    store = tmp_path / "store"
+    publish(store, instance)
+    with serve(store) as server:
+        before, _ = walk(server, "/v1/programs?limit=1000")
+
+        def publish_more(page):
+            if page in (1, 3):
+                add_programs(instance, "0000" if page == 1 else "zzzz", 3)
+                publish(store, instance)
+                wait_for_release(server, 2 if page == 1 else 3)
+
+        during, _ = walk(server, "/v1/programs?limit=5", publish_more)
+        assert during == before
+        after, _ = walk(server, "/v1/programs?limit=5")
+        assert len(after) == len(before) + 6
+
+
+def wait_for_release(server, number):
+    for _ in range(60):
+        if fetch(server, "/readyz").json()["release"] >= number:
+            return
+        threading.Event().wait(0.05)
+    raise AssertionError(f"release {number} was not picked up")
+
+
+def test_a_walk_through_an_unchanged_table_needs_no_old_release(serve, publish, tmp_path, instance):
+    store = tmp_path / "store"
+    publish(store, instance)
+    with serve(store) as server:
+        following = fetch(server, "/v1/events?limit=1").json()["next"]
+        add_programs(instance, "zzzz", 1)
+        publish(store, instance)
+        wait_for_release(server, 2)
+        shutil.rmtree(store / "releases" / "1")
+        assert fetch(server, following).status_code == 200
+
+
+def test_a_release_that_is_gone_is_410_with_a_place_to_start_again(serve, publish, tmp_path, instance):
+    store = tmp_path / "store"
+    publish(store, instance)
+    with serve(store, "--open-releases", "1") as server:
+        following = fetch(server, "/v1/programs?limit=1").json()["next"]
+        add_programs(instance, "zzzz", 1)
+        publish(store, instance)
+        wait_for_release(server, 2)
+    shutil.rmtree(store / "releases" / "1")
+    with serve(store) as server:
+        answer = fetch(server, following)
+        assert answer.status_code == 410
+        example = answer.json()["errors"][0]["example"]
+        assert fetch(server, example).json()["returned"] == 1

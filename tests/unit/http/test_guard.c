@@ -1,0 +1,113 @@
+/* Guards over the head of a request (RFC 9110 s.5.6.2, s.7.2, s.8.6; RFC 9112 s.3.2, s.6). */
+#include "../../../api/http/internal.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+static void tokens(void **state)
+{
+    (void)state;
+    assert_true(guard_token(slice_of("Content-Length")));
+    assert_true(guard_token(slice_of("!#$%&'*+-.^_`|~09azAZ")));
+    assert_false(guard_token(slice_of("")));
+    assert_false(guard_token(slice_of("Host ")));
+    assert_false(guard_token(slice_of("a:b")));
+    assert_false(guard_token(slice_of("a\tb")));
+    assert_false(guard_token(slice_of("\xc3\xa4")));
+    assert_false(guard_token((struct slice){"a\0b", 3}));
+}
+
+static void hosts(void **state)
+{
+    (void)state;
+    assert_true(guard_host(slice_of("example.org")));
+    assert_true(guard_host(slice_of("127.0.0.1:8080")));
+    assert_true(guard_host(slice_of("[::1]:8080")));
+    assert_true(guard_host(slice_of("[2001:db8::7]")));
+    assert_true(guard_host(slice_of("example.org:")));
+    assert_false(guard_host(slice_of("")));
+    assert_false(guard_host(slice_of("a b")));
+    assert_false(guard_host(slice_of("a/b")));
+    assert_false(guard_host(slice_of("u@h")));
+    assert_false(guard_host(slice_of("h:80x")));
+    assert_false(guard_host(slice_of("h:123456")));
+    assert_false(guard_host(slice_of(":80")));
+    assert_false(guard_host(slice_of("[::1")));
+    assert_false(guard_host(slice_of("a,b c")));
+}
+
+static void lengths(void **state)
+{
+    uint64_t length;
+    (void)state;
+    assert_true(guard_length(slice_of("0"), &length));
+    assert_int_equal(length, 0);
+    assert_true(guard_length(slice_of("42"), &length));
+    assert_int_equal(length, 42);
+    assert_false(guard_length(slice_of(""), &length));
+    assert_false(guard_length(slice_of("+1"), &length));
+    assert_false(guard_length(slice_of("1, 1"), &length));
+    assert_false(guard_length(slice_of("0x1"), &length));
+    assert_false(guard_length(slice_of("9999999999999999999"), &length));
+}
+
+static enum status verdict(const char *const (*fields)[2], bool host_required)
+{
+    struct guard guard;
+    struct problem p;
+    guard_begin(&guard, &p);
+    for (; (*fields)[0]; fields++)
+        guard_field(&guard, slice_of((*fields)[0]), slice_of((*fields)[1]));
+    return guard_end(&guard, host_required);
+}
+
+#define VERDICT(...) verdict((const char *const[][2]){__VA_ARGS__, {NULL, NULL}}, true)
+
+static void heads(void **state)
+{
+    (void)state;
+    assert_int_equal(VERDICT({"Host", "h"}), STATUS_OK);
+    assert_int_equal(VERDICT({"Host", "h"}, {"Content-Length", "0"}), STATUS_OK);
+    assert_int_equal(VERDICT({"Host", "h"}, {"Content-Length", "5"}), STATUS_BODY_TOO_LARGE);
+    assert_int_equal(VERDICT({"Host", "h"}, {"Transfer-Encoding", "chunked"}),
+                     STATUS_LENGTH_REQUIRED);
+    assert_int_equal(
+        VERDICT({"Host", "h"}, {"Content-Length", "5"}, {"transfer-encoding", "chunked"}),
+        STATUS_LENGTH_REQUIRED);
+    assert_int_equal(VERDICT({"Host", "h"}, {"Content-Length", "0"}, {"content-length", "0"}),
+                     STATUS_BAD_REQUEST);
+    assert_int_equal(VERDICT({"Host", "h"}, {"host", "h"}), STATUS_BAD_REQUEST);
+    assert_int_equal(VERDICT({"Host", "h"}, {"X Y", "1"}), STATUS_BAD_REQUEST);
+    assert_int_equal(VERDICT({"Host", "h"}, {"X", "a\rb"}), STATUS_BAD_REQUEST);
+    assert_int_equal(VERDICT({"Accept", "*/*"}), STATUS_BAD_REQUEST);
+}
+
+static void http_1_0_needs_no_host(void **state)
+{
+    static const char *const fields[][2] = {{"Accept", "*/*"}, {NULL, NULL}};
+    (void)state;
+    assert_int_equal(verdict(fields, false), STATUS_OK);
+}
+
+static void targets(void **state)
+{
+    (void)state;
+    assert_true(guard_target(slice_of("/v1/programs?kind=plan&x=%E4%BA%8B")));
+    assert_false(guard_target(slice_of("")));
+    assert_false(guard_target(slice_of("/a b")));
+    assert_false(guard_target(slice_of("/a#b")));
+    assert_false(guard_target(slice_of("/\xe4\xba\x8b")));
+    assert_false(guard_target(slice_of("/<script>")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tokens),  cmocka_unit_test(hosts),
+        cmocka_unit_test(lengths), cmocka_unit_test(heads),
+        cmocka_unit_test(targets), cmocka_unit_test(http_1_0_needs_no_host),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
