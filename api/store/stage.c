@@ -220,8 +220,7 @@ const char *stage_file(const struct stage *stage, const struct resource *resourc
     return stage_table(stage, resource)->file;
 }
 
-/* --- retired ids
- * ---------------------------------------------------------------------------------- */
+/* --- retired ids ------------------------------------------------------------------------------ */
 
 static enum status run_once(struct stage *stage, const char *sql, const struct slice *values,
                             int count, struct problem *p)

@@ -23,7 +23,7 @@ struct staged {
 
 struct stage;
 
-enum status stage_new(struct stage **stage, struct problem *p);
+enum status stage_new(struct stage **result, struct problem *p);
 void stage_free(struct stage *stage); /* NULL is allowed */
 
 /* `place.file` must live as long as the stage (report_name). */
@@ -51,7 +51,7 @@ struct stage_cursor;
 
 /* `order` NULL: all rows and columns by key. */
 enum status stage_select(struct stage *stage, const struct resource *resource,
-                         const struct stage_order *order, struct stage_cursor **cursor,
+                         const struct stage_order *order, struct stage_cursor **result,
                          struct problem *p);
 /* The row's slices live until the next call. */
 enum status stage_next(struct stage_cursor *cursor, struct staged *row, bool *more,

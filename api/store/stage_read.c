@@ -107,7 +107,7 @@ void stage_close(struct stage_cursor *cursor)
     free(cursor);
 }
 
-static uint64_t number(struct slice text, int base)
+static uint64_t parse(struct slice text, int base)
 {
     char buffer[24];
     size_t len = text.len < sizeof buffer ? text.len : sizeof buffer - 1;
@@ -120,13 +120,13 @@ static uint64_t number(struct slice text, int base)
 static void take_row(const struct stage *stage, const struct statement *statement, const int *at,
                      size_t count, struct slice *cells, struct staged *row)
 {
-    size_t file = number(db_text(statement, 0), 10);
+    size_t file = parse(db_text(statement, 0), 10);
     row->place = (struct place){
         .file = file < stage->file_count ? stage->files[file] : "",
-        .line = number(db_text(statement, 1), 10),
+        .line = parse(db_text(statement, 1), 10),
         .column = "",
     };
-    row->bad = number(db_text(statement, 2), 16);
+    row->bad = parse(db_text(statement, 2), 16);
     for (int i = 0; i < STAGE_SORTS; i++)
         row->sorts[i] = db_text(statement, 3 + i);
     for (size_t i = 0; i < count; i++)
@@ -156,7 +156,7 @@ enum status stage_find(struct stage *stage, const struct resource *resource, str
                        struct staged *row, bool *found, struct problem *p)
 {
     struct stage_table *table = stage_table(stage, resource);
-    int at[COLUMNS_MAX];
+    int at[COLUMNS_MAX] = {0};
     *found = false;
     if (table->find) {
         db_reset(table->find);
@@ -239,15 +239,15 @@ enum status stage_parents(struct stage *stage, const struct resource *resource,
         status = db_step(statement, &more, p);
         if (status != STATUS_OK || !more)
             break;
-        uint64_t row = number(db_text(statement, 0), 10);
+        uint64_t row = parse(db_text(statement, 0), 10);
         if (row <= stage_rows(stage, resource))
-            parents[row] = (uint32_t)number(db_text(statement, 1), 10);
+            parents[row] = (uint32_t)parse(db_text(statement, 1), 10);
     }
     db_finish(statement);
     return status;
 }
 
-enum status stage_row(struct stage *stage, const struct resource *resource, uint32_t row,
+enum status stage_row(struct stage *stage, const struct resource *resource, uint32_t number,
                       struct arena *arena, struct slice *id, struct place *place, struct problem *p)
 {
     struct statement *statement;
@@ -257,17 +257,17 @@ enum status stage_row(struct stage *stage, const struct resource *resource, uint
     out_text(&sql, "SELECT \"id\",\"_file\",\"_line\" FROM ");
     stage_name(&sql, resource->name);
     out_text(&sql, " WHERE rowid=");
-    out_int(&sql, row);
+    out_int(&sql, number);
     enum status status = stage_prepare(stage, &sql, &statement, p);
     out_close(&sql);
     if (status == STATUS_OK)
         status = db_step(statement, &found, p);
     if (status == STATUS_OK && found) {
-        size_t file = number(db_text(statement, 1), 10);
+        size_t file = parse(db_text(statement, 1), 10);
         *id = arena_copy(arena, db_text(statement, 0));
         *place = (struct place){
             .file = file < stage->file_count ? stage->files[file] : "",
-            .line = number(db_text(statement, 2), 10),
+            .line = parse(db_text(statement, 2), 10),
             .column = "",
         };
     }

@@ -14,8 +14,12 @@ enum message {
 /* The text with its placeholders. Static storage. */
 const char *message_text(enum message message, enum language language);
 
-/* Writes the text with {1} {2} … replaced by the texts that follow, a list that ends with NULL. */
-__attribute__((sentinel)) void message_write(struct out *out, enum message message,
-                                             enum language language, ...);
+/* The list of texts for message_write. */
+#define MESSAGE_WITH(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+/* Writes the text with {1} {2} … replaced by the texts of `with`, a list that ends with NULL (NULL:
+ * none). */
+void message_write(struct out *out, enum message message, enum language language,
+                   const char *const *with);
 
 #endif

@@ -1,0 +1,23 @@
+/* The table of commands. */
+#include "command.h"
+
+#include <stdio.h>
+
+const struct command commands[] = {
+    {"check", MESSAGE_HELP_CHECK, COMMAND_OPERAND, command_check},
+    {"publish", MESSAGE_HELP_PUBLISH, COMMAND_OPERAND | COMMAND_STORE | COMMAND_KEEP,
+     command_publish},
+    {"serve", MESSAGE_HELP_SERVE, COMMAND_STORE | COMMAND_SETTINGS, command_serve},
+    {"export", MESSAGE_HELP_EXPORT, COMMAND_OPERAND | COMMAND_STORE | COMMAND_FORMAT,
+     command_export},
+    {"verify", MESSAGE_HELP_VERIFY, COMMAND_STORE, command_verify},
+    {"rebuild", MESSAGE_HELP_REBUILD, COMMAND_STORE, command_rebuild},
+    {"openapi", MESSAGE_HELP_OPENAPI, COMMAND_STORE | COMMAND_NO_STORE, command_openapi},
+    {NULL, MESSAGE_HELP, 0, NULL},
+};
+
+const char *number_text(char text[24], uint64_t number)
+{
+    snprintf(text, 24, "%llu", (unsigned long long)number);
+    return text;
+}

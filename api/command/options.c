@@ -1,0 +1,265 @@
+/* The command line: language, command, options, argument.
+ *
+ * Options may stand before and after the argument, as --name value or --name=value; -- ends them.
+ * Settings are those of config.def; which of them a command takes is in commands.c. */
+#include "command.h"
+
+#include "hiraku/text.h"
+
+#include <stdlib.h>
+
+static const struct slice none;
+
+/* --- language --------------------------------------------------------------------------------- */
+
+static enum language locale_language(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value)
+            return strncmp(value, "ja", 2) == 0 ? LANGUAGE_JA : LANGUAGE_EN;
+    }
+    return LANGUAGE_EN;
+}
+
+static enum status usage(const struct call *call, const char *subject, enum message reason,
+                         struct problem *p)
+{
+    return problem_set(p, STATUS_USAGE, slice_of(subject),
+                       slice_of(message_text(reason, call->language)), NULL);
+}
+
+static enum status set_language(struct call *call, const char *value, struct problem *p)
+{
+    if (strcmp(value, "ja") == 0)
+        call->language = LANGUAGE_JA;
+    else if (strcmp(value, "en") == 0)
+        call->language = LANGUAGE_EN;
+    else
+        return problem_set(p, STATUS_USAGE, slice_of("--lang"), slice_of(value), NULL);
+    return STATUS_OK;
+}
+
+/* --- options ---------------------------------------------------------------------------------- */
+
+/* The walk over the arguments. */
+struct words {
+    char **at;
+    int count;
+    const char *config_file;
+    bool only_operands;
+};
+
+/* One option taken apart: --name=value, or --name and the next word. */
+struct option {
+    const char *word;  /* as written */
+    struct slice name; /* without -- */
+    const char *value; /* behind =; NULL: none */
+};
+
+static bool takes_setting(const struct command *command, struct slice name)
+{
+    if (slice_is(name, "store"))
+        return command->flags & COMMAND_STORE;
+    if (slice_is(name, "keep"))
+        return command->flags & COMMAND_KEEP;
+    return command->flags & COMMAND_SETTINGS && config_knows(name);
+}
+
+static enum status option_value(const struct call *call, struct words *words,
+                                const struct option *option, const char **value, struct problem *p)
+{
+    *value = option->value;
+    if (*value)
+        return STATUS_OK;
+    if (words->count == 0)
+        return usage(call, option->word, MESSAGE_OPTION_NEEDS_VALUE, p);
+    *value = *words->at++;
+    words->count--;
+    return STATUS_OK;
+}
+
+static bool *find_switch(struct call *call, struct slice name)
+{
+    if (slice_is(name, "help"))
+        return &call->help;
+    if (slice_is(name, "json"))
+        return &call->json;
+    if (slice_is(name, "print-config") && call->command->flags & COMMAND_SETTINGS)
+        return &call->print_config;
+    return NULL;
+}
+
+static enum status unknown_option(const struct call *call, const struct option *option,
+                                  struct problem *p)
+{
+    static const char *const known[] = {"--help",     "--json",   "--lang",        "--store",
+                                        "--keep",     "--format", "--listen",      "--threads",
+                                        "--base-url", "--config", "--print-config"};
+    enum { KNOWN = sizeof known / sizeof *known };
+    struct slice names[KNOWN];
+    for (size_t i = 0; i < KNOWN; i++)
+        names[i] = slice_of(known[i]);
+    enum status status = usage(call, option->word, MESSAGE_UNKNOWN_OPTION, p);
+    struct slice nearest = text_nearest(slice_of(option->word), names, KNOWN);
+    if (nearest.len > 0)
+        problem_nearest(p, nearest);
+    return status;
+}
+
+/* `settings` false: the first walk, which finds language, switches and the file of settings. */
+static enum status take_option(struct call *call, struct words *words, const struct option *option,
+                               bool settings, struct problem *p)
+{
+    const char *value;
+    bool *is_set = find_switch(call, option->name);
+    if (is_set) {
+        *is_set = true;
+        return option->value ? usage(call, option->word, MESSAGE_OPTION_TAKES_NO_VALUE, p)
+                             : STATUS_OK;
+    }
+    bool language = slice_is(option->name, "lang");
+    bool file = slice_is(option->name, "config") && call->command->flags & COMMAND_SETTINGS;
+    bool format = slice_is(option->name, "format") && call->command->flags & COMMAND_FORMAT;
+    bool setting = takes_setting(call->command, option->name);
+    if (!language && !file && !format && !setting)
+        return unknown_option(call, option, p);
+    enum status status = option_value(call, words, option, &value, p);
+    if (status != STATUS_OK)
+        return status;
+    if (language)
+        return set_language(call, value, p);
+    if (file)
+        words->config_file = value;
+    else if (format)
+        call->format = value;
+    else if (settings)
+        status = config_set(&call->config, option->name, slice_of(value), p);
+    call->store_given = call->store_given || slice_is(option->name, "store");
+    return status;
+}
+
+static enum status take_word(struct call *call, struct words *words, bool settings,
+                             struct problem *p)
+{
+    const char *word = *words->at++;
+    words->count--;
+    if (!words->only_operands && strcmp(word, "--") == 0) {
+        words->only_operands = true;
+        return STATUS_OK;
+    }
+    if (!words->only_operands && strcmp(word, "-h") == 0) {
+        call->help = true;
+        return STATUS_OK;
+    }
+    if (!words->only_operands && word[0] == '-' && word[1] != '\0') {
+        const char *equals = strchr(word, '=');
+        size_t len = equals ? (size_t)(equals - word) : strlen(word);
+        struct option option = {word, none, equals ? equals + 1 : NULL};
+        if (strncmp(word, "--", 2) == 0)
+            option.name = (struct slice){word + 2, len - 2};
+        return take_option(call, words, &option, settings, p);
+    }
+    if (call->operand || !(call->command->flags & COMMAND_OPERAND))
+        return usage(call, word, MESSAGE_ARGUMENT_EXTRA, p);
+    call->operand = word;
+    return STATUS_OK;
+}
+
+static enum status walk(struct call *call, struct words *words, bool settings, struct problem *p)
+{
+    enum status status = STATUS_OK;
+    call->operand = NULL;
+    while (words->count > 0 && status == STATUS_OK)
+        status = take_word(call, words, settings, p);
+    return status;
+}
+
+/* --- all together ----------------------------------------------------------------------------- */
+
+static enum status find_command(struct call *call, const char *name, struct problem *p)
+{
+    struct slice names[16];
+    size_t count = 0;
+    for (const struct command *command = commands; command->name; command++) {
+        names[count++] = slice_of(command->name);
+        if (strcmp(command->name, name) == 0) {
+            call->command = command;
+            return STATUS_OK;
+        }
+    }
+    usage(call, name, MESSAGE_UNKNOWN_COMMAND, p);
+    struct slice nearest = text_nearest(slice_of(name), names, count);
+    if (nearest.len > 0)
+        problem_nearest(p, nearest);
+    for (size_t i = 0; i < count; i++)
+        problem_allow(p, names[i]);
+    return STATUS_USAGE;
+}
+
+static enum status check_needs(const struct call *call, struct problem *p)
+{
+    unsigned flags = call->command->flags;
+    if (flags & COMMAND_OPERAND && !call->operand)
+        return usage(call, call->command->name, MESSAGE_ARGUMENT_MISSING, p);
+    if (flags & COMMAND_STORE && !(flags & COMMAND_NO_STORE) && !call->store_given)
+        return usage(call, call->command->name, MESSAGE_STORE_MISSING, p);
+    if (flags & COMMAND_FORMAT && !call->format)
+        return usage(call, call->command->name, MESSAGE_FORMAT_MISSING, p);
+    return STATUS_OK;
+}
+
+/* Options that stand before the command; returns their number. */
+static int leading_options(struct call *call, int count, char **arguments, enum status *status,
+                           struct problem *p)
+{
+    int at = 0;
+    while (at < count && *status == STATUS_OK && arguments[at][0] == '-') {
+        const char *word = arguments[at++];
+        if (strcmp(word, "--json") == 0)
+            call->json = true;
+        else if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
+            call->help = true;
+        else if (strncmp(word, "--lang=", 7) == 0)
+            *status = set_language(call, word + 7, p);
+        else if (strcmp(word, "--lang") == 0 && at < count)
+            *status = set_language(call, arguments[at++], p);
+        else
+            *status = usage(call, word, MESSAGE_UNKNOWN_OPTION, p);
+    }
+    return at;
+}
+
+static bool is_set(const char *variable)
+{
+    const char *value = getenv(variable);
+    return value && *value;
+}
+
+enum status call_parse(struct call *call, int count, char **arguments, struct problem *p)
+{
+    enum status status = STATUS_OK;
+    *call = (struct call){.language = locale_language()};
+    int skip = leading_options(call, count, arguments, &status, p);
+    if (status != STATUS_OK || (skip == count && call->help))
+        return status;
+    if (skip == count)
+        return usage(call, "hiraku", MESSAGE_NO_COMMAND, p);
+    status = find_command(call, arguments[skip], p);
+    if (status != STATUS_OK)
+        return status;
+    struct words words = {arguments + skip + 1, count - skip - 1, NULL, false};
+    struct words again = words;
+    status = walk(call, &words, false, p);
+    if (status != STATUS_OK || call->help)
+        return status;
+    status = config_load(&call->config, words.config_file, p);
+    if (words.config_file || is_set("HIRAKU_CONFIG") || is_set("HIRAKU_STORE"))
+        call->store_given = true;
+    if (status == STATUS_OK)
+        status = walk(call, &again, true, p);
+    if (status == STATUS_OK && !call->print_config)
+        status = check_needs(call, p);
+    return status;
+}

@@ -1,0 +1,34 @@
+/* hiraku serve, hiraku openapi. */
+#include "command.h"
+
+#include "hiraku/http.h"
+#include "hiraku/openapi.h"
+
+#include <stdio.h>
+
+enum status command_serve(const struct call *call, struct out *out, struct problem *p)
+{
+    if (call->print_config) {
+        config_print(&call->config, out);
+        return STATUS_OK;
+    }
+    return server_run(&call->config, call->language, p);
+}
+
+enum status command_openapi(const struct call *call, struct out *out, struct problem *p)
+{
+    char dir[RELEASE_PATH_SIZE], path[RELEASE_PATH_SIZE + 16];
+    struct instance instance;
+    uint64_t number;
+    if (!call->store_given)
+        return openapi_write(NULL, out, p);
+    enum status status = release_current(call->config.store, &number, dir, p);
+    if (status != STATUS_OK)
+        return status;
+    snprintf(path, sizeof path, "%s/instance.json", dir);
+    status = instance_read(&instance, path, "instance.json", NULL, p);
+    if (status == STATUS_OK)
+        status = openapi_write(&instance, out, p);
+    instance_free(&instance);
+    return status;
+}

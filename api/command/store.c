@@ -1,0 +1,156 @@
+/* hiraku export, verify, rebuild: commands on a store that exists. */
+#include "command.h"
+
+#include "hiraku/text.h"
+#include "hiraku/writer.h"
+
+#include <stdio.h>
+
+enum { FORMATS_MAX = 32 };
+
+static const struct slice none;
+
+/* --- export ----------------------------------------------------------------------------------- */
+
+static enum status find_writer(const struct call *call, const struct writer **writer,
+                               struct problem *p)
+{
+    *writer = writer_by_name(slice_of(call->format));
+    if (*writer)
+        return STATUS_OK;
+    problem_set(p, STATUS_USAGE, slice_of("--format"), slice_of(call->format), NULL);
+    for (const struct writer *const *each = writers; *each; each++)
+        problem_allow(p, slice_of((*each)->name));
+    return STATUS_USAGE;
+}
+
+static enum status find_table(const struct call *call, const struct resource **resource,
+                              struct problem *p)
+{
+    *resource = model_resource(slice_of(call->operand));
+    if (*resource)
+        return STATUS_OK;
+    problem_set(p, STATUS_USAGE, slice_of("TABLE"), slice_of(call->operand), NULL);
+    struct slice nearest = model_nearest_resource(slice_of(call->operand));
+    if (nearest.len > 0)
+        problem_nearest(p, nearest);
+    for (size_t i = 0; i < model_resource_count; i++)
+        problem_allow(p, slice_of(model_resources[i]->name));
+    return STATUS_USAGE;
+}
+
+/* A store that another model derived has other tables. */
+static enum status check_model(const char *dir, struct problem *p)
+{
+    struct derived derived;
+    char model[DIGEST_SIZE];
+    enum status status = derived_read(&derived, dir, p);
+    if (status != STATUS_OK)
+        return status;
+    model_digest(model);
+    if (strcmp(derived.model, model) != 0)
+        status = problem_set(p, STATUS_OTHER_MODEL, slice_of(dir), none, NULL);
+    derived_free(&derived);
+    return status;
+}
+
+static enum status write_table(const char *dir, const struct resource *resource,
+                               const struct writer *writer, struct out *out, struct problem *p)
+{
+    char path[RELEASE_PATH_SIZE + 16];
+    struct instance instance;
+    struct manifest manifest;
+    struct store *store = NULL;
+    snprintf(path, sizeof path, "%s/instance.json", dir);
+    enum status status = instance_read(&instance, path, "instance.json", NULL, p);
+    if (status == STATUS_OK)
+        status = check_model(dir, p);
+    if (status == STATUS_OK)
+        status = manifest_read(&manifest, dir, p);
+    if (status == STATUS_OK)
+        status = store_open(&store, dir, p);
+    if (status == STATUS_OK) {
+        const struct table_state *state = manifest_table(&manifest, resource);
+        status =
+            export_table(store, &instance, resource, writer, state ? state->rows : 0,
+                         manifest_changed_in(&manifest, resource, writer->without, NULL), out, p);
+    }
+    store_close(store);
+    instance_free(&instance);
+    return status;
+}
+
+enum status command_export(const struct call *call, struct out *out, struct problem *p)
+{
+    const struct writer *writer;
+    const struct resource *resource = NULL;
+    char dir[RELEASE_PATH_SIZE];
+    uint64_t number;
+    enum status status = find_writer(call, &writer, p);
+    if (status == STATUS_OK)
+        status = find_table(call, &resource, p);
+    if (status == STATUS_OK)
+        status = release_current(call->config.store, &number, dir, p);
+    return status == STATUS_OK ? write_table(dir, resource, writer, out, p) : status;
+}
+
+/* --- verify ----------------------------------------------------------------------------------- */
+
+struct verify_output {
+    const struct call *call;
+    struct out *out;
+    bool any;
+};
+
+static void write_bad(void *context, const struct problem *problem)
+{
+    struct verify_output *output = context;
+    char text[2048];
+    if (output->call->json) {
+        out_text(output->out, output->any ? ",\n" : "\n");
+        problem_json(output->out, problem);
+    } else {
+        problem_text(problem, output->call->language, text, sizeof text);
+        out_text(output->out, text);
+        out_char(output->out, '\n');
+    }
+    output->any = true;
+}
+
+enum status command_verify(const struct call *call, struct out *out, struct problem *p)
+{
+    struct verify_output output = {call, out, false};
+    uint64_t files = 0;
+    char count[24];
+    if (call->json)
+        out_text(out, "{\"differences\":[");
+    enum status status = publish_verify(call->config.store, write_bad, &output, &files, p);
+    if (call->json) {
+        out_text(out, "],\"files\":");
+        out_int(out, (int64_t)files);
+        out_text(out, ",\"status\":\"");
+        out_text(out, status_info(status)->slug);
+        out_text(out, "\"}\n");
+    } else if (status == STATUS_OK) {
+        message_write(out, MESSAGE_VERIFIED, call->language,
+                      MESSAGE_WITH(number_text(count, files)));
+    }
+    return status;
+}
+
+/* --- rebuild ---------------------------------------------------------------------------------- */
+
+enum status command_rebuild(const struct call *call, struct out *out, struct problem *p)
+{
+    struct meter meter;
+    meter_init(&meter, call->language, call->json);
+    enum status status = publish_rebuild(call->config.store, &meter.progress, p);
+    meter_end(&meter);
+    if (status != STATUS_OK)
+        return status;
+    if (call->json)
+        out_text(out, "{\"status\":\"ok\"}\n");
+    else
+        message_write(out, MESSAGE_REBUILT, call->language, NULL);
+    return status;
+}

@@ -1,0 +1,66 @@
+/* The program: understands the command line, runs one command, says what went wrong, ends with its
+ * exit code.
+ *
+ * Results go to standard output, everything else to standard error. What the commands do is in
+ * api/command. */
+#include "command/help.h"
+
+#include "hiraku/release.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static void tell(const struct call *call, const struct problem *problem)
+{
+    char text[4096];
+    problem_text(problem, call->language, text, sizeof text);
+    fprintf(stderr, "hiraku: %s\n", text[0] ? text : status_info(problem->status)->slug);
+}
+
+static enum status run(struct call *call, int count, char **arguments, struct out *out,
+                       struct problem *p)
+{
+    if (count == 1 && strcmp(arguments[0], "--version") == 0) {
+        message_write(out, MESSAGE_VERSION, LANGUAGE_EN, MESSAGE_WITH(release_program()));
+        return STATUS_OK;
+    }
+    enum status status = model_check(p);
+    if (status == STATUS_OK)
+        status = call_parse(call, count, arguments, p);
+    if (status != STATUS_OK)
+        return status;
+    if (call->help) {
+        write_help(call, out);
+        return STATUS_OK;
+    }
+    return call->command->run(call, out, p);
+}
+
+int main(int count, char **arguments)
+{
+    struct call call = {.language = LANGUAGE_EN};
+    struct problem problem = {.status = STATUS_OK};
+    struct out out;
+    int fd = STDOUT_FILENO;
+    signal(SIGPIPE, SIG_IGN);
+    out_open_sink(&out, out_sink_fd, &fd);
+    enum status status = run(&call, count - 1, arguments + 1, &out, &problem);
+    /* a refusal that the report has told already comes without a reason */
+    bool told = status == STATUS_OK || (status == STATUS_BAD_DATA && problem.reason[0] == '\0');
+    if (!told && call.json && out.total == 0) {
+        out_text(&out, "{\"error\":");
+        problem_json(&out, &problem);
+        out_text(&out, "}\n");
+    }
+    struct problem lost;
+    enum status flushed = out_finish(&out, &lost);
+    out_close(&out);
+    if (!told)
+        tell(&call, &problem);
+    if (status == STATUS_OK && flushed != STATUS_OK) {
+        status = flushed;
+        tell(&call, &lost);
+    }
+    return (int)status_info(status)->exit;
+}

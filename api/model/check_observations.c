@@ -1,0 +1,66 @@
+/* What must hold between the cells of one value, and between it, its KPI and the KPI's programme
+ * (model.md «Rules of entry»). Rules over several values are in api/publish/series.c. */
+#include "tables.h"
+
+static const struct slice none;
+
+static size_t decimals_of(struct slice value)
+{
+    const char *point = value.len ? memchr(value.at, '.', value.len) : NULL;
+    return point ? (size_t)(value.at + value.len - point) - 1 : 0;
+}
+
+static void check_value(struct checker *checker, const struct record *record)
+{
+    struct slice value = record_cell(record, "value");
+    struct slice missing = record_cell(record, "missing");
+    bool unread =
+        check_is_bad(checker, record, "value") || check_is_bad(checker, record, "missing");
+    if ((value.len > 0) == (missing.len > 0) && !unread)
+        check_report(checker, record, RULE_VALUE_OR_MISSING, "value", value, none);
+    struct slice decimals = check_lookup(checker, record, "kpi", "decimals");
+    int64_t most;
+    if (value.len > 0 && decimal_parse_int(decimals, 0, DECIMAL_DIGITS, &most) &&
+        decimals_of(value) > (size_t)most)
+        check_report(checker, record, RULE_MORE_DECIMALS, "value", value, decimals);
+}
+
+static void check_area(struct checker *checker, const struct record *record)
+{
+    struct slice area = record_cell(record, "area");
+    if (area.len > 0 && slice_equal(area, check_lookup(checker, record, "kpi", "municipality")))
+        check_report(checker, record, RULE_AREA_IS_OWN, "area", area, none);
+}
+
+/* A value that is not there yet is no actual in the future. */
+static void check_time(struct checker *checker, const struct record *record)
+{
+    struct period period, whole;
+    struct slice text = record_cell(record, "period"), type = record_cell(record, "value_type");
+    if (record_cell(record, "value").len == 0 || !check_period(checker, text, &period))
+        return;
+    if (slice_is(type, "actual") && !period.open_end &&
+        date_compare(period.ends, check_today(checker)) > 0)
+        check_report(checker, record, RULE_ACTUAL_IN_FUTURE, "period", text, none);
+    if (!slice_is(type, "target"))
+        return;
+    struct slice program = check_lookup(checker, record, "kpi", "program");
+    struct slice expected = check_cell(checker, "programs", program, "period");
+    if (!check_period(checker, expected, &whole))
+        return;
+    bool before =
+        !whole.open_start && !period.open_start && date_compare(period.starts, whole.starts) < 0;
+    bool after = !whole.open_end && !period.open_end && date_compare(period.ends, whole.ends) > 0;
+    if (before || after)
+        check_report(checker, record, RULE_TARGET_OUTSIDE, "period", text, expected);
+}
+
+void observations_check(struct checker *checker, const struct record *record)
+{
+    check_value(checker, record);
+    check_area(checker, record);
+    check_time(checker, record);
+    if (record_cell(record, "value").len > 0 && record_cell(record, "sample_size").len == 0 &&
+        slice_is(check_lookup(checker, record, "kpi", "kind"), "survey"))
+        check_report(checker, record, RULE_NO_SAMPLE_SIZE, "sample_size", none, none);
+}

@@ -1,0 +1,71 @@
+/* The canonical CSV of a table: written columns in model order, rows by key, CRLF. The truth that
+ * digests cover.
+ *
+ * The same rows give the same bytes on every machine. Derived and looked-up columns are not in it.
+ */
+#include "parts.h"
+
+#include "hiraku/csv.h"
+
+#include <stdio.h>
+
+static void write_header(struct out *out, const struct resource *resource)
+{
+    bool first = true;
+    for (const struct column *column = resource->columns; column->name; column++) {
+        if (!column_is_written(column))
+            continue;
+        csv_cell(out, first, slice_of(column->name));
+        first = false;
+    }
+    csv_end(out);
+}
+
+static void write_row(struct out *out, const struct resource *resource, const struct slice *cells)
+{
+    bool first = true;
+    for (size_t i = 0; resource->columns[i].name; i++) {
+        if (!column_is_written(&resource->columns[i]))
+            continue;
+        csv_cell(out, first, cells[i]);
+        first = false;
+    }
+    csv_end(out);
+}
+
+static enum status write_rows(struct stage *stage, const struct resource *resource, struct out *out,
+                              uint64_t *rows, struct problem *p)
+{
+    struct stage_cursor *cursor;
+    struct staged row;
+    enum status status = stage_select(stage, resource, NULL, &cursor, p);
+    *rows = 0;
+    while (status == STATUS_OK && out->error == STATUS_OK) {
+        bool more;
+        status = stage_next(cursor, &row, &more, p);
+        if (status != STATUS_OK || !more)
+            break;
+        write_row(out, resource, row.cells);
+        ++*rows;
+    }
+    stage_close(cursor);
+    return status;
+}
+
+enum status canonical_write(struct stage *stage, const struct resource *resource, const char *dir,
+                            struct table_state *state, struct problem *p)
+{
+    char folder[RELEASE_PATH_SIZE], name[128];
+    struct file file;
+    snprintf(name, sizeof name, "%s.csv", resource->name);
+    enum status status = file_path(folder, dir, "data", p);
+    if (status == STATUS_OK)
+        status = file_create(&file, folder, name, p);
+    if (status != STATUS_OK)
+        return status;
+    write_header(&file.out, resource);
+    state->resource = resource;
+    status = write_rows(stage, resource, &file.out, &state->rows, p);
+    enum status closed = file_close(&file, state->sha256, NULL, status == STATUS_OK ? p : NULL);
+    return status == STATUS_OK ? closed : status;
+}

@@ -1,0 +1,25 @@
+/* One cell against its column: text, lexical rule of the type, canonical form. */
+#ifndef HIRAKU_CELL_H
+#define HIRAKU_CELL_H
+
+#include "hiraku/finding.h"
+#include "hiraku/model.h"
+
+struct cell_reader {
+    struct report *report;
+    struct arena *arena; /* canonical forms live here; the caller resets it */
+    bool answered;       /* the record has a note: warnings are not reported */
+};
+
+/* The canonical form of a cell: trimmed, NFC, as its type writes it. Empty where the cell is empty
+ * or is refused; then there is a finding and `*bad` is set (it is never cleared). An empty cell of
+ * a required column is refused. The result borrows from `raw` or from the arena. `place.column` is
+ * set here. */
+struct slice cell_read(struct cell_reader *reader, const struct column *column, struct slice raw,
+                       struct place place, bool *bad);
+
+/* Reports a finding about a column. Warnings are left out where the reader says so. */
+void cell_report(struct cell_reader *reader, enum rule rule, struct place place, struct slice value,
+                 struct slice mended, struct slice expected);
+
+#endif

@@ -1,0 +1,226 @@
+/* What a resource's cross-field rules may ask (check.h): cells of the record and of records it
+ * refers to.
+ *
+ * Looked-up records are kept in a small table of places by hash of the id, because rows come in key
+ * order and ask for the same few again and again. Which rules there are is in api/model/check_*.c.
+ */
+#include "run.h"
+
+#include "hiraku/check.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+enum { KNOWN_PLACES = 256 };
+
+struct known_table {
+    struct known *places[KNOWN_PLACES];
+};
+
+struct checker {
+    const struct check_run *run;
+    struct known_table *tables; /* one per resource of the model */
+    struct known *dead;         /* thrown out of their places since checker_begin */
+    const struct staged *row;
+    struct date today;
+    struct problem problem;
+};
+
+enum status checker_new(struct checker **result, const struct check_run *run, struct problem *p)
+{
+    *result = NULL;
+    struct checker *checker = calloc(1, sizeof *checker);
+    struct known_table *tables = calloc(model_resource_count, sizeof *tables);
+    if (!checker || !tables) {
+        free(checker);
+        free(tables);
+        return problem_memory(p);
+    }
+    time_t now = time(NULL);
+    struct tm local;
+    checker->run = run;
+    checker->tables = tables;
+    if (localtime_r(&now, &local))
+        checker->today = (struct date){local.tm_year + 1900, local.tm_mon + 1, local.tm_mday};
+    *result = checker;
+    return STATUS_OK;
+}
+
+static void free_dead(struct checker *checker)
+{
+    while (checker->dead) {
+        struct known *next = checker->dead->dead;
+        free(checker->dead);
+        checker->dead = next;
+    }
+}
+
+void checker_free(struct checker *checker)
+{
+    if (!checker)
+        return;
+    free_dead(checker);
+    for (size_t i = 0; i < model_resource_count; i++)
+        for (size_t j = 0; j < KNOWN_PLACES; j++)
+            free(checker->tables[i].places[j]);
+    free(checker->tables);
+    free(checker);
+}
+
+void checker_begin(struct checker *checker, const struct staged *row)
+{
+    free_dead(checker);
+    checker->row = row;
+}
+
+enum status checker_status(const struct checker *checker, struct problem *p)
+{
+    if (checker->problem.status != STATUS_OK && p)
+        *p = checker->problem;
+    return checker->problem.status;
+}
+
+/* --- records by id ---------------------------------------------------------------------------- */
+
+static struct known_table *known_table(struct checker *checker, const struct resource *resource)
+{
+    size_t i = 0;
+    while (model_resources[i] != resource)
+        i++;
+    return &checker->tables[i];
+}
+
+/* FNV-1a. */
+static size_t place_of(struct slice id)
+{
+    uint32_t hash = 2166136261U;
+    for (size_t i = 0; i < id.len; i++)
+        hash = (hash ^ (unsigned char)id.at[i]) * 16777619U;
+    return (hash ^ hash >> 16) % KNOWN_PLACES;
+}
+
+static struct slice put(char **to, struct slice text)
+{
+    struct slice copy = {*to, text.len};
+    if (text.len > 0)
+        memcpy(*to, text.at, text.len);
+    *to += text.len;
+    return copy;
+}
+
+/* One block: the struct, its cells, their bytes. */
+static struct known *known_new(struct slice id, const struct staged *row, size_t count, bool found)
+{
+    size_t bytes = id.len;
+    for (size_t i = 0; found && i < count; i++)
+        bytes += row->cells[i].len;
+    struct known *known = malloc(sizeof *known + count * sizeof *known->cells + bytes);
+    if (!known)
+        return NULL;
+    known->dead = NULL;
+    known->found = found;
+    known->cells = (struct slice *)(void *)(known + 1);
+    char *to = (char *)(known->cells + count);
+    known->id = put(&to, id);
+    for (size_t i = 0; i < count; i++)
+        known->cells[i] = found ? put(&to, row->cells[i]) : (struct slice){NULL, 0};
+    return known;
+}
+
+const struct known *checker_find(struct checker *checker, const struct resource *resource,
+                                 struct slice id)
+{
+    struct known **place = &known_table(checker, resource)->places[place_of(id)];
+    if (*place && slice_equal((*place)->id, id))
+        return *place;
+    struct staged row;
+    bool found;
+    if (stage_find(checker->run->stage, resource, id, &row, &found, &checker->problem) != STATUS_OK)
+        return NULL;
+    struct known *known = known_new(id, &row, model_column_count(resource), found);
+    if (!known) {
+        problem_memory(&checker->problem);
+        return NULL;
+    }
+    if (*place) {
+        (*place)->dead = checker->dead;
+        checker->dead = *place;
+    }
+    return *place = known;
+}
+
+/* --- check.h ---------------------------------------------------------------------------------- */
+
+struct slice record_cell(const struct record *record, const char *column)
+{
+    const struct column *found = model_column(record->resource, slice_of(column));
+    return found ? record->cells[model_index(record->resource, found)] : (struct slice){NULL, 0};
+}
+
+struct slice check_cell(struct checker *checker, const char *table, struct slice id,
+                        const char *field)
+{
+    struct slice none = {NULL, 0};
+    const struct resource *resource = model_resource(slice_of(table));
+    const struct column *column = resource ? model_column(resource, slice_of(field)) : NULL;
+    if (!column || id.len == 0)
+        return none;
+    const struct known *known = checker_find(checker, resource, id);
+    return known && known->found ? known->cells[model_index(resource, column)] : none;
+}
+
+struct slice check_lookup(struct checker *checker, const struct record *record, const char *ref,
+                          const char *field)
+{
+    const struct column *column = model_column(record->resource, slice_of(ref));
+    if (!column || !column->ref)
+        return (struct slice){NULL, 0};
+    return check_cell(checker, column->ref->name, record_cell(record, ref), field);
+}
+
+bool check_period(struct checker *checker, struct slice text, struct period *period)
+{
+    return text.len > 0 &&
+           period_parse(text, checker->run->instance->first_month, period) == PERIOD_GOOD;
+}
+
+struct date check_today(const struct checker *checker)
+{
+    return checker->today;
+}
+
+static bool is_bad(const struct checker *checker, const struct resource *resource, const char *name)
+{
+    const struct column *column = model_column(resource, slice_of(name));
+    return checker->row && column &&
+           checker->row->bad & UINT64_C(1) << model_index(resource, column);
+}
+
+bool check_is_bad(const struct checker *checker, const struct record *record, const char *column)
+{
+    return is_bad(checker, record->resource, column);
+}
+
+void checker_report(struct checker *checker, const struct finding *finding, struct slice note,
+                    struct slice kpi)
+{
+    if (rule_info(finding->rule)->severity == SEVERITY_WARNING &&
+        (note.len > 0 || check_cell(checker, "kpis", kpi, "note_ja").len > 0))
+        return;
+    report_add(checker->run->report, finding);
+}
+
+void check_report(struct checker *checker, const struct record *record, enum rule rule,
+                  const char *column, struct slice value, struct slice expected)
+{
+    if (is_bad(checker, record->resource, column))
+        return;
+    struct finding finding = {
+        .rule = rule,
+        .place = {record->place.file, record->place.line, column},
+        .value = value,
+        .expected = expected,
+        .other = {"", 0, ""},
+    };
+    checker_report(checker, &finding, record_cell(record, "note_ja"), record_cell(record, "kpi"));
+}

@@ -1,0 +1,18 @@
+/* Reading the small JSON files of a release with jansson. Private to api/publish. */
+#ifndef HIRAKU_PUBLISH_JSON_H
+#define HIRAKU_PUBLISH_JSON_H
+
+#include "hiraku/status.h"
+
+#include <jansson.h>
+#include <stdint.h>
+
+/* DIR/NAME as an object, to be released; STATUS_BAD_RELEASE if it is none. */
+enum status json_file(const char *dir, const char *name, json_t **object, struct problem *p);
+
+/* Members. Each clears `*good` where the member is missing or of another kind. */
+void json_member_text(const json_t *object, const char *key, char *text, size_t size, bool *good);
+void json_member_number(const json_t *object, const char *key, uint64_t *number, bool *good);
+void json_member_time(const json_t *object, const char *key, time_t *when, bool *good);
+
+#endif

@@ -1,0 +1,70 @@
+/* The steps of a publish (publish.c) and what they share. Private to api/publish. */
+#ifndef HIRAKU_PARTS_H
+#define HIRAKU_PARTS_H
+
+#include "file.h"
+#include "run.h"
+
+/* manifest_read that passes over tables of another model: a publisher may drop a table. */
+enum status manifest_read_any(struct manifest *manifest, const char *dir, struct problem *p);
+
+/* derived_add where digest and size are known. */
+enum status derived_put(struct derived *derived, const char *path, uint64_t bytes,
+                        const char *sha256, struct problem *p);
+
+/* DIR/data/TABLE.csv from the stage, in key order; fills rows and sha256 of `state`. */
+enum status canonical_write(struct stage *stage, const struct resource *resource, const char *dir,
+                            struct table_state *state, struct problem *p);
+
+/* What differs between two canonical files of a table (`old_path` NULL: there was none), both
+ * sorted by key. Rows of changes.csv go to `out`; ids that come and go into the stage's retired
+ * ones. */
+struct change_counts {
+    uint64_t added, removed, modified;
+};
+enum status changes_table(struct out *out, const struct resource *resource, const char *old_path,
+                          const char *new_path, uint64_t release, struct stage *stage,
+                          struct change_counts *counts, struct problem *p);
+void changes_instance(struct out *out, const struct instance *old, const struct instance *now,
+                      struct change_counts *counts);
+/* One row of changes.csv; the header is one, too. */
+void changes_row(struct out *out, struct slice table, struct slice key, struct slice column,
+                 struct slice old, struct slice now);
+
+/* DIR/retired.csv into the stage, and back. A warning for each id of the list that a row of the
+ * stage has
+ * (`report` NULL: none). */
+enum status retired_read(struct stage *stage, const char *dir, struct report *report,
+                         struct problem *p);
+enum status retired_write(struct stage *stage, const char *dir, char sha256[DIGEST_SIZE],
+                          struct problem *p);
+
+/* publish_derive; derived files whose inputs are those of the release in `previous` (NULL: none)
+ * are linked. */
+enum status derive_release(const char *dir, const char *previous, const struct progress *progress,
+                           struct problem *p);
+
+/* Parses a file with libxml2: well-formed, or STATUS_INTERNAL. */
+enum status xml_file_check(const char *path, struct problem *p);
+
+/* --- the folder STORE/releases ------------------------------------------------------------------
+ */
+
+struct release_list {
+    uint64_t *numbers; /* ascending */
+    size_t count;
+};
+enum status release_list_read(struct release_list *list, const char *store, struct problem *p);
+void release_list_free(struct release_list *list);
+
+/* Removes what a publisher or rebuild that was cut off has left: N.tmp, N.old. */
+enum status releases_clean(const char *store, struct problem *p);
+
+/* STORE/current → releases/N, at once. */
+enum status release_switch(const char *store, uint64_t number, struct problem *p);
+
+/* Releases beyond the newest `keep` keep canonical CSV (gzip), changes, retired, instance.json,
+ * manifest. */
+enum status releases_thin(const char *store, int64_t keep, uint64_t current, struct problem *p);
+
+#endif

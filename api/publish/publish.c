@@ -1,0 +1,310 @@
+/* From an instance directory to a new release that is current: whole, or not at all.
+ *
+ * Everything is built in releases/N.tmp; what makes it a release is the rename to releases/N, and
+ * what makes it current is the rename of a link. Before either, all files and folders are synced.
+ * The predecessor is the newest release there is, even if a crash came between the two renames:
+ * nothing that was published is lost. */
+#include "publish_parts.h"
+
+#include "lock.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const struct slice none;
+
+/* --- canonical files -------------------------------------------------------------------------- */
+
+static void set_changed(const struct build *build, struct table_state *state,
+                        const struct table_state *before)
+{
+    bool same = before && strcmp(before->sha256, state->sha256) == 0;
+    state->changed_in = same ? before->changed_in : build->manifest.number;
+    state->changed_at = same ? before->changed_at : build->manifest.published_at;
+}
+
+static enum status canonical_path(const char *dir, const struct resource *resource,
+                                  char path[RELEASE_PATH_SIZE], struct problem *p)
+{
+    char name[128];
+    snprintf(name, sizeof name, "data/%s.csv", resource->name);
+    return file_path(path, dir, name, p);
+}
+
+/* An unchanged file becomes a second name of the predecessor's. */
+static enum status relink(const struct build *build, const struct resource *resource,
+                          struct problem *p)
+{
+    char from[RELEASE_PATH_SIZE], to[RELEASE_PATH_SIZE];
+    enum status status = canonical_path(build->base_dir, resource, from, p);
+    if (status == STATUS_OK)
+        status = canonical_path(build->tmp, resource, to, p);
+    if (status != STATUS_OK || !file_exists(from))
+        return status;
+    status = folder_remove(to, p);
+    return status == STATUS_OK ? file_link(from, to, p) : status;
+}
+
+static enum status build_table(struct build *build, const struct resource *resource,
+                               struct problem *p)
+{
+    struct table_state *state = &build->manifest.tables[build->manifest.table_count++];
+    run_progress(build->progress, "write", resource->name, stage_rows(build->stage, resource), 0,
+                 0);
+    enum status status = canonical_write(build->stage, resource, build->tmp, state, p);
+    if (status != STATUS_OK)
+        return status;
+    const struct table_state *before =
+        build->has_base ? manifest_table(&build->base, resource) : NULL;
+    set_changed(build, state, before);
+    build->result->rows += state->rows;
+    if (state->changed_in != build->manifest.number)
+        return relink(build, resource, p);
+    build->changed = true;
+    return STATUS_OK;
+}
+
+static enum status build_instance(struct build *build, struct problem *p)
+{
+    struct file file;
+    struct table_state *state = &build->manifest.instance;
+    enum status status = file_create(&file, build->tmp, "instance.json", p);
+    if (status != STATUS_OK)
+        return status;
+    instance_write(&build->instance, &file.out);
+    status = file_close(&file, state->sha256, NULL, p);
+    state->rows = 1;
+    set_changed(build, state, build->has_base ? &build->base.instance : NULL);
+    build->changed = build->changed || state->changed_in == build->manifest.number;
+    return status;
+}
+
+static enum status build_canonical(struct build *build, struct problem *p)
+{
+    char path[RELEASE_PATH_SIZE];
+    enum status status = file_path(path, build->tmp, "data", p);
+    if (status == STATUS_OK)
+        status = folder_make(path, p);
+    for (size_t i = 0; i < model_resource_count && status == STATUS_OK; i++)
+        status = build_table(build, model_resources[i], p);
+    if (status == STATUS_OK)
+        status = build_instance(build, p);
+    build->changed = build->changed || !build->has_base;
+    return status == STATUS_OK ? folder_sync(path, p) : status;
+}
+
+/* --- what is different ------------------------------------------------------------------------ */
+
+static enum status compare_tables(struct build *build, struct out *out,
+                                  struct change_counts *counts, struct problem *p)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < build->manifest.table_count && status == STATUS_OK; i++) {
+        const struct table_state *state = &build->manifest.tables[i];
+        char old[RELEASE_PATH_SIZE], now[RELEASE_PATH_SIZE];
+        if (state->changed_in != build->manifest.number)
+            continue;
+        run_progress(build->progress, "compare", state->resource->name, state->rows, 0, 0);
+        status = canonical_path(build->base_dir, state->resource, old, p);
+        if (status == STATUS_OK)
+            status = canonical_path(build->tmp, state->resource, now, p);
+        if (status == STATUS_OK)
+            status = changes_table(out, state->resource, file_exists(old) ? old : NULL, now,
+                                   build->manifest.number, build->stage, counts, p);
+    }
+    return status;
+}
+
+static enum status compare_instances(struct build *build, struct out *out,
+                                     struct change_counts *counts, struct problem *p)
+{
+    char path[RELEASE_PATH_SIZE];
+    struct instance old;
+    struct report *report =
+        report_new(); /* an older program may have allowed what this one does not */
+    if (!report)
+        return problem_memory(p);
+    enum status status = file_path(path, build->base_dir, "instance.json", p);
+    if (status == STATUS_OK) {
+        status = instance_read(&old, path, "instance.json", report, p);
+        if (status == STATUS_OK)
+            changes_instance(out, &old, &build->instance, counts);
+        instance_free(&old);
+    }
+    report_free(report);
+    return status;
+}
+
+static enum status build_changes(struct build *build, struct problem *p)
+{
+    struct file file;
+    struct change_counts counts = {0, 0, 0};
+    enum status status = file_create(&file, build->tmp, "changes.csv", p);
+    if (status != STATUS_OK)
+        return status;
+    changes_row(&file.out, slice_of("table"), slice_of("key"), slice_of("column"), slice_of("old"),
+                slice_of("new"));
+    if (build->has_base) {
+        status = compare_tables(build, &file.out, &counts, p);
+        if (status == STATUS_OK)
+            status = compare_instances(build, &file.out, &counts, p);
+    } else {
+        counts.added = build->result->rows;
+    }
+    enum status closed =
+        file_close(&file, build->manifest.changes, NULL, status == STATUS_OK ? p : NULL);
+    build->result->added = counts.added;
+    build->result->removed = counts.removed;
+    build->result->modified = counts.modified;
+    status = status == STATUS_OK ? closed : status;
+    if (status == STATUS_OK)
+        status = retired_write(build->stage, build->tmp, build->manifest.retired, p);
+    return status;
+}
+
+/* --- the manifest, the switch ----------------------------------------------------------------- */
+
+static enum status begin_manifest(struct build *build, struct problem *p)
+{
+    char path[RELEASE_PATH_SIZE];
+    struct manifest *manifest = &build->manifest;
+    manifest->number = build->has_base ? build->base.number + 1 : 1;
+    manifest->published_at = time(NULL);
+    snprintf(manifest->program, sizeof manifest->program, "%s", release_program());
+    model_digest(manifest->model);
+    if (!build->has_base)
+        return STATUS_OK;
+    enum status status = file_path(path, build->base_dir, "release.json", p);
+    return status == STATUS_OK ? digest_file(path, manifest->previous, NULL, p) : status;
+}
+
+static enum status install(struct build *build, struct problem *p)
+{
+    char final[RELEASE_PATH_SIZE], path[RELEASE_PATH_SIZE];
+    release_dir(build->store, build->manifest.number, final);
+    enum status status = folder_sync(build->tmp, p);
+    if (status == STATUS_OK)
+        status = file_rename(build->tmp, final, p);
+    if (status == STATUS_OK)
+        status = file_path(path, build->store, "releases", p);
+    if (status == STATUS_OK)
+        status = folder_sync(path, p);
+    return status == STATUS_OK ? release_switch(build->store, build->manifest.number, p) : status;
+}
+
+/* Nothing new: the predecessor is made current if a crash left it aside, and derived anew if
+ * another program or model derived it. */
+static enum status keep_base(struct build *build, struct problem *p)
+{
+    uint64_t current = 0;
+    char dir[RELEASE_PATH_SIZE];
+    enum status status = folder_remove(build->tmp, p);
+    build->result->number = build->base.number;
+    if (status == STATUS_OK && !derived_is_ours(build->base_dir)) {
+        status = rebuild_release(build->store, build->base.number, build->progress, p);
+        build->result->rebuilt = status == STATUS_OK;
+    }
+    if (status == STATUS_OK && (release_current(build->store, &current, dir, NULL) != STATUS_OK ||
+                                current != build->base.number)) {
+        status = release_switch(build->store, build->base.number, p);
+        build->result->changed = status == STATUS_OK;
+    }
+    return status;
+}
+
+static enum status build_release(struct build *build, struct problem *p)
+{
+    enum status status = begin_manifest(build, p);
+    if (status != STATUS_OK)
+        return status;
+    int len = snprintf(build->tmp, sizeof build->tmp, "%s/releases/%llu.tmp", build->store,
+                       (unsigned long long)build->manifest.number);
+    if (len < 0 || (size_t)len >= sizeof build->tmp)
+        return problem_set(p, STATUS_SYSTEM, slice_of(build->store), none, "path too long");
+    status = folder_make(build->tmp, p);
+    if (status == STATUS_OK)
+        status = build_canonical(build, p);
+    if (status == STATUS_OK && !build->changed)
+        return keep_base(build, p);
+    if (status == STATUS_OK)
+        status = build_changes(build, p);
+    if (status == STATUS_OK)
+        status = manifest_write(&build->manifest, build->tmp, p);
+    if (status == STATUS_OK)
+        status = derive_release(build->tmp, build->has_base ? build->base_dir : NULL,
+                                build->progress, p);
+    if (status == STATUS_OK)
+        status = install(build, p);
+    build->result->number = build->manifest.number;
+    build->result->changed = status == STATUS_OK;
+    return status;
+}
+
+/* --- publish_run ------------------------------------------------------------------------------ */
+
+static enum status find_base(struct build *build, struct problem *p)
+{
+    struct release_list list;
+    enum status status = release_list_read(&list, build->store, p);
+    if (status == STATUS_OK && list.count > 0) {
+        release_dir(build->store, list.numbers[list.count - 1], build->base_dir);
+        status = manifest_read_any(&build->base, build->base_dir, p);
+        build->has_base = status == STATUS_OK;
+    }
+    release_list_free(&list);
+    return status;
+}
+
+static enum status check_and_build(struct build *build, const char *dir, struct report *report,
+                                   struct problem *p)
+{
+    enum status status = find_base(build, p);
+    if (status == STATUS_OK)
+        status = publish_check(dir, &build->instance, report, build->progress, &build->stage, p);
+    if (status == STATUS_OK && build->has_base)
+        status = retired_read(build->stage, build->base_dir, report, p);
+    if (status == STATUS_OK && report_count(report, SEVERITY_ERROR) > 0) {
+        char count[64];
+        snprintf(count, sizeof count, "%llu",
+                 (unsigned long long)report_count(report, SEVERITY_ERROR));
+        return problem_set(p, STATUS_BAD_DATA, slice_of(dir), none, count);
+    }
+    return status == STATUS_OK ? build_release(build, p) : status;
+}
+
+static enum status prepare_store(const char *store, int *lock, struct problem *p)
+{
+    char path[RELEASE_PATH_SIZE];
+    enum status status = file_path(path, store, "releases", p);
+    if (status == STATUS_OK)
+        status = folder_make(path, p);
+    if (status == STATUS_OK)
+        status = lock_take(store, lock, p);
+    return status == STATUS_OK ? releases_clean(store, p) : status;
+}
+
+enum status publish_run(const char *store, const char *dir, int64_t keep, struct report *report,
+                        const struct progress *progress, struct publish_result *result,
+                        struct problem *p)
+{
+    int lock = -1;
+    *result = (struct publish_result){.number = 0};
+    struct build *build = calloc(1, sizeof *build);
+    if (!build)
+        return problem_memory(p);
+    build->store = store;
+    build->progress = progress;
+    build->result = result;
+    enum status status = prepare_store(store, &lock, p);
+    if (status == STATUS_OK)
+        status = check_and_build(build, dir, report, p);
+    if (status == STATUS_OK)
+        status = releases_thin(store, keep, result->number, p);
+    if (status != STATUS_OK && build->tmp[0] != '\0')
+        folder_remove(build->tmp, NULL);
+    lock_release(lock);
+    stage_free(build->stage);
+    instance_free(&build->instance);
+    free(build);
+    return status;
+}

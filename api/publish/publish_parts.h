@@ -1,0 +1,30 @@
+/* One publish, and what it shares with a rebuild. Private to api/publish. */
+#ifndef HIRAKU_PUBLISH_PARTS_H
+#define HIRAKU_PUBLISH_PARTS_H
+
+#include "parts.h"
+
+struct build {
+    const char *store;
+    const struct progress *progress;
+    struct publish_result *result;
+    struct instance instance;
+    struct stage *stage;
+    struct manifest base; /* the predecessor's */
+    char base_dir[RELEASE_PATH_SIZE];
+    bool has_base;
+    struct manifest manifest; /* of the release being built */
+    char tmp[RELEASE_PATH_SIZE];
+    bool changed;
+};
+
+/* Whether this program, with this model, derived the files of a release, as far as its list tells.
+ */
+bool derived_is_ours(const char *dir);
+
+/* Derives the files of a release anew in a copy, which then takes its place. The caller holds the
+ * lock. */
+enum status rebuild_release(const char *store, uint64_t number, const struct progress *progress,
+                            struct problem *p);
+
+#endif

@@ -1,0 +1,117 @@
+/* Makes the derived files of a release anew: in a copy beside it whose canonical files are the same
+ * ones, which then changes places with it.
+ *
+ * What was published does not change: canonical files, changes, retired ids, instance and manifest
+ * are linked. */
+#include "lock.h"
+#include "publish_parts.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+bool derived_is_ours(const char *dir)
+{
+    struct derived derived;
+    char model[DIGEST_SIZE];
+    if (derived_read(&derived, dir, NULL) != STATUS_OK)
+        return false;
+    model_digest(model);
+    bool ours =
+        strcmp(derived.model, model) == 0 && strcmp(derived.program, release_program()) == 0;
+    derived_free(&derived);
+    return ours;
+}
+
+static enum status link_one(const char *from_dir, const char *to_dir, const char *name,
+                            struct problem *p)
+{
+    char from[RELEASE_PATH_SIZE], to[RELEASE_PATH_SIZE];
+    enum status status = file_path(from, from_dir, name, p);
+    if (status == STATUS_OK)
+        status = file_path(to, to_dir, name, p);
+    return status == STATUS_OK ? file_link(from, to, p) : status;
+}
+
+static enum status link_all(const char *from, const char *to, struct problem *p)
+{
+    static const char *const names[] = {"release.json", "instance.json", "changes.csv",
+                                        "retired.csv"};
+    char path[RELEASE_PATH_SIZE];
+    struct manifest manifest;
+    enum status status = manifest_read(&manifest, from, p);
+    if (status == STATUS_OK)
+        status = file_path(path, to, "data", p);
+    if (status == STATUS_OK)
+        status = folder_make(path, p);
+    for (size_t i = 0; i < sizeof names / sizeof *names && status == STATUS_OK; i++)
+        status = link_one(from, to, names[i], p);
+    for (size_t i = 0; i < manifest.table_count && status == STATUS_OK; i++) {
+        char name[128];
+        snprintf(name, sizeof name, "data/%s.csv", manifest.tables[i].resource->name);
+        status = link_one(from, to, name, p);
+    }
+    return status == STATUS_OK ? folder_sync(path, p) : status;
+}
+
+/* The two folders change places at once; on file systems that cannot, one after the other. */
+static enum status exchange(const char *store, const char *tmp, const char *dir, const char *old,
+                            struct problem *p)
+{
+    char releases[RELEASE_PATH_SIZE];
+    enum status status = file_path(releases, store, "releases", p);
+    if (status != STATUS_OK)
+        return status;
+    if (renameat2(AT_FDCWD, tmp, AT_FDCWD, dir, RENAME_EXCHANGE) == 0) {
+        status = file_rename(tmp, old, p);
+    } else if (errno == EINVAL || errno == ENOSYS) {
+        status = file_rename(dir, old, p);
+        if (status == STATUS_OK)
+            status = file_rename(tmp, dir, p);
+    } else {
+        status = problem_errno(p, dir);
+    }
+    return status == STATUS_OK ? folder_sync(releases, p) : status;
+}
+
+enum status rebuild_release(const char *store, uint64_t number, const struct progress *progress,
+                            struct problem *p)
+{
+    char dir[RELEASE_PATH_SIZE], tmp[RELEASE_PATH_SIZE + 8], old[RELEASE_PATH_SIZE + 8];
+    release_dir(store, number, dir);
+    snprintf(tmp, sizeof tmp, "%s.tmp", dir);
+    snprintf(old, sizeof old, "%s.old", dir);
+    enum status status = folder_remove(old, p);
+    if (status == STATUS_OK)
+        status = folder_make(tmp, p);
+    if (status == STATUS_OK)
+        status = link_all(dir, tmp, p);
+    if (status == STATUS_OK)
+        status = derive_release(tmp, NULL, progress, p);
+    if (status == STATUS_OK)
+        status = folder_sync(tmp, p);
+    if (status == STATUS_OK)
+        status = exchange(store, tmp, dir, old, p);
+    if (status != STATUS_OK)
+        folder_remove(tmp, NULL);
+    return status;
+}
+
+enum status publish_rebuild(const char *store, const struct progress *progress, struct problem *p)
+{
+    char dir[RELEASE_PATH_SIZE];
+    uint64_t number;
+    int lock = -1;
+    enum status status = release_current(store, &number, dir, p);
+    if (status == STATUS_OK)
+        status = lock_take(store, &lock, p);
+    if (status == STATUS_OK)
+        status = releases_clean(store, p);
+    if (status == STATUS_OK)
+        status = release_current(store, &number, dir, p);
+    if (status == STATUS_OK)
+        status = rebuild_release(store, number, progress, p);
+    lock_release(lock);
+    return status;
+}

@@ -1,0 +1,199 @@
+/* What only several records together show: keys that occur twice, references that lead nowhere;
+ * then each resource's own rules, record by record in key order.
+ *
+ * Cycles are cycles.c, series of values series.c. Does not look at the text of a cell again. */
+#include "run.h"
+
+#include "hiraku/check.h"
+
+enum { ROW_MEMORY = 1 << 20 };
+
+struct pass {
+    const struct check_run *run;
+    struct checker *checker;
+    const struct resource *resource;
+    uint64_t key_bits;     /* bit i: column i is part of the key */
+    struct arena previous; /* the key of the row before */
+    struct slice keys[KEY_MAX];
+    struct place place;
+    bool has_previous;
+    struct arena arena; /* one row */
+};
+
+static const struct slice none;
+
+/* --- keys ------------------------------------------------------------------------------------- */
+
+static size_t key_cells(const struct resource *resource, const struct slice *cells,
+                        struct slice keys[KEY_MAX])
+{
+    size_t count = 0;
+    for (size_t i = 0; resource->columns[i].name && count < KEY_MAX; i++)
+        if (resource->columns[i].flags & COL_KEY)
+            keys[count++] = cells[i];
+    return count;
+}
+
+static void report_duplicate(struct pass *pass, const struct staged *row, const struct slice *keys)
+{
+    char id[1024];
+    size_t len = model_join_id(pass->resource, keys, id, sizeof id);
+    struct finding finding = {
+        .rule = RULE_DUPLICATE_KEY,
+        .place = row->place,
+        .value = {id, len},
+        .other = pass->place,
+    };
+    if (!model_has_joined_id(pass->resource))
+        finding.place.column = pass->resource->columns[0].name;
+    report_add(pass->run->report, &finding);
+}
+
+/* Rows with the same key stand together; each later one is reported with the first. */
+static enum status check_key(struct pass *pass, const struct staged *row, struct problem *p)
+{
+    struct slice keys[KEY_MAX];
+    size_t count = key_cells(pass->resource, row->cells, keys);
+    if (row->bad & pass->key_bits)
+        return STATUS_OK;
+    bool same = pass->has_previous;
+    for (size_t i = 0; i < count && same; i++)
+        same = slice_equal(keys[i], pass->keys[i]);
+    if (same) {
+        report_duplicate(pass, row, keys);
+        return STATUS_OK;
+    }
+    arena_reset(&pass->previous);
+    for (size_t i = 0; i < count; i++) {
+        pass->keys[i] = arena_copy(&pass->previous, keys[i]);
+        if (!pass->keys[i].at)
+            return problem_memory(p);
+    }
+    pass->place = row->place;
+    pass->has_previous = true;
+    return STATUS_OK;
+}
+
+/* --- references ------------------------------------------------------------------------------- */
+
+/* The nearest id is sought only for findings that are kept. */
+static enum status report_reference(struct pass *pass, const struct staged *row,
+                                    const struct column *column, struct slice id, struct problem *p)
+{
+    struct slice nearest = none;
+    enum status status = STATUS_OK;
+    if (report_rule_count(pass->run->report, RULE_NO_SUCH_RECORD) < FINDINGS_KEPT)
+        status = stage_nearest(pass->run->stage, column->ref, id, &pass->arena, &nearest, p);
+    const char *file = stage_file(pass->run->stage, column->ref);
+    if (!file)
+        file = arena_printf(&pass->arena, "data/%s.csv", column->ref->name).at;
+    struct finding finding = {
+        .rule = RULE_NO_SUCH_RECORD,
+        .place = {row->place.file, row->place.line, column->name},
+        .value = id,
+        .mended = nearest,
+        .expected = slice_of(column->ref->name),
+        .other = {file ? file : "", 0, column->ref->columns[0].name},
+    };
+    report_add(pass->run->report, &finding);
+    return status;
+}
+
+static enum status check_reference(struct pass *pass, const struct staged *row,
+                                   const struct column *column, struct slice cell,
+                                   struct problem *p)
+{
+    enum status status = STATUS_OK;
+    while (cell.len > 0 && status == STATUS_OK) {
+        struct slice id = cell;
+        const char *space = column->flags & COL_MANY ? memchr(cell.at, ' ', cell.len) : NULL;
+        if (space)
+            id.len = (size_t)(space - cell.at);
+        const struct known *known = checker_find(pass->checker, column->ref, id);
+        if (!known)
+            return checker_status(pass->checker, p);
+        if (!known->found)
+            status = report_reference(pass, row, column, id, p);
+        size_t skip = id.len + (space != NULL);
+        cell = (struct slice){cell.at + skip, cell.len - skip};
+    }
+    return status;
+}
+
+static enum status check_references(struct pass *pass, const struct staged *row, struct problem *p)
+{
+    enum status status = STATUS_OK;
+    const struct column *columns = pass->resource->columns;
+    for (size_t i = 0; columns[i].name && status == STATUS_OK; i++)
+        if (columns[i].type == TYPE_REF && column_is_written(&columns[i]) &&
+            row->cells[i].len > 0 && !(row->bad & UINT64_C(1) << i))
+            status = check_reference(pass, row, &columns[i], row->cells[i], p);
+    return status;
+}
+
+/* --- rows ------------------------------------------------------------------------------------- */
+
+static enum status check_row(struct pass *pass, const struct staged *row, struct problem *p)
+{
+    arena_reset(&pass->arena);
+    checker_begin(pass->checker, row);
+    enum status status = check_key(pass, row, p);
+    if (status == STATUS_OK)
+        status = check_references(pass, row, p);
+    if (status == STATUS_OK && pass->resource->check) {
+        const struct record record = {pass->resource, row->cells, row->place};
+        pass->resource->check(pass->checker, &record);
+        status = checker_status(pass->checker, p);
+    }
+    return status;
+}
+
+static bool has_parents(const struct resource *resource)
+{
+    for (const struct column *column = resource->columns; column->name; column++)
+        if (column->flags & COL_PARENT)
+            return true;
+    return false;
+}
+
+static enum status check_resource(struct pass *pass, struct problem *p)
+{
+    struct stage_cursor *cursor = NULL;
+    struct staged row;
+    uint64_t rows = 0, total = stage_rows(pass->run->stage, pass->resource);
+    bool more;
+    for (size_t i = 0; pass->resource->columns[i].name; i++)
+        if (pass->resource->columns[i].flags & COL_KEY)
+            pass->key_bits |= UINT64_C(1) << i;
+    enum status status = stage_select(pass->run->stage, pass->resource, NULL, &cursor, p);
+    while (status == STATUS_OK) {
+        status = stage_next(cursor, &row, &more, p);
+        if (status != STATUS_OK || !more)
+            break;
+        status = check_row(pass, &row, p);
+        if (++rows % RUN_PROGRESS_ROWS == 0)
+            run_progress(pass->run->progress, "check", pass->resource->name, rows, rows, total);
+    }
+    stage_close(cursor);
+    if (status == STATUS_OK && has_parents(pass->resource))
+        status = check_cycles(pass->run, pass->resource, p);
+    return status;
+}
+
+enum status check_records(const struct check_run *run, struct problem *p)
+{
+    struct checker *checker;
+    enum status status = checker_new(&checker, run, p);
+    for (size_t i = 0; i < model_resource_count && status == STATUS_OK; i++) {
+        struct pass pass = {.run = run, .checker = checker, .resource = model_resources[i]};
+        arena_init(&pass.arena, ROW_MEMORY);
+        arena_init(&pass.previous, ROW_MEMORY);
+        status = check_resource(&pass, p);
+        arena_free(&pass.arena);
+        arena_free(&pass.previous);
+    }
+    if (status == STATUS_OK)
+        status = series_check(run, checker, p);
+    checker_free(checker);
+    return status;
+}

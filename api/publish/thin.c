@@ -1,0 +1,163 @@
+/* Old releases are thinned: of each stay the canonical CSV (gzip), changes, retired ids,
+ * instance.json, the manifest.
+ *
+ * Crash-safe: packed files are whole before the list names them, and the list names them before
+ * anything is removed. A packed file that an older release has already is linked. */
+#include "parts.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+enum { PACK_LEVEL = 9, READ_SIZE = 64 * 1024, NAME_SIZE = 128 };
+
+struct thinning {
+    const char *dir, *older; /* older NULL: there is none */
+    struct manifest manifest, manifest_older;
+    struct derived derived;
+};
+
+static enum status pour(const char *path, struct out_gzip *gzip, struct problem *p)
+{
+    char buffer[READ_SIZE];
+    enum status status = STATUS_OK;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return problem_errno(p, path);
+    while (status == STATUS_OK) {
+        ssize_t len = read(fd, buffer, sizeof buffer);
+        if (len < 0 && errno == EINTR)
+            continue;
+        if (len < 0)
+            status = problem_errno(p, path);
+        if (len <= 0)
+            break;
+        status = out_sink_gzip(gzip, buffer, (size_t)len, p);
+    }
+    close(fd);
+    return status == STATUS_OK ? out_gzip_finish(gzip, p) : status;
+}
+
+static enum status pack(const char *folder, const char *from, const char *name, struct problem *p)
+{
+    char temporary[NAME_SIZE + 8], path[RELEASE_PATH_SIZE];
+    struct file file;
+    snprintf(temporary, sizeof temporary, "%s.tmp", name);
+    enum status status = file_path(path, folder, temporary, p);
+    if (status != STATUS_OK)
+        return status;
+    unlink(path);
+    status = file_create(&file, folder, temporary, p);
+    if (status != STATUS_OK)
+        return status;
+    struct out_gzip *gzip = out_gzip_new(&file.out, PACK_LEVEL);
+    status = gzip ? pour(from, gzip, p) : problem_memory(p);
+    out_gzip_free(gzip);
+    enum status closed = file_close(&file, NULL, NULL, status == STATUS_OK ? p : NULL);
+    status = status == STATUS_OK ? closed : status;
+    if (status == STATUS_OK)
+        status = file_path(path, folder, name, p);
+    return status == STATUS_OK ? file_rename(file.path, path, p) : status;
+}
+
+/* The older release's packed file of the same content; false if there is none. */
+static bool link_older(const struct thinning *thinning, const struct table_state *state,
+                       const char *name, const char *to)
+{
+    char from[RELEASE_PATH_SIZE];
+    if (!thinning->older)
+        return false;
+    const struct table_state *older = manifest_table(&thinning->manifest_older, state->resource);
+    return older && strcmp(older->sha256, state->sha256) == 0 &&
+           file_path(from, thinning->older, name, NULL) == STATUS_OK && link(from, to) == 0;
+}
+
+static enum status pack_table(struct thinning *thinning, const struct table_state *state,
+                              struct problem *p)
+{
+    char plain[NAME_SIZE], packed[NAME_SIZE + 8], folder[RELEASE_PATH_SIZE],
+        from[RELEASE_PATH_SIZE], to[RELEASE_PATH_SIZE];
+    snprintf(plain, sizeof plain, "data/%s.csv", state->resource->name);
+    snprintf(packed, sizeof packed, "%s.gz", plain);
+    enum status status = file_path(from, thinning->dir, plain, p);
+    if (status == STATUS_OK)
+        status = file_path(to, thinning->dir, packed, p);
+    if (status == STATUS_OK)
+        status = file_path(folder, thinning->dir, "data", p);
+    if (status == STATUS_OK && !file_exists(to) && !link_older(thinning, state, packed, to))
+        status = pack(folder, from, packed + strlen("data/"), p);
+    return status == STATUS_OK ? derived_add(&thinning->derived, thinning->dir, packed, p) : status;
+}
+
+static enum status remove_rest(const struct thinning *thinning, struct problem *p)
+{
+    char path[RELEASE_PATH_SIZE];
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < thinning->manifest.table_count && status == STATUS_OK; i++) {
+        char plain[NAME_SIZE];
+        snprintf(plain, sizeof plain, "data/%s.csv", thinning->manifest.tables[i].resource->name);
+        status = file_path(path, thinning->dir, plain, p);
+        if (status == STATUS_OK)
+            status = folder_remove(path, p);
+    }
+    if (status == STATUS_OK)
+        status = file_path(path, thinning->dir, "store.sqlite", p);
+    if (status == STATUS_OK)
+        status = folder_remove(path, p);
+    if (status == STATUS_OK)
+        status = file_path(path, thinning->dir, "files", p);
+    return status == STATUS_OK ? folder_remove(path, p) : status;
+}
+
+static enum status thin(struct thinning *thinning, struct problem *p)
+{
+    char path[RELEASE_PATH_SIZE];
+    struct derived *derived = &thinning->derived;
+    enum status status = manifest_read(&thinning->manifest, thinning->dir, p);
+    if (status == STATUS_OTHER_MODEL)
+        return STATUS_OK; /* left whole: this program does not know all its tables */
+    if (thinning->older &&
+        manifest_read_any(&thinning->manifest_older, thinning->older, NULL) != STATUS_OK)
+        thinning->older = NULL;
+    for (size_t i = 0; i < thinning->manifest.table_count && status == STATUS_OK; i++)
+        status = pack_table(thinning, &thinning->manifest.tables[i], p);
+    if (status == STATUS_OK)
+        status = file_path(path, thinning->dir, "release.json", p);
+    if (status == STATUS_OK)
+        status = digest_file(path, derived->release, NULL, p);
+    snprintf(derived->program, sizeof derived->program, "%s", release_program());
+    model_digest(derived->model);
+    if (status == STATUS_OK)
+        status = derived_write(derived, thinning->dir, p);
+    if (status == STATUS_OK)
+        status = folder_sync(thinning->dir, p);
+    return status == STATUS_OK ? remove_rest(thinning, p) : status;
+}
+
+static bool is_thin(const char *dir)
+{
+    char path[RELEASE_PATH_SIZE];
+    return file_path(path, dir, "files", NULL) != STATUS_OK || !file_exists(path);
+}
+
+enum status releases_thin(const char *store, int64_t keep, uint64_t current, struct problem *p)
+{
+    struct release_list list;
+    char dir[RELEASE_PATH_SIZE], older[RELEASE_PATH_SIZE];
+    enum status status = release_list_read(&list, store, p);
+    for (size_t i = 0; i < list.count && status == STATUS_OK; i++) {
+        if (list.numbers[i] == current || (int64_t)(list.count - i) <= keep)
+            continue;
+        release_dir(store, list.numbers[i], dir);
+        if (is_thin(dir))
+            continue;
+        struct thinning thinning = {.dir = dir, .older = i > 0 ? older : NULL};
+        if (i > 0)
+            release_dir(store, list.numbers[i - 1], older);
+        status = thin(&thinning, p);
+        derived_free(&thinning.derived);
+    }
+    release_list_free(&list);
+    return status;
+}

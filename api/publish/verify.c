@@ -1,0 +1,182 @@
+/* Re-reads every release of a store: each file against its digest, each manifest against its
+ * successor.
+ *
+ * Goes on after a difference and calls `bad` for each. Mends nothing. */
+#include "parts.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <zlib.h>
+
+enum { READ_SIZE = 64 * 1024, NAME_SIZE = 128 };
+
+static const struct slice none;
+
+struct verification {
+    void (*bad)(void *context, const struct problem *p);
+    void *context;
+    uint64_t files, differences;
+};
+
+static void report(struct verification *verification, const char *path, const char *reason)
+{
+    struct problem problem;
+    problem_set(&problem, STATUS_BAD_RELEASE, slice_of(path), none, reason);
+    verification->differences++;
+    verification->bad(verification->context, &problem);
+}
+
+/* What a function said of a file that cannot be read. Only a lack of memory ends the verification.
+ */
+static enum status report_problem(struct verification *verification, const struct problem *problem,
+                                  struct problem *p)
+{
+    if (problem->status == STATUS_NO_MEMORY)
+        return problem_memory(p);
+    verification->differences++;
+    verification->bad(verification->context, problem);
+    return STATUS_OK;
+}
+
+static enum status verify_file(struct verification *verification, const char *dir, const char *name,
+                               const char *sha256, struct problem *p)
+{
+    char path[RELEASE_PATH_SIZE], found[DIGEST_SIZE];
+    struct problem problem;
+    enum status status = file_path(path, dir, name, &problem);
+    if (status == STATUS_OK)
+        status = digest_file(path, found, NULL, &problem);
+    if (status != STATUS_OK)
+        return report_problem(verification, &problem, p);
+    verification->files++;
+    if (strcmp(found, sha256) != 0)
+        report(verification, path, "SHA-256");
+    return STATUS_OK;
+}
+
+/* The digest of what a .gz file holds; false if it is damaged. */
+static bool digest_packed(const char *path, char sha256[DIGEST_SIZE])
+{
+    struct digest digest;
+    gzFile file = gzopen(path, "rbe");
+    char *buffer = malloc(READ_SIZE);
+    int len = -1;
+    digest_init(&digest);
+    while (file && buffer && (len = gzread(file, buffer, READ_SIZE)) > 0)
+        digest_add(&digest, buffer, (size_t)len);
+    digest_hex(&digest, sha256);
+    free(buffer);
+    return (!file || gzclose(file) == Z_OK) && len == 0;
+}
+
+/* Canonical CSV, plain or packed. */
+static enum status verify_table(struct verification *verification, const char *dir,
+                                const struct table_state *state, struct problem *p)
+{
+    char name[NAME_SIZE], path[RELEASE_PATH_SIZE], sha256[DIGEST_SIZE];
+    snprintf(name, sizeof name, "data/%s.csv", state->resource->name);
+    enum status status = file_path(path, dir, name, p);
+    if (status != STATUS_OK || file_exists(path))
+        return status == STATUS_OK ? verify_file(verification, dir, name, state->sha256, p)
+                                   : status;
+    snprintf(name, sizeof name, "data/%s.csv.gz", state->resource->name);
+    status = file_path(path, dir, name, p);
+    if (status != STATUS_OK)
+        return status;
+    verification->files++;
+    if (!file_exists(path))
+        report(verification, path, "missing");
+    else if (!digest_packed(path, sha256) || strcmp(sha256, state->sha256) != 0)
+        report(verification, path, "SHA-256");
+    return STATUS_OK;
+}
+
+static enum status verify_derived(struct verification *verification, const char *dir,
+                                  struct problem *p)
+{
+    struct derived derived;
+    struct problem problem;
+    enum status status = derived_read(&derived, dir, &problem);
+    verification->files++;
+    if (status != STATUS_OK)
+        return report_problem(verification, &problem, p);
+    status = verify_file(verification, dir, "release.json", derived.release, p);
+    for (size_t i = 0; i < derived.count && status == STATUS_OK; i++)
+        status = verify_file(verification, dir, derived.files[i].path, derived.files[i].sha256, p);
+    derived_free(&derived);
+    return status;
+}
+
+/* `previous`: SHA-256 of the release before, "" for the first. */
+static enum status verify_release(struct verification *verification, const char *dir,
+                                  uint64_t number, const char *previous, struct problem *p)
+{
+    struct problem problem;
+    struct manifest *manifest = calloc(1, sizeof *manifest);
+    if (!manifest)
+        return problem_memory(p);
+    enum status status = manifest_read_any(manifest, dir, &problem);
+    if (status != STATUS_OK) {
+        free(manifest);
+        return report_problem(verification, &problem, p);
+    }
+    if (manifest->number != number)
+        report(verification, dir, "release.json: number");
+    if (strcmp(manifest->previous, previous) != 0)
+        report(verification, dir, "release.json: previous");
+    for (size_t i = 0; i < manifest->table_count && status == STATUS_OK; i++)
+        status = verify_table(verification, dir, &manifest->tables[i], p);
+    if (status == STATUS_OK)
+        status = verify_file(verification, dir, "instance.json", manifest->instance.sha256, p);
+    if (status == STATUS_OK)
+        status = verify_file(verification, dir, "changes.csv", manifest->changes, p);
+    if (status == STATUS_OK)
+        status = verify_file(verification, dir, "retired.csv", manifest->retired, p);
+    free(manifest);
+    return status == STATUS_OK ? verify_derived(verification, dir, p) : status;
+}
+
+static enum status verify_all(struct verification *verification, const char *store,
+                              const struct release_list *list, struct problem *p)
+{
+    char dir[RELEASE_PATH_SIZE], path[RELEASE_PATH_SIZE], previous[DIGEST_SIZE] = "";
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < list->count && status == STATUS_OK; i++) {
+        release_dir(store, list->numbers[i], dir);
+        if (list->numbers[i] != (i == 0 ? 1 : list->numbers[i - 1] + 1))
+            report(verification, dir, "the release before it is missing");
+        status = verify_release(verification, dir, list->numbers[i], previous, p);
+        if (status == STATUS_OK)
+            status = file_path(path, dir, "release.json", p);
+        if (status == STATUS_OK && digest_file(path, previous, NULL, NULL) != STATUS_OK)
+            previous[0] = '\0';
+    }
+    return status;
+}
+
+enum status publish_verify(const char *store, void (*bad)(void *context, const struct problem *p),
+                           void *context, uint64_t *files, struct problem *p)
+{
+    struct verification verification = {bad, context, 0, 0};
+    struct release_list list;
+    char dir[RELEASE_PATH_SIZE];
+    uint64_t number;
+    *files = 0;
+    enum status status = release_current(store, &number, dir, p);
+    if (status != STATUS_OK)
+        return status;
+    status = release_list_read(&list, store, p);
+    if (status == STATUS_OK && !file_exists(dir))
+        report(&verification, dir, "missing");
+    if (status == STATUS_OK)
+        status = verify_all(&verification, store, &list, p);
+    release_list_free(&list);
+    *files = verification.files;
+    if (status == STATUS_OK && verification.differences > 0) {
+        char count[64];
+        snprintf(count, sizeof count, "%llu", (unsigned long long)verification.differences);
+        status = problem_set(p, STATUS_BAD_RELEASE, slice_of(store), none, count);
+    }
+    return status;
+}

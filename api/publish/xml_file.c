@@ -1,0 +1,70 @@
+/* Whether a file that we wrote is well-formed XML with namespaces, according to another
+ * implementation (libxml2).
+ *
+ * Reads as a stream and builds nothing. No network, no DTD. Does not validate. */
+#include "file.h"
+#include "parts.h"
+
+#include <libxml/parser.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+enum { READ_SIZE = 64 * 1024, REASON_SIZE = 300 };
+
+static void keep_first(char *reason, const xmlError *error)
+{
+    if (reason[0] == '\0' && error && error->message)
+        snprintf(reason, REASON_SIZE, "line %d: %.250s", error->line, error->message);
+}
+
+/* The type of the handler's second argument gained a const in libxml2 2.12. */
+#if LIBXML_VERSION < 21200
+static void on_error(void *context, xmlErrorPtr error)
+#else
+static void on_error(void *context, const xmlError *error)
+#endif
+{
+    const xmlParserCtxt *parser = context;
+    keep_first(parser->_private, error);
+}
+
+static enum status feed(xmlParserCtxtPtr parser, int fd, const char *path, struct problem *p)
+{
+    char buffer[READ_SIZE];
+    for (;;) {
+        ssize_t len = read(fd, buffer, sizeof buffer);
+        if (len < 0 && errno == EINTR)
+            continue;
+        if (len < 0)
+            return problem_errno(p, path);
+        if (xmlParseChunk(parser, buffer, (int)len, len == 0) != 0 || len == 0)
+            return STATUS_OK;
+    }
+}
+
+enum status xml_file_check(const char *path, struct problem *p)
+{
+    struct slice none = {NULL, 0};
+    char reason[REASON_SIZE] = "";
+    xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC, .serror = on_error};
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return problem_errno(p, path);
+    enum status status = STATUS_OK;
+    xmlParserCtxtPtr parser = xmlCreatePushParserCtxt(&handler, NULL, NULL, 0, NULL);
+    if (parser) {
+        parser->_private = reason;
+        xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_HUGE);
+        status = feed(parser, fd, path, p);
+        if (status == STATUS_OK && (!parser->wellFormed || reason[0] != '\0'))
+            status = problem_set(p, STATUS_INTERNAL, slice_of(path), none, reason);
+        xmlFreeParserCtxt(parser);
+    } else {
+        status = problem_memory(p);
+    }
+    close(fd);
+    return status;
+}
