@@ -9,69 +9,10 @@
 
 enum { ETAG_DIGITS = 43 };
 
-static void add_table(const struct resource *tables[REQUEST_TABLES_MAX], size_t *count,
-                      const struct resource *table)
-{
-    for (size_t i = 0; i < *count; i++)
-        if (tables[i] == table)
-            return;
-    if (table && *count < REQUEST_TABLES_MAX)
-        tables[(*count)++] = table;
-}
-
-/* Tables whose key refers to `resource`, and what else their keys refer to: what hidden columns are
- * computed from. */
-static void add_referring(const struct resource *tables[REQUEST_TABLES_MAX], size_t *count,
-                          const struct resource *resource)
-{
-    for (size_t i = 0; i < model_resource_count; i++) {
-        const struct resource *other = model_resources[i];
-        bool refers = false;
-        for (const struct column *column = other->columns; column->name; column++)
-            refers = refers || ((column->flags & COL_KEY) && column->ref == resource);
-        if (!refers || other == resource)
-            continue;
-        add_table(tables, count, other);
-        for (const struct column *column = other->columns; column->name; column++)
-            if (column->flags & COL_KEY)
-                add_table(tables, count, column->ref);
-    }
-}
-
-/* What a hidden column that is no look-up is computed from (api/store): names of what the record
- * requires, or the records that refer to this one. */
-static void add_computed(const struct resource *tables[REQUEST_TABLES_MAX], size_t *count,
-                         const struct resource *resource, const struct column *hidden)
-{
-    if (hidden->flags & COL_MANY)
-        add_referring(tables, count, resource);
-    if (hidden->type != TYPE_TEXT)
-        return;
-    for (const struct column *column = resource->columns; column->name; column++)
-        if (column->flags & (COL_KEY | COL_REQUIRED))
-            add_table(tables, count, column->ref);
-}
-
 size_t reply_tables(const struct resource *resource, const struct writer *writer,
                     const struct resource *tables[REQUEST_TABLES_MAX])
 {
-    size_t count = 0;
-    bool hidden = !(writer->without & COL_HIDDEN);
-    add_table(tables, &count, resource);
-    for (const struct column *column = resource->columns; column->name; column++) {
-        if (column->flags & writer->without)
-            continue;
-        if (column->via) {
-            const struct column *via = model_column(resource, slice_of(column->via));
-            add_table(tables, &count, via ? via->ref : NULL);
-        } else if (column->flags & COL_HIDDEN) {
-            add_computed(tables, &count, resource, column);
-        }
-        /* an IRI may be that of what the target is the same as */
-        if (hidden && column->ref && column->ref->rdf_same_as)
-            add_table(tables, &count, column->ref);
-    }
-    return count;
+    return model_inputs(resource, writer->without, tables, REQUEST_TABLES_MAX);
 }
 
 static void add_state(struct digest *digest, struct reply *reply, const struct table_state *state)

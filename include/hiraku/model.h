@@ -142,6 +142,12 @@ bool model_has_joined_id(const struct resource *resource);
 /* Whether it has columns for the full text. */
 bool model_is_searchable(const struct resource *resource);
 
+/* The tables that an output of `resource` is made from when it shows all columns but those with a
+ * flag in `without`: itself, the targets of look-ups and, where hidden columns are shown, what
+ * those are computed from. Itself first, each once; returns their number, at most `max`. */
+size_t model_inputs(const struct resource *resource, unsigned without,
+                    const struct resource **inputs, size_t max);
+
 /* Joins key cells (in model order) into the record's id: values with `.`, empty as `_`, periods by
  * period_to_segment. Writes at most `size` bytes with NUL; returns the length, 0 if it does not
  * fit. */
