@@ -144,7 +144,7 @@ def test_every_setting_is_in_the_help_with_its_default(run, language):
 
 def test_every_setting_in_the_documents_exists():
     known = {name for _, name, _ in settings()}
-    options = {"store", "lang", "format", "json", "help", "config"}
+    options = {"store", "lang", "format", "json", "help", "config", "print_config"}
     wrong = []
     for name in [*DOCUMENTS, "contrib/deploy/hiraku.service"]:
         text = read(name)

@@ -1,0 +1,196 @@
+"""A fork adds a column with one line, and a table with one file and its two lines of registration.
+
+A copy of the tree gets both, is built, publishes an instance that uses them, and must show them in every
+format and in the API document: no other file knows tables or columns.
+"""
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import types
+import urllib.request
+import xml.etree.ElementTree
+
+import pytest
+
+import city
+
+ROOT = city.ROOT
+COLUMN = '''    COLUMN_TEXT("motto", 300, COL_SEARCH, "標語", "motto", "What the firm says of itself.", "schema:slogan"),
+'''
+TABLE = '''/* mentors: persons' offices that advise startups. */
+#include "tables.h"
+
+static const struct column columns[] = {
+    COLUMN_ID("Chosen once and never reused."),
+    COLUMN_TWINS("name", 500, COL_REQUIRED | COL_SEARCH | COL_LABEL, "名称", "name", "Name.",
+                 "dct:title"),
+    COLUMN_REF("startup", startups, COL_REQUIRED, "企業", "startup", "Whom it advises.", "dct:relation"),
+    COLUMNS_PROVENANCE,
+    {0},
+};
+
+const struct resource mentors_resource = {
+    .name = "mentors",
+    .title_ja = "助言者",
+    .title_en = "Mentors",
+    .doc = "Offices that advise startups.",
+    .columns = columns,
+    .rdf_class = "foaf:Agent",
+};
+'''
+MOTTO = "小さく試す & <速く直す>"
+DCT_TITLE = "{http://purl.org/dc/terms/}title"
+SLOGAN = "{https://schema.org/}slogan"
+
+
+def copy_tree(folder):
+    """The files of the repository, tracked or not yet, without what is ignored."""
+    if (ROOT / ".git").exists():
+        listed = subprocess.run(["git", "-c", f"safe.directory={ROOT}", "ls-files", "-z", "-c", "-o",
+                                 "--exclude-standard"], cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
+        names = [os.fsdecode(name) for name in listed.split(b"\0") if name]
+    else:
+        names = [str(path.relative_to(ROOT)) for part in ("api", "include", "exporters", "openapi", "Makefile")
+                 for path in [ROOT / part, *(ROOT / part).rglob("*")] if path.is_file()]
+    for name in names:
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def insert(path, before, text):
+    """Puts `text` before the first line that holds `before`."""
+    content = path.read_text(encoding="utf-8")
+    at = content.index(before)
+    at = content.rfind("\n", 0, at) + 1
+    path.write_text(content[:at] + text + content[at:], encoding="utf-8")
+
+
+def changed_lines(folder):
+    """{file: (lines added, lines removed)} against the original tree."""
+    found = {}
+    for path in sorted(folder.rglob("*.[ch]")):
+        original = ROOT / path.relative_to(folder)
+        ours = path.read_text(encoding="utf-8").split("\n")
+        theirs = original.read_text(encoding="utf-8").split("\n") if original.exists() else []
+        if ours != theirs:
+            found[str(path.relative_to(folder))] = (len([line for line in ours if line not in theirs]),
+                                                    len([line for line in theirs if line not in ours]))
+    return found
+
+
+def build(folder):
+    """Builds without what an outer make may have handed down."""
+    environment = {name: value for name, value in os.environ.items()
+                   if name not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "BUILD", "CFLAGS",
+                                   "HARDEN", "SANITIZE", "CC", "V")}
+    done = subprocess.run(["make", "-j2", f"BUILD={folder}/build", "CFLAGS=-O0"], cwd=folder, env=environment,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout[-4000:]
+    return folder / "build" / "hiraku"
+
+
+def write_instance(folder):
+    city.copy_of_template(folder)
+    path = folder / "data" / "startups.csv"
+    rows = city.read_rows(path)
+    with open(path, "w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, [*rows[0], "motto"])
+        writer.writeheader()
+        writer.writerows({**row, "motto": MOTTO} for row in rows)
+    (folder / "data" / "mentors.csv").write_text(
+        "id,name_ja,startup,source\n"
+        f"old-hand,先達の会,{rows[0]['id']},{rows[0]['source']}\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def fork(tmp_path_factory):
+    base = tmp_path_factory.mktemp("fork")
+    tree = copy_tree(base / "tree")
+    insert(tree / "api/model/startups.c", "COLUMN_SUMMARY", COLUMN)
+    (tree / "api/model/mentors.c").write_text(TABLE, encoding="utf-8")
+    insert(tree / "api/model/registry.c", "&municipalities_resource", "    &mentors_resource,\n")
+    insert(tree / "api/model/tables.h", "extern const struct resource municipalities_resource",
+           "extern const struct resource mentors_resource;\n")
+    changes = changed_lines(tree)
+    program = build(tree)
+
+    def run(*arguments):
+        done = subprocess.run([program, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, encoding="utf-8", check=False, timeout=120)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    run("publish", "--store", base / "store", write_instance(base / "city"))
+    yield types.SimpleNamespace(run=run, store=base / "store", program=program, changes=changes)
+    shutil.rmtree(tree)
+
+
+def export(fork, table, form):
+    return fork.run("export", "--store", fork.store, "--format", form, table)
+
+
+def test_a_column_is_one_line_and_a_table_one_file_and_two_lines(fork):
+    lines = TABLE.count("\n")
+    assert {name: count for name, (count, removed) in fork.changes.items() if not removed} == {
+        "api/model/startups.c": 1, "api/model/mentors.c": pytest.approx(lines, abs=3),
+        "api/model/registry.c": 1, "api/model/tables.h": 1}
+
+
+def test_new_column_is_in_csv(fork):
+    rows = list(csv.DictReader(io.StringIO(export(fork, "startups", "csv"))))
+    assert [row["motto"] for row in rows] == [MOTTO]
+
+
+def test_new_column_is_in_json(fork):
+    assert [item["motto"] for item in json.loads(export(fork, "startups", "json"))["items"]] == [MOTTO]
+
+
+def test_new_column_is_in_rdf(fork):
+    graph = xml.etree.ElementTree.fromstring(export(fork, "startups", "rdf").encode())
+    assert [element.text for element in graph.iter(SLOGAN)] == [MOTTO]
+
+
+def test_new_column_is_in_the_api_document(fork):
+    document = json.loads(fork.run("openapi"))
+    properties = document["components"]["schemas"]["Startup"]["properties"]
+    assert properties["motto"]["title"] == "motto" and properties["motto"]["x-title-ja"] == "標語"
+    assert any("motto" in key for key in document["components"]["parameters"])
+
+
+def test_new_table_is_in_csv(fork):
+    rows = list(csv.DictReader(io.StringIO(export(fork, "mentors", "csv"))))
+    assert [(row["id"], row["name_ja"]) for row in rows] == [("old-hand", "先達の会")]
+
+
+def test_new_table_is_in_json(fork):
+    item = json.loads(export(fork, "mentors", "json"))["items"][0]
+    assert item["name_ja"] == "先達の会" and item["startup_url"].endswith(f"/startups/{item['startup']}")
+
+
+def test_new_table_is_in_rdf(fork):
+    graph = xml.etree.ElementTree.fromstring(export(fork, "mentors", "rdf").encode())
+    assert "先達の会" in [element.text for element in graph.iter(DCT_TITLE)]
+
+
+def test_new_table_is_in_the_api_document(fork):
+    document = json.loads(fork.run("openapi"))
+    assert "/v1/mentors" in document["paths"]
+    assert "startup" in document["components"]["schemas"]["Mentor"]["properties"]
+
+
+def test_new_column_and_table_are_served_and_filtered(fork, serve, monkeypatch):
+    monkeypatch.setenv("HIRAKU", str(fork.program))
+    with serve(fork.store) as server:
+        def items(path):
+            with urllib.request.urlopen(server.url + path, timeout=30) as answer:
+                return json.load(answer)["items"]
+        assert [item["id"] for item in items("/v1/mentors")] == ["old-hand"]
+        assert len(items("/v1/startups?motto=" + urllib.request.quote(MOTTO))) == 1
+        assert items("/v1/startups?motto=other") == []

@@ -1,0 +1,118 @@
+"""The shape of the sources that lets a fork follow upstream: who may include, call or name what."""
+
+import re
+
+import pytest
+
+import c_source
+
+EVERYTHING = c_source.sources("api", "exporters", "include")
+UNITS = [path for path in EVERYTHING if path.suffix == ".c"]
+# Files that turn rows into bytes of a format. openapi*.c describe the model and are not among them.
+WRITERS = [path for path in c_source.sources("exporters")
+           if not path.name.startswith("openapi")]
+# Names that JSON puts around the rows (design.md, URLs); some are columns, too.
+ENVELOPE = {"total", "returned", "complete", "next", "changed_in", "licence", "attribution", "items",
+            "id", "url"}
+# Status codes of RFC 9110 that are used by this program or nearly so.
+STATUS_NUMBERS = "|".join("""100 200 204 206 301 302 303 304 307 308 400 401 403 404 405 406 408 409 410
+    411 412 413 414 415 416 417 421 422 426 428 429 431 500 501 502 503 504 505""".split())
+
+
+def lines_with(pattern, paths, view=c_source.code):
+    return [f"{path}:{number}: {line.strip()}" for path in paths
+            for number, line in enumerate(view(path).split("\n"), 1) if re.search(pattern, line)]
+
+
+def test_only_the_driver_includes_sqlite():
+    found = lines_with(r"#\s*include\s*<sqlite3", EVERYTHING, c_source.text)
+    assert [line.split(":")[0] for line in found] == ["api/store/sqlite.c"]
+
+
+def test_sql_is_written_in_the_store_only():
+    statement = re.compile(r"\b(SELECT .+ FROM|INSERT INTO|CREATE (TABLE|INDEX)|DELETE FROM)\b")
+    assert [(str(path), line) for path in UNITS if path.parts[:2] != ("api", "store")
+            for line, literal in c_source.strings(path) if statement.search(literal)] == []
+
+
+def test_one_place_queues_responses():
+    found = lines_with(r"\bMHD_queue_response\s*\(", EVERYTHING)
+    assert [line.split(":")[0] for line in found] == ["api/http/respond.c"]
+
+
+def test_the_formats_know_no_http_and_the_model_knows_neither():
+    assert lines_with(r"#\s*include\s*[<\"](microhttpd|hiraku/http)", [
+        path for path in EVERYTHING if path.parts[0] == "exporters"
+        or path.parts[:2] in (("api", "model"), ("api", "store"), ("api", "publish"))],
+        c_source.text) == []
+
+
+def model_names():
+    """Names of tables and columns, read from the model's files."""
+    tables, columns = set(), set()
+    for path in c_source.sources("api/model"):
+        source = c_source.text(path)
+        tables.update(re.findall(r"struct resource (\w+)_resource = \{", source))
+        columns.update(re.findall(r'\.name = "(\w+)"', source))
+        columns.update(re.findall(r'COLUMN_(?:TEXT|ENUM|REF|PERIOD|DATE|INT|IRI|LOOKUP)\("(\w+)"', source))
+        for stem in re.findall(r'COLUMN_TWINS\("(\w+)"', source):
+            columns.update((stem + "_ja", stem + "_en"))
+    return tables, columns
+
+
+def test_the_names_of_the_model_are_found():
+    tables, columns = model_names()
+    assert len(tables) >= 16 and {"observations", "municipalities"} <= tables
+    assert {"value", "name_ja", "corporate_number", "starts", "source"} <= columns
+
+
+@pytest.mark.parametrize("path", WRITERS, ids=str)
+def test_no_format_names_a_table_or_a_column(path):
+    tables, columns = model_names()
+    named = (tables | columns) - ENVELOPE
+    # A format's own name, suffix and path are not names of the model.
+    assert [(line, literal) for line, literal in c_source.strings(path)
+            if literal in named or any(re.search(rf"/{table}\b", literal) for table in tables)] == []
+
+
+def test_numbers_are_never_floating_point():
+    exact = [path for path in EVERYTHING
+             if path.parts[0] in ("exporters", "include")
+             or path.parts[:2] in (("api", "model"), ("api", "store"), ("api", "publish"))]
+    assert lines_with(r"\b(double|float|strtod|atof|sqlite3_column_double|json_real\w*)\b", exact) == []
+
+
+def test_http_status_numbers_stand_in_one_table():
+    http = [path for path in EVERYTHING if path.parts[:2] == ("api", "http")
+            and path.name != "respond.c"]
+    macro = r"\bMHD_HTTP_(?!HEADER|METHOD|VERSION|POST|MIME)[A-Z]+"
+    number = rf"(?:->http|\bstatus_code|\bcode)\s*[=!<>]=?\s*(?:{STATUS_NUMBERS})\b"
+    assert lines_with(macro, [path for path in EVERYTHING if path.name != "respond.c"]) == []
+    assert lines_with(number, http) == []
+
+
+@pytest.mark.parametrize("path", EVERYTHING, ids=str)
+def test_a_file_is_shorter_than_500_lines(path):
+    assert c_source.text(path).count("\n") < 500
+
+
+@pytest.mark.parametrize("path", UNITS, ids=str)
+def test_a_function_is_shorter_than_60_lines(path):
+    assert [found for found in c_source.functions(path) if found[2] >= 60] == []
+
+
+def test_functions_are_seen():
+    found = [name for path in UNITS for _, name, _ in c_source.functions(path)]
+    assert len(found) > 300 and "period_part_read" in found
+
+
+def test_nothing_but_constants_has_file_scope():
+    """Globals: constant tables, the log level (threshold), the stop flag."""
+    allowed = re.compile(r"threshold|stop|signal")
+    wrong = []
+    for path in UNITS:
+        for number, line in enumerate(c_source.code(path).split("\n"), 1):
+            match = re.match(r"static (?!inline|const\b|.*\bconst\b)[\w\s*]+?(\w+)(\[[^\]]*\])?\s*(=|;)", line)
+            if match and not allowed.search(match[1]):
+                wrong.append(f"{path}:{number}: {line}")
+    assert wrong == []
