@@ -32,7 +32,7 @@ UNIT_PROGRAMS := $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
 Q = $(if $(V),,@)
 SAY = $(if $(V),@:,@printf '  %-6s %s\n')
 
-.PHONY: all run check check-asan unit check-http lint format install clean help deps deps-check deps-lint FORCE
+.PHONY: all run check check-asan unit lint format install clean help deps deps-check deps-lint FORCE
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/hiraku
@@ -116,15 +116,19 @@ unit: $(UNIT_PROGRAMS)
 	$(Q)printf '  %-6s %s programs, %s tests\n' UNIT $(words $^) \
 	  $$(sed -n 's/.*PASSED  \] \([0-9]*\) test(s).*/\1/p' $(UNIT_PROGRAMS:=.log) | awk '{n+=$$1} END{print n}')
 
-check-http: $(BUILD)/hiraku | $(BUILD)/.deps-check
-	$(Q)HIRAKU=$(abspath $(BUILD)/hiraku) $(PYTHON) -m pytest -q -p no:cacheprovider tests/http tests/docs tests/fork
+# Each folder by itself: their fixtures have the same names.
+PYTESTS := $(addprefix pytest-,http docs fork)
+.PHONY: $(PYTESTS)
+$(PYTESTS): pytest-%: $(BUILD)/hiraku | $(BUILD)/.deps-check
+	$(SAY) TEST tests/$*
+	$(Q)HIRAKU=$(abspath $(BUILD)/hiraku) $(PYTHON) -m pytest -q -p no:cacheprovider tests/$*
 
-check: unit check-http
+check: unit $(PYTESTS)
 
 ASAN := BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer' HARDEN= \
 	SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all'
 check-asan:
-	$(Q)$(MAKE) --no-print-directory $(ASAN) check
+	$(Q)$(MAKE) --no-print-directory $(ASAN) unit pytest-http
 
 # --- care -----------------------------------------------------------------------------------------
 

@@ -274,6 +274,12 @@ static void write_json(struct out *out, const struct report *report, const struc
     out_text(out, "}}\n");
 }
 
+/* People need not be told that a file is in the encoding it should be in. */
+static bool is_usual(const struct finding *finding)
+{
+    return finding->rule == RULE_READ_AS && slice_starts(finding->value, "UTF-8");
+}
+
 void report_write(const struct report *report, enum language language, bool json, struct out *out)
 {
     size_t count;
@@ -288,7 +294,8 @@ void report_write(const struct report *report, enum language language, bool json
         write_json(out, report, list, count, &scratch);
     } else {
         for (size_t i = 0; i < count; i++)
-            write_line(out, language, list[i].finding, &scratch);
+            if (!is_usual(list[i].finding))
+                write_line(out, language, list[i].finding, &scratch);
         write_rest(out, language, report);
     }
     if (scratch.error != STATUS_OK)

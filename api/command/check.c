@@ -27,10 +27,11 @@ static enum status check_folder(const struct call *call, struct problem *p)
 
 static void write_counts(const struct call *call, const struct report *report, struct out *out)
 {
-    char errors[24], warnings[24];
+    char errors[24], warnings[24], files[24];
     message_write(out, MESSAGE_CHECK_DONE, call->language,
                   MESSAGE_WITH(number_text(errors, report_count(report, SEVERITY_ERROR)),
-                               number_text(warnings, report_count(report, SEVERITY_WARNING))));
+                               number_text(warnings, report_count(report, SEVERITY_WARNING)),
+                               number_text(files, report_rule_count(report, RULE_READ_AS))));
 }
 
 enum status command_check(const struct call *call, struct out *out, struct problem *p)
@@ -137,6 +138,8 @@ enum status command_publish(const struct call *call, struct out *out, struct pro
     }
     if (status == STATUS_OK && !call->json)
         write_result(call, &result, out);
+    if (refused && !call->json)
+        message_write(out, MESSAGE_REFUSED, call->language, MESSAGE_WITH(""));
     if (refused)
         problem_set(p, status, none, none, NULL);
     report_free(report);

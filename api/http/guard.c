@@ -3,6 +3,8 @@
  *
  * Every refusal ends the connection, for what follows on it cannot be trusted to be a request.
  * Limits of time are connection.c; the meaning of the target is request.c. */
+#include "hiraku/text.h"
+
 #include "internal.h"
 
 #include <ctype.h>
@@ -70,10 +72,10 @@ bool guard_target(struct slice text)
 {
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.at[i];
-        if (c <= 0x20 || c >= 0x7F || strchr("\"<>\\^`{|}#", c))
+        if (c <= 0x20 || c == 0x7F || (c < 0x7F && strchr("\"<>\\^`{|}#", c)))
             return false;
     }
-    return text.len > 0;
+    return text.len > 0 && text_is_utf8(text);
 }
 
 void guard_begin(struct guard *guard, struct problem *p)

@@ -41,6 +41,8 @@ static struct slice cell_of(struct request *request, const char *name)
         return arena_printf(&request->arena, "%" PRIu64, number);
     if (strcmp(name, "software") == 0)
         return slice_of(release_program());
+    if (strcmp(name, "id") == 0)
+        return slice_of(instance_resource.name);
     if (strcmp(name, "base_url") == 0)
         return slice_of(instance->base_url);
     return instance_cell(instance, name);

@@ -43,7 +43,8 @@ bool guard_token(struct slice text); /* RFC 9110 s.5.6.2 */
 bool guard_host(struct slice text);  /* RFC 9110 s.7.2: uri-host [":" port] */
 /* Content-Length: digits only, at most 18 of them. */
 bool guard_length(struct slice text, uint64_t *length);
-/* Characters that may stand in a request target (RFC 3986). */
+/* Characters that may stand in a request target (RFC 3986), and others than ASCII in valid UTF-8:
+ * people type them, and answers name themselves in the encoded form. */
 bool guard_target(struct slice text);
 /* The head of a request, one field at a time; guard_end gives the verdict. */
 struct guard {

@@ -12,7 +12,6 @@ extern const struct resource municipalities_resource, organizations_resource, pr
     adoptions_resource, pilots_resource, results_resource, events_resource, kpis_resource,
     schemes_resource, categories_resource, observations_resource, sources_resource;
 
-void programs_check(struct checker *checker, const struct record *record);
 void kpis_check(struct checker *checker, const struct record *record);
 void adoptions_check(struct checker *checker, const struct record *record);
 void pilots_check(struct checker *checker, const struct record *record);

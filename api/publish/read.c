@@ -12,7 +12,7 @@
 
 #include <stdio.h>
 
-enum { UNMAPPED = 255, ROW_MEMORY = 8 << 20 };
+enum { UNMAPPED = 255, NAMELESS = 254, ROW_MEMORY = 8 << 20 };
 
 struct file_reader {
     const struct check_run *run;
@@ -49,7 +49,9 @@ static void map_cell(struct file_reader *reader, size_t at, struct slice name, u
 {
     const struct resource *resource = reader->file->resource;
     const struct column *column = model_column(resource, name);
-    reader->map[at] = UNMAPPED;
+    reader->map[at] = name.len > 0 ? UNMAPPED : NAMELESS;
+    if (name.len == 0)
+        return;
     if (!column || !column_is_published(column)) {
         report_header(reader, RULE_UNKNOWN_COLUMN, line, "", name,
                       model_nearest_column(resource, name), none);
@@ -82,7 +84,10 @@ static bool map_header(struct file_reader *reader, const struct csv_record *reco
 {
     const struct resource *resource = reader->file->resource;
     if (!is_header(resource, record)) {
-        report_header(reader, RULE_NO_HEADER, record->line, "", none, none, none);
+        bool tabs = record->count == 1 && record->cells[0].len > 0 &&
+                    memchr(record->cells[0].at, '\t', record->cells[0].len);
+        report_header(reader, tabs ? RULE_TAB_SEPARATED : RULE_NO_HEADER, record->line, "", none,
+                      none, none);
         return false;
     }
     reader->header_count = record->count;
@@ -111,8 +116,8 @@ static bool is_empty(const struct csv_record *record)
 static bool is_comment(const struct file_reader *reader, const struct csv_record *record)
 {
     size_t column = reader->map[0];
-    return column != UNMAPPED && record->cells[0].len > 0 && record->cells[0].at[0] == '#' &&
-           reader->file->resource->columns[column].flags & COL_KEY;
+    return column != UNMAPPED && column != NAMELESS && record->cells[0].len > 0 &&
+           record->cells[0].at[0] == '#' && reader->file->resource->columns[column].flags & COL_KEY;
 }
 
 /* A refused id is staged as it is, so that references to it are not reported as well. */
@@ -135,6 +140,19 @@ static bool has_note(const struct file_reader *reader, const struct csv_record *
     return false;
 }
 
+/* Spreadsheets leave empty columns at the right: only their values are wrong. Said once a column.
+ */
+static void report_nameless(struct file_reader *reader, const struct csv_record *record, size_t at)
+{
+    char number[24];
+    if (text_trim(record->cells[at]).len == 0)
+        return;
+    snprintf(number, sizeof number, "%zu", at + 1);
+    report_header(reader, RULE_NAMELESS_COLUMN, record->lines[at], "", slice_of(number), none,
+                  none);
+    reader->map[at] = UNMAPPED;
+}
+
 static void read_cells(struct file_reader *reader, const struct csv_record *record,
                        struct staged *row, struct slice *cells)
 {
@@ -142,7 +160,9 @@ static void read_cells(struct file_reader *reader, const struct csv_record *reco
     struct cell_reader cell = {reader->run->report, &reader->arena, has_note(reader, record)};
     for (size_t i = 0; i < record->count; i++) {
         size_t index = reader->map[i];
-        if (index == UNMAPPED)
+        if (index == NAMELESS)
+            report_nameless(reader, record, i);
+        if (index == UNMAPPED || index == NAMELESS)
             continue;
         const struct column *column = &resource->columns[index];
         if (record->cells[i].len == 0 && !(column->flags & COL_REQUIRED))
@@ -168,7 +188,7 @@ static void refuse_record(struct file_reader *reader, const struct csv_record *r
                   slice_of(expected));
     row->bad = UINT64_MAX;
     for (size_t i = 0; i < record->count && i < reader->header_count; i++)
-        if (reader->map[i] != UNMAPPED)
+        if (reader->map[i] != UNMAPPED && reader->map[i] != NAMELESS)
             keep_refused_id(reader, cells, record->cells[i], reader->map[i]);
 }
 

@@ -13,7 +13,7 @@ WRITERS = [path for path in c_source.sources("exporters")
            if not path.name.startswith("openapi")]
 # Names that JSON puts around the rows (design.md, URLs); some are columns, too.
 ENVELOPE = {"total", "returned", "complete", "next", "changed_in", "licence", "attribution", "items",
-            "id", "url"}
+            "id", "url", "value"}
 # Status codes of RFC 9110 that are used by this program or nearly so.
 STATUS_NUMBERS = "|".join("""100 200 204 206 301 302 303 304 307 308 400 401 403 404 405 406 408 409 410
     411 412 413 414 415 416 417 421 422 426 428 429 431 500 501 502 503 504 505""".split())

@@ -461,3 +461,26 @@ def test_base_url_is_http(check, instance):
 def test_first_month_within_bounds(check, instance):
     instance.instance(fiscal_year_first_month=13)
     one(check(), "bad-integer")
+
+
+def test_empty_columns_that_a_spreadsheet_leaves_are_passed_over(check, instance):
+    instance.write("sources", [line + ",," for line in SOURCES])
+    assert check() == []
+
+
+def test_a_value_below_no_column_name_names_its_column(check, instance):
+    instance.write("sources", [SOURCES[0] + ",,", SOURCES[1] + ",,x", *[line + ",," for line in SOURCES[2:]]])
+    finding = one(check(), "nameless-column")
+    assert finding["value"] == str(SOURCES[0].count(",") + 3)
+    assert finding["line"] == 2
+
+
+def test_a_file_separated_by_tabs_is_named_as_such(check, instance):
+    instance.write("sources", [line.replace(",", "\t") for line in SOURCES])
+    assert any(f["rule"] == "tab-separated" for f in check())
+
+
+def test_files_in_utf8_are_counted_and_not_listed(run, instance):
+    done = run("check", "--lang", "en", instance.path)
+    assert "read-as" not in done.stdout
+    assert "CSV files checked" in done.stdout

@@ -72,8 +72,15 @@ def test_a_bad_target_is_400(server, target):
     assert status(exchange(server, get(target))) == 400
 
 
-def test_bytes_beyond_ascii_in_the_target_are_400(server):
-    assert status(exchange(server, b"GET /\xe4\xba\x8b HTTP/1.1\r\nHost: h\r\n\r\n", timeout=3)) == 400
+def test_utf8_that_was_not_encoded_is_understood_in_the_target(server):
+    line = "GET /v1/programs?q=横浜 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n".encode()
+    assert status(exchange(server, line, timeout=3)) == 200
+
+
+@pytest.mark.parametrize("broken", [b"\xe4\xba", b"\xff", b"\xc0\xaf", b"\xed\xa0\x80"])
+def test_broken_utf8_in_the_target_is_400(server, broken):
+    line = b"GET /v1/programs?q=" + broken + b" HTTP/1.1\r\nHost: h\r\n\r\n"
+    assert status(exchange(server, line, timeout=3)) == 400
 
 
 def test_nul_in_the_target_is_400(server):

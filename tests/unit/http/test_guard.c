@@ -98,7 +98,9 @@ static void targets(void **state)
     assert_false(guard_target(slice_of("")));
     assert_false(guard_target(slice_of("/a b")));
     assert_false(guard_target(slice_of("/a#b")));
-    assert_false(guard_target(slice_of("/\xe4\xba\x8b")));
+    assert_true(guard_target(slice_of("/\xe4\xba\x8b")));
+    assert_false(guard_target(slice_of("/\xe4\xba")));
+    assert_false(guard_target(slice_of("/\xc0\xaf")));
     assert_false(guard_target(slice_of("/<script>")));
 }
 
