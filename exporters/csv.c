@@ -7,10 +7,18 @@
 #include "hiraku/csv.h"
 #include "hiraku/writer.h"
 
+#include <stdio.h>
+
+/* A column of an embedded record is named reference__column. */
 static void begin(struct emit *emit)
 {
-    for (size_t i = 0; i < emit->view->count; i++)
-        csv_cell(emit->out, i == 0, slice_of(emit->view->columns[i]->name));
+    const struct view *view = emit->view;
+    char name[128];
+    for (size_t i = 0; i < view->count; i++) {
+        snprintf(name, sizeof name, "%s%s%s", view->through[i] ? view->through[i]->name : "",
+                 view->through[i] ? "__" : "", view->columns[i]->name);
+        csv_cell(emit->out, i == 0, slice_of(name));
+    }
     csv_end(emit->out);
 }
 
@@ -32,6 +40,7 @@ const struct writer writer_csv = {
     .media_type = "text/csv; charset=utf-8; header=present",
     .accept = "text/csv",
     .without = COL_HIDDEN | COL_LOOKUP,
+    .form = QUERY_CSV,
     .file = true,
     .begin = begin,
     .row = row,

@@ -8,6 +8,8 @@
 
 /* Appended to the name of a reference: the member that holds its URL. */
 #define URL_SUFFIX "_url"
+/* The same for the member that holds the embedded record. */
+#define RECORD_SUFFIX "_record"
 
 static void record_url(struct out *out, const struct instance *instance,
                        const struct resource *resource, struct slice id)
@@ -72,18 +74,18 @@ static void reference(struct out *out, const struct instance *instance, const st
         record_url(out, instance, column->ref, cell);
 }
 
-static void record(struct out *out, const struct instance *instance, const struct row *row)
+/* The columns [from, to) of the view as one object; `resource` is theirs. */
+static void object(struct out *out, const struct instance *instance, const struct row *row,
+                   const struct resource *resource, size_t from, size_t to)
 {
-    const struct resource *resource = row->view->resource;
-    for (size_t i = 0; i < row->view->count; i++) {
+    out_char(out, '{');
+    for (size_t i = from; i < to; i++) {
         const struct column *column = row->view->columns[i];
         struct slice cell = row->cells[i];
-        if (i > 0) {
+        if (i > from)
             member(out, column->name, "");
-        } else {
-            out_char(out, '{');
+        else
             json_key(out, true, column->name);
-        }
         value(out, column, cell);
         if (column == resource->columns && cell.len) {
             member(out, "url", "");
@@ -92,7 +94,52 @@ static void record(struct out *out, const struct instance *instance, const struc
             reference(out, instance, column, cell);
         }
     }
+}
+
+/* The record's own columns, then each embedded record as one member. */
+static void record(struct out *out, const struct instance *instance, const struct row *row)
+{
+    const struct view *view = row->view;
+    size_t from = 0, to = 0;
+    while (to < view->count && !view->through[to])
+        to++;
+    object(out, instance, row, view->resource, from, to);
+    for (from = to; from < view->count; from = to) {
+        const struct column *through = view->through[from];
+        while (to < view->count && view->through[to] == through)
+            to++;
+        member(out, through->name, RECORD_SUFFIX);
+        if (row->cells[from].len == 0) {
+            out_bytes(out, "null", 4);
+            continue;
+        }
+        object(out, instance, row, through->ref, from, to);
+        out_char(out, '}');
+    }
+    if (row->snippet.len) {
+        member(out, "snippet", "");
+        json_text(out, row->snippet);
+    }
     out_char(out, '}');
+}
+
+/* Counts of values beside a list, each {"value":…,"count":…}. */
+static void facets(struct out *out, const struct envelope *envelope)
+{
+    for (size_t i = 0; i < envelope->facet_count; i++) {
+        const struct facet *facet = &envelope->facets[i];
+        json_key(out, i == 0, facet->column->name);
+        out_char(out, '[');
+        for (size_t j = 0; j < facet->count; j++) {
+            out_text(out, j ? ",{" : "{");
+            json_key(out, true, "value");
+            value(out, facet->column, facet->values[j].value);
+            json_key(out, false, "count");
+            out_int(out, (int64_t)facet->values[j].rows);
+            out_char(out, '}');
+        }
+        out_char(out, ']');
+    }
 }
 
 static void begin_list(struct out *out, const struct instance *instance,
@@ -103,6 +150,10 @@ static void begin_list(struct out *out, const struct instance *instance,
         out_text(out, "null");
     else
         out_int(out, envelope->total);
+    if (envelope->total < 0 && envelope->total_at_least >= 0) {
+        json_key(out, false, "total_at_least");
+        out_int(out, envelope->total_at_least);
+    }
     json_key(out, false, "returned");
     out_int(out, (int64_t)envelope->returned);
     json_key(out, false, "complete");
@@ -121,6 +172,12 @@ static void begin_list(struct out *out, const struct instance *instance,
     if (envelope->about) {
         json_key(out, false, envelope->about_name);
         record(out, instance, envelope->about);
+    }
+    if (envelope->facet_count > 0) {
+        json_key(out, false, "facets");
+        out_char(out, '{');
+        facets(out, envelope);
+        out_char(out, '}');
     }
     json_key(out, false, "items");
     out_char(out, '[');
@@ -152,7 +209,7 @@ const struct writer writer_json = {
     .media_type = "application/json",
     .accept = "application/json",
     .without = COL_HIDDEN,
-    .paged = true,
+    .form = QUERY_PAGES,
     .file = true,
     .begin = begin,
     .row = row,

@@ -96,6 +96,7 @@ const struct writer writer_rdfxml = {
     .name = "rdf",
     .media_type = "application/rdf+xml",
     .accept = "application/rdf+xml",
+    .form = QUERY_GRAPH,
     .file = true,
     .xml = true,
     .begin = begin,

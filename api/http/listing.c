@@ -6,12 +6,19 @@
 #include "hiraku/clock.h"
 #include "hiraku/iri.h"
 #include "hiraku/log.h"
+#include "hiraku/search.h"
 
 #include "internal.h"
 
 #include <stdio.h>
 
-enum { ROWS_SLICE = 64 * 1024, LATER_SLICES_MS = 30000, PAGE_EXTRA = 1 };
+enum {
+    ROWS_SLICE = 64 * 1024,
+    LATER_SLICES_MS = 30000,
+    PAGE_EXTRA = 1,
+    SNIPPET_WIDTH = 120,
+    SCRATCH_MAX = 16 << 20
+};
 
 /* Everything that reading rows needs; lives in the request's arena. */
 struct rows {
@@ -25,6 +32,7 @@ struct rows {
     struct row about;
     struct envelope envelope;
     struct emit emit;
+    struct arena scratch; /* of one row */
     bool begun;
 };
 
@@ -33,6 +41,7 @@ static void rows_close(void *context)
     struct rows *rows = context;
     cursor_close(rows->cursor);
     cursor_close(rows->about_cursor);
+    arena_free(&rows->scratch);
     if (rows->store)
         open_release_return(rows->release, rows->store);
     open_release_unref(rows->release);
@@ -98,21 +107,31 @@ static enum status use_release(struct request *request, const struct listing *li
     return status;
 }
 
+static void add_table(const struct resource *tables[REQUEST_TABLES_MAX], size_t *count,
+                      const struct resource *table)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (tables[i] == table)
+            return;
+    if (*count < REQUEST_TABLES_MAX)
+        tables[(*count)++] = table;
+}
+
+/* Every table that the answer depends on: shown, gone through by conditions, embedded. */
 static size_t tables_of(const struct request *request, const struct listing *listing,
                         const struct resource *tables[REQUEST_TABLES_MAX])
 {
-    size_t count = reply_tables(listing->query.resource, request->form.writer, tables);
-    if (!listing->about)
-        return count;
+    const struct query *query = &listing->query;
     const struct resource *more[REQUEST_TABLES_MAX];
-    size_t others = reply_tables(listing->about, request->form.writer, more);
-    for (size_t i = 0; i < others && count < REQUEST_TABLES_MAX; i++) {
-        bool known = false;
-        for (size_t j = 0; j < count; j++)
-            known = known || tables[j] == more[i];
-        if (!known)
-            tables[count++] = more[i];
-    }
+    size_t count = reply_tables(query->resource, request->form.writer, tables);
+    size_t others = listing->about ? reply_tables(listing->about, request->form.writer, more) : 0;
+    for (size_t i = 0; i < others; i++)
+        add_table(tables, &count, more[i]);
+    for (size_t i = 0; i < query->filter_count; i++)
+        for (size_t j = 0; j < query->filters[i].steps; j++)
+            add_table(tables, &count, query->filters[i].through[j]->ref);
+    for (size_t i = 0; i < query->include_count; i++)
+        add_table(tables, &count, query->include[i]->ref);
     return count;
 }
 
@@ -142,16 +161,44 @@ static enum status count_rows(struct rows *rows, struct problem *p)
 {
     const struct query *query = &rows->listing->query;
     uint64_t total = 0;
+    bool complete = true;
     enum status status = STATUS_OK;
-    if (query->filter_count == 0) {
+    if (query->uncounted)
+        return STATUS_OK;
+    if (query->filter_count == 0 && query->words.len == 0) {
         const struct table_state *state =
             manifest_table(open_release_manifest(rows->release), query->resource);
         total = state ? state->rows : 0;
     } else {
-        status = store_count(rows->store, query, &total, p);
+        status = store_count(rows->store, query, rows->request->server->config->count_ms, &total,
+                             &complete, p);
     }
-    rows->envelope.total = (int64_t)total;
+    *(complete ? &rows->envelope.total : &rows->envelope.total_at_least) = (int64_t)total;
     return status;
+}
+
+static enum status count_facets(struct rows *rows, struct problem *p)
+{
+    const struct query *query = &rows->listing->query;
+    struct arena *arena = &rows->request->arena;
+    struct facet *facets = arena_alloc(arena, (query->facet_count + 1) * sizeof *facets);
+    enum status status = facets ? STATUS_OK : problem_memory(p);
+    for (size_t i = 0; i < query->facet_count && status == STATUS_OK; i++)
+        status = store_facet(rows->store, query, query->facets[i], arena, &facets[i], p);
+    rows->envelope.facets = facets;
+    rows->envelope.facet_count = query->facet_count;
+    return status;
+}
+
+/* Where the words of a search stand: in the first of the row's searchable cells that has them. */
+static struct slice snippet_of(const struct row *row, struct slice words, struct arena *arena)
+{
+    struct slice snippet = {NULL, 0};
+    for (size_t i = 0; i < row->view->count && snippet.len == 0; i++)
+        if (!row->view->through[i] && (row->view->columns[i]->flags & COL_SEARCH))
+            snippet =
+                search_snippet(arena, row->cells[i], words, SNIPPET_WIDTH, "<mark>", "</mark>");
+    return snippet;
 }
 
 static enum status rows_open(struct request *request, struct listing *listing,
@@ -160,10 +207,11 @@ static enum status rows_open(struct request *request, struct listing *listing,
     struct rows *rows = arena_alloc(&request->arena, sizeof *rows);
     if (!rows)
         return problem_memory(p);
+    arena_init(&rows->scratch, SCRATCH_MAX);
     rows->request = request;
     rows->listing = listing;
     rows->release = open_release_ref(request->release);
-    rows->envelope.total = -1;
+    rows->envelope.total = rows->envelope.total_at_least = -1;
     rows->envelope.changed_in = reply->changed_in;
     rows->envelope.path = reply->content_location;
     view_init(&rows->view, listing->query.resource, request->form.writer->without);
@@ -171,7 +219,9 @@ static enum status rows_open(struct request *request, struct listing *listing,
                                .view = &rows->view,
                                .shape = SHAPE_LIST,
                                .envelope = &rows->envelope};
-    enum status status = open_release_borrow(rows->release, &rows->store, p);
+    enum status status = view_select(&rows->view, &listing->query, p);
+    if (status == STATUS_OK)
+        status = open_release_borrow(rows->release, &rows->store, p);
     if (status == STATUS_OK) {
         store_deadline(rows->store, clock_monotonic_ms() + request->server->config->query_ms);
         status = select_about(rows, p);
@@ -201,7 +251,10 @@ static enum status write_page(struct rows *rows, uint64_t limit, struct out *out
             return status;
         if (!*more || rows->envelope.returned == limit)
             break;
+        if (rows->listing->query.words.len > 0)
+            row.snippet = snippet_of(&row, rows->listing->query.words, &rows->scratch);
         writer->row(&rows->emit, &row);
+        arena_reset(&rows->scratch);
         if (++rows->envelope.returned == limit)
             status = cursor_position(rows->cursor, &rows->request->arena, last);
         if (status != STATUS_OK)
@@ -222,6 +275,8 @@ static enum status make_page(struct rows *rows, struct reply *reply, uint64_t li
     enum status status = write_page(rows, limit, &items, &last, &more, p);
     if (status == STATUS_OK)
         status = count_rows(rows, p);
+    if (status == STATUS_OK)
+        status = count_facets(rows, p);
     if (status == STATUS_OK && more) {
         struct slice cursor = query_cursor(query, reply->changed_in, &last, &request->arena);
         rows->envelope.next =
@@ -288,7 +343,7 @@ static enum status rows_source(void *context, struct out *out, bool *more, struc
 static bool answer_file(struct request *request, const struct listing *listing, struct reply *reply)
 {
     char path[128];
-    if (!listing->whole || listing->query.filter_count || !request->form.writer->file)
+    if (!listing->whole || !query_is_plain(&listing->query) || !request->form.writer->file)
         return false;
     bool gzip = request->encoding == ENCODING_GZIP;
     snprintf(path, sizeof path, "files/%s.%s%s", listing->file, request->form.name,
@@ -331,7 +386,7 @@ enum status listing_answer(struct request *request, struct listing *listing, str
     reply_etag(reply, request, tables, count, reply->content_location);
     if (strcmp(writer->name, "csv") == 0)
         reply->filename = arena_printf(&request->arena, "%s.csv", listing->file);
-    if (!writer->paged)
+    if (writer->form != QUERY_PAGES)
         return answer_whole(request, listing, reply, p);
     if (reply_is_fresh(request, reply, true))
         return STATUS_OK;

@@ -149,7 +149,7 @@ int decimal_compare(struct decimal a, struct decimal b)
 size_t decimal_key(struct decimal value, char key[DECIMAL_KEY_SIZE])
 {
     char buffer[DECIMAL_TEXT_SIZE], *end = buffer + sizeof buffer;
-    char *at = put_digits(magnitude_of(value.units), 0, end);
+    char *at = put_digits(magnitude_of(value.units), 1, end);
     size_t len = 0;
     int exponent = KEY_MIDDLE + (int)(end - at) - (int)value.scale;
     bool negative = value.units < 0;
@@ -159,7 +159,7 @@ size_t decimal_key(struct decimal value, char key[DECIMAL_KEY_SIZE])
     }
     if (end - at > KEY_SIGNIFICANT)
         end = at + KEY_SIGNIFICANT;
-    while (end[-1] == '0')
+    while (end - at > 1 && end[-1] == '0')
         end--;
     key[len++] = negative ? '0' : '2';
     key[len++] = (char)('0' + exponent / 10);

@@ -122,7 +122,7 @@ static enum iri_fault check_authority(struct slice authority, size_t *at)
 
 enum iri_fault iri_check(struct slice text, size_t *at)
 {
-    size_t unused, start = scheme_length(text), end = start;
+    size_t unused = 0, start = scheme_length(text), end = start;
     at = at ? at : &unused;
     *at = 0;
     if (start == 0)

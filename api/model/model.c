@@ -34,9 +34,29 @@ size_t model_index(const struct resource *resource, const struct column *column)
     return (size_t)(column - resource->columns);
 }
 
+bool column_speaks(const struct column *column, const char *lang)
+{
+    static const char *const suffixes[] = {"_ja", "_en"};
+    size_t len = strlen(column->name);
+    if (!lang || column->lang)
+        return !lang || strcmp(column->lang, lang) == 0;
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+        if (len > 3 && strcmp(column->name + len - 3, suffixes[i]) == 0)
+            return strcmp(suffixes[i] + 1, lang) == 0;
+    return true;
+}
+
 bool model_has_joined_id(const struct resource *resource)
 {
     return resource->columns[0].flags & COL_DERIVED;
+}
+
+bool model_is_searchable(const struct resource *resource)
+{
+    for (const struct column *column = resource->columns; column->name; column++)
+        if (column->flags & COL_SEARCH)
+            return true;
+    return false;
 }
 
 size_t model_join_id(const struct resource *resource, const struct slice *keys, char *id,
@@ -92,10 +112,14 @@ struct slice model_nearest_column(const struct resource *resource, struct slice 
     return text_nearest(name, names, count);
 }
 
+/* What a store holds beside the columns of the model: another word when that changes. */
+#define STORE_LAYOUT "companions, words, CP932"
+
 void model_digest(char hex[65])
 {
     struct digest digest;
     digest_init(&digest);
+    digest_field(&digest, slice_of(STORE_LAYOUT));
     for (size_t i = 0; i < model_resource_count; i++) {
         const struct resource *resource = model_resources[i];
         digest_field(&digest, slice_of(resource->name));

@@ -1,6 +1,5 @@
 /* Parameters of a list against the model. Values are made canonical in query_value.c, cursors in
  * query_cursor.c. */
-#include "hiraku/decimal.h"
 #include "hiraku/iri.h"
 #include "query_parts.h"
 
@@ -38,20 +37,6 @@ enum status query_split(struct arena *arena, struct slice raw, struct parameter 
     return STATUS_OK;
 }
 
-static enum status read_limit(struct query *query, struct slice value, struct problem *p)
-{
-    int64_t limit;
-    char range[32];
-    if (!decimal_parse_int(value, 1, QUERY_LIMIT_MAX, &limit)) {
-        problem_set(p, STATUS_BAD_PARAMETER, slice_of("limit"), value, NULL);
-        snprintf(range, sizeof range, "1–%d", QUERY_LIMIT_MAX);
-        problem_allow(p, slice_of(range));
-        return STATUS_BAD_PARAMETER;
-    }
-    query->limit = (uint64_t)limit;
-    return STATUS_OK;
-}
-
 /* Whether the path has already fixed this column of the row. */
 static bool is_fixed(const struct query *query, const struct filter *filter)
 {
@@ -62,11 +47,11 @@ static bool is_fixed(const struct query *query, const struct filter *filter)
 }
 
 static enum status read_filter(struct query *query, struct arena *arena,
-                               const struct parameter *parameter, bool paged, int first_month,
-                               struct problem *p)
+                               const struct parameter *parameter, enum query_form form,
+                               int first_month, struct problem *p)
 {
     struct filter filter = {0};
-    enum status status = query_read_name(query, parameter->name, paged, &filter, p);
+    enum status status = query_read_name(query, parameter->name, form, &filter, p);
     if (status != STATUS_OK)
         return status;
     if (is_fixed(query, &filter))
@@ -85,33 +70,30 @@ static int by_name(const void *left, const void *right)
 }
 
 enum status query_parse(struct query *query, struct arena *arena,
-                        const struct parameter *parameters, size_t count, bool paged,
+                        const struct parameter *parameters, size_t count, enum query_form form,
                         int first_month, struct problem *p)
 {
-    struct slice cursor = {0};
     enum status status = STATUS_OK;
-    query->limit = paged ? QUERY_LIMIT : 0;
+    query->limit = form == QUERY_PAGES ? QUERY_LIMIT : 0;
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-        const struct parameter *parameter = &parameters[i];
+        bool known;
         for (size_t j = 0; j < i; j++)
-            if (slice_equal(parameters[j].name, parameter->name))
-                return problem_set(p, STATUS_REPEATED_PARAMETER, parameter->name, parameter->value,
-                                   NULL);
-        if (paged && slice_is(parameter->name, "limit"))
-            status = read_limit(query, parameter->value, p);
-        else if (paged && slice_is(parameter->name, "cursor"))
-            cursor = parameter->value;
-        else
-            status = read_filter(query, arena, parameter, paged, first_month, p);
-        query->paged |= slice_is(parameter->name, "limit") || slice_is(parameter->name, "cursor");
+            if (slice_equal(parameters[j].name, parameters[i].name))
+                return problem_set(p, STATUS_REPEATED_PARAMETER, parameters[i].name,
+                                   parameters[i].value, NULL);
+        status = query_read_option(query, arena, &parameters[i], form, &known, p);
+        if (status == STATUS_OK && !known)
+            status = read_filter(query, arena, &parameters[i], form, first_month, p);
     }
+    if (status == STATUS_OK)
+        status = query_check_presentation(query, p);
     if (status != STATUS_OK)
         return status;
     qsort(query->filters + query->fixed, query->filter_count - query->fixed, sizeof *query->filters,
           by_name);
     for (size_t i = 0; i < count; i++)
-        if (paged && slice_is(parameters[i].name, "cursor"))
-            return query_read_cursor(query, cursor, arena, p);
+        if (form == QUERY_PAGES && slice_is(parameters[i].name, "cursor"))
+            return query_read_cursor(query, parameters[i].value, arena, p);
     return STATUS_OK;
 }
 

@@ -2,18 +2,14 @@
 #include "hiraku/iri.h"
 #include "query_parts.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
-enum { PARTS_MAX = QUERY_FILTERS_MAX + 16, CANONICAL_MAX = 65536 };
-
-struct part {
-    struct slice name, value;
-};
+enum { PARTS_MAX = QUERY_FILTERS_MAX + QUERY_OPTIONS_MAX, CANONICAL_MAX = 65536 };
 
 static int by_name(const void *left, const void *right)
 {
-    return slice_compare(((const struct part *)left)->name, ((const struct part *)right)->name);
+    return slice_compare(((const struct query_part *)left)->name,
+                         ((const struct query_part *)right)->name);
 }
 
 /* The canonical values with commas between them. */
@@ -33,18 +29,15 @@ static struct slice list_of(const struct filter *filter, struct arena *arena)
     return text;
 }
 
-static size_t collect(const struct query *query, struct arena *arena, struct part *parts)
+static size_t collect(const struct query *query, struct arena *arena, struct query_part *parts)
 {
     size_t count = 0;
     for (size_t i = query->fixed; i < query->filter_count; i++) {
         const struct filter *filter = &query->filters[i];
         struct slice value = filter->values ? list_of(filter, arena) : filter->value;
-        parts[count++] = (struct part){filter->name, value};
+        parts[count++] = (struct query_part){filter->name, value};
     }
-    if (query->limit != 0 && query->limit != QUERY_LIMIT)
-        parts[count++] = (struct part){
-            slice_of("limit"), arena_printf(arena, "%llu", (unsigned long long)query->limit)};
-    return count;
+    return count + query_option_parts(query, arena, parts + count);
 }
 
 static void add_part(struct out *out, struct slice name, struct slice value)
@@ -60,7 +53,7 @@ struct slice query_canonical(const struct query *query, struct arena *arena, str
 {
     struct out out;
     struct slice text = {0};
-    struct part parts[PARTS_MAX];
+    struct query_part parts[PARTS_MAX];
     size_t count = collect(query, arena, parts);
     qsort(parts, count, sizeof *parts, by_name);
     out_open_memory(&out, CANONICAL_MAX);

@@ -32,6 +32,7 @@ static void fingerprint(const struct query *query, char text[DIGEST_SIZE])
         digest_field(&digest, slice_of(query->descending[i] ? "-" : "+"));
         digest_field(&digest, slice_of(query->order[i]->name));
     }
+    digest_field(&digest, query->match);
     digest_hex(&digest, text);
     text[FINGERPRINT] = '\0';
 }

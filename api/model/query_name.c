@@ -48,17 +48,15 @@ bool comparison_takes_list(const struct column *column)
 }
 
 static enum status unknown_name(const struct resource *resource, struct slice whole,
-                                struct slice part, bool paged, struct problem *p)
+                                struct slice part, const enum query_form *form, struct problem *p)
 {
     problem_set(p, STATUS_UNKNOWN_PARAMETER, whole, (struct slice){0}, NULL);
     problem_nearest(p, model_nearest_column(resource, part));
     for (const struct column *column = resource->columns; column->name; column++)
         if (column_is_published(column))
             problem_allow(p, slice_of(column->name));
-    if (paged) {
-        problem_allow(p, slice_of("limit"));
-        problem_allow(p, slice_of("cursor"));
-    }
+    if (form)
+        query_allow_options(*form, p);
     return STATUS_UNKNOWN_PARAMETER;
 }
 
@@ -94,7 +92,7 @@ static size_t without_operator(struct slice name)
     return name.len;
 }
 
-enum status query_read_name(const struct query *query, struct slice name, bool paged,
+enum status query_read_name(const struct query *query, struct slice name, enum query_form form,
                             struct filter *filter, struct problem *p)
 {
     const struct resource *resource = query->resource;
@@ -107,7 +105,7 @@ enum status query_read_name(const struct query *query, struct slice name, bool p
         filter->column = model_column(resource, part);
         if (!filter->column || !column_is_published(filter->column) ||
             (dot && (filter->column->type != TYPE_REF || filter->steps == QUERY_STEPS_MAX)))
-            return unknown_name(resource, name, part, paged && filter->steps == 0, p);
+            return unknown_name(resource, name, part, filter->steps == 0 ? &form : NULL, p);
         if (!dot)
             break;
         filter->through[filter->steps++] = filter->column;

@@ -6,7 +6,7 @@
 
 /* Reads a filter's name: `column`, `reference.column`, `reference.reference.column`, each with
  * `__operator` or not. Sets column, comparison, through, steps. */
-enum status query_read_name(const struct query *query, struct slice name, bool paged,
+enum status query_read_name(const struct query *query, struct slice name, enum query_form form,
                             struct filter *filter, struct problem *p);
 
 /* Reads the raw value of a filter into its value or values, canonical and sorted. Several values
@@ -19,5 +19,35 @@ const char *comparison_name(enum comparison comparison);
 
 /* Whether values of this type can be listed with commas between them. */
 bool comparison_takes_list(const struct column *column);
+
+/* Reads a parameter that is not a filter; `*known` tells whether `form` has it. */
+enum status query_read_option(struct query *query, struct arena *arena,
+                              const struct parameter *parameter, enum query_form form, bool *known,
+                              struct problem *p);
+
+/* How rows are shown: profile, headers, substitute, lang. */
+typedef enum status query_reader(struct query *query, struct arena *arena,
+                                 const struct parameter *parameter, struct problem *p);
+query_reader query_read_profile, query_read_headers, query_read_substitute, query_read_lang;
+
+/* What of this cannot be meant together: STATUS_BAD_PARAMETER. */
+enum status query_check_presentation(const struct query *query, struct problem *p);
+
+/* The value of `profile` as it is written: "excel". */
+const char *query_profile_name(enum profile profile);
+
+/* Adds the names of the options to the allowed ones of a problem. */
+void query_allow_options(enum query_form form, struct problem *p);
+
+/* One parameter of the canonical form. */
+struct query_part {
+    struct slice name, value;
+};
+
+enum { QUERY_OPTIONS_MAX = 12 };
+
+/* The options that differ from their defaults (but for the cursor); returns their number, at most
+ * QUERY_OPTIONS_MAX. */
+size_t query_option_parts(const struct query *query, struct arena *arena, struct query_part *parts);
 
 #endif

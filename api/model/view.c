@@ -9,10 +9,44 @@ void view_init(struct view *view, const struct resource *resource, unsigned with
             view->columns[view->count++] = column;
 }
 
+static bool is_chosen(const struct query *query, const struct column *column)
+{
+    if (!column_speaks(column, query->shown.lang))
+        return false;
+    if (query->field_count == 0 || (column->flags & COL_HIDDEN))
+        return true;
+    for (size_t i = 0; i < query->field_count; i++)
+        if (query->fields[i] == column)
+            return true;
+    return false;
+}
+
+enum status view_select(struct view *view, const struct query *query, struct problem *p)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < view->count; i++)
+        if (is_chosen(query, view->columns[i]))
+            view->columns[kept++] = view->columns[i];
+    view->count = kept;
+    for (size_t i = 0; i < query->include_count; i++) {
+        const struct column *reference = query->include[i];
+        for (const struct column *column = reference->ref->columns; column->name; column++) {
+            if (!column_is_published(column) || !column_speaks(column, query->shown.lang))
+                continue;
+            if (view->count == VIEW_COLUMNS_MAX)
+                return problem_set(p, STATUS_BAD_PARAMETER, slice_of("include"),
+                                   slice_of(reference->name), NULL);
+            view->through[view->count] = reference;
+            view->columns[view->count++] = column;
+        }
+    }
+    return STATUS_OK;
+}
+
 int view_index(const struct view *view, const char *name)
 {
     for (size_t i = 0; i < view->count; i++)
-        if (strcmp(view->columns[i]->name, name) == 0)
+        if (!view->through[i] && strcmp(view->columns[i]->name, name) == 0)
             return (int)i;
     return -1;
 }

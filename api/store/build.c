@@ -6,15 +6,24 @@
 
 #include "derive.h"
 #include "hiraku/csv.h"
+#include "hiraku/search.h"
+#include "unencodable.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
+
+enum { TERMS_MAX = 16 << 20, UNENCODABLE_MAX = 16384 };
 
 struct filling {
     struct db *db;
     const struct resource *resource;
     const struct instance *instance;
-    struct statement *insert;
+    struct statement *insert, *insert_text; /* insert_text NULL: nothing to search */
+    uint64_t rows;
+    struct arena arena; /* of one record */
+    struct cp932 *cp932;
+    struct out unencodable;        /* of one record */
     size_t positions[COLUMNS_MAX]; /* CSV column of each model column */
 };
 
@@ -74,6 +83,35 @@ static void bind_companions(struct filling *filling, const struct slice *cells, 
     }
 }
 
+/* The terms of all searchable cells of a record; rows without words are not in the index. */
+static enum status insert_terms(struct filling *filling, const struct slice *cells,
+                                struct problem *p)
+{
+    struct out terms;
+    char rowid[24];
+    bool row;
+    enum status status = STATUS_OK;
+    out_open_memory(&terms, TERMS_MAX);
+    for (size_t i = 0; filling->resource->columns[i].name; i++)
+        if ((filling->resource->columns[i].flags & COL_SEARCH) && cells[i].len > 0) {
+            out_slice(&terms, search_terms(&filling->arena, cells[i]));
+            out_char(&terms, ' ');
+        }
+    if (arena_overflowed(&filling->arena))
+        status = problem_memory(p);
+    else if (terms.len > 0) {
+        snprintf(rowid, sizeof rowid, "%" PRIu64, filling->rows);
+        db_bind(filling->insert_text, 1, slice_of(rowid));
+        db_bind(filling->insert_text, 2, out_written(&terms));
+        status = out_finish(&terms, p);
+        if (status == STATUS_OK)
+            status = db_step(filling->insert_text, &row, p);
+    }
+    out_close(&terms);
+    arena_reset(&filling->arena);
+    return status;
+}
+
 static enum status insert_record(struct filling *filling, const struct csv_record *record,
                                  struct problem *p)
 {
@@ -90,7 +128,15 @@ static enum status insert_record(struct filling *filling, const struct csv_recor
         if (sql_is_stored(filling->resource, &filling->resource->columns[i]))
             db_bind(filling->insert, ++number, cells[i]);
     bind_companions(filling, cells, &number, &companions);
-    return db_step(filling->insert, &row, p);
+    out_reset(&filling->unencodable);
+    unencodable_write(&filling->unencodable, filling->cp932, filling->resource, cells);
+    db_bind(filling->insert, ++number, out_written(&filling->unencodable));
+    enum status status = filling->unencodable.error;
+    status = status == STATUS_OK ? db_step(filling->insert, &row, p) : problem_memory(p);
+    filling->rows++;
+    if (status == STATUS_OK && filling->insert_text)
+        status = insert_terms(filling, cells, p);
+    return status;
 }
 
 static enum status fill(struct filling *filling, const char *path, struct problem *p)
@@ -127,6 +173,26 @@ static enum status run_sql(struct db *db, struct out *sql, struct problem *p)
     return status;
 }
 
+static enum status prepare_filling(struct filling *filling, struct problem *p)
+{
+    struct out sql;
+    out_open_memory(&sql, 65536);
+    sql_create_table(&sql, filling->resource);
+    if (model_is_searchable(filling->resource))
+        sql_create_text(&sql, filling->resource);
+    enum status status = run_sql(filling->db, &sql, p);
+    if (status != STATUS_OK)
+        return status;
+    out_open_memory(&sql, 65536);
+    sql_insert(&sql, filling->resource);
+    status = sql_prepare(filling->db, &sql, &filling->insert, p);
+    if (status != STATUS_OK || !model_is_searchable(filling->resource))
+        return status;
+    out_open_memory(&sql, 4096);
+    sql_insert_text(&sql, filling->resource);
+    return sql_prepare(filling->db, &sql, &filling->insert_text, p);
+}
+
 static enum status build_table(struct db *db, const char *dir, const struct resource *resource,
                                const struct instance *instance, struct problem *p)
 {
@@ -134,17 +200,18 @@ static enum status build_table(struct db *db, const char *dir, const struct reso
     struct out sql;
     char path[1200];
     snprintf(path, sizeof path, "%s/data/%s.csv", dir, resource->name);
-    out_open_memory(&sql, 65536);
-    sql_create_table(&sql, resource);
-    enum status status = run_sql(db, &sql, p);
-    if (status != STATUS_OK)
-        return status;
-    out_open_memory(&sql, 65536);
-    sql_insert(&sql, resource);
-    status = sql_prepare(db, &sql, &filling.insert, p);
+    arena_init(&filling.arena, TERMS_MAX);
+    out_open_memory(&filling.unencodable, UNENCODABLE_MAX);
+    enum status status = cp932_new(&filling.cp932, p);
+    if (status == STATUS_OK)
+        status = prepare_filling(&filling, p);
     if (status == STATUS_OK)
         status = fill(&filling, path, p);
     db_finish(filling.insert);
+    db_finish(filling.insert_text);
+    arena_free(&filling.arena);
+    out_close(&filling.unencodable);
+    cp932_free(filling.cp932);
     if (status != STATUS_OK)
         return status;
     out_open_memory(&sql, 65536);

@@ -18,11 +18,12 @@ struct cursor {
     const struct view *view;
     const struct query *query;
     struct sql_values values;
-    struct slice cells[COLUMNS_MAX], same[COLUMNS_MAX];
+    struct slice cells[VIEW_COLUMNS_MAX], same[VIEW_COLUMNS_MAX];
     struct via vias[COLUMNS_MAX];
     size_t via_count;
-    size_t columns[COLUMNS_MAX]; /* result column of each view column; 0: looked up */
+    size_t columns[VIEW_COLUMNS_MAX]; /* result column of each view column; 0: looked up */
     size_t result_columns;
+    int64_t given;       /* rows so far */
     size_t order_column; /* first of the order columns in the result */
 };
 
@@ -30,6 +31,13 @@ static size_t add_result(struct cursor *cursor, struct out *sql, const struct co
 {
     out_char(sql, ',');
     sql_column(sql, cursor->view->resource, column);
+    return ++cursor->result_columns;
+}
+
+static size_t add_joined(struct cursor *cursor, struct out *sql, size_t position)
+{
+    out_char(sql, ',');
+    sql_joined(sql, cursor->view->through[position], cursor->view->columns[position]);
     return ++cursor->result_columns;
 }
 
@@ -74,11 +82,13 @@ static enum status add_columns(struct cursor *cursor, struct store *store, struc
         if (cursor->via_count + 2 > COLUMNS_MAX)
             return problem_set(p, STATUS_INTERNAL, slice_of(column->name), (struct slice){0},
                                "too many look-ups");
-        if (column->flags & COL_LOOKUP)
+        if (view->through[i])
+            cursor->columns[i] = add_joined(cursor, sql, i);
+        else if (column->flags & COL_LOOKUP)
             status = add_lookup(cursor, store, sql, i, p);
         else
             cursor->columns[i] = add_result(cursor, sql, column);
-        if (status == STATUS_OK && view->hidden && cursor->columns[i] != 0 &&
+        if (status == STATUS_OK && view->hidden && !view->through[i] && cursor->columns[i] != 0 &&
             column->type == TYPE_REF && !(column->flags & COL_MANY) && column->ref->rdf_same_as)
             status = add_same(cursor, store, i, p);
         if (status != STATUS_OK)
@@ -98,15 +108,10 @@ static void add_order(struct cursor *cursor, struct out *sql)
 
 static void add_rest(struct cursor *cursor, struct out *sql)
 {
-    out_text(sql, " FROM ");
-    out_text(sql, cursor->view->resource->name);
-    out_text(sql, " t");
+    sql_from(sql, cursor->query);
+    sql_joins(sql, cursor->query);
     sql_where(sql, cursor->query, true);
     sql_order(sql, cursor->query);
-    if (cursor->query->limit > 0) {
-        out_text(sql, " LIMIT ");
-        out_int(sql, (int64_t)cursor->query->limit);
-    }
 }
 
 enum status store_select(struct store *store, const struct query *query, const struct view *view,
@@ -165,6 +170,7 @@ enum status cursor_next(struct cursor *cursor, struct row *row, bool *more, stru
     for (size_t i = 0; i < cursor->view->count; i++)
         if (cursor->columns[i] != 0)
             cursor->cells[i] = db_text(cursor->statement, (int)cursor->columns[i]);
+    cursor->given++;
     status = resolve(cursor, p);
     *row = (struct row){.view = cursor->view,
                         .cells = cursor->cells,
@@ -175,7 +181,9 @@ enum status cursor_next(struct cursor *cursor, struct row *row, bool *more, stru
 enum status cursor_position(const struct cursor *cursor, struct arena *arena,
                             struct position *position)
 {
-    position->rowid = strtoll(db_text(cursor->statement, 0).at, NULL, 10);
+    position->rowid = query_is_ranked(cursor->query)
+                          ? cursor->query->after.rowid + cursor->given
+                          : strtoll(db_text(cursor->statement, 0).at, NULL, 10);
     for (size_t i = 0; i < cursor->query->order_count; i++) {
         position->values[i] =
             arena_copy(arena, db_text(cursor->statement, (int)(cursor->order_column + i)));

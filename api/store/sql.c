@@ -67,12 +67,12 @@ void sql_create_table(struct out *sql, const struct resource *resource)
             out_text(sql, *c);
             out_text(sql, " TEXT NOT NULL");
         }
-    out_text(sql, ");");
+    out_text(sql, "," SQL_UNENCODABLE " TEXT NOT NULL);");
 }
 
 void sql_insert(struct out *sql, const struct resource *resource)
 {
-    size_t count = 0;
+    size_t count = 1; /* SQL_UNENCODABLE */
     out_text(sql, "INSERT INTO ");
     out_text(sql, resource->name);
     out_text(sql, " VALUES(NULL");
@@ -127,6 +127,16 @@ static bool begins_order(const struct resource *resource, const struct column *c
     return false;
 }
 
+/* Of the few records that have any. */
+static void create_unencodable_index(struct out *sql, const struct resource *resource)
+{
+    out_text(sql, "CREATE INDEX ");
+    out_text(sql, resource->name);
+    out_text(sql, "_" SQL_UNENCODABLE " ON ");
+    out_text(sql, resource->name);
+    out_text(sql, "(" SQL_UNENCODABLE ") WHERE " SQL_UNENCODABLE "<>'';");
+}
+
 void sql_create_indexes(struct out *sql, const struct resource *resource)
 {
     create_index(sql, resource, "UNIQUE INDEX", "id");
@@ -142,4 +152,20 @@ void sql_create_indexes(struct out *sql, const struct resource *resource)
     }
     for (const char *const *order = resource->order; order && *order; order++)
         create_index(sql, resource, "INDEX", *order);
+    create_unencodable_index(sql, resource);
+}
+
+/* Without a copy of the text: the index keeps only where each term stands. */
+void sql_create_text(struct out *sql, const struct resource *resource)
+{
+    out_text(sql, "CREATE VIRTUAL TABLE ");
+    out_text(sql, resource->name);
+    out_text(sql, "_text USING fts5(terms, content='', tokenize='unicode61 remove_diacritics 0');");
+}
+
+void sql_insert_text(struct out *sql, const struct resource *resource)
+{
+    out_text(sql, "INSERT INTO ");
+    out_text(sql, resource->name);
+    out_text(sql, "_text(rowid,terms) VALUES(CAST($1 AS INTEGER),$2)");
 }

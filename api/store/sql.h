@@ -12,16 +12,28 @@ const char *const *sql_companions(const struct column *column);
 /* The suffix of the companion that orders the column: "__key", "__starts" or "". */
 const char *sql_ordering(const struct column *column);
 
+/* The column that says what of a record does not fit into CP932 (unencodable.c). */
+#define SQL_UNENCODABLE "cp932__bad"
+
 /* The expression of a column of table `t`: the column itself, or what computes a hidden one. */
 void sql_column(struct out *sql, const struct resource *resource, const struct column *column);
+
+/* ` LEFT JOIN …` of the records that the query includes, as `i_reference`; and a column of one of
+ * them. */
+void sql_joins(struct out *sql, const struct query *query);
+void sql_joined(struct out *sql, const struct column *reference, const struct column *column);
 
 /* The computed expression of a hidden column, or NULL if it is stored or looked up. */
 const char *sql_computed(const struct resource *resource, const struct column *column);
 
+/* ` FROM …` of the query's table as `t`, joined with its index of words where these rank the rows.
+ */
+void sql_from(struct out *sql, const struct query *query);
+
 /* ` WHERE …` of the query's filters, and of its position if `with_position`. */
 void sql_where(struct out *sql, const struct query *query, bool with_position);
 
-/* ` ORDER BY …` with rowid last. */
+/* ` ORDER BY …` with rowid last, and the limit. */
 void sql_order(struct out *sql, const struct query *query);
 
 /* What the parameters of sql_where are bound to. */
@@ -39,10 +51,13 @@ enum status sql_prepare(struct db *db, struct out *sql, struct statement **state
                         struct problem *p);
 
 /* CREATE TABLE, INSERT and CREATE INDEX statements of a resource. The table's stored columns are
- * all but looked-up and computed ones, followed by the companions. */
+ * all but looked-up and computed ones, followed by the companions and SQL_UNENCODABLE. */
 void sql_create_table(struct out *sql, const struct resource *resource);
 void sql_insert(struct out *sql, const struct resource *resource);
 void sql_create_indexes(struct out *sql, const struct resource *resource);
+/* The index of words, TABLE_text(terms), and filling it: $1 rowid, $2 terms. */
+void sql_create_text(struct out *sql, const struct resource *resource);
+void sql_insert_text(struct out *sql, const struct resource *resource);
 bool sql_is_stored(const struct resource *resource, const struct column *column);
 
 #endif

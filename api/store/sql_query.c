@@ -186,16 +186,76 @@ static void put_behind_mixed(struct out *sql, const struct query *query, size_t 
         out_text(sql, "))");
 }
 
+void sql_from(struct out *sql, const struct query *query)
+{
+    const char *name = query->resource->name;
+    out_text(sql, " FROM ");
+    if (query_is_ranked(query)) {
+        out_text(sql, name);
+        out_text(sql, "_text f JOIN ");
+        out_text(sql, name);
+        out_text(sql, " t ON t.rowid=f.rowid");
+        return;
+    }
+    out_text(sql, name);
+    out_text(sql, " t");
+}
+
+void sql_joins(struct out *sql, const struct query *query)
+{
+    for (size_t i = 0; i < query->include_count; i++) {
+        const struct column *reference = query->include[i];
+        out_text(sql, " LEFT JOIN ");
+        out_text(sql, reference->ref->name);
+        out_text(sql, " i_");
+        out_text(sql, reference->name);
+        out_text(sql, " ON i_");
+        out_text(sql, reference->name);
+        out_text(sql, ".id=t.");
+        out_text(sql, reference->name);
+    }
+}
+
+void sql_joined(struct out *sql, const struct column *reference, const struct column *column)
+{
+    out_text(sql, "i_");
+    out_text(sql, reference->name);
+    out_char(sql, '.');
+    out_text(sql, column->name);
+}
+
+static void put_match(struct out *sql, const struct query *query, size_t *number)
+{
+    const char *name = query->resource->name;
+    if (query_is_ranked(query)) {
+        out_text(sql, "f.");
+    } else {
+        out_text(sql, "t.rowid IN (SELECT rowid FROM ");
+        out_text(sql, name);
+        out_text(sql, "_text WHERE ");
+    }
+    out_text(sql, name);
+    out_text(sql, "_text MATCH ");
+    put_parameter(sql, number);
+    if (!query_is_ranked(query))
+        out_char(sql, ')');
+}
+
 void sql_where(struct out *sql, const struct query *query, bool with_position)
 {
     size_t number = 0;
     const char *word = " WHERE ";
+    if (query->match.len > 0) {
+        out_text(sql, word);
+        put_match(sql, query, &number);
+        word = " AND ";
+    }
     for (size_t i = 0; i < query->filter_count; i++) {
         out_text(sql, word);
         put_filter(sql, &query->filters[i], &number);
         word = " AND ";
     }
-    if (!with_position || query->after.rowid == 0)
+    if (!with_position || query->after.rowid == 0 || query_is_ranked(query))
         return;
     out_text(sql, word);
     if (is_ascending(query))
@@ -206,12 +266,20 @@ void sql_where(struct out *sql, const struct query *query, bool with_position)
 
 void sql_order(struct out *sql, const struct query *query)
 {
-    out_text(sql, " ORDER BY ");
+    out_text(sql, query_is_ranked(query) ? " ORDER BY f.rank," : " ORDER BY ");
     for (size_t i = 0; i < query->order_count; i++) {
         put_ordering(sql, query->order[i]);
         out_text(sql, query->descending[i] ? " DESC," : ",");
     }
     out_text(sql, "t.rowid");
+    if (query->limit > 0) {
+        out_text(sql, " LIMIT ");
+        out_int(sql, (int64_t)query->limit);
+    }
+    if (query->limit > 0 && query_is_ranked(query)) {
+        out_text(sql, " OFFSET ");
+        out_int(sql, query->after.rowid);
+    }
 }
 
 /* The day of a period that a comparison looks at; `~` (behind every day) or empty (before every
@@ -249,6 +317,8 @@ enum status sql_bind(struct statement *statement, const struct query *query, boo
 {
     int number = 0;
     arena_init(&values->arena, VALUES_MAX);
+    if (query->match.len > 0)
+        db_bind(statement, ++number, query->match);
     for (size_t i = 0; i < query->filter_count; i++) {
         const struct filter *filter = &query->filters[i];
         if (filter->comparison == COMPARISON_ISNULL)
@@ -258,7 +328,7 @@ enum status sql_bind(struct statement *statement, const struct query *query, boo
         for (size_t j = 0; j < filter->value_count; j++)
             db_bind(statement, ++number, bound_value(filter, filter->values[j], values));
     }
-    if (with_position && query->after.rowid > 0)
+    if (with_position && query->after.rowid > 0 && !query_is_ranked(query))
         for (size_t i = 0; i < query->order_count; i++)
             db_bind(statement, ++number, query->after.values[i]);
     return arena_overflowed(&values->arena) ? STATUS_NO_MEMORY : STATUS_OK;

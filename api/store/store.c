@@ -60,33 +60,6 @@ void store_deadline(struct store *store, int64_t monotonic_ms)
     db_deadline(store->db, monotonic_ms);
 }
 
-enum status store_count(struct store *store, const struct query *query, uint64_t *count,
-                        struct problem *p)
-{
-    struct out sql;
-    struct statement *statement;
-    struct sql_values values;
-    bool row = false;
-    *count = 0;
-    out_open_memory(&sql, 65536);
-    out_text(&sql, "SELECT count(*) FROM ");
-    out_text(&sql, query->resource->name);
-    out_text(&sql, " t");
-    sql_where(&sql, query, false);
-    enum status status = sql_prepare(store->db, &sql, &statement, p);
-    if (status != STATUS_OK)
-        return status;
-    values.first_month = store->first_month;
-    status = sql_bind(statement, query, false, &values);
-    if (status == STATUS_OK)
-        status = db_step(statement, &row, p);
-    if (status == STATUS_OK && row)
-        *count = strtoull(db_text(statement, 0).at, NULL, 10);
-    db_finish(statement);
-    arena_free(&values.arena);
-    return status;
-}
-
 enum status store_has(struct store *store, const struct resource *resource, struct slice id,
                       bool *found, struct problem *p)
 {

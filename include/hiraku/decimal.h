@@ -35,6 +35,13 @@ size_t decimal_format(struct decimal value, char text[DECIMAL_TEXT_SIZE]);
 /* Exact; the result has the larger scale. false: does not fit. */
 bool decimal_add(struct decimal a, struct decimal b, struct decimal *sum);
 
+/* Exact; the result has the larger scale. false: does not fit. */
+bool decimal_subtract(struct decimal a, struct decimal b, struct decimal *difference);
+
+/* a / b with `scale` decimals (at most 36), rounded half to even. false: b is zero, or the result
+ * does not fit. */
+bool decimal_divide(struct decimal a, struct decimal b, unsigned scale, struct decimal *quotient);
+
 /* -1, 0, 1; 5.0 and 5.00 are equal. */
 int decimal_compare(struct decimal a, struct decimal b);
 

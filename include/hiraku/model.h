@@ -136,6 +136,10 @@ static inline bool column_is_published(const struct column *column)
     return !(column->flags & (COL_HIDDEN | COL_LOOKUP));
 }
 
+/* Whether the column is in this language ("ja", "en") or in none; lang NULL: always. A language is
+ * that of `lang`, else of the name's end (title_ja). */
+bool column_speaks(const struct column *column, const char *lang);
+
 /* Whether `id` is joined from several key columns. */
 bool model_has_joined_id(const struct resource *resource);
 

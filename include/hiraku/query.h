@@ -56,6 +56,33 @@ struct position {
     struct slice values[QUERY_ORDER_MAX];
 };
 
+/* What kind of answer parameters are for: which options it knows beside filters, sort, fields, q
+ * and lang (but for QUERY_FILTERS). */
+enum query_form {
+    QUERY_GRAPH, /* no others */
+    QUERY_ROWS,  /* include */
+    QUERY_CSV,   /* include, profile, headers, substitute */
+    QUERY_PAGES, /* include, limit, cursor, count, facet */
+    QUERY_FILTERS, /* of all options q only */
+    QUERY_FORM_COUNT
+};
+
+/* How a CSV is written (csv_profile.h). */
+enum profile { PROFILE_PLAIN, PROFILE_EXCEL, PROFILE_CP932 };
+
+/* How the same rows are shown. All zero: as the format does by itself. */
+struct presentation {
+    enum profile profile;
+    bool titles;      /* headers=ja: the columns' Japanese titles instead of their names */
+    bool substituted; /* substitute=geta: 〓 for what CP932 lacks */
+    const char *lang; /* lang=: only this language's text columns, "ja" or "en"; NULL: all */
+};
+
+static inline bool presentation_is_plain(const struct presentation *shown)
+{
+    return shown->profile == PROFILE_PLAIN && !shown->titles && !shown->lang;
+}
+
 struct query {
     const struct resource *resource;
     struct filter filters[QUERY_FILTERS_MAX];
@@ -78,6 +105,7 @@ struct query {
     size_t facet_count;
     struct slice words; /* q=, as given; empty: none */
     struct slice match; /* the same for the index (search.h) */
+    struct presentation shown;
 };
 
 /* One raw parameter of the query string, decoded. */
@@ -92,15 +120,23 @@ enum status query_split(struct arena *arena, struct slice raw, struct parameter 
 
 /* Reads the parameters of a list of query->resource into `query`, which the caller has initialised:
  * all zero but for `resource` and, for a list below a path such as a series, the `fixed` filters
- * and the order. `paged` formats take limit and cursor; in others they are STATUS_BAD_PARAMETER. */
+ * and the order. An option that `form` does not know is an unknown parameter. */
 enum status query_parse(struct query *query, struct arena *arena,
-                        const struct parameter *parameters, size_t count, bool paged,
+                        const struct parameter *parameters, size_t count, enum query_form form,
                         int first_month, struct problem *p);
 
 /* A value in the canonical form of its column's type, in the arena; STATUS_BAD_PARAMETER names the
  * column. */
 enum status query_value(struct arena *arena, const struct column *column, struct slice raw,
                         int first_month, struct slice *value, struct problem *p);
+
+/* The whole table as it is: every row and column in key order. */
+static inline bool query_is_plain(const struct query *query)
+{
+    return query->filter_count == 0 && !query->sorted && query->field_count == 0 &&
+           query->include_count == 0 && query->words.len == 0 &&
+           presentation_is_plain(&query->shown);
+}
 
 /* Rows come by relevance: words were given and no order. */
 static inline bool query_is_ranked(const struct query *query)

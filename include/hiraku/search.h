@@ -23,7 +23,8 @@ struct slice search_terms(struct arena *arena, struct slice text);
 struct slice search_match(struct arena *arena, struct slice words, bool *too_many);
 
 /* A part of `text` of about `width` characters around the first place where a word of the query
- * stands, each such place marked with `before` and `after`, … where text was left out. */
+ * stands, as text of HTML (& < > escaped), each such place between `before` and `after`, … where
+ * text was left out. Empty if no word stands in it. */
 struct slice search_snippet(struct arena *arena, struct slice text, struct slice query,
                             size_t width, const char *before, const char *after);
 

@@ -11,17 +11,28 @@
 #include "hiraku/model.h"
 #include "hiraku/query.h"
 
-/* Which columns a reader wants, as a list of the resource's columns. */
+enum { VIEW_COLUMNS_MAX = 4 * COLUMNS_MAX };
+
+/* Which columns a reader wants: those of the resource and, behind them, those of embedded records.
+ */
 struct view {
     const struct resource *resource;
     bool hidden; /* hidden columns are shown */
     size_t count;
-    const struct column *columns[COLUMNS_MAX];
+    const struct column *columns[VIEW_COLUMNS_MAX];
+    /* parallel: the reference of the resource through which an embedded record's column is reached;
+     * NULL: own */
+    const struct column *through[VIEW_COLUMNS_MAX];
 };
 
 /* What an output may show: the columns of a resource without any of the `without` flags. */
 void view_init(struct view *view, const struct resource *resource, unsigned without);
-/* Position of a column in the view, or -1. */
+/* Narrows a view to the query's `lang` and `fields` (hidden columns stay) and adds the published
+ * columns of the records that `include` embeds. STATUS_BAD_PARAMETER where that is more than
+ * VIEW_COLUMNS_MAX.
+ */
+enum status view_select(struct view *view, const struct query *query, struct problem *p);
+/* Position of an own column in the view, or -1. */
 int view_index(const struct view *view, const char *name);
 
 struct row {
@@ -31,6 +42,7 @@ struct row {
      * the target has, or empty. NULL where the view shows no hidden columns (nobody but RDF asks).
      */
     const struct slice *same;
+    struct slice snippet; /* where a search found it (search.h), or empty */
 };
 struct slice row_cell(const struct row *row, const char *name);
 
@@ -54,9 +66,40 @@ enum status cursor_position(const struct cursor *cursor, struct arena *arena,
                             struct position *position);
 void cursor_close(struct cursor *cursor); /* NULL is allowed */
 
-/* How many rows the query's filters match. */
-enum status store_count(struct store *store, const struct query *query, uint64_t *count,
-                        struct problem *p);
+/* How many rows the query's filters match. Counting stops after `budget_ms` (0: never): `*complete`
+ * is then false and there are at least `*count`. */
+enum status store_count(struct store *store, const struct query *query, int64_t budget_ms,
+                        uint64_t *count, bool *complete, struct problem *p);
+
+enum { FACET_VALUES_MAX = 100 };
+
+/* How often each value of a column occurs among the rows that the filters match. */
+struct facet {
+    const struct column *column;
+    size_t count;
+    bool complete; /* no further values */
+    struct facet_value {
+        struct slice value; /* empty: empty cells */
+        uint64_t rows;
+    } values[FACET_VALUES_MAX]; /* the most frequent first, then in byte order */
+};
+
+/* The values are copied into the arena. */
+enum status store_facet(struct store *store, const struct query *query, const struct column *column,
+                        struct arena *arena, struct facet *facet, struct problem *p);
+
+/* A cell that CP932 (cp932.h) cannot hold; `column` NULL: there is none. */
+struct unencodable {
+    struct slice id;                       /* of the row, in the arena */
+    const struct column *column, *through; /* as in a view */
+    int32_t character;                     /* the first of them */
+};
+
+/* Looks for one among the cells that the query selects and the view shows; which characters a row
+ * has is known since store_build. */
+enum status store_unencodable(struct store *store, const struct query *query,
+                              const struct view *view, struct arena *arena,
+                              struct unencodable *found, struct problem *p);
 
 /* Whether a record exists. */
 enum status store_has(struct store *store, const struct resource *resource, struct slice id,

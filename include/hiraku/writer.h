@@ -18,6 +18,7 @@ enum shape {
 /* What stands around the rows. JSON shows all of it; other formats what they have a place for. */
 struct envelope {
     int64_t total;           /* all matches; -1: not counted */
+    int64_t total_at_least;  /* where total is −1: counted so far; −1: not counted at all */
     uint64_t returned;       /* rows in this answer */
     bool complete;           /* this answer holds every match */
     struct slice next;       /* path-absolute link to the next page, or empty */
@@ -25,6 +26,8 @@ struct envelope {
     struct slice path;       /* path-absolute link of this answer, for xml:base-like use */
     const struct row *about; /* a record that the list belongs to (the KPI of a series), or NULL */
     const char *about_name;  /* its JSON key, "kpi" */
+    const struct facet *facets; /* counts beside the list */
+    size_t facet_count;
 };
 
 struct emit {
@@ -41,7 +44,7 @@ struct writer {
     const char *media_type; /* Content-Type, parameters included */
     const char *accept;     /* what Accept names: "text/csv" */
     unsigned without;       /* columns left out of its views: COL_HIDDEN, COL_LOOKUP */
-    bool paged;             /* lists come in pages (limit, cursor); otherwise whole */
+    enum query_form form;   /* QUERY_PAGES: lists come in pages (limit, cursor); others: whole */
     bool file;              /* whole-table files are made at publish */
     bool xml;               /* files are parsed with libxml2 before a release is switched */
     void (*begin)(struct emit *emit);

@@ -82,10 +82,20 @@ static void list_has_its_envelope(void **state)
 static void empty_list_uncounted(void **state)
 {
     (void)state;
-    struct envelope envelope = {.total = -1, .complete = true, .changed_in = 1};
+    struct envelope envelope = {
+        .total = -1, .total_at_least = -1, .complete = true, .changed_in = 1};
     char *text = written(&writer_json, SHAPE_LIST, &envelope, &things, NULL, 0);
     assert_string_equal(text, "{\"total\":null,\"returned\":0,\"complete\":true,\"next\":null,"
                               "\"changed_in\":1," CREDIT "\"items\":[\n]}\n");
+    free(text);
+}
+
+static void counted_in_part(void **state)
+{
+    (void)state;
+    struct envelope envelope = {.total = -1, .total_at_least = 4096, .changed_in = 1};
+    char *text = written(&writer_json, SHAPE_LIST, &envelope, &things, NULL, 0);
+    assert_non_null(strstr(text, "{\"total\":null,\"total_at_least\":4096,\"returned\":0,"));
     free(text);
 }
 
@@ -128,10 +138,11 @@ static void sink_that_refuses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(strings_are_escaped),     cmocka_unit_test(keys_have_commas_between),
-        cmocka_unit_test(record_is_the_object),    cmocka_unit_test(list_has_its_envelope),
-        cmocka_unit_test(empty_list_uncounted),    cmocka_unit_test(list_about_a_record),
-        cmocka_unit_test(ids_are_percent_encoded), cmocka_unit_test(sink_that_refuses),
+        cmocka_unit_test(strings_are_escaped),  cmocka_unit_test(keys_have_commas_between),
+        cmocka_unit_test(record_is_the_object), cmocka_unit_test(list_has_its_envelope),
+        cmocka_unit_test(empty_list_uncounted), cmocka_unit_test(counted_in_part),
+        cmocka_unit_test(list_about_a_record),  cmocka_unit_test(ids_are_percent_encoded),
+        cmocka_unit_test(sink_that_refuses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

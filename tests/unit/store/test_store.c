@@ -94,7 +94,7 @@ static void add_filter(struct fixture *f, struct query *query, const char *name,
 {
     const struct parameter parameter = {slice_of(name), slice_of(value)};
     struct query parsed = {.resource = query->resource};
-    assert_int_equal(query_parse(&parsed, &f->arena, &parameter, 1, false, 4, &f->problem),
+    assert_int_equal(query_parse(&parsed, &f->arena, &parameter, 1, QUERY_ROWS, 4, &f->problem),
                      STATUS_OK);
     query->filters[query->filter_count++] = parsed.filters[0];
 }
@@ -159,7 +159,12 @@ static void a_filter_keeps_what_is_equal(void **state)
     assert_string_equal(column_of(*state, &query, "id", 0), "p2");
     uint64_t count;
     struct fixture *f = *state;
-    assert_int_equal(store_count(f->store, &query, &count, &f->problem), STATUS_OK);
+    bool complete;
+    assert_int_equal(store_count(f->store, &query, 1000, &count, &complete, &f->problem),
+                     STATUS_OK);
+    assert_int_equal(count, 1);
+    assert_true(complete);
+    assert_int_equal(store_count(f->store, &query, 0, &count, &complete, &f->problem), STATUS_OK);
     assert_int_equal(count, 1);
 }
 
@@ -249,6 +254,21 @@ static void a_descending_order_continues_on_the_next_page(void **state)
     assert_string_equal(column_of(f, &query, "value", 0), "5.00 0.00");
 }
 
+static void words_are_found_in_any_kana_and_width(void **state)
+{
+    struct query query = all_of("programs");
+    const char *const words[] = {"拠点", "点", "ＨＵＢ", "計画 Plan"};
+    const char *const found[] = {"p2", "p2", "", "p1"};
+    struct fixture *f = *state;
+    for (size_t i = 0; i < 4; i++) {
+        struct parameter parameter = {slice_of("q"), slice_of(words[i])};
+        query = all_of("programs");
+        assert_int_equal(query_parse(&query, &f->arena, &parameter, 1, QUERY_ROWS, 4, &f->problem),
+                         STATUS_OK);
+        assert_string_equal(column_of(f, &query, "id", 0), found[i]);
+    }
+}
+
 static void an_order_of_time_puts_undated_first_and_pages_continue_it(void **state)
 {
     struct fixture *f = *state;
@@ -334,6 +354,7 @@ int main(void)
         cmocka_unit_test(text_compares_as_nfkc),
         cmocka_unit_test(emptiness_can_be_asked_for),
         cmocka_unit_test(a_descending_order_continues_on_the_next_page),
+        cmocka_unit_test(words_are_found_in_any_kana_and_width),
         cmocka_unit_test(a_title_is_looked_up_through_its_reference),
         cmocka_unit_test(the_area_of_a_figure_is_the_kpis_where_it_has_none),
         cmocka_unit_test(a_view_without_hidden_columns_shows_none),

@@ -1,0 +1,268 @@
+/* Parameters that are not filters, and for which answers they are.
+ *
+ * How rows are shown (lang, profile …) is read in query_presentation.c. What a cursor means is read
+ * at the end, in query.c, because it depends on all others. */
+#include "hiraku/decimal.h"
+#include "hiraku/out.h"
+#include "hiraku/search.h"
+#include "hiraku/text.h"
+#include "query_parts.h"
+
+#include <stdio.h>
+
+enum { WORDS_MAX = 256 };
+
+static enum status bad_value(struct slice name, struct slice value, const char *allowed,
+                             struct problem *p)
+{
+    problem_set(p, STATUS_BAD_PARAMETER, name, value, NULL);
+    if (allowed)
+        problem_allow(p, slice_of(allowed));
+    return STATUS_BAD_PARAMETER;
+}
+
+static enum status unknown_column(const struct resource *resource, const struct parameter *from,
+                                  struct slice name, bool references, struct problem *p)
+{
+    problem_set(p, STATUS_BAD_PARAMETER, from->name, name, NULL);
+    problem_nearest(p, model_nearest_column(resource, name));
+    for (const struct column *column = resource->columns; column->name; column++)
+        if (column_is_published(column) && (!references || column->type == TYPE_REF))
+            problem_allow(p, slice_of(column->name));
+    return STATUS_BAD_PARAMETER;
+}
+
+/* Cuts the next name off a list with commas. */
+static bool next_name(struct slice *list, struct slice *name)
+{
+    if (!list->at)
+        return false;
+    const char *comma = list->len ? memchr(list->at, ',', list->len) : NULL;
+    size_t len = comma ? (size_t)(comma - list->at) : list->len;
+    *name = (struct slice){list->at, len};
+    *list = comma ? (struct slice){comma + 1, list->len - len - 1} : (struct slice){NULL, 0};
+    return true;
+}
+
+/* A list of published columns, each once, at most `max`. */
+static enum status read_columns(const struct query *query, const struct parameter *parameter,
+                                bool references, const struct column **columns, size_t max,
+                                size_t *count, struct problem *p)
+{
+    struct slice list = parameter->value, name;
+    while (next_name(&list, &name)) {
+        const struct column *column = model_column(query->resource, name);
+        if (!column || !column_is_published(column) || (references && column->type != TYPE_REF))
+            return unknown_column(query->resource, parameter, name, references, p);
+        for (size_t i = 0; i < *count; i++)
+            if (columns[i] == column)
+                return bad_value(parameter->name, parameter->value, NULL, p);
+        if (*count == max)
+            return bad_value(parameter->name, parameter->value, NULL, p);
+        columns[(*count)++] = column;
+    }
+    return STATUS_OK;
+}
+
+static enum status read_limit(struct query *query, struct arena *arena,
+                              const struct parameter *parameter, struct problem *p)
+{
+    int64_t limit;
+    char range[32];
+    (void)arena;
+    query->paged = true;
+    snprintf(range, sizeof range, "1–%d", QUERY_LIMIT_MAX);
+    if (!decimal_parse_int(parameter->value, 1, QUERY_LIMIT_MAX, &limit))
+        return bad_value(parameter->name, parameter->value, range, p);
+    query->limit = (uint64_t)limit;
+    return STATUS_OK;
+}
+
+static enum status read_cursor(struct query *query, struct arena *arena,
+                               const struct parameter *parameter, struct problem *p)
+{
+    (void)arena;
+    (void)parameter;
+    (void)p;
+    query->paged = true;
+    return STATUS_OK;
+}
+
+static enum status read_sort(struct query *query, struct arena *arena,
+                             const struct parameter *parameter, struct problem *p)
+{
+    struct slice list = parameter->value, name;
+    (void)arena;
+    query->sorted = true;
+    query->order_count = 0;
+    while (next_name(&list, &name)) {
+        bool descending = name.len > 0 && *name.at == '-';
+        if (descending)
+            name = (struct slice){name.at + 1, name.len - 1};
+        const struct column *column = model_column(query->resource, name);
+        if (!column || !column_is_published(column))
+            return unknown_column(query->resource, parameter, name, false, p);
+        for (size_t i = 0; i < query->order_count; i++)
+            if (query->order[i] == column)
+                return bad_value(parameter->name, parameter->value, NULL, p);
+        if (query->order_count == QUERY_ORDER_MAX)
+            return bad_value(parameter->name, parameter->value, NULL, p);
+        query->descending[query->order_count] = descending;
+        query->order[query->order_count++] = column;
+    }
+    return STATUS_OK;
+}
+
+static enum status read_fields(struct query *query, struct arena *arena,
+                               const struct parameter *parameter, struct problem *p)
+{
+    (void)arena;
+    return read_columns(query, parameter, false, query->fields, COLUMNS_MAX, &query->field_count,
+                        p);
+}
+
+static enum status read_include(struct query *query, struct arena *arena,
+                                const struct parameter *parameter, struct problem *p)
+{
+    (void)arena;
+    return read_columns(query, parameter, true, query->include, QUERY_INCLUDE_MAX,
+                        &query->include_count, p);
+}
+
+static enum status read_facets(struct query *query, struct arena *arena,
+                               const struct parameter *parameter, struct problem *p)
+{
+    (void)arena;
+    return read_columns(query, parameter, false, query->facets, QUERY_FACETS_MAX,
+                        &query->facet_count, p);
+}
+
+static enum status read_count(struct query *query, struct arena *arena,
+                              const struct parameter *parameter, struct problem *p)
+{
+    (void)arena;
+    if (!slice_is(parameter->value, "no") && !slice_is(parameter->value, "yes"))
+        return bad_value(parameter->name, parameter->value, "yes, no", p);
+    query->uncounted = slice_is(parameter->value, "no");
+    return STATUS_OK;
+}
+
+static enum status read_words(struct query *query, struct arena *arena,
+                              const struct parameter *parameter, struct problem *p)
+{
+    bool too_many;
+    query->words = text_trim(parameter->value);
+    if (query->words.len > WORDS_MAX)
+        return bad_value(parameter->name, parameter->value, NULL, p);
+    query->match = search_match(arena, query->words, &too_many);
+    if (!query->match.at)
+        return problem_memory(p);
+    return query->match.len && !too_many
+               ? STATUS_OK
+               : bad_value(parameter->name, parameter->value, "1–16 words", p);
+}
+
+#define IN(form) (1u << QUERY_##form)
+
+enum { ANY = IN(GRAPH) | IN(ROWS) | IN(CSV) | IN(PAGES), ROWS = ANY & ~IN(GRAPH) };
+
+static const struct option {
+    const char *name;
+    unsigned forms; /* bits of enum query_form */
+    query_reader *read;
+} options[] = {
+    {"limit", IN(PAGES), read_limit},
+    {"cursor", IN(PAGES), read_cursor},
+    {"count", IN(PAGES), read_count},
+    {"facet", IN(PAGES), read_facets},
+    {"sort", ANY, read_sort},
+    {"fields", ANY, read_fields},
+    {"include", ROWS, read_include},
+    {"q", ANY | IN(FILTERS), read_words},
+    {"lang", ANY, query_read_lang},
+    {"profile", IN(CSV), query_read_profile},
+    {"headers", IN(CSV), query_read_headers},
+    {"substitute", IN(CSV), query_read_substitute},
+};
+static const size_t option_count = sizeof options / sizeof *options;
+
+static bool is_known(const struct option *option, const struct query *query, enum query_form form)
+{
+    return (option->forms & 1u << form) &&
+           (option->read != read_words || model_is_searchable(query->resource));
+}
+
+enum status query_read_option(struct query *query, struct arena *arena,
+                              const struct parameter *parameter, enum query_form form, bool *known,
+                              struct problem *p)
+{
+    *known = false;
+    for (size_t i = 0; i < option_count; i++) {
+        if (!slice_is(parameter->name, options[i].name) || !is_known(&options[i], query, form))
+            continue;
+        *known = true;
+        return options[i].read(query, arena, parameter, p);
+    }
+    return STATUS_OK;
+}
+
+void query_allow_options(enum query_form form, struct problem *p)
+{
+    for (size_t i = 0; i < option_count; i++)
+        if (options[i].forms & 1u << form)
+            problem_allow(p, slice_of(options[i].name));
+}
+
+/* Names with commas between them, with a minus where `descending` says so. */
+static struct slice names_of(struct arena *arena, const struct column *const *columns,
+                             const bool *descending, size_t count)
+{
+    struct out out;
+    struct slice text = {0};
+    out_open_memory(&out, 8192);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            out_char(&out, ',');
+        if (descending && descending[i])
+            out_char(&out, '-');
+        out_text(&out, columns[i]->name);
+    }
+    if (out_finish(&out, NULL) == STATUS_OK)
+        text = arena_copy(arena, out_written(&out));
+    out_close(&out);
+    return text;
+}
+
+size_t query_option_parts(const struct query *query, struct arena *arena, struct query_part *parts)
+{
+    size_t count = 0;
+    if (query->uncounted)
+        parts[count++] = (struct query_part){slice_of("count"), slice_of("no")};
+    if (query->facet_count > 0)
+        parts[count++] = (struct query_part){
+            slice_of("facet"), names_of(arena, query->facets, NULL, query->facet_count)};
+    if (query->field_count > 0)
+        parts[count++] = (struct query_part){
+            slice_of("fields"), names_of(arena, query->fields, NULL, query->field_count)};
+    if (query->shown.titles)
+        parts[count++] = (struct query_part){slice_of("headers"), slice_of("ja")};
+    if (query->include_count > 0)
+        parts[count++] = (struct query_part){
+            slice_of("include"), names_of(arena, query->include, NULL, query->include_count)};
+    if (query->shown.lang)
+        parts[count++] = (struct query_part){slice_of("lang"), slice_of(query->shown.lang)};
+    if (query->limit != 0 && query->limit != QUERY_LIMIT)
+        parts[count++] = (struct query_part){
+            slice_of("limit"), arena_printf(arena, "%llu", (unsigned long long)query->limit)};
+    if (query->shown.profile != PROFILE_PLAIN)
+        parts[count++] = (struct query_part){slice_of("profile"),
+                                             slice_of(query_profile_name(query->shown.profile))};
+    if (query->words.len > 0)
+        parts[count++] = (struct query_part){slice_of("q"), query->words};
+    if (query->sorted)
+        parts[count++] = (struct query_part){
+            slice_of("sort"), names_of(arena, query->order, query->descending, query->order_count)};
+    if (query->shown.substituted)
+        parts[count++] = (struct query_part){slice_of("substitute"), slice_of("geta")};
+    return count;
+}

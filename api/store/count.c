@@ -1,0 +1,110 @@
+/* Counting the rows of a query: all of them, or by the values of a column. */
+#include "store.h"
+
+#include "hiraku/clock.h"
+
+#include <stdlib.h>
+
+enum { ROWS_PER_LOOK = 4096 };
+
+/* `SELECT what FROM … WHERE … tail`, bound and ready to step. */
+static enum status prepare_counting(struct store *store, const struct query *query,
+                                    const char *what, const char *tail, struct sql_values *values,
+                                    struct statement **statement, struct problem *p)
+{
+    struct out sql;
+    out_open_memory(&sql, 65536);
+    out_text(&sql, "SELECT ");
+    out_text(&sql, what);
+    sql_from(&sql, query);
+    sql_where(&sql, query, false);
+    out_text(&sql, tail);
+    arena_init(&values->arena, 0);
+    enum status status = sql_prepare(store->db, &sql, statement, p);
+    values->first_month = store->first_month;
+    return status == STATUS_OK ? sql_bind(*statement, query, false, values) : status;
+}
+
+/* Without a budget the database counts by itself. */
+static enum status count_all(struct store *store, const struct query *query, uint64_t *count,
+                             struct problem *p)
+{
+    struct statement *statement;
+    struct sql_values values;
+    bool row = false;
+    enum status status = prepare_counting(store, query, "count(*)", "", &values, &statement, p);
+    if (status == STATUS_OK)
+        status = db_step(statement, &row, p);
+    if (status == STATUS_OK && row)
+        *count = strtoull(db_text(statement, 0).at, NULL, 10);
+    db_finish(statement);
+    arena_free(&values.arena);
+    return status;
+}
+
+enum status store_count(struct store *store, const struct query *query, int64_t budget_ms,
+                        uint64_t *count, bool *complete, struct problem *p)
+{
+    struct statement *statement;
+    struct sql_values values;
+    bool row = true;
+    *count = 0;
+    *complete = true;
+    if (budget_ms == 0)
+        return count_all(store, query, count, p);
+    int64_t until = clock_monotonic_ms() + budget_ms;
+    enum status status = prepare_counting(store, query, "t.rowid", "", &values, &statement, p);
+    while (status == STATUS_OK) {
+        status = db_step(statement, &row, p);
+        if (status != STATUS_OK || !row)
+            break;
+        if (++*count % ROWS_PER_LOOK == 0 && clock_monotonic_ms() > until) {
+            *complete = false;
+            break;
+        }
+    }
+    db_finish(statement);
+    arena_free(&values.arena);
+    return status;
+}
+
+static enum status read_facet(struct statement *statement, struct arena *arena, struct facet *facet,
+                              struct problem *p)
+{
+    for (;;) {
+        bool row;
+        enum status status = db_step(statement, &row, p);
+        if (status != STATUS_OK || !row)
+            return status;
+        if (facet->count == FACET_VALUES_MAX) {
+            facet->complete = false;
+            return STATUS_OK;
+        }
+        struct facet_value *value = &facet->values[facet->count++];
+        value->value = arena_copy(arena, db_text(statement, 0));
+        value->rows = strtoull(db_text(statement, 1).at, NULL, 10);
+        if (!value->value.at)
+            return problem_memory(p);
+    }
+}
+
+enum status store_facet(struct store *store, const struct query *query, const struct column *column,
+                        struct arena *arena, struct facet *facet, struct problem *p)
+{
+    struct statement *statement;
+    struct sql_values values;
+    struct slice what = arena_printf(arena, "t.%s,count(*)", column->name);
+    struct slice tail = arena_printf(arena, " GROUP BY t.%s ORDER BY 2 DESC,1 LIMIT %d",
+                                     column->name, FACET_VALUES_MAX + 1);
+    if (!what.at || !tail.at)
+        return problem_memory(p);
+    facet->column = column;
+    facet->count = 0;
+    facet->complete = true;
+    enum status status = prepare_counting(store, query, what.at, tail.at, &values, &statement, p);
+    if (status == STATUS_OK)
+        status = read_facet(statement, arena, facet, p);
+    db_finish(statement);
+    arena_free(&values.arena);
+    return status;
+}

@@ -1,0 +1,106 @@
+/* Noting at publish what CP932 lacks, and asking before the first byte of an answer whether any of
+ * its cells is among that. */
+#include "unencodable.h"
+
+#include "store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { SQL_MAX = 65536 };
+
+void unencodable_write(struct out *out, struct cp932 *cp932, const struct resource *resource,
+                       const struct slice *cells)
+{
+    for (size_t i = 0; resource->columns[i].name; i++) {
+        char text[16];
+        int32_t character = cp932_lacking(cp932, cells[i]);
+        if (character < 0)
+            continue;
+        if (out->len > 0)
+            out_char(out, ' ');
+        snprintf(text, sizeof text, " U+%04X", (unsigned)character);
+        out_text(out, resource->columns[i].name);
+        out_text(out, text);
+    }
+}
+
+/* Whether the view shows this column, of the record itself or of the one embedded by `through`. */
+static const struct column *shown_column(const struct view *view, const struct column *through,
+                                         const char *name, size_t len)
+{
+    for (size_t i = 0; i < view->count; i++)
+        if (view->through[i] == through &&
+            slice_is((struct slice){name, len}, view->columns[i]->name))
+            return view->columns[i];
+    return NULL;
+}
+
+/* Reads `column U+1F600 …` up to the first that is shown. */
+static void find_shown(const char *at, const struct view *view, const struct column *through,
+                       struct unencodable *found)
+{
+    while (*at && !found->column) {
+        size_t len = strcspn(at, " ");
+        found->column = shown_column(view, through, at, len);
+        at += len + strlen(" U+");
+        found->character = (int32_t)strtol(at, NULL, 16);
+        at += strcspn(at, " ");
+        at += *at == ' ';
+    }
+}
+
+/* Rows of the query whose own record (`through` NULL) or embedded one has such characters. */
+static enum status search(struct store *store, const struct query *query, const struct view *view,
+                          const struct column *through, struct arena *arena,
+                          struct unencodable *found, struct problem *p)
+{
+    struct out sql;
+    struct statement *statement;
+    struct sql_values values = {.first_month = store->first_month};
+    const char *table = through ? "r" : "t";
+    bool row = true;
+    out_open_memory(&sql, SQL_MAX);
+    out_text(&sql, "SELECT t.id,");
+    out_text(&sql, table);
+    out_text(&sql, "." SQL_UNENCODABLE);
+    sql_from(&sql, query);
+    if (through) {
+        out_text(&sql, " JOIN ");
+        out_text(&sql, through->ref->name);
+        out_text(&sql, " r ON r.id=t.");
+        out_text(&sql, through->name);
+    }
+    sql_where(&sql, query, false);
+    out_text(&sql, query->filter_count > 0 || query->match.len > 0 ? " AND " : " WHERE ");
+    out_text(&sql, table);
+    out_text(&sql, "." SQL_UNENCODABLE "<>''");
+    enum status status = sql_prepare(store->db, &sql, &statement, p);
+    if (status == STATUS_OK)
+        status = sql_bind(statement, query, false, &values);
+    while (status == STATUS_OK && !found->column) {
+        status = db_step(statement, &row, p);
+        if (status != STATUS_OK || !row)
+            break;
+        find_shown(db_text(statement, 1).at, view, through, found);
+        if (found->column)
+            found->id = arena_copy(arena, db_text(statement, 0));
+    }
+    db_finish(statement);
+    arena_free(&values.arena);
+    found->through = through;
+    return status;
+}
+
+enum status store_unencodable(struct store *store, const struct query *query,
+                              const struct view *view, struct arena *arena,
+                              struct unencodable *found, struct problem *p)
+{
+    *found = (struct unencodable){0};
+    enum status status = search(store, query, view, NULL, arena, found, p);
+    for (size_t i = 0; i < query->include_count && status == STATUS_OK && !found->column; i++)
+        status = search(store, query, view, query->include[i], arena, found, p);
+    if (status == STATUS_OK && found->column && !found->id.at)
+        status = problem_memory(p);
+    return status;
+}

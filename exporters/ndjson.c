@@ -1,0 +1,35 @@
+/* JSON lines: one record object a line (RFC 8259, lines ended by LF), the same members as an item
+ * of a JSON list.
+ *
+ * No envelope: a line is complete in itself, and a stream that breaks off is aborted by the
+ * connection. */
+#include "hiraku/writer.h"
+
+static void begin(struct emit *emit)
+{
+    (void)emit;
+}
+
+static void row(struct emit *emit, const struct row *one)
+{
+    json_record(emit->out, emit->instance, one);
+    out_char(emit->out, '\n');
+    emit->rows++;
+}
+
+static void end(struct emit *emit)
+{
+    (void)emit;
+}
+
+const struct writer writer_ndjson = {
+    .name = "ndjson",
+    .media_type = "application/x-ndjson",
+    .accept = "application/x-ndjson",
+    .without = COL_HIDDEN,
+    .form = QUERY_ROWS,
+    .file = true,
+    .begin = begin,
+    .row = row,
+    .end = end,
+};
