@@ -13,12 +13,13 @@ enum status handle_list(struct request *request, struct reply *reply, struct pro
     int first_month = open_release_instance(request->release)->first_month;
     enum status status =
         query_parse(&listing->query, &request->arena, request->parameters, request->parameter_count,
-                    request->form.writer->paged, first_month, p);
+                    request->form.writer->form, first_month, p);
     if (status == STATUS_OK)
         return listing_answer(request, listing, reply, p);
     if (p && !p->example[0])
-        problem_example(p, arena_printf(&request->arena, "/v1/%s%s", request->resource->name,
-                                        request->form.writer->paged ? "?limit=10" : "")
-                               .at);
+        problem_example(p,
+                        arena_printf(&request->arena, "/v1/%s%s", request->resource->name,
+                                     request->form.writer->form == QUERY_PAGES ? "?limit=10" : "")
+                            .at);
     return status;
 }

@@ -41,6 +41,6 @@ enum status handle_series(struct request *request, struct reply *reply, struct p
     int first_month = open_release_instance(request->release)->first_month;
     enum status status =
         query_parse(query, &request->arena, request->parameters, request->parameter_count,
-                    request->form.writer->paged, first_month, p);
+                    request->form.writer->form, first_month, p);
     return status == STATUS_OK ? listing_answer(request, listing, reply, p) : status;
 }
