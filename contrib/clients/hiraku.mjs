@@ -1,19 +1,15 @@
-// hiraku from JavaScript: Node 18 or later (Debian: nodejs), no package; or a browser, as an ES module.
-//
+// hiraku from JavaScript: Node 18 or later (Debian: nodejs) without packages, or a browser.
 //     node hiraku.mjs table programs                  a whole table
 //     node hiraku.mjs list 'kpis?kind=kpi'            a list, whatever its number of pages
 //     node hiraku.mjs series yokohama-oi-kpi1         an indicator, drawn as text
-//
 // The address of the service is one more argument, else HIRAKU_URL, else http://127.0.0.1:8080.
 // In a page: import { loadTable } from "./hiraku.mjs". Each function gives everything, or throws.
 
-const process = globalThis.process; // there is none in a browser
-const BASE = process?.env.HIRAKU_URL || "http://127.0.0.1:8080";
+const BASE = globalThis.process?.env.HIRAKU_URL || "http://127.0.0.1:8080"; // a browser has no process
 
 async function get(url) {
-  const answer = await fetch(url);
-  const text = await answer.text(); // of an error: what is wrong and what would be right (RFC 9457)
-  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${text}`);
+  const answer = await fetch(url), text = await answer.text();
+  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${text}`); // which says what is wrong (RFC 9457)
   return text;
 }
 
@@ -22,17 +18,15 @@ const parse = (json) => JSON.parse(json.replace(/"value":\s*(-?[\d.]+)/g, '"valu
 
 // RFC 4180: a cell between quotes may hold commas, line ends and doubled quotes.
 function parseCsv(text) {
-  const rows = [[]];
-  const cell = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r?\n|$)/g;
+  const rows = [[]], cell = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r?\n|$)/g;
   for (const [, quoted, plain, end] of text.replace(/\r?\n$/, "").matchAll(cell)) {
     rows.at(-1).push(quoted?.replaceAll('""', '"') ?? plain);
-    if (end === "") break;
+    if (end === "") return rows;
     if (end !== ",") rows.push([]);
   }
-  return rows;
 }
 
-/** A table as an array of records. Every cell is text, as published: "5.00", "011002", empty is "". */
+/** A table as an array of records. Every cell is text, as published: "5.00", "011002". */
 export async function loadTable(name, base = BASE) {
   const { total } = parse(await get(`${base}/v1/${name}?limit=1`));
   const [header, ...rows] = parseCsv(await get(`${base}/v1/${name}.csv`));
@@ -46,7 +40,7 @@ export async function loadList(path, base = BASE) {
   for (let url = `${base}/v1/${path}`; url; url = page.next && new URL(page.next, url).href) {
     page = parse(await get(url));
     whole ??= { ...page, items: [] };
-    if (page.changed_in !== whole.changed_in) throw new Error(`${path}: the data changed between two pages`);
+    if (page.changed_in !== whole.changed_in) throw new Error(`${path}: changed between two pages`);
     whole.items.push(...page.items);
   }
   const count = whole.items.length, different = new Set(whole.items.map((item) => item.id)).size;
@@ -70,10 +64,17 @@ export async function seriesLines(kpiId, base = BASE) {
   return [`${kpi.name_ja} (${kpi.id})`, unit, ...rows, attribution];
 }
 
-if (process?.argv[1]?.endsWith("hiraku.mjs")) {
-  const [command, what, address = BASE] = process.argv.slice(2), base = address.replace(/\/$/, "");
-  if (!what || !["table", "list", "series"].includes(command)) throw "usage: see the head of this file";
-  const found = await { table: loadTable, list: loadList, series: seriesLines }[command](what, base);
-  if (command === "table") console.log(`${what}: ${found.length} rows, ${Object.keys(found[0] ?? {}).length} columns`);
-  else console.log((found.items?.map((item) => item.id) ?? found).join("\n"));
+if (globalThis.process?.argv[1]?.endsWith("hiraku.mjs")) {
+  const [command, what, address = BASE] = process.argv.slice(2);
+  const load = { table: loadTable, list: loadList, series: seriesLines }[command];
+  try {
+    if (!load || !what) throw new Error("table NAME | list QUERY | series KPI  [ADDRESS]");
+    const found = await load(what, address.replace(/\/$/, ""));
+    if (command === "list") console.log(found.items.map((item) => item.id).join("\n"));
+    else if (command === "series") console.log(found.join("\n"));
+    else console.log(`${what}: ${found.length} rows, ${Object.keys(found[0] ?? {}).length} columns`);
+  } catch (error) {
+    console.error("hiraku:", error.message, error.cause ?? "");
+    process.exitCode = 1;
+  }
 }

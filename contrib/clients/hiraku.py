@@ -4,10 +4,9 @@
     python3 hiraku.py list 'kpis?kind=kpi'             a list, whatever its number of pages
     python3 hiraku.py series yokohama-oi-kpi1          an indicator, drawn as text
 
-The address of the service is one more argument, else HIRAKU_URL, else http://127.0.0.1:8080.
-In a program: `import hiraku`. Each function returns everything there is, or raises an error.
+The address of the service is one more argument, else HIRAKU_URL, else http://127.0.0.1:8080. In a
+program: `import hiraku`. Each function returns everything there is, or raises an error.
 """
-import io
 import os
 import sys
 from decimal import Decimal
@@ -29,9 +28,8 @@ def get(url):
 def load_table(name, base=BASE):
     """A table as a data frame. Every cell is text, as published: "5.00", "011002", empty is ""."""
     total = get(f"{base}/v1/{name}?limit=1").json()["total"]
-    csv = io.BytesIO(get(f"{base}/v1/{name}.csv").content)
-    frame = pandas.read_csv(csv, dtype=str, keep_default_na=False)
-    if len(frame) != total:  # requests does not always notice that a connection broke off
+    frame = pandas.read_csv(f"{base}/v1/{name}.csv", dtype=str, keep_default_na=False)
+    if len(frame) != total:
         raise RuntimeError(f"{name}: {len(frame)} rows of {total}; load it again")
     return frame
 
@@ -57,24 +55,26 @@ def print_series(kpi_id, base=BASE):
     kpi, items = series["kpi"], series["items"]
     print(f"{kpi['name_ja']} ({kpi['id']})")
     print(f"unit: {kpi['unit_ja']} | good direction: {kpi['direction'] or 'not stated'}")
-    highest = max([item["value"] or 0 for item in items], default=0)
+    highest = max(item["value"] or 0 for item in items) if items else 0
     for item in items:
         value = "" if item["value"] is None else item["value"]
-        words = [f"{item['period']:<21} {item['value_type']:<10} {item['accumulation']:<10} {value:>10}"]
-        words.append("#" * int(20 * value / highest) if value and highest > 0 else "")
-        words.append(item["missing"] and f"missing: {item['missing']}")  # a gap is no zero: it says why
+        words = [f"{item['period']:<21} {item['value_type']:<10} {item['accumulation']:<10} {value:>10}",
+                 "#" * int(20 * value / highest) if value and highest > 0 else "",
+                 item["missing"] and f"missing: {item['missing']}"]  # a gap is no zero: it says why
         words += [item[name] for name in ("item", "segment", "area", "qualifier", "status", "certainty")]
         print(*[word for word in words if word not in (None, "", "exact", "final")])
     print(series["attribution"])
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (3, 4) or sys.argv[1] not in ("table", "list", "series"):
-        sys.exit(__doc__)
-    command, what, base = sys.argv[1], sys.argv[2], (sys.argv + [BASE])[3].rstrip("/")
+    sys.excepthook = lambda kind, error, trace: print("hiraku:", error, file=sys.stderr)
+    command, what, base = (sys.argv[1:] + [BASE])[:3] if len(sys.argv) > 2 else ("", "", BASE)
+    base = base.rstrip("/")
     if command == "table":
         print("{}: {} rows, {} columns".format(what, *load_table(what, base).shape))
     elif command == "list":
         print(*[item["id"] for item in load_list(what, base)["items"]], sep="\n")
-    else:
+    elif command == "series":
         print_series(what, base)
+    else:
+        sys.exit(__doc__)

@@ -37,7 +37,8 @@ table() {
 
 # load_list QUERY: the answer with the items of all its pages, in $work/list.
 load_list() {
-  local url="$base/v1/$1" origin next
+  local url origin next
+  url=$base/v1/$(jq -rn --arg query "$1" '$query | gsub("(?<c>[^!-~])"; .c | @uri)') # 横 is %E6%A8%AA
   origin=$(sed -E 's|^(https?://[^/]+).*|\1|' <<<"$base")
   : >"$work/pages"
   while [ -n "$url" ]; do
@@ -62,17 +63,18 @@ series() {
     | "\(.kpi.name_ja) (\(.kpi.id))",
       "unit: \(.kpi.unit_ja) | good direction: \(.kpi.direction // "not stated")",
       (.items[] | [
-        (.period | left(21)), (.value_type | left(10)), (.accumulation | left(10)), (.value // "" | right(10)),
+        (.period | left(21)), (.value_type | left(10)), (.accumulation | left(10)),
+        (.value // "" | right(10)),
         (if .value and $highest > 0 then "#" * (20 * (.value | tonumber) / $highest | floor) else null end),
         (.missing // empty | "missing: " + .),                        # a gap is no zero: it says why
         .item, .segment, .area, .qualifier, .status, .certainty
-      ] | map(select(. and . != "exact" and . != "final")) | join(" ")),
+      ] | map(select(. and . != "" and . != "exact" and . != "final")) | join(" ")),
       .attribution' "$work/list"
 }
 
 case $command in
   table) table "$what" ;;
-  list) load_list "$what" && jq -r '.items[].id' "$work/list" ;;
+  list) load_list "$what"; jq -r '.items[].id' "$work/list" ;;
   series) series "$what" ;;
   *) fail "$usage" ;;
 esac
