@@ -14,8 +14,9 @@ struct call {
     enum language language;
     bool json, help, print_config;
     const char *operand; /* DIR or TABLE; NULL: none */
-    const char *format;  /* --format; NULL: none */
-    bool store_given;    /* by the command line, the environment or the file */
+    /* --format, --profile, --headers, --substitute, --lang-columns; NULL: not given */
+    const char *format, *profile, *headers, *substitute, *lang_columns;
+    bool store_given; /* by the command line, the environment or the file */
     struct config config;
 };
 
@@ -25,7 +26,7 @@ enum command_flag {
     COMMAND_NO_STORE = 4, /* … may be left out */
     COMMAND_SETTINGS = 8, /* all settings as options */
     COMMAND_KEEP = 16,    /* --keep */
-    COMMAND_FORMAT = 32,  /* --format */
+    COMMAND_FORMAT = 32,  /* --format and how it is shown */
 };
 
 struct command {

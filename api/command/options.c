@@ -63,7 +63,7 @@ static bool takes_setting(const struct command *command, struct slice name)
     if (slice_is(name, "store"))
         return command->flags & COMMAND_STORE;
     if (slice_is(name, "keep"))
-        return command->flags & COMMAND_KEEP;
+        return command->flags & (COMMAND_KEEP | COMMAND_SETTINGS);
     return command->flags & COMMAND_SETTINGS && config_knows(name);
 }
 
@@ -91,12 +91,32 @@ static bool *find_switch(struct call *call, struct slice name)
     return NULL;
 }
 
+/* Where an option of the formats is kept. */
+static const char **find_text(struct call *call, struct slice name)
+{
+    const struct {
+        const char *name, **text;
+    } texts[] = {
+        {"format", &call->format},
+        {"profile", &call->profile},
+        {"headers", &call->headers},
+        {"substitute", &call->substitute},
+        {"lang-columns", &call->lang_columns},
+    };
+    for (size_t i = 0; call->command->flags & COMMAND_FORMAT && i < sizeof texts / sizeof *texts;
+         i++)
+        if (slice_is(name, texts[i].name))
+            return texts[i].text;
+    return NULL;
+}
+
 static enum status unknown_option(const struct call *call, const struct option *option,
                                   struct problem *p)
 {
-    static const char *const known[] = {"--help",     "--json",   "--lang",        "--store",
-                                        "--keep",     "--format", "--listen",      "--threads",
-                                        "--base-url", "--config", "--print-config"};
+    static const char *const known[] = {"--help",     "--json",       "--lang",         "--store",
+                                        "--keep",     "--format",     "--listen",       "--threads",
+                                        "--base-url", "--config",     "--print-config", "--profile",
+                                        "--headers",  "--substitute", "--lang-columns"};
     enum { KNOWN = sizeof known / sizeof *known };
     struct slice names[KNOWN];
     for (size_t i = 0; i < KNOWN; i++)
@@ -121,9 +141,9 @@ static enum status take_option(struct call *call, struct words *words, const str
     }
     bool language = slice_is(option->name, "lang");
     bool file = slice_is(option->name, "config") && call->command->flags & COMMAND_SETTINGS;
-    bool format = slice_is(option->name, "format") && call->command->flags & COMMAND_FORMAT;
+    const char **text = find_text(call, option->name);
     bool setting = takes_setting(call->command, option->name);
-    if (!language && !file && !format && !setting)
+    if (!language && !file && !text && !setting)
         return unknown_option(call, option, p);
     enum status status = option_value(call, words, option, &value, p);
     if (status != STATUS_OK)
@@ -132,8 +152,8 @@ static enum status take_option(struct call *call, struct words *words, const str
         return set_language(call, value, p);
     if (file)
         words->config_file = value;
-    else if (format)
-        call->format = value;
+    else if (text)
+        *text = value;
     else if (settings)
         status = config_set(&call->config, option->name, slice_of(value), p);
     call->store_given = call->store_given || slice_is(option->name, "store");
@@ -203,6 +223,8 @@ static enum status check_needs(const struct call *call, struct problem *p)
     unsigned flags = call->command->flags;
     if (flags & COMMAND_OPERAND && !call->operand)
         return usage(call, call->command->name, MESSAGE_ARGUMENT_MISSING, p);
+    if (call->store_given && !call->config.store[0])
+        return usage(call, "--store", MESSAGE_OPTION_NEEDS_VALUE, p);
     if (flags & COMMAND_STORE && !(flags & COMMAND_NO_STORE) && !call->store_given)
         return usage(call, call->command->name, MESSAGE_STORE_MISSING, p);
     if (flags & COMMAND_FORMAT && !call->format)

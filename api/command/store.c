@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-enum { FORMATS_MAX = 32 };
+enum { ARENA_MAX = 65536 };
 
 static const struct slice none;
 
@@ -54,8 +54,35 @@ static enum status check_model(const char *dir, struct problem *p)
     return status;
 }
 
+/* The options that are query parameters, read by the same rules. */
+static enum status read_presentation(const struct call *call, const struct resource *resource,
+                                     const struct writer *writer, struct presentation *shown,
+                                     struct problem *p)
+{
+    const struct {
+        const char *name, *value;
+    } options[] = {{"profile", call->profile},
+                   {"headers", call->headers},
+                   {"substitute", call->substitute},
+                   {"lang", call->lang_columns}};
+    struct parameter parameters[sizeof options / sizeof *options];
+    struct query query = {.resource = resource};
+    struct arena arena;
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        if (options[i].value)
+            parameters[count++] =
+                (struct parameter){slice_of(options[i].name), slice_of(options[i].value)};
+    arena_init(&arena, ARENA_MAX);
+    enum status status = query_parse(&query, &arena, parameters, count, writer->form, 1, p);
+    *shown = query.shown;
+    arena_free(&arena);
+    return status;
+}
+
 static enum status write_table(const char *dir, const struct resource *resource,
-                               const struct writer *writer, struct out *out, struct problem *p)
+                               const struct writer *writer, const struct presentation *shown,
+                               struct out *out, struct problem *p)
 {
     char path[RELEASE_PATH_SIZE + 16];
     struct instance instance;
@@ -72,7 +99,7 @@ static enum status write_table(const char *dir, const struct resource *resource,
     if (status == STATUS_OK) {
         const struct table_state *state = manifest_table(&manifest, resource);
         status =
-            export_table(store, &instance, resource, writer, state ? state->rows : 0,
+            export_table(store, &instance, resource, writer, shown, state ? state->rows : 0,
                          manifest_changed_in(&manifest, resource, writer->without, NULL), out, p);
     }
     store_close(store);
@@ -84,14 +111,17 @@ enum status command_export(const struct call *call, struct out *out, struct prob
 {
     const struct writer *writer;
     const struct resource *resource = NULL;
+    struct presentation shown;
     char dir[RELEASE_PATH_SIZE];
     uint64_t number;
     enum status status = find_writer(call, &writer, p);
     if (status == STATUS_OK)
         status = find_table(call, &resource, p);
     if (status == STATUS_OK)
+        status = read_presentation(call, resource, writer, &shown, p);
+    if (status == STATUS_OK)
         status = release_current(call->config.store, &number, dir, p);
-    return status == STATUS_OK ? write_table(dir, resource, writer, out, p) : status;
+    return status == STATUS_OK ? write_table(dir, resource, writer, &shown, out, p) : status;
 }
 
 /* --- verify ----------------------------------------------------------------------------------- */

@@ -121,7 +121,8 @@ static void read_object(const struct instance_reader *reader, json_t *object)
     }
 }
 
-static void read_json(const struct instance_reader *reader)
+/* false: there is no object whose keys could be looked at. */
+static bool read_json(const struct instance_reader *reader)
 {
     json_error_t error;
     struct slice text = reader->text;
@@ -137,7 +138,9 @@ static void read_json(const struct instance_reader *reader)
         report(reader, RULE_BAD_JSON, 1, "", slice_of("{ … }"), none, none);
     else
         read_object(reader, object);
+    bool good = json_is_object(object);
     json_decref(object);
+    return good;
 }
 
 /* --- what the keys must be together ----------------------------------------------------------- */
@@ -148,7 +151,11 @@ static bool mend_base_url(struct arena *arena, struct slice *cell)
     struct slice url = *cell;
     while (url.len > 0 && url.at[url.len - 1] == '/')
         url.len--;
-    if (url.len > 0 && (memchr(url.at, '?', url.len) || memchr(url.at, '#', url.len)))
+    if (url.len == 0)
+        return true;
+    if (memchr(url.at, '?', url.len) || memchr(url.at, '#', url.len) ||
+        memchr(url.at, '%', url.len) || memmem(url.at, url.len, "/.", 2) ||
+        (!slice_starts(url, "http://") && !slice_starts(url, "https://")))
         return false;
     *cell = arena_copy(arena, url);
     return true;
@@ -258,7 +265,7 @@ static enum status read_file(const char *path, char **text, size_t *len, struct 
 {
     *text = NULL;
     *len = 0;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (fd < 0)
         return problem_errno(p, path);
     enum status status = STATUS_OK;
@@ -308,8 +315,8 @@ static enum status read_and_check(struct instance_reader *reader, const char *pa
         status = STATUS_OK;
     } else if (status == STATUS_OK) {
         reader->text.at = text;
-        read_json(reader);
-        check_keys(reader);
+        if (read_json(reader))
+            check_keys(reader);
     }
     free(text);
     if (status == STATUS_OK)

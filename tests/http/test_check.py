@@ -484,3 +484,14 @@ def test_files_in_utf8_are_counted_and_not_listed(run, instance):
     done = run("check", "--lang", "en", instance.path)
     assert "read-as" not in done.stdout
     assert "CSV files checked" in done.stdout
+
+
+def test_an_instance_that_is_no_json_is_one_finding(check, instance):
+    (instance.path / "instance.json").write_text("{ // comment\n}", encoding="utf-8")
+    assert [f["rule"] for f in check() if f["file"] == "instance.json"] == ["bad-json"]
+
+
+@pytest.mark.parametrize("url", ["http://h/a/../b", "http://h/..", "http://h/%00", "HTTP://H/", "http://h/?q"])
+def test_a_base_url_that_makes_bad_iris_is_refused(check, instance, url):
+    instance.instance(base_url=url)
+    assert any(f["file"] == "instance.json" for f in check(severity=("error",)))

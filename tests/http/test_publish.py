@@ -359,3 +359,8 @@ def test_killed_publisher_leaves_the_old_or_the_new_release(run, published, stor
     assert run("verify", "--store", store).returncode == 0
     assert published()["release"] == 2 and current(store) == "releases/2"
     assert sorted(p.name for p in (store / "releases").iterdir()) == ["1", "2"]
+
+
+def test_an_empty_store_name_is_a_usage_error(run, instance):
+    done = run("publish", "--store", "", instance.path)
+    assert done.returncode == 2 and "--store" in done.stderr
