@@ -229,9 +229,21 @@ static void make(struct exchange *exchange)
     exchange->stage = STAGE_MADE;
 }
 
+/* The time that a request waits for a worker counts: what is overdue when its turn comes is not
+ * begun. */
 static void run(struct job *job)
 {
-    make((struct exchange *)(void *)((char *)job - offsetof(struct exchange, job)));
+    struct exchange *exchange = (void *)((char *)job - offsetof(struct exchange, job));
+    if (clock_monotonic_ms() <= exchange->request.deadline_ms) {
+        make(exchange);
+        return;
+    }
+    const struct resource *table = exchange->request.resource;
+    exchange->status = problem_set(&exchange->problem, STATUS_DEADLINE, none, none, NULL);
+    if (table)
+        problem_example(&exchange->problem,
+                        arena_printf(&exchange->request.arena, "/v1/%s.csv", table->name).at);
+    exchange->stage = STAGE_MADE;
 }
 
 static enum MHD_Result send_reply(struct exchange *exchange, struct MHD_Connection *connection)
@@ -262,6 +274,7 @@ static enum MHD_Result second_call(struct exchange *exchange, struct MHD_Connect
         make(exchange);
         return send_reply(exchange, connection);
     }
+    exchange->request.deadline_ms = clock_monotonic_ms() + server->config->query_ms;
     exchange->stage = STAGE_WORKING;
     peer_enter(exchange->peer, PEER_WORKING);
     if (workers_submit(server->workers, &exchange->job, true))

@@ -20,7 +20,7 @@ enum { WATCH_GRACE_MS = 1000, SENDING_RATE = 1024 /* bytes a second that a reade
 struct peer {
     struct peer *previous, *next;
     int fd;
-    bool served; /* has had an answer */
+    atomic_bool served; /* has had an answer */
     _Atomic int state;
     _Atomic int64_t since_ms; /* when it entered the state */
     uint64_t acked;           /* as of `acked_ms`: progress of a reply */
@@ -92,8 +92,10 @@ void peer_enter(struct peer *peer, enum peer_state state)
     if (!peer)
         return;
     if (state == PEER_SENDING)
-        peer->served = true;
-    atomic_store(&peer->since_ms, clock_monotonic_ms());
+        atomic_store(&peer->served, true);
+    /* the first request has one span for its line and its fields together */
+    if (state != PEER_READING || atomic_load(&peer->served))
+        atomic_store(&peer->since_ms, clock_monotonic_ms());
     atomic_store(&peer->state, (int)state);
 }
 
@@ -172,7 +174,7 @@ static bool is_to_end(const struct peers *peers, struct peer *peer, int64_t now_
     switch ((enum peer_state)atomic_load(&peer->state)) {
     case PEER_WAITING:
         /* on a connection that stays open the next request may begin as late as idle_seconds */
-        return age > peers->request_ms + (peer->served ? peers->idle_ms : 0) ||
+        return age > peers->request_ms + (atomic_load(&peer->served) ? peers->idle_ms : 0) ||
                (age > WATCH_GRACE_MS && is_half_closed(peer->fd));
     case PEER_READING:
         return age > peers->request_ms || (age > WATCH_GRACE_MS && is_half_closed(peer->fd));

@@ -120,7 +120,7 @@ enum status handle_record(struct request *request, struct reply *reply, struct p
     status = open_release_borrow(request->release, &store, p);
     if (status != STATUS_OK)
         return status;
-    store_deadline(store, clock_monotonic_ms() + request->server->config->query_ms);
+    store_deadline(store, request->deadline_ms);
     status = write_record(request, store, reply, p);
     open_release_return(request->release, store);
     return status;

@@ -90,6 +90,13 @@ bool workers_submit(struct workers *workers, struct job *job, bool bounded);
 /* Runs what is queued, then ends the threads. */
 void workers_free(struct workers *workers);
 
+/* --- encodable.c --- */
+
+/* STATUS_UNENCODABLE where a CSV in CP932 would have to hold a character that it lacks and `geta`
+ * is not asked for; names the first such cell and the URL that substitutes. */
+enum status encodable_check(struct request *request, struct store *store, const struct query *query,
+                            const struct view *view, struct problem *p);
+
 /* --- stream.c --- */
 
 struct stream;
@@ -148,6 +155,7 @@ struct server {
     atomic_bool aborting; /* end streams */
     pthread_mutex_t lock; /* of the releases below and their reference counts */
     struct open_release *current, *releases;
+    bool lost;                      /* the store's current release cannot be found: said once */
     uint64_t bad_device, bad_inode; /* a release that could not be opened: said once */
 };
 

@@ -1,4 +1,6 @@
 /* The listening socket, made here so that port 0 works and the address can be told. */
+#include "hiraku/decimal.h"
+
 #include "internal.h"
 
 #include <errno.h>
@@ -9,11 +11,17 @@
 
 enum { LISTEN_BACKLOG = 1024, HOST_SIZE = 256 };
 
+static bool is_port(const char *text)
+{
+    int64_t port;
+    return decimal_parse_int(slice_of(text), 0, 65535, &port);
+}
+
 /* "host:port", "[v6]:port" or ":port". */
 static bool split(const char *address, char host[HOST_SIZE], const char **port)
 {
     const char *colon = strrchr(address, ':');
-    if (!colon || !colon[1] || (size_t)(colon - address) >= HOST_SIZE)
+    if (!colon || !is_port(colon + 1) || (size_t)(colon - address) >= HOST_SIZE)
         return false;
     size_t len = (size_t)(colon - address);
     if (len >= 2 && address[0] == '[' && address[len - 1] == ']') {

@@ -25,6 +25,7 @@ struct open_release {
     struct manifest manifest;
     struct instance instance;
     bool files; /* ready files hold what is served */
+    struct derived derived;
     pthread_mutex_t lock;
     struct store *idle[STORES_IDLE_MAX];
     size_t idle_count;
@@ -37,20 +38,29 @@ static void release_free(struct open_release *release)
     if (release->directory >= 0)
         close(release->directory);
     instance_free(&release->instance);
+    derived_free(&release->derived);
     pthread_mutex_destroy(&release->lock);
     free(release);
 }
 
-static enum status check_model(const char *dir, struct problem *p)
+static enum status read_derived(struct open_release *release, struct problem *p)
 {
     char model[DIGEST_SIZE];
-    struct derived derived = {.count = 0};
-    enum status status = derived_read(&derived, dir, p);
+    enum status status = derived_read(&release->derived, release->path, p);
     model_digest(model);
-    if (status == STATUS_OK && strcmp(derived.model, model) != 0)
-        status = problem_set(p, STATUS_OTHER_MODEL, slice_of(dir), (struct slice){NULL, 0}, NULL);
-    derived_free(&derived);
+    if (status == STATUS_OK && strcmp(release->derived.model, model) != 0)
+        status = problem_set(p, STATUS_OTHER_MODEL, slice_of(release->path),
+                             (struct slice){NULL, 0}, NULL);
     return status;
+}
+
+/* Whether the file has the size that it was made with. */
+static bool is_whole(const struct open_release *release, const char *path, uint64_t size)
+{
+    for (size_t i = 0; i < release->derived.count; i++)
+        if (strcmp(release->derived.files[i].path, path) == 0)
+            return release->derived.files[i].bytes == size;
+    return false;
 }
 
 static enum status read_instance(struct open_release *release, struct problem *p)
@@ -88,7 +98,7 @@ static enum status release_open(struct server *server, const char *dir,
         status = manifest_read(&release->manifest, dir, p);
     }
     if (status == STATUS_OK)
-        status = check_model(dir, p);
+        status = read_derived(release, p);
     if (status == STATUS_OK)
         status = read_instance(release, p);
     if (status == STATUS_OK)
@@ -138,13 +148,17 @@ int open_release_file(const struct open_release *release, const char *path, uint
     if (!release->files)
         return -1;
     int fd = openat(release->directory, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (fd >= 0 && (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))) {
-        close(fd);
-        fd = -1;
-    }
-    if (fd >= 0)
+    if (fd < 0)
+        return -1;
+    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) &&
+        is_whole(release, path, (uint64_t)info.st_size)) {
         *size = (uint64_t)info.st_size;
-    return fd;
+        return fd;
+    }
+    log_line(LOG_ERROR, "ready file damaged, the rows are read instead", "file", path,
+             (char *)NULL);
+    close(fd);
+    return -1;
 }
 
 enum status open_release_borrow(struct open_release *release, struct store **store,
@@ -258,12 +272,17 @@ enum status releases_update(struct server *server, struct problem *p)
     char dir[RELEASE_PATH_SIZE];
     struct stat info;
     uint64_t number;
-    enum status status = release_current(server->config->store, &number, dir, p);
-    if (status != STATUS_OK)
-        return status;
-    if (stat(dir, &info) != 0)
-        return problem_errno(p, dir);
     struct open_release *old = server->current; /* only this thread changes it */
+    enum status status = release_current(server->config->store, &number, dir, p);
+    if (status == STATUS_OK && stat(dir, &info) != 0)
+        status = problem_errno(p, dir);
+    if (status != STATUS_OK) {
+        if (old && !server->lost)
+            log_problem(LOG_ERROR, "store lost, the release that is open stays", p);
+        server->lost = true;
+        return status;
+    }
+    server->lost = false;
     if (old && old->device == info.st_dev && old->inode == info.st_ino)
         return STATUS_OK;
     struct open_release *release = NULL, *dropped = NULL;

@@ -106,7 +106,7 @@ static enum status configure(struct db *db, enum db_mode mode, struct problem *p
                       "PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-32768;"
                       "PRAGMA temp_store=FILE",
                       p);
-    return db_run(db, "PRAGMA query_only=1; PRAGMA cache_size=-1024; PRAGMA temp_store=FILE", p);
+    return db_run(db, "PRAGMA query_only=1; PRAGMA cache_size=-256; PRAGMA temp_store=FILE", p);
 }
 
 enum status db_open(struct db **result, const char *path, enum db_mode mode, struct problem *p)

@@ -82,6 +82,7 @@ struct request {
     enum encoding encoding;
     struct slice none_match,
         modified_since;           /* If-None-Match, If-Modified-Since; `.at` NULL: not sent */
+    int64_t deadline_ms;          /* monotonic: when the first byte must be there (query_ms) */
     struct open_release *release; /* NULL with ROUTE_NO_RELEASE before there is one */
 };
 
@@ -131,7 +132,8 @@ struct route {
 extern const struct route routes[]; /* ends with a NULL pattern */
 
 handler handle_index, handle_instance, handle_openapi, handle_list, handle_record, handle_series,
-    handle_id, handle_problem, handle_healthz, handle_readyz;
+    handle_aggregate, handle_compare, handle_id, handle_problem, handle_docs,
+    handle_docs_dictionary, handle_docs_style, handle_healthz, handle_readyz, handle_search;
 
 /* --- what handlers share --- */
 
@@ -163,6 +165,9 @@ struct listing {
     const char *about_name; /* its JSON key */
     const char *file;       /* "programs": name of ready files and downloads */
     bool whole;             /* may be answered with the ready file */
+    /* more members of a page, `,"name":…`, in the arena; NULL: none */
+    enum status (*beside)(struct listing *listing, struct store *store, struct arena *arena,
+                          int first_month, struct slice *members, struct problem *p);
 };
 enum status listing_answer(struct request *request, struct listing *listing, struct reply *reply,
                            struct problem *p);

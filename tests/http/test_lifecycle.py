@@ -236,3 +236,32 @@ def test_a_record_that_a_release_dropped_is_410(serve, publish, tmp_path, instan
             answer = fetch(server, "/v1/programs/zzzz-0" + suffix)
             assert answer.status_code == 410 and "2" in answer.json()["detail"]
         assert fetch(server, "/v1/programs/zzzz-1").status_code == 404
+
+
+def test_a_ready_file_of_another_size_is_not_sent(serve, publish, tmp_path):
+    store = tmp_path / "store"
+    publish(store, SAMPLE)
+    with serve(store) as server:
+        whole = requests.get(server.url + "/v1/schemes.csv", headers={"Accept-Encoding": "identity"}, timeout=10).content
+        path = store / "releases" / "1" / "files" / "schemes.csv"
+        path.unlink()  # not in place: the file may be shared with another release
+        path.write_bytes(whole[:10])
+        answer = requests.get(server.url + "/v1/schemes.csv", headers={"Accept-Encoding": "identity"}, timeout=10)
+        assert answer.content == whole
+
+
+def test_a_lost_store_is_said_in_the_log_and_the_open_release_stays(serve, publish, tmp_path):
+    store = tmp_path / "store"
+    publish(store, SAMPLE)
+    with open(tmp_path / "log", "w+b") as log:
+        with serve(store, log=log) as server:
+            (store / "current").unlink()
+            time.sleep(1.5)
+            assert requests.get(server.url + "/v1/schemes", timeout=10).status_code == 200
+        log.seek(0)
+        assert log.read().count(b"store lost") == 1
+
+
+def test_a_port_beyond_the_last_one_is_refused(run, sample_store):
+    done = run("serve", "--store", sample_store, "--listen", "127.0.0.1:99999")
+    assert done.returncode == 2
