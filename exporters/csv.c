@@ -2,30 +2,25 @@
  * ends in CRLF.
  *
  * Cells are the published text, an empty one is missing. The lexical rules (what is quoted) are
- * csv_cell. No envelope: CSV has no place for one. No byte order mark and no repair of formulas:
- * those are profiles. */
+ * csv_cell. No envelope: CSV has no place for one. Byte order mark, titles, encoding and what is
+ * done about formulas are csv_profile.c. */
 #include "hiraku/csv.h"
+#include "hiraku/csv_profile.h"
 #include "hiraku/writer.h"
 
-#include <stdio.h>
-
-/* A column of an embedded record is named reference__column. */
 static void begin(struct emit *emit)
 {
     const struct view *view = emit->view;
-    char name[128];
-    for (size_t i = 0; i < view->count; i++) {
-        snprintf(name, sizeof name, "%s%s%s", view->through[i] ? view->through[i]->name : "",
-                 view->through[i] ? "__" : "", view->columns[i]->name);
-        csv_cell(emit->out, i == 0, slice_of(name));
-    }
+    csv_profile_begin(emit->profile, emit->out);
+    for (size_t i = 0; i < view->count; i++)
+        csv_profile_header(emit->profile, emit->out, i == 0, view->through[i], view->columns[i]);
     csv_end(emit->out);
 }
 
 static void row(struct emit *emit, const struct row *one)
 {
     for (size_t i = 0; i < one->view->count; i++)
-        csv_cell(emit->out, i == 0, one->cells[i]);
+        csv_profile_cell(emit->profile, emit->out, i == 0, one->view->columns[i], one->cells[i]);
     csv_end(emit->out);
     emit->rows++;
 }

@@ -2,6 +2,7 @@
  *
  * Streams; stops at the first error of the store or of the stream. Does not open, close or
  * compress. */
+#include "hiraku/csv_profile.h"
 #include "hiraku/writer.h"
 
 #include <inttypes.h>
@@ -43,11 +44,12 @@ static enum status check_rows(const struct resource *resource, uint64_t rows, ui
 
 enum status export_table(struct store *store, const struct instance *instance,
                          const struct resource *resource, const struct writer *writer,
-                         uint64_t total, uint64_t changed_in, struct out *out, struct problem *p)
+                         const struct presentation *shown, uint64_t total, uint64_t changed_in,
+                         struct out *out, struct problem *p)
 {
     struct view view;
     view_init(&view, resource, writer->without);
-    struct query query = {.resource = resource};
+    struct query query = {.resource = resource, .shown = *shown};
     struct envelope envelope = {
         .total = (int64_t)total,
         .returned = total,
@@ -63,9 +65,16 @@ enum status export_table(struct store *store, const struct instance *instance,
     };
     struct cursor *cursor = NULL;
     uint64_t rows = 0;
-    enum status status = store_select(store, &query, &view, &cursor, p);
+    enum status status = view_select(&view, &query, p);
+    if (status == STATUS_OK)
+        status = export_check(store, &query, &view, p);
+    if (status == STATUS_OK)
+        status = csv_profile_new(&emit.profile, &query.shown, p);
+    if (status == STATUS_OK)
+        status = store_select(store, &query, &view, &cursor, p);
     if (status == STATUS_OK)
         status = write_rows(&emit, writer, cursor, &rows, p);
     cursor_close(cursor);
+    csv_profile_free(emit.profile);
     return status == STATUS_OK ? check_rows(resource, rows, total, p) : status;
 }

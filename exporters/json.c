@@ -97,7 +97,7 @@ static void object(struct out *out, const struct instance *instance, const struc
 }
 
 /* The record's own columns, then each embedded record as one member. */
-static void record(struct out *out, const struct instance *instance, const struct row *row)
+void json_record(struct out *out, const struct instance *instance, const struct row *row)
 {
     const struct view *view = row->view;
     size_t from = 0, to = 0;
@@ -171,7 +171,7 @@ static void begin_list(struct out *out, const struct instance *instance,
     json_text(out, slice_of(instance->attribution[instance->language]));
     if (envelope->about) {
         json_key(out, false, envelope->about_name);
-        record(out, instance, envelope->about);
+        json_record(out, instance, envelope->about);
     }
     if (envelope->facet_count > 0) {
         json_key(out, false, "facets");
@@ -179,6 +179,7 @@ static void begin_list(struct out *out, const struct instance *instance,
         facets(out, envelope);
         out_char(out, '}');
     }
+    out_slice(out, envelope->beside);
     json_key(out, false, "items");
     out_char(out, '[');
 }
@@ -195,7 +196,7 @@ static void row(struct emit *emit, const struct row *one)
 {
     if (emit->shape == SHAPE_LIST)
         out_text(emit->out, emit->rows ? ",\n" : "\n");
-    record(emit->out, emit->instance, one);
+    json_record(emit->out, emit->instance, one);
     emit->rows++;
 }
 

@@ -2,10 +2,7 @@
 #include "hiraku/writer.h"
 
 const struct writer *const writers[] = {
-    &writer_json,
-    &writer_csv,
-    &writer_rdfxml,
-    NULL,
+    &writer_json, &writer_ndjson, &writer_csv, &writer_rdfxml, NULL,
 };
 
 const struct writer *writer_by_name(struct slice name)

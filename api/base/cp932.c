@@ -22,7 +22,7 @@ enum status cp932_new(struct cp932 **result, struct problem *p)
     if (!cp932)
         return problem_memory(p);
     cp932->iconv = iconv_open("CP932", "UTF-8");
-    if (cp932->iconv == (iconv_t)-1) {
+    if ((intptr_t)cp932->iconv == -1) {
         free(cp932);
         return problem_errno(p, "iconv CP932");
     }

@@ -18,6 +18,8 @@ enum status query_split(struct arena *arena, struct slice raw, struct parameter 
         struct slice name = {start, equals ? (size_t)(equals - start) : len};
         struct slice value = {equals ? equals + 1 : start + len, equals ? len - name.len - 1 : 0};
         at += len + 1;
+        if (len == 0) /* as application/x-www-form-urlencoded is parsed (WHATWG URL s.5.1) */
+            continue;
         if (*count == max) {
             char limit[32];
             snprintf(limit, sizeof limit, "%zu", max);
@@ -59,6 +61,9 @@ static enum status read_filter(struct query *query, struct arena *arena,
     if (query->filter_count == QUERY_FILTERS_MAX)
         return problem_set(p, STATUS_BAD_PARAMETER, parameter->name, parameter->value, NULL);
     status = query_read_values(arena, &filter, parameter->value, first_month, p);
+    if (status == STATUS_BAD_PARAMETER && p)
+        snprintf(p->subject, sizeof p->subject, "%.*s", (int)parameter->name.len,
+                 parameter->name.at);
     query->filters[query->filter_count++] = filter;
     return status;
 }

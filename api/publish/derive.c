@@ -106,7 +106,7 @@ static enum status write_file(struct derivation *derivation, const struct table_
     uint64_t changed_in =
         manifest_changed_in(&derivation->manifest, state->resource, writer->without, NULL);
     status = export_table(derivation->store, &derivation->instance, state->resource, writer,
-                          state->rows, changed_in, &pair.out, p);
+                          &(struct presentation){0}, state->rows, changed_in, &pair.out, p);
     status = pair_close(&pair, derivation, status, p);
     if (status == STATUS_OK && writer->xml)
         status = xml_file_check(pair.plain.path, p);

@@ -68,13 +68,18 @@ static void put_joins(struct out *sql, struct projection *projection, const stru
     }
 }
 
+/* A cell behind a reference that is empty is empty, too. */
 static void put_path(struct out *sql, const struct projection *projection, const struct path *path,
                      const char *companion)
 {
+    if (path->steps > 0)
+        out_text(sql, "coalesce(");
     put_alias(sql, projection, path, path->steps);
     out_char(sql, '.');
     out_text(sql, path->column->name);
     out_text(sql, companion);
+    if (path->steps > 0)
+        out_text(sql, ",'')");
 }
 
 /* A column's companion orders it, but cells that are equal as numbers or begin on one day need not
@@ -108,7 +113,7 @@ static void put_select(struct out *sql, struct projection *projection, const str
     out_open_memory(&joins, 65536);
     for (size_t i = 0; i < projection->count; i++)
         put_joins(&joins, projection, &paths[i]);
-    out_text(sql, "SELECT ");
+    out_text(sql, projection->count > 0 ? "SELECT " : "SELECT NULL");
     for (size_t i = 0; i < projection->count; i++) {
         if (i > 0)
             out_char(sql, ',');

@@ -116,7 +116,7 @@ static void put_condition(struct out *sql, const char *table, const struct filte
 static void put_filter(struct out *sql, const struct filter *filter, size_t *number)
 {
     static const char *const aliases[] = {"t", "r1", "r2"};
-    for (size_t i = 0; i < filter->steps; i++) {
+    for (size_t i = 0; i < filter->steps && i < QUERY_STEPS_MAX; i++) {
         out_text(sql, aliases[i]);
         out_char(sql, '.');
         out_text(sql, filter->through[i]->name);
@@ -128,7 +128,7 @@ static void put_filter(struct out *sql, const struct filter *filter, size_t *num
         out_text(sql, aliases[i + 1]);
         out_text(sql, " WHERE ");
     }
-    put_condition(sql, aliases[filter->steps], filter, number);
+    put_condition(sql, aliases[filter->steps % (QUERY_STEPS_MAX + 1)], filter, number);
     for (size_t i = 0; i < filter->steps; i++)
         out_char(sql, ')');
 }
@@ -264,6 +264,21 @@ void sql_where(struct out *sql, const struct query *query, bool with_position)
         put_behind_mixed(sql, query, &number);
 }
 
+/* Whether rows are chosen by a range of days. The planner would rather walk the whole table in
+ * rowid order and hope for matches than use the index of days and sort what it finds; a plus before
+ * rowid takes that choice from it. */
+static bool is_range(const struct query *query)
+{
+    for (size_t i = 0; i < query->filter_count; i++) {
+        const struct filter *filter = &query->filters[i];
+        bool day = filter->column->type == TYPE_PERIOD || filter->column->type == TYPE_DATE;
+        if (day && filter->steps == 0 && filter->comparison >= COMPARISON_GT &&
+            filter->comparison <= COMPARISON_LE)
+            return query->order_count == 0;
+    }
+    return false;
+}
+
 void sql_order(struct out *sql, const struct query *query)
 {
     out_text(sql, query_is_ranked(query) ? " ORDER BY f.rank," : " ORDER BY ");
@@ -271,7 +286,7 @@ void sql_order(struct out *sql, const struct query *query)
         put_ordering(sql, query->order[i]);
         out_text(sql, query->descending[i] ? " DESC," : ",");
     }
-    out_text(sql, "t.rowid");
+    out_text(sql, is_range(query) && query->limit > 0 ? "+t.rowid" : "t.rowid");
     if (query->limit > 0) {
         out_text(sql, " LIMIT ");
         out_int(sql, (int64_t)query->limit);
@@ -325,7 +340,7 @@ enum status sql_bind(struct statement *statement, const struct query *query, boo
             continue;
         if (!filter->values)
             db_bind(statement, ++number, bound_value(filter, filter->value, values));
-        for (size_t j = 0; j < filter->value_count; j++)
+        for (size_t j = 0; filter->values && j < filter->value_count; j++)
             db_bind(statement, ++number, bound_value(filter, filter->values[j], values));
     }
     if (with_position && query->after.rowid > 0 && !query_is_ranked(query))

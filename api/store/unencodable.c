@@ -50,7 +50,51 @@ static void find_shown(const char *at, const struct view *view, const struct col
     }
 }
 
-/* Rows of the query whose own record (`through` NULL) or embedded one has such characters. */
+/* Whether any record of the table has such characters: most have none, and nothing more is asked.
+ */
+static enum status has_any(struct store *store, const struct resource *resource, bool *any,
+                           struct problem *p)
+{
+    struct out sql;
+    struct statement *statement;
+    out_open_memory(&sql, SQL_MAX);
+    out_text(&sql, "SELECT id FROM ");
+    out_text(&sql, resource->name);
+    out_text(&sql, " WHERE " SQL_UNENCODABLE "<>'' LIMIT 1");
+    enum status status = sql_prepare(store->db, &sql, &statement, p);
+    if (status == STATUS_OK)
+        status = db_step(statement, any, p);
+    db_finish(statement);
+    return status;
+}
+
+/* id and characters of the query's rows that have any, in the record itself or in the embedded one
+ * (`r`). */
+static void write_search(struct out *sql, const struct query *query, const struct column *through)
+{
+    out_text(sql, "SELECT t.id,");
+    if (through) {
+        out_text(sql, "(SELECT r." SQL_UNENCODABLE " FROM ");
+        out_text(sql, through->ref->name);
+        out_text(sql, " r WHERE r.id=t.");
+        out_text(sql, through->name);
+        out_char(sql, ')');
+    } else {
+        out_text(sql, "t." SQL_UNENCODABLE);
+    }
+    sql_from(sql, query);
+    sql_where(sql, query, false);
+    out_text(sql, query->filter_count > 0 || query->match.len > 0 ? " AND t." : " WHERE t.");
+    if (through) {
+        out_text(sql, through->name);
+        out_text(sql, " IN (SELECT r.id FROM ");
+        out_text(sql, through->ref->name);
+        out_text(sql, " r WHERE r." SQL_UNENCODABLE "<>'')");
+    } else {
+        out_text(sql, SQL_UNENCODABLE "<>''");
+    }
+}
+
 static enum status search(struct store *store, const struct query *query, const struct view *view,
                           const struct column *through, struct arena *arena,
                           struct unencodable *found, struct problem *p)
@@ -58,24 +102,13 @@ static enum status search(struct store *store, const struct query *query, const 
     struct out sql;
     struct statement *statement;
     struct sql_values values = {.first_month = store->first_month};
-    const char *table = through ? "r" : "t";
-    bool row = true;
+    bool row = false;
+    enum status status = has_any(store, through ? through->ref : query->resource, &row, p);
+    if (status != STATUS_OK || !row)
+        return status;
     out_open_memory(&sql, SQL_MAX);
-    out_text(&sql, "SELECT t.id,");
-    out_text(&sql, table);
-    out_text(&sql, "." SQL_UNENCODABLE);
-    sql_from(&sql, query);
-    if (through) {
-        out_text(&sql, " JOIN ");
-        out_text(&sql, through->ref->name);
-        out_text(&sql, " r ON r.id=t.");
-        out_text(&sql, through->name);
-    }
-    sql_where(&sql, query, false);
-    out_text(&sql, query->filter_count > 0 || query->match.len > 0 ? " AND " : " WHERE ");
-    out_text(&sql, table);
-    out_text(&sql, "." SQL_UNENCODABLE "<>''");
-    enum status status = sql_prepare(store->db, &sql, &statement, p);
+    write_search(&sql, query, through);
+    status = sql_prepare(store->db, &sql, &statement, p);
     if (status == STATUS_OK)
         status = sql_bind(statement, query, false, &values);
     while (status == STATUS_OK && !found->column) {

@@ -59,10 +59,10 @@ struct position {
 /* What kind of answer parameters are for: which options it knows beside filters, sort, fields, q
  * and lang (but for QUERY_FILTERS). */
 enum query_form {
-    QUERY_GRAPH, /* no others */
-    QUERY_ROWS,  /* include */
-    QUERY_CSV,   /* include, profile, headers, substitute */
-    QUERY_PAGES, /* include, limit, cursor, count, facet */
+    QUERY_GRAPH,   /* no others */
+    QUERY_ROWS,    /* include */
+    QUERY_CSV,     /* include, profile, headers, substitute */
+    QUERY_PAGES,   /* include, limit, cursor, count, facet */
     QUERY_FILTERS, /* of all options q only */
     QUERY_FORM_COUNT
 };

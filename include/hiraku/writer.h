@@ -28,6 +28,7 @@ struct envelope {
     const char *about_name;  /* its JSON key, "kpi" */
     const struct facet *facets; /* counts beside the list */
     size_t facet_count;
+    struct slice beside; /* further JSON members, each with its comma, or empty */
 };
 
 struct emit {
@@ -36,7 +37,8 @@ struct emit {
     const struct view *view;
     enum shape shape;
     const struct envelope *envelope;
-    uint64_t rows; /* written so far; the writer counts */
+    uint64_t rows;               /* written so far; the writer counts */
+    struct csv_profile *profile; /* of a CSV (csv_profile.h); NULL: plain */
 };
 
 struct writer {
@@ -52,19 +54,28 @@ struct writer {
     void (*end)(struct emit *emit);
 };
 
-extern const struct writer writer_json, writer_csv, writer_rdfxml;
+extern const struct writer writer_json, writer_ndjson, writer_csv, writer_rdfxml;
 extern const struct writer *const writers[]; /* ends with NULL; the first is the default */
 const struct writer *writer_by_name(struct slice name);
 
 /* Writes a whole table of an open store (the caller closes `out`). */
 enum status export_table(struct store *store, const struct instance *instance,
                          const struct resource *resource, const struct writer *writer,
-                         uint64_t total, uint64_t changed_in, struct out *out, struct problem *p);
+                         const struct presentation *shown, uint64_t total, uint64_t changed_in,
+                         struct out *out, struct problem *p);
+
+/* Whether what the query selects and the view shows can be written as query->shown wants it, to be
+ * asked before the first byte: STATUS_UNENCODABLE names row, column and character. */
+enum status export_check(struct store *store, const struct query *query, const struct view *view,
+                         struct problem *p);
 
 /* JSON text (RFC 8259): a quoted string (jansson owns the name json_string); `"name":` with the
  * comma before it where `first` is false. */
 void json_text(struct out *out, struct slice text);
 void json_key(struct out *out, bool first, const char *name);
+
+/* A row as a JSON object: its columns, embedded records, snippet. */
+void json_record(struct out *out, const struct instance *instance, const struct row *row);
 
 /* XML 1.0 character data and attribute values. CR becomes &#13; (in attributes tab and LF too). */
 void xml_text(struct out *out, struct slice text);

@@ -6,7 +6,7 @@ import pytest
 import requests
 
 TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8; header=present",
-         "rdf": "application/rdf+xml"}
+         "ndjson": "application/x-ndjson", "rdf": "application/rdf+xml"}
 
 
 def fetch(server, path, **headers):

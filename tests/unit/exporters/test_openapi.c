@@ -197,17 +197,92 @@ static void every_column_is_a_filter(void **state)
         snprintf(path, sizeof path, "paths|/v1/%s|get|parameters", resource->name);
         json_t *parameters = at(root, path), *parameter;
         size_t filters = 0, columns = 0, j;
-        snprintf(path, sizeof path, "#/components/parameters/%s.", resource->name);
         json_array_foreach(parameters, j, parameter)
         {
             const char *reference = json_string_value(json_object_get(parameter, "$ref"));
-            if (reference && strncmp(reference, path, strlen(path)) == 0)
+            char component[200];
+            snprintf(component, sizeof component, "components|parameters|%s",
+                     reference ? strrchr(reference, '/') + 1 : "");
+            if (reference && json_object_get(at(root, component), "x-operators"))
                 filters++;
         }
         for (const struct column *column = resource->columns; column->name; column++)
             columns += column_is_published(column);
         assert_int_equal(filters, columns);
     }
+}
+
+static json_t *parameter_of(const char *name)
+{
+    char path[200];
+    snprintf(path, sizeof path, "components|parameters|%s", name);
+    return at(root, path);
+}
+
+static bool lists(json_t *array, const char *text)
+{
+    json_t *one;
+    size_t i;
+    json_array_foreach(array, i, one)
+    {
+        if (strcmp(json_string_value(one), text) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void operators_are_those_of_the_parser(void **state)
+{
+    (void)state;
+    json_t *period = at(parameter_of("observations.period"), "x-operators");
+    assert_true(lists(period, "ge") && lists(period, "notin") && !lists(period, "contains"));
+    json_t *text = at(parameter_of("programs.name_ja"), "x-operators");
+    assert_true(lists(text, "contains") && !lists(text, "ge"));
+    assert_string_equal(json_string_value(at(parameter_of("observations.period__ge"), "name")),
+                        "period__ge");
+    json_t *parameters = at(root, "components|parameters");
+    assert_null(json_object_get(parameters, "observations.period__contains"));
+    at(parameter_of("observations._filters"), "schema|patternProperties");
+}
+
+static void options_name_columns_and_forms(void **state)
+{
+    (void)state;
+    json_t *sort = at(parameter_of("programs.sort"), "schema|items|enum");
+    assert_true(lists(sort, "name_ja") && lists(sort, "-name_ja"));
+    json_t *include = at(parameter_of("programs.include"), "schema|items|enum");
+    assert_true(lists(include, "source") && !lists(include, "name_ja"));
+    json_t *forms = at(parameter_of("limit"), "x-forms");
+    assert_int_equal(json_array_size(forms), 1);
+    assert_true(lists(forms, "json"));
+    assert_null(json_object_get(parameter_of("programs.sort"), "x-forms"));
+}
+
+/* Columns have a Japanese title instead: their sentences are in English. */
+static void check_japanese(json_t *value)
+{
+    const char *key;
+    json_t *member;
+    size_t i;
+    json_array_foreach(value, i, member)
+    {
+        check_japanese(member);
+    }
+    if (!json_is_object(value))
+        return;
+    if (json_is_string(json_object_get(value, "description")) &&
+        !json_object_get(value, "x-description-ja") && !json_object_get(value, "x-title-ja"))
+        fail_msg("no Japanese for: %s", json_string_value(json_object_get(value, "description")));
+    json_object_foreach(value, key, member)
+    {
+        check_japanese(member);
+    }
+}
+
+static void every_text_is_in_japanese_too(void **state)
+{
+    (void)state;
+    check_japanese(root);
 }
 
 static void operations_have_names_of_their_own(void **state)
@@ -286,6 +361,9 @@ int main(void)
         cmocka_unit_test(references_resolve),
         cmocka_unit_test(every_table_is_described),
         cmocka_unit_test(every_column_is_a_filter),
+        cmocka_unit_test(operators_are_those_of_the_parser),
+        cmocka_unit_test(options_name_columns_and_forms),
+        cmocka_unit_test(every_text_is_in_japanese_too),
         cmocka_unit_test(operations_have_names_of_their_own),
         cmocka_unit_test(statuses_are_responses),
         cmocka_unit_test(bytes_are_stable),

@@ -1,0 +1,94 @@
+/* Words in all tables at once. Words in one table are a condition of its list (sql_query.c). */
+#include "store.h"
+
+#include <stdlib.h>
+
+/* One SELECT per searchable table, joined by UNION ALL; `%s` of `what` is the table's name. */
+static void put_union(struct out *sql, const char *what)
+{
+    const char *word = "";
+    for (size_t i = 0; i < model_resource_count; i++) {
+        const char *name = model_resources[i]->name;
+        if (!model_is_searchable(model_resources[i]))
+            continue;
+        out_text(sql, word);
+        out_text(sql, "SELECT '");
+        out_text(sql, name);
+        out_text(sql, "',");
+        out_text(sql, what);
+        out_text(sql, " FROM ");
+        out_text(sql, name);
+        out_text(sql, "_text f JOIN ");
+        out_text(sql, name);
+        out_text(sql, " t ON t.rowid=f.rowid WHERE f.");
+        out_text(sql, name);
+        out_text(sql, "_text MATCH $1");
+        word = " UNION ALL ";
+    }
+}
+
+static enum status read_hits(struct statement *statement, struct arena *arena,
+                             struct search_hit *hits, size_t *count, struct problem *p)
+{
+    for (;;) {
+        bool row;
+        enum status status = db_step(statement, &row, p);
+        if (status != STATUS_OK || !row)
+            return status;
+        struct search_hit *hit = &hits[(*count)++];
+        hit->resource = model_resource(db_text(statement, 0));
+        hit->id = arena_copy(arena, db_text(statement, 1));
+        if (!hit->id.at)
+            return problem_memory(p);
+    }
+}
+
+static enum status read_counts(struct statement *statement, struct search_count *counts,
+                               size_t *count, struct problem *p)
+{
+    for (;;) {
+        bool row;
+        enum status status = db_step(statement, &row, p);
+        if (status != STATUS_OK || !row || *count == SEARCH_TABLES_MAX)
+            return status;
+        counts[*count].resource = model_resource(db_text(statement, 0));
+        counts[(*count)++].rows = strtoull(db_text(statement, 1).at, NULL, 10);
+    }
+}
+
+static enum status prepare_union(struct store *store, struct slice match, const char *what,
+                                 const char *order, size_t limit, struct statement **statement,
+                                 struct problem *p)
+{
+    struct out sql;
+    out_open_memory(&sql, 65536);
+    put_union(&sql, what);
+    out_text(&sql, order);
+    if (limit > 0)
+        out_int(&sql, (int64_t)limit);
+    enum status status = sql_prepare(store->db, &sql, statement, p);
+    if (status == STATUS_OK)
+        db_bind(*statement, 1, match);
+    return status;
+}
+
+enum status store_search(struct store *store, struct slice match, struct arena *arena, size_t max,
+                         struct search_hit *hits, size_t *hit_count,
+                         struct search_count counts[SEARCH_TABLES_MAX], size_t *table_count,
+                         struct problem *p)
+{
+    struct statement *statement;
+    *hit_count = *table_count = 0;
+    enum status status =
+        prepare_union(store, match, "t.id,f.rank", " ORDER BY 3,1,2 LIMIT ", max, &statement, p);
+    if (status == STATUS_OK)
+        status = read_hits(statement, arena, hits, hit_count, p);
+    db_finish(statement);
+    if (status != STATUS_OK)
+        return status;
+    status = prepare_union(store, match, "count(*)", "", 0, &statement, p);
+    if (status == STATUS_OK)
+        status = read_counts(statement, counts, table_count, p);
+    db_finish(statement);
+    return status;
+}
