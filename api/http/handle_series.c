@@ -1,46 +1,51 @@
-/* GET /v1/kpis/{id}/series: the observations of one KPI in the order of time, with the KPI itself.
- */
-#include "hiraku/iri.h"
-
-#include "internal.h"
+/* GET /v1/kpis/{id}/series: the observations of one KPI in the order of time, with the KPI itself
+ * and what is missing between them. With `derive` it is handle_derive.c. */
+#include "series.h"
 
 static const char *const order[] = {"starts", "ends"};
 
-static struct slice series_path(struct request *request)
+static const struct parameter *find_derive(const struct request *request)
 {
-    struct out out;
-    struct slice path = {NULL, 0};
-    out_open_memory(&out, 4096);
-    out_text(&out, "/v1/kpis/");
-    iri_segment(&out, request->id);
-    out_text(&out, "/series");
-    if (out_finish(&out, NULL) == STATUS_OK)
-        path = arena_copy(&request->arena, out_written(&out));
-    out_close(&out);
-    return path;
+    for (size_t i = 0; i < request->parameter_count; i++)
+        if (slice_is(request->parameters[i].name, "derive"))
+            return &request->parameters[i];
+    return NULL;
 }
 
-enum status handle_series(struct request *request, struct reply *reply, struct problem *p)
+static enum status list_series(struct request *request, struct reply *reply, struct problem *p)
 {
     struct listing *listing = arena_alloc(&request->arena, sizeof *listing);
     if (!listing)
         return problem_memory(p);
     struct query *query = &listing->query;
-    query->resource = model_resource(slice_of("observations"));
+    series_query(query, request);
     listing->about = model_resource(slice_of("kpis"));
     listing->about_id = request->id;
     listing->about_name = "kpi";
     listing->file = "series";
     listing->path = series_path(request);
-    query->filters[0].column = model_column(query->resource, slice_of("kpi"));
-    query->filters[0].comparison = COMPARISON_EQ;
-    query->filters[0].value = request->id;
-    query->filter_count = query->fixed = 1;
+    listing->beside = series_gaps;
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         query->order[query->order_count++] = model_column(query->resource, slice_of(order[i]));
     int first_month = open_release_instance(request->release)->first_month;
     enum status status =
         query_parse(query, &request->arena, request->parameters, request->parameter_count,
                     request->form.writer->form, first_month, p);
-    return status == STATUS_OK ? listing_answer(request, listing, reply, p) : status;
+    if (status == STATUS_UNKNOWN_PARAMETER)
+        problem_allow(p, slice_of("derive"));
+    if (status == STATUS_OK)
+        status = listing_answer(request, listing, reply, p);
+    if (status == STATUS_DEADLINE)
+        problem_example(p, "/v1/observations.csv");
+    return status;
+}
+
+enum status handle_series(struct request *request, struct reply *reply, struct problem *p)
+{
+    const struct parameter *derive = find_derive(request);
+    enum status status =
+        derive ? derive_answer(request, derive, reply, p) : list_series(request, reply, p);
+    if (status_info(status)->exit == EXIT_USAGE && p && !p->example[0])
+        problem_example(p, series_path(request).at);
+    return status;
 }

@@ -4,6 +4,7 @@
  * whether there are more. The whole is the ready file where nothing is filtered, else a stream. One
  * answer reads one release; a walk with a cursor goes on in the release it began in. */
 #include "hiraku/clock.h"
+#include "hiraku/csv_profile.h"
 #include "hiraku/iri.h"
 #include "hiraku/log.h"
 #include "hiraku/search.h"
@@ -41,11 +42,13 @@ static void rows_close(void *context)
     struct rows *rows = context;
     cursor_close(rows->cursor);
     cursor_close(rows->about_cursor);
+    csv_profile_free(rows->emit.profile);
     arena_free(&rows->scratch);
     if (rows->store)
         open_release_return(rows->release, rows->store);
     open_release_unref(rows->release);
     rows->cursor = rows->about_cursor = NULL;
+    rows->emit.profile = NULL;
     rows->store = NULL;
     rows->release = NULL;
 }
@@ -144,10 +147,13 @@ static enum status select_about(struct rows *rows, struct problem *p)
         return STATUS_OK;
     view_init(&rows->about_view, listing->about, rows->request->form.writer->without);
     rows->about_query = (struct query){.resource = listing->about, .limit = 1, .filter_count = 1};
+    rows->about_query.shown = listing->query.shown;
     rows->about_query.filters[0].column = &listing->about->columns[0];
     rows->about_query.filters[0].value = listing->about_id;
-    enum status status =
-        store_select(rows->store, &rows->about_query, &rows->about_view, &rows->about_cursor, p);
+    enum status status = view_select(&rows->about_view, &rows->about_query, p);
+    if (status == STATUS_OK)
+        status = store_select(rows->store, &rows->about_query, &rows->about_view,
+                              &rows->about_cursor, p);
     if (status == STATUS_OK)
         status = cursor_next(rows->about_cursor, &rows->about, &found, p);
     if (status == STATUS_OK && !found)
@@ -201,6 +207,19 @@ static struct slice snippet_of(const struct row *row, struct slice words, struct
     return snippet;
 }
 
+/* The row and, where the form has a place for it, its snippet, which lives until the next call. */
+static enum status next_row(struct rows *rows, struct row *row, bool *more, struct problem *p)
+{
+    const struct query *query = &rows->listing->query;
+    enum query_form form = rows->request->form.writer->form;
+    enum status status = cursor_next(rows->cursor, row, more, p);
+    arena_reset(&rows->scratch);
+    if (status == STATUS_OK && *more && query->words.len > 0 &&
+        (form == QUERY_PAGES || form == QUERY_ROWS))
+        row->snippet = snippet_of(row, query->words, &rows->scratch);
+    return status;
+}
+
 static enum status rows_open(struct request *request, struct listing *listing,
                              const struct reply *reply, struct rows **result, struct problem *p)
 {
@@ -223,9 +242,16 @@ static enum status rows_open(struct request *request, struct listing *listing,
     if (status == STATUS_OK)
         status = open_release_borrow(rows->release, &rows->store, p);
     if (status == STATUS_OK) {
-        store_deadline(rows->store, clock_monotonic_ms() + request->server->config->query_ms);
+        store_deadline(rows->store, request->deadline_ms);
         status = select_about(rows, p);
     }
+    if (status == STATUS_OK && listing->beside && request->form.writer->form == QUERY_PAGES)
+        status = listing->beside(listing, rows->store, &request->arena,
+                                 rows->emit.instance->first_month, &rows->envelope.beside, p);
+    if (status == STATUS_OK && request->form.writer->form == QUERY_CSV)
+        status = csv_profile_new(&rows->emit.profile, &listing->query.shown, p);
+    if (status == STATUS_OK && rows->emit.profile)
+        status = encodable_check(request, rows->store, &listing->query, &rows->view, p);
     if (status == STATUS_OK)
         status = store_select(rows->store, &listing->query, &rows->view, &rows->cursor, p);
     if (status != STATUS_OK) {
@@ -246,15 +272,12 @@ static enum status write_page(struct rows *rows, uint64_t limit, struct out *out
     const struct writer *writer = rows->request->form.writer;
     rows->emit.out = out;
     for (*more = true; *more && out->error == STATUS_OK;) {
-        enum status status = cursor_next(rows->cursor, &row, more, p);
+        enum status status = next_row(rows, &row, more, p);
         if (status != STATUS_OK)
             return status;
         if (!*more || rows->envelope.returned == limit)
             break;
-        if (rows->listing->query.words.len > 0)
-            row.snippet = snippet_of(&row, rows->listing->query.words, &rows->scratch);
         writer->row(&rows->emit, &row);
-        arena_reset(&rows->scratch);
         if (++rows->envelope.returned == limit)
             status = cursor_position(rows->cursor, &rows->request->arena, last);
         if (status != STATUS_OK)
@@ -328,7 +351,7 @@ static enum status rows_source(void *context, struct out *out, bool *more, struc
         writer->begin(&rows->emit);
     rows->begun = true;
     while (*more && out->len < ROWS_SLICE && out->error == STATUS_OK) {
-        enum status status = cursor_next(rows->cursor, &row, more, p);
+        enum status status = next_row(rows, &row, more, p);
         if (status != STATUS_OK)
             return status;
         if (*more)
@@ -381,7 +404,9 @@ enum status listing_answer(struct request *request, struct listing *listing, str
     enum status status = use_release(request, listing, tables, count, p);
     if (status != STATUS_OK)
         return status;
-    reply->media_type = writer->media_type;
+    reply->media_type = writer->form == QUERY_CSV
+                            ? csv_profile_media_type(listing->query.shown.profile)
+                            : writer->media_type;
     reply->content_location = link_to(request, listing, own_parameters(request, &listing->query));
     reply_etag(reply, request, tables, count, reply->content_location);
     if (strcmp(writer->name, "csv") == 0)

@@ -4,6 +4,8 @@
  * `type` is path-absolute: /problems/{slug} explains it (handle_problem.c). */
 #include "internal.h"
 
+#include <stdio.h>
+
 /* The members of `allowed`, which status.h separates by ", ". */
 static void write_allowed(struct out *out, const char *allowed)
 {
@@ -24,7 +26,15 @@ static void write_allowed(struct out *out, const char *allowed)
 static bool names_parameter(enum status status)
 {
     return status == STATUS_UNKNOWN_PARAMETER || status == STATUS_REPEATED_PARAMETER ||
-           status == STATUS_BAD_PARAMETER || status == STATUS_BAD_CURSOR;
+           status == STATUS_BAD_PARAMETER || status == STATUS_BAD_CURSOR ||
+           status == STATUS_BAD_OPERATOR ||
+           (status >= STATUS_NOT_ADDITIVE_NATURE && status <= STATUS_NOT_ADDITIVE_PARTS);
+}
+
+/* Enough of a problem to have `errors`: a mistake of the client. */
+static bool has_errors(const struct problem *p)
+{
+    return p->example[0] || status_info(p->status)->http < status_info(STATUS_INTERNAL)->http;
 }
 
 static void write_member(struct out *out, bool *first, const char *name, struct slice text)
@@ -36,14 +46,54 @@ static void write_member(struct out *out, bool *first, const char *name, struct 
     *first = false;
 }
 
-static void write_errors(const struct problem *p, const char *reason, struct out *out)
+static void write_parameter(const struct problem *p, bool *first, struct out *out)
 {
+    char name[sizeof p->subject + sizeof p->value + 2];
+    snprintf(name, sizeof name, "%s", p->subject[0] ? p->subject : "cursor");
+    if (p->status == STATUS_BAD_OPERATOR)
+        snprintf(name, sizeof name, "%s__%s", p->subject, p->value);
+    write_member(out, first, "parameter", slice_of(name));
+}
+
+/* A path that works near what was asked for: the document itself, or the list that a record would
+ * be in; in a form that there is. */
+static void make_example(const struct request *request, const struct problem *p, char *path,
+                         size_t size)
+{
+    const struct route *route = request->route;
+    snprintf(path, size, "/");
+    if (p->example[0]) {
+        snprintf(path, size, "%s", p->example);
+    } else if (route && route->handle == handle_search) {
+        snprintf(path, size, "/v1/search?q=DX");
+    } else if (route && route->handle == handle_compare) {
+        snprintf(path, size, "/v1/kpis");
+    } else if (route && !strchr(route->pattern, '{')) {
+        bool suffix = p->status == STATUS_NOT_ACCEPTABLE && route->pattern[1];
+        snprintf(path, size, "%s%s%.*s", route->pattern, suffix ? "." : "",
+                 suffix ? (int)strcspn(route->forms, " ") : 0, route->forms);
+        if (strchr(path, '*'))
+            snprintf(path, size, "%s.%s", route->pattern, writers[0]->name);
+    } else if (route && request->resource) {
+        snprintf(path, size, "/v1/%s.%s", request->resource->name, writers[0]->name);
+    }
+}
+
+static void write_errors(const struct request *request, const struct problem *p, const char *reason,
+                         struct out *out)
+{
+    char example[sizeof p->example];
     bool first = true;
+    make_example(request, p, example, sizeof example);
     json_key(out, false, "errors");
     out_text(out, "[{");
     if (names_parameter(p->status))
-        write_member(out, &first, "parameter",
-                     p->subject[0] ? slice_of(p->subject) : slice_of("cursor"));
+        write_parameter(p, &first, out);
+    if (p->status == STATUS_UNENCODABLE) {
+        write_member(out, &first, "row", slice_of(p->subject));
+        write_member(out, &first, "column", slice_of(p->value));
+        write_member(out, &first, "character", slice_of(p->reason));
+    }
     write_member(out, &first, "reason", slice_of(p->reason[0] ? p->reason : reason));
     if (p->allowed[0]) {
         json_key(out, first, "allowed");
@@ -51,7 +101,7 @@ static void write_errors(const struct problem *p, const char *reason, struct out
         first = false;
     }
     write_member(out, &first, "did_you_mean", slice_of(p->nearest));
-    write_member(out, &first, "example", slice_of(p->example));
+    write_member(out, &first, "example", slice_of(example));
     out_text(out, "}]");
 }
 
@@ -76,7 +126,7 @@ void problem_write(const struct request *request, const struct problem *p, struc
         json_key(out, false, "instance");
         json_text(out, request->target);
     }
-    if (names_parameter(p->status) || p->nearest[0] || p->allowed[0] || p->example[0])
-        write_errors(p, info->slug, out);
+    if (has_errors(p))
+        write_errors(request, p, info->title[language], out);
     out_text(out, "}\n");
 }

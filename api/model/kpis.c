@@ -2,12 +2,9 @@
 #include "tables.h"
 
 static const struct code kinds[] = {
-    {"kpi", "KPI", "key performance indicator", NULL},
-    {"statistic", "統計", "statistic", NULL},
-    {"survey", "調査項目", "survey question", NULL},
-    {"ranking", "順位", "ranking", NULL},
-    {"budget", "予算・事業費", "budget", NULL},
-    {0},
+    {"kpi", "KPI", "key performance indicator", NULL}, {"statistic", "統計", "statistic", NULL},
+    {"survey", "調査項目", "survey question", NULL},   {"ranking", "順位", "ranking", NULL},
+    {"budget", "予算・事業費", "budget", NULL},        {0},
 };
 
 static const struct code natures[] = {
@@ -32,9 +29,12 @@ static const struct code directions[] = {
 };
 
 static const struct code frequencies[] = {
-    {"daily", "日次", "daily", NULL},         {"monthly", "月次", "monthly", NULL},
-    {"quarterly", "四半期", "quarterly", NULL}, {"yearly", "年次", "yearly", NULL},
-    {"once", "一度", "once", NULL},           {"irregular", "不定期", "irregular", NULL},
+    {"daily", "日次", "daily", NULL},
+    {"monthly", "月次", "monthly", NULL},
+    {"quarterly", "四半期", "quarterly", NULL},
+    {"yearly", "年次", "yearly", NULL},
+    {"once", "一度", "once", NULL},
+    {"irregular", "不定期", "irregular", NULL},
     {0},
 };
 
@@ -83,7 +83,8 @@ const struct resource kpis_resource = {
     .name = "kpis",
     .title_ja = "指標",
     .title_en = "KPIs",
-    .doc = "Indicators, statistics, survey questions, rankings and budgets; values are observations.",
+    .doc =
+        "Indicators, statistics, survey questions, rankings and budgets; values are observations.",
     .columns = columns,
     .rdf_class = "skos:Concept schema:StatisticalVariable",
     .check = kpis_check,

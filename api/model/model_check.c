@@ -11,7 +11,7 @@ static enum status wrong(struct problem *p, const struct resource *resource,
         size_t len = strlen(p->subject);
         if (len + strlen(column->name) + 2 < sizeof p->subject) {
             p->subject[len] = '.';
-            strcpy(p->subject + len + 1, column->name);
+            memcpy(p->subject + len + 1, column->name, strlen(column->name) + 1);
         }
     }
     return STATUS_BAD_MODEL;

@@ -38,7 +38,8 @@ const struct resource municipalities_resource = {
     .name = "municipalities",
     .title_ja = "地方公共団体",
     .title_en = "Municipalities",
-    .doc = "Prefectures and municipalities by local government code, for reference from other tables.",
+    .doc =
+        "Prefectures and municipalities by local government code, for reference from other tables.",
     .columns = columns,
     .rdf_class = "cv:PublicOrganisation org:FormalOrganization foaf:Agent",
     .rdf_place = "http://data.e-stat.go.jp/lod/sac/C",

@@ -27,9 +27,12 @@ static const struct code missing_codes[] = {
 };
 
 static const struct code qualifiers[] = {
-    {"exact", "ちょうど", "exact", NULL},   {"approximate", "約", "approximate", NULL},
-    {"at_least", "以上", "at least", NULL}, {"more_than", "超", "more than", NULL},
-    {"at_most", "以下", "at most", NULL},   {"less_than", "未満", "less than", NULL},
+    {"exact", "ちょうど", "exact", NULL},
+    {"approximate", "約", "approximate", NULL},
+    {"at_least", "以上", "at least", NULL},
+    {"more_than", "超", "more than", NULL},
+    {"at_most", "以下", "at most", NULL},
+    {"less_than", "未満", "less than", NULL},
     {0},
 };
 

@@ -1,4 +1,5 @@
-/* organizations: bodies that run, host, fund or judge programmes; adopted firms are startups instead. */
+/* organizations: bodies that run, host, fund or judge programmes; adopted firms are startups
+ * instead. */
 #include "tables.h"
 
 static const struct code kinds[] = {
@@ -33,10 +34,7 @@ static const struct column columns[] = {
     COLUMN_TWINS("predecessor_name", 500, COL_SEARCH, "前身の名称", "name of the predecessor",
                  "What the body was called before.", "hk:predecessorName"),
     COLUMN_WEBSITE,
-    {.name = "_same_as",
-     .type = TYPE_REF,
-     .flags = COL_HIDDEN,
-     .ref = &municipalities_resource},
+    {.name = "_same_as", .type = TYPE_REF, .flags = COL_HIDDEN, .ref = &municipalities_resource},
     COLUMNS_PROVENANCE,
     {0},
 };

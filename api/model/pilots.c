@@ -2,12 +2,9 @@
 #include "tables.h"
 
 static const struct code stages[] = {
-    {"planned", "予定", "planned", NULL},
-    {"running", "実施中", "running", NULL},
-    {"completed", "完了", "completed", NULL},
-    {"cancelled", "中止", "cancelled", NULL},
-    {"unknown", "不明", "unknown", NULL},
-    {0},
+    {"planned", "予定", "planned", NULL},     {"running", "実施中", "running", NULL},
+    {"completed", "完了", "completed", NULL}, {"cancelled", "中止", "cancelled", NULL},
+    {"unknown", "不明", "unknown", NULL},     {0},
 };
 
 static const struct column columns[] = {

@@ -1,4 +1,5 @@
-/* programs: everything that goes on under a name: challenges, plans, platforms, surveys, rankings. */
+/* programs: everything that goes on under a name: challenges, plans, platforms, surveys, rankings.
+ */
 #include "tables.h"
 
 static const struct code kinds[] = {
@@ -38,7 +39,8 @@ static const struct column columns[] = {
                  "Name as the source prints it.", "dct:title"),
     COLUMN_ENUM("kind", kinds, COL_REQUIRED, "種別", "kind", "What sort of programme it is.",
                 "hk:programKind"),
-    COLUMN_MUNICIPALITY("Where it takes place or whom it is for; not who runs it (participations)."),
+    COLUMN_MUNICIPALITY(
+        "Where it takes place or whom it is for; not who runs it (participations)."),
     COLUMN_REF("parent", programs, COL_PARENT, "上位の事業・計画", "parent programme",
                "The plan or programme of which this is a part.", "dct:isPartOf"),
     COLUMN_REF("derived_from", programs, COL_PARENT, "元になった事業", "derived from",
@@ -50,8 +52,8 @@ static const struct column columns[] = {
     COLUMN_PERIOD("period", 0, "期間", "period", "From start to end; an open end is not stated.",
                   "dct:temporal"),
     COLUMN_PERIOD_TEXT,
-    COLUMN_ENUM("status", statuses, COL_REQUIRED, "状態", "status",
-                "As far as the source tells.", "hk:programStatus"),
+    COLUMN_ENUM("status", statuses, COL_REQUIRED, "状態", "status", "As far as the source tells.",
+                "hk:programStatus"),
     COLUMN_TWINS("evaluation", 2000, 0, "評価の方法", "evaluation",
                  "How, when and by whom it is evaluated.", "hk:evaluation"),
     COLUMN_WEBSITE,

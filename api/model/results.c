@@ -1,4 +1,5 @@
-/* results: what a pilot showed. Its figures are kpis with `pilot`; the gathering where it was told is an event. */
+/* results: what a pilot showed. Its figures are kpis with `pilot`; the gathering where it was told
+ * is an event. */
 #include "tables.h"
 
 static const struct code kinds[] = {
@@ -8,12 +9,9 @@ static const struct code kinds[] = {
 };
 
 static const struct code outcomes[] = {
-    {"continued", "継続", "continued", NULL},
-    {"procured", "調達・導入", "procured", NULL},
-    {"ended", "終了", "ended", NULL},
-    {"not_published", "非公表", "not published", NULL},
-    {"unknown", "不明", "unknown", NULL},
-    {0},
+    {"continued", "継続", "continued", NULL}, {"procured", "調達・導入", "procured", NULL},
+    {"ended", "終了", "ended", NULL},         {"not_published", "非公表", "not published", NULL},
+    {"unknown", "不明", "unknown", NULL},     {0},
 };
 
 static const struct column columns[] = {

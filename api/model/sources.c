@@ -2,10 +2,14 @@
 #include "tables.h"
 
 static const struct code kinds[] = {
-    {"plan", "計画書", "plan", NULL},       {"article", "記事", "article", NULL},
-    {"interview", "インタビュー", "interview", NULL}, {"essay", "論考", "essay", NULL},
-    {"report", "報告書", "report", NULL},   {"dataset", "データセット", "dataset", NULL},
-    {"web", "ウェブページ", "web page", NULL}, {0},
+    {"plan", "計画書", "plan", NULL},
+    {"article", "記事", "article", NULL},
+    {"interview", "インタビュー", "interview", NULL},
+    {"essay", "論考", "essay", NULL},
+    {"report", "報告書", "report", NULL},
+    {"dataset", "データセット", "dataset", NULL},
+    {"web", "ウェブページ", "web page", NULL},
+    {0},
 };
 
 static const struct column columns[] = {
@@ -15,8 +19,8 @@ static const struct column columns[] = {
     COLUMN_ENUM("kind", kinds, COL_REQUIRED, "種別", "kind", "Kind of document.", "hk:sourceKind"),
     COLUMN_TWINS("publisher", 500, COL_SEARCH, "発行者", "publisher", "The body that published it.",
                  "dct:publisher"),
-    COLUMN_TWINS("author", 500, COL_SEARCH, "作成者", "author", "The body that wrote it; no persons.",
-                 "dct:creator"),
+    COLUMN_TWINS("author", 500, COL_SEARCH, "作成者", "author",
+                 "The body that wrote it; no persons.", "dct:creator"),
     COLUMN_PERIOD("published_on", 0, "発行日", "published on", "When it was published.",
                   "dct:issued"),
     COLUMN_IRI("document", 0, "資料のURL", "document", "Where it can be read.", "foaf:page"),

@@ -1,7 +1,8 @@
 /* What the table files of the model share: the names of the resources and one-line column makers.
  *
- * A column of a table is one line made with one of these macros. Arguments in order: name, what the type needs,
- * flags, Japanese title, English title, one sentence of documentation, RDF predicates. */
+ * A column of a table is one line made with one of these macros. Arguments in order: name, what the
+ * type needs, flags, Japanese title, English title, one sentence of documentation, RDF predicates.
+ */
 #ifndef HIRAKU_TABLES_H
 #define HIRAKU_TABLES_H
 

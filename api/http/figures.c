@@ -1,0 +1,145 @@
+/* See figures.h. The envelope is that of lists; there are no pages. */
+#include "figures.h"
+
+#include "hiraku/clock.h"
+
+#include <stdio.h>
+
+void member_text(struct out *out, bool first, const char *name, struct slice text)
+{
+    json_key(out, first, name);
+    if (text.len > 0)
+        json_text(out, text);
+    else
+        out_text(out, "null");
+}
+
+void member_number(struct out *out, bool first, const char *name, struct slice text)
+{
+    json_key(out, first, name);
+    out_slice(out, text.len > 0 ? text : slice_of("null"));
+}
+
+void member_cell(struct out *out, bool first, const char *name, const struct column *column,
+                 struct slice cell)
+{
+    if (column->type == TYPE_INT || column->type == TYPE_DECIMAL || column->type == TYPE_BOOL)
+        member_number(out, first, name, cell);
+    else
+        member_text(out, first, name, cell);
+}
+
+void figures_read(struct figures *figures, const struct resource *table)
+{
+    for (size_t i = 0; i < figures->table_count; i++)
+        if (figures->tables[i] == table)
+            return;
+    if (table && figures->table_count < REQUEST_TABLES_MAX)
+        figures->tables[figures->table_count++] = table;
+}
+
+void figures_read_query(struct figures *figures, const struct query *query)
+{
+    figures_read(figures, query->resource);
+    for (size_t i = 0; i < query->filter_count; i++)
+        for (size_t step = 0; step < query->filters[i].steps; step++)
+            figures_read(figures, query->filters[i].through[step]->ref);
+}
+
+static struct slice location_of(struct figures *figures, struct slice path, struct slice parameters)
+{
+    struct request *request = figures->request;
+    return arena_printf(&request->arena, "%.*s.%s%s%.*s", (int)path.len, path.at,
+                        request->form.name, parameters.len ? "?" : "", (int)parameters.len,
+                        parameters.len ? parameters.at : "");
+}
+
+enum status figures_open(struct figures *figures, struct slice path, struct slice parameters,
+                         struct problem *p)
+{
+    struct request *request = figures->request;
+    struct reply *reply = figures->reply;
+    const struct instance *instance = open_release_instance(request->release);
+    figures->csv = strcmp(request->form.name, "csv") == 0;
+    out_open_memory(&figures->items, (size_t)request->server->config->response_bytes);
+    reply->media_type = request->form.media_type;
+    reply->content_location = location_of(figures, path, parameters);
+    reply->link = arena_printf(&request->arena,
+                               "<%s>; rel=\"license\", </v1/openapi.json>; rel=\"service-desc\"; "
+                               "type=\"application/json\", </v1/openapi.json>; "
+                               "rel=\"describedby\"; type=\"application/json\"",
+                               instance->licence_url);
+    if (figures->csv)
+        reply->filename = arena_printf(&request->arena, "%s.csv", figures->file);
+    if (arena_overflowed(&request->arena))
+        return problem_memory(p);
+    reply_etag(reply, request, figures->tables, figures->table_count, reply->content_location);
+    if (reply_is_fresh(request, reply, true))
+        return STATUS_OK;
+    enum status status = open_release_borrow(request->release, &figures->store, p);
+    if (status == STATUS_OK)
+        store_deadline(figures->store, request->deadline_ms);
+    return status;
+}
+
+struct out *figures_begin(struct figures *figures)
+{
+    const struct instance *instance = open_release_instance(figures->request->release);
+    struct out *out = reply_open(figures->request, figures->reply);
+    if (figures->csv)
+        return out;
+    out_char(out, '{');
+    json_key(out, true, "total");
+    out_int(out, (int64_t)figures->total);
+    json_key(out, false, "returned");
+    out_int(out, (int64_t)figures->total);
+    json_key(out, false, "complete");
+    out_text(out, "true");
+    json_key(out, false, "next");
+    out_text(out, "null");
+    json_key(out, false, "changed_in");
+    out_int(out, (int64_t)figures->reply->changed_in);
+    member_text(out, false, "licence", slice_of(instance->licence_url));
+    member_text(out, false, "attribution", slice_of(instance->attribution[instance->language]));
+    return out;
+}
+
+enum status figures_end(struct figures *figures, struct problem *p)
+{
+    struct out *out = &figures->reply->body;
+    enum status status = out_finish(&figures->items, p);
+    if (status != STATUS_OK)
+        return status;
+    if (!figures->csv)
+        out_text(out, ",\"items\":[");
+    out_slice(out, out_written(&figures->items));
+    if (!figures->csv)
+        out_text(out, "\n]}\n");
+    if (out->error != STATUS_OK && p)
+        *p = out->problem;
+    return out->error;
+}
+
+/* The limit is the server's, but what is asked for is too much. */
+static enum status too_large(const struct figures *figures, struct problem *p)
+{
+    char most[24];
+    snprintf(most, sizeof most, "%lld",
+             (long long)figures->request->server->config->response_bytes);
+    return problem_set(p, STATUS_ANSWER_TOO_LARGE, (struct slice){NULL, 0}, slice_of(most), NULL);
+}
+
+enum status figures_close(struct figures *figures, enum status status, struct problem *p)
+{
+    out_close(&figures->items);
+    if (figures->store)
+        open_release_return(figures->request->release, figures->store);
+    figures->store = NULL;
+    if (status == STATUS_TOO_LARGE)
+        status = too_large(figures, p);
+    bool heavy = status == STATUS_DEADLINE || status == STATUS_ANSWER_TOO_LARGE;
+    if (heavy && figures->table_count > 0)
+        problem_example(
+            p, arena_printf(&figures->request->arena, "/v1/%s.csv", figures->tables[0]->name).at);
+    return status;
+}

@@ -1,0 +1,45 @@
+/* What answers with computed figures share: aggregate, derived series, compare. They are made whole
+ * and in memory, as JSON or CSV. Private to api/http. */
+#ifndef HIRAKU_FIGURES_H
+#define HIRAKU_FIGURES_H
+
+#include "internal.h"
+
+struct figures {
+    struct request *request;
+    struct reply *reply;
+    struct store *store;
+    struct out items; /* what stands in `items`, or the rows of the CSV */
+    uint64_t total;   /* items so far */
+    bool csv;
+    const char *file;                                  /* name of a download */
+    const struct resource *tables[REQUEST_TABLES_MAX]; /* read for the answer */
+    size_t table_count;
+};
+
+/* A table that the answer depends on; NULL is allowed. */
+void figures_read(struct figures *figures, const struct resource *table);
+/* All tables that a query reads. */
+void figures_read_query(struct figures *figures, const struct query *query);
+
+/* Sets media type, links and validators; opens the store with its deadline and the items. Where
+ * `reply->fresh` is then true nothing is to be made. Everything ends with figures_close. */
+enum status figures_open(struct figures *figures, struct slice path, struct slice parameters,
+                         struct problem *p);
+
+/* Begins the reply's body. JSON: the members before `items`, to which the caller may add. */
+struct out *figures_begin(struct figures *figures);
+/* Ends it with what is in `items`. */
+enum status figures_end(struct figures *figures, struct problem *p);
+
+/* Returns `status`, or STATUS_ANSWER_TOO_LARGE; of that and beyond the deadline the example is the
+ * whole table, which needs no query. */
+enum status figures_close(struct figures *figures, enum status status, struct problem *p);
+
+/* `"name":"text"`, null where empty; the same for numbers and for what a column holds. */
+void member_text(struct out *out, bool first, const char *name, struct slice text);
+void member_number(struct out *out, bool first, const char *name, struct slice text);
+void member_cell(struct out *out, bool first, const char *name, const struct column *column,
+                 struct slice cell);
+
+#endif
