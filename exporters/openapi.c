@@ -35,66 +35,66 @@ static json_t *paths(struct openapi *api, const json_t *base)
     return all;
 }
 
-static void add_schemas(struct openapi *api, json_t *components)
+static void add_schemas(struct openapi *api, json_t *schemas)
 {
-    json_t *schemas = json_object_get(components, "schemas");
-    json_t *parameters = json_object_get(components, "parameters");
     for (size_t i = 0; i < model_resource_count; i++) {
         const struct resource *resource = model_resources[i];
-        char name[OPENAPI_NAME_SIZE + 8], key[160];
+        char name[OPENAPI_NAME_SIZE + 8];
         openapi_singular(resource, name);
+        size_t len = strlen(name);
         openapi_set(api, schemas, name, openapi_record(api, resource));
-        memcpy(name + strlen(name), "List", 5);
+        memcpy(name + len, "Item", 5);
+        openapi_set(api, schemas, name, openapi_item(api, resource));
+        memcpy(name + len, "List", 5);
         openapi_set(api, schemas, name, openapi_list(api, resource));
-        for (const struct column *column = resource->columns; column->name; column++) {
-            if (!column_is_published(column))
-                continue;
-            snprintf(key, sizeof key, "%s.%s", resource->name, column->name);
-            openapi_set(api, parameters, key, openapi_filter(api, column));
-        }
     }
     openapi_set(api, schemas, "InstanceSettings", openapi_record(api, &instance_resource));
 }
 
-static void add_response(struct openapi *api, json_t *responses, int http, struct slice text)
+/* What a response of this status says: its problems, in one language. */
+static json_t *problems(struct openapi *api, int http, enum language language)
 {
-    char code[12];
-    snprintf(code, sizeof code, "%d", http);
-    json_t *response = json_object_get(responses, code);
-    if (!response) {
-        response = json_object();
-        openapi_set(api, responses, code, response);
+    struct out text;
+    json_t *string = NULL;
+    out_open_memory(&text, 4096);
+    for (int status = STATUS_OK + 1; status <= STATUS_INTERNAL; status++) {
+        const struct status_info *info = status_info((enum status)status);
+        if (info->http != http)
+            continue;
+        out_text(&text, text.len ? "; " : "");
+        out_text(&text, info->title[language]);
+        out_text(&text, " (");
+        out_text(&text, info->slug);
+        out_text(&text, ")");
     }
-    openapi_set(api, response, "description", json_stringn(text.at, text.len));
-    openapi_set(api, response, "content",
-                json_pack("{s:{s:{s:s}}}", "application/problem+json", "schema", "$ref",
-                          "#/components/schemas/Problem"));
+    struct slice written = out_written(&text);
+    if (written.len)
+        string = json_stringn(written.at, written.len);
+    api->failed = api->failed || text.error != STATUS_OK;
+    out_close(&text);
+    return string;
 }
 
 /* One response for each HTTP status that a request can meet; what base.json says of it (headers) is
  * kept. */
-static void add_responses(struct openapi *api, json_t *components)
+static void add_responses(struct openapi *api, json_t *responses)
 {
-    json_t *responses = json_object_get(components, "responses");
     for (int http = 400; http < 600; http++) {
-        struct out text;
-        out_open_memory(&text, 4096);
-        for (int status = STATUS_OK + 1; status <= STATUS_INTERNAL; status++) {
-            const struct status_info *info = status_info((enum status)status);
-            if (info->http != http)
-                continue;
-            out_text(&text, text.len ? "; " : "");
-            out_text(&text, info->title[LANGUAGE_EN]);
-            out_text(&text, " (");
-            out_text(&text, info->slug);
-            out_text(&text, ")");
-        }
-        struct slice written = out_written(&text);
-        if (written.len)
-            add_response(api, responses, http, written);
-        api->failed = api->failed || text.error != STATUS_OK;
-        out_close(&text);
+        char code[12];
+        json_t *text = problems(api, http, LANGUAGE_EN);
+        if (!text)
+            continue;
+        snprintf(code, sizeof code, "%d", http);
+        json_t *own = json_object_get(responses, code);
+        json_t *response = json_copy(own ? own : json_object_get(responses, "problem"));
+        openapi_set(api, response, "description", text);
+        openapi_set(api, response, "x-description-ja", problems(api, http, LANGUAGE_JA));
+        openapi_set(api, response, "content",
+                    json_pack("{s:{s:o}}", "application/problem+json", "schema",
+                              openapi_reference(api, "schemas/", "Problem")));
+        openapi_set(api, responses, code, response);
     }
+    json_object_del(responses, "problem");
 }
 
 static void add_tags(struct openapi *api, json_t *tags)
@@ -107,10 +107,28 @@ static void add_tags(struct openapi *api, json_t *tags)
     }
 }
 
+static void describe_contact(struct openapi *api, json_t *info, const struct instance *instance)
+{
+    static const char *const members[][2] = {
+        {"name", "contact_name_en"}, {"url", "contact_url"}, {"email", "contact_email"}};
+    json_t *contact = json_object();
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        struct slice cell = instance_cell(instance, members[i][1]);
+        if (i == 0 && !cell.len)
+            cell = instance_cell(instance, "contact_name_ja");
+        if (i == 0 && !cell.len)
+            cell = slice_of(instance->publisher_name[LANGUAGE_JA]);
+        if (cell.len)
+            openapi_set(api, contact, members[i][0], json_stringn(cell.at, cell.len));
+    }
+    openapi_set(api, info, "contact", contact);
+}
+
 static void describe_instance(struct openapi *api, json_t *document,
                               const struct instance *instance)
 {
     json_t *info = json_object_get(document, "info");
+    json_t *server = json_array_get(json_object_get(document, "servers"), 0);
     openapi_set(api, info, "version", json_string(HIRAKU_VERSION));
     if (!instance)
         return;
@@ -119,7 +137,23 @@ static void describe_instance(struct openapi *api, json_t *document,
         title = instance->title[LANGUAGE_JA];
     openapi_set(api, info, "title", json_string(title));
     openapi_set(api, info, "x-title-ja", json_string(instance->title[LANGUAGE_JA]));
-    openapi_set(api, document, "servers", json_pack("[{s:s}]", "url", instance->base_url));
+    openapi_set(api, server, "url", json_string(instance->base_url));
+    describe_contact(api, info, instance);
+}
+
+/* What base.json says to the generator and not to readers. */
+static void read_marks(struct openapi *api, const json_t *base, const struct instance *instance)
+{
+    const json_t *components = json_object_get(base, "components");
+    api->examples = json_object_get(json_object_get(base, "x-hiraku-examples"),
+                                    instance ? "anywhere" : "sample");
+    api->everywhere = json_object_get(base, "x-hiraku-headers-everywhere");
+    api->templates = json_object_get(base, "x-hiraku-options");
+    api->shared = json_object_get(components, "parameters");
+    api->schemas = json_object_get(components, "schemas");
+    api->parameters = json_object();
+    for (size_t i = 0; i < model_resource_count; i++)
+        openapi_add_parameters(api, model_resources[i]);
 }
 
 static json_t *document_of(struct openapi *api, const json_t *base, const struct instance *instance)
@@ -127,20 +161,24 @@ static json_t *document_of(struct openapi *api, const json_t *base, const struct
     json_t *document = json_object();
     const char *key;
     json_t *value;
-    const json_t *examples = json_object_get(base, "x-hiraku-examples");
-    api->examples = json_object_get(examples, instance ? "anywhere" : "sample");
+    read_marks(api, base, instance);
     json_object_foreach((json_t *)base, key, value)
     {
         if (strcmp(key, "paths") == 0)
             openapi_set(api, document, key, paths(api, value));
-        else if (value != examples)
+        else if (strncmp(key, "x-hiraku-", 9) != 0)
             openapi_set(api, document, key, openapi_copy(api, value, NULL));
     }
     json_t *components = json_object_get(document, "components");
-    add_schemas(api, components);
-    add_responses(api, components);
+    json_t *parameters = json_object_get(components, "parameters");
+    add_schemas(api, json_object_get(components, "schemas"));
+    if (json_object_update(parameters, api->parameters) != 0)
+        api->failed = true;
+    openapi_mark_forms(api, parameters);
+    add_responses(api, json_object_get(components, "responses"));
     add_tags(api, json_object_get(document, "tags"));
     describe_instance(api, document, instance);
+    json_decref(api->parameters);
     return document;
 }
 

@@ -5,12 +5,18 @@
  * prose are openapi.c. */
 #include "openapi_parts.h"
 
+#include "hiraku/query.h"
+
 #include <stdio.h>
+
+enum { TEXT_MAX = 8192, URL_MAX = 8192, PERIOD_MAX = 21, JOINED_MAX = 640, MANY_MAX = 4096 };
+
+/* Whole numbers that every JSON reader keeps (RFC 8259 s.6). */
+#define INT_MAX_53 INT64_C(9007199254740991)
 
 #define ONE_PERIOD "[0-9]{4}(-([0-9]{2}(-[0-9]{2})?|H[12]|Q[1-4]))?|FY[0-9]{4}(-(H[12]|Q[1-4]))?"
 #define PERIODS    ONE_PERIOD "|(" ONE_PERIOD "|\\.\\.)/(" ONE_PERIOD "|\\.\\.)"
 
-static const char decimal_pattern[] = "^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$";
 static const char written_id_pattern[] = "^[a-z0-9][a-z0-9-]{0,79}$";
 static const char joined_id_pattern[] = "^[A-Za-z0-9._~-]+$";
 
@@ -26,7 +32,7 @@ void openapi_append(struct openapi *api, json_t *array, json_t *value)
         api->failed = true;
 }
 
-static void set_text(struct openapi *api, json_t *object, const char *key, const char *text)
+void openapi_set_text(struct openapi *api, json_t *object, const char *key, const char *text)
 {
     if (text)
         openapi_set(api, object, key, json_string(text));
@@ -100,7 +106,7 @@ static void set_type(struct openapi *api, json_t *schema, const char *type, bool
     if (nullable)
         openapi_set(api, schema, "type", json_pack("[s, s]", type, "null"));
     else
-        set_text(api, schema, "type", type);
+        openapi_set_text(api, schema, "type", type);
 }
 
 static void set_codes(struct openapi *api, json_t *schema, const struct column *column,
@@ -116,18 +122,56 @@ static void set_codes(struct openapi *api, json_t *schema, const struct column *
 
 static void set_titles(struct openapi *api, json_t *object, const struct column *column)
 {
-    set_text(api, object, "title", column->title_en);
-    set_text(api, object, "x-title-ja", column->title_ja);
+    openapi_set_text(api, object, "title", column->title_en);
+    openapi_set_text(api, object, "x-title-ja", column->title_ja);
+}
+
+/* The longest text of each type; `max` of the column where it has one. */
+static json_int_t longest(const struct column *column)
+{
+    if (column->flags & COL_MANY)
+        return MANY_MAX;
+    if (column->max)
+        return (json_int_t)column->max;
+    switch (column->type) {
+    case TYPE_ID:
+    case TYPE_REF:
+        return JOINED_MAX;
+    case TYPE_MUNICIPALITY_CODE:
+        return 6;
+    case TYPE_CORPORATE_NUMBER:
+        return 13;
+    case TYPE_DATE:
+        return 10;
+    case TYPE_PERIOD:
+        return PERIOD_MAX;
+    default:
+        return TEXT_MAX;
+    }
 }
 
 static void set_bounds(struct openapi *api, json_t *schema, const struct column *column)
 {
-    if (column->type == TYPE_INT && column->low < column->high) {
-        openapi_set(api, schema, "minimum", json_integer(column->low));
-        openapi_set(api, schema, "maximum", json_integer(column->high));
+    if (column->type == TYPE_INT) {
+        bool bounded = column->low < column->high;
+        openapi_set_text(api, schema, "format",
+                         bounded && column->high <= INT32_MAX ? "int32" : "int64");
+        openapi_set(api, schema, "minimum", json_integer(bounded ? column->low : -INT_MAX_53));
+        openapi_set(api, schema, "maximum", json_integer(bounded ? column->high : INT_MAX_53));
+    } else if (strcmp(type_name(column->type), "string") == 0 && column->type != TYPE_ENUM) {
+        openapi_set(api, schema, "maxLength", json_integer(longest(column)));
     }
-    if (column->max && (column->type == TYPE_TEXT || column->type == TYPE_IRI))
-        openapi_set(api, schema, "maxLength", json_integer((json_int_t)column->max));
+}
+
+void openapi_set_value(struct openapi *api, json_t *schema, const struct resource *owner,
+                       const struct column *column, bool nullable)
+{
+    set_type(api, schema, type_name(column->type), nullable);
+    if (column->type == TYPE_ENUM)
+        set_codes(api, schema, column, nullable);
+    openapi_set_text(api, schema, "pattern", pattern(column, owner));
+    openapi_set_text(api, schema, "format", format(column->type));
+    set_bounds(api, schema, column);
 }
 
 static json_t *column_schema(struct openapi *api, const struct resource *resource,
@@ -136,15 +180,10 @@ static json_t *column_schema(struct openapi *api, const struct resource *resourc
     json_t *schema = json_object();
     bool nullable = column != resource->columns && !(column->flags & COL_REQUIRED);
     set_titles(api, schema, column);
-    set_text(api, schema, "description", column->doc);
-    set_type(api, schema, type_name(column->type), nullable);
-    if (column->type == TYPE_ENUM) {
-        set_codes(api, schema, column, nullable);
+    openapi_set_text(api, schema, "description", column->doc);
+    openapi_set_value(api, schema, resource, column, nullable);
+    if (column->type == TYPE_ENUM)
         openapi_set(api, schema, "x-codes", openapi_codes(api, column));
-    }
-    set_text(api, schema, "pattern", pattern(column, resource));
-    set_text(api, schema, "format", format(column->type));
-    set_bounds(api, schema, column);
     if (column->predicate)
         openapi_set(api, schema, "x-rdf", openapi_rdf(api, column));
     return schema;
@@ -153,18 +192,23 @@ static json_t *column_schema(struct openapi *api, const struct resource *resourc
 static json_t *url_schema(struct openapi *api, const char *name, unsigned flags)
 {
     char doc[160];
+    json_t *schema = json_object();
     snprintf(doc, sizeof doc, name ? "URL of the record that `%s` names." : "URL of this record.",
              name);
-    json_t *schema = json_object();
-    set_text(api, schema, "description", doc);
+    openapi_set_text(api, schema, "description", doc);
+    snprintf(doc, sizeof doc, name ? "`%s` が指すレコードの URL。" : "このレコードの URL。", name);
+    openapi_set_text(api, schema, "x-description-ja", doc);
     if (flags & COL_MANY) {
         openapi_set(api, schema, "type", json_pack("[s, s]", "array", "null"));
-        openapi_set(api, schema, "items",
-                    json_pack("{s:s, s:s}", "type", "string", "format", "uri"));
+        openapi_set(api, schema, "maxItems", json_integer(MANY_MAX));
+        openapi_set(
+            api, schema, "items",
+            json_pack("{s:s, s:s, s:i}", "type", "string", "format", "uri", "maxLength", URL_MAX));
         return schema;
     }
     set_type(api, schema, "string", name && !(flags & COL_REQUIRED));
-    set_text(api, schema, "format", "uri");
+    openapi_set_text(api, schema, "format", "uri");
+    openapi_set(api, schema, "maxLength", json_integer(URL_MAX));
     return schema;
 }
 
@@ -178,10 +222,10 @@ static void add_member(struct openapi *api, json_t *properties, json_t *required
 json_t *openapi_record(struct openapi *api, const struct resource *resource)
 {
     json_t *schema = json_object(), *properties = json_object(), *required = json_array();
-    set_text(api, schema, "title", resource->title_en);
-    set_text(api, schema, "x-title-ja", resource->title_ja);
-    set_text(api, schema, "description", resource->doc);
-    set_text(api, schema, "type", "object");
+    openapi_set_text(api, schema, "title", resource->title_en);
+    openapi_set_text(api, schema, "x-title-ja", resource->title_ja);
+    openapi_set_text(api, schema, "description", resource->doc);
+    openapi_set_text(api, schema, "type", "object");
     for (const struct column *column = resource->columns; column->name; column++) {
         if (column->flags & COL_HIDDEN)
             continue;
@@ -200,38 +244,65 @@ json_t *openapi_record(struct openapi *api, const struct resource *resource)
     return schema;
 }
 
+/* A member of an item, described where the record is. */
+static void add_part(struct openapi *api, json_t *properties, const char *record, const char *name)
+{
+    char place[OPENAPI_KEY_SIZE + OPENAPI_NAME_SIZE];
+    snprintf(place, sizeof place, "%s/properties/%s", record, name);
+    openapi_set(api, properties, name, openapi_reference(api, "schemas/", place));
+}
+
+static void add_embedded(struct openapi *api, json_t *properties, const struct column *column)
+{
+    char name[128], item[OPENAPI_NAME_SIZE + 8];
+    openapi_singular(column->ref, item);
+    memcpy(item + strlen(item), "Item", 5);
+    snprintf(name, sizeof name, "%s_record", column->name);
+    openapi_set(api, properties, name,
+                json_pack("{s:s, s:s, s:[o, {s:s}]}", "description",
+                          "The record that the reference names; with `include` only.",
+                          "x-description-ja", "参照先のレコード。`include` を付けたときだけ。",
+                          "anyOf", openapi_reference(api, "schemas/", item), "type", "null"));
+}
+
+json_t *openapi_item(struct openapi *api, const struct resource *resource)
+{
+    json_t *properties = json_object();
+    char record[OPENAPI_NAME_SIZE];
+    openapi_singular(resource, record);
+    for (const struct column *column = resource->columns; column->name; column++) {
+        char name[128];
+        if (column->flags & COL_HIDDEN)
+            continue;
+        add_part(api, properties, record, column->name);
+        snprintf(name, sizeof name, "%s_url", column->name);
+        if (column == resource->columns)
+            add_part(api, properties, record, "url");
+        else if (column->type == TYPE_REF)
+            add_part(api, properties, record, name);
+        if (column != resource->columns && column->type == TYPE_REF)
+            add_embedded(api, properties, column);
+    }
+    if (model_is_searchable(resource))
+        openapi_set(api, properties, "snippet", openapi_reference(api, "schemas/", "Snippet"));
+    return json_pack("{s:s, s:s, s:s, s:o}", "description",
+                     "As a record; without the columns that `fields` or `lang` leave out.",
+                     "x-description-ja",
+                     "レコードと同じ。`fields` や `lang` で省いた列はありません。", "type",
+                     "object", "properties", properties);
+}
+
 json_t *openapi_list(struct openapi *api, const struct resource *resource)
 {
-    char name[OPENAPI_NAME_SIZE], reference[OPENAPI_NAME_SIZE + 32];
+    char name[OPENAPI_NAME_SIZE + 8];
     openapi_singular(resource, name);
-    snprintf(reference, sizeof reference, "#/components/schemas/%s", name);
+    memcpy(name + strlen(name), "Item", 5);
     json_t *schema =
-        json_pack("{s:[{s:s}, {s:s, s:[s], s:{s:{s:s, s:{s:s}}}}]}", "allOf", "$ref",
-                  "#/components/schemas/ListEnvelope", "type", "object", "required", "items",
-                  "properties", "items", "type", "array", "items", "$ref", reference);
+        json_pack("{s:[o, {s:s, s:[s], s:{s:{s:s, s:i, s:o}}}]}", "allOf",
+                  openapi_reference(api, "schemas/", "ListEnvelope"), "type", "object", "required",
+                  "items", "properties", "items", "type", "array", "maxItems", QUERY_LIMIT_MAX,
+                  "items", openapi_reference(api, "schemas/", name));
     if (!schema)
         api->failed = true;
     return schema;
-}
-
-/* Filters compare text, so a decimal is given with its published digits; periods may be written as
- * in Japanese. */
-json_t *openapi_filter(struct openapi *api, const struct column *column)
-{
-    json_t *filter = json_object(), *schema = json_object();
-    set_text(api, schema, "type",
-             column->type == TYPE_DECIMAL ? "string" : type_name(column->type));
-    if (column->type == TYPE_DECIMAL)
-        set_text(api, schema, "pattern", decimal_pattern);
-    else if (column->type == TYPE_ENUM)
-        set_codes(api, schema, column, false);
-    else if (column->type != TYPE_PERIOD && column->type != TYPE_DATE)
-        set_text(api, schema, "pattern", pattern(column, NULL));
-    set_bounds(api, schema, column);
-    set_text(api, filter, "name", column->name);
-    set_text(api, filter, "in", "query");
-    set_text(api, filter, "description", column->doc);
-    set_text(api, filter, "x-title-ja", column->title_ja);
-    openapi_set(api, filter, "schema", schema);
-    return filter;
 }

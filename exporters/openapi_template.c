@@ -2,31 +2,49 @@
  *
  * In a template {table} {Tables} {Record} {title_ja} {title_en} {doc} are replaced. Marks:
  *
- * - {"x-hiraku-filters": TABLE, "except": COLUMN} in parameters: a filter for each column;
+ * - {"x-hiraku-filters": TABLE, "except": COLUMN} in parameters: those of the table's list, with
+ *   "form": "filters" only those that choose rows;
+ * - {"x-hiraku-parameters": "limit cursor"} in parameters: shared ones;
+ * - "x-hiraku-headers": "ETag Link" in headers: these, and those of every response;
+ * - "x-hiraku-forms": SCHEMA in content: every form, that schema for JSON;
  * - "x-hiraku-problems": "400 404" in responses: the problems with these statuses;
  * - "x-hiraku-example TABLE" as an example: the id of a record, nothing where none is known;
- * - "x-hiraku-tables", "x-hiraku-slugs" as an enum: the names of all tables, of all problems.
+ * - as an enum "x-hiraku-tables", "x-hiraku-slugs": the names of all tables, of all problems;
+ *   "x-hiraku-columns", "x-hiraku-orders", "x-hiraku-references": of the table's columns, the same
+ *   with a minus besides, of those that are references.
  *
  * Recursion is as deep as base.json. */
 #include "openapi_parts.h"
 
-#include "hiraku/out.h"
+#include "hiraku/writer.h"
 
 #include <stdio.h>
 
 #define EXAMPLE "x-hiraku-example "
+
+/* Longer than any answer. */
+#define TEXT_BYTES 1099511627776
 
 static const struct resource *resource_named(const char *name)
 {
     return model_resource(slice_of(name));
 }
 
-static json_t *reference_to(struct openapi *api, const char *kind, const char *name)
+json_t *openapi_reference(struct openapi *api, const char *kind, const char *name)
 {
     json_t *reference = json_pack("{s:s++}", "$ref", "#/components/", kind, name);
     if (!reference)
         api->failed = true;
     return reference;
+}
+
+/* Takes the next name off a list that is separated by spaces. */
+static bool next_name(const char **list, char name[OPENAPI_NAME_SIZE])
+{
+    size_t len = strcspn(*list, " ");
+    snprintf(name, OPENAPI_NAME_SIZE, "%.*s", (int)len, *list);
+    *list += len + ((*list)[len] == ' ');
+    return len > 0;
 }
 
 /* The text for a placeholder, or NULL where `at` is none; its length in `len`. */
@@ -84,39 +102,88 @@ static void add_filters(struct openapi *api, json_t *array, const json_t *mark,
     const char *except = json_string_value(json_object_get(mark, "except"));
     const struct resource *target = resource_named(json_string_value(table));
     json_decref(table);
-    if (!target) {
+    if (target)
+        openapi_refer_parameters(api, array, target, except, json_object_get(mark, "form"));
+    else
         api->failed = true;
-        return;
+}
+
+static void add_shared(struct openapi *api, json_t *array, const char *names)
+{
+    char name[OPENAPI_NAME_SIZE];
+    while (next_name(&names, name))
+        openapi_append(api, array, openapi_reference(api, "parameters/", name));
+}
+
+static void add_headers(struct openapi *api, json_t *headers, const char *names)
+{
+    const char *lists[] = {names, json_string_value(api->everywhere)};
+    char name[OPENAPI_NAME_SIZE];
+    for (size_t i = 0; i < 2; i++)
+        for (const char *list = lists[i]; list && next_name(&list, name);)
+            openapi_set(api, headers, name, openapi_reference(api, "headers/", name));
+}
+
+/* The text of a form that is not JSON: its own schema, named by its media type, or any text. */
+static json_t *form_schema(struct openapi *api, const struct writer *writer)
+{
+    char name[OPENAPI_NAME_SIZE];
+    snprintf(name, sizeof name, "%s", writer->accept);
+    for (char *c = name; *c; c++)
+        if (*c == '/' || *c == '+')
+            *c = '-';
+    if (json_object_get(api->schemas, name))
+        return openapi_reference(api, "schemas/", name);
+    return json_pack("{s:s, s:I}", "type", "string", "maxLength", (json_int_t)TEXT_BYTES);
+}
+
+static void add_forms(struct openapi *api, json_t *content, const char *name,
+                      const struct resource *resource)
+{
+    json_t *text = openapi_text(api, resource, name);
+    for (size_t i = 0; writers[i]; i++) {
+        bool json = strcmp(writers[i]->name, "json") == 0;
+        json_t *schema = json ? openapi_reference(api, "schemas/", json_string_value(text))
+                              : form_schema(api, writers[i]);
+        openapi_set(api, content, writers[i]->accept,
+                    json_pack("{s:o, s:s}", "schema", schema, "x-suffix", writers[i]->name));
     }
-    for (const struct column *column = target->columns; column->name; column++) {
-        if (!column_is_published(column) || (except && strcmp(column->name, except) == 0))
-            continue;
-        char name[160];
-        snprintf(name, sizeof name, "%s.%s", target->name, column->name);
-        openapi_append(api, array, reference_to(api, "parameters/", name));
-    }
+    json_decref(text);
 }
 
 static void add_problems(struct openapi *api, json_t *responses, const char *codes)
 {
-    while (*codes) {
-        size_t len = strcspn(codes, " ");
-        char code[8];
-        snprintf(code, sizeof code, "%.*s", (int)len, codes);
-        openapi_set(api, responses, code, reference_to(api, "responses/", code));
-        codes += len + (codes[len] == ' ');
+    char code[OPENAPI_NAME_SIZE];
+    while (next_name(&codes, code))
+        openapi_set(api, responses, code, openapi_reference(api, "responses/", code));
+}
+
+static void add_columns(struct openapi *api, json_t *array, const char *mark,
+                        const struct resource *resource)
+{
+    char name[OPENAPI_KEY_SIZE];
+    for (const struct column *column = resource->columns; column->name; column++) {
+        if (!column_is_published(column) ||
+            (strcmp(mark, "x-hiraku-references") == 0 && column->type != TYPE_REF))
+            continue;
+        openapi_append(api, array, json_string(column->name));
+        snprintf(name, sizeof name, "-%s", column->name);
+        if (strcmp(mark, "x-hiraku-orders") == 0)
+            openapi_append(api, array, json_string(name));
     }
 }
 
-static json_t *names(struct openapi *api, const char *mark)
+static json_t *names(struct openapi *api, const char *mark, const struct resource *resource)
 {
     json_t *array = json_array();
     if (strcmp(mark, "x-hiraku-tables") == 0)
         for (size_t i = 0; i < model_resource_count; i++)
             openapi_append(api, array, json_string(model_resources[i]->name));
-    else
+    else if (strcmp(mark, "x-hiraku-slugs") == 0)
         for (int status = STATUS_OK + 1; status < STATUS_COUNT; status++)
             openapi_append(api, array, json_string(status_info((enum status)status)->slug));
+    else if (resource)
+        add_columns(api, array, mark, resource);
     return array;
 }
 
@@ -127,6 +194,8 @@ static json_t *copy_array(struct openapi *api, const json_t *value, const struct
         const json_t *item = json_array_get(value, i);
         if (json_object_get(item, "x-hiraku-filters"))
             add_filters(api, array, item, resource);
+        else if (json_object_get(item, "x-hiraku-parameters"))
+            add_shared(api, array, json_string_value(json_object_get(item, "x-hiraku-parameters")));
         else
             openapi_append(api, array, openapi_copy(api, item, resource));
     }
@@ -157,10 +226,14 @@ static json_t *copy_object(struct openapi *api, const json_t *value,
             continue;
         if (strcmp(key, "x-hiraku-problems") == 0)
             add_problems(api, object, text);
+        else if (strcmp(key, "x-hiraku-headers") == 0)
+            add_headers(api, object, text);
+        else if (strcmp(key, "x-hiraku-forms") == 0)
+            add_forms(api, object, text, resource);
         else if (text && strncmp(text, EXAMPLE, strlen(EXAMPLE)) == 0)
             add_example(api, object, key, text, resource);
         else if (text && strncmp(text, "x-hiraku-", 9) == 0)
-            openapi_set(api, object, key, names(api, text));
+            openapi_set(api, object, key, names(api, text, resource));
         else
             openapi_set(api, object, key, openapi_copy(api, member, resource));
     }

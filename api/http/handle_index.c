@@ -1,8 +1,6 @@
 /* GET /: what there is: JSON for programs, one plain page for browsers, from the model and the
- * instance.
- *
- * No script, no style, no image. Pages about records come later. */
-#include "internal.h"
+ * instance. Pages about records come later. */
+#include "page.h"
 
 #include <inttypes.h>
 
@@ -59,6 +57,8 @@ static void write_json(struct request *request, struct out *out)
     write_pair(out, "attribution", instance->attribution[instance->language]);
     write_pair(out, "instance", "/v1/instance");
     write_pair(out, "openapi", "/v1/openapi.json");
+    write_pair(out, "docs", "/docs");
+    write_pair(out, "dictionary", "/docs/dictionary");
     json_key(out, false, "formats");
     out_char(out, '[');
     for (size_t i = 0; writers[i]; i++) {
@@ -79,22 +79,14 @@ static void write_json(struct request *request, struct out *out)
     out_text(out, "}\n");
 }
 
-static void write_link(struct out *out, struct slice path, struct slice text)
-{
-    out_text(out, "<a href=\"");
-    xml_attribute(out, path);
-    out_text(out, "\">");
-    xml_text(out, text);
-    out_text(out, "</a>");
-}
-
 static void write_table_html(struct request *request, const struct resource *table, struct out *out)
 {
     const struct table_state *state =
         manifest_table(open_release_manifest(request->release), table);
-    out_text(out, "<tr><td>");
-    xml_text(out, slice_of(request->language == LANGUAGE_EN ? table->title_en : table->title_ja));
-    out_text(out, "</td><td>");
+    out_text(out, "<tr><th scope=\"row\">");
+    page_link(out, arena_printf(&request->arena, "/docs/dictionary#%s", table->name),
+              slice_of(page_pick(request, table->title_ja, table->title_en)));
+    out_text(out, "</th><td>");
     out_int(out, state ? (int64_t)state->rows : 0);
     out_text(out, "</td><td>");
     for (size_t i = 0; writers[i]; i++) {
@@ -102,54 +94,44 @@ static void write_table_html(struct request *request, const struct resource *tab
             arena_printf(&request->arena, "/v1/%s.%s", table->name, writers[i]->name);
         if (i)
             out_char(out, ' ');
-        write_link(out, path, slice_of(writers[i]->name));
+        page_link(out, path, slice_of(writers[i]->name));
     }
     out_text(out, "</td></tr>\n");
 }
 
 static void write_html(struct request *request, struct out *out)
 {
-    static const char *const words[2][4] = {{"表", "件数", "形式", "使い方の例"},
-                                            {"Table", "Rows", "Formats", "Examples"}};
     const struct instance *instance = open_release_instance(request->release);
     size_t language = request->language == LANGUAGE_EN ? 1 : 0;
-    out_text(out, language ? "<!DOCTYPE html>\n<html lang=\"en\">\n"
-                           : "<!DOCTYPE html>\n<html lang=\"ja\">\n");
-    out_text(out, "<head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-                  "content=\"width=device-width\"><title>");
-    xml_text(out, slice_of(instance->title[language]));
-    out_text(out, "</title></head>\n<body>\n<h1>");
-    xml_text(out, slice_of(instance->title[language]));
-    out_text(out, "</h1>\n<p>");
-    xml_text(out, instance_cell(instance, language ? "description_en" : "description_ja"));
-    out_text(out, "</p>\n<table>\n<thead><tr>");
-    for (size_t i = 0; i < 3; i++) {
-        out_text(out, "<th scope=\"col\">");
-        out_text(out, words[language][i]);
-        out_text(out, "</th>");
-    }
-    out_text(out, "</tr></thead>\n<tbody>\n");
+    const char *title = instance->title[language], *tables = page_pick(request, "表", "Tables");
+    struct slice about = instance_cell(instance, language ? "description_en" : "description_ja");
+    page_begin(request, out, title && *title ? title : instance->title[LANGUAGE_JA], "/");
+    out_text(out, "<p>");
+    xml_text(out, about);
+    out_text(out, "</p>\n<h2>");
+    page_text(out, tables);
+    out_text(out, "</h2>\n");
+    page_table_begin(out, tables, page_pick(request, "表|件数|形式", "Table|Rows|Forms"));
     for (size_t i = 0; i < model_resource_count; i++)
         write_table_html(request, model_resources[i], out);
-    out_text(out, "</tbody>\n</table>\n<h2>");
-    out_text(out, words[language][3]);
+    page_table_end(out);
+    out_text(out, "<h2>");
+    page_text(out, page_pick(request, "使い方の例", "Examples"));
     out_text(out, "</h2>\n<ul>\n");
     for (size_t i = 0; i < EXAMPLES; i++) {
         out_text(out, "<li>");
-        write_link(out, slice_of(examples[i]), slice_of(examples[i]));
+        page_link(out, slice_of(examples[i]), slice_of(examples[i]));
         out_text(out, "</li>\n");
     }
-    out_text(out, "</ul>\n<p>");
-    xml_text(out, slice_of(instance->attribution[language]));
-    out_text(out, " ");
-    write_link(out, slice_of(instance->licence_url),
-               instance_cell(instance, language ? "licence_name_en" : "licence_name_ja"));
-    out_text(out, "</p>\n</body>\n</html>\n");
+    out_text(out, "</ul>\n");
+    page_end(request, out);
 }
 
 enum status handle_index(struct request *request, struct reply *reply, struct problem *p)
 {
-    enum status status = query_none(request->parameters, request->parameter_count, p);
+    bool html = strcmp(request->form.name, "html") == 0;
+    enum status status = html ? page_language(request, p)
+                              : query_none(request->parameters, request->parameter_count, p);
     if (status != STATUS_OK)
         return status;
     reply->media_type = request->form.media_type;
@@ -157,7 +139,7 @@ enum status handle_index(struct request *request, struct reply *reply, struct pr
     if (reply_is_fresh(request, reply, true))
         return STATUS_OK;
     struct out *out = reply_open(request, reply);
-    if (strcmp(request->form.name, "html") == 0)
+    if (html)
         write_html(request, out);
     else
         write_json(request, out);

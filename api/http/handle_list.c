@@ -15,8 +15,12 @@ enum status handle_list(struct request *request, struct reply *reply, struct pro
         query_parse(&listing->query, &request->arena, request->parameters, request->parameter_count,
                     request->form.writer->form, first_month, p);
     if (status == STATUS_OK)
-        return listing_answer(request, listing, reply, p);
-    if (p && !p->example[0])
+        status = listing_answer(request, listing, reply, p);
+    if (status == STATUS_OK)
+        return status;
+    if (status == STATUS_DEADLINE)
+        problem_example(p, arena_printf(&request->arena, "/v1/%s.csv", request->resource->name).at);
+    else if (p && !p->example[0])
         problem_example(p,
                         arena_printf(&request->arena, "/v1/%s%s", request->resource->name,
                                      request->form.writer->form == QUERY_PAGES ? "?limit=10" : "")

@@ -223,13 +223,17 @@ static void add_content(struct MHD_Response *response, struct exchange *exchange
                                (int)reply->filename.len, reply->filename.at));
 }
 
+#define NOTHING_ELSE "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
 static void add_fields(struct MHD_Response *response, struct exchange *exchange)
 {
     const struct reply *reply = &exchange->reply;
     add_cors(response, reply);
     add(response, "X-Content-Type-Options", "nosniff");
     add(response, "Content-Security-Policy",
-        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+        reply->media_type && strncmp(reply->media_type, "text/html", 9) == 0
+            ? "default-src 'none'; style-src 'self'; " NOTHING_ELSE
+            : "default-src 'none'; " NOTHING_ELSE);
     add(response, "Referrer-Policy", "no-referrer");
     add_validators(response, exchange);
     if (reply->media_type && exchange->http != HTTP_NOT_MODIFIED)

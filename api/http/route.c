@@ -9,12 +9,18 @@ const struct route routes[] = {
     {"/", handle_index, ROUTE_INLINE | ROUTE_LANGUAGE, "json html"},
     {"/healthz", handle_healthz, ROUTE_INLINE | ROUTE_NO_RELEASE, "json"},
     {"/readyz", handle_readyz, ROUTE_INLINE | ROUTE_NO_RELEASE, "json"},
-    {"/v1/instance", handle_instance, 0, "*"},
+    {"/v1/instance", handle_instance, ROUTE_INLINE, "*"},
     {"/v1/openapi", handle_openapi, 0, "json"},
     {"/v1/kpis/{id}/series", handle_series, 0, "*"},
+    {"/v1/aggregate/{table}", handle_aggregate, 0, "json csv"},
+    {"/v1/compare", handle_compare, 0, "json csv"},
+    {"/v1/search", handle_search, 0, "json"},
     {"/v1/{table}", handle_list, 0, "*"},
     {"/v1/{table}/{id}", handle_record, 0, "*"},
     {"/id/{table}/{id}", handle_id, ROUTE_INLINE, "*"},
+    {"/docs", handle_docs, ROUTE_LANGUAGE, "html"},
+    {"/docs/dictionary", handle_docs_dictionary, ROUTE_LANGUAGE, "html"},
+    {"/docs/style", handle_docs_style, ROUTE_INLINE, "css"},
     {"/problems/{slug}", handle_problem, ROUTE_INLINE | ROUTE_NO_RELEASE | ROUTE_LANGUAGE,
      "json html"},
     {0},
@@ -23,7 +29,9 @@ const struct route routes[] = {
 /* Forms that are not made by a writer. */
 static const struct form documents[] = {
     {"json", "application/json", NULL},
+    {"csv", "text/csv; charset=utf-8; header=present", NULL},
     {"html", "text/html; charset=utf-8", NULL},
+    {"css", "text/css; charset=utf-8", NULL},
 };
 
 enum { DOCUMENTS = sizeof documents / sizeof *documents, CANDIDATES_MAX = 96 };

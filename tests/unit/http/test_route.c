@@ -45,6 +45,8 @@ static void literals_go_before_names(void **state)
     assert_string_equal(MATCHED("v1", "programs", "x"), "/v1/{table}/{id}");
     assert_string_equal(MATCHED("v1", "kpis", "x", "series"), "/v1/kpis/{id}/series");
     assert_string_equal(MATCHED("v1", "programs", "x", "series"), "");
+    assert_string_equal(MATCHED("v1", "aggregate", "programs"), "/v1/aggregate/{table}");
+    assert_string_equal(MATCHED("v1", "compare"), "/v1/compare");
     assert_string_equal(MATCHED("id", "programs", "x"), "/id/{table}/{id}");
 }
 

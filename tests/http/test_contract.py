@@ -1,0 +1,155 @@
+"""The API document is true: committed as generated, every example works, every answer is as described."""
+
+import json
+import pathlib
+import re
+
+import pytest
+import requests
+
+import contract
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+COMMITTED = json.loads((ROOT / "openapi" / "hiraku.json").read_text(encoding="utf-8"))
+CONTRACT = contract.Contract(COMMITTED)
+OPERATIONS = [pytest.param(path, operation, id=operation["operationId"])
+              for path, operation in CONTRACT.operations()]
+LISTS = [one for one in OPERATIONS if one.id.startswith("list")]
+
+
+@pytest.fixture(scope="module")
+def session():
+    with requests.Session() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def served(server):
+    return requests.get(server.url + "/v1/openapi.json", timeout=60).json()
+
+
+def test_the_committed_document_is_what_the_program_writes(run):
+    assert run("openapi").stdout == (ROOT / "openapi" / "hiraku.json").read_text(encoding="utf-8"), \
+        "make BUILD/hiraku && BUILD/hiraku openapi > openapi/hiraku.json"
+
+
+def test_every_route_is_documented():
+    source = (ROOT / "api" / "http" / "route.c").read_text(encoding="utf-8")
+    rows = re.search(r"const struct route routes\[\] = \{(.*?)\n\};", source, re.DOTALL).group(1)
+    routes = set(re.findall(r'\{"([^"]+)",', rows))
+    tables = {tag["name"] for tag in COMMITTED["tags"]} - {"service", "things"}
+    documented = set()
+    for path in COMMITTED["paths"]:
+        parts = path.split("/")
+        if len(parts) > 2 and parts[1] == "v1":
+            parts = ["{table}" if part in tables and not path.endswith("series") else part for part in parts]
+        documented.add("/".join(parts))
+    known = {re.sub(r"\.(json|css)$", "", path) for path in documented}
+    assert known == routes
+
+
+def test_the_served_document_is_that_of_the_instance(served, server, sample_store):
+    instance = requests.get(server.url + "/v1/instance", timeout=60).json()
+    assert served["servers"][0]["url"] == instance["base_url"]
+    assert served["info"]["title"] == (instance["title_en"] or instance["title_ja"])
+    assert set(served["paths"]) == set(COMMITTED["paths"])
+
+
+def test_the_served_document_holds_no_id_of_the_sample(served, server):
+    text = json.dumps(served, ensure_ascii=False)
+    for table in ("programs", "startups", "kpis", "sources", "rounds", "pilots"):
+        items = requests.get(f"{server.url}/v1/{table}?limit=1000", timeout=60).json()["items"]
+        assert [item["id"] for item in items if len(item["id"]) > 8 and item["id"] in text] == []
+
+
+@pytest.mark.parametrize("path, operation", OPERATIONS)
+def test_every_example_is_answered_as_described(path, operation, server, session):
+    targets = list(CONTRACT.requests(path, operation))
+    assert targets
+    wrong = []
+    for target, _ in targets:
+        answer = session.get(server.url + target, timeout=60, allow_redirects=False)
+        if answer.status_code not in (200, 303):
+            wrong.append((target, answer.status_code, answer.text[:300]))
+        wrong += [(target, fault) for fault in CONTRACT.faults(operation, answer)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path, operation", OPERATIONS)
+def test_every_example_request_works(path, operation, server, session):
+    for target in operation.get("x-example-requests", []):
+        answer = session.get(server.url + target, timeout=60)
+        assert answer.status_code == 200, (target, answer.text[:300])
+        assert CONTRACT.faults(operation, answer) == [], target
+
+
+@pytest.mark.parametrize("path, operation", OPERATIONS)
+def test_every_form_is_served_by_its_media_type(path, operation, server, session):
+    if "200" not in operation["responses"]:
+        assert set(operation["responses"]) >= {"303"}
+        return
+    target = list(CONTRACT.requests(path, operation))[0][0]
+    for media_type in CONTRACT.response(operation, 200)["content"]:
+        answer = session.get(server.url + target, headers={"Accept": media_type}, timeout=60)
+        if "?" in target and answer.status_code == 400:
+            continue  # the only example is an option of another form
+        assert answer.headers["Content-Type"].split(";")[0] == media_type
+        assert CONTRACT.faults(operation, answer) == []
+
+
+@pytest.mark.parametrize("path, operation", LISTS)
+def test_every_parameter_of_a_list_is_documented_and_no_other(path, operation, server, session):
+    documented = {one["name"] for one in CONTRACT.parameters(operation)
+                  if "x-operator" not in one} - {"filters"}
+    allowed = set()
+    for suffix in ("json", "csv", "ndjson", "rdf"):
+        answer = session.get(f"{server.url}{path}.{suffix}?zzzzzzzz=1", timeout=60)
+        if answer.status_code == 400:
+            allowed |= set(answer.json()["errors"][0]["allowed"])
+    assert documented - allowed == set()
+    assert allowed - documented <= {"q", "include"}, "an option that this table cannot have"
+
+
+@pytest.mark.parametrize("path, operation", LISTS)
+def test_every_column_has_the_operators_that_the_document_says(path, operation, server, session):
+    for one in CONTRACT.parameters(operation):
+        if "x-operators" in one:
+            answer = session.get(f"{server.url}{path}?{one['name']}__zz=1", timeout=60)
+            assert answer.json()["errors"][0]["allowed"] == one["x-operators"], one["name"]
+
+
+def test_filters_that_are_not_listed_match_the_pattern_of_the_object():
+    """kpi.municipality and period__notin are parameters though no list of thousands names them."""
+    _, operation = CONTRACT.operation("listObservations")
+    schema = next(one for one in CONTRACT.parameters(operation) if one["name"] == "filters")["schema"]
+    for name in ("kpi.municipality", "kpi.program.municipality__in", "period__notin", "text__contains"):
+        assert CONTRACT.schema_errors(schema, {name: "x"}) == [], name
+    for name in ("kpi.a.b.c", "period__contains", "nothing", "value.x"):
+        assert CONTRACT.schema_errors(schema, {name: "x"}) != [], name
+
+
+@pytest.mark.parametrize("target", [
+    "/v1/kpis/yokohama-oi-kpi1/series?derive=cumulative", "/v1/kpis/yokohama-oi-kpi1/series?derive=yoy",
+    "/v1/observations?include=kpi,source&limit=3", "/v1/observations?facet=value_type,kpi&limit=1",
+    "/v1/programs?q=%E3%83%87%E3%83%BC%E3%82%BF&include=municipality", "/v1/programs?fields=id,name_ja&lang=ja",
+    "/v1/aggregate/observations?group=kpi,fiscal_year&measure=count,min,max",
+    "/v1/aggregate/observations?group=kpi.municipality,value_type"])
+def test_answers_to_options_together_are_as_described(target, server, session):
+    path = re.sub(r"\?.*", "", target)
+    path = re.sub(r"/kpis/[^/]+/series", "/kpis/{id}/series", path)
+    answer = session.get(server.url + target, timeout=60)
+    assert answer.status_code == 200, answer.text[:500]
+    assert CONTRACT.faults(COMMITTED["paths"][path]["get"], answer) == []
+
+
+@pytest.mark.parametrize("change, fault", [
+    (lambda body: body.pop("total"), "'total' is a required property"),
+    (lambda body: body["items"][0].update(kind="nothing"), "is not one of"),
+    (lambda body: body["items"][0].update(extra=1), "member /items/0/extra is not documented")])
+def test_an_answer_that_is_not_as_described_is_found(change, fault, server, session):
+    _, operation = CONTRACT.operation("listPrograms")
+    answer = session.get(server.url + "/v1/programs?limit=1", timeout=60)
+    body = answer.json()
+    change(body)
+    answer._content = json.dumps(body).encode()
+    assert fault in str(CONTRACT.faults(operation, answer))

@@ -1,0 +1,110 @@
+"""Compatibility is a promise: nothing that a tagged release documents is removed or narrowed.
+
+Before the first tag nothing has been promised, and the comparison says that it is skipped. Whether it would
+find a break is tested on the document itself.
+"""
+
+import copy
+import json
+import subprocess
+
+import pytest
+
+import contract_compare
+from test_contract import COMMITTED, ROOT
+
+
+def git(*arguments):
+    return subprocess.run(["git", "-c", f"safe.directory={ROOT}", *arguments], cwd=ROOT, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, encoding="utf-8", check=False)
+
+
+def test_nothing_of_the_last_tagged_document_is_removed_or_narrowed():
+    tag = git("describe", "--tags", "--abbrev=0").stdout.strip()
+    if not tag:
+        pytest.skip("there is no tag to compare with: nothing has been promised yet")
+    shown = git("show", f"{tag}:openapi/hiraku.json")
+    assert shown.returncode == 0, shown.stderr
+    assert contract_compare.breaks(json.loads(shown.stdout), COMMITTED) == []
+
+
+def test_a_document_breaks_nothing_of_itself():
+    assert contract_compare.breaks(COMMITTED, COMMITTED) == []
+
+
+def parameters(document, name):
+    return document["components"]["parameters"][name]
+
+
+def schema(document, name):
+    return document["components"]["schemas"][name]
+
+
+def require(document):
+    document["paths"]["/v1/programs"]["get"]["parameters"].append(
+        {"name": "key", "in": "query", "required": True, "schema": {"type": "string"}})
+
+
+def remove_property(document):
+    for name in ("Program", "ProgramItem"):
+        schema(document, name)["properties"].pop("kind")
+
+
+BREAKS = {
+    "removed path": (lambda d: d["paths"].pop("/v1/search"), "/v1/search: the path is gone"),
+    "renamed operation": (lambda d: d["paths"]["/v1/search"]["get"].update(operationId="find"), "operationId search is gone"),
+    "removed parameter": (lambda d: d["paths"]["/v1/search"]["get"]["parameters"].pop(0), "parameter q is gone"),
+    "new required parameter": (require, "parameter key is new and required"),
+    "parameter now required": (lambda d: parameters(d, "limit").update(required=True), "limit is required now"),
+    "smaller maximum": (lambda d: parameters(d, "limit")["schema"].update(maximum=500), "maximum is narrower"),
+    "other default": (lambda d: parameters(d, "limit")["schema"].update(default=10), "the default is another"),
+    "narrowed enum of a parameter": (
+        lambda d: parameters(d, "programs.kind")["schema"]["items"]["enum"].pop(), "values are no longer accepted"),
+    "removed operator": (lambda d: parameters(d, "programs.kind")["x-operators"].pop(), "operators"),
+    "other style": (lambda d: parameters(d, "programs.kind").update(explode=True), "explode is another"),
+    "removed option of sort": (
+        lambda d: parameters(d, "programs.sort")["schema"]["items"]["enum"].pop(), "values are no longer accepted"),
+    "removed filter of references": (
+        lambda d: parameters(d, "programs._filters")["schema"].update(patternProperties={}), "is no longer accepted"),
+    "removed property": (remove_property, "member kind is gone"),
+    "property no longer always there": (
+        lambda d: schema(d, "Program")["required"].remove("kind"), "kind is no longer always there"),
+    "property may be null": (lambda d: schema(d, "Program")["properties"]["name_ja"].update(type=["string", "null"]),
+                             "may be ['null'] now"),
+    "property of another type": (lambda d: schema(d, "Observation")["properties"]["value"].update(type="string"),
+                                 "may be ['string'] now"),
+    "narrowed enum of a property": (
+        lambda d: schema(d, "Observation")["properties"]["value_type"]["enum"].pop(0), "value baseline is gone"),
+    "removed member of the envelope": (lambda d: schema(d, "ListEnvelope")["properties"].pop("next"), "next is gone"),
+    "removed form": (lambda d: d["paths"]["/v1/programs"]["get"]["responses"]["200"]["content"].pop("text/csv"),
+                     "text/csv is gone"),
+    "removed status": (lambda d: d["paths"]["/v1/programs"]["get"]["responses"].pop("304"), "status 304 is gone"),
+    "removed field": (lambda d: d["paths"]["/v1/programs"]["get"]["responses"]["200"]["headers"].pop("ETag"),
+                      "field ETag is gone"),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_break_is_found(name):
+    change, said = BREAKS[name]
+    changed = copy.deepcopy(COMMITTED)
+    change(changed)
+    assert said in "\n".join(contract_compare.breaks(COMMITTED, changed))
+
+
+ADDITIONS = {
+    "path": lambda d: d["paths"].update({"/v2/x": d["paths"]["/v1/search"]}),
+    "optional parameter": lambda d: d["paths"]["/v1/search"]["get"]["parameters"].append(
+        {"name": "x", "in": "query", "schema": {"type": "string"}}),
+    "property": lambda d: schema(d, "Program")["properties"].update(x={"type": "string"}),
+    "code": lambda d: schema(d, "Program")["properties"]["kind"]["enum"].append("x"),
+    "larger maximum": lambda d: parameters(d, "limit")["schema"].update(maximum=5000),
+    "prose": lambda d: schema(d, "Program").update(description="other"),
+}
+
+
+@pytest.mark.parametrize("name", ADDITIONS)
+def test_an_addition_breaks_nothing(name):
+    changed = copy.deepcopy(COMMITTED)
+    ADDITIONS[name](changed)
+    assert contract_compare.breaks(COMMITTED, changed) == []
