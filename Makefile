@@ -32,7 +32,7 @@ UNIT_PROGRAMS := $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
 Q = $(if $(V),,@)
 SAY = $(if $(V),@:,@printf '  %-6s %s\n')
 
-.PHONY: all run check check-asan unit lint format install clean help deps deps-check deps-lint FORCE
+.PHONY: all run check check-asan unit bench lint format install clean help deps deps-check deps-lint FORCE
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/hiraku
@@ -42,6 +42,7 @@ help:
 	 'make run         publish the sample instance and serve it on http://127.0.0.1:8080/' \
 	 'make check       build and run all tests' \
 	 'make check-asan  the same with AddressSanitizer and UndefinedBehaviorSanitizer' \
+	 'make bench       figures: lists out of 10,000 to 1,000,000 rows, memory, query plans' \
 	 'make lint        clang-format, clang-tidy, cppcheck' \
 	 'make format      let clang-format write' \
 	 'make install     PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)' \
@@ -129,6 +130,11 @@ ASAN := BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer' HARDEN= \
 	SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all'
 check-asan:
 	$(Q)$(MAKE) --no-print-directory $(ASAN) unit pytest-http
+
+# Figures, not tests: medians, ratios and query plans; instances and stores stay in $(BUILD)/bench.
+bench: $(BUILD)/hiraku $(BUILD)/unit/store/test_plan
+	$(Q)$(PYTHON) tests/bench/bench_query.py $(abspath $(BUILD)/hiraku) $(BUILD)/bench $(BENCH_SIZES)
+	$(Q)echo; echo 'query plans of observations:'; $(BUILD)/unit/store/test_plan 2>&1 | grep '^observations'
 
 # --- care -----------------------------------------------------------------------------------------
 
