@@ -10,7 +10,7 @@ PYTHON  := /usr/bin/python3
 BUILD_PACKAGES := gcc libc6-dev pkg-config libmicrohttpd-dev libsqlite3-dev libjansson-dev \
 	libxml2-dev zlib1g-dev nettle-dev libutf8proc-dev
 CHECK_PACKAGES := libcmocka-dev python3-pytest python3-requests python3-pandas python3-rdflib \
-	raptor2-utils libxml2-utils curl jq r-base-core r-cran-jsonlite nodejs
+	raptor2-utils libxml2-utils curl jq python3-jsonschema r-base-core r-cran-jsonlite nodejs
 LINT_PACKAGES  := clang-format clang-tidy cppcheck clang
 LIBRARIES      := libmicrohttpd sqlite3 jansson libxml-2.0 zlib nettle libutf8proc
 

@@ -59,16 +59,11 @@ enum status figures_open(struct figures *figures, struct slice path, struct slic
 {
     struct request *request = figures->request;
     struct reply *reply = figures->reply;
-    const struct instance *instance = open_release_instance(request->release);
     figures->csv = strcmp(request->form.name, "csv") == 0;
     out_open_memory(&figures->items, (size_t)request->server->config->response_bytes);
     reply->media_type = request->form.media_type;
     reply->content_location = location_of(figures, path, parameters);
-    reply->link = arena_printf(&request->arena,
-                               "<%s>; rel=\"license\", </v1/openapi.json>; rel=\"service-desc\"; "
-                               "type=\"application/json\", </v1/openapi.json>; "
-                               "rel=\"describedby\"; type=\"application/json\"",
-                               instance->licence_url);
+    reply_links(reply, request, (struct slice){NULL, 0});
     if (figures->csv)
         reply->filename = arena_printf(&request->arena, "%s.csv", figures->file);
     if (arena_overflowed(&request->arena))

@@ -108,10 +108,7 @@ enum status handle_record(struct request *request, struct reply *reply, struct p
     size_t count = reply_tables(request->resource, writer, tables);
     reply->media_type = writer->media_type;
     reply->content_location = record_path(request, request->resource, request->id, writer->name);
-    reply->link = arena_printf(&request->arena,
-                               "<%s>; rel=\"license\", </v1/openapi.json>; rel=\"describedby\"; "
-                               "type=\"application/json\"",
-                               open_release_instance(request->release)->licence_url);
+    reply_links(reply, request, (struct slice){NULL, 0});
     reply_etag(reply, request, tables, count, reply->content_location);
     /* the length is kept only of records that there are: a validator of another URL matches nothing
      */

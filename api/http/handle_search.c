@@ -249,6 +249,7 @@ static void set_validators(struct request *request, const struct search *search,
             : arena_printf(&request->arena, "/v1/search.json?limit=%zu&q=", search->limit);
     reply->media_type = request->form.media_type;
     reply->content_location = encoded(request, path.at ? path.at : "", search->words);
+    reply_links(reply, request, (struct slice){NULL, 0});
     reply_etag(reply, request, tables, count, reply->content_location);
 }
 

@@ -74,18 +74,6 @@ static struct slice own_parameters(struct request *request, const struct query *
     return query_canonical(query, &request->arena, cursor);
 }
 
-static void set_links(struct request *request, struct reply *reply, struct slice next)
-{
-    const struct instance *instance = open_release_instance(request->release);
-    reply->link =
-        arena_printf(&request->arena,
-                     "%s%.*s%s<%s>; rel=\"license\", </v1/openapi.json>; rel=\"service-desc\"; "
-                     "type=\"application/json\", </v1/openapi.json>; rel=\"describedby\"; "
-                     "type=\"application/json\"",
-                     next.len ? "<" : "", (int)next.len, next.at ? next.at : "",
-                     next.len ? ">; rel=\"next\", " : "", instance->licence_url);
-}
-
 /* --- opening --- */
 
 /* Goes over to the release that the cursor belongs to. */
@@ -315,7 +303,7 @@ static enum status make_page(struct rows *rows, struct reply *reply, uint64_t li
         request->form.writer->end(&rows->emit);
         status = out_finish(&items, p);
         out_slice(&reply->body, out_written(&items));
-        set_links(request, reply, rows->envelope.next);
+        reply_links(reply, request, rows->envelope.next);
     }
     out_close(&items);
     return status;
@@ -380,7 +368,7 @@ static enum status answer_whole(struct request *request, struct listing *listing
                                 struct reply *reply, struct problem *p)
 {
     struct rows *rows = NULL;
-    set_links(request, reply, (struct slice){NULL, 0});
+    reply_links(reply, request, (struct slice){NULL, 0});
     if (answer_file(request, listing, reply))
         return STATUS_OK;
     if (reply_is_fresh(request, reply, false))

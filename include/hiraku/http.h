@@ -153,6 +153,9 @@ size_t reply_tables(const struct resource *resource, const struct writer *writer
  * 200 would have a Content-Length. */
 bool reply_is_fresh(struct request *request, struct reply *reply, bool sized);
 
+/* Sets the Link field: `next` (may be empty), licence, contract, documentation. */
+void reply_links(struct reply *reply, struct request *request, struct slice next);
+
 /* Opens reply->body for what the handler writes. */
 struct out *reply_open(const struct request *request, struct reply *reply);
 

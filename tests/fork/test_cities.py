@@ -122,6 +122,8 @@ def test_a_served_series_names_nothing_foreign(published, form):
 
 DOCUMENTS = [
     ("/", None, 200), ("/", "application/json", 200), ("/", "text/html", 200), ("/v1/instance.json", None, 200),
+    ("/docs", None, 200), ("/docs?lang=ja", None, 200), ("/docs/dictionary?lang=ja", None, 200),
+    ("/docs/dictionary", None, 200), ("/v1/search?q=DX", None, 200),
     ("/v1/instance.csv", None, 200), ("/v1/instance.rdf", None, 200), ("/v1/openapi.json", None, 200),
     ("/healthz", None, 200), ("/readyz", None, 200), ("/problems/not-found", None, 200),
     ("/problems/not-found", "text/html", 200), ("/v1/nothing", None, 404), ("/v1/programs/nothing", None, 404),

@@ -16,11 +16,14 @@ import unicodedata
 import urllib.parse
 
 import pytest
+import rdflib
 import requests
 
 from conftest import publish_directory, serve_store
 from small_instance import Instance
 
+rdflib.NORMALIZE_LITERALS = False
+OBS_VALUE = rdflib.URIRef("http://purl.org/linked-data/sdmx/2009/measure#obsValue")
 ROUNDS = 120
 WORDS = ["来訪者", "ＤＸ", "DX", "ﾃﾞｰﾀ", "データ", "A b", "x%y", "約1,000", "", ""]
 PERIODS = ([f"FY{year}" for year in range(2015, 2026)] + [str(year) for year in range(2015, 2026)]
@@ -235,3 +238,8 @@ def test_a_filtered_query_gives_the_same_cells_in_every_format(tmp_path, seed):
             cells = list(csv.DictReader(io.StringIO(table, newline="")))
             assert cells == [{name: item[name] or "" for name in row} for row, item in zip(cells, pages)]
             assert len(cells) == len(pages)
+            graph = rdflib.Graph().parse(data=requests.get(f"{server.url}/v1/observations.rdf?{query}", timeout=30).content,
+                                         format="xml")
+            values = {str(identifier): str(graph.value(subject, OBS_VALUE))
+                      for subject, identifier in graph.subject_objects(rdflib.DCTERMS.identifier)}
+            assert values == {item["id"]: item["value"] for item in pages}
