@@ -396,7 +396,7 @@ enum status server_release_as_of(struct server *server, const struct resource *c
     if (!room)
         return problem_set(p, STATUS_BUSY, (struct slice){NULL, 0}, (struct slice){NULL, 0}, NULL);
     enum status status = open_kept(server, tables, count, number, release, p);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK || !*release)
         return status;
     pthread_mutex_lock(&server->lock);
     (*release)->references++; /* the list's own; behind the current one */

@@ -6,7 +6,7 @@
 Source: code4fukui/localgovjp (localgovjp-utf8.csv and prefjp-utf8.csv), released under CC0 1.0.
 The table made here may be used in the same way (CC0 1.0).
 
-Names, readings (hiragana), codes and web sites are taken over as they are. The kind of a
+Names, codes and web sites are taken over as they are, readings in katakana. The kind of a
 municipality is told by the last character of its name and by its code (the special wards have
 the codes 13101 to 13123); the designated cities are listed below. Wards of designated cities,
 which the reference names "City Ward" with a space, are left out. A prefecture's own column
@@ -63,8 +63,13 @@ def read(path):
         return list(csv.DictReader(stream))
 
 
+def katakana(text):
+    """Readings are published in katakana; the reference has them in hiragana."""
+    return "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in text)
+
+
 def record(code, name_ja, name_en, name_kana, kind, prefecture, url):
-    return [code, name_ja, name_en, name_kana, kind, prefecture,
+    return [code, name_ja, name_en, katakana(name_kana), kind, prefecture,
             CORPORATE_NUMBERS.get(code, ""), website(url)]
 
 

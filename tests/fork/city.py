@@ -60,7 +60,7 @@ class City:
         self.licence_url, self.licence, self.first_month = licence_url, licence, first_month
         self.words = {
             "花野市": name_ja, "Hanano City": name_en, "hanano": slug, "ハナノシ": "カリノシ",
-            "はなのし": "かりのし", "991007": self.code, "www.example.jp": f"www.{host}",
+            "991007": self.code, "www.example.jp": f"www.{host}",
             "snow.example.jp": f"{firm}.{host}",
             "みほん雪かき株式会社": firm_ja, "Mihon Yukikaki Inc.": firm_en, "mihon-yukikaki": firm,
             "ミホンユキカキ": "カリノカイシャ", "雪かき": product_ja,
