@@ -102,8 +102,9 @@ static void add_tags(struct openapi *api, json_t *tags)
     for (size_t i = 0; i < model_resource_count; i++) {
         const struct resource *resource = model_resources[i];
         openapi_append(api, tags,
-                       json_pack("{s:s, s:s, s:s}", "name", resource->name, "description",
-                                 resource->doc, "x-title-ja", resource->title_ja));
+                       json_pack("{s:s, s:s, s:s, s:s}", "name", resource->name, "description",
+                                 resource->doc, "x-description-ja", resource->doc_ja, "x-title-ja",
+                                 resource->title_ja));
     }
 }
 

@@ -107,6 +107,7 @@ static json_t *parameter(struct openapi *api, const char *name, const struct col
     openapi_set_text(api, object, "name", name);
     openapi_set_text(api, object, "in", "query");
     openapi_set_text(api, object, "description", column->doc);
+    openapi_set_text(api, object, "x-description-ja", column->doc_ja);
     openapi_set_text(api, object, "x-title", column->title_en);
     openapi_set_text(api, object, "x-title-ja", column->title_ja);
     openapi_set(api, object, "schema", schema);

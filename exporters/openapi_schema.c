@@ -181,6 +181,7 @@ static json_t *column_schema(struct openapi *api, const struct resource *resourc
     bool nullable = column != resource->columns && !(column->flags & COL_REQUIRED);
     set_titles(api, schema, column);
     openapi_set_text(api, schema, "description", column->doc);
+    openapi_set_text(api, schema, "x-description-ja", column->doc_ja);
     openapi_set_value(api, schema, resource, column, nullable);
     if (column->type == TYPE_ENUM)
         openapi_set(api, schema, "x-codes", openapi_codes(api, column));
@@ -225,6 +226,7 @@ json_t *openapi_record(struct openapi *api, const struct resource *resource)
     openapi_set_text(api, schema, "title", resource->title_en);
     openapi_set_text(api, schema, "x-title-ja", resource->title_ja);
     openapi_set_text(api, schema, "description", resource->doc);
+    openapi_set_text(api, schema, "x-description-ja", resource->doc_ja);
     openapi_set_text(api, schema, "type", "object");
     for (const struct column *column = resource->columns; column->name; column++) {
         if (column->flags & COL_HIDDEN)

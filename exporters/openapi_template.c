@@ -1,6 +1,6 @@
 /* Filling base.json in: templates repeated for each table, and marks.
  *
- * In a template {table} {Tables} {Record} {title_ja} {title_en} {doc} are replaced. Marks:
+ * In a template {table} {Tables} {Record} {title_ja} {title_en} {doc} {doc_ja} are replaced. Marks:
  *
  * - {"x-hiraku-filters": TABLE, "except": COLUMN} in parameters: those of the table's list, with
  *   "form": "filters" only those that choose rows;
@@ -51,13 +51,18 @@ static bool next_name(const char **list, char name[OPENAPI_NAME_SIZE])
 static const char *placeholder(const struct resource *resource, const char *at,
                                char name[OPENAPI_NAME_SIZE], size_t *len)
 {
-    static const char *const names[] = {"{table}", "{title_ja}", "{title_en}",
-                                        "{doc}",   "{Tables}",   "{Record}"};
+    static const char *const names[] = {"{table}",  "{title_ja}", "{title_en}", "{doc}",
+                                        "{doc_ja}", "{Tables}",   "{Record}"};
     if (*at != '{')
         return NULL;
     openapi_singular(resource, name);
-    const char *texts[] = {
-        resource->name, resource->title_ja, resource->title_en, resource->doc, name, name};
+    const char *texts[] = {resource->name,
+                           resource->title_ja,
+                           resource->title_en,
+                           resource->doc,
+                           resource->doc_ja,
+                           name,
+                           name};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         *len = strlen(names[i]);
         if (strncmp(at, names[i], *len) != 0)

@@ -1,7 +1,6 @@
 /* GET /docs/dictionary: every table and column of the model: type, codes, RDF term, meaning.
  *
- * Made from the model alone. #table and #table.column are stable addresses. A column's sentence is
- * in English; its title and its codes are in both languages. */
+ * Made from the model alone. #table and #table.column are stable addresses. */
 #include "page.h"
 
 #include <inttypes.h>
@@ -101,6 +100,13 @@ static void write_terms(struct out *out, const char *curies)
     }
 }
 
+/* A sentence in the page's language; columns read through a reference have none. */
+static void write_meaning(struct request *request, struct out *out, const char *ja, const char *en)
+{
+    if (ja && en)
+        page_inline(out, page_pick(request, ja, en));
+}
+
 static void write_column(struct request *request, struct out *out, const struct resource *resource,
                          const struct column *column)
 {
@@ -115,9 +121,8 @@ static void write_column(struct request *request, struct out *out, const struct 
     page_text(out, page_pick(request, column->title_ja, column->title_en));
     out_text(out, "</th><td>");
     write_type(request, out, column);
-    out_text(out, page_pick(request, "</td><td><span lang=\"en\">", "</td><td><span>"));
-    page_inline(out, column->doc ? column->doc : "");
-    out_text(out, "</span>");
+    out_text(out, "</td><td>");
+    write_meaning(request, out, column->doc_ja, column->doc);
     if (column->codes)
         write_codes(request, out, column);
     out_text(out, "</td><td>");
@@ -136,8 +141,8 @@ static void write_table(struct request *request, struct out *out, const struct r
     page_text(out, title);
     out_char(out, ' ');
     page_element(out, "code", resource->name);
-    out_text(out, page_pick(request, "</h2>\n<p lang=\"en\">", "</h2>\n<p>"));
-    page_inline(out, resource->doc ? resource->doc : "");
+    out_text(out, "</h2>\n<p>");
+    write_meaning(request, out, resource->doc_ja, resource->doc);
     out_text(out, "</p>\n<p>");
     page_link(out,
               resource->path ? slice_of(resource->path)

@@ -12,6 +12,7 @@ static const struct column own_columns[] = {
      .flags = COL_DERIVED,
      .title_ja = "公開版",
      .title_en = "release",
+     .doc_ja = "現在の公開版の番号。",
      .doc = "Number of the current release.",
      .predicate = "hk:release"},
     {.name = "software",
@@ -19,6 +20,7 @@ static const struct column own_columns[] = {
      .flags = COL_DERIVED,
      .title_ja = "ソフトウェア",
      .title_en = "software",
+     .doc_ja = "提供しているプログラムと版。",
      .doc = "Program and version that serve this.",
      .predicate = "hk:software"},
 };

@@ -119,8 +119,9 @@ static enum status check_column(const struct resource *resource, const struct co
     }
     if (!hidden && (!column->title_ja || !column->title_en))
         return wrong(p, resource, column, "a title is missing");
-    if (column_is_published(column) && (!column->doc || !column->predicate))
-        return wrong(p, resource, column, "a published column has a sentence and a predicate");
+    if (column_is_published(column) && (!column->doc_ja || !column->doc || !column->predicate))
+        return wrong(p, resource, column,
+                     "a published column has a Japanese and an English sentence and a predicate");
     if (!are_curies(column->predicate) || !are_curies(column->rdf_empty) ||
         !are_curies(column->rdf_starts) || !are_curies(column->rdf_ends))
         return wrong(p, resource, column, "a CURIE has no known prefix or no name");
@@ -151,8 +152,9 @@ static enum status check_resource(const struct resource *resource, struct proble
 {
     if (!is_name(resource->name, false) || model_is_reserved(slice_of(resource->name)))
         return wrong(p, resource, NULL, "the name is reserved or not of the form [a-z][a-z0-9_]*");
-    if (!resource->title_ja || !resource->title_en || !resource->doc || !resource->rdf_class)
-        return wrong(p, resource, NULL, "a title, the sentence or the RDF class is missing");
+    if (!resource->title_ja || !resource->title_en || !resource->doc_ja || !resource->doc ||
+        !resource->rdf_class)
+        return wrong(p, resource, NULL, "a title, a sentence or the RDF class is missing");
     if (model_column_count(resource) > COLUMNS_MAX)
         return wrong(p, resource, NULL, "there are too many columns");
     enum status status = check_keys(resource, p);

@@ -57,7 +57,8 @@ struct column {
     enum column_type type;
     unsigned flags;
     const char *title_ja, *title_en;
-    const char *doc; /* one English sentence; units and ranges where they apply */
+    /* What it means: a Japanese and an English sentence; units and ranges where they apply. */
+    const char *doc_ja, *doc;
     const char *
         predicate; /* CURIEs separated by spaces, such as "dct:title foaf:name"; NULL: not in RDF */
     const char *lang;           /* "ja" for name_ja, else NULL */
@@ -94,7 +95,7 @@ struct record;
 struct resource {
     const char *name; /* plural, as in URLs and file names */
     const char *title_ja, *title_en;
-    const char *doc;
+    const char *doc_ja, *doc;             /* a Japanese and an English sentence */
     const struct column *columns;         /* id first; ends with a NULL name */
     const char *path;                     /* of a resource's only record; NULL: /v1/{name}/{id} */
     const char *rdf_class;                /* CURIEs separated by spaces */

@@ -19,16 +19,16 @@ import pytest
 import city
 
 ROOT = city.ROOT
-COLUMN = '''    COLUMN_TEXT("motto", 300, COL_SEARCH, "標語", "motto", "What the firm says of itself.", "schema:slogan"),
+COLUMN = '''    COLUMN_TEXT("motto", 300, COL_SEARCH, "標語", "motto", "企業が自らを語る言葉。", "What the firm says of itself.", "schema:slogan"),
 '''
 TABLE = '''/* mentors: persons' offices that advise startups. */
 #include "tables.h"
 
 static const struct column columns[] = {
-    COLUMN_ID("Chosen once and never reused."),
-    COLUMN_TWINS("name", 500, COL_REQUIRED | COL_SEARCH | COL_LABEL, "名称", "name", "Name.",
+    COLUMN_ID("一度決めたら変えず、使い回さない。", "Chosen once and never reused."),
+    COLUMN_TWINS("name", 500, COL_REQUIRED | COL_SEARCH | COL_LABEL, "名称", "name", "名称。", "Name.",
                  "dct:title"),
-    COLUMN_REF("startup", startups, COL_REQUIRED, "企業", "startup", "Whom it advises.", "dct:relation"),
+    COLUMN_REF("startup", startups, COL_REQUIRED, "企業", "startup", "助言を受ける企業。", "Whom it advises.", "dct:relation"),
     COLUMNS_PROVENANCE,
     {0},
 };
@@ -37,6 +37,7 @@ const struct resource mentors_resource = {
     .name = "mentors",
     .title_ja = "助言者",
     .title_en = "Mentors",
+    .doc_ja = "企業に助言する事務所。",
     .doc = "Offices that advise startups.",
     .columns = columns,
     .rdf_class = "foaf:Agent",
@@ -161,6 +162,7 @@ def test_new_column_is_in_the_api_document(fork):
     document = json.loads(fork.run("openapi"))
     properties = document["components"]["schemas"]["Startup"]["properties"]
     assert properties["motto"]["title"] == "motto" and properties["motto"]["x-title-ja"] == "標語"
+    assert properties["motto"]["x-description-ja"] == "企業が自らを語る言葉。"
     assert any("motto" in key for key in document["components"]["parameters"])
 
 

@@ -167,6 +167,9 @@ def test_the_dictionary_shows_every_column_with_its_term_and_codes(table, server
         assert f"{table}.{column}" in page.ids()
         row = answer.text.split(f'<tr id="{table}.{column}">')[1].split("</tr>")[0]
         assert {"ja": schema["x-title-ja"], "en": schema["title"]}[language] in html.unescape(row)
+        meaning = {"ja": schema.get("x-description-ja"), "en": schema.get("description")}[language]
+        assert (meaning or "").replace("`", "") in html.unescape(row.replace("<code>", "").replace("</code>", ""))
+        assert "lang=\"en\"" not in row
         assert all(f"<code>{code}</code>" in row for code in schema.get("x-codes", {}))
         assert all(f'href="{iri}"' in row for iri in schema.get("x-rdf", {}).get("predicates", []))
 

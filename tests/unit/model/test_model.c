@@ -18,6 +18,26 @@ static void the_registered_tables_are_sound(void **state)
     assert_int_equal(status, STATUS_OK);
 }
 
+static void speaks_japanese(const char *name, const char *sentence)
+{
+    size_t len = sentence ? strlen(sentence) : 0;
+    if (len < 4 || strcmp(sentence + len - 3, "。") != 0)
+        fail_msg("%s: no Japanese sentence", name);
+}
+
+static void every_meaning_is_a_sentence_in_japanese_too(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i <= model_resource_count; i++) {
+        const struct resource *resource =
+            i < model_resource_count ? model_resources[i] : &instance_resource;
+        speaks_japanese(resource->name, resource->doc_ja);
+        for (const struct column *c = resource->columns; c->name; c++)
+            if (column_is_published(c))
+                speaks_japanese(c->name, c->doc_ja);
+    }
+}
+
 static void there_are_sixteen_tables(void **state)
 {
     (void)state;
@@ -107,6 +127,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_registered_tables_are_sound),
+        cmocka_unit_test(every_meaning_is_a_sentence_in_japanese_too),
         cmocka_unit_test(there_are_sixteen_tables),
         cmocka_unit_test(a_table_is_found_by_its_whole_name_only),
         cmocka_unit_test(every_text_in_japanese_has_a_twin_in_english),
