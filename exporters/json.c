@@ -123,12 +123,16 @@ void json_record(struct out *out, const struct instance *instance, const struct 
     out_char(out, '}');
 }
 
-/* Counts of values beside a list, each {"value":…,"count":…}. */
+/* Counts of values beside a list: whether they are all, and {"value":…,"count":…} each. */
 static void facets(struct out *out, const struct envelope *envelope)
 {
     for (size_t i = 0; i < envelope->facet_count; i++) {
         const struct facet *facet = &envelope->facets[i];
         json_key(out, i == 0, facet->column->name);
+        out_char(out, '{');
+        json_key(out, true, "complete");
+        out_text(out, facet->complete ? "true" : "false");
+        json_key(out, false, "values");
         out_char(out, '[');
         for (size_t j = 0; j < facet->count; j++) {
             out_text(out, j ? ",{" : "{");
@@ -138,7 +142,7 @@ static void facets(struct out *out, const struct envelope *envelope)
             out_int(out, (int64_t)facet->values[j].rows);
             out_char(out, '}');
         }
-        out_char(out, ']');
+        out_text(out, "]}");
     }
 }
 
