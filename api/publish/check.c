@@ -31,7 +31,8 @@ enum status publish_check(const char *dir, struct instance *instance, struct rep
     if (status == STATUS_OK)
         status = stage_new(&filled, p);
     if (status == STATUS_OK) {
-        const struct check_run run = {instance, report, filled, progress};
+        uint64_t unread = 0;
+        const struct check_run run = {instance, report, filled, progress, &unread};
         status = check_data(dir, &run, p);
     }
     if (status == STATUS_OK && report_status(report) != STATUS_OK)

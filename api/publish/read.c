@@ -234,8 +234,10 @@ static enum status read_records(struct file_reader *reader, struct problem *p)
         return status;
     if (!more)
         report_header(reader, RULE_NO_HEADER, 1, "", none, none, none);
-    if (!more || !map_header(reader, &record))
+    if (!more || !map_header(reader, &record)) {
+        *reader->run->unread |= run_bit(reader->file->resource);
         return STATUS_OK;
+    }
     while (status == STATUS_OK) {
         status = csv_next(reader->csv, &record, &more, p);
         if (status != STATUS_OK || !more)

@@ -120,13 +120,16 @@ static enum status check_reference(struct pass *pass, const struct staged *row,
     return status;
 }
 
+/* References to a table that could not be read are left alone: its own finding is the one that
+ * matters. */
 static enum status check_references(struct pass *pass, const struct staged *row, struct problem *p)
 {
     enum status status = STATUS_OK;
     const struct column *columns = pass->resource->columns;
     for (size_t i = 0; columns[i].name && status == STATUS_OK; i++)
         if (columns[i].type == TYPE_REF && column_is_written(&columns[i]) &&
-            row->cells[i].len > 0 && !(row->bad & UINT64_C(1) << i))
+            row->cells[i].len > 0 && !(row->bad & UINT64_C(1) << i) &&
+            !(*pass->run->unread & run_bit(columns[i].ref)))
             status = check_reference(pass, row, &columns[i], row->cells[i], p);
     return status;
 }

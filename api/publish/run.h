@@ -11,7 +11,16 @@ struct check_run {
     struct report *report;
     struct stage *stage;
     const struct progress *progress; /* may be NULL */
+    uint64_t *unread;                /* bit i: a file of model_resources[i] could not be read */
 };
+
+static inline uint64_t run_bit(const struct resource *resource)
+{
+    size_t i = 0;
+    while (i < model_resource_count && model_resources[i] != resource)
+        i++;
+    return UINT64_C(1) << (i % 64);
+}
 
 enum { RUN_PROGRESS_ROWS = 4096 }; /* progress is told this often */
 

@@ -495,3 +495,8 @@ def test_an_instance_that_is_no_json_is_one_finding(check, instance):
 def test_a_base_url_that_makes_bad_iris_is_refused(check, instance, url):
     instance.instance(base_url=url)
     assert any(f["file"] == "instance.json" for f in check(severity=("error",)))
+
+
+def test_references_to_a_table_that_could_not_be_read_are_left_alone(check, instance):
+    instance.write("sources", ["no;header;at;all", "plan;x;y;z"])
+    assert {f["rule"] for f in check()} == {"no-header"}
