@@ -15,7 +15,8 @@ LINT_PACKAGES  := clang-format clang-tidy cppcheck clang
 LIBRARIES      := libmicrohttpd sqlite3 jansson libxml-2.0 zlib nettle libutf8proc
 
 STANDARD := -std=c11 -D_GNU_SOURCE -DHIRAKU_VERSION='"$(VERSION)"'
-WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla $(WERROR)
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
+	-Werror=implicit-function-declaration $(WERROR)
 CFLAGS   ?= -O2 -g
 HARDEN   ?= -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 SANITIZE ?=

@@ -58,7 +58,8 @@ static enum status keep_kpi(struct compare *compare, const struct slice *cells, 
     kpi->comparand = (struct comparand){.unit = kpi->cells[KPI_UNIT_JA],
                                         .unit_multiplier = kpi->cells[KPI_UNIT_MULTIPLIER],
                                         .counting = kpi->cells[KPI_COUNTING],
-                                        .nature = kpi->cells[KPI_NATURE]};
+                                        .nature = kpi->cells[KPI_NATURE],
+                                        .definition = kpi->cells[KPI_DEFINITION_JA]};
     return arena_overflowed(&compare->arena) ? problem_memory(p) : STATUS_OK;
 }
 

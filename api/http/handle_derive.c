@@ -34,6 +34,34 @@ static enum status read_derivation(struct derive *derive, const struct parameter
     return STATUS_BAD_PARAMETER;
 }
 
+/* Whether the condition chooses a stretch of time. */
+static bool is_stretch(const struct filter *filter)
+{
+    bool range = filter->comparison == COMPARISON_EQ ||
+                 (filter->comparison >= COMPARISON_GT && filter->comparison <= COMPARISON_LE);
+    for (int cell = POINT_PERIOD; cell <= POINT_FISCAL_YEAR; cell++)
+        if (range && filter->steps == 0 && strcmp(filter->column->name, point_columns[cell]) == 0)
+            return true;
+    return false;
+}
+
+/* A figure is made from its neighbours: what a condition left out between them would look like a
+ * gap in the data. Whole runs and stretches of time can be chosen. */
+static enum status check_filters(const struct derive *derive, struct problem *p)
+{
+    const struct query *query = &derive->query;
+    struct slice wrong = query->words.len ? slice_of("q") : (struct slice){NULL, 0};
+    for (size_t i = query->fixed; i < query->filter_count && !wrong.len; i++)
+        if (!series_divides(&query->filters[i]) && !is_stretch(&query->filters[i]))
+            wrong = query->filters[i].name;
+    if (!wrong.len)
+        return STATUS_OK;
+    problem_set(p, STATUS_UNKNOWN_PARAMETER, wrong, (struct slice){NULL, 0}, NULL);
+    for (int cell = POINT_VALUE_TYPE; cell <= POINT_FISCAL_YEAR; cell++)
+        problem_allow(p, slice_of(point_columns[cell]));
+    return STATUS_UNKNOWN_PARAMETER;
+}
+
 static enum status read_filters(struct derive *derive, const struct parameter *given,
                                 struct problem *p)
 {
@@ -55,7 +83,7 @@ static enum status read_filters(struct derive *derive, const struct parameter *g
     enum status status =
         query_parse(&derive->query, &request->arena, rest, count, QUERY_FILTERS, first_month, p);
     series_set_order(&derive->query, series_order(derive->derivation));
-    return status;
+    return status == STATUS_OK ? check_filters(derive, p) : status;
 }
 
 static enum status check_form(const struct request *request, struct problem *p)

@@ -17,3 +17,9 @@ void reply_links(struct reply *reply, struct request *request, struct slice next
     else
         reply->link = own;
 }
+
+void reply_name(struct reply *reply, struct request *request, struct slice name)
+{
+    if (strcmp(request->form.name, "csv") == 0)
+        reply->filename = arena_printf(&request->arena, "%.*s.csv", (int)name.len, name.at);
+}

@@ -168,6 +168,26 @@ static enum status scan_series(struct gap_scan *scan, struct store *store,
     return status;
 }
 
+bool series_divides(const struct filter *filter)
+{
+    for (int cell = POINT_VALUE_TYPE; cell <= POINT_AREA; cell++)
+        if (filter->steps == 0 && strcmp(filter->column->name, point_columns[cell]) == 0)
+            return true;
+    return false;
+}
+
+/* Keeps what chooses whole runs: what a condition on periods or values leaves out is no gap in the
+ * data. */
+static void keep_runs(struct query *query)
+{
+    size_t kept = query->fixed;
+    for (size_t i = query->fixed; i < query->filter_count; i++)
+        if (series_divides(&query->filters[i]))
+            query->filters[kept++] = query->filters[i];
+    query->filter_count = kept;
+    query->words = query->match = (struct slice){NULL, 0};
+}
+
 enum status series_gaps(struct listing *listing, struct store *store, struct arena *arena,
                         int first_month, struct slice *members, struct problem *p)
 {
@@ -176,6 +196,7 @@ enum status series_gaps(struct listing *listing, struct store *store, struct are
     if (!query)
         return problem_memory(p);
     *query = listing->query;
+    keep_runs(query);
     series_set_order(query, series_order(DERIVE_DIFFERENCE));
     for (int i = 0; i < 2; i++)
         arena_init(&scan.arenas[i], POINT_MEMORY);

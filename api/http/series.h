@@ -24,6 +24,10 @@ void series_set_order(struct query *query, const char *const *names);
 void series_members(struct out *out, const struct point *point, const char *gap, bool typed,
                     int first_month);
 
+/* Whether a condition chooses whole runs: it is on value_type, accumulation, item, segment or area.
+ */
+bool series_divides(const struct filter *filter);
+
 /* The members `gaps` and `gaps_total` of a page: what is missing in the whole of the series. Of
  * long lists the first ones; the total tells. */
 enum status series_gaps(struct listing *listing, struct store *store, struct arena *arena,

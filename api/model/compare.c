@@ -1,10 +1,12 @@
 /* Definitions side by side. A set is a bit per code of its column, or per kind of period. */
 #include "hiraku/compare.h"
+#include "hiraku/text.h"
 
 #include <stdio.h>
 
-static const char *const names[PROPERTIES] = {
-    "unit", "unit_multiplier", "counting", "nature", "accumulation", "value_type", "period_basis"};
+static const char *const names[PROPERTIES] = {"unit",         "unit_multiplier", "counting",
+                                              "nature",       "accumulation",    "value_type",
+                                              "period_basis", "definition"};
 
 /* Years, halves and quarters begin on other days in fiscal years; months and days do not. */
 static const struct {
@@ -97,6 +99,9 @@ void compare_text(const struct comparand *comparand, const struct resource *obse
             if (comparand->bases & 1u << i)
                 add_word(text, bases[i].name);
         return;
+    case PROPERTY_DEFINITION:
+        plain = text_cut(comparand->definition, COMPARE_TEXT - 1);
+        break;
     case PROPERTIES:
         return;
     }
@@ -120,6 +125,10 @@ static bool differ(const struct comparand *a, const struct comparand *b, enum pr
         return a->value_types != b->value_types;
     case PROPERTY_PERIOD_BASIS:
         return a->bases != b->bases;
+    case PROPERTY_DEFINITION:
+        /* what is not stated is not known to differ */
+        return a->definition.len > 0 && b->definition.len > 0 &&
+               !slice_equal(a->definition, b->definition);
     case PROPERTIES:
         break;
     }

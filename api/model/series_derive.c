@@ -76,9 +76,17 @@ static void begin(struct making *making, const struct point *at)
     making->out = (struct derived_point){.at = at, .from = {at, NULL}};
 }
 
-static bool value_of(const struct point *point, struct decimal *value)
+/* Why a value cannot be computed with; NULL: it can. A bound ("more than 302") is no value: what
+ * follows from it is neither the figure nor anything like it. */
+static const char *hindrance(const struct point *point, struct decimal *value)
 {
-    return decimal_parse(point->cells[POINT_VALUE], value) == DECIMAL_GOOD;
+    static const char *const bounds[] = {"at_least", "more_than", "at_most", "less_than"};
+    if (decimal_parse(point->cells[POINT_VALUE], value) != DECIMAL_GOOD)
+        return "missing";
+    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
+        if (slice_is(point->cells[POINT_QUALIFIER], bounds[i]))
+            return "inequality";
+    return NULL;
 }
 
 static bool is_exact(const struct point *point)
@@ -156,8 +164,8 @@ static const char *add_to_total(const struct series *series, struct total *total
         total->broken = "overlap";
     else if (total->last && point_is_behind_gap(total->last, point, series->step))
         total->broken = "gap";
-    else if (!value_of(point, &value))
-        total->broken = "missing";
+    else if ((total->broken = hindrance(point, &value)))
+        return total->broken;
     else if (total->last && !decimal_add(total->sum, value, &value))
         total->broken = "out_of_range";
     if (total->broken)
@@ -259,8 +267,11 @@ static const char *compute(struct making *making, enum derivation derivation,
                            const struct point *before)
 {
     struct decimal now, then, change;
-    if (!value_of(making->out.at, &now) || !value_of(before, &then))
-        return "missing";
+    const char *reason = hindrance(making->out.at, &now);
+    if (!reason)
+        reason = hindrance(before, &then);
+    if (reason)
+        return reason;
     if (!decimal_subtract(now, then, &change))
         return "out_of_range";
     making->out.inexact = !is_exact(making->out.at) || !is_exact(before);
@@ -336,8 +347,11 @@ static const char *compute_progress(struct making *making, const struct pair *pa
     if (!pair->actual->dated && slice_is(pair->actual->cells[POINT_PERIOD], "undated"))
         return "undated";
     set_formula(making, "100 * ", "actual", pair->actual, " / ", "target", pair->target, "");
-    if (!value_of(pair->actual, &actual) || !value_of(pair->target, &target))
-        return "missing";
+    const char *reason = hindrance(pair->actual, &actual);
+    if (!reason)
+        reason = hindrance(pair->target, &target);
+    if (reason)
+        return reason;
     making->out.inexact = !is_exact(pair->actual) || !is_exact(pair->target);
     return set_percent(making, actual, target);
 }

@@ -16,6 +16,7 @@ enum property {
     PROPERTY_VALUE_TYPE,   /* likewise */
     PROPERTY_PERIOD_BASIS, /* likewise: fiscal_year, calendar_quarter, month, day …; not of ranges
                             */
+    PROPERTY_DEFINITION,
     PROPERTIES
 };
 
@@ -24,7 +25,7 @@ const char *property_name(enum property property);
 
 /* One KPI. */
 struct comparand {
-    struct slice unit, unit_multiplier, counting, nature;
+    struct slice unit, unit_multiplier, counting, nature, definition;
     unsigned accumulations, value_types, bases; /* sets, filled by compare_take */
 };
 

@@ -156,6 +156,9 @@ bool reply_is_fresh(struct request *request, struct reply *reply, bool sized);
 /* Sets the Link field: `next` (may be empty), licence, contract, documentation. */
 void reply_links(struct reply *reply, struct request *request, struct slice next);
 
+/* A file name for what spreadsheets open: NAME.csv where the form is CSV. */
+void reply_name(struct reply *reply, struct request *request, struct slice name);
+
 /* Opens reply->body for what the handler writes. */
 struct out *reply_open(const struct request *request, struct reply *reply);
 

@@ -144,3 +144,14 @@ def test_the_validator_is_kept_and_knows_the_order(server):
     tag = fetch(server, path).headers["ETag"]
     assert fetch(server, path, **{"If-None-Match": tag}).status_code == 304
     assert fetch(server, "/v1/compare?kpi=visitors-b,visitors-a").headers["ETag"] != tag
+
+
+def test_different_definitions_are_not_comparable(tmp_path, publish, serve):
+    instance = figures_instance.make(tmp_path / "instance")
+    instance.write("kpis", [line.replace("increase,yearly,,", "increase,yearly,年間の実来訪者,")
+                            for line in figures_instance.KPIS])
+    publish(tmp_path / "store", tmp_path / "instance")
+    with serve(tmp_path / "store") as server:
+        body = compare(server, "kpi=visitors-a,visitors-b&value_type=actual")
+    assert body["comparable"] is False
+    assert [one["property"] for one in body["differences"]] == ["definition"]

@@ -68,10 +68,27 @@ def test_gaps_stand_beside_the_rows(server):
     assert body["total"] == len(body["items"]) == 4
 
 
-def test_gaps_are_those_of_the_rows_chosen(server):
-    assert series(server, "monthly", "period__ge=2021-02")["gaps"] == []
-    assert [g["period"] for g in series(server, "monthly", "period__ne=2021-02")["gaps"]] == [
-        "2020-12", "2021-01", "2021-02"]
+@pytest.mark.parametrize("chosen", ["period__ge=2021-02", "period__ne=2021-02", "value__gt=3", "q=none"])
+def test_what_a_filter_leaves_out_is_no_gap_in_the_data(server, chosen):
+    assert [g["period"] for g in series(server, "monthly", chosen)["gaps"]] == ["2020-12", "2021-01"]
+
+
+@pytest.mark.parametrize("chosen", ["period__ne=2021-02", "value__gt=3", "status=final"])
+def test_nothing_is_derived_from_a_run_with_rows_left_out(server, chosen):
+    answer = fetch(server, f"/v1/kpis/monthly/series?derive=difference&{chosen}")
+    assert (answer.status_code, answer.json()["type"]) == (400, "/problems/unknown-parameter")
+    assert "period" in answer.json()["errors"][0]["allowed"]
+
+
+def test_nothing_is_derived_from_a_bound(tmp_path, publish, serve):
+    instance = figures_instance.make(tmp_path / "instance")
+    instance.observe("visitors-a,FY2020,actual,level,,,,302,,exact,final,plan,試験",
+                     "visitors-a,FY2021,actual,level,,,,302,,more_than,provisional,plan,試験")
+    publish(tmp_path / "store", tmp_path / "instance")
+    with serve(tmp_path / "store") as server:
+        for derivation in ("difference", "yoy", "cumulative"):
+            last = series(server, "visitors-a", f"derive={derivation}")["items"][-1]
+            assert (last["value"], last["reason"]) == (None, "inequality")
 
 
 def test_a_gap_between_two_pages_is_seen(server):
@@ -119,7 +136,7 @@ def test_differences(server):
 
 
 def test_gaps_are_items_in_json_only(server):
-    path = "derive=difference&period__ne=FY2020"
+    path = "derive=difference&period__ge=2020-11"
     assert derived(server, "monthly", path) == [
         ("2020-11", "first"), ("2020-12", "gap"), ("2021-01", "gap"), ("2021-02", "gap"), ("2021-03", 2)]
     items = series(server, "monthly", path)["items"]
@@ -217,7 +234,7 @@ def test_too_long_a_series_is_refused(tmp_path, publish, serve):
     with serve(tmp_path / "store") as server:
         answer = fetch(server, "/v1/kpis/monthly/series?derive=cumulative")
         assert answer.json()["type"] == "/problems/too-many-rows"
-        assert derived(server, "monthly", "derive=cumulative&period__ne=1950-01")[-1] == ("1991-09", 500)
+        assert derived(server, "monthly", "derive=cumulative&period__ge=1950-02")[-1] == ("1991-09", 500)
     with serve(tmp_path / "store", "--response-bytes", "100000") as server:
-        answer = fetch(server, "/v1/kpis/monthly/series?derive=cumulative&period__ne=1950-01")
+        answer = fetch(server, "/v1/kpis/monthly/series?derive=cumulative&period__ge=1950-02")
         assert (answer.status_code, answer.json()["type"]) == (400, "/problems/answer-too-large")
