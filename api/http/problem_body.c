@@ -25,9 +25,9 @@ static void write_allowed(struct out *out, const char *allowed)
 
 static bool names_parameter(enum status status)
 {
-    return status == STATUS_UNKNOWN_PARAMETER || status == STATUS_REPEATED_PARAMETER ||
-           status == STATUS_BAD_PARAMETER || status == STATUS_BAD_CURSOR ||
-           status == STATUS_BAD_OPERATOR ||
+    return status == STATUS_UNKNOWN_PARAMETER || status == STATUS_PARAMETER_ELSEWHERE ||
+           status == STATUS_REPEATED_PARAMETER || status == STATUS_BAD_PARAMETER ||
+           status == STATUS_BAD_CURSOR || status == STATUS_BAD_OPERATOR ||
            (status >= STATUS_NOT_ADDITIVE_NATURE && status <= STATUS_NOT_ADDITIVE_PARTS);
 }
 

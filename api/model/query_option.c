@@ -186,10 +186,14 @@ static const struct option {
 };
 static const size_t option_count = sizeof options / sizeof *options;
 
-static bool is_known(const struct option *option, const struct query *query, enum query_form form)
+static enum status elsewhere(const struct option *option, struct problem *p)
 {
-    return (option->forms & 1u << form) &&
-           (option->read != read_words || model_is_searchable(query->resource));
+    const char *forms = option->forms == IN(PAGES)  ? "JSON"
+                        : option->forms == IN(CSV)  ? "CSV"
+                        : option->forms & IN(GRAPH) ? "JSON, NDJSON, CSV, RDF"
+                                                    : "JSON, NDJSON, CSV";
+    return problem_set(p, STATUS_PARAMETER_ELSEWHERE, slice_of(option->name), slice_of(forms),
+                       NULL);
 }
 
 enum status query_read_option(struct query *query, struct arena *arena,
@@ -198,10 +202,14 @@ enum status query_read_option(struct query *query, struct arena *arena,
 {
     *known = false;
     for (size_t i = 0; i < option_count; i++) {
-        if (!slice_is(parameter->name, options[i].name) || !is_known(&options[i], query, form))
+        if (!slice_is(parameter->name, options[i].name))
             continue;
-        *known = true;
-        return options[i].read(query, arena, parameter, p);
+        bool here = options[i].forms & 1u << form;
+        *known = (here || form != QUERY_FILTERS) &&
+                 (options[i].read != read_words || model_is_searchable(query->resource));
+        if (!*known)
+            return STATUS_OK;
+        return here ? options[i].read(query, arena, parameter, p) : elsewhere(&options[i], p);
     }
     return STATUS_OK;
 }

@@ -43,14 +43,13 @@ static enum status read_time(struct arena *arena, const struct column *column, s
     char period[PERIOD_TEXT_SIZE], date[DATE_TEXT_SIZE];
     if (column->type == TYPE_DATE) {
         if (date_canonical(raw, date) != PERIOD_GOOD)
-            return bad_value(column, raw, "2023-04-01", p);
+            return bad_value(column, raw, "YYYY-MM-DD", p);
         return keep(arena, slice_of(date), value, p);
     }
     if ((column->flags & COL_UNDATED) && slice_is(raw, "undated"))
         return keep(arena, raw, value, p);
     if (period_canonical(raw, period) != PERIOD_GOOD)
-        return bad_value(column, raw, "2023-04-01, 2023-04, 2023, FY2023, 2023-04-01/2026-03-31",
-                         p);
+        return bad_value(column, raw, "YYYY-MM-DD, YYYY-MM, YYYY, FYYYYY, START/END", p);
     return keep(arena, slice_of(period), value, p);
 }
 
@@ -61,7 +60,8 @@ static enum status read_number(struct arena *arena, const struct column *column,
     char mended[DECIMAL_TEXT_SIZE];
     if (decimal_parse(raw, &number) != DECIMAL_GOOD ||
         (column->type == TYPE_INT && number.scale > 0)) {
-        enum status status = bad_value(column, raw, column->type == TYPE_INT ? "2023" : "95.00", p);
+        enum status status =
+            bad_value(column, raw, column->type == TYPE_INT ? "[-]123" : "[-]123.45", p);
         if (decimal_mend(raw, mended))
             problem_nearest(p, slice_of(mended));
         return status;

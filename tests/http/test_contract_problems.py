@@ -14,7 +14,7 @@ LANGUAGES = ("ja", "en")
 MISTAKES = {
     "/v1/programs?zzz=1": ("unknown-parameter", "zzz"),
     "/v1/programs?knd=plan": ("unknown-parameter", "knd"),
-    "/v1/programs.csv?limit=1": ("unknown-parameter", "limit"),
+    "/v1/programs.csv?limit=1": ("parameter-elsewhere", "limit"),
     "/v1/programs?kind=plan&kind=plan": ("repeated-parameter", "kind"),
     "/v1/programs?kind=nothing": ("bad-parameter", "kind"),
     "/v1/programs?limit=0": ("bad-parameter", "limit"),

@@ -99,11 +99,12 @@ static void limits_outside_1_to_1000_are_refused(void **state)
     }
 }
 
-static void an_unpaged_format_has_no_limit_parameter(void **state)
+static void a_parameter_of_pages_is_refused_in_other_forms_and_says_where_it_belongs(void **state)
 {
     (void)state;
     struct fixture f;
-    assert_int_equal(parse(&f, "programs", "limit=5", false), STATUS_UNKNOWN_PARAMETER);
+    assert_int_equal(parse(&f, "programs", "limit=5", false), STATUS_PARAMETER_ELSEWHERE);
+    assert_string_equal(f.problem.value, "JSON");
     arena_free(&f.arena);
 }
 
@@ -249,7 +250,7 @@ int main(void)
         cmocka_unit_test(a_repeated_parameter_is_refused),
         cmocka_unit_test(an_unknown_code_names_those_there_are),
         cmocka_unit_test(limits_outside_1_to_1000_are_refused),
-        cmocka_unit_test(an_unpaged_format_has_no_limit_parameter),
+        cmocka_unit_test(a_parameter_of_pages_is_refused_in_other_forms_and_says_where_it_belongs),
         cmocka_unit_test(a_japanese_period_is_made_canonical),
         cmocka_unit_test(bad_percent_encoding_is_refused),
         cmocka_unit_test(the_canonical_form_does_not_depend_on_the_order_of_parameters),
