@@ -78,18 +78,6 @@ enum status handle_instance(struct request *request, struct reply *reply, struct
     if (reply_is_fresh(request, reply, true))
         return STATUS_OK;
     const struct row row = {.view = &view, .cells = cells, .same = view.hidden ? same : NULL};
-    const struct envelope envelope = {.total = 1,
-                                      .returned = 1,
-                                      .complete = true,
-                                      .changed_in = reply->changed_in,
-                                      .path = reply->content_location};
-    struct emit emit = {.out = reply_open(request, reply),
-                        .instance = open_release_instance(request->release),
-                        .view = &view,
-                        .shape = SHAPE_RECORD,
-                        .envelope = &envelope};
-    writer->begin(&emit);
-    writer->row(&emit, &row);
-    writer->end(&emit);
+    reply_record(request, reply, &row);
     return STATUS_OK;
 }

@@ -76,21 +76,8 @@ static enum status write_record(struct request *request, struct store *store, st
     enum status status = store_select(store, query, &view, &cursor, p);
     if (status == STATUS_OK)
         status = cursor_next(cursor, &row, &found, p);
-    if (status == STATUS_OK && found) {
-        const struct envelope envelope = {.total = 1,
-                                          .returned = 1,
-                                          .complete = true,
-                                          .changed_in = reply->changed_in,
-                                          .path = reply->content_location};
-        struct emit emit = {.out = reply_open(request, reply),
-                            .instance = open_release_instance(request->release),
-                            .view = &view,
-                            .shape = SHAPE_RECORD,
-                            .envelope = &envelope};
-        writer->begin(&emit);
-        writer->row(&emit, &row);
-        writer->end(&emit);
-    }
+    if (status == STATUS_OK && found)
+        reply_record(request, reply, &row);
     cursor_close(cursor);
     if (status == STATUS_OK && !found)
         status = record_missing(request, store, request->resource, request->id, p);

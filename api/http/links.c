@@ -23,3 +23,21 @@ void reply_name(struct reply *reply, struct request *request, struct slice name)
     if (strcmp(request->form.name, "csv") == 0)
         reply->filename = arena_printf(&request->arena, "%.*s.csv", (int)name.len, name.at);
 }
+
+void reply_record(struct request *request, struct reply *reply, const struct row *row)
+{
+    const struct writer *writer = request->form.writer;
+    const struct envelope envelope = {.total = 1,
+                                      .returned = 1,
+                                      .complete = true,
+                                      .changed_in = reply->changed_in,
+                                      .path = reply->content_location};
+    struct emit emit = {.out = reply_open(request, reply),
+                        .instance = open_release_instance(request->release),
+                        .view = row->view,
+                        .shape = SHAPE_RECORD,
+                        .envelope = &envelope};
+    writer->begin(&emit);
+    writer->row(&emit, row);
+    writer->end(&emit);
+}

@@ -178,6 +178,9 @@ struct listing {
 enum status listing_answer(struct request *request, struct listing *listing, struct reply *reply,
                            struct problem *p);
 
+/* Writes one record, whole, into the reply's body in the negotiated form. */
+void reply_record(struct request *request, struct reply *reply, const struct row *row);
+
 /* 404 with the nearest id, or 410 if an earlier release had the record. */
 enum status record_missing(struct request *request, struct store *store,
                            const struct resource *resource, struct slice id, struct problem *p);
