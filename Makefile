@@ -151,7 +151,7 @@ lint: $(BUILD)/.deps-build $(BUILD)/.deps-lint $(BUILD)/.deps-check
 	$(Q)cppcheck -q --std=c11 --error-exitcode=1 --inline-suppr --enable=warning,portability,performance \
 	  --suppress=missingIncludeSystem -Iinclude -DHIRAKU_VERSION='"$(VERSION)"' api exporters
 	$(SAY) LINT clang-tidy
-	$(Q)printf '%s\n' $(SOURCES) | xargs -P$$(nproc) -n4 sh -c 'clang-tidy --quiet "$$@" -- $(STANDARD) -Iinclude $(LIB_CFLAGS) 2>$(BUILD)/tidy.log.$$$$ || { cat $(BUILD)/tidy.log.$$$$; exit 255; }; rm -f $(BUILD)/tidy.log.$$$$' sh
+	$(Q)printf '%s\n' $(SOURCES) | xargs -P$$(nproc) -n4 sh -c 'clang-tidy --quiet "$$@" -- -std=c11 -D_GNU_SOURCE -DHIRAKU_VERSION=\"lint\" -Iinclude $(LIB_CFLAGS) 2>$(BUILD)/tidy.log.$$$$ || { cat $(BUILD)/tidy.log.$$$$; exit 255; }; rm -f $(BUILD)/tidy.log.$$$$' sh
 
 install: $(BUILD)/hiraku
 	install -D -m 755 $(BUILD)/hiraku $(DESTDIR)$(PREFIX)/bin/hiraku

@@ -1,5 +1,6 @@
-/* The Link field that answers with data have in common (RFC 8288): the next page, the terms, what
- * describes the answer to programs and to people. */
+/* What answers with data have in common: the Link field (RFC 8288) with the next page, the terms
+ * and what describes the answer to programs and to people; the name of the file; the frame of a
+ * single record. Validators are etag.c. */
 #include "internal.h"
 
 #define CONTRACT "</v1/openapi.json>; rel=\"%s\"; type=\"application/json\""
