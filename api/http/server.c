@@ -22,11 +22,6 @@ enum {
     URL_SIZE = 128,
 };
 
-const struct config *server_config(const struct server *server)
-{
-    return server->config;
-}
-
 /* Percent signs are decoded by request.c, strictly. */
 static size_t leave_as_it_is(void *context, struct MHD_Connection *connection, char *text)
 {

@@ -37,11 +37,6 @@ static unsigned comparisons_of(enum column_type type)
     return ALWAYS | LISTED;
 }
 
-const char *comparison_name(enum comparison comparison)
-{
-    return names[comparison];
-}
-
 bool comparison_takes_list(const struct column *column)
 {
     return comparisons_of(column->type) & BIT(IN);

@@ -14,9 +14,6 @@ enum status query_read_name(const struct query *query, struct slice name, enum q
 enum status query_read_values(struct arena *arena, struct filter *filter, struct slice raw,
                               int first_month, struct problem *p);
 
-/* The name of an operator: "ge". */
-const char *comparison_name(enum comparison comparison);
-
 /* Whether values of this type can be listed with commas between them. */
 bool comparison_takes_list(const struct column *column);
 

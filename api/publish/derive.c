@@ -287,8 +287,3 @@ enum status derive_release(const char *dir, const char *previous, const struct p
     instance_free(&derivation.instance);
     return status;
 }
-
-enum status publish_derive(const char *dir, const struct progress *progress, struct problem *p)
-{
-    return derive_release(dir, NULL, progress, p);
-}

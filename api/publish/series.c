@@ -7,6 +7,8 @@
  * api/model/check_observations.c. */
 #include "run.h"
 
+#include "hiraku/series.h"
+
 #include "hiraku/check.h"
 
 #include <stdio.h>
@@ -164,18 +166,6 @@ static long month_of(struct date date)
     return date.year * 12L + date.month;
 }
 
-static int step_of(struct slice frequency)
-{
-    static const struct {
-        const char *name;
-        int step;
-    } steps[] = {{"daily", -1}, {"monthly", 1}, {"quarterly", 3}, {"yearly", 12}};
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-        if (slice_is(frequency, steps[i].name))
-            return steps[i].step;
-    return 0;
-}
-
 static enum status begin_group(const struct scan *scan, struct group *group,
                                const struct staged *row, struct problem *p)
 {
@@ -192,7 +182,8 @@ static enum status begin_group(const struct scan *scan, struct group *group,
         if (!group->cells[i].at)
             return problem_memory(p);
     }
-    group->step = step_of(check_cell(scan->checker, "kpis", group->cells[CELL_KPI], "frequency"));
+    group->step =
+        series_step(check_cell(scan->checker, "kpis", group->cells[CELL_KPI], "frequency"));
     return checker_status(scan->checker, p);
 }
 

@@ -1,6 +1,7 @@
 /* CSV in: RFC 4180 with LF or CRLF, as a stream, in any of the encodings that offices produce.
  *
- * Bytes → decode (encoding found by csv_open: BOM, else valid UTF-8 throughout, else CP932) →
+ * Bytes → decode (encoding found by csv_open: BOM, else valid UTF-8 throughout, else CP932
+ * where the file decodes so; a file that is UTF-8 but for a few bytes stays UTF-8 with findings) →
  * records. A reader keeps one record in memory. Cells are UTF-8 but otherwise as written (not
  * trimmed, not normalised). Cells up to CSV_CELL_MAX bytes, files up to CSV_FILE_MAX. */
 #ifndef HIRAKU_CSV_H

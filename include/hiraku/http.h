@@ -49,7 +49,6 @@ enum status server_current(struct server *server, struct open_release **release,
 enum status server_release_as_of(struct server *server, const struct resource *const *tables,
                                  size_t count, uint64_t number, struct open_release **release,
                                  struct problem *p);
-const struct config *server_config(const struct server *server);
 
 /* --- a request --- */
 

@@ -118,7 +118,7 @@ extern const size_t model_resource_count;
 /* The instance's configuration as a resource of one record (not registered, not a table). */
 extern const struct resource instance_resource;
 
-/* Columns that all tables but four end with (model.md), and those that observations add. */
+/* A registered table, and a column of a table, by name; NULL if there is none. */
 const struct resource *model_resource(struct slice name);
 const struct column *model_column(const struct resource *resource, struct slice name);
 size_t model_column_count(const struct resource *resource);

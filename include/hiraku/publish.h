@@ -35,9 +35,6 @@ enum status publish_run(const char *store, const char *dir, int64_t keep, struct
                         const struct progress *progress, struct publish_result *result,
                         struct problem *p);
 
-/* Derives store.sqlite and files/ of a release directory from its canonical CSV. */
-enum status publish_derive(const char *dir, const struct progress *progress, struct problem *p);
-
 /* Makes derived files of the current release anew, in a copy that is switched like a release. */
 enum status publish_rebuild(const char *store, const struct progress *progress, struct problem *p);
 
