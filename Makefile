@@ -8,11 +8,14 @@ PYTHON  := /usr/bin/python3
 
 # What is needed, as Debian packages. `make` installs what is missing when it may, else names the command.
 BUILD_PACKAGES := gcc libc6-dev pkg-config libmicrohttpd-dev libsqlite3-dev libjansson-dev \
-	libxml2-dev zlib1g-dev nettle-dev libutf8proc-dev
+	libxml2-dev zlib1g-dev nettle-dev libutf8proc-dev libxlsxwriter-dev libzip-dev libseccomp-dev
 CHECK_PACKAGES := libcmocka-dev python3-pytest python3-requests python3-pandas python3-rdflib \
-	raptor2-utils libxml2-utils curl jq python3-jsonschema r-base-core r-cran-jsonlite nodejs
+	raptor2-utils libxml2-utils curl jq python3-jsonschema r-base-core r-cran-jsonlite nodejs \
+	python3-openpyxl python3-pyld serdi sqlite3
 LINT_PACKAGES  := clang-format clang-tidy cppcheck clang
-LIBRARIES      := libmicrohttpd sqlite3 jansson libxml-2.0 zlib nettle libutf8proc
+FUZZ_PACKAGES  := clang libclang-rt-14-dev
+BENCH_PACKAGES := wrk nginx-light sqlite3 raptor2-utils
+LIBRARIES      := libmicrohttpd sqlite3 jansson libxml-2.0 zlib nettle libutf8proc xlsxwriter libzip libseccomp
 
 STANDARD := -std=c11 -D_GNU_SOURCE -DHIRAKU_VERSION='"$(VERSION)"'
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
@@ -69,6 +72,10 @@ $(BUILD)/.deps-check: Makefile | $(BUILD)
 	$(call need,$(CHECK_PACKAGES))
 $(BUILD)/.deps-lint: Makefile | $(BUILD)
 	$(call need,$(LINT_PACKAGES))
+$(BUILD)/.deps-fuzz: Makefile | $(BUILD)
+	$(call need,$(FUZZ_PACKAGES))
+$(BUILD)/.deps-bench: Makefile | $(BUILD)
+	$(call need,$(BENCH_PACKAGES))
 $(BUILD):
 	$(Q)mkdir -p $@
 

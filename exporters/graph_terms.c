@@ -58,6 +58,8 @@ static bool view_mentions(const struct view *view, const char *prefix)
 
 bool graph_mentions(const struct emit *emit, const char *prefix)
 {
+    if (!emit->view)
+        return true;
     const struct row *about = emit->envelope ? emit->envelope->about : NULL;
     return view_mentions(emit->view, prefix) || (about && view_mentions(about->view, prefix));
 }

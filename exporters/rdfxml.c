@@ -99,6 +99,7 @@ const struct writer writer_rdfxml = {
     .form = QUERY_GRAPH,
     .file = true,
     .xml = true,
+    .triples = &sink,
     .begin = begin,
     .row = row,
     .end = end,

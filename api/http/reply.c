@@ -42,3 +42,14 @@ void reply_record(struct request *request, struct reply *reply, const struct row
     writer->row(&emit, row);
     writer->end(&emit);
 }
+
+void reply_document(struct request *request, struct reply *reply, describe *describe, void *context)
+{
+    const struct writer *writer = request->form.writer;
+    struct emit emit = {.out = reply_open(request, reply),
+                        .instance = open_release_instance(request->release),
+                        .shape = SHAPE_LIST};
+    writer->begin(&emit);
+    describe(&emit, writer->triples, context);
+    writer->end(&emit);
+}

@@ -144,6 +144,16 @@ bool route_is_suffix(struct slice name)
     return writer_by_name(name) != NULL;
 }
 
+/* A form of a route by its name: a document's, else a writer's. */
+static struct form form_of(struct slice name)
+{
+    for (size_t i = 0; i < DOCUMENTS; i++)
+        if (slice_is(name, documents[i].name))
+            return documents[i];
+    const struct writer *writer = writer_by_name(name);
+    return (struct form){writer->name, writer->media_type, writer};
+}
+
 size_t route_forms(const struct route *route, struct form forms[REQUEST_FORMS_MAX])
 {
     size_t count = 0;
@@ -154,9 +164,7 @@ size_t route_forms(const struct route *route, struct form forms[REQUEST_FORMS_MA
     }
     for (const char *at = route->forms; *at && count < REQUEST_FORMS_MAX;) {
         size_t len = strcspn(at, " ");
-        for (size_t i = 0; i < DOCUMENTS; i++)
-            if (slice_is((struct slice){at, len}, documents[i].name))
-                forms[count++] = documents[i];
+        forms[count++] = form_of((struct slice){at, len});
         at += len + (at[len] == ' ');
     }
     return count;

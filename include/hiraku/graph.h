@@ -31,7 +31,7 @@ size_t graph_iri(const struct instance *instance, const struct resource *resourc
                  char *iri, size_t size);
 
 /* Whether graph_record may use the namespace prefix for the rows of this document (the record it is
- * about included). */
+ * about included). A document without rows may use any. */
 bool graph_mentions(const struct emit *emit, const char *prefix);
 
 /* Writes the IRI that a CURIE of the model stands for, unescaped; an unknown prefix fails the

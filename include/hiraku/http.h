@@ -54,13 +54,13 @@ enum status server_release_as_of(struct server *server, const struct resource *c
 
 enum encoding { ENCODING_IDENTITY, ENCODING_GZIP };
 
-enum { REQUEST_SEGMENTS_MAX = 8, REQUEST_TABLES_MAX = 16, REQUEST_FORMS_MAX = 8 };
+enum { REQUEST_SEGMENTS_MAX = 8, REQUEST_TABLES_MAX = 16, REQUEST_FORMS_MAX = 12 };
 
 /* One form in which a route can answer. */
 struct form {
     const char *name;            /* suffix and key: "json", "csv", "html" */
     const char *media_type;      /* with parameters */
-    const struct writer *writer; /* NULL: the handler writes it itself */
+    const struct writer *writer; /* NULL: there is none, the handler writes it itself */
 };
 
 struct request {
@@ -123,9 +123,10 @@ enum route_flag {
 struct route {
     const char *pattern; /* "/v1/{table}/{id}"; whole segments */
     handler *handle;
-    unsigned flags;    /* enum route_flag */
-    const char *forms; /* "json", "html", or "*" for every writer, separated by spaces; the first is
-                          the default */
+    unsigned flags; /* enum route_flag */
+    /* names of writers and of documents that the handler writes itself ("html"), separated by
+     * spaces, the default first; "*" for every writer */
+    const char *forms;
 };
 
 extern const struct route routes[]; /* ends with a NULL pattern */
@@ -179,6 +180,13 @@ enum status listing_answer(struct request *request, struct listing *listing, str
 
 /* Writes one record, whole, into the reply's body in the negotiated form. */
 void reply_record(struct request *request, struct reply *reply, const struct row *row);
+
+/* Describes things that are no rows: the catalogue, the structure of a cube, a vocabulary. */
+typedef void describe(struct emit *emit, const struct triple_sink *sink, void *context);
+
+/* Writes a document that is no rows into the reply's body; the negotiated form has `triples`. */
+void reply_document(struct request *request, struct reply *reply, describe *describe,
+                    void *context);
 
 /* 404 with the nearest id, or 410 if an earlier release had the record. */
 enum status record_missing(struct request *request, struct store *store,

@@ -31,10 +31,12 @@ struct envelope {
     struct slice beside; /* further JSON members, each with its comma, or empty */
 };
 
+struct triple_sink; /* graph.h */
+
 struct emit {
     struct out *out;
     const struct instance *instance;
-    const struct view *view;
+    const struct view *view; /* NULL: a document that is no rows (triples only) */
     enum shape shape;
     const struct envelope *envelope;
     uint64_t rows;               /* written so far; the writer counts */
@@ -49,6 +51,9 @@ struct writer {
     enum query_form form;   /* QUERY_PAGES: lists come in pages (limit, cursor); others: whole */
     bool file;              /* whole-table files are made at publish */
     bool xml;               /* files are parsed with libxml2 before a release is switched */
+    /* An RDF format: with what a document that is no rows is written between begin and end. NULL:
+     * the format knows rows only. */
+    const struct triple_sink *triples;
     void (*begin)(struct emit *emit);
     void (*row)(struct emit *emit, const struct row *row);
     void (*end)(struct emit *emit);
