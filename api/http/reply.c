@@ -43,13 +43,13 @@ void reply_record(struct request *request, struct reply *reply, const struct row
     writer->end(&emit);
 }
 
-void reply_document(struct request *request, struct reply *reply, describe *describe, void *context)
+void reply_document(struct request *request, struct reply *reply, describe *say, void *context)
 {
     const struct writer *writer = request->form.writer;
     struct emit emit = {.out = reply_open(request, reply),
                         .instance = open_release_instance(request->release),
                         .shape = SHAPE_LIST};
     writer->begin(&emit);
-    describe(&emit, writer->triples, context);
+    say(&emit, writer->triples, context);
     writer->end(&emit);
 }

@@ -185,8 +185,7 @@ void reply_record(struct request *request, struct reply *reply, const struct row
 typedef void describe(struct emit *emit, const struct triple_sink *sink, void *context);
 
 /* Writes a document that is no rows into the reply's body; the negotiated form has `triples`. */
-void reply_document(struct request *request, struct reply *reply, describe *describe,
-                    void *context);
+void reply_document(struct request *request, struct reply *reply, describe *say, void *context);
 
 /* 404 with the nearest id, or 410 if an earlier release had the record. */
 enum status record_missing(struct request *request, struct store *store,
