@@ -1,10 +1,12 @@
 /* Fills a release's database from its canonical CSV files: once, in key order, then never changed.
+ * Reading and loading go on at the same time (feeder.h).
  *
  * Only written cells are read; derived ones are computed here, hidden ones when they are asked for.
  */
 #include "store.h"
 
 #include "derive.h"
+#include "feeder.h"
 #include "hiraku/csv.h"
 #include "hiraku/search.h"
 #include "unencodable.h"
@@ -13,10 +15,12 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { TERMS_MAX = 16 << 20, UNENCODABLE_MAX = 16384 };
+/* a cell, its companions and what CP932 lacks */
+enum { TERMS_MAX = 16 << 20, UNENCODABLE_MAX = 16384, VALUES_MAX = 3 * COLUMNS_MAX + 1 };
 
 struct filling {
     struct db *db;
+    struct feeder *feeder;
     const struct resource *resource;
     const struct instance *instance;
     struct statement *insert, *insert_text; /* insert_text NULL: nothing to search */
@@ -60,8 +64,9 @@ struct companions {
         ends[COLUMNS_MAX][DATE_TEXT_SIZE];
 };
 
-static void bind_companions(struct filling *filling, const struct slice *cells, int *number,
-                            struct companions *companions)
+/* Adds the values of the companions' columns. */
+static void add_companions(const struct filling *filling, const struct slice *cells,
+                           struct slice *values, size_t *count, struct companions *companions)
 {
     const struct resource *resource = filling->resource;
     for (size_t i = 0; resource->columns[i].name; i++) {
@@ -72,14 +77,14 @@ static void bind_companions(struct filling *filling, const struct slice *cells, 
         if (column->type == TYPE_PERIOD) {
             derive_days(cells[i], filling->instance->first_month, companions->starts[i],
                         companions->ends[i]);
-            db_bind(filling->insert, ++*number, slice_of(companions->starts[i]));
-            db_bind(filling->insert, ++*number, slice_of(companions->ends[i]));
+            values[(*count)++] = slice_of(companions->starts[i]);
+            values[(*count)++] = slice_of(companions->ends[i]);
             continue;
         }
         companions->keys[i][0] = '\0';
         if (decimal_parse(cells[i], &value) == DECIMAL_GOOD)
             decimal_key(value, companions->keys[i]);
-        db_bind(filling->insert, ++*number, slice_of(companions->keys[i]));
+        values[(*count)++] = slice_of(companions->keys[i]);
     }
 }
 
@@ -89,7 +94,6 @@ static enum status insert_terms(struct filling *filling, const struct slice *cel
 {
     struct out terms;
     char rowid[24];
-    bool row;
     enum status status = STATUS_OK;
     out_open_memory(&terms, TERMS_MAX);
     for (size_t i = 0; filling->resource->columns[i].name; i++)
@@ -101,11 +105,10 @@ static enum status insert_terms(struct filling *filling, const struct slice *cel
         status = problem_memory(p);
     else if (terms.len > 0) {
         snprintf(rowid, sizeof rowid, "%" PRIu64, filling->rows);
-        db_bind(filling->insert_text, 1, slice_of(rowid));
-        db_bind(filling->insert_text, 2, out_written(&terms));
+        const struct slice values[] = {slice_of(rowid), out_written(&terms)};
         status = out_finish(&terms, p);
         if (status == STATUS_OK)
-            status = db_step(filling->insert_text, &row, p);
+            status = feeder_row(filling->feeder, filling->insert_text, values, 2, p);
     }
     out_close(&terms);
     arena_reset(&filling->arena);
@@ -118,21 +121,22 @@ static enum status insert_record(struct filling *filling, const struct csv_recor
     struct slice cells[COLUMNS_MAX] = {0};
     struct derived_cells derived;
     struct companions companions;
-    int number = 0;
-    bool row;
+    struct slice values[VALUES_MAX];
+    size_t count = 0;
     for (size_t i = 0; filling->resource->columns[i].name; i++)
         if (column_is_written(&filling->resource->columns[i]))
             cells[i] = record->cells[filling->positions[i]];
     derive_cells(filling->resource, cells, filling->instance->first_month, &derived);
     for (size_t i = 0; filling->resource->columns[i].name; i++)
         if (sql_is_stored(filling->resource, &filling->resource->columns[i]))
-            db_bind(filling->insert, ++number, cells[i]);
-    bind_companions(filling, cells, &number, &companions);
+            values[count++] = cells[i];
+    add_companions(filling, cells, values, &count, &companions);
     out_reset(&filling->unencodable);
     unencodable_write(&filling->unencodable, filling->cp932, filling->resource, cells);
-    db_bind(filling->insert, ++number, out_written(&filling->unencodable));
+    values[count++] = out_written(&filling->unencodable);
     enum status status = filling->unencodable.error;
-    status = status == STATUS_OK ? db_step(filling->insert, &row, p) : problem_memory(p);
+    status = status == STATUS_OK ? feeder_row(filling->feeder, filling->insert, values, count, p)
+                                 : problem_memory(p);
     filling->rows++;
     if (status == STATUS_OK && filling->insert_text)
         status = insert_terms(filling, cells, p);
@@ -160,7 +164,7 @@ static enum status fill(struct filling *filling, const char *path, struct proble
             status = insert_record(filling, &record, p);
     }
     csv_close(csv);
-    return status;
+    return status == STATUS_OK ? feeder_wait(filling->feeder, p) : status;
 }
 
 static enum status run_sql(struct db *db, struct out *sql, struct problem *p)
@@ -206,7 +210,10 @@ static enum status build_table(struct db *db, const char *dir, const struct reso
     if (status == STATUS_OK)
         status = prepare_filling(&filling, p);
     if (status == STATUS_OK)
+        status = feeder_new(&filling.feeder, p);
+    if (status == STATUS_OK)
         status = fill(&filling, path, p);
+    feeder_free(filling.feeder);
     db_finish(filling.insert);
     db_finish(filling.insert_text);
     arena_free(&filling.arena);

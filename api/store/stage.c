@@ -112,6 +112,8 @@ enum status stage_new(struct stage **result, struct problem *p)
                         p);
     if (status == STATUS_OK)
         status = create_tables(stage, p);
+    if (status == STATUS_OK)
+        status = feeder_new(&stage->feeder, p);
     if (status != STATUS_OK) {
         stage_free(stage);
         return status;
@@ -124,6 +126,7 @@ void stage_free(struct stage *stage)
 {
     if (!stage)
         return;
+    feeder_free(stage->feeder);
     for (size_t i = 0; i < stage->table_count; i++) {
         db_finish(stage->tables[i].insert);
         db_finish(stage->tables[i].find);
@@ -169,16 +172,16 @@ enum status stage_add(struct stage *stage, const struct resource *resource,
     snprintf(numbers[0], sizeof numbers[0], "%zu", file);
     snprintf(numbers[1], sizeof numbers[1], "%llu", (unsigned long long)row->place.line);
     snprintf(numbers[2], sizeof numbers[2], "%llx", (unsigned long long)row->bad);
-    int at = 1;
+    struct slice values[STAGE_FIXED + COLUMNS_MAX];
+    size_t count = 0;
     for (size_t i = 0; i < 3; i++)
-        db_bind(table->insert, at++, slice_of(numbers[i]));
+        values[count++] = slice_of(numbers[i]);
     for (size_t i = 0; i < STAGE_SORTS; i++)
-        db_bind(table->insert, at++, row->sorts[i]);
+        values[count++] = row->sorts[i];
     for (size_t i = 0; resource->columns[i].name; i++)
         if (column_is_written(&resource->columns[i]))
-            db_bind(table->insert, at++, row->cells[i]);
-    bool more;
-    enum status status = db_step(table->insert, &more, p);
+            values[count++] = row->cells[i];
+    enum status status = feeder_row(stage->feeder, table->insert, values, count, p);
     if (status == STATUS_OK)
         table->rows++;
     return status;
@@ -186,7 +189,7 @@ enum status stage_add(struct stage *stage, const struct resource *resource,
 
 enum status stage_seal(struct stage *stage, struct problem *p)
 {
-    enum status status = STATUS_OK;
+    enum status status = feeder_wait(stage->feeder, p);
     for (size_t i = 0; i < stage->table_count && status == STATUS_OK; i++) {
         const struct resource *resource = stage->tables[i].resource;
         struct out sql;

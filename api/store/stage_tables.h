@@ -2,6 +2,7 @@
 #ifndef HIRAKU_STAGE_TABLES_H
 #define HIRAKU_STAGE_TABLES_H
 
+#include "feeder.h"
 #include "stage.h"
 
 #include "hiraku/db.h"
@@ -19,6 +20,7 @@ struct stage_table {
 
 struct stage {
     struct db *db;
+    struct feeder *feeder; /* rows on their way into the tables, until stage_seal */
     struct stage_table *tables;
     size_t table_count;
     const char **files;
