@@ -37,6 +37,16 @@ bool conditional_matches(struct slice field, const char *etag);
 bool conditional_fresh(struct slice none_match, struct slice modified_since, const char *etag,
                        time_t modified);
 
+/* --- range.c --- */
+
+enum range { RANGE_NONE, RANGE_PART, RANGE_UNSATISFIABLE };
+/* What a Range field asks of a file of `size` bytes; RANGE_NONE: the whole. `first` and `last` (the
+ * last byte itself) are set with RANGE_PART. */
+enum range range_read(struct slice field, uint64_t size, uint64_t *first, uint64_t *last);
+/* Whether If-Range lets the Range count: not sent (`.at` NULL), the same strong ETag, or the very
+ * date of Last-Modified (RFC 9110 s.13.1.5). */
+bool range_holds(struct slice if_range, const char *etag, time_t modified);
+
 /* --- guard.c --- */
 
 bool guard_token(struct slice text); /* RFC 9110 s.5.6.2 */
