@@ -61,12 +61,20 @@ void *answer_begin(void *context, const char *target, struct MHD_Connection *con
     return exchange;
 }
 
+/* Of an answer that was broken off, the log tells what the client took. */
+static void count_taken(struct exchange *exchange)
+{
+    uint64_t taken = peer_taken(exchange->peer);
+    uint64_t body = taken > exchange->body_at ? taken - exchange->body_at : 0;
+    if (body < exchange->bytes)
+        exchange->bytes = body;
+}
+
 void answer_end(void *context, struct MHD_Connection *connection, void **state,
                 enum MHD_RequestTerminationCode code)
 {
     struct server *server = context;
     struct exchange *exchange = *state;
-    (void)code;
     if (!exchange)
         return;
     *state = NULL;
@@ -78,6 +86,8 @@ void answer_end(void *context, struct MHD_Connection *connection, void **state,
                                                         : sizeof(struct sockaddr_in));
     if (exchange->stream)
         exchange->bytes = stream_sent(exchange->stream);
+    else if (code != MHD_REQUEST_TERMINATED_COMPLETED_OK)
+        count_taken(exchange);
     peer_enter(exchange->peer, PEER_WAITING);
     if (exchange->stage != STAGE_HEAD)
         access_log_write(exchange);
@@ -120,6 +130,8 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
         {"Accept-Language", &head->accept_language},
         {"If-None-Match", &exchange->request.none_match},
         {"If-Modified-Since", &exchange->request.modified_since},
+        {"Range", &exchange->range},
+        {"If-Range", &exchange->if_range},
         {"Referer", &exchange->referer},
         {"User-Agent", &exchange->agent},
     };

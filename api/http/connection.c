@@ -144,6 +144,20 @@ static bool acknowledged(int fd, uint64_t *bytes)
     return true;
 }
 
+uint64_t peer_taken(const struct peer *peer)
+{
+    uint64_t bytes;
+    return peer && acknowledged(peer->fd, &bytes) ? bytes : 0;
+}
+
+uint64_t peer_written(const struct peer *peer)
+{
+    int queued = 0;
+    if (!peer || ioctl(peer->fd, SIOCOUTQ, &queued) != 0 || queued < 0)
+        queued = 0;
+    return peer_taken(peer) + (uint64_t)queued;
+}
+
 /* A reply stalls when bytes have been waiting for the client and it took fewer than SENDING_RATE a
  * second. */
 static bool is_stalled(const struct peers *peers, struct peer *peer, int64_t now_ms)

@@ -47,6 +47,11 @@ static const struct help {
     {414,
      {"条件を減らすか、一覧をまとめて取得して手元で絞り込んでください（/v1/表.csv）。",
       "Use fewer conditions, or fetch the whole table and filter it yourself (/v1/{table}.csv)."}},
+    {416,
+     {"Range を付けずに求めるか、Content-Range が示す大きさの範囲で求めてください。"
+      "取得を再開していた場合は、手元のファイルがすでに全部そろっていないか確かめてください。",
+      "Ask without Range, or within the size that Content-Range tells. If you were resuming a "
+      "download, see whether your file is complete already."}},
     {431,
      {"ヘッダー（Cookie など）を減らしてください。このサービスは Cookie を使いません。",
       "Send smaller header fields; this service uses no cookies."}},

@@ -47,6 +47,17 @@ enum range range_read(struct slice field, uint64_t size, uint64_t *first, uint64
  * date of Last-Modified (RFC 9110 s.13.1.5). */
 bool range_holds(struct slice if_range, const char *etag, time_t modified);
 
+/* --- disposition.c --- */
+
+/* The value of Content-Disposition with a name in ASCII and, where `title` is not empty, one in
+ * UTF-8. Any bytes may be given. */
+struct slice disposition_field(struct arena *arena, struct slice ascii, struct slice title);
+
+/* --- unpack.c --- */
+
+/* Makes what the .gz file holds the stream of the reply; takes `fd` also when it fails. */
+enum status unpack_open(struct request *request, struct reply *reply, int fd, struct problem *p);
+
 /* --- guard.c --- */
 
 bool guard_token(struct slice text); /* RFC 9110 s.5.6.2 */
@@ -131,6 +142,10 @@ struct peer *peer_add(struct peers *peers, int fd);
 void peer_remove(struct peers *peers, struct peer *peer);
 void peer_enter(struct peer *peer, enum peer_state state); /* NULL is allowed */
 int peer_fd(const struct peer *peer);
+/* Bytes that the other end has taken (acknowledged) since the connection began, and bytes written
+ * to it; 0 where the system does not say. */
+uint64_t peer_taken(const struct peer *peer);
+uint64_t peer_written(const struct peer *peer);
 /* Whether closing the socket sends a reset and forgets what was not sent yet. */
 void socket_linger(int fd, bool reset);
 /* Ends the connection with a TCP reset at once: an orderly end would make a broken answer look
@@ -180,6 +195,12 @@ enum status listen_open(const char *address, int *fd, char *url, size_t size, st
 
 /* --- one exchange (answer.c) --- */
 
+/* The part of a ready file that is asked for. */
+struct part {
+    enum range kind;
+    uint64_t first, last, size;
+};
+
 enum exchange_stage { STAGE_HEAD, STAGE_FULL, STAGE_WORKING, STAGE_MADE, STAGE_SENT };
 
 struct exchange {
@@ -195,6 +216,8 @@ struct exchange {
     bool must_close;
     size_t target_length;
     struct slice accept, accept_encoding;
+    struct slice range, if_range; /* `.at` NULL: not sent */
+    struct part part;
     /* for the access log */
     struct slice method, version, referer, agent;
     struct sockaddr_storage address;
@@ -202,6 +225,7 @@ struct exchange {
     time_t started_at;
     unsigned http;
     uint64_t bytes;
+    uint64_t body_at; /* of peer_written, about: where the body begins */
 };
 
 /* respond.c */
@@ -212,6 +236,14 @@ void reply_free(struct reply *reply);
 bool respond(struct exchange *exchange, struct MHD_Connection *connection);
 /* The length of memory bodies and files; compresses the body (in a worker). */
 enum status reply_finish(struct request *request, struct reply *reply, struct problem *p);
+
+/* send_file.c: a reply whose fd is a ready file. First the part of it, or
+ * STATUS_RANGE_NOT_SATISFIABLE; then the response, which takes the fd, and its fields. */
+enum status file_choose_part(struct exchange *exchange);
+struct MHD_Response *file_response(struct exchange *exchange);
+void file_fields(struct MHD_Response *response, const struct exchange *exchange);
+/* Content-Range of a problem that says no to a range. */
+void file_refusal_field(struct MHD_Response *response, const struct exchange *exchange);
 
 /* problem_body.c: the RFC 9457 body. */
 void problem_write(const struct request *request, const struct problem *p, struct out *out);

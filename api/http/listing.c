@@ -350,18 +350,27 @@ static enum status rows_source(void *context, struct out *out, bool *more, struc
     return STATUS_OK;
 }
 
-/* The ready file of the whole table; false if there is none. */
-static bool answer_file(struct request *request, const struct listing *listing, struct reply *reply)
+/* The ready file of the whole table, as it is or, where only the packed one is kept, unpacked on
+ * the way; `*found` false if there is none. */
+static enum status answer_file(struct request *request, const struct listing *listing,
+                               struct reply *reply, bool *found, struct problem *p)
 {
-    char path[128];
+    char plain[128], packed[132];
+    *found = false;
     if (!listing->whole || !query_is_plain(&listing->query) || !request->form.writer->file)
-        return false;
+        return STATUS_OK;
     bool gzip = request->encoding == ENCODING_GZIP;
-    snprintf(path, sizeof path, "files/%s.%s%s", listing->file, request->form.name,
-             gzip ? ".gz" : "");
-    reply->fd = open_release_file(request->release, path, &reply->fd_size);
-    reply->encoded = gzip && reply->fd >= 0;
-    return reply->fd >= 0;
+    snprintf(plain, sizeof plain, "files/%s.%s", listing->file, request->form.name);
+    snprintf(packed, sizeof packed, "%s.gz", plain);
+    *found = reply_file(reply, request, gzip ? packed : plain);
+    reply->encoded = gzip && *found;
+    if (*found || gzip)
+        return STATUS_OK;
+    if (reply_is_fresh(request, reply, false)) {
+        *found = true;
+        return STATUS_OK;
+    }
+    return reply_unpacked(reply, request, packed, found, p);
 }
 
 static enum status answer_whole(struct request *request, struct listing *listing,
@@ -369,11 +378,13 @@ static enum status answer_whole(struct request *request, struct listing *listing
 {
     struct rows *rows = NULL;
     reply_links(reply, request, (struct slice){NULL, 0});
-    if (answer_file(request, listing, reply))
-        return STATUS_OK;
+    bool found;
+    enum status status = answer_file(request, listing, reply, &found, p);
+    if (found || status != STATUS_OK)
+        return status;
     if (reply_is_fresh(request, reply, false))
         return STATUS_OK;
-    enum status status = rows_open(request, listing, reply, &rows, p);
+    status = rows_open(request, listing, reply, &rows, p);
     if (!rows)
         return status;
     rows->envelope.complete = true;
@@ -381,6 +392,14 @@ static enum status answer_whole(struct request *request, struct listing *listing
     reply->source_context = rows;
     reply->source_free = rows_close;
     return STATUS_OK;
+}
+
+/* What a person calls the file; a part of a table must not pass for the whole. */
+static struct slice title_of(struct request *request, const struct listing *listing)
+{
+    const struct query *query = &listing->query;
+    bool all = listing->whole && query->filter_count == 0 && query->words.len == 0;
+    return arena_printf(&request->arena, "%s%s", query->resource->title_ja, all ? "" : "_抽出");
 }
 
 enum status listing_answer(struct request *request, struct listing *listing, struct reply *reply,
@@ -398,6 +417,7 @@ enum status listing_answer(struct request *request, struct listing *listing, str
     reply->content_location = link_to(request, listing, own_parameters(request, &listing->query));
     reply_etag(reply, request, tables, count, reply->content_location);
     reply_name(reply, request, slice_of(listing->file));
+    reply_title(reply, request, title_of(request, listing));
     if (writer->form != QUERY_PAGES)
         return answer_whole(request, listing, reply, p);
     if (reply_is_fresh(request, reply, true))

@@ -54,13 +54,13 @@ static enum status read_derived(struct open_release *release, struct problem *p)
     return status;
 }
 
-/* Whether the file has the size that it was made with. */
-static bool is_whole(const struct open_release *release, const char *path, uint64_t size)
+/* NULL: no such file was made. */
+static const struct derived_file *find_derived(const struct open_release *release, const char *path)
 {
     for (size_t i = 0; i < release->derived.count; i++)
         if (strcmp(release->derived.files[i].path, path) == 0)
-            return release->derived.files[i].bytes == size;
-    return false;
+            return &release->derived.files[i];
+    return NULL;
 }
 
 static enum status read_instance(struct open_release *release, struct problem *p)
@@ -142,23 +142,25 @@ const struct instance *open_release_instance(const struct open_release *release)
     return &release->instance;
 }
 
-int open_release_file(const struct open_release *release, const char *path, uint64_t *size)
+bool open_release_file(const struct open_release *release, const char *path,
+                       struct ready_file *file)
 {
     struct stat info;
-    if (!release->files)
-        return -1;
-    int fd = openat(release->directory, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    *file = (struct ready_file){.fd = -1};
+    const struct derived_file *made = release->files ? find_derived(release, path) : NULL;
+    int fd = made ? openat(release->directory, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : -1;
     if (fd < 0)
-        return -1;
-    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) &&
-        is_whole(release, path, (uint64_t)info.st_size)) {
-        *size = (uint64_t)info.st_size;
-        return fd;
+        return false;
+    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && (uint64_t)info.st_size == made->bytes) {
+        file->fd = fd;
+        file->size = made->bytes;
+        memcpy(file->digest, made->sha256, sizeof file->digest);
+        return true;
     }
     log_line(LOG_ERROR, "ready file damaged, the rows are read instead", "file", path,
              (char *)NULL);
     close(fd);
-    return -1;
+    return false;
 }
 
 enum status open_release_borrow(struct open_release *release, struct store **store,

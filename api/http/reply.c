@@ -1,6 +1,8 @@
 /* What answers with data have in common: the Link field (RFC 8288) with the next page, the terms
- * and what describes the answer to programs and to people; the name of the file; the frame of a
- * single record. Validators are etag.c. */
+ * and what describes the answer to programs and to people; the name of the file; ready
+ * files; the frame of a single record. Validators are etag.c. */
+#include "hiraku/clock.h"
+
 #include "internal.h"
 
 #define CONTRACT "</v1/openapi.json>; rel=\"%s\"; type=\"application/json\""
@@ -23,6 +25,36 @@ void reply_name(struct reply *reply, struct request *request, struct slice name)
 {
     if (strcmp(request->form.name, "csv") == 0)
         reply->filename = arena_printf(&request->arena, "%.*s.csv", (int)name.len, name.at);
+}
+
+void reply_title(struct reply *reply, struct request *request, struct slice title)
+{
+    enum { DATE_LENGTH = 10 };
+    char when[CLOCK_RFC3339_SIZE];
+    if (reply->filename.len == 0 || reply->modified == 0)
+        return;
+    clock_rfc3339(reply->modified, when);
+    reply->title =
+        arena_printf(&request->arena, "%.*s_%.*s.csv", (int)title.len, title.at, DATE_LENGTH, when);
+}
+
+bool reply_file(struct reply *reply, const struct request *request, const char *path)
+{
+    struct ready_file file;
+    if (!open_release_file(request->release, path, &file))
+        return false;
+    reply->fd = file.fd;
+    reply->fd_size = file.size;
+    memcpy(reply->digest, file.digest, sizeof reply->digest);
+    return true;
+}
+
+enum status reply_unpacked(struct reply *reply, struct request *request, const char *path,
+                           bool *found, struct problem *p)
+{
+    struct ready_file file;
+    *found = open_release_file(request->release, path, &file);
+    return *found ? unpack_open(request, reply, file.fd, p) : STATUS_OK;
 }
 
 void reply_record(struct request *request, struct reply *reply, const struct row *row)

@@ -1,7 +1,8 @@
 /* Replies out: the only caller of MHD_queue_response.
  *
  * Status, fields, conditional answers (304) and problems; the same fields for HEAD as for GET.
- * Bodies are made by the handlers, streams by stream.c. */
+ * Bodies are made by the handlers, streams by stream.c; ready files and their ranges are
+ * send_file.c. */
 #include "hiraku/clock.h"
 #include "hiraku/log.h"
 
@@ -13,7 +14,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { HTTP_OK = 200, HTTP_NO_CONTENT = 204, HTTP_SEE_OTHER = 303, HTTP_NOT_MODIFIED = 304 };
+enum {
+    HTTP_OK = 200,
+    HTTP_NO_CONTENT = 204,
+    HTTP_PARTIAL = 206,
+    HTTP_SEE_OTHER = 303,
+    HTTP_NOT_MODIFIED = 304
+};
 
 enum { HTTP_SERVER_ERROR = 500, HTTP_UNAVAILABLE = 503, GZIP_LEVEL = 6, PROBLEM_BYTES = 64 * 1024 };
 
@@ -130,21 +137,15 @@ static struct MHD_Response *full(struct exchange *exchange, struct MHD_Connectio
                                slice_is(exchange->version, "HTTP/1.1"));
     if (reply->source)
         return bodiless(0, false);
-    struct MHD_Response *response;
+    if (reply->fd >= 0)
+        return file_response(exchange);
     size_t length = reply->body.len;
-    if (reply->fd >= 0) {
-        exchange->bytes = reply->fd_size;
-        response = MHD_create_response_from_fd64(reply->fd_size, reply->fd);
-        if (response)
-            reply->fd = -1;
-    } else {
-        exchange->bytes = length;
-        char *bytes = out_take(&reply->body, &length);
-        response = MHD_create_response_from_buffer(
-            length, bytes, bytes ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
-        if (!response)
-            free(bytes);
-    }
+    exchange->bytes = length;
+    char *bytes = out_take(&reply->body, &length);
+    struct MHD_Response *response = MHD_create_response_from_buffer(
+        length, bytes, bytes ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+    if (!response)
+        free(bytes);
     if (reply->etag[0] && reply->status == STATUS_OK)
         lengths_put(exchange->request.server->lengths, reply->etag, exchange->bytes);
     return response;
@@ -179,7 +180,8 @@ static void add_cors(struct MHD_Response *response, const struct reply *reply)
 {
     add(response, "Access-Control-Allow-Origin", "*");
     add(response, "Access-Control-Expose-Headers",
-        "Link, ETag, Hiraku-Release, Content-Location, Content-Disposition, Retry-After, Allow");
+        "Link, ETag, Hiraku-Release, Content-Location, Content-Disposition, Retry-After, Allow, "
+        "Accept-Ranges, Content-Range, Repr-Digest");
     if (reply->allow.len) {
         add(response, "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
         add(response, "Access-Control-Allow-Headers", "*");
@@ -219,8 +221,7 @@ static void add_content(struct MHD_Response *response, struct exchange *exchange
             request->language == LANGUAGE_EN ? "en" : "ja");
     if (reply->filename.len)
         add_slice(response, exchange, MHD_HTTP_HEADER_CONTENT_DISPOSITION,
-                  arena_printf(&request->arena, "attachment; filename=\"%.*s\"",
-                               (int)reply->filename.len, reply->filename.at));
+                  disposition_field(&request->arena, reply->filename, reply->title));
 }
 
 #define NOTHING_ELSE "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -247,32 +248,80 @@ static void add_fields(struct MHD_Response *response, struct exchange *exchange)
         add(response, MHD_HTTP_HEADER_CONNECTION, "close");
 }
 
-static unsigned http_of(const struct exchange *exchange)
+/* A ready file is known before respond() makes it a response; streams of unknown ends have no
+ * ranges. */
+static void add_ranges(struct MHD_Response *response, struct exchange *exchange, bool file,
+                       bool stream)
+{
+    if (exchange->reply.status == STATUS_RANGE_NOT_SATISFIABLE)
+        file_refusal_field(response, exchange);
+    else if (exchange->http == HTTP_NOT_MODIFIED)
+        return;
+    else if (file)
+        file_fields(response, exchange);
+    else if (stream)
+        add(response, MHD_HTTP_HEADER_ACCEPT_RANGES, "none");
+}
+
+static enum MHD_Result add_length(void *total, enum MHD_ValueKind kind, const char *name,
+                                  const char *value)
+{
+    size_t *length = total;
+    (void)kind;
+    *length += strlen(name) + strlen(value) + sizeof ": \r\n" - 1;
+    return MHD_YES;
+}
+
+/* The bytes of the head but for a Connection field: the library counts none. */
+static size_t head_length(struct MHD_Response *response, const struct exchange *exchange)
+{
+    char lines[128];
+    size_t length = (size_t)snprintf(
+        lines, sizeof lines,
+        "HTTP/1.1 %u %s\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Length: %" PRIu64
+        "\r\n\r\n",
+        exchange->http, MHD_get_reason_phrase_for(exchange->http), exchange->bytes);
+    MHD_get_response_headers(response, add_length, &length);
+    return length;
+}
+
+static bool is_fresh(const struct exchange *exchange)
 {
     const struct reply *reply = &exchange->reply;
     const struct request *request = &exchange->request;
+    return reply->fresh || conditional_fresh(request->none_match, request->modified_since,
+                                             reply->etag, reply->modified);
+}
+
+static unsigned http_of(const struct exchange *exchange)
+{
+    const struct reply *reply = &exchange->reply;
     if (reply->status != STATUS_OK)
         return (unsigned)status_info(reply->status)->http;
     if (reply->location.len)
         return HTTP_SEE_OTHER;
     if (!reply->media_type)
         return HTTP_NO_CONTENT;
-    if (reply->fresh || conditional_fresh(request->none_match, request->modified_since, reply->etag,
-                                          reply->modified))
+    if (is_fresh(exchange))
         return HTTP_NOT_MODIFIED;
-    return HTTP_OK;
+    return exchange->part.kind == RANGE_PART ? HTTP_PARTIAL : HTTP_OK;
 }
 
 bool respond(struct exchange *exchange, struct MHD_Connection *connection)
 {
+    if (exchange->status == STATUS_OK && exchange->reply.fd >= 0 && !is_fresh(exchange))
+        exchange->status = file_choose_part(exchange);
     if (exchange->status != STATUS_OK)
         make_problem(exchange);
+    bool file = exchange->reply.fd >= 0, stream = exchange->stream || exchange->reply.source;
     exchange->http = http_of(exchange);
     struct MHD_Response *response =
         exchange->http == HTTP_NOT_MODIFIED ? not_modified(exchange) : full(exchange, connection);
     if (!response)
         return false;
     add_fields(response, exchange);
+    add_ranges(response, exchange, file, stream);
+    exchange->body_at = peer_written(exchange->peer) + head_length(response, exchange);
     bool queued = MHD_queue_response(connection, exchange->http, response) == MHD_YES;
     MHD_destroy_response(response);
     exchange->stage = STAGE_SENT;

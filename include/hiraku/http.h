@@ -29,9 +29,18 @@ struct open_release *open_release_ref(struct open_release *release);
 void open_release_unref(struct open_release *release); /* NULL is allowed */
 const struct manifest *open_release_manifest(const struct open_release *release);
 const struct instance *open_release_instance(const struct open_release *release);
-/* Opens a ready file for reading (openat on the release's directory); -1: there is none, or ready
- * files do not hold what is served because the base URL is another than the instance's own. */
-int open_release_file(const struct open_release *release, const char *path, uint64_t *size);
+/* A ready file, open for reading: its size and the SHA-256 of its bytes as derived.json has them.
+ */
+struct ready_file {
+    int fd;
+    uint64_t size;
+    char digest[DIGEST_SIZE];
+};
+/* Opens a ready file (openat on the release's directory). False, and fd -1: there is none, it has
+ * another size than it was made with, or ready files do not hold what is served because the base
+ * URL is another than the instance's own. */
+bool open_release_file(const struct open_release *release, const char *path,
+                       struct ready_file *file);
 /* A connection of this release for one thread, from a pool; give it back also after errors. */
 enum status open_release_borrow(struct open_release *release, struct store **store,
                                 struct problem *p);
@@ -95,19 +104,21 @@ struct reply {
     char etag[96];          /* with quotes; "" = none */
     time_t modified;        /* 0 = none */
     struct slice location;  /* not empty: 303 */
-    struct slice content_location, link, allow, filename;
-    const char *cache_control; /* NULL: the usual one */
-    bool vary_accept;          /* the form was negotiated */
+    struct slice content_location, link, allow;
+    struct slice filename, title; /* of a download: in ASCII, and in UTF-8 or empty */
+    const char *cache_control;    /* NULL: the usual one */
+    bool vary_accept;             /* the form was negotiated */
     bool vary_language;
     bool encoded;        /* `body`, `fd` or the stream's bytes are in request->encoding */
     bool fresh;          /* the client has this answer: nothing was made */
     uint64_t changed_in; /* Hiraku-Release; 0: none */
     /* at most one of: */
     struct out body; /* memory */
-    int fd;          /* a ready file, -1: none; taken by respond.c */
+    int fd;          /* a ready file, -1: none; taken by send_file.c, which serves its ranges */
     uint64_t fd_size;
-    reply_source *source; /* a stream; its first slice is made before the status is sent */
-    void *source_context; /* lives in the request's arena */
+    char digest[DIGEST_SIZE]; /* SHA-256 of the file's bytes as they are sent; "" = not known */
+    reply_source *source;     /* a stream; its first slice is made before the status is sent */
+    void *source_context;     /* lives in the request's arena */
     void (*source_free)(void *context);
 };
 
@@ -158,6 +169,16 @@ void reply_links(struct reply *reply, struct request *request, struct slice next
 
 /* A file name for what spreadsheets open: NAME.csv where the form is CSV. */
 void reply_name(struct reply *reply, struct request *request, struct slice name);
+/* And the one for people, TITLE_2026-11-21.csv: the day (UTC) on which the data last changed. After
+ * reply_etag. */
+void reply_title(struct reply *reply, struct request *request, struct slice title);
+
+/* Answers with a ready file of the request's release, with ranges and its digest; false: there is
+ * none. */
+bool reply_file(struct reply *reply, const struct request *request, const char *path);
+/* Answers with what a .gz file of the release holds, as a stream; `*found` false: there is none. */
+enum status reply_unpacked(struct reply *reply, struct request *request, const char *path,
+                           bool *found, struct problem *p);
 
 /* Opens reply->body for what the handler writes. */
 struct out *reply_open(const struct request *request, struct reply *reply);

@@ -1,0 +1,86 @@
+/* Ready files out: the whole or one range of bytes, by sendfile, with the digest of the whole.
+ *
+ * Which range is range.c. The rest of the fields is respond.c's. */
+#include "internal.h"
+
+#include <inttypes.h>
+#include <microhttpd.h>
+#include <nettle/base64.h>
+#include <nettle/sha2.h>
+#include <stdio.h>
+
+enum { SIZE_TEXT = 24, FIELD_SIZE = 96 };
+
+enum status file_choose_part(struct exchange *exchange)
+{
+    const struct reply *reply = &exchange->reply;
+    struct part *part = &exchange->part;
+    part->kind = RANGE_NONE;
+    part->size = reply->fd_size;
+    if (!exchange->range.at || !slice_is(exchange->method, "GET") ||
+        !range_holds(exchange->if_range, reply->etag, reply->modified))
+        return STATUS_OK;
+    part->kind = range_read(exchange->range, part->size, &part->first, &part->last);
+    if (part->kind != RANGE_UNSATISFIABLE)
+        return STATUS_OK;
+    char size[SIZE_TEXT];
+    snprintf(size, sizeof size, "%" PRIu64, part->size);
+    return problem_set(&exchange->problem, STATUS_RANGE_NOT_SATISFIABLE, exchange->range,
+                       slice_of(size), NULL);
+}
+
+struct MHD_Response *file_response(struct exchange *exchange)
+{
+    struct reply *reply = &exchange->reply;
+    const struct part *part = &exchange->part;
+    uint64_t first = 0;
+    exchange->bytes = reply->fd_size;
+    if (part->kind == RANGE_PART) {
+        first = part->first;
+        exchange->bytes = part->last - part->first + 1;
+    }
+    struct MHD_Response *response =
+        MHD_create_response_from_fd_at_offset64(exchange->bytes, reply->fd, first);
+    if (response)
+        reply->fd = -1;
+    return response;
+}
+
+/* RFC 9530 s.3: an item of RFC 8941 in a dictionary. */
+static void digest_field_text(const char *hex, char text[FIELD_SIZE])
+{
+    uint8_t bytes[SHA256_DIGEST_SIZE];
+    char base64[BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE) + 1];
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        unsigned byte = 0;
+        sscanf(hex + 2 * i, "%2x", &byte);
+        bytes[i] = (uint8_t)byte;
+    }
+    base64_encode_raw(base64, sizeof bytes, bytes);
+    base64[sizeof base64 - 1] = '\0';
+    snprintf(text, FIELD_SIZE, "sha-256=:%s:", base64);
+}
+
+void file_fields(struct MHD_Response *response, const struct exchange *exchange)
+{
+    const struct reply *reply = &exchange->reply;
+    const struct part *part = &exchange->part;
+    char text[FIELD_SIZE];
+    MHD_add_response_header(response, MHD_HTTP_HEADER_ACCEPT_RANGES, "bytes");
+    if (part->kind == RANGE_PART) {
+        snprintf(text, sizeof text, "bytes %" PRIu64 "-%" PRIu64 "/%" PRIu64, part->first,
+                 part->last, part->size);
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_RANGE, text);
+    }
+    if (reply->digest[0]) {
+        digest_field_text(reply->digest, text);
+        MHD_add_response_header(response, "Repr-Digest", text);
+    }
+}
+
+void file_refusal_field(struct MHD_Response *response, const struct exchange *exchange)
+{
+    char text[FIELD_SIZE];
+    snprintf(text, sizeof text, "bytes */%" PRIu64, exchange->part.size);
+    MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_RANGE, text);
+}
