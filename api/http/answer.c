@@ -100,6 +100,7 @@ void answer_end(void *context, struct MHD_Connection *connection, void **state,
 struct head {
     struct exchange *exchange;
     struct guard guard;
+    size_t length;
     struct slice accept, accept_encoding, accept_language;
 };
 
@@ -137,6 +138,7 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
     };
     (void)kind;
     guard_field(&head->guard, key, text);
+    head->length += name_len + value_len + sizeof ": \r\n" - 1;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (name_len == strlen(known[i].name) && strncasecmp(name, known[i].name, name_len) == 0)
             keep(&exchange->request.arena, known[i].field, text);
@@ -174,6 +176,12 @@ static enum status read_head(struct exchange *exchange, struct MHD_Connection *c
         char limit[24];
         snprintf(limit, sizeof limit, "%lld", (long long)request->server->config->url_length);
         status = problem_set(p, STATUS_URL_TOO_LONG, none, slice_of(limit), NULL);
+    }
+    if (status == STATUS_OK && head.length > (size_t)request->server->config->connection_memory) {
+        char limit[24];
+        snprintf(limit, sizeof limit, "%lld",
+                 (long long)request->server->config->connection_memory);
+        status = problem_set(p, STATUS_HEADERS_TOO_LARGE, none, slice_of(limit), NULL);
     }
     return status;
 }

@@ -20,6 +20,7 @@ enum {
     STOP_MS = 10000,
     STOP_STEP_MS = 20,
     URL_SIZE = 128,
+    ANSWER_HEAD = 4096,
 };
 
 /* Percent signs are decoded by request.c, strictly. */
@@ -49,6 +50,14 @@ static unsigned processors(void)
     return count > 0 ? (unsigned)count : 1;
 }
 
+/* What a connection needs: the head as it was sent, what the library makes of it (a copy of the
+ * cookies, an entry for each field), and the head of the answer, which may hold the target twice
+ * with three bytes for one. answer.c bounds the head of the request itself. */
+static size_t pool_bytes(const struct config *config)
+{
+    return (size_t)(2 * config->connection_memory + 2 * 3 * config->url_length) + ANSWER_HEAD;
+}
+
 static enum status start_daemon(struct server *server, int listener, struct problem *p)
 {
     const struct config *config = server->config;
@@ -60,10 +69,10 @@ static enum status start_daemon(struct server *server, int listener, struct prob
         MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_URI_LOG_CALLBACK,
         answer_begin, server, MHD_OPTION_NOTIFY_COMPLETED, answer_end, server,
         MHD_OPTION_NOTIFY_CONNECTION, notice_connection, server, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)config->connection_memory, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)config->connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-        (unsigned)config->connections_per_address, MHD_OPTION_CONNECTION_TIMEOUT,
-        (unsigned)config->idle_seconds, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
+        pool_bytes(config), MHD_OPTION_CONNECTION_LIMIT, (unsigned)config->connections,
+        MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)config->connections_per_address,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)config->idle_seconds,
+        MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
     if (server->daemon)
         return STATUS_OK;
     return errno ? problem_errno(p, config->listen)

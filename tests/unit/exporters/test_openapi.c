@@ -305,7 +305,7 @@ static void statuses_are_responses(void **state)
 {
     (void)state;
     static const char *const codes[] = {"400", "404", "405", "406", "410", "411",
-                                        "413", "414", "431", "500", "503"};
+                                        "413", "414", "416", "431", "500", "503"};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
         char path[120];
         snprintf(path, sizeof path, "components|responses|%s", codes[i]);
