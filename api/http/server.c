@@ -65,7 +65,7 @@ static enum status start_daemon(struct server *server, int listener, struct prob
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME;
     server->daemon = MHD_start_daemon(
         flags, 0, NULL, NULL, answer_call, server, MHD_OPTION_LISTEN_SOCKET, listener,
-        MHD_OPTION_THREAD_POOL_SIZE, threads > 1 ? threads : 0, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_THREAD_POOL_SIZE, threads > 1 ? threads : 0, MHD_OPTION_STRICT_FOR_CLIENT, 0,
         MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_URI_LOG_CALLBACK,
         answer_begin, server, MHD_OPTION_NOTIFY_COMPLETED, answer_end, server,
         MHD_OPTION_NOTIFY_CONNECTION, notice_connection, server, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
