@@ -170,6 +170,9 @@ static enum status begin_manifest(struct build *build, struct problem *p)
     struct manifest *manifest = &build->manifest;
     manifest->number = build->has_base ? build->base.number + 1 : 1;
     manifest->published_at = time(NULL);
+    /* no time stands for two releases: Last-Modified is a strong validator (RFC 9110 s.8.8.2.2) */
+    if (build->has_base && manifest->published_at <= build->base.published_at)
+        manifest->published_at = build->base.published_at + 1;
     snprintf(manifest->program, sizeof manifest->program, "%s", release_program());
     model_digest(manifest->model);
     if (!build->has_base)

@@ -93,6 +93,17 @@ def test_an_answer_that_the_client_has_is_304_where_that_is_documented(path, ope
 
 
 @pytest.mark.parametrize("path, operation", OPERATIONS)
+def test_a_part_is_206_and_one_beyond_the_end_416_where_that_is_documented(path, operation, server):
+    assert documented(operation, "206") == documented(operation, "416")
+    if not documented(operation, "206"):
+        return
+    for suffix in ("csv", "ndjson", "rdf"):
+        target = f"{CONTRACT.fill(path, operation)}.{suffix}"
+        check(operation, get(server, target, Range="bytes=0-9"), 206)
+        check(operation, get(server, target, Range="bytes=99999999-"), 416)
+
+
+@pytest.mark.parametrize("path, operation", OPERATIONS)
 def test_what_there_is_not_is_404_where_that_is_documented(path, operation, server):
     names = [one["name"] for one in CONTRACT.parameters(operation, "path")]
     if documented(operation, "404") and names:
