@@ -16,12 +16,12 @@ static bool is_plain(unsigned char c)
 /* What is a path or a device to some system becomes `_`; a leading dot would hide the file. */
 static struct slice ascii_name(struct arena *arena, struct slice name)
 {
-    struct slice copy = arena_copy(arena, name);
-    char *bytes = (char *)(uintptr_t)copy.at;
-    for (size_t i = 0; bytes && i < copy.len; i++)
-        if (!is_plain((unsigned char)bytes[i]) || (i == 0 && bytes[i] == '.'))
-            bytes[i] = '_';
-    return copy;
+    char *bytes = arena_alloc(arena, name.len + 1);
+    for (size_t i = 0; bytes && i < name.len; i++) {
+        bool kept = is_plain((unsigned char)name.at[i]) && (i > 0 || name.at[i] != '.');
+        bytes[i] = kept ? name.at[i] : '_';
+    }
+    return (struct slice){bytes, bytes ? name.len : 0};
 }
 
 /* Percent-encoded as ext-value (RFC 8187 s.3.2): all but letters, digits and `-_.`; control
