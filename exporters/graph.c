@@ -98,20 +98,41 @@ static void properties(struct graph *graph, unsigned flags)
             graph_property(graph, i);
 }
 
+static struct slice constant_iri(struct graph *graph, const struct rdf_constant *constant)
+{
+    struct out *object = &graph->object.out;
+    out_reset(object);
+    if (constant->object[0] == '/') {
+        out_text(object, graph->emit->instance->base_url);
+        out_text(object, constant->object);
+    } else {
+        graph_expand(object, slice_of(constant->object));
+    }
+    return graph_object(graph);
+}
+
 /* What is always true of the resource's own class. */
 static void constants(struct graph *graph)
 {
     const struct rdf_constant *constant = graph->row->view->resource->constants;
-    struct out *object = &graph->object.out;
+    for (; constant && constant->predicate; constant++)
+        graph->sink->link(graph->emit, slice_of(constant->predicate),
+                          constant_iri(graph, constant));
+}
+
+/* The concept scheme that all records are in: what it is, and the table's title. */
+static void scheme_nodes(struct graph *graph)
+{
+    const struct resource *resource = graph->row->view->resource;
+    const struct rdf_constant *constant = resource->constants;
+    struct slice type = slice_of(TERM_SCHEME_CLASS), title = slice_of(TERM_TITLE);
     for (; constant && constant->predicate; constant++) {
-        out_reset(object);
-        if (constant->object[0] == '/') {
-            out_text(object, graph->emit->instance->base_url);
-            out_text(object, constant->object);
-        } else {
-            graph_expand(object, slice_of(constant->object));
-        }
-        graph->sink->link(graph->emit, slice_of(constant->predicate), graph_object(graph));
+        if (!graph_is_scheme(constant))
+            continue;
+        graph->sink->subject(graph->emit, constant_iri(graph, constant), type);
+        graph->sink->literal(graph->emit, title, slice_of(resource->title_ja), "ja", NULL);
+        graph->sink->literal(graph->emit, title, slice_of(resource->title_en), "en", NULL);
+        graph->sink->end(graph->emit, type);
     }
 }
 
@@ -196,6 +217,7 @@ void graph_record(struct emit *emit, const struct row *row, const struct triple_
     identifiers(&graph, identifier_node);
     if (row->view->resource->rdf_place)
         place_node(&graph);
+    scheme_nodes(&graph);
     if (emit->shape == SHAPE_RECORD)
         graph_periods(&graph);
 }

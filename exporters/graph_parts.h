@@ -31,13 +31,9 @@ struct graph {
 #define TERM_NOTATION         "skos:notation"
 #define TERM_AGENCY           "adms:schemaAgency"
 #define TERM_ISO6523          "schema:iso6523Code"
-#define TERM_PERIOD_CLASS     "dct:PeriodOfTime"
-#define TERM_INTERVAL_CLASS   "time:ProperInterval"
-#define TERM_STARTS           "dcat:startDate"
-#define TERM_ENDS             "dcat:endDate"
-#define TERM_LABEL            "skos:prefLabel"
-#define TERM_OTHER_LABEL      "skos:altLabel"
-#define TERM_EQUALS           "time:intervalEquals"
+#define TERM_IN_SCHEME        "skos:inScheme"
+#define TERM_SCHEME_CLASS     "skos:ConceptScheme"
+#define TERM_TITLE            "dct:title"
 
 /* Takes the next word off a list separated by spaces; false at its end. */
 bool graph_word(struct slice *list, struct slice *word);
@@ -69,6 +65,12 @@ struct slice graph_object(struct graph *graph);
 /* Whether the cell is said by literals (rdf_starts, rdf_ends) in place of a link to a period. */
 bool graph_period_is_literal(const struct graph *graph, const struct column *column,
                              struct slice cell);
+
+/* Whether the constant says in which concept scheme all records of a resource are. */
+static inline bool graph_is_scheme(const struct rdf_constant *constant)
+{
+    return strcmp(constant->predicate, TERM_IN_SCHEME) == 0;
+}
 
 /* A subject of its own for each period that the record links to. */
 void graph_periods(struct graph *graph);

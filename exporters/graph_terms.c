@@ -4,6 +4,8 @@
  * model_check finds at start. */
 #include "graph_parts.h"
 
+#include "hiraku/computed.h"
+
 static bool list_mentions(const char *curies, const char *prefix)
 {
     struct slice list = slice_of(curies), curie;
@@ -14,15 +16,22 @@ static bool list_mentions(const char *curies, const char *prefix)
     return false;
 }
 
+/* A record of a period, as others describe theirs. */
+static bool period_mentions(const char *prefix)
+{
+    if (list_mentions(periods_resource.rdf_class, prefix))
+        return true;
+    for (const struct column *column = periods_resource.columns; column->name; column++)
+        if (list_mentions(column->predicate, prefix))
+            return true;
+    return false;
+}
+
 static const char *own_terms(const struct column *column)
 {
     if (column->type == TYPE_CORPORATE_NUMBER)
         return TERM_IDENTIFIER_CLASS " " TERM_IDENTIFIER " " TERM_NOTATION " " TERM_AGENCY
                                      " " TERM_ISO6523;
-    if (column->type == TYPE_PERIOD)
-        return TERM_PERIOD_CLASS " " TERM_INTERVAL_CLASS " " TERM_STARTS " " TERM_ENDS
-                                 " " TERM_NOTATION " " TERM_LABEL " " TERM_OTHER_LABEL
-                                 " " TERM_EQUALS;
     return NULL;
 }
 
@@ -38,7 +47,8 @@ static bool resource_mentions(const struct resource *resource, const char *prefi
             return true;
     const struct rdf_constant *constant = resource->constants;
     for (; constant && constant->predicate; constant++)
-        if (list_mentions(constant->predicate, prefix))
+        if (list_mentions(constant->predicate, prefix) ||
+            (graph_is_scheme(constant) && list_mentions(TERM_SCHEME_CLASS " " TERM_TITLE, prefix)))
             return true;
     return false;
 }
@@ -50,7 +60,8 @@ static bool view_mentions(const struct view *view, const char *prefix)
     for (size_t i = 0; i < view->count; i++) {
         const struct column *column = view->columns[i];
         if (list_mentions(column->predicate, prefix) || list_mentions(column->rdf_starts, prefix) ||
-            list_mentions(column->rdf_ends, prefix) || list_mentions(own_terms(column), prefix))
+            list_mentions(column->rdf_ends, prefix) || list_mentions(own_terms(column), prefix) ||
+            (column->type == TYPE_PERIOD && period_mentions(prefix)))
             return true;
     }
     return false;

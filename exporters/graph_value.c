@@ -161,6 +161,8 @@ static void code(struct graph *graph, const struct column *column, struct slice 
 static void prefixed(struct graph *graph, const struct column *column, struct slice cell)
 {
     out_reset(&graph->object.out);
+    if (column->rdf_prefix[0] == '/')
+        out_text(&graph->object.out, graph->emit->instance->base_url);
     out_text(&graph->object.out, column->rdf_prefix);
     iri_segment(&graph->object.out, cell);
     link_all(graph, column->predicate, graph_object(graph));
@@ -195,7 +197,7 @@ void graph_property(struct graph *graph, size_t at)
         prefixed(graph, column, cell);
     } else if (column->type == TYPE_REF) {
         references(graph, column, cell, row->same ? row->same[at] : (struct slice){NULL, 0});
-    } else if (column->type == TYPE_PERIOD) {
+    } else if (column->type == TYPE_PERIOD && !(column->flags & COL_NOTATION)) {
         period(graph, column, cell);
     } else if (column->type == TYPE_ENUM) {
         code(graph, column, cell);

@@ -1,7 +1,8 @@
 /* What a column is in RDF, for readers of the OpenAPI document: x-rdf and x-codes, with whole IRIs.
  *
  * x-rdf: `predicates`; `language` of its literals; `empty`, the IRI that stands for an empty cell;
- * `instead`, the predicates of a literal where a period is one day or one month. x-codes: titles
+ * `instead`, the predicates of a literal where a period is one day or one month; `notation`, true
+ * where a period is its text and not a link. x-codes: titles
  * and IRI of each code. */
 #include "openapi_parts.h"
 
@@ -36,6 +37,8 @@ json_t *openapi_rdf(struct openapi *api, const struct column *column)
     openapi_set(api, rdf, "predicates", predicates);
     if (column->lang)
         openapi_set(api, rdf, "language", json_string(column->lang));
+    if (column->flags & COL_NOTATION)
+        openapi_set(api, rdf, "notation", json_true());
     if (column->rdf_empty)
         openapi_set(api, rdf, "empty", expanded(api, column->rdf_empty, strlen(column->rdf_empty)));
     if (column->rdf_starts) {

@@ -86,6 +86,11 @@ static const struct column columns[] = {
                  "A survey's question.", "hk:question"),
     COLUMN_TWINS("population", 1000, COL_SEARCH, "対象", "population", "調査の対象。",
                  "Whom a survey asked.", "hk:population"),
+    {.name = "_unit",
+     .type = TYPE_TEXT,
+     .flags = COL_HIDDEN,
+     .predicate = "hk:unit",
+     .rdf_prefix = "/id/units/"},
     COLUMNS_PROVENANCE,
     {0},
 };

@@ -134,8 +134,11 @@ static enum status check_column(const struct resource *resource, const struct co
 static enum status check_keys(const struct resource *resource, struct problem *p)
 {
     size_t keys = 0;
-    for (const struct column *column = resource->columns; column->name; column++)
+    bool period = false; /* of one key that is a period the id is its path segment */
+    for (const struct column *column = resource->columns; column->name; column++) {
         keys += (column->flags & COL_KEY) != 0;
+        period = period || ((column->flags & COL_KEY) && column->type == TYPE_PERIOD);
+    }
     const struct column *first = resource->columns;
     if (!first->name || strcmp(first->name, "id") != 0)
         return wrong(p, resource, NULL, "the first column is id");
@@ -143,7 +146,7 @@ static enum status check_keys(const struct resource *resource, struct problem *p
         return wrong(p, resource, NULL, "there are one to eight key columns");
     if (model_has_joined_id(resource) == ((first->flags & COL_KEY) != 0))
         return wrong(p, resource, first, "id is either the key or joined from the key");
-    if (!(first->flags & COL_KEY) && keys == 1)
+    if (!(first->flags & COL_KEY) && keys == 1 && !period)
         return wrong(p, resource, first, "a key of one column is the id itself");
     return STATUS_OK;
 }

@@ -6,6 +6,7 @@ const struct resource *const model_resources[] = {
     &participations_resource, &rounds_resource,     &challenges_resource,    &startups_resource,
     &adoptions_resource,      &pilots_resource,     &results_resource,       &events_resource,
     &schemes_resource,        &categories_resource, &kpis_resource,          &observations_resource,
+    &periods_resource,        &units_resource,
 };
 const size_t model_resource_count = sizeof model_resources / sizeof *model_resources;
 
@@ -16,8 +17,8 @@ const char *const model_reserved[] = {
     /* keys that every JSON record has besides its columns */
     "url",
     /* paths beside the tables */
-    "instance", "aggregate", "search", "compare", "periods", "units", "downloads", "openapi",
-    "series", "datasets", "changes", NULL};
+    "instance", "aggregate", "search", "compare", "downloads", "openapi", "series", "datasets",
+    "changes", NULL};
 
 bool model_is_reserved(struct slice name)
 {

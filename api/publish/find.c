@@ -42,17 +42,30 @@ static const struct resource *table_of(const char *name, struct slice *stem)
     return model_resource(*stem);
 }
 
+static void report_computed(struct report *report, const char *name, struct slice stem)
+{
+    struct finding finding = {
+        .rule = RULE_COMPUTED_TABLE,
+        .place = {name, 0, ""},
+        .value = stem,
+        .other = {"", 0, ""},
+    };
+    report_add(report, &finding);
+}
+
 static void report_unknown(struct report *report, const char *name, struct slice stem)
 {
     struct out list;
     out_open_memory(&list, 4096);
     for (size_t i = 0; i < model_resource_count; i++) {
-        out_text(&list, i > 0 ? ", " : "");
+        if (model_resources[i]->computed)
+            continue;
+        out_text(&list, list.len > 0 ? ", " : "");
         out_text(&list, model_resources[i]->name);
     }
     char mended[128] = "";
     struct slice nearest = model_nearest_resource(stem);
-    if (nearest.len > 0)
+    if (nearest.len > 0 && !model_resource(nearest)->computed)
         snprintf(mended, sizeof mended, "%.*s.csv", (int)nearest.len, nearest.at);
     struct finding finding = {
         .rule = RULE_UNKNOWN_FILE,
@@ -118,10 +131,13 @@ static enum status search_entry(const struct search *search, const struct folder
             status = search_folder(search, &inner);
     } else {
         const struct resource *resource = table_of(entry, &stem);
-        if (resource && S_ISREG(about.st_mode))
+        if (resource && !resource->computed && S_ISREG(about.st_mode))
             return add_take(search->files, path, name, resource, (uint64_t)about.st_size,
                             search->p);
-        report_unknown(search->report, name, stem);
+        if (resource && resource->computed)
+            report_computed(search->report, name, stem);
+        else
+            report_unknown(search->report, name, stem);
     }
     free(path);
     free(name);

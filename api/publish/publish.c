@@ -57,7 +57,8 @@ static enum status build_table(struct build *build, const struct resource *resou
     const struct table_state *before =
         build->has_base ? manifest_table(&build->base, resource) : NULL;
     set_changed(build, state, before);
-    build->result->rows += state->rows;
+    if (!resource->computed)
+        build->result->rows += state->rows;
     if (state->changed_in != build->manifest.number)
         return relink(build, resource, p);
     build->changed = true;
@@ -102,7 +103,7 @@ static enum status compare_tables(struct build *build, struct out *out,
     for (size_t i = 0; i < build->manifest.table_count && status == STATUS_OK; i++) {
         const struct table_state *state = &build->manifest.tables[i];
         char old[RELEASE_PATH_SIZE], now[RELEASE_PATH_SIZE];
-        if (state->changed_in != build->manifest.number)
+        if (state->changed_in != build->manifest.number || state->resource->computed)
             continue;
         run_progress(build->progress, "compare", state->resource->name, state->rows, 0, 0);
         status = canonical_path(build->base_dir, state->resource, old, p);
@@ -272,6 +273,8 @@ static enum status check_and_build(struct build *build, const char *dir, struct 
                  (unsigned long long)report_count(report, SEVERITY_ERROR));
         return problem_set(p, STATUS_BAD_DATA, slice_of(dir), none, count);
     }
+    if (status == STATUS_OK)
+        status = compute_tables(build->stage, &build->instance, p);
     return status == STATUS_OK ? build_release(build, p) : status;
 }
 

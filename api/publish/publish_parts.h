@@ -18,6 +18,9 @@ struct build {
     bool changed;
 };
 
+/* Fills the computed tables of a stage whose records are good from its other tables. */
+enum status compute_tables(struct stage *stage, const struct instance *instance, struct problem *p);
+
 /* Whether this program, with this model, derived the files of a release, as far as its list tells.
  */
 bool derived_is_ours(const char *dir);

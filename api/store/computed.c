@@ -7,6 +7,12 @@
     " AS i FROM participations p JOIN organizations o ON o.id=p.organization WHERE "               \
     "p.program=t.id AND p.role IN ('operator','host') AND " condition " ORDER BY 1)),'')"
 
+/* The id of the unit of KPI k, as model_join_id writes it. */
+#define UNIT(k)                                                                                    \
+    k ".unit_ja||'.'||CASE " k ".unit_code WHEN '' THEN '_' ELSE " k                               \
+      ".unit_code END||'.'||CASE " k ".unit_multiplier WHEN '' THEN '_' ELSE " k                   \
+      ".unit_multiplier END"
+
 static const struct computed {
     const char *resource, *column, *expression;
 } computed[] = {
@@ -43,6 +49,12 @@ static const struct computed {
     {"observations", "_obs_status",
      "CASE WHEN t.missing<>'' THEN 'M' WHEN t.status='provisional' THEN 'P' WHEN "
      "t.status='estimated' THEN 'E' ELSE 'A' END"},
+    {"observations", "_unit",
+     "(SELECT CASE k.unit_code WHEN '' THEN " UNIT("k") " ELSE '' END FROM kpis k WHERE "
+                                                        "k.id=t.kpi)"},
+    {"kpis", "_unit", UNIT("t")},
+    {"units", "_same", "CASE WHEN t.unit_multiplier IN ('','0') THEN t.unit_code ELSE '' END"},
+    {"units", "_scaled", "CASE WHEN t.unit_multiplier IN ('','0') THEN '' ELSE t.unit_code END"},
 };
 
 const char *sql_computed(const struct resource *resource, const struct column *column)

@@ -58,6 +58,16 @@ enum status stage_next(struct stage_cursor *cursor, struct staged *row, bool *mo
                        struct problem *p);
 void stage_close(struct stage_cursor *cursor); /* NULL is allowed */
 
+/* Every value but the empty one of some written columns, each once, in no order. `each` may add
+ * rows to other tables. */
+struct stage_column {
+    const struct resource *resource;
+    const struct column *column;
+};
+enum status stage_values(struct stage *stage, const struct stage_column *columns, size_t count,
+                         enum status (*each)(void *context, struct slice value, struct problem *p),
+                         void *context, struct problem *p);
+
 /* The record with this written id (resources with one key column). The row's slices live until the
  * next stage_find of the same resource. */
 enum status stage_find(struct stage *stage, const struct resource *resource, struct slice id,

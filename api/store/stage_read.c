@@ -107,6 +107,34 @@ void stage_close(struct stage_cursor *cursor)
     free(cursor);
 }
 
+enum status stage_values(struct stage *stage, const struct stage_column *columns, size_t count,
+                         enum status (*each)(void *context, struct slice value, struct problem *p),
+                         void *context, struct problem *p)
+{
+    struct out sql;
+    struct statement *statement = NULL;
+    out_open_memory(&sql, SQL_MAX);
+    for (size_t i = 0; i < count; i++) {
+        out_text(&sql, i > 0 ? " UNION SELECT DISTINCT " : "SELECT DISTINCT ");
+        stage_name(&sql, columns[i].column->name);
+        out_text(&sql, " FROM ");
+        stage_name(&sql, columns[i].resource->name);
+    }
+    enum status status = stage_prepare(stage, &sql, &statement, p);
+    out_close(&sql);
+    while (status == STATUS_OK) {
+        bool row;
+        status = db_step(statement, &row, p);
+        if (status != STATUS_OK || !row)
+            break;
+        struct slice value = db_text(statement, 0);
+        if (value.len > 0)
+            status = each(context, value, p);
+    }
+    db_finish(statement);
+    return status;
+}
+
 static uint64_t parse(struct slice text, int base)
 {
     char buffer[24];

@@ -42,6 +42,8 @@ enum column_flag {
     COL_PLACE = 512,   /* RDF: says something of the record's place, too (resource.rdf_place) */
     COL_PARENT = 1024, /* TYPE_REF to the same table that must not form a cycle */
     COL_AGENT = 2048, /* RDF: TYPE_REF to a resource with rdf_place means the body, not the place */
+    COL_NOTATION = 4096, /* TYPE_PERIOD, RDF: the text itself, not a link to the period */
+    COL_FISCAL = 8192,   /* TYPE_INT: a fiscal year; parameters know it by its names, too */
 };
 
 struct resource;
@@ -71,7 +73,8 @@ struct column {
     const char
         *prefer; /* COL_LOOKUP: a column of this record whose cell is taken where it is not empty */
     const char *rdf_empty;  /* CURIE that stands for an empty cell; NULL: no triple */
-    const char *rdf_prefix; /* the object is the IRI of this prefix and the cell, percent-encoded */
+    const char *rdf_prefix; /* the object is the IRI of this prefix and the cell, percent-encoded; a
+                               prefix beginning with / is a path on the instance's base */
     const char *rdf_starts,
         *rdf_ends; /* TYPE_PERIOD: predicates used instead when it is a day or a month */
 };
@@ -109,6 +112,7 @@ struct resource {
         *order; /* further indexed orders "kpi,starts,ends"; ends with NULL; may be NULL */
     void (*check)(struct checker *checker,
                   const struct record *record); /* cross-field rules; may be NULL */
+    bool computed; /* publishing makes the rows from other tables (computed.h): no input file */
 };
 
 /* All registered resources in publishing order (targets of references first where possible). */

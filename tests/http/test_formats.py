@@ -135,7 +135,7 @@ def rdf_object(published, item, column, schema):
         return {rdflib.URIRef(text)}
     if schema.get("format") == "date":
         return {rdflib.Literal(text, datatype=XSD.date)}
-    if "FY" in schema.get("pattern", ""):
+    if "FY" in schema.get("pattern", "") and not schema["x-rdf"].get("notation"):
         if "instead" in schema["x-rdf"] and is_day_or_month(text):
             kind = XSD.date if len(text) == 10 else XSD.gYearMonth
             return {rdflib.Literal(text, datatype=kind)}
