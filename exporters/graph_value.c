@@ -4,8 +4,8 @@
  */
 #include "graph_parts.h"
 
+#include "hiraku/computed.h"
 #include "hiraku/iri.h"
-#include "hiraku/period.h"
 
 void buffer_init(struct buffer *buffer)
 {
@@ -83,9 +83,7 @@ void graph_put_period(struct out *out, const struct instance *instance, struct s
 {
     char segment[PERIOD_TEXT_SIZE];
     size_t len = text.len < sizeof segment ? period_to_segment(text, segment) : 0;
-    out_text(out, instance->base_url);
-    out_text(out, "/id/periods/");
-    iri_segment(out, (struct slice){segment, len});
+    graph_put_iri(out, instance, &periods_resource, (struct slice){segment, len});
 }
 
 bool graph_period_is_literal(const struct graph *graph, const struct column *column,

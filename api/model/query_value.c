@@ -53,11 +53,52 @@ static enum status read_time(struct arena *arena, const struct column *column, s
     return keep(arena, slice_of(period), value, p);
 }
 
+/* The first or last day of a period, as the comparison looks at it (query.h); none where that end
+ * is open. */
+static bool day_of_period(struct slice raw, enum comparison comparison, int first_month,
+                          char day[DATE_TEXT_SIZE])
+{
+    struct period period;
+    char text[PERIOD_TEXT_SIZE];
+    bool end = comparison == COMPARISON_GT || comparison == COMPARISON_LE;
+    if (period_canonical(raw, text) != PERIOD_GOOD ||
+        period_parse(slice_of(text), first_month, &period) != PERIOD_GOOD ||
+        (end ? period.open_end : period.open_start))
+        return false;
+    date_format(end ? period.ends : period.starts, day);
+    return true;
+}
+
+/* A date compared with a period: with the day of it at which the comparison begins to hold. */
+static enum status read_compared_date(struct arena *arena, struct filter *filter, struct slice raw,
+                                      int first_month, struct problem *p)
+{
+    char day[DATE_TEXT_SIZE];
+    if (!day_of_period(raw, filter->comparison, first_month, day))
+        return bad_value(filter->column, raw, "YYYY-MM-DD, YYYY-MM, YYYY, FYYYYY", p);
+    return keep(arena, slice_of(day), &filter->value, p);
+}
+
+/* FY2023, 2023年度, 令和5年度: the year in which it begins. */
+static bool fiscal_year_of(struct slice raw, char year[PERIOD_TEXT_SIZE])
+{
+    char text[PERIOD_TEXT_SIZE];
+    struct period period;
+    if (period_canonical(raw, text) != PERIOD_GOOD ||
+        period_parse(slice_of(text), 1, &period) != PERIOD_GOOD || !period.fiscal ||
+        period.precision != PERIOD_YEAR)
+        return false;
+    strcpy(year, text + strlen("FY"));
+    return true;
+}
+
 static enum status read_number(struct arena *arena, const struct column *column, struct slice raw,
                                struct slice *value, struct problem *p)
 {
     struct decimal number;
-    char mended[DECIMAL_TEXT_SIZE];
+    char mended[DECIMAL_TEXT_SIZE], year[PERIOD_TEXT_SIZE];
+    if ((column->flags & COL_FISCAL) && fiscal_year_of(raw, year))
+        return keep(arena, slice_of(year), value, p);
     if (decimal_parse(raw, &number) != DECIMAL_GOOD ||
         (column->type == TYPE_INT && number.scale > 0)) {
         enum status status =
@@ -159,6 +200,13 @@ enum status query_read_values(struct arena *arena, struct filter *filter, struct
     case COMPARISON_CONTAINS:
     case COMPARISON_STARTSWITH:
         return read_words(arena, filter, raw, p);
+    case COMPARISON_GT:
+    case COMPARISON_GE:
+    case COMPARISON_LT:
+    case COMPARISON_LE:
+        if (filter->column->type == TYPE_DATE)
+            return read_compared_date(arena, filter, raw, first_month, p);
+        break;
     case COMPARISON_EQ:
         if (listed)
             filter->comparison = COMPARISON_IN;

@@ -141,8 +141,10 @@ void sql_create_indexes(struct out *sql, const struct resource *resource)
 {
     create_index(sql, resource, "UNIQUE INDEX", "id");
     for (const struct column *column = resource->columns + 1; column->name; column++) {
-        bool wanted = (column->flags & COL_KEY) || column->type == TYPE_REF ||
-                      column->type == TYPE_PERIOD || column->type == TYPE_ENUM;
+        /* text is compared after normalisation, which an index does not know */
+        bool key = (column->flags & COL_KEY) && column->type != TYPE_TEXT;
+        bool wanted = key || column->type == TYPE_REF || column->type == TYPE_PERIOD ||
+                      column->type == TYPE_ENUM;
         if (!wanted || !column_is_published(column))
             continue;
         if (!begins_order(resource, column))

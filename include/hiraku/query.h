@@ -25,7 +25,8 @@ enum {
 enum comparison {
     COMPARISON_EQ, /* the whole cell in its type's canonical form; text as NFKC */
     COMPARISON_NE, /* every other cell, empty ones too */
-    COMPARISON_GT, /* numbers as numbers, days as days; a period: starts behind the operand's end */
+    /* Numbers as numbers, days as days; a period and a day are compared with a period alike. */
+    COMPARISON_GT, /* a period: starts behind the operand's end */
     COMPARISON_GE, /* a period: starts on or behind the operand's start */
     COMPARISON_LT, /* a period: ends before the operand's start */
     COMPARISON_LE, /* a period: ends on or before the operand's end */

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -58,6 +59,65 @@ static void an_unknown_parameter_names_the_nearest_column(void **state)
     assert_string_equal(f.problem.nearest, "kind");
     assert_non_null(strstr(f.problem.allowed, "municipality"));
     arena_free(&f.arena);
+}
+
+static void reads_as(const char *text, const char *canonical)
+{
+    struct fixture f;
+    assert_int_equal(parse(&f, "observations", text, true), STATUS_OK);
+    struct slice written = query_canonical(&f.query, &f.arena, (struct slice){0});
+    char whole[256];
+    snprintf(whole, sizeof whole, "%.*s", (int)written.len, written.at);
+    assert_string_equal(whole, canonical);
+    arena_free(&f.arena);
+}
+
+static void a_fiscal_year_is_known_by_its_names(void **state)
+{
+    (void)state;
+    reads_as("fiscal_year=2023", "fiscal_year=2023");
+    reads_as("fiscal_year=FY2023", "fiscal_year=2023");
+    reads_as("fiscal_year=%E4%BB%A4%E5%92%8C5%E5%B9%B4%E5%BA%A6", "fiscal_year=2023");
+    reads_as("fiscal_year=%E5%B9%B3%E6%88%9031%E5%B9%B4%E5%BA%A6", "fiscal_year=2019");
+    reads_as("fiscal_year=FY2023,2021", "fiscal_year=2021%2C2023");
+    reads_as("fiscal_year__ge=FY2023", "fiscal_year__ge=2023");
+}
+
+static void other_periods_and_other_numbers_are_no_fiscal_years(void **state)
+{
+    static const char *const bad[] = {"fiscal_year=FY2023-H1",     "fiscal_year=2023-04",
+                                      "fiscal_year=FY2023/FY2024", "fiscal_year=FY",
+                                      "sample_size=FY2023",        "rank=FY2023"};
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct fixture f;
+        assert_int_equal(parse(&f, "observations", bad[i], true), STATUS_BAD_PARAMETER);
+        arena_free(&f.arena);
+    }
+}
+
+static void a_date_is_compared_with_the_days_of_a_period(void **state)
+{
+    (void)state;
+    reads_as("starts__lt=2024-04", "starts__lt=2024-04-01");
+    reads_as("starts__ge=2024-04", "starts__ge=2024-04-01");
+    reads_as("starts__le=2024-02", "starts__le=2024-02-29");
+    reads_as("starts__gt=2024-02", "starts__gt=2024-02-29");
+    reads_as("ends__le=FY2023", "ends__le=2024-03-31");
+    reads_as("ends__ge=2023-04-01/..", "ends__ge=2023-04-01");
+    reads_as("starts__lt=2024-04-15", "starts__lt=2024-04-15");
+}
+
+static void a_date_is_not_compared_with_an_end_that_is_not_stated(void **state)
+{
+    static const char *const bad[] = {"ends__le=2023-04-01/..", "starts__lt=../2023-04-01",
+                                      "starts=2024-04", "starts__in=2024-04", "starts__lt=soon"};
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct fixture f;
+        assert_int_equal(parse(&f, "observations", bad[i], true), STATUS_BAD_PARAMETER);
+        arena_free(&f.arena);
+    }
 }
 
 static void a_hidden_column_is_no_parameter(void **state)
@@ -246,6 +306,10 @@ int main(void)
         cmocka_unit_test(without_parameters_a_page_has_a_hundred_rows),
         cmocka_unit_test(a_whole_table_has_no_limit),
         cmocka_unit_test(an_unknown_parameter_names_the_nearest_column),
+        cmocka_unit_test(a_fiscal_year_is_known_by_its_names),
+        cmocka_unit_test(other_periods_and_other_numbers_are_no_fiscal_years),
+        cmocka_unit_test(a_date_is_compared_with_the_days_of_a_period),
+        cmocka_unit_test(a_date_is_not_compared_with_an_end_that_is_not_stated),
         cmocka_unit_test(a_hidden_column_is_no_parameter),
         cmocka_unit_test(a_repeated_parameter_is_refused),
         cmocka_unit_test(an_unknown_code_names_those_there_are),

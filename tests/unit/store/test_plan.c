@@ -79,14 +79,17 @@ static void plan_of(const struct resource *resource, const char *name, const cha
 
 static bool is_indexed(const struct column *column)
 {
+    bool key = (column->flags & COL_KEY) && column->type != TYPE_TEXT;
     return column_is_published(column) &&
-           ((column->flags & COL_KEY) || column->type == TYPE_REF || column->type == TYPE_PERIOD);
+           (key || column->type == TYPE_REF || column->type == TYPE_PERIOD);
 }
 
 static const char *value_for(const struct column *column)
 {
     if (column->type == TYPE_PERIOD)
         return "FY2023";
+    if (column->type == TYPE_INT)
+        return "8";
     return column->type == TYPE_ENUM ? column->codes->value : "x";
 }
 
