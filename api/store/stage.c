@@ -159,6 +159,16 @@ static bool file_number(struct stage *stage, const char *file, size_t *number)
     return true;
 }
 
+/* While the stage is read: its connection is the caller's. */
+static enum status load_now(struct statement *insert, const struct slice *values, size_t count,
+                            struct problem *p)
+{
+    bool row;
+    for (size_t i = 0; i < count; i++)
+        db_bind(insert, (int)i + 1, values[i]);
+    return db_step(insert, &row, p);
+}
+
 enum status stage_add(struct stage *stage, const struct resource *resource,
                       const struct staged *row, struct problem *p)
 {
@@ -181,7 +191,8 @@ enum status stage_add(struct stage *stage, const struct resource *resource,
     for (size_t i = 0; resource->columns[i].name; i++)
         if (column_is_written(&resource->columns[i]))
             values[count++] = row->cells[i];
-    enum status status = feeder_row(stage->feeder, table->insert, values, count, p);
+    enum status status = stage->sealed ? load_now(table->insert, values, count, p)
+                                       : feeder_row(stage->feeder, table->insert, values, count, p);
     if (status == STATUS_OK)
         table->rows++;
     return status;
@@ -190,6 +201,7 @@ enum status stage_add(struct stage *stage, const struct resource *resource,
 enum status stage_seal(struct stage *stage, struct problem *p)
 {
     enum status status = feeder_wait(stage->feeder, p);
+    stage->sealed = true;
     for (size_t i = 0; i < stage->table_count && status == STATUS_OK; i++) {
         const struct resource *resource = stage->tables[i].resource;
         struct out sql;

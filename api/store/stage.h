@@ -30,7 +30,7 @@ void stage_free(struct stage *stage); /* NULL is allowed */
 enum status stage_add(struct stage *stage, const struct resource *resource,
                       const struct staged *row, struct problem *p);
 
-/* No more rows: makes the key orders. */
+/* No more rows but those of computed tables: makes the key orders. */
 enum status stage_seal(struct stage *stage, struct problem *p);
 
 uint64_t stage_rows(const struct stage *stage, const struct resource *resource);

@@ -21,6 +21,7 @@ struct stage_table {
 struct stage {
     struct db *db;
     struct feeder *feeder; /* rows on their way into the tables, until stage_seal */
+    bool sealed;
     struct stage_table *tables;
     size_t table_count;
     const char **files;
