@@ -67,6 +67,9 @@ static const char *id_pattern(const struct resource *resource)
 {
     if (resource->columns->type == TYPE_MUNICIPALITY_CODE)
         return "^[0-9]{6}$";
+    for (const struct column *column = resource->columns; column->name; column++)
+        if ((column->flags & COL_KEY) && column->type == TYPE_TEXT)
+            return NULL; /* any text can be in it */
     return model_has_joined_id(resource) ? joined_id_pattern : written_id_pattern;
 }
 
