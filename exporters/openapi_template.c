@@ -7,7 +7,8 @@
  * - {"x-hiraku-parameters": "limit cursor"} in parameters: shared ones;
  * - "x-hiraku-headers": "ETag Link" in headers: these, and those of every response;
  * - "x-hiraku-forms": SCHEMA in content: every form, that schema for JSON;
- * - "x-hiraku-problems": "400 404" in responses: the problems with these statuses;
+ * - "x-hiraku-problems": "400 404" in responses: the problems with these statuses; 410-retired
+ *   is 410, but not for computed tables;
  * - "x-hiraku-example TABLE" as an example: the id of a record, nothing where none is known;
  * - as an enum "x-hiraku-tables", "x-hiraku-slugs": the names of all tables, of all problems;
  *   "x-hiraku-columns", "x-hiraku-orders", "x-hiraku-references": of the table's columns, the same
@@ -21,6 +22,7 @@
 #include <stdio.h>
 
 #define EXAMPLE "x-hiraku-example "
+#define RETIRED "410-retired" /* among problems: 410 but for computed tables */
 
 /* Longer than any answer. */
 #define TEXT_BYTES 1099511627776
@@ -156,11 +158,18 @@ static void add_forms(struct openapi *api, json_t *content, const char *name,
     json_decref(text);
 }
 
-static void add_problems(struct openapi *api, json_t *responses, const char *codes)
+/* Ids of computed tables come and go with the data and are not kept as retired. */
+static void add_problems(struct openapi *api, json_t *responses, const char *codes,
+                         const struct resource *resource)
 {
     char code[OPENAPI_NAME_SIZE];
-    while (next_name(&codes, code))
+    while (next_name(&codes, code)) {
+        if (strcmp(code, RETIRED) == 0 && resource && resource->computed)
+            continue;
+        if (strcmp(code, RETIRED) == 0)
+            code[3] = '\0';
         openapi_set(api, responses, code, openapi_reference(api, "responses/", code));
+    }
 }
 
 static void add_columns(struct openapi *api, json_t *array, const char *mark,
@@ -230,7 +239,7 @@ static json_t *copy_object(struct openapi *api, const json_t *value,
         if (strcmp(key, "x-hiraku-each") == 0)
             continue;
         if (strcmp(key, "x-hiraku-problems") == 0)
-            add_problems(api, object, text);
+            add_problems(api, object, text, resource);
         else if (strcmp(key, "x-hiraku-headers") == 0)
             add_headers(api, object, text);
         else if (strcmp(key, "x-hiraku-forms") == 0)
