@@ -44,6 +44,9 @@ json_t *openapi_list(struct openapi *api, const struct resource *resource);
 void openapi_set_value(struct openapi *api, json_t *schema, const struct resource *owner,
                        const struct column *column, bool nullable);
 
+/* The regular expression (ECMA-262) that a cell of this column matches as a whole, or NULL. */
+const char *openapi_pattern(const struct column *column, const struct resource *owner);
+
 /* What a column's codes and its predicates are: titles and IRIs. New references. */
 json_t *openapi_codes(struct openapi *api, const struct column *column);
 json_t *openapi_rdf(struct openapi *api, const struct column *column);

@@ -73,7 +73,7 @@ static const char *id_pattern(const struct resource *resource)
     return model_has_joined_id(resource) ? joined_id_pattern : written_id_pattern;
 }
 
-static const char *pattern(const struct column *column, const struct resource *owner)
+const char *openapi_pattern(const struct column *column, const struct resource *owner)
 {
     switch (column->type) {
     case TYPE_ID:
@@ -172,7 +172,7 @@ void openapi_set_value(struct openapi *api, json_t *schema, const struct resourc
     set_type(api, schema, type_name(column->type), nullable);
     if (column->type == TYPE_ENUM)
         set_codes(api, schema, column, nullable);
-    openapi_set_text(api, schema, "pattern", pattern(column, owner));
+    openapi_set_text(api, schema, "pattern", openapi_pattern(column, owner));
     openapi_set_text(api, schema, "format", format(column->type));
     set_bounds(api, schema, column);
 }

@@ -1,8 +1,8 @@
 /* GET /id/{table}/{id}: the thing itself, which cannot be sent: 303 to the document about it, in
  * the form asked for.
  *
- * Does not look whether there is such a record: the document's URL tells. /id/datasets/{table} is
- * the table. */
+ * Does not look whether there is such a record: the document's URL tells. What the catalogue
+ * describes (/id/datasets/{table}, /id/catalog …) leads to it. */
 #include "hiraku/iri.h"
 
 #include "internal.h"
@@ -21,8 +21,6 @@ enum status handle_id(struct request *request, struct reply *reply, struct probl
         out_text(&out, request->resource->name);
         out_char(&out, '/');
         iri_segment(&out, request->id);
-    } else if (slice_is(request->table, "datasets") && model_resource(request->id)) {
-        out_slice(&out, request->id);
     } else {
         status = problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
         problem_nearest(p, model_nearest_resource(request->table));
@@ -36,4 +34,23 @@ enum status handle_id(struct request *request, struct reply *reply, struct probl
         reply->location = arena_copy(&request->arena, out_written(&out));
     out_close(&out);
     return status;
+}
+
+static enum status lead_to(struct request *request, struct reply *reply, const char *path,
+                           const char *name, struct problem *p)
+{
+    enum status status = query_none(request->parameters, request->parameter_count, p);
+    if (status == STATUS_OK)
+        reply->location = arena_printf(&request->arena, "%s%s.%s", path, name, request->form.name);
+    return status;
+}
+
+enum status handle_to_catalogue(struct request *request, struct reply *reply, struct problem *p)
+{
+    return lead_to(request, reply, "/catalog", "", p);
+}
+
+enum status handle_to_dataset(struct request *request, struct reply *reply, struct problem *p)
+{
+    return lead_to(request, reply, "/v1/datasets/", request->resource->name, p);
 }

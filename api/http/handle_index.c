@@ -59,6 +59,8 @@ static void write_json(struct request *request, struct out *out)
     write_pair(out, "openapi", "/v1/openapi.json");
     write_pair(out, "docs", "/docs");
     write_pair(out, "dictionary", "/docs/dictionary");
+    write_pair(out, "catalogue", "/catalog");
+    write_pair(out, "datapackage", "/datapackage.json");
     json_key(out, false, "formats");
     out_char(out, '[');
     for (size_t i = 0; writers[i]; i++) {
@@ -96,6 +98,9 @@ static void write_table_html(struct request *request, const struct resource *tab
             out_char(out, ' ');
         page_link(out, path, slice_of(writers[i]->name));
     }
+    out_text(out, "</td><td>");
+    page_link(out, arena_printf(&request->arena, "/v1/datasets/%s.html", table->name),
+              slice_of(page_pick(request, "説明とファイル", "Description and files")));
     out_text(out, "</td></tr>\n");
 }
 
@@ -111,7 +116,7 @@ static void write_html(struct request *request, struct out *out)
     out_text(out, "</p>\n<h2>");
     page_text(out, tables);
     out_text(out, "</h2>\n");
-    page_table_begin(out, tables, page_pick(request, "表|件数|形式", "Table|Rows|Forms"));
+    page_table_begin(out, tables, page_pick(request, "表|件数|形式|データセット", "Table|Rows|Forms|Dataset"));
     for (size_t i = 0; i < model_resource_count; i++)
         write_table_html(request, model_resources[i], out);
     page_table_end(out);

@@ -102,7 +102,8 @@ void page_begin(struct request *request, struct out *out, const char *title, con
 {
     static const struct {
         const char *path, *ja, *en;
-    } places[] = {{"/docs", "API リファレンス", "API reference"},
+    } places[] = {{"/catalog.html", "データカタログ", "Data catalogue"},
+                  {"/docs", "API リファレンス", "API reference"},
                   {"/docs/dictionary", "データ辞書", "Data dictionary"},
                   {"/v1/openapi.json", "OpenAPI", "OpenAPI"}};
     head(request, out, title, path);

@@ -26,6 +26,7 @@ struct open_release {
     struct instance instance;
     bool files; /* ready files hold what is served */
     struct derived derived;
+    time_t issued[RELEASE_TABLES_MAX]; /* parallel to model_resources */
     pthread_mutex_t lock;
     struct store *idle[STORES_IDLE_MAX];
     size_t idle_count;
@@ -77,6 +78,19 @@ static enum status read_instance(struct open_release *release, struct problem *p
     return status;
 }
 
+/* The first release tells since when a table has been published; every manifest is kept. */
+static void read_issued(struct open_release *release)
+{
+    char dir[RELEASE_PATH_SIZE];
+    struct manifest *first = malloc(sizeof *first);
+    release_dir(release->server->config->store, 1, dir);
+    if (first && manifest_read(first, dir, NULL) == STATUS_OK)
+        for (size_t i = 0; i < model_resource_count && i < RELEASE_TABLES_MAX; i++)
+            if (manifest_table(first, model_resources[i]))
+                release->issued[i] = first->published_at;
+    free(first);
+}
+
 static enum status release_open(struct server *server, const char *dir,
                                 struct open_release **result, struct problem *p)
 {
@@ -104,6 +118,7 @@ static enum status release_open(struct server *server, const char *dir,
     if (status == STATUS_OK)
         status = store_open(&release->idle[0], dir, p);
     if (status == STATUS_OK) {
+        read_issued(release);
         release->idle_count = 1;
         *result = release;
     } else {
@@ -140,6 +155,19 @@ const struct manifest *open_release_manifest(const struct open_release *release)
 const struct instance *open_release_instance(const struct open_release *release)
 {
     return &release->instance;
+}
+
+const struct derived *open_release_derived(const struct open_release *release)
+{
+    return release->files ? &release->derived : NULL;
+}
+
+time_t open_release_issued(const struct open_release *release, const struct resource *resource)
+{
+    for (size_t i = 0; i < model_resource_count && i < RELEASE_TABLES_MAX; i++)
+        if (model_resources[i] == resource)
+            return release->issued[i];
+    return 0;
 }
 
 bool open_release_file(const struct open_release *release, const char *path,

@@ -5,15 +5,30 @@
 
 #include "internal.h"
 
-#define CONTRACT "</v1/openapi.json>; rel=\"%s\"; type=\"application/json\""
+/* What describes this answer: of a CSV its columns, of a table its dataset, else the catalogue. */
+static struct slice description_of(struct request *request)
+{
+    const struct resource *resource = request->resource;
+    if (!resource)
+        return slice_of("</catalog>; rel=\"describedby\"");
+    if (request->form.name && strcmp(request->form.name, "csv") == 0 &&
+        request->route->handle == handle_list)
+        return arena_printf(&request->arena,
+                            "</v1/%s.csv-metadata.json>; rel=\"describedby\"; "
+                            "type=\"application/csvm+json\"",
+                            resource->name);
+    return arena_printf(&request->arena, "</v1/datasets/%s>; rel=\"describedby\"", resource->name);
+}
 
 void reply_links(struct reply *reply, struct request *request, struct slice next)
 {
     const struct instance *instance = open_release_instance(request->release);
-    struct slice own = arena_printf(&request->arena,
-                                    "<%s>; rel=\"license\", " CONTRACT ", " CONTRACT
-                                    ", </docs>; rel=\"service-doc\"; type=\"text/html\"",
-                                    instance->licence_url, "service-desc", "describedby");
+    struct slice description = description_of(request);
+    struct slice own = arena_printf(
+        &request->arena,
+        "<%s>; rel=\"license\", </v1/openapi.json>; rel=\"service-desc\"; "
+        "type=\"application/json\", </docs>; rel=\"service-doc\"; type=\"text/html\", %.*s",
+        instance->licence_url, (int)description.len, description.at);
     if (next.len)
         reply->link = arena_printf(&request->arena, "<%.*s>; rel=\"next\", %.*s", (int)next.len,
                                    next.at, (int)own.len, own.at);

@@ -313,6 +313,8 @@ bool respond(struct exchange *exchange, struct MHD_Connection *connection)
         exchange->status = file_choose_part(exchange);
     if (exchange->status != STATUS_OK)
         make_problem(exchange);
+    if (!exchange->reply.link.len && exchange->request.release)
+        reply_links(&exchange->reply, &exchange->request, (struct slice){NULL, 0});
     bool file = exchange->reply.fd >= 0, stream = exchange->stream || exchange->reply.source;
     exchange->http = http_of(exchange);
     struct MHD_Response *response =

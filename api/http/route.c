@@ -5,6 +5,9 @@
 
 #include "internal.h"
 
+/* Of documents that are no rows. */
+#define DOCUMENT_FORMS "rdf html"
+
 const struct route routes[] = {
     {"/", handle_index, ROUTE_INLINE | ROUTE_LANGUAGE, "json html"},
     {"/healthz", handle_healthz, ROUTE_INLINE | ROUTE_NO_RELEASE, "json"},
@@ -15,8 +18,20 @@ const struct route routes[] = {
     {"/v1/aggregate/{table}", handle_aggregate, 0, "json csv"},
     {"/v1/compare", handle_compare, 0, "json csv"},
     {"/v1/search", handle_search, 0, "json"},
+    {"/v1/datasets/{table}.schema", handle_dataset_schema, 0, "jsonld"},
+    {"/v1/datasets/{table}", handle_dataset, ROUTE_LANGUAGE, DOCUMENT_FORMS},
+    {"/v1/{table}.csv-metadata", handle_csvw, ROUTE_INLINE, "json"},
     {"/v1/{table}", handle_list, 0, "*"},
     {"/v1/{table}/{id}", handle_record, 0, "*"},
+    {"/catalog", handle_catalogue, ROUTE_LANGUAGE, DOCUMENT_FORMS},
+    {"/datapackage", handle_datapackage, ROUTE_INLINE, "json"},
+    {"/sitemap", handle_sitemap, ROUTE_INLINE, "xml"},
+    {"/robots", handle_robots, ROUTE_INLINE, "txt"},
+    {"/.well-known/void", handle_to_catalogue, ROUTE_INLINE, DOCUMENT_FORMS},
+    {"/id/catalog", handle_to_catalogue, ROUTE_INLINE, DOCUMENT_FORMS},
+    {"/id/services/api", handle_to_catalogue, ROUTE_INLINE, DOCUMENT_FORMS},
+    {"/id/distributions/{slug}", handle_to_catalogue, ROUTE_INLINE, DOCUMENT_FORMS},
+    {"/id/datasets/{table}", handle_to_dataset, ROUTE_INLINE, DOCUMENT_FORMS},
     {"/id/{table}/{id}", handle_id, ROUTE_INLINE, "*"},
     {"/docs", handle_docs, ROUTE_LANGUAGE, "html"},
     {"/docs/dictionary", handle_docs_dictionary, ROUTE_LANGUAGE, "html"},
@@ -32,6 +47,9 @@ static const struct form documents[] = {
     {"csv", "text/csv; charset=utf-8; header=present", NULL},
     {"html", "text/html; charset=utf-8", NULL},
     {"css", "text/css; charset=utf-8", NULL},
+    {"txt", "text/plain; charset=utf-8", NULL},
+    {"xml", "application/xml", NULL},
+    {"jsonld", "application/ld+json", NULL},
 };
 
 enum { DOCUMENTS = sizeof documents / sizeof *documents, CANDIDATES_MAX = 96 };
@@ -45,6 +63,23 @@ static struct slice pattern_next(const char **at)
     return (struct slice){start, len};
 }
 
+/* What stands behind the brace of `{table}.schema`; empty behind `{table}`. */
+static struct slice part_tail(struct slice part)
+{
+    const char *brace = part.len ? memchr(part.at, '}', part.len) : NULL;
+    size_t len = brace ? (size_t)(brace - part.at) + 1 : part.len;
+    return (struct slice){part.at + len, part.len - len};
+}
+
+static bool part_matches(struct slice part, struct slice segment)
+{
+    if (part.at[0] != '{')
+        return slice_equal(part, segment);
+    struct slice tail = part_tail(part);
+    return tail.len == 0 || (segment.len > tail.len &&
+                             memcmp(segment.at + segment.len - tail.len, tail.at, tail.len) == 0);
+}
+
 static bool pattern_matches(const char *pattern, const struct slice *segments, size_t count)
 {
     if (slice_is(slice_of(pattern), "/"))
@@ -54,7 +89,7 @@ static bool pattern_matches(const char *pattern, const struct slice *segments, s
         struct slice part = pattern_next(&at);
         if (i >= count || segments[i].len == 0)
             return false;
-        if (part.at[0] != '{' && !slice_equal(part, segments[i]))
+        if (!part_matches(part, segments[i]))
             return false;
     }
     return i == count;
@@ -123,8 +158,10 @@ enum status route_find(struct request *request, struct problem *p)
     const char *at = route->pattern;
     for (size_t i = 0; i < request->segment_count; i++) {
         struct slice part = pattern_next(&at);
-        if (slice_is(part, "{table}"))
-            request->table = request->segments[i];
+        struct slice segment = request->segments[i];
+        segment.len -= part.at[0] == '{' ? part_tail(part).len : 0;
+        if (slice_starts(part, "{table}"))
+            request->table = segment;
         else if (part.at[0] == '{')
             request->id = request->segments[i];
     }

@@ -9,6 +9,38 @@ static const struct code languages[] = {
     {0},
 };
 
+/* EU frequency authority list. */
+static const struct code update_frequencies[] = {
+    {"continuous", "随時", "continuously", "eu-frequency:UPDATE_CONT"},
+    {"daily", "日次", "daily", "eu-frequency:DAILY"},
+    {"weekly", "週次", "weekly", "eu-frequency:WEEKLY"},
+    {"monthly", "月次", "monthly", "eu-frequency:MONTHLY"},
+    {"quarterly", "四半期", "quarterly", "eu-frequency:QUARTERLY"},
+    {"twice_yearly", "半年", "twice a year", "eu-frequency:ANNUAL_2"},
+    {"yearly", "年次", "yearly", "eu-frequency:ANNUAL"},
+    {"irregular", "不定期", "irregularly", "eu-frequency:IRREG"},
+    {"never", "更新しない", "never", "eu-frequency:NEVER"},
+    {0},
+};
+
+/* EU data theme authority list, by which catalogues of several publishers are browsed. */
+static const struct code themes[] = {
+    {"agri", "農林水産・食品", "agriculture, fisheries, forestry and food", "eu-theme:AGRI"},
+    {"econ", "経済・財政", "economy and finance", "eu-theme:ECON"},
+    {"educ", "教育・文化・スポーツ", "education, culture and sport", "eu-theme:EDUC"},
+    {"ener", "エネルギー", "energy", "eu-theme:ENER"},
+    {"envi", "環境", "environment", "eu-theme:ENVI"},
+    {"gove", "行政・公共部門", "government and public sector", "eu-theme:GOVE"},
+    {"heal", "健康", "health", "eu-theme:HEAL"},
+    {"intr", "国際", "international issues", "eu-theme:INTR"},
+    {"just", "司法・安全", "justice, legal system and public safety", "eu-theme:JUST"},
+    {"regi", "地域・都市", "regions and cities", "eu-theme:REGI"},
+    {"soci", "人口・社会", "population and society", "eu-theme:SOCI"},
+    {"tech", "科学技術", "science and technology", "eu-theme:TECH"},
+    {"tran", "交通", "transport", "eu-theme:TRAN"},
+    {0},
+};
+
 #define TEXT(key, size, bits, ja, en, sentence_ja, sentence, curies, tag)                          \
     {                                                                                              \
         .name = key, .type = TYPE_TEXT, .flags = (bits), .title_ja = ja, .title_en = en,           \
@@ -42,6 +74,12 @@ static const struct column columns[] = {
     TEXT("contact_name_en", 500, 0, "問い合わせ先（英語）", "contact (English)", "データについての問い合わせ先の名称。", "Whom to ask about the data.", NULL, "en"),
     TEXT("contact_email", 254, 0, "メールアドレス", "e-mail address", "データについての質問に答える窓口。", "Where questions about the data are answered.", NULL, NULL),
     IRI("contact_url", 0, "問い合わせページ", "contact page", "データについての質問に答える窓口。", "Where questions about the data are answered.", NULL),
+    {.name = "theme", .type = TYPE_ENUM, .title_ja = "分野", .title_en = "theme",
+     .doc_ja = "カタログに示すデータの分野。", .doc = "What the data is about, for catalogues.", .predicate = NULL, .codes = themes},
+    TEXT("keywords_ja", 1000, 0, "キーワード", "keywords (Japanese)", "カタログに示すキーワード。`,` または `、` で区切る。", "For catalogues; separated by commas.", NULL, "ja"),
+    TEXT("keywords_en", 1000, 0, "キーワード（英語）", "keywords (English)", "カタログに示すキーワード。`,` で区切る。", "For catalogues; separated by commas.", NULL, "en"),
+    {.name = "update_frequency", .type = TYPE_ENUM, .title_ja = "更新の頻度", .title_en = "update frequency",
+     .doc_ja = "新しい公開版を出す頻度。約束できるときだけ書く。", .doc = "How often new releases come; only where that can be promised.", .predicate = NULL, .codes = update_frequencies},
     {.name = "default_language", .type = TYPE_ENUM, .flags = COL_REQUIRED, .title_ja = "既定の言語", .title_en = "default language",
      .doc_ja = "利用者が言語を指定しないときの画面とメッセージの言語。省くと `ja`。", .doc = "Language of pages and messages where a client asks for none; ja if left out.", .predicate = "dct:language", .codes = languages},
     {.name = "fiscal_year_first_month", .type = TYPE_INT, .flags = COL_REQUIRED, .title_ja = "年度の最初の月", .title_en = "first month of the fiscal year",

@@ -113,7 +113,7 @@ struct slice model_nearest_column(const struct resource *resource, struct slice 
 }
 
 /* What a store holds beside the columns of the model: another word when that changes. */
-#define STORE_LAYOUT "companions, words, CP932"
+#define STORE_LAYOUT "companions, words, CP932, extents"
 
 void model_digest(char hex[65])
 {

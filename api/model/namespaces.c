@@ -32,6 +32,8 @@ const struct namespace_prefix model_namespaces[] = {
     {"void", "http://rdfs.org/ns/void#"},
     {"time", "http://www.w3.org/2006/time#"},
     {"schema", "https://schema.org/"},
+    {"eu-frequency", "http://publications.europa.eu/resource/authority/frequency/"},
+    {"eu-theme", "http://publications.europa.eu/resource/authority/data-theme/"},
     {"hk", "https://w3id.org/hiraku/ns#"},
     {NULL, NULL},
 };

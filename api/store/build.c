@@ -6,6 +6,7 @@
 #include "store.h"
 
 #include "derive.h"
+#include "extent.h"
 #include "feeder.h"
 #include "hiraku/csv.h"
 #include "hiraku/search.h"
@@ -223,6 +224,15 @@ static enum status build_table(struct db *db, const char *dir, const struct reso
         return status;
     out_open_memory(&sql, 65536);
     sql_create_indexes(&sql, resource);
+    extent_fill(&sql, resource);
+    return run_sql(db, &sql, p);
+}
+
+static enum status create_extents(struct db *db, struct problem *p)
+{
+    struct out sql;
+    out_open_memory(&sql, 4096);
+    extent_create(&sql);
     return run_sql(db, &sql, p);
 }
 
@@ -256,6 +266,8 @@ enum status store_build(const char *dir, const struct instance *instance, struct
     if (status != STATUS_OK)
         return status;
     status = db_run(db, "BEGIN", p);
+    if (status == STATUS_OK)
+        status = create_extents(db, p);
     for (size_t i = 0; status == STATUS_OK && i < model_resource_count; i++)
         status = build_table(db, dir, model_resources[i], instance, p);
     if (status == STATUS_OK)

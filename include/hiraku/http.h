@@ -41,6 +41,10 @@ struct ready_file {
  * URL is another than the instance's own. */
 bool open_release_file(const struct open_release *release, const char *path,
                        struct ready_file *file);
+/* The files made at publish, with sizes and digests. NULL where they do not hold what is served. */
+const struct derived *open_release_derived(const struct open_release *release);
+/* When the store's first release was published, if that had the table; else 0. */
+time_t open_release_issued(const struct open_release *release, const struct resource *resource);
 /* A connection of this release for one thread, from a pool; give it back also after errors. */
 enum status open_release_borrow(struct open_release *release, struct store **store,
                                 struct problem *p);
@@ -144,7 +148,9 @@ extern const struct route routes[]; /* ends with a NULL pattern */
 
 handler handle_index, handle_instance, handle_openapi, handle_list, handle_record, handle_series,
     handle_aggregate, handle_compare, handle_id, handle_problem, handle_docs,
-    handle_docs_dictionary, handle_docs_style, handle_healthz, handle_readyz, handle_search;
+    handle_docs_dictionary, handle_docs_style, handle_healthz, handle_readyz, handle_search,
+    handle_catalogue, handle_dataset, handle_dataset_schema, handle_csvw, handle_datapackage,
+    handle_sitemap, handle_robots, handle_to_catalogue, handle_to_dataset;
 
 /* --- what handlers share --- */
 
@@ -164,7 +170,8 @@ size_t reply_tables(const struct resource *resource, const struct writer *writer
  * 200 would have a Content-Length. */
 bool reply_is_fresh(struct request *request, struct reply *reply, bool sized);
 
-/* Sets the Link field: `next` (may be empty), licence, contract, documentation. */
+/* Sets the Link field: `next` (may be empty), licence, contract, documentation, and what describes
+ * the answer (RFC 8288). Every answer that names no next page has it without being asked for. */
 void reply_links(struct reply *reply, struct request *request, struct slice next);
 
 /* A file name for what spreadsheets open: NAME.csv where the form is CSV. */

@@ -9,6 +9,7 @@
 
 #include "hiraku/instance.h"
 #include "hiraku/model.h"
+#include "hiraku/period.h"
 #include "hiraku/query.h"
 
 enum { VIEW_COLUMNS_MAX = 4 * COLUMNS_MAX };
@@ -120,6 +121,18 @@ enum status store_search(struct store *store, struct slice match, struct arena *
                          struct search_hit *hits, size_t *hit_count,
                          struct search_count counts[SEARCH_TABLES_MAX], size_t *table_count,
                          struct problem *p);
+
+/* How full a table is and which time its periods cover, as counted by store_build. */
+struct extent {
+    const struct resource *resource;
+    struct column_extent {
+        uint64_t filled; /* rows that have a cell here; 0 for hidden and looked-up columns */
+        /* of a period: the earliest first and the latest last day that are stated, or "" */
+        char starts[DATE_TEXT_SIZE], ends[DATE_TEXT_SIZE];
+    } columns[COLUMNS_MAX]; /* parallel to resource->columns */
+};
+enum status store_extent(struct store *store, const struct resource *resource,
+                         struct extent *extent, struct problem *p);
 
 /* Whether a record exists. */
 enum status store_has(struct store *store, const struct resource *resource, struct slice id,

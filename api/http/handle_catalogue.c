@@ -1,0 +1,148 @@
+/* GET /catalog and /v1/datasets/{table}: what is published here, for catalogues and for people; and
+ * the descriptions for search engines (schema.org), of CSV files (CSVW) and of all of them (data
+ * package).
+ *
+ * What is said is exporters/catalogue*.c and its neighbours; pages are page_catalogue.c. */
+#include "handle_catalogue.h"
+
+enum status catalogue_read(struct request *request, struct catalogue **result, struct problem *p)
+{
+    const struct manifest *manifest = open_release_manifest(request->release);
+    struct catalogue *catalogue = arena_alloc(&request->arena, sizeof *catalogue);
+    struct extent *extents =
+        arena_alloc(&request->arena, manifest->table_count * sizeof *extents + 1);
+    struct store *store;
+    if (!catalogue || !extents)
+        return problem_memory(p);
+    catalogue->instance = open_release_instance(request->release);
+    catalogue->manifest = manifest;
+    catalogue->derived = open_release_derived(request->release);
+    catalogue->count = manifest->table_count;
+    enum status status = open_release_borrow(request->release, &store, p);
+    if (status != STATUS_OK)
+        return status;
+    store_deadline(store, request->deadline_ms);
+    for (size_t i = 0; i < catalogue->count && status == STATUS_OK; i++) {
+        const struct table_state *state = &manifest->tables[i];
+        status = store_extent(store, state->resource, &extents[i], p);
+        catalogue->tables[i].state = state;
+        catalogue->tables[i].issued = open_release_issued(request->release, state->resource);
+        catalogue->tables[i].extent = &extents[i];
+    }
+    open_release_return(request->release, store);
+    *result = catalogue;
+    return status;
+}
+
+static bool is_page(const struct request *request)
+{
+    return strcmp(request->form.name, "html") == 0;
+}
+
+/* What all of these answers have: type, address, validators. */
+static enum status begin(struct request *request, struct reply *reply, const char *path,
+                         struct problem *p)
+{
+    enum status status = is_page(request)
+                             ? page_language(request, p)
+                             : query_none(request->parameters, request->parameter_count, p);
+    if (status != STATUS_OK)
+        return status;
+    reply->media_type = request->form.media_type;
+    reply->content_location = arena_printf(&request->arena, "%s.%s", path, request->form.name);
+    reply_etag(reply, request, model_resources, model_resource_count, reply->content_location);
+    reply_is_fresh(request, reply, true);
+    return STATUS_OK;
+}
+
+enum status handle_catalogue(struct request *request, struct reply *reply, struct problem *p)
+{
+    struct catalogue *catalogue;
+    enum status status = begin(request, reply, "/catalog", p);
+    if (status != STATUS_OK || reply->fresh)
+        return status;
+    status = catalogue_read(request, &catalogue, p);
+    if (status != STATUS_OK)
+        return status;
+    if (is_page(request))
+        page_catalogue(request, reply_open(request, reply), catalogue);
+    else
+        reply_document(request, reply, catalogue_describe, catalogue);
+    return STATUS_OK;
+}
+
+static const struct catalogue_table *table_of(const struct request *request,
+                                              const struct catalogue *catalogue)
+{
+    for (size_t i = 0; i < catalogue->count; i++)
+        if (catalogue->tables[i].state->resource == request->resource)
+            return &catalogue->tables[i];
+    return NULL;
+}
+
+/* A table that the model has and the release has not is not published. */
+static enum status read_part(struct request *request, struct catalogue_part *part,
+                             struct problem *p)
+{
+    struct catalogue *catalogue;
+    enum status status = catalogue_read(request, &catalogue, p);
+    if (status != STATUS_OK)
+        return status;
+    *part = (struct catalogue_part){catalogue, table_of(request, catalogue)};
+    return part->table
+               ? STATUS_OK
+               : problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
+}
+
+enum status handle_dataset(struct request *request, struct reply *reply, struct problem *p)
+{
+    struct catalogue_part part;
+    struct slice path = arena_printf(&request->arena, "/v1/datasets/%s", request->resource->name);
+    enum status status = begin(request, reply, path.at, p);
+    if (status != STATUS_OK || reply->fresh)
+        return status;
+    status = read_part(request, &part, p);
+    if (status != STATUS_OK)
+        return status;
+    if (is_page(request))
+        page_dataset(request, reply_open(request, reply), part.catalogue, part.table);
+    else
+        reply_document(request, reply, catalogue_describe_part, &part);
+    return STATUS_OK;
+}
+
+enum status handle_dataset_schema(struct request *request, struct reply *reply, struct problem *p)
+{
+    struct catalogue_part part;
+    struct slice path =
+        arena_printf(&request->arena, "/v1/datasets/%s.schema", request->resource->name);
+    enum status status = begin(request, reply, path.at, p);
+    if (status != STATUS_OK || reply->fresh)
+        return status;
+    status = read_part(request, &part, p);
+    if (status == STATUS_OK)
+        schema_dataset_write(reply_open(request, reply), part.catalogue, part.table);
+    return status;
+}
+
+enum status handle_csvw(struct request *request, struct reply *reply, struct problem *p)
+{
+    struct slice path =
+        arena_printf(&request->arena, "/v1/%s.csv-metadata", request->resource->name);
+    enum status status = begin(request, reply, path.at, p);
+    reply->media_type = "application/csvm+json";
+    if (status == STATUS_OK && !reply->fresh)
+        csvw_write(reply_open(request, reply), open_release_instance(request->release),
+                   request->resource);
+    return status;
+}
+
+enum status handle_datapackage(struct request *request, struct reply *reply, struct problem *p)
+{
+    enum status status = begin(request, reply, "/datapackage", p);
+    if (status == STATUS_OK && !reply->fresh)
+        datapackage_write(reply_open(request, reply), open_release_instance(request->release),
+                          open_release_manifest(request->release),
+                          open_release_derived(request->release), "v1/");
+    return status;
+}

@@ -1,0 +1,196 @@
+/* The metadata of a table's CSV (W3C «Metadata Vocabulary for Tabular Data», 17 December 2015).
+ *
+ * A table group: the table and those that it refers to, because a foreign key may only name a table
+ * of the same group. URLs are relative to the document. The header row holds the names, so they are
+ * among the titles. Texts of several languages are arrays of values with their language. */
+#include "metadata_parts.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static void put_values(struct out *out, const char *key, struct slice ja, struct slice en)
+{
+    if (!ja.len && !en.len)
+        return;
+    json_key(out, false, key);
+    out_char(out, '[');
+    if (ja.len) {
+        out_char(out, '{');
+        metadata_pair(out, true, "@value", ja);
+        metadata_text(out, false, "@language", "ja");
+        out_char(out, '}');
+    }
+    if (en.len) {
+        out_text(out, ja.len ? ",{" : "{");
+        metadata_pair(out, true, "@value", en);
+        metadata_text(out, false, "@language", "en");
+        out_char(out, '}');
+    }
+    out_char(out, ']');
+}
+
+static const char *base_of(const struct column *column)
+{
+    switch (column->type) {
+    case TYPE_INT:
+        return "integer";
+    case TYPE_DECIMAL:
+        return "decimal";
+    case TYPE_BOOL:
+        return "boolean";
+    case TYPE_DATE:
+        return "date";
+    case TYPE_IRI:
+        return "anyURI";
+    default:
+        return "string";
+    }
+}
+
+static void put_datatype(struct out *out, const struct resource *resource,
+                         const struct column *column)
+{
+    const char *base = base_of(column);
+    json_key(out, false, "datatype");
+    out_char(out, '{');
+    metadata_text(out, true, "base", base);
+    if (strcmp(base, "string") == 0)
+        metadata_pattern(out, "format", column, resource);
+    if (column->type == TYPE_DATE)
+        metadata_text(out, false, "format", "yyyy-MM-dd");
+    if (column->type == TYPE_INT && (column->low || column->high)) {
+        json_key(out, false, "minimum");
+        out_int(out, column->low);
+        json_key(out, false, "maximum");
+        out_int(out, column->high);
+    }
+    out_char(out, '}');
+}
+
+static void put_titles(struct out *out, const struct column *column)
+{
+    json_key(out, false, "titles");
+    out_char(out, '{');
+    metadata_text(out, true, "und", column->name);
+    metadata_text(out, false, "ja", column->title_ja);
+    metadata_text(out, false, "en", column->title_en);
+    out_char(out, '}');
+}
+
+static void put_column(struct out *out, const struct instance *instance,
+                       const struct resource *resource, const struct column *column)
+{
+    char text[1024];
+    out_char(out, '{');
+    metadata_text(out, true, "name", column->name);
+    put_titles(out, column);
+    put_values(out, "dc:description", slice_of(column->doc_ja), slice_of(column->doc));
+    put_datatype(out, resource, column);
+    metadata_text(out, false, "lang", column->lang ? column->lang : "");
+    json_key(out, false, "required");
+    out_text(out, column->flags & COL_REQUIRED || column == resource->columns ? "true" : "false");
+    json_key(out, false, "null");
+    out_text(out, "\"\"");
+    if (column->flags & COL_MANY)
+        metadata_text(out, false, "separator", " ");
+    if (metadata_property(column, text, sizeof text))
+        metadata_text(out, false, "propertyUrl", text);
+    /* where a record may have the IRI of another one, a template cannot say it */
+    if (metadata_is_reference(column) && !column->ref->rdf_same_as) {
+        snprintf(text, sizeof text, "/id/%s/{%s}", column->ref->name, column->name);
+        metadata_url(out, instance, "valueUrl", text, "");
+    }
+    out_char(out, '}');
+}
+
+static void put_keys(struct out *out, const struct resource *resource, const struct view *view)
+{
+    const char *before = "[";
+    json_key(out, false, "foreignKeys");
+    for (size_t i = 0; i < view->count; i++) {
+        const struct column *column = view->columns[i];
+        if (!metadata_is_reference(column))
+            continue;
+        out_text(out, before);
+        before = ",\n";
+        out_char(out, '{');
+        metadata_text(out, true, "columnReference", column->name);
+        json_key(out, false, "reference");
+        out_text(out, "{\"resource\":\"");
+        out_text(out, column->ref->name);
+        out_text(out, ".csv\",\"columnReference\":\"");
+        out_text(out, column->ref->columns[0].name);
+        out_text(out, "\"}}");
+    }
+    out_text(out, *before == '[' ? "[]" : "]");
+    (void)resource;
+}
+
+static void put_table(struct out *out, const struct instance *instance,
+                      const struct resource *resource, bool keys)
+{
+    struct view view;
+    char text[256];
+    metadata_view(&view, resource);
+    out_char(out, '{');
+    snprintf(text, sizeof text, "%s.csv", resource->name);
+    metadata_text(out, true, "url", text);
+    metadata_url(out, instance, "@id", "/id/datasets/", resource->name);
+    put_values(out, "dc:title", slice_of(resource->title_ja), slice_of(resource->title_en));
+    put_values(out, "dc:description", slice_of(resource->doc_ja), slice_of(resource->doc));
+    json_key(out, false, "tableSchema");
+    out_text(out, "{\"columns\":[\n");
+    for (size_t i = 0; i < view.count; i++) {
+        out_text(out, i ? ",\n" : "");
+        put_column(out, instance, resource, view.columns[i]);
+    }
+    out_text(out, "\n],\"primaryKey\":\"");
+    out_text(out, resource->columns[0].name);
+    out_char(out, '"');
+    if (!resource->rdf_same_as) {
+        snprintf(text, sizeof text, "/id/%s/{%s}", resource->name, resource->columns[0].name);
+        metadata_url(out, instance, "aboutUrl", text, "");
+    }
+    if (keys)
+        put_keys(out, resource, &view);
+    out_text(out, "}}");
+}
+
+static bool is_put(const struct resource *resource, const struct view *view, size_t before)
+{
+    for (size_t i = 0; i < before; i++)
+        if (metadata_is_reference(view->columns[i]) && view->columns[i]->ref == resource)
+            return true;
+    return false;
+}
+
+void csvw_write(struct out *out, const struct instance *instance, const struct resource *resource)
+{
+    struct view view;
+    metadata_view(&view, resource);
+    out_text(out, "{\"@context\":[\"http://www.w3.org/ns/csvw\",{\"@language\":\"ja\"}]");
+    json_key(out, false, "dc:license");
+    out_text(out, "{\"@id\":");
+    json_text(out, slice_of(instance->licence_url));
+    out_char(out, '}');
+    put_values(out, "dc:publisher", instance_cell(instance, "publisher_name_ja"),
+               instance_cell(instance, "publisher_name_en"));
+    put_values(out, "dc:bibliographicCitation", instance_cell(instance, "attribution_ja"),
+               instance_cell(instance, "attribution_en"));
+    json_key(out, false, "dialect");
+    out_text(out,
+             "{\"header\":true,\"headerRowCount\":1,\"delimiter\":\",\",\"quoteChar\":\"\\\"\","
+             "\"doubleQuote\":true,\"encoding\":\"utf-8\",\"lineTerminators\":[\"\\r\\n\"],"
+             "\"skipInitialSpace\":false,\"trim\":false}");
+    json_key(out, false, "tables");
+    out_text(out, "[\n");
+    put_table(out, instance, resource, true);
+    for (size_t i = 0; i < view.count; i++) {
+        const struct resource *other = view.columns[i]->ref;
+        if (!metadata_is_reference(view.columns[i]) || other == resource || is_put(other, &view, i))
+            continue;
+        out_text(out, ",\n");
+        put_table(out, instance, other, false);
+    }
+    out_text(out, "\n]}\n");
+}

@@ -1,0 +1,47 @@
+/* The table of kinds of ready files and the reading of their names. Knows no paths of URLs. */
+#include "hiraku/download.h"
+
+#include <string.h>
+
+const struct download_kind download_kinds[] = {
+    {".excel.csv", "text/csv", "CSV", "表計算用 CSV", "CSV for spreadsheets"},
+    {".csv", "text/csv", "CSV", "CSV", "CSV"},
+    {".json", "application/json", "JSON", "JSON", "JSON"},
+    {".ndjson", "application/x-ndjson", "JSON", "NDJSON（1行に1件）", "NDJSON, one record a line"},
+    {".rdf", "application/rdf+xml", "RDF_XML", "RDF/XML", "RDF/XML"},
+    {".ttl", "text/turtle", "RDF_TURTLE", "RDF（Turtle）", "RDF (Turtle)"},
+    {".nt", "application/n-triples", "RDF_N_TRIPLES", "RDF（N-Triples）", "RDF (N-Triples)"},
+    {".jsonld", "application/ld+json", "JSON_LD", "RDF（JSON-LD）", "RDF (JSON-LD)"},
+    {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX",
+     "Excel ブック", "Excel workbook"},
+    {".zip", "application/zip", "ZIP", "すべての表（ZIP）", "All tables (ZIP)"},
+    {".sqlite", "application/vnd.sqlite3", "SQLITE", "すべての表（SQLite）", "All tables (SQLite)"},
+    {0},
+};
+
+static bool take_end(struct slice *text, const char *end)
+{
+    size_t len = strlen(end);
+    if (text->len <= len || memcmp(text->at + text->len - len, end, len) != 0)
+        return false;
+    text->len -= len;
+    return true;
+}
+
+bool download_read(const char *path, struct download *download)
+{
+    static const char folder[] = "files/";
+    *download = (struct download){.kind = NULL};
+    if (strncmp(path, folder, sizeof folder - 1) != 0)
+        return false;
+    struct slice rest = slice_of(path + sizeof folder - 1);
+    download->name = rest;
+    download->packed = take_end(&rest, ".gz");
+    for (const struct download_kind *kind = download_kinds; kind->suffix; kind++)
+        if (take_end(&rest, kind->suffix)) {
+            download->kind = kind;
+            download->resource = model_resource(rest);
+            return true;
+        }
+    return false;
+}

@@ -1,0 +1,98 @@
+/* See metadata_parts.h. Knows no vocabulary of descriptions; those are csvw.c, datapackage.c and
+ * schema_org.c. */
+#include "metadata_parts.h"
+
+#include "openapi_parts.h"
+
+#include "hiraku/clock.h"
+
+#include <stdio.h>
+
+void metadata_pair(struct out *out, bool first, const char *key, struct slice text)
+{
+    if (!text.len)
+        return;
+    json_key(out, first, key);
+    json_text(out, text);
+}
+
+void metadata_text(struct out *out, bool first, const char *key, const char *text)
+{
+    metadata_pair(out, first, key, slice_of(text));
+}
+
+void metadata_url(struct out *out, const struct instance *instance, const char *key,
+                  const char *path, const char *rest)
+{
+    char url[4096];
+    snprintf(url, sizeof url, "%s%s%s", instance->base_url, path, rest);
+    metadata_text(out, false, key, url);
+}
+
+void metadata_time(struct out *out, const char *key, time_t when)
+{
+    char text[CLOCK_RFC3339_SIZE];
+    if (!when)
+        return;
+    clock_rfc3339(when, text);
+    metadata_text(out, false, key, text);
+}
+
+void metadata_view(struct view *view, const struct resource *resource)
+{
+    view_init(view, resource, writer_csv.without);
+}
+
+bool metadata_is_reference(const struct column *column)
+{
+    return column->type == TYPE_REF && !(column->flags & COL_MANY);
+}
+
+bool metadata_property(const struct column *column, char *iri, size_t size)
+{
+    if (!column->predicate)
+        return false;
+    return model_expand((struct slice){column->predicate, strcspn(column->predicate, " ")}, iri,
+                        size);
+}
+
+void metadata_pattern(struct out *out, const char *key, const struct column *column,
+                      const struct resource *owner)
+{
+    const char *pattern = openapi_pattern(column, owner);
+    if (!column->codes) {
+        metadata_text(out, false, key, pattern ? pattern : "");
+        return;
+    }
+    json_key(out, false, key);
+    const char *before = "\"^(";
+    for (const struct code *code = column->codes; code->value; code++) {
+        out_text(out, before);
+        out_text(out, code->value);
+        before = "|";
+    }
+    out_text(out, ")$\"");
+}
+
+const struct derived_file *metadata_csv(const struct derived *derived,
+                                        const struct resource *resource)
+{
+    char path[128];
+    snprintf(path, sizeof path, "files/%s.csv", resource->name);
+    for (size_t i = 0; derived && i < derived->count; i++)
+        if (strcmp(derived->files[i].path, path) == 0)
+            return &derived->files[i];
+    return NULL;
+}
+
+uint64_t metadata_release(const struct manifest *manifest, time_t *when)
+{
+    uint64_t newest = manifest->instance.changed_in;
+    *when = manifest->instance.changed_at;
+    for (size_t i = 0; i < manifest->table_count; i++)
+        if (manifest->tables[i].changed_in > newest) {
+            newest = manifest->tables[i].changed_in;
+            *when = manifest->tables[i].changed_at;
+        }
+    return newest;
+}

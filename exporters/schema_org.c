@@ -1,0 +1,153 @@
+/* A dataset as search engines read it (schema.org Dataset, https only), as JSON-LD.
+ *
+ * The same facts as the catalogue's, fewer of them. */
+#include "metadata_parts.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+/* `"key":[{"@value":…,"@language":…},…]` */
+static void put_both(struct out *out, const char *key, struct slice ja, struct slice en)
+{
+    const char *before = "";
+    if (!ja.len && !en.len)
+        return;
+    json_key(out, false, key);
+    out_char(out, '[');
+    if (ja.len) {
+        out_text(out, "{\"@language\":\"ja\"");
+        metadata_pair(out, false, "@value", ja);
+        out_char(out, '}');
+        before = ",";
+    }
+    if (en.len) {
+        out_text(out, before);
+        out_text(out, "{\"@language\":\"en\"");
+        metadata_pair(out, false, "@value", en);
+        out_char(out, '}');
+    }
+    out_char(out, ']');
+}
+
+struct downloads {
+    struct out *out;
+    const struct catalogue *catalogue;
+    size_t count;
+};
+
+static void put_download(void *context, const struct distribution *one)
+{
+    struct downloads *downloads = context;
+    struct out *out = downloads->out;
+    char bytes[32];
+    out_text(out, downloads->count++ ? ",\n" : "\n");
+    out_text(out, "{\"@type\":\"DataDownload\"");
+    metadata_text(out, false, "encodingFormat",
+                  one->packed ? "application/gzip" : one->kind->media_type);
+    json_key(out, false, "contentUrl");
+    out_char(out, '"');
+    out_text(out, downloads->catalogue->instance->base_url);
+    distribution_path(out, one);
+    out_char(out, '"');
+    if (one->file) {
+        snprintf(bytes, sizeof bytes, "%" PRIu64 " B", one->file->bytes);
+        metadata_text(out, false, "contentSize", bytes);
+        metadata_text(out, false, "sha256", one->file->sha256);
+    }
+    out_char(out, '}');
+}
+
+static void put_keywords(struct out *out, const struct instance *instance)
+{
+    static const char *const cells[] = {"keywords_ja", "keywords_en"};
+    const char *before = "[";
+    for (size_t i = 0; i < 2; i++) {
+        struct slice list = instance_cell(instance, cells[i]), keyword;
+        while (catalogue_keyword(&list, &keyword)) {
+            if (*before == '[')
+                json_key(out, false, "keywords");
+            out_text(out, before);
+            before = ",";
+            json_text(out, keyword);
+        }
+    }
+    if (*before != '[')
+        out_char(out, ']');
+}
+
+static void put_variables(struct out *out, const struct resource *resource)
+{
+    struct view view;
+    metadata_view(&view, resource);
+    json_key(out, false, "variableMeasured");
+    out_char(out, '[');
+    for (size_t i = 0; i < view.count; i++) {
+        const struct column *column = view.columns[i];
+        out_text(out, i ? ",\n" : "\n");
+        out_text(out, "{\"@type\":\"PropertyValue\"");
+        metadata_text(out, false, "name", column->name);
+        put_both(out, "description", slice_of(column->title_ja), slice_of(column->title_en));
+        out_char(out, '}');
+    }
+    out_char(out, ']');
+}
+
+static void put_publisher(struct out *out, const struct instance *instance)
+{
+    static const char *const roles[] = {"publisher", "creator"};
+    for (size_t i = 0; i < 2; i++) {
+        json_key(out, false, roles[i]);
+        out_text(out, "{\"@type\":\"Organization\"");
+        metadata_url(out, instance, "@id", "/id/catalog#publisher", "");
+        put_both(out, "name", instance_cell(instance, "publisher_name_ja"),
+                 instance_cell(instance, "publisher_name_en"));
+        metadata_url(out, instance, "url", "/", "");
+        out_char(out, '}');
+    }
+}
+
+static void put_period(struct out *out, const struct catalogue_table *table)
+{
+    char starts[16], ends[16], text[40];
+    if (!catalogue_period(table, starts, ends))
+        return;
+    snprintf(text, sizeof text, "%s/%s", *starts ? starts : "..", *ends ? ends : "..");
+    metadata_text(out, false, "temporalCoverage", text);
+}
+
+void schema_dataset_write(struct out *out, const struct catalogue *catalogue,
+                          const struct catalogue_table *table)
+{
+    const struct instance *instance = catalogue->instance;
+    const struct resource *resource = table->state->resource;
+    struct downloads downloads = {out, catalogue, 0};
+    char text[128];
+    out_text(out, "{\"@context\":\"https://schema.org/\",\"@type\":\"Dataset\"");
+    metadata_url(out, instance, "@id", "/id/datasets/", resource->name);
+    put_both(out, "name", slice_of(resource->title_ja), slice_of(resource->title_en));
+    put_both(out, "description", slice_of(resource->doc_ja), slice_of(resource->doc));
+    snprintf(text, sizeof text, "/v1/datasets/%s.html", resource->name);
+    metadata_url(out, instance, "url", text, "");
+    metadata_url(out, instance, "identifier", "/id/datasets/", resource->name);
+    metadata_text(out, false, "license", instance->licence_url);
+    metadata_text(out, false, "creditText", instance->attribution[LANGUAGE_JA]);
+    json_key(out, false, "isAccessibleForFree");
+    out_text(out, "true");
+    snprintf(text, sizeof text, "%" PRIu64, table->state->changed_in);
+    metadata_text(out, false, "version", text);
+    metadata_time(out, "datePublished", table->issued);
+    metadata_time(out, "dateModified", table->state->changed_at);
+    put_period(out, table);
+    put_keywords(out, instance);
+    put_publisher(out, instance);
+    json_key(out, false, "includedInDataCatalog");
+    out_text(out, "{\"@type\":\"DataCatalog\"");
+    metadata_url(out, instance, "@id", "/id/catalog", "");
+    put_both(out, "name", instance_cell(instance, "title_ja"), instance_cell(instance, "title_en"));
+    out_char(out, '}');
+    put_variables(out, resource);
+    json_key(out, false, "distribution");
+    out_char(out, '[');
+    catalogue_distributions(catalogue, resource, put_download, &downloads);
+    out_text(out, "\n]}\n");
+}

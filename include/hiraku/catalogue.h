@@ -1,0 +1,64 @@
+/* What is published here, described for catalogues: DCAT-AP 3 as triples, CSV on the Web (W3C
+ * Recommendations of 17 December 2015), Frictionless Data Package 1, schema.org.
+ *
+ * All texts are made from the model, the instance, the manifest and the list of ready files. */
+#ifndef HIRAKU_CATALOGUE_H
+#define HIRAKU_CATALOGUE_H
+
+#include "hiraku/graph.h"
+#include "hiraku/release.h"
+
+struct catalogue {
+    const struct instance *instance;
+    const struct manifest *manifest;
+    const struct derived *derived; /* NULL: no ready files */
+    struct catalogue_table {
+        const struct table_state *state;
+        time_t issued;               /* 0: not known */
+        const struct extent *extent; /* NULL: not known */
+    } tables[RELEASE_TABLES_MAX];
+    size_t count;
+};
+
+/* Each is a `describe` (http.h). The context is a struct catalogue: everything; or a struct
+ * catalogue_part: the dataset of one table. */
+struct catalogue_part {
+    const struct catalogue *catalogue;
+    const struct catalogue_table *table;
+};
+void catalogue_describe(struct emit *emit, const struct triple_sink *sink, void *catalogue);
+void catalogue_describe_part(struct emit *emit, const struct triple_sink *sink, void *part);
+
+/* The first and the last day (DATE_TEXT_SIZE) that the table's periods state; false if neither. */
+bool catalogue_period(const struct catalogue_table *table, char *starts, char *ends);
+
+/* Takes the next keyword off a cell of the instance; false at its end. */
+bool catalogue_keyword(struct slice *list, struct slice *keyword);
+
+/* One distribution of a table: a ready file, or a URL that makes the form when it is asked for. */
+struct distribution {
+    struct slice name; /* "programs.csv": in its IRI */
+    const struct download_kind *kind;
+    const struct derived_file *file; /* NULL: made when asked for */
+    bool packed;
+};
+/* Calls `found` for each distribution of a table, ready files first; NULL: files of all tables. */
+void catalogue_distributions(const struct catalogue *catalogue, const struct resource *resource,
+                             void (*found)(void *context, const struct distribution *one),
+                             void *context);
+/* Where it is fetched, as a path: /v1/downloads/{name} or /v1/{name}. */
+void distribution_path(struct out *out, const struct distribution *one);
+
+/* GET /v1/{table}.csv-metadata.json: the CSV of a table and of those that it refers to. */
+void csvw_write(struct out *out, const struct instance *instance, const struct resource *resource);
+
+/* datapackage.json. `folder` stands before the names of the CSV files: "v1/" or "data/". */
+void datapackage_write(struct out *out, const struct instance *instance,
+                       const struct manifest *manifest, const struct derived *derived,
+                       const char *folder);
+
+/* schema.org Dataset as JSON-LD, for search engines. */
+void schema_dataset_write(struct out *out, const struct catalogue *catalogue,
+                          const struct catalogue_table *table);
+
+#endif
