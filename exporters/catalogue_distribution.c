@@ -13,6 +13,14 @@ void distribution_path(struct out *out, const struct distribution *one)
     iri_segment(out, one->name);
 }
 
+void distribution_name(const struct distribution *one, char name[DISTRIBUTION_NAME_SIZE])
+{
+    snprintf(name, DISTRIBUTION_NAME_SIZE, "%.*s", (int)one->name.len, one->name.at);
+    for (char *c = name; *c; c++)
+        if (*c == '.')
+            *c = '-';
+}
+
 static const struct download_kind *kind_of(const struct writer *writer)
 {
     for (const struct download_kind *kind = download_kinds; kind->suffix; kind++)
@@ -51,25 +59,25 @@ struct walk {
     const struct catalogue_table *table;
 };
 
-static const char *name_of(const struct distribution *one, const char *fragment, char name[192])
+static const char *name_of(const struct distribution *one, const char *fragment,
+                           char name[DISTRIBUTION_NAME_SIZE])
 {
-    struct out out = {.bytes = name, .cap = 191, .limit = 191};
-    iri_segment(&out, one->name);
-    out_text(&out, fragment);
-    name[out.len] = '\0';
+    char own[DISTRIBUTION_NAME_SIZE];
+    distribution_name(one, own);
+    snprintf(name, DISTRIBUTION_NAME_SIZE, "%s%s", own, fragment);
     return name;
 }
 
 static void link_one(void *context, const struct distribution *one)
 {
     const struct walk *walk = context;
-    char name[192];
+    char name[DISTRIBUTION_NAME_SIZE];
     say_path(walk->saying, "dcat:distribution", "/id/distributions/", name_of(one, "", name));
 }
 
 static void say_file(struct saying *saying, const struct distribution *one)
 {
-    char bytes[24], name[192];
+    char bytes[24], name[DISTRIBUTION_NAME_SIZE];
     snprintf(bytes, sizeof bytes, "%" PRIu64, one->file->bytes);
     say_typed(saying, "dcat:byteSize", bytes, "xsd:nonNegativeInteger");
     say_path(saying, "spdx:checksum", "/id/distributions/", name_of(one, "#checksum", name));
@@ -120,7 +128,7 @@ static void say_form(struct saying *saying, const struct distribution *one)
 
 static void say_checksum(struct saying *saying, const struct distribution *one)
 {
-    char name[192];
+    char name[DISTRIBUTION_NAME_SIZE];
     say_own(saying, "/id/distributions/", name_of(one, "#checksum", name), "spdx:Checksum");
     say_link(saying, "spdx:algorithm", "http://spdx.org/rdf/terms#checksumAlgorithm_sha256", "");
     say_typed(saying, "spdx:checksumValue", one->file->sha256, "xsd:hexBinary");
@@ -131,7 +139,7 @@ static void describe_one(void *context, const struct distribution *one)
 {
     const struct walk *walk = context;
     struct saying *saying = walk->saying;
-    char name[192];
+    char name[DISTRIBUTION_NAME_SIZE];
     say_own(saying, "/id/distributions/", name_of(one, "", name), "dcat:Distribution");
     say_titles(saying, walk, one);
     say_access(saying, walk, one);

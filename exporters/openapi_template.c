@@ -7,6 +7,7 @@
  * - {"x-hiraku-parameters": "limit cursor"} in parameters: shared ones;
  * - "x-hiraku-headers": "ETag Link" in headers: these, and those of every response;
  * - "x-hiraku-forms": SCHEMA in content: every form, that schema for JSON;
+ * - "x-hiraku-graphs" in content: every form that knows triples;
  * - "x-hiraku-problems": "400 404" in responses: the problems with these statuses; 410-retired
  *   is 410, but not for computed tables;
  * - "x-hiraku-example TABLE" as an example: the id of a record, nothing where none is known;
@@ -158,6 +159,16 @@ static void add_forms(struct openapi *api, json_t *content, const char *name,
     json_decref(text);
 }
 
+/* The forms of documents that are no rows. */
+static void add_graphs(struct openapi *api, json_t *content)
+{
+    for (size_t i = 0; writers[i]; i++)
+        if (writers[i]->triples)
+            openapi_set(api, content, writers[i]->accept,
+                        json_pack("{s:{s:s, s:I}, s:s}", "schema", "type", "string", "maxLength",
+                                  (json_int_t)TEXT_BYTES, "x-suffix", writers[i]->name));
+}
+
 /* Ids of computed tables come and go with the data and are not kept as retired. */
 static void add_problems(struct openapi *api, json_t *responses, const char *codes,
                          const struct resource *resource)
@@ -244,6 +255,8 @@ static json_t *copy_object(struct openapi *api, const json_t *value,
             add_headers(api, object, text);
         else if (strcmp(key, "x-hiraku-forms") == 0)
             add_forms(api, object, text, resource);
+        else if (strcmp(key, "x-hiraku-graphs") == 0)
+            add_graphs(api, object);
         else if (text && strncmp(text, EXAMPLE, strlen(EXAMPLE)) == 0)
             add_example(api, object, key, text, resource);
         else if (text && strncmp(text, "x-hiraku-", 9) == 0)

@@ -3,6 +3,7 @@
  *
  * Does not look whether there is such a record: the document's URL tells. What the catalogue
  * describes (/id/datasets/{table}, /id/catalog …) leads to it. */
+#include "hiraku/catalogue.h"
 #include "hiraku/iri.h"
 
 #include "internal.h"
@@ -53,4 +54,32 @@ enum status handle_to_catalogue(struct request *request, struct reply *reply, st
 enum status handle_to_dataset(struct request *request, struct reply *reply, struct problem *p)
 {
     return lead_to(request, reply, "/v1/datasets/", request->resource->name, p);
+}
+
+struct wanted {
+    struct slice name;
+    bool found;
+};
+
+static void compare(void *context, const struct distribution *one)
+{
+    struct wanted *wanted = context;
+    char name[DISTRIBUTION_NAME_SIZE];
+    distribution_name(one, name);
+    wanted->found = wanted->found || slice_is(wanted->name, name);
+}
+
+enum status handle_to_distribution(struct request *request, struct reply *reply, struct problem *p)
+{
+    const struct catalogue catalogue = {.derived = open_release_derived(request->release)};
+    struct wanted wanted = {request->id, false};
+    catalogue_distributions(&catalogue, NULL, compare, &wanted);
+    for (size_t i = 0; i < model_resource_count; i++)
+        catalogue_distributions(&catalogue, model_resources[i], compare, &wanted);
+    if (wanted.found)
+        return lead_to(request, reply, "/catalog", "", p);
+    enum status status =
+        problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
+    problem_example(p, "/catalog");
+    return status;
 }

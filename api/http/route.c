@@ -30,7 +30,7 @@ const struct route routes[] = {
     {"/.well-known/void", handle_to_catalogue, ROUTE_INLINE, DOCUMENT_FORMS},
     {"/id/catalog", handle_to_catalogue, ROUTE_INLINE, DOCUMENT_FORMS},
     {"/id/services/api", handle_to_catalogue, ROUTE_INLINE, DOCUMENT_FORMS},
-    {"/id/distributions/{slug}", handle_to_catalogue, ROUTE_INLINE, DOCUMENT_FORMS},
+    {"/id/distributions/{slug}", handle_to_distribution, ROUTE_INLINE, DOCUMENT_FORMS},
     {"/id/datasets/{table}", handle_to_dataset, ROUTE_INLINE, DOCUMENT_FORMS},
     {"/id/{table}/{id}", handle_id, ROUTE_INLINE, "*"},
     {"/docs", handle_docs, ROUTE_LANGUAGE, "html"},

@@ -48,6 +48,10 @@ void catalogue_distributions(const struct catalogue *catalogue, const struct res
                              void *context);
 /* Where it is fetched, as a path: /v1/downloads/{name} or /v1/{name}. */
 void distribution_path(struct out *out, const struct distribution *one);
+/* The last segment of its IRI: the name with hyphens for full stops, because a known suffix of a
+ * path is always a suffix. */
+enum { DISTRIBUTION_NAME_SIZE = 192 };
+void distribution_name(const struct distribution *one, char name[DISTRIBUTION_NAME_SIZE]);
 
 /* GET /v1/{table}.csv-metadata.json: the CSV of a table and of those that it refers to. */
 void csvw_write(struct out *out, const struct instance *instance, const struct resource *resource);

@@ -75,7 +75,7 @@ class Contract:
                 continue
             forms = one.get("x-forms", ["json"])
             html = "text/html" in self.response(operation, 200)["content"]
-            suffix = ".html" if html and path == "/problems/{slug}" else "" if "json" in forms else "." + forms[0]
+            suffix = ".html" if html and path in ("/problems/{slug}", "/catalog", "/v1/datasets/{table}") else "" if "json" in forms else "." + forms[0]
             pairs = [*(required if one not in needed else []), *self.pairs(one)]
             yield f"{self.fill(path, operation, suffix)}?{urllib.parse.urlencode(pairs)}", one
 

@@ -44,7 +44,7 @@ def test_every_route_is_documented():
         if len(parts) > 2 and parts[1] == "v1":
             parts = ["{table}" if part in tables and not path.endswith("series") else part for part in parts]
         documented.add("/".join(parts))
-    known = {re.sub(r"\.(json|css)$", "", path) for path in documented}
+    known = {re.sub(r"\.(jsonld|json|css|xml|txt)$", "", path) for path in documented}
     assert known == routes
 
 
