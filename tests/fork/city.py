@@ -84,9 +84,10 @@ class City:
                 f"title_{language}": name, f"description_{language}": name,
                 f"publisher_name_{language}": name,
                 f"licence_name_{language}": self.licence, f"contact_name_{language}": name,
+                f"keywords_{language}": name,
                 f"attribution_{language}": f"{name} {self.base_url}/ ({self.licence})"})
         texts.update(publisher_code=self.code, base_url=self.base_url, licence_url=self.licence_url,
-                     contact_url=f"https://www.{self.host}/", default_language="ja",
+                     contact_url=f"https://www.{self.host}/", default_language="ja", theme="regi",
                      fiscal_year_first_month=self.first_month)
         assert set(texts) == set(keys), "the template has keys that the made-up cities do not replace"
         return texts
