@@ -18,9 +18,14 @@ static bool is_cube(const struct resource *resource)
     return false;
 }
 
-static bool has_column(const struct resource *resource, const char *name)
+/* Whether each row names what it was taken from. */
+static bool has_provenance(const struct resource *resource)
 {
-    return model_column(resource, slice_of(name)) != NULL;
+    for (const struct column *column = resource->columns; column->name; column++)
+        if (column->flags & COL_REQUIRED && column->predicate &&
+            strstr(column->predicate, "prov:wasDerivedFrom"))
+            return true;
+    return false;
 }
 
 static bool says_when(const struct column *column)
@@ -130,7 +135,7 @@ static void say_documents(struct saying *saying, const struct resource *resource
         say_path(saying, "qb:structure", "/id/structures/", resource->name);
     }
     say_path(saying, "dct:provenance", "/id/catalog", "#provenance");
-    if (has_column(resource, "source"))
+    if (has_provenance(resource))
         say_path(saying, "dct:provenance", "/id/catalog", "#provenance-by-row");
 }
 

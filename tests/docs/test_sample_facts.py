@@ -631,10 +631,10 @@ def test_a_yearly_series_has_no_gap():
 
 def test_instance_has_the_agreed_keys():
     pairs = ["title", "description", "publisher_name", "licence_name", "attribution",
-             "contact_name"]
+             "contact_name", "keywords"]
     assert set(INSTANCE) == {pair + end for pair in pairs for end in ("_ja", "_en")} | {
-        "publisher_code", "base_url", "licence_url", "contact_url", "default_language",
-        "fiscal_year_first_month"}
+        "publisher_code", "base_url", "licence_url", "contact_url", "theme", "update_frequency",
+        "default_language", "fiscal_year_first_month"}
 
 
 def test_instance_names_a_publisher_that_is_in_the_tables():

@@ -87,7 +87,7 @@ class City:
                 f"keywords_{language}": name,
                 f"attribution_{language}": f"{name} {self.base_url}/ ({self.licence})"})
         texts.update(publisher_code=self.code, base_url=self.base_url, licence_url=self.licence_url,
-                     contact_url=f"https://www.{self.host}/", default_language="ja", theme="regi",
+                     contact_url=f"https://www.{self.host}/", default_language="ja", theme="regi", update_frequency="irregular",
                      fiscal_year_first_month=self.first_month)
         assert set(texts) == set(keys), "the template has keys that the made-up cities do not replace"
         return texts
