@@ -116,7 +116,8 @@ static void write_html(struct request *request, struct out *out)
     out_text(out, "</p>\n<h2>");
     page_text(out, tables);
     out_text(out, "</h2>\n");
-    page_table_begin(out, tables, page_pick(request, "表|件数|形式|データセット", "Table|Rows|Forms|Dataset"));
+    page_table_begin(out, tables,
+                     page_pick(request, "表|件数|形式|データセット", "Table|Rows|Forms|Dataset"));
     for (size_t i = 0; i < model_resource_count; i++)
         write_table_html(request, model_resources[i], out);
     page_table_end(out);

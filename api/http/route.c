@@ -6,7 +6,7 @@
 #include "internal.h"
 
 /* Of documents that are no rows. */
-#define DOCUMENT_FORMS "rdf html"
+#define DOCUMENT_FORMS "graphs html"
 
 const struct route routes[] = {
     {"/", handle_index, ROUTE_INLINE | ROUTE_LANGUAGE, "json html"},
@@ -181,27 +181,37 @@ bool route_is_suffix(struct slice name)
     return writer_by_name(name) != NULL;
 }
 
-/* A form of a route by its name: a document's, else a writer's. */
+/* A form of a route by its name: a graph's writer, else a document's, else a writer's. */
 static struct form form_of(struct slice name)
 {
-    for (size_t i = 0; i < DOCUMENTS; i++)
+    const struct writer *writer = writer_by_name(name);
+    for (size_t i = 0; i < DOCUMENTS && !(writer && writer->triples); i++)
         if (slice_is(name, documents[i].name))
             return documents[i];
-    const struct writer *writer = writer_by_name(name);
     return (struct form){writer->name, writer->media_type, writer};
+}
+
+/* All writers, or those that know triples; returns the new count. */
+static size_t add_writers(struct form forms[REQUEST_FORMS_MAX], size_t count, bool graphs)
+{
+    for (size_t i = 0; writers[i] && count < REQUEST_FORMS_MAX; i++)
+        if (!graphs || writers[i]->triples)
+            forms[count++] = (struct form){writers[i]->name, writers[i]->media_type, writers[i]};
+    return count;
 }
 
 size_t route_forms(const struct route *route, struct form forms[REQUEST_FORMS_MAX])
 {
     size_t count = 0;
-    if (slice_is(slice_of(route->forms), "*")) {
-        for (size_t i = 0; writers[i] && count < REQUEST_FORMS_MAX; i++)
-            forms[count++] = (struct form){writers[i]->name, writers[i]->media_type, writers[i]};
-        return count;
-    }
+    if (slice_is(slice_of(route->forms), "*"))
+        return add_writers(forms, count, false);
     for (const char *at = route->forms; *at && count < REQUEST_FORMS_MAX;) {
         size_t len = strcspn(at, " ");
-        forms[count++] = form_of((struct slice){at, len});
+        struct slice name = {at, len};
+        if (slice_is(name, "graphs"))
+            count = add_writers(forms, count, true);
+        else
+            forms[count++] = form_of(name);
         at += len + (at[len] == ' ');
     }
     return count;

@@ -18,7 +18,7 @@ const char *const model_reserved[] = {
     "url",
     /* paths beside the tables */
     "instance", "aggregate", "search", "compare", "downloads", "openapi", "series", "datasets",
-    "changes", NULL};
+    "distributions", "services", "changes", NULL};
 
 bool model_is_reserved(struct slice name)
 {

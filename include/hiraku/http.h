@@ -140,7 +140,7 @@ struct route {
     handler *handle;
     unsigned flags; /* enum route_flag */
     /* names of writers and of documents that the handler writes itself ("html"), separated by
-     * spaces, the default first; "*" for every writer */
+     * spaces, the default first; "*" for every writer, "graphs" for those that know triples */
     const char *forms;
 };
 

@@ -128,6 +128,15 @@ def test_single_properties_occur_once(catalogue):
                 assert len(set(catalogue.objects(subject, name))) == 1, (subject, name)
 
 
+def test_every_form_of_a_graph_holds_the_same_triples(server, catalogue):
+    parsers = {"rdf": "xml", "ttl": "turtle", "nt": "nt", "jsonld": "json-ld"}
+    forms = [form["suffix"] for form in get(server.url + "/").json()["formats"] if form["suffix"] in parsers]
+    assert "rdf" in forms
+    for form in forms:
+        content = get(f"{server.url}/catalog.{form}").content
+        assert set(rdflib.Graph().parse(data=content, format=parsers[form])) == set(catalogue), form
+
+
 # --- true of the files and the data ---
 
 def test_files_have_the_size_and_digest_that_the_catalogue_says(catalogue, sample_store, base):

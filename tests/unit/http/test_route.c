@@ -48,6 +48,18 @@ static void literals_go_before_names(void **state)
     assert_string_equal(MATCHED("v1", "aggregate", "programs"), "/v1/aggregate/{table}");
     assert_string_equal(MATCHED("v1", "compare"), "/v1/compare");
     assert_string_equal(MATCHED("id", "programs", "x"), "/id/{table}/{id}");
+    assert_string_equal(MATCHED("id", "datasets", "programs"), "/id/datasets/{table}");
+    assert_string_equal(MATCHED("v1", "datasets", "programs"), "/v1/datasets/{table}");
+}
+
+/* The suffix that is behind it (.json, .jsonld) has been taken off. */
+static void the_end_of_a_segment_is_part_of_a_pattern(void **state)
+{
+    (void)state;
+    assert_string_equal(MATCHED("v1", "programs.csv-metadata"), "/v1/{table}.csv-metadata");
+    assert_string_equal(MATCHED("v1", "datasets", "kpis.schema"), "/v1/datasets/{table}.schema");
+    assert_string_equal(MATCHED("v1", ".csv-metadata"), "/v1/{table}");
+    assert_string_equal(MATCHED("v1", "programs.csv-metadatax"), "/v1/{table}");
 }
 
 static void a_trailing_slash_is_another_path(void **state)
@@ -123,6 +135,7 @@ int main(void)
         cmocka_unit_test(the_root),
         cmocka_unit_test(parts_of_segments_do_not_match),
         cmocka_unit_test(literals_go_before_names),
+        cmocka_unit_test(the_end_of_a_segment_is_part_of_a_pattern),
         cmocka_unit_test(a_trailing_slash_is_another_path),
         cmocka_unit_test(a_known_suffix_is_taken_off),
         cmocka_unit_test(absolute_form_is_accepted),
