@@ -261,6 +261,8 @@ static void service(struct saying *saying)
     say_purpose(saying);
     say_responsible(saying);
     say_theme(saying);
+    say_keywords(saying, "keywords_ja", "ja");
+    say_keywords(saying, "keywords_en", "en");
     say_link(saying, "dct:accessRights", EU_AUTHORITY "access-right/", "PUBLIC");
     say_path(saying, "dcat:endpointURL", "/", "");
     say_path(saying, "dcat:endpointDescription", "/v1/openapi.json", "");

@@ -85,13 +85,15 @@ void say_both(struct saying *saying, const char *predicate, const char *ja, cons
     say_text(saying, predicate, slice_of(en), "en");
 }
 
+/* The offset in figures: some readers rewrite the letter, and graphs would differ. */
 void say_time(struct saying *saying, const char *predicate, time_t when)
 {
-    char text[CLOCK_RFC3339_SIZE];
+    char text[CLOCK_RFC3339_SIZE], offset[CLOCK_RFC3339_SIZE + 8];
     if (!when)
         return;
     clock_rfc3339(when, text);
-    say_typed(saying, predicate, text, "xsd:dateTime");
+    snprintf(offset, sizeof offset, "%.19s+00:00", text);
+    say_typed(saying, predicate, offset, "xsd:dateTime");
 }
 
 void say_cells(struct saying *saying, const char *predicate, const char *stem)
