@@ -21,9 +21,9 @@ void distribution_name(const struct distribution *one, char name[DISTRIBUTION_NA
             *c = '-';
 }
 
-static const struct download_kind *kind_of(const struct writer *writer)
+static const struct file_kind *kind_of(const struct writer *writer)
 {
-    for (const struct download_kind *kind = download_kinds; kind->suffix; kind++)
+    for (const struct file_kind *kind = file_kinds; kind->suffix; kind++)
         if (strcmp(kind->suffix + 1, writer->name) == 0)
             return kind;
     return NULL;
@@ -34,18 +34,18 @@ void catalogue_distributions(const struct catalogue *catalogue, const struct res
                              void *context)
 {
     unsigned ready = 0;
-    struct download download;
+    struct ready_name download;
     for (size_t i = 0; catalogue->derived && i < catalogue->derived->count; i++) {
         const struct derived_file *file = &catalogue->derived->files[i];
-        if (!download_read(file->path, &download) || download.resource != resource)
+        if (!file_kind_read(file->path, &download) || download.resource != resource)
             continue;
-        ready |= 1U << (download.kind - download_kinds);
+        ready |= 1U << (download.kind - file_kinds);
         found(context, &(struct distribution){download.name, download.kind, file, download.packed});
     }
     for (size_t i = 0; resource && writers[i]; i++) {
         char name[160];
-        const struct download_kind *kind = kind_of(writers[i]);
-        if (!kind || ready & 1U << (kind - download_kinds))
+        const struct file_kind *kind = kind_of(writers[i]);
+        if (!kind || ready & 1U << (kind - file_kinds))
             continue;
         snprintf(name, sizeof name, "%s%s", resource->name, kind->suffix);
         found(context, &(struct distribution){slice_of(name), kind, NULL, false});
@@ -122,7 +122,7 @@ static void say_form(struct saying *saying, const struct distribution *one)
     say_link(saying, "dct:format", EU_AUTHORITY "file-type/", one->kind->file_type);
     if (one->packed)
         say_link(saying, "dcat:compressFormat", MEDIA_TYPES, "application/gzip");
-    saying->kinds |= 1U << (one->kind - download_kinds);
+    saying->kinds |= 1U << (one->kind - file_kinds);
     saying->packed |= one->packed;
 }
 

@@ -3,7 +3,7 @@
 #define HIRAKU_EXPORTERS_CATALOGUE_PARTS_H
 
 #include "hiraku/catalogue.h"
-#include "hiraku/download.h"
+#include "hiraku/file_kind.h"
 
 #include "graph_parts.h"
 
@@ -18,7 +18,7 @@ struct saying {
     struct buffer subject; /* while the subject lasts */
     struct buffer object;
     struct slice type;
-    unsigned kinds; /* of download_kinds that were mentioned, one bit each */
+    unsigned kinds; /* of file_kinds that were mentioned, one bit each */
     bool packed;    /* a file with gzip was mentioned */
 };
 

@@ -218,14 +218,14 @@ static bool is_said(const struct saying *saying, size_t at)
 static void formats(struct saying *saying)
 {
     char iri[256];
-    for (size_t i = 0; download_kinds[i].suffix; i++) {
-        const struct download_kind *kind = &download_kinds[i];
+    for (size_t i = 0; file_kinds[i].suffix; i++) {
+        const struct file_kind *kind = &file_kinds[i];
         bool type = is_said(saying, i), file = type;
         for (size_t j = 0; j < i; j++) {
-            type = type && !(is_said(saying, j) &&
-                             strcmp(download_kinds[j].media_type, kind->media_type) == 0);
-            file = file && !(is_said(saying, j) &&
-                             strcmp(download_kinds[j].file_type, kind->file_type) == 0);
+            type = type &&
+                   !(is_said(saying, j) && strcmp(file_kinds[j].media_type, kind->media_type) == 0);
+            file = file &&
+                   !(is_said(saying, j) && strcmp(file_kinds[j].file_type, kind->file_type) == 0);
         }
         if (type) {
             snprintf(iri, sizeof iri, "%s%s", MEDIA_TYPES, kind->media_type);

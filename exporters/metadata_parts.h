@@ -4,7 +4,7 @@
 #define HIRAKU_EXPORTERS_METADATA_PARTS_H
 
 #include "hiraku/catalogue.h"
-#include "hiraku/download.h"
+#include "hiraku/file_kind.h"
 
 /* `"key":"text"` with the comma before it where `first` is false; nothing where the text is empty.
  */

@@ -5,7 +5,7 @@
 #include "handle_catalogue.h"
 
 #include "hiraku/clock.h"
-#include "hiraku/download.h"
+#include "hiraku/file_kind.h"
 
 #include <inttypes.h>
 #include <stdio.h>

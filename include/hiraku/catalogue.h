@@ -38,7 +38,7 @@ bool catalogue_keyword(struct slice *list, struct slice *keyword);
 /* One distribution of a table: a ready file, or a URL that makes the form when it is asked for. */
 struct distribution {
     struct slice name; /* "programs.csv": in its IRI */
-    const struct download_kind *kind;
+    const struct file_kind *kind;
     const struct derived_file *file; /* NULL: made when asked for */
     bool packed;
 };

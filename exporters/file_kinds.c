@@ -1,9 +1,9 @@
 /* The table of kinds of ready files and the reading of their names. Knows no paths of URLs. */
-#include "hiraku/download.h"
+#include "hiraku/file_kind.h"
 
 #include <string.h>
 
-const struct download_kind download_kinds[] = {
+const struct file_kind file_kinds[] = {
     {".excel.csv", "text/csv", "CSV", "表計算用 CSV", "CSV for spreadsheets"},
     {".csv", "text/csv", "CSV", "CSV", "CSV"},
     {".json", "application/json", "JSON", "JSON", "JSON"},
@@ -28,16 +28,16 @@ static bool take_end(struct slice *text, const char *end)
     return true;
 }
 
-bool download_read(const char *path, struct download *download)
+bool file_kind_read(const char *path, struct ready_name *download)
 {
     static const char folder[] = "files/";
-    *download = (struct download){.kind = NULL};
+    *download = (struct ready_name){.kind = NULL};
     if (strncmp(path, folder, sizeof folder - 1) != 0)
         return false;
     struct slice rest = slice_of(path + sizeof folder - 1);
     download->name = rest;
     download->packed = take_end(&rest, ".gz");
-    for (const struct download_kind *kind = download_kinds; kind->suffix; kind++)
+    for (const struct file_kind *kind = file_kinds; kind->suffix; kind++)
         if (take_end(&rest, kind->suffix)) {
             download->kind = kind;
             download->resource = model_resource(rest);

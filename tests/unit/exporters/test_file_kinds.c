@@ -1,6 +1,6 @@
 /* What a ready file is, by its name; keywords of an instance. */
 #include "hiraku/catalogue.h"
-#include "hiraku/download.h"
+#include "hiraku/file_kind.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,8 +10,8 @@
 static void a_name_tells_table_and_kind(void **state)
 {
     (void)state;
-    struct download download;
-    assert_true(download_read("files/programs.csv", &download));
+    struct ready_name download;
+    assert_true(file_kind_read("files/programs.csv", &download));
     assert_string_equal(download.resource->name, "programs");
     assert_string_equal(download.kind->media_type, "text/csv");
     assert_string_equal(download.kind->file_type, "CSV");
@@ -22,8 +22,8 @@ static void a_name_tells_table_and_kind(void **state)
 static void a_packed_file_is_of_the_kind_that_it_holds(void **state)
 {
     (void)state;
-    struct download download;
-    assert_true(download_read("files/kpis.rdf.gz", &download));
+    struct ready_name download;
+    assert_true(file_kind_read("files/kpis.rdf.gz", &download));
     assert_string_equal(download.kind->media_type, "application/rdf+xml");
     assert_true(download.packed);
     assert_true(slice_is(download.name, "kpis.rdf.gz"));
@@ -32,8 +32,8 @@ static void a_packed_file_is_of_the_kind_that_it_holds(void **state)
 static void the_longer_suffix_is_found(void **state)
 {
     (void)state;
-    struct download download;
-    assert_true(download_read("files/kpis.excel.csv", &download));
+    struct ready_name download;
+    assert_true(file_kind_read("files/kpis.excel.csv", &download));
     assert_string_equal(download.resource->name, "kpis");
     assert_string_equal(download.kind->suffix, ".excel.csv");
 }
@@ -41,8 +41,8 @@ static void the_longer_suffix_is_found(void **state)
 static void a_file_of_all_tables_has_none(void **state)
 {
     (void)state;
-    struct download download;
-    assert_true(download_read("files/hiraku-141003-7.zip", &download));
+    struct ready_name download;
+    assert_true(file_kind_read("files/hiraku-141003-7.zip", &download));
     assert_null(download.resource);
     assert_string_equal(download.kind->media_type, "application/zip");
 }
@@ -50,11 +50,11 @@ static void a_file_of_all_tables_has_none(void **state)
 static void what_is_no_download_is_refused(void **state)
 {
     (void)state;
-    struct download download;
-    assert_false(download_read("store.sqlite", &download));
-    assert_false(download_read("files/programs.exe", &download));
-    assert_false(download_read("files/.csv", &download));
-    assert_false(download_read("files/programs", &download));
+    struct ready_name download;
+    assert_false(file_kind_read("store.sqlite", &download));
+    assert_false(file_kind_read("files/programs.exe", &download));
+    assert_false(file_kind_read("files/.csv", &download));
+    assert_false(file_kind_read("files/programs", &download));
 }
 
 static void expect_keywords(const char *list, const char *const *words, size_t count)
