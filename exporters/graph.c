@@ -160,7 +160,7 @@ static void identifier_node(struct graph *graph, struct slice number)
     struct emit *emit = graph->emit;
     struct slice type = slice_of(TERM_IDENTIFIER_CLASS);
     graph->sink->subject(emit, identifier_iri(graph), type);
-    graph->sink->literal(emit, slice_of(TERM_NOTATION), number, NULL, "hk:JapaneseCorporateNumber");
+    graph->sink->literal(emit, slice_of(TERM_NOTATION), number, NULL, TERM_NUMBER_TYPE);
     graph->sink->literal(emit, slice_of(TERM_AGENCY), slice_of("国税庁"), "ja", NULL);
     graph->sink->end(emit, type);
 }

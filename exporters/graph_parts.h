@@ -31,6 +31,7 @@ struct graph {
 #define TERM_NOTATION         "skos:notation"
 #define TERM_AGENCY           "adms:schemaAgency"
 #define TERM_ISO6523          "schema:iso6523Code"
+#define TERM_NUMBER_TYPE      "hk:JapaneseCorporateNumber"
 #define TERM_IN_SCHEME        "skos:inScheme"
 #define TERM_SCHEME_CLASS     "skos:ConceptScheme"
 #define TERM_TITLE            "dct:title"

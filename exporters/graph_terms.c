@@ -31,7 +31,7 @@ static const char *own_terms(const struct column *column)
 {
     if (column->type == TYPE_CORPORATE_NUMBER)
         return TERM_IDENTIFIER_CLASS " " TERM_IDENTIFIER " " TERM_NOTATION " " TERM_AGENCY
-                                     " " TERM_ISO6523;
+                                     " " TERM_ISO6523 " " TERM_NUMBER_TYPE;
     return NULL;
 }
 

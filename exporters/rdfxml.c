@@ -3,13 +3,14 @@
  *
  * A serialiser only: what is said comes from graph_record. Element names are CURIEs of the model,
  * never data. No pretty-printing inside literals. */
-#include "hiraku/graph.h"
+#include "rdf_parts.h"
 
 static void subject(struct emit *emit, struct slice iri, struct slice type)
 {
     out_text(emit->out, "  <");
     out_slice(emit->out, type);
     out_text(emit->out, " rdf:about=\"");
+    rdf_check_iri(emit->out, iri);
     xml_attribute(emit->out, iri);
     out_text(emit->out, "\">\n");
 }
@@ -26,6 +27,7 @@ static void link(struct emit *emit, struct slice predicate, struct slice iri)
     out_text(emit->out, "    <");
     out_slice(emit->out, predicate);
     out_text(emit->out, " rdf:resource=\"");
+    rdf_check_iri(emit->out, iri);
     xml_attribute(emit->out, iri);
     out_text(emit->out, "\"/>\n");
 }

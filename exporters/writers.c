@@ -2,7 +2,8 @@
 #include "hiraku/writer.h"
 
 const struct writer *const writers[] = {
-    &writer_json, &writer_ndjson, &writer_csv, &writer_rdfxml, NULL,
+    &writer_json,   &writer_ndjson,   &writer_csv,    &writer_rdfxml,
+    &writer_turtle, &writer_ntriples, &writer_jsonld, NULL,
 };
 
 const struct writer *writer_by_name(struct slice name)

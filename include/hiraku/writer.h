@@ -33,6 +33,19 @@ struct envelope {
 
 struct triple_sink; /* graph.h */
 
+enum { NODE_IRI_SIZE = 4096, NODE_PREDICATES_MAX = 48 };
+
+/* The subject that a format of triples has open (exporters/rdf_node.c). Predicates are constant
+ * text of the model or of whoever describes. */
+struct node {
+    char iri[NODE_IRI_SIZE];
+    size_t iri_len;
+    struct slice last;                      /* the predicate said last */
+    struct slice used[NODE_PREDICATES_MAX]; /* the predicates said so far */
+    size_t used_count;
+    uint64_t count; /* subjects opened in this document */
+};
+
 struct emit {
     struct out *out;
     const struct instance *instance;
@@ -41,6 +54,7 @@ struct emit {
     const struct envelope *envelope;
     uint64_t rows;               /* written so far; the writer counts */
     struct csv_profile *profile; /* of a CSV (csv_profile.h); NULL: plain */
+    struct node node;            /* of a format of triples */
 };
 
 struct writer {
@@ -59,7 +73,8 @@ struct writer {
     void (*end)(struct emit *emit);
 };
 
-extern const struct writer writer_json, writer_ndjson, writer_csv, writer_rdfxml;
+extern const struct writer writer_json, writer_ndjson, writer_csv, writer_rdfxml, writer_turtle,
+    writer_ntriples, writer_jsonld;
 extern const struct writer *const writers[]; /* ends with NULL; the first is the default */
 const struct writer *writer_by_name(struct slice name);
 

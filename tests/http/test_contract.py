@@ -102,7 +102,7 @@ def test_every_parameter_of_a_list_is_documented_and_no_other(path, operation, s
     documented = {one["name"] for one in CONTRACT.parameters(operation)
                   if "x-operator" not in one} - {"filters"}
     allowed = set()
-    for suffix in ("json", "csv", "ndjson", "rdf"):
+    for suffix in ("json", "csv", "ndjson", "rdf", "ttl", "nt", "jsonld"):
         answer = session.get(f"{server.url}{path}.{suffix}?zzzzzzzz=1", timeout=60)
         if answer.status_code == 400:
             allowed |= set(answer.json()["errors"][0]["allowed"])

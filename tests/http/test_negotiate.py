@@ -6,7 +6,9 @@ import pytest
 import requests
 
 TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8; header=present",
-         "ndjson": "application/x-ndjson", "rdf": "application/rdf+xml"}
+         "ndjson": "application/x-ndjson", "rdf": "application/rdf+xml",
+         "ttl": "text/turtle; charset=utf-8", "nt": "application/n-triples",
+         "jsonld": "application/ld+json"}
 
 
 def fetch(server, path, **headers):

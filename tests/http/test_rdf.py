@@ -1,0 +1,60 @@
+"""RDF/XML, Turtle, N-Triples and JSON-LD are one graph: of every table, of records and of documents
+beside the tables, for parsers that the project did not write."""
+
+import urllib.parse
+
+import pytest
+import rdf_readers
+import requests
+
+
+def fetch(url, **headers):
+    answer = requests.get(url, headers=headers, timeout=60, allow_redirects=False)
+    assert answer.status_code == 200, (url, answer.status_code, answer.text[:300])
+    return answer
+
+
+def documents(server, path):
+    return {name: fetch(f"{server.url}{path}.{name}").content for name in rdf_readers.TYPES}
+
+
+@pytest.fixture(scope="module")
+def tables(server):
+    contract = fetch(server.url + "/v1/openapi.json").json()
+    return [p[len("/v1/"):] for p, item in contract["paths"].items()
+            if item["get"]["operationId"].startswith("list")]
+
+
+@pytest.fixture(scope="module")
+def graphs(server, tables):
+    return {table: rdf_readers.one_graph(documents(server, f"/v1/{table}")) for table in tables}
+
+
+def test_every_table_is_one_graph_in_all_forms(graphs):
+    assert len(graphs) >= 16
+
+
+def test_a_record_of_every_table_is_one_graph_in_all_forms(server, tables):
+    for table in tables:
+        for item in fetch(f"{server.url}/v1/{table}.json?limit=2").json()["items"]:
+            rdf_readers.one_graph(documents(
+                server, f"/v1/{table}/{urllib.parse.quote(item['id'], safe='')}"))
+
+
+def test_the_instance_and_a_series_are_one_graph_in_all_forms(server):
+    kpi = fetch(server.url + "/v1/observations.json?limit=1").json()["items"][0]["kpi"]
+    for path in ("/v1/instance", f"/v1/kpis/{kpi}/series"):
+        rdf_readers.one_graph(documents(server, path))
+
+
+@pytest.mark.parametrize("name", rdf_readers.TYPES)
+def test_a_form_is_negotiated_by_its_media_type(server, name):
+    answer = fetch(server.url + "/v1/schemes", Accept=rdf_readers.TYPES[name])
+    assert answer.headers["Content-Type"].split(";")[0] == rdf_readers.TYPES[name]
+    assert answer.headers["Content-Location"] == f"/v1/schemes.{name}"
+
+
+@pytest.mark.parametrize("name", rdf_readers.TYPES)
+def test_the_same_request_gives_the_same_bytes(server, name):
+    url = f"{server.url}/v1/categories.{name}?scheme__isnull=false"
+    assert fetch(url).content == fetch(url).content
