@@ -62,6 +62,7 @@ enum status export_table(struct store *store, const struct instance *instance,
         .view = &view,
         .shape = SHAPE_LIST,
         .envelope = &envelope,
+        .store = store,
     };
     struct cursor *cursor = NULL;
     uint64_t rows = 0;

@@ -5,6 +5,8 @@
  */
 #include "graph_parts.h"
 
+#include "hiraku/period.h"
+
 enum { CLASSES_MAX = 16 };
 
 struct classes {
@@ -52,14 +54,6 @@ static void classes_of(struct classes *classes, const struct row *row)
             classes_add(classes, variant->classes);
 }
 
-struct slice graph_id(const struct row *row)
-{
-    for (size_t i = 0; i < row->view->count; i++)
-        if (row->view->columns[i] == row->view->resource->columns)
-            return row->cells[i];
-    return (struct slice){NULL, 0};
-}
-
 size_t graph_iri(const struct instance *instance, const struct resource *resource, struct slice id,
                  char *iri, size_t size)
 {
@@ -72,66 +66,66 @@ size_t graph_iri(const struct instance *instance, const struct resource *resourc
     return len;
 }
 
+static struct slice id_of(const struct graph *graph)
+{
+    size_t at = graph->plan->id;
+    return at < graph->row->view->count ? graph->row->cells[at] : (struct slice){NULL, 0};
+}
+
+/* The id of the record that this one is one thing with, or empty. */
+static struct slice same_of(const struct graph *graph)
+{
+    size_t at = graph->plan->same;
+    return at < graph->row->view->count ? graph->row->cells[at] : (struct slice){NULL, 0};
+}
+
 static void put_subject(struct graph *graph)
 {
-    const struct resource *resource = graph->row->view->resource;
     struct out *subject = &graph->subject.out;
-    struct slice same = {NULL, 0};
-    if (resource->rdf_same_as)
-        same = row_cell(graph->row, resource->rdf_same_as);
-    graph_put_same(subject, graph->emit->instance, resource, graph_id(graph->row), same);
+    graph_put_same(subject, graph->emit->instance, graph->plan->resource, id_of(graph),
+                   same_of(graph));
     if (subject->error != STATUS_OK)
         out_fail(graph->emit->out, subject->error, "an IRI is too long");
 }
 
-/* What is looked up for JSON is said in RDF by the record it belongs to. */
-static bool is_said(const struct column *column)
+static void text(struct graph *graph, struct slice predicate, struct slice cell,
+                 const char *datatype)
 {
-    return column->predicate && (column->flags & (COL_LOOKUP | COL_HIDDEN)) != COL_LOOKUP;
+    if (cell.len)
+        graph->sink->literal(graph->emit, predicate, cell, NULL, datatype);
 }
 
-static void properties(struct graph *graph, unsigned flags)
+/* A day or a month of a period column that has literals for them. */
+static void moment(struct graph *graph, const struct graph_step *step)
 {
-    const struct view *view = graph->row->view;
-    for (size_t i = 0; i < view->count; i++)
-        if (is_said(view->columns[i]) && (view->columns[i]->flags & flags) == flags)
-            graph_property(graph, i);
+    struct slice cell = graph->row->cells[step->column];
+    bool is_day = cell.len == DATE_TEXT_SIZE - 1;
+    text(graph, step->predicate, cell, is_day ? "xsd:date" : "xsd:gYearMonth");
 }
 
-static struct slice constant_iri(struct graph *graph, const struct rdf_constant *constant)
+static struct slice constant_iri(struct graph *graph, const char *path)
 {
     struct out *object = &graph->object.out;
     out_reset(object);
-    if (constant->object[0] == '/') {
+    if (path[0] == '/') {
         out_text(object, graph->emit->instance->base_url);
-        out_text(object, constant->object);
+        out_text(object, path);
     } else {
-        graph_expand(object, slice_of(constant->object));
+        graph_expand(object, slice_of(path));
     }
     return graph_object(graph);
-}
-
-/* What is always true of the resource's own class. */
-static void constants(struct graph *graph)
-{
-    const struct rdf_constant *constant = graph->row->view->resource->constants;
-    for (; constant && constant->predicate; constant++)
-        graph->sink->link(graph->emit, slice_of(constant->predicate),
-                          constant_iri(graph, constant));
 }
 
 /* The concept scheme that all records are in: what it is, and the table's title. */
 static void scheme_nodes(struct graph *graph)
 {
-    const struct resource *resource = graph->row->view->resource;
-    const struct rdf_constant *constant = resource->constants;
-    struct slice type = slice_of(TERM_SCHEME_CLASS), title = slice_of(TERM_TITLE);
-    for (; constant && constant->predicate; constant++) {
-        if (!graph_is_scheme(constant))
+    const struct resource *resource = graph->plan->resource;
+    struct slice type = slice_of(TERM_SCHEME_CLASS);
+    for (const struct rdf_constant *c = resource->constants; c && c->predicate; c++) {
+        if (!graph_is_scheme(c) || !graph_say_once(graph->emit, constant_iri(graph, c->object)))
             continue;
-        graph->sink->subject(graph->emit, constant_iri(graph, constant), type);
-        graph->sink->literal(graph->emit, title, slice_of(resource->title_ja), "ja", NULL);
-        graph->sink->literal(graph->emit, title, slice_of(resource->title_en), "en", NULL);
+        graph->sink->subject(graph->emit, constant_iri(graph, c->object), type);
+        graph_twins(graph->emit, graph->sink, TERM_TITLE, resource->title_ja, resource->title_en);
         graph->sink->end(graph->emit, type);
     }
 }
@@ -145,63 +139,94 @@ static struct slice identifier_iri(struct graph *graph)
 }
 
 /* 0188: the ISO/IEC 6523 code of 法人番号. */
-static void identifier_links(struct graph *graph, struct slice number)
+static void iso6523(struct graph *graph, struct slice predicate, struct slice number)
 {
-    struct emit *emit = graph->emit;
-    graph->sink->link(emit, slice_of(TERM_IDENTIFIER), identifier_iri(graph));
     out_reset(&graph->object.out);
     out_text(&graph->object.out, "0188:");
     out_slice(&graph->object.out, number);
-    graph->sink->literal(emit, slice_of(TERM_ISO6523), graph_object(graph), NULL, NULL);
+    graph->sink->literal(graph->emit, predicate, graph_object(graph), NULL, NULL);
 }
 
-static void identifier_node(struct graph *graph, struct slice number)
+static void identifier_nodes(struct graph *graph)
 {
     struct emit *emit = graph->emit;
-    struct slice type = slice_of(TERM_IDENTIFIER_CLASS);
-    graph->sink->subject(emit, identifier_iri(graph), type);
-    graph->sink->literal(emit, slice_of(TERM_NOTATION), number, NULL, TERM_NUMBER_TYPE);
-    graph->sink->literal(emit, slice_of(TERM_AGENCY), slice_of("国税庁"), "ja", NULL);
-    graph->sink->end(emit, type);
-}
-
-static void identifiers(struct graph *graph, void (*say)(struct graph *graph, struct slice number))
-{
     const struct row *row = graph->row;
-    for (size_t i = 0; i < row->view->count; i++)
-        if (row->view->columns[i]->type == TYPE_CORPORATE_NUMBER && row->cells[i].len)
-            say(graph, row->cells[i]);
+    struct slice type = slice_of(TERM_IDENTIFIER_CLASS);
+    for (size_t i = 0; i < row->view->count; i++) {
+        if (row->view->columns[i]->type != TYPE_CORPORATE_NUMBER || !row->cells[i].len)
+            continue;
+        graph->sink->subject(emit, identifier_iri(graph), type);
+        text(graph, slice_of(TERM_NOTATION), row->cells[i], TERM_NUMBER_TYPE);
+        graph->sink->literal(emit, slice_of(TERM_AGENCY), slice_of("国税庁"), "ja", NULL);
+        graph->sink->end(emit, type);
+    }
 }
 
 static struct slice place_iri(struct graph *graph)
 {
     out_reset(&graph->object.out);
-    graph_put_place(&graph->object.out, graph->row->view->resource, graph_id(graph->row));
+    graph_put_place(&graph->object.out, graph->plan->resource, id_of(graph));
     return graph_object(graph);
 }
 
 static void place_node(struct graph *graph)
 {
+    const struct graph_plan *plan = graph->plan;
     struct slice type = slice_of(TERM_PLACE_CLASS);
     graph->sink->subject(graph->emit, place_iri(graph), type);
-    properties(graph, COL_PLACE);
+    for (size_t i = 0; i < plan->count; i++)
+        if (plan->steps[i].kind == STEP_CELL &&
+            (plan->view->columns[plan->steps[i].column]->flags & COL_PLACE))
+            graph_property(graph, plan->steps[i].column, plan->steps[i].predicate);
     graph->sink->end(graph->emit, type);
 }
 
-static void own_node(struct graph *graph)
+static void say(struct graph *graph, const struct graph_step *step, bool replaced)
 {
+    struct slice cell = graph->row->cells[step->column];
+    const struct column *column = graph->row->view->columns[step->column];
+    switch ((enum step_kind)step->kind) {
+    case STEP_CELL:
+        graph_property(graph, step->column, step->predicate);
+        break;
+    case STEP_PERIOD:
+        if (!graph_period_is_literal(graph, column, cell))
+            graph_property(graph, step->column, step->predicate);
+        break;
+    case STEP_MOMENT:
+        if (cell.len && graph_period_is_literal(graph, column, cell))
+            moment(graph, step);
+        break;
+    case STEP_CONSTANT:
+        if (!replaced)
+            graph->sink->link(graph->emit, step->predicate, constant_iri(graph, step->object));
+        break;
+    case STEP_IDENTIFIER:
+        if (cell.len)
+            graph->sink->link(graph->emit, step->predicate, identifier_iri(graph));
+        break;
+    case STEP_ISO6523:
+        if (cell.len)
+            iso6523(graph, step->predicate, cell);
+        break;
+    case STEP_PLACE:
+        graph->sink->link(graph->emit, step->predicate, place_iri(graph));
+        break;
+    }
+}
+
+static bool own_node(struct graph *graph)
+{
+    const struct graph_plan *plan = graph->plan;
     struct classes classes;
     classes_of(&classes, graph->row);
     graph->sink->subject(graph->emit, out_written(&graph->subject.out), classes.curies[0]);
     for (size_t i = 1; i < classes.count; i++)
         graph->sink->type(graph->emit, classes.curies[i]);
-    properties(graph, 0);
-    if (!classes.replaced)
-        constants(graph);
-    identifiers(graph, identifier_links);
-    if (graph->row->view->resource->rdf_place)
-        graph->sink->link(graph->emit, slice_of(TERM_PLACE), place_iri(graph));
+    for (size_t i = 0; i < plan->count; i++)
+        say(graph, &plan->steps[i], classes.replaced);
     graph->sink->end(graph->emit, classes.curies[0]);
+    return classes.replaced;
 }
 
 void graph_record(struct emit *emit, const struct row *row, const struct triple_sink *sink)
@@ -210,14 +235,40 @@ void graph_record(struct emit *emit, const struct row *row, const struct triple_
     graph.emit = emit;
     graph.row = row;
     graph.sink = sink;
+    graph.plan = graph_plan(emit, row->view);
     buffer_init(&graph.subject);
     buffer_init(&graph.object);
     put_subject(&graph);
-    own_node(&graph);
-    identifiers(&graph, identifier_node);
+    bool replaced = own_node(&graph);
+    identifier_nodes(&graph);
     if (row->view->resource->rdf_place)
         place_node(&graph);
     scheme_nodes(&graph);
     if (emit->shape == SHAPE_RECORD)
         graph_periods(&graph);
+    graph_codes(&graph);
+    if (!replaced && row->view->resource->cube && emit->shape == SHAPE_LIST)
+        graph_slice(&graph);
+    if (row->view->resource->cube && emit->shape == SHAPE_LIST)
+        graph_members(&graph);
+}
+
+/* Described here, whole: not again as a member of a code list. */
+static void graph_about(struct emit *emit, const struct triple_sink *sink, const struct row *row)
+{
+    struct buffer iri;
+    const struct graph_plan *plan = graph_plan(emit, row->view);
+    buffer_init(&iri);
+    if (plan->id < row->view->count)
+        graph_put_iri(&iri.out, emit->instance, plan->resource, row->cells[plan->id]);
+    graph_say_once(emit, out_written(&iri.out));
+    graph_record(emit, row, sink);
+}
+
+void graph_begin(struct emit *emit, const struct triple_sink *sink)
+{
+    if (emit->view && emit->view->resource->cube && emit->shape == SHAPE_LIST)
+        cube_describe(emit, sink, emit->view->resource);
+    if (emit->envelope && emit->envelope->about)
+        graph_about(emit, sink, emit->envelope->about);
 }

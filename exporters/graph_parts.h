@@ -19,8 +19,19 @@ struct graph {
     struct emit *emit;
     const struct row *row;
     const struct triple_sink *sink;
-    struct buffer subject; /* the record's IRI, while the record lasts */
-    struct buffer object;  /* the IRI under construction */
+    struct buffer subject;   /* the record's IRI, while the record lasts */
+    struct buffer object;    /* the IRI under construction */
+    struct graph_plan *plan; /* of the row's view */
+};
+
+enum step_kind {
+    STEP_CELL,
+    STEP_PERIOD, /* a link, unless STEP_MOMENT says it */
+    STEP_MOMENT, /* a day or a month as a literal */
+    STEP_CONSTANT,
+    STEP_IDENTIFIER, /* corporate number: link to its node */
+    STEP_ISO6523,    /* corporate number: 0188:… */
+    STEP_PLACE,
 };
 
 /* What the emitter says of its own accord, besides the model's predicates. */
@@ -31,19 +42,63 @@ struct graph {
 #define TERM_NOTATION         "skos:notation"
 #define TERM_AGENCY           "adms:schemaAgency"
 #define TERM_ISO6523          "schema:iso6523Code"
-#define TERM_NUMBER_TYPE      "hk:JapaneseCorporateNumber"
-#define TERM_IN_SCHEME        "skos:inScheme"
+#define TERM_CODE_CLASS       "skos:Concept"
 #define TERM_SCHEME_CLASS     "skos:ConceptScheme"
+#define TERM_IN_SCHEME        "skos:inScheme"
 #define TERM_TITLE            "dct:title"
+#define TERM_LABEL            "skos:prefLabel"
+#define TERM_NUMBER_TYPE      "hk:JapaneseCorporateNumber"
+
+/* What the description of a cube may use beside its components. */
+#define CUBE_TERMS "qb:DataSet rdf:Property rdfs:label skos:Concept dct:title hk:codes"
 
 /* Takes the next word off a list separated by spaces; false at its end. */
 bool graph_word(struct slice *list, struct slice *word);
 
-/* The cell of the resource's id column, empty if the view has none. */
-struct slice graph_id(const struct row *row);
+/* The plan of a view, made where there is none yet. */
+struct graph_plan *graph_plan(struct emit *emit, const struct view *view);
 
-/* All triples of the row's column `at` about the subject that is open. */
-void graph_property(struct graph *graph, size_t at);
+/* Whether the IRI was not asked about in this document. Forgets: a thing may be described twice,
+ * and is then described in the same words. */
+bool graph_say_once(struct emit *emit, struct slice iri);
+
+/* The triples of the row's column `at` with this predicate about the subject that is open. */
+void graph_property(struct graph *graph, size_t at, struct slice predicate);
+
+/* The codes of the row that have not been described in this document, each a subject. */
+void graph_codes(struct graph *graph);
+
+/* Says that all codes of the column have been described. */
+void graph_mark_codes(struct graph_plan *plan, const struct column *column);
+
+/* The IRIs of a code and of the code list of an enum column. */
+void graph_put_code(struct out *out, const struct column *column, const struct code *code);
+void graph_put_codes(struct out *out, const struct column *column);
+
+/* A code and the list itself as subjects. */
+void graph_code(struct emit *emit, const struct triple_sink *sink, const struct column *column,
+                const struct code *code);
+void graph_code_list(struct emit *emit, const struct triple_sink *sink,
+                     const struct column *column);
+
+/* {base}/id/structures/{table}#{fragment} (NULL: the definition itself),
+ * {base}/id/datasets/{table}.
+ */
+void graph_put_structure(struct out *out, const struct instance *instance,
+                         const struct resource *resource, const char *fragment);
+void graph_put_data_set(struct out *out, const struct instance *instance,
+                        const struct resource *resource);
+
+/* The slice that the observation is in, and the records in code lists that it refers to. */
+void graph_slice(struct graph *graph);
+void graph_members(struct graph *graph);
+
+/* Whether the code is ours to describe. */
+bool graph_code_is_own(const struct code *code);
+
+/* Japanese and English text about the subject that is open; NULL: none. */
+void graph_twins(struct emit *emit, const struct triple_sink *sink, const char *predicate,
+                 const char *ja, const char *en);
 
 /* {base}/id/{table}/{id}, or {base}{path} of a resource's only record. */
 void graph_put_iri(struct out *out, const struct instance *instance,

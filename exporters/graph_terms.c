@@ -32,12 +32,36 @@ static const char *own_terms(const struct column *column)
     if (column->type == TYPE_CORPORATE_NUMBER)
         return TERM_IDENTIFIER_CLASS " " TERM_IDENTIFIER " " TERM_NOTATION " " TERM_AGENCY
                                      " " TERM_ISO6523 " " TERM_NUMBER_TYPE;
+    if (column->type == TYPE_ENUM && column->predicate)
+        return TERM_CODE_CLASS " " TERM_TITLE " hk:codes";
     return NULL;
+}
+
+/* The members of its code lists are records of other tables. */
+static bool cube_mentions(const struct resource *resource, const char *prefix)
+{
+    const struct cube_component *component = resource->cube->components;
+    if (list_mentions(CUBE_TERMS, prefix))
+        return true;
+    for (; component->column; component++) {
+        const struct column *column = model_column(resource, slice_of(component->column));
+        if (component->role != CUBE_DIMENSION || column->type != TYPE_REF)
+            continue;
+        if (list_mentions(column->ref->rdf_class, prefix))
+            return true;
+        for (const struct column *c = column->ref->columns; c->name; c++)
+            if ((c == column->ref->columns || (c->flags & COL_LABEL)) &&
+                list_mentions(c->predicate, prefix))
+                return true;
+    }
+    return false;
 }
 
 static bool resource_mentions(const struct resource *resource, const char *prefix)
 {
     if (list_mentions(resource->rdf_class, prefix))
+        return true;
+    if (resource->cube && cube_mentions(resource, prefix))
         return true;
     if (resource->rdf_place && list_mentions(TERM_PLACE_CLASS " " TERM_PLACE, prefix))
         return true;

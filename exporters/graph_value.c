@@ -34,19 +34,9 @@ struct slice graph_object(struct graph *graph)
     return out_written(object);
 }
 
-static void link_all(struct graph *graph, const char *predicates, struct slice iri)
+static void link(struct graph *graph, struct slice predicate)
 {
-    struct slice list = slice_of(predicates), predicate;
-    while (graph_word(&list, &predicate))
-        graph->sink->link(graph->emit, predicate, iri);
-}
-
-static void literal_all(struct graph *graph, const char *predicates, struct slice text,
-                        const char *lang, const char *datatype)
-{
-    struct slice list = slice_of(predicates), predicate;
-    while (graph_word(&list, &predicate))
-        graph->sink->literal(graph->emit, predicate, text, lang, datatype);
+    graph->sink->link(graph->emit, predicate, graph_object(graph));
 }
 
 void graph_put_iri(struct out *out, const struct instance *instance,
@@ -95,19 +85,11 @@ bool graph_period_is_literal(const struct graph *graph, const struct column *col
            (period.precision == PERIOD_DAY || period.precision == PERIOD_MONTH);
 }
 
-static void period(struct graph *graph, const struct column *column, struct slice cell)
+static void period(struct graph *graph, struct slice predicate, struct slice cell)
 {
-    if (graph_period_is_literal(graph, column, cell)) {
-        bool is_day = cell.len == DATE_TEXT_SIZE - 1;
-        const char *datatype = is_day ? "xsd:date" : "xsd:gYearMonth";
-        literal_all(graph, column->rdf_starts, cell, NULL, datatype);
-        if (column->rdf_ends)
-            literal_all(graph, column->rdf_ends, cell, NULL, datatype);
-        return;
-    }
     out_reset(&graph->object.out);
     graph_put_period(&graph->object.out, graph->emit->instance, cell);
-    link_all(graph, column->predicate, graph_object(graph));
+    link(graph, predicate);
 }
 
 /* The IRI of one referenced record; `same`: of the record it is one thing with, if any. */
@@ -122,48 +104,50 @@ static void put_target(struct graph *graph, const struct column *column, struct 
         graph_put_same(object, graph->emit->instance, target, id, same);
 }
 
-static void references(struct graph *graph, const struct column *column, struct slice cell,
-                       struct slice same)
+static void references(struct graph *graph, const struct column *column, struct slice predicate,
+                       struct slice cell, struct slice same)
 {
     struct slice id;
     while (graph_word(&cell, &id)) {
         out_reset(&graph->object.out);
         put_target(graph, column, id, same);
-        link_all(graph, column->predicate, graph_object(graph));
+        link(graph, predicate);
     }
 }
 
-static void curie(struct graph *graph, const char *predicates, const char *object)
+static void curie(struct graph *graph, struct slice predicate, const char *object)
 {
     out_reset(&graph->object.out);
     graph_expand(&graph->object.out, slice_of(object));
-    link_all(graph, predicates, graph_object(graph));
+    link(graph, predicate);
 }
 
-static void code(struct graph *graph, const struct column *column, struct slice cell)
+static void code(struct graph *graph, const struct column *column, struct slice predicate,
+                 struct slice cell)
 {
     const struct code *known = column_code(column, cell);
-    if (known && known->iri) {
-        curie(graph, column->predicate, known->iri);
-        return;
-    }
     struct out *object = &graph->object.out;
     out_reset(object);
-    graph_expand(object, slice_of("hk:"));
-    out_text(object, column->name);
-    out_char(object, '-');
-    iri_segment(object, cell);
-    link_all(graph, column->predicate, graph_object(graph));
+    if (known) {
+        graph_put_code(object, column, known);
+    } else {
+        graph_expand(object, slice_of("hk:"));
+        out_text(object, column->name);
+        out_char(object, '-');
+        iri_segment(object, cell);
+    }
+    link(graph, predicate);
 }
 
-static void prefixed(struct graph *graph, const struct column *column, struct slice cell)
+static void prefixed(struct graph *graph, const struct column *column, struct slice predicate,
+                     struct slice cell)
 {
     out_reset(&graph->object.out);
     if (column->rdf_prefix[0] == '/')
         out_text(&graph->object.out, graph->emit->instance->base_url);
     out_text(&graph->object.out, column->rdf_prefix);
     iri_segment(&graph->object.out, cell);
-    link_all(graph, column->predicate, graph_object(graph));
+    link(graph, predicate);
 }
 
 /* NULL for types that are not typed literals. */
@@ -183,25 +167,25 @@ static const char *datatype_of(enum column_type type)
     }
 }
 
-void graph_property(struct graph *graph, size_t at)
+void graph_property(struct graph *graph, size_t at, struct slice predicate)
 {
     const struct row *row = graph->row;
     const struct column *column = row->view->columns[at];
     struct slice cell = row->cells[at];
     if (cell.len == 0) {
         if (column->rdf_empty)
-            curie(graph, column->predicate, column->rdf_empty);
+            curie(graph, predicate, column->rdf_empty);
     } else if (column->rdf_prefix) {
-        prefixed(graph, column, cell);
+        prefixed(graph, column, predicate, cell);
     } else if (column->type == TYPE_REF) {
-        references(graph, column, cell, row->same ? row->same[at] : (struct slice){NULL, 0});
+        references(graph, column, predicate, cell, row->same ? row->same[at] : (struct slice){0});
     } else if (column->type == TYPE_PERIOD && !(column->flags & COL_NOTATION)) {
-        period(graph, column, cell);
+        period(graph, predicate, cell);
     } else if (column->type == TYPE_ENUM) {
-        code(graph, column, cell);
+        code(graph, column, predicate, cell);
     } else if (column->type == TYPE_IRI) {
-        link_all(graph, column->predicate, cell);
+        graph->sink->link(graph->emit, predicate, cell);
     } else {
-        literal_all(graph, column->predicate, cell, column->lang, datatype_of(column->type));
+        graph->sink->literal(graph->emit, predicate, cell, column->lang, datatype_of(column->type));
     }
 }

@@ -115,8 +115,7 @@ static void begin(struct emit *emit)
         first = false;
     }
     out_text(out, "},\n\"@graph\":[");
-    if (emit->envelope && emit->envelope->about)
-        graph_record(emit, emit->envelope->about, &sink);
+    graph_begin(emit, &sink);
 }
 
 static void row(struct emit *emit, const struct row *one)

@@ -69,8 +69,7 @@ static const struct triple_sink sink = {subject, type, link, literal, end_subjec
 
 static void begin(struct emit *emit)
 {
-    if (emit->envelope && emit->envelope->about)
-        graph_record(emit, emit->envelope->about, &sink);
+    graph_begin(emit, &sink);
 }
 
 static void row(struct emit *emit, const struct row *one)

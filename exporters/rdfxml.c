@@ -79,8 +79,7 @@ static void begin(struct emit *emit)
         out_char(out, '"');
     }
     out_text(out, ">\n");
-    if (emit->envelope && emit->envelope->about)
-        graph_record(emit, emit->envelope->about, &sink);
+    graph_begin(emit, &sink);
 }
 
 static void row(struct emit *emit, const struct row *one)

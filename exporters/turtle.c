@@ -74,8 +74,7 @@ static void begin(struct emit *emit)
         rdf_iri(out, slice_of(name->iri));
         out_text(out, " .\n");
     }
-    if (emit->envelope && emit->envelope->about)
-        graph_record(emit, emit->envelope->about, &sink);
+    graph_begin(emit, &sink);
 }
 
 static void row(struct emit *emit, const struct row *one)

@@ -230,6 +230,7 @@ static enum status rows_open(struct request *request, struct listing *listing,
     if (status == STATUS_OK)
         status = open_release_borrow(rows->release, &rows->store, p);
     if (status == STATUS_OK) {
+        rows->emit.store = rows->store;
         store_deadline(rows->store, request->deadline_ms);
         status = select_about(rows, p);
     }

@@ -2,13 +2,26 @@
 #include "tables.h"
 
 static const struct column columns[] = {
-    COLUMN_ID("短い名前。一度決めたら変えず、使い回さない。", "Chosen once and never reused."),
+    {.name = "id",
+     .type = TYPE_ID,
+     .flags = COL_KEY | COL_REQUIRED,
+     .title_ja = "ID",
+     .title_en = "identifier",
+     .doc_ja = "短い名前。一度決めたら変えず、使い回さない。",
+     .doc = "Chosen once and never reused.",
+     .predicate = "dct:identifier skos:notation",
+     .max = ID_MAX},
     COLUMN_REF("scheme", schemes, COL_REQUIRED, "区分体系", "scheme", "この項目が属する一覧。",
                "The list it belongs to.", "skos:inScheme"),
     COLUMN_TWINS("name", 500, COL_REQUIRED | COL_SEARCH | COL_LABEL, "名称", "name",
                  "名称。資料に書かれたとおり。", "Name as printed.", "skos:prefLabel"),
     COLUMN_INT("position", 0, 1000000, 0, "並び順", "position", "資料での並び順（整数）。",
                "Place in the printed order.", "hk:position"),
+    {0},
+};
+
+static const struct rdf_constant constants[] = {
+    {"skos:inScheme", "/id/concept-schemes/categories"},
     {0},
 };
 
@@ -20,4 +33,5 @@ const struct resource categories_resource = {
     .doc = "Items of category schemes: survey answers, segments, regions without a code.",
     .columns = columns,
     .rdf_class = "skos:Concept",
+    .constants = constants,
 };

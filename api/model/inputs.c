@@ -45,6 +45,8 @@ static void add_computed(struct inputs *inputs, const struct resource *resource,
         add_referring(inputs, resource);
     if (hidden->type != TYPE_TEXT)
         return;
+    if (resource->rdf_same_as)
+        add(inputs, model_column(resource, slice_of(resource->rdf_same_as))->ref);
     for (const struct column *column = resource->columns; column->name; column++)
         if (column->flags & (COL_KEY | COL_REQUIRED))
             add(inputs, column->ref);

@@ -2,9 +2,12 @@
 #include "tables.h"
 
 static const struct code kinds[] = {
-    {"kpi", "KPI", "key performance indicator", NULL}, {"statistic", "統計", "statistic", NULL},
-    {"survey", "調査項目", "survey question", NULL},   {"ranking", "順位", "ranking", NULL},
-    {"budget", "予算・事業費", "budget", NULL},        {0},
+    {"kpi", "KPI", "key performance indicator", NULL},
+    {"statistic", "統計", "statistic", NULL},
+    {"survey", "調査項目", "survey question", "hk:kind-survey_question"},
+    {"ranking", "順位", "ranking", "hk:kind-rank"},
+    {"budget", "予算・事業費", "budget", NULL},
+    {0},
 };
 
 static const struct code natures[] = {
@@ -95,6 +98,11 @@ static const struct column columns[] = {
     {0},
 };
 
+static const struct rdf_constant constants[] = {
+    {"skos:inScheme", "/id/concept-schemes/kpis"},
+    {0},
+};
+
 const struct resource kpis_resource = {
     .name = "kpis",
     .title_ja = "指標",
@@ -104,5 +112,6 @@ const struct resource kpis_resource = {
         "Indicators, statistics, survey questions, rankings and budgets; values are observations.",
     .columns = columns,
     .rdf_class = "skos:Concept schema:StatisticalVariable",
+    .constants = constants,
     .check = kpis_check,
 };

@@ -24,7 +24,7 @@ static const struct column columns[] = {
      .predicate = "dct:identifier",
      .max = 6},
     COLUMN_TWINS("name", 200, COL_REQUIRED | COL_SEARCH | COL_LABEL | COL_PLACE, "名称", "name",
-                 "正式な名称。", "Official name.", "skos:prefLabel"),
+                 "正式な名称。", "Official name.", "skos:prefLabel dct:title"),
     COLUMN_KANA,
     COLUMN_ENUM("kind", kinds, COL_REQUIRED, "種別", "kind", "地方公共団体の種別。",
                 "Kind of local government.", "hk:municipalityKind"),

@@ -24,6 +24,7 @@ const struct namespace_prefix model_namespaces[] = {
     {"sdmx-dimension", "http://purl.org/linked-data/sdmx/2009/dimension#"},
     {"sdmx-attribute", "http://purl.org/linked-data/sdmx/2009/attribute#"},
     {"sdmx-measure", "http://purl.org/linked-data/sdmx/2009/measure#"},
+    {"sdmx-concept", "http://purl.org/linked-data/sdmx/2009/concept#"},
     {"sdmx-code", "http://purl.org/linked-data/sdmx/2009/code#"},
     {"owl", "http://www.w3.org/2002/07/owl#"},
     {"vcard", "http://www.w3.org/2006/vcard/ns#"},

@@ -85,17 +85,39 @@ static const struct column columns[] = {
     COLUMN_DATE("starts", COL_DERIVED, "開始日", "starts", "`period` の最初の日。始まりが書かれていなければ空。", "First day of `period`; empty where it is open.", "hk:starts"),
     COLUMN_DATE("ends", COL_DERIVED, "終了日", "ends", "`period` の最後の日。終わりが書かれていなければ空。", "Last day of `period`; empty where it is open.", "hk:ends"),
     COLUMN_INT("fiscal_year", 1868, 2200, COL_DERIVED | COL_FISCAL, "年度", "fiscal year", "期間全体を含む年度。年度が始まる年で表す。", "The fiscal year that holds the whole period, by the year in which it begins.", "hk:fiscalYear"),
-    {.name = "_area", .type = TYPE_REF, .flags = COL_HIDDEN | COL_LOOKUP, .predicate = "sdmx-dimension:refArea", .ref = &municipalities_resource, .via = "kpi", .field = "municipality", .prefer = "area", .rdf_empty = "hk:area-unspecified"},
-    {.name = "_obs_status", .type = TYPE_ENUM, .flags = COL_HIDDEN, .predicate = "sdmx-attribute:obsStatus", .codes = obs_statuses},
-    {.name = "_unit_code", .type = TYPE_TEXT, .flags = COL_HIDDEN | COL_LOOKUP, .predicate = "sdmx-attribute:unitMeasure", .via = "kpi", .field = "unit_code", .rdf_prefix = "http://qudt.org/vocab/unit/"},
-    {.name = "_unit", .type = TYPE_TEXT, .flags = COL_HIDDEN, .predicate = "sdmx-attribute:unitMeasure", .rdf_prefix = "/id/units/"},
-    {.name = "_unit_multiplier", .type = TYPE_INT, .flags = COL_HIDDEN | COL_LOOKUP, .predicate = "sdmx-attribute:unitMult", .via = "kpi", .field = "unit_multiplier"},
-    {.name = "_unit_ja", .type = TYPE_TEXT, .flags = COL_HIDDEN | COL_LOOKUP, .predicate = "hk:unitLabel", .lang = "ja", .via = "kpi", .field = "unit_ja"},
-    {.name = "_unit_en", .type = TYPE_TEXT, .flags = COL_HIDDEN | COL_LOOKUP, .predicate = "hk:unitLabel", .lang = "en", .via = "kpi", .field = "unit_en"},
+    {.name = "_area", .type = TYPE_REF, .flags = COL_HIDDEN | COL_LOOKUP, .title_ja = "地域", .title_en = "area", .predicate = "sdmx-dimension:refArea", .ref = &municipalities_resource, .via = "kpi", .field = "municipality", .prefer = "area", .rdf_empty = "hk:area-unspecified"},
+    {.name = "_obs_status", .type = TYPE_ENUM, .flags = COL_HIDDEN, .title_ja = "観測値の状態", .title_en = "observation status", .predicate = "sdmx-attribute:obsStatus", .codes = obs_statuses},
+    {.name = "_unit_code", .type = TYPE_TEXT, .flags = COL_HIDDEN | COL_LOOKUP, .title_ja = "単位", .title_en = "unit of measure", .predicate = "sdmx-attribute:unitMeasure", .via = "kpi", .field = "unit_code", .rdf_prefix = "http://qudt.org/vocab/unit/"},
+    {.name = "_unit", .type = TYPE_TEXT, .flags = COL_HIDDEN, .title_ja = "単位", .title_en = "unit of measure", .predicate = "sdmx-attribute:unitMeasure", .rdf_prefix = "/id/units/"},
+    {.name = "_unit_multiplier", .type = TYPE_INT, .flags = COL_HIDDEN | COL_LOOKUP, .title_ja = "単位の乗数", .title_en = "unit multiplier", .predicate = "sdmx-attribute:unitMult", .via = "kpi", .field = "unit_multiplier"},
+    {.name = "_unit_ja", .type = TYPE_TEXT, .flags = COL_HIDDEN | COL_LOOKUP, .title_ja = "単位の名称", .title_en = "unit label", .predicate = "hk:unitLabel", .lang = "ja", .via = "kpi", .field = "unit_ja"},
+    {.name = "_unit_en", .type = TYPE_TEXT, .flags = COL_HIDDEN | COL_LOOKUP, .title_ja = "単位の名称", .title_en = "unit label", .predicate = "hk:unitLabel", .lang = "en", .via = "kpi", .field = "unit_en"},
     COLUMNS_PROVENANCE,
     {0},
 };
 /* clang-format on */
+
+static const struct cube_component components[] = {
+    {"_area", CUBE_DIMENSION, "rdfs:Resource", "sdmx-concept:refArea", true},
+    {"period", CUBE_TIME, "rdfs:Resource", "sdmx-concept:refPeriod", true},
+    {"kpi", CUBE_DIMENSION, "skos:Concept", NULL, true},
+    {"value_type", CUBE_DIMENSION, "skos:Concept", NULL, true},
+    {"accumulation", CUBE_DIMENSION, "skos:Concept", NULL, true},
+    {"item", CUBE_DIMENSION, "skos:Concept", NULL, true},
+    {"segment", CUBE_DIMENSION, "skos:Concept", NULL, true},
+    {"value", CUBE_MEASURE, NULL, "sdmx-concept:obsValue", true},
+    {"_unit_code", CUBE_ATTRIBUTE, NULL, "sdmx-concept:unitMeasure", true},
+    {"_unit_multiplier", CUBE_ATTRIBUTE, NULL, "sdmx-concept:unitMult", false},
+    {"_unit_ja", CUBE_ATTRIBUTE, "rdf:langString", NULL, false},
+    {"_obs_status", CUBE_ATTRIBUTE, NULL, "sdmx-concept:obsStatus", true},
+    {"status", CUBE_ATTRIBUTE, "skos:Concept", NULL, true},
+    {"qualifier", CUBE_ATTRIBUTE, "skos:Concept", NULL, true},
+    {"text", CUBE_ATTRIBUTE, "xsd:string", NULL, false},
+    {0},
+};
+
+static const struct cube cube = {components, "系列（期間のほかを固定）",
+                                 "series (all but the period fixed)"};
 
 static const char *const orders[] = {"kpi,starts,ends", "starts", "area", NULL};
 
@@ -109,6 +131,7 @@ const struct resource observations_resource = {
     .rdf_class = "qb:Observation",
     .variants = variants,
     .constants = constants,
+    .cube = &cube,
     .order = orders,
     .check = observations_check,
 };

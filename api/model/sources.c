@@ -2,7 +2,7 @@
 #include "tables.h"
 
 static const struct code kinds[] = {
-    {"plan", "計画書", "plan", NULL},
+    {"plan", "計画書", "plan", "hk:kind-plan_document"},
     {"article", "記事", "article", NULL},
     {"interview", "インタビュー", "interview", NULL},
     {"essay", "論考", "essay", NULL},

@@ -12,12 +12,20 @@
     k ".unit_ja||'.'||CASE " k ".unit_code WHEN '' THEN '_' ELSE " k                               \
       ".unit_code END||'.'||CASE " k ".unit_multiplier WHEN '' THEN '_' ELSE " k                   \
       ".unit_multiplier END"
+#define IS_MUNICIPALITY "t.kind='local_government' AND t.municipality<>''"
+#define LABEL(name)                                                                                \
+    "CASE WHEN " IS_MUNICIPALITY " THEN ifnull((SELECT m." name                                    \
+    " FROM municipalities m WHERE m.id=t.municipality),'') ELSE t." name " END"
 
 static const struct computed {
     const char *resource, *column, *expression;
 } computed[] = {
     {"organizations", "_same_as",
      "CASE t.kind WHEN 'local_government' THEN t.municipality ELSE '' END"},
+    {"organizations", "_identifier",
+     "CASE WHEN " IS_MUNICIPALITY " THEN t.municipality ELSE t.id END"},
+    {"organizations", "_label_ja", LABEL("name_ja")},
+    {"organizations", "_label_en", LABEL("name_en")},
     {"programs", "_description_ja",
      "CASE t.summary_ja WHEN '' THEN t.name_ja ELSE t.summary_ja END"},
     {"programs", "_description_en",

@@ -25,6 +25,27 @@ struct triple_sink {
  * view than emit->view (the record that a list is about). */
 void graph_record(struct emit *emit, const struct row *row, const struct triple_sink *sink);
 
+/* What stands before the rows: the structure of a cube, the record that a list is about. */
+void graph_begin(struct emit *emit, const struct triple_sink *sink);
+
+/* The data set, the structure, the components and the code lists of a resource that is a cube. */
+void cube_describe(struct emit *emit, const struct triple_sink *sink,
+                   const struct resource *resource);
+
+/* The vocabulary hk:, whole. `context` is not used (it has the form of a `describe`). */
+void vocabulary_describe(struct emit *emit, const struct triple_sink *sink, void *context);
+
+/* Its properties, each with the column that describes it; its code lists (`code` NULL), each before
+ * its codes. */
+void vocabulary_properties(void (*visit)(void *context, const struct column *column,
+                                         struct slice curie),
+                           void *context);
+void vocabulary_codes(void (*visit)(void *context, const struct column *column,
+                                    const struct code *code),
+                      void *context);
+/* The length of an English title without the language that it ends with. */
+size_t vocabulary_title_len(const char *title);
+
 /* The IRI of a record: {base}/id/{table}/{id}. Writes at most `size` bytes with NUL; returns the
  * length, 0 if it does not fit. */
 size_t graph_iri(const struct instance *instance, const struct resource *resource, struct slice id,

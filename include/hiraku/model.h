@@ -92,6 +92,20 @@ struct rdf_constant {
         *object; /* CURIEs; an object beginning with / is a path on the instance's base */
 };
 
+/* A resource that is a data cube (W3C RDF Data Cube): its columns as components. What the code list
+ * of a reference holds is the whole table referred to; that of an enum, its codes. */
+enum cube_role { CUBE_DIMENSION, CUBE_TIME, CUBE_MEASURE, CUBE_ATTRIBUTE };
+struct cube_component {
+    const char *column;          /* its first predicate is the component's property */
+    enum cube_role role;         /* CUBE_TIME: the dimension along which a slice runs */
+    const char *range, *concept; /* CURIEs; NULL: not stated (a dimension has a range) */
+    bool required;               /* CUBE_ATTRIBUTE: every observation has it */
+};
+struct cube {
+    const struct cube_component *components; /* ends with a NULL column */
+    const char *slice_ja, *slice_en;         /* what a slice is called */
+};
+
 struct checker; /* api/publish: what a cross-field check may ask; hiraku/check.h */
 struct record;
 
@@ -108,6 +122,7 @@ struct resource {
                               digit */
     const char *rdf_same_as; /* hidden TYPE_REF column whose target's IRI this record has when it is
                                 not empty */
+    const struct cube *cube; /* NULL: it is none */
     const char *const
         *order; /* further indexed orders "kpi,starts,ends"; ends with NULL; may be NULL */
     void (*check)(struct checker *checker,

@@ -46,6 +46,40 @@ struct node {
     uint64_t count; /* subjects opened in this document */
 };
 
+enum {
+    GRAPH_STEPS_MAX = 128,
+    GRAPH_PLANS_MAX = 6,
+    GRAPH_COLUMNS_MAX = 64,
+    GRAPH_CODES_MAX = 256,
+    GRAPH_SAID_MAX = 1024
+};
+
+/* One thing to say of every row of a view (exporters/graph_plan.c). */
+struct graph_step {
+    unsigned kind, column;
+    struct slice predicate; /* a CURIE */
+    const char *object;     /* of a constant */
+};
+
+/* The rows of a view as steps, those of one predicate side by side. */
+struct graph_plan {
+    const struct view *view;
+    const struct resource *resource; /* its resource: views may follow each other at one address */
+    size_t count;
+    size_t id, same; /* positions in the view; the view's count: it has none */
+    struct graph_step steps[GRAPH_STEPS_MAX];
+    /* Where the marks of a column's codes begin; the list's own mark stands first. */
+    unsigned short marks[GRAPH_COLUMNS_MAX];
+    unsigned char codes_said[GRAPH_CODES_MAX];
+};
+
+/* What the emitter of triples remembers in one document; all zero at its beginning. */
+struct graph_memory {
+    struct graph_plan plans[GRAPH_PLANS_MAX];
+    size_t next_plan;
+    uint64_t said[GRAPH_SAID_MAX]; /* hashes of the IRIs described last */
+};
+
 struct emit {
     struct out *out;
     const struct instance *instance;
@@ -55,6 +89,8 @@ struct emit {
     uint64_t rows;               /* written so far; the writer counts */
     struct csv_profile *profile; /* of a CSV (csv_profile.h); NULL: plain */
     struct node node;            /* of a format of triples */
+    struct graph_memory graph;   /* of the emitter of triples */
+    struct store *store;         /* for records that rows refer to; NULL: they are not described */
 };
 
 struct writer {

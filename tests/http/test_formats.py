@@ -79,7 +79,11 @@ class Published:
 
     def find_subjects(self, table):
         subjects = {}
-        for subject, identifier in self.graphs[table].subject_objects(DCT.identifier):
+        predicate = rdflib.URIRef(self.columns(table)["id"]["x-rdf"]["predicates"][0])
+        ids = {item["id"] for item in self.items[table]}
+        for subject, identifier in self.graphs[table].subject_objects(predicate):
+            if str(identifier) not in ids:
+                continue  # a record that is only named here
             assert str(identifier) not in subjects, (table, identifier)
             subjects[str(identifier)] = subject
         return subjects

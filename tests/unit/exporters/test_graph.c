@@ -66,6 +66,13 @@ static void check(const struct resource *resource, enum shape shape, const struc
     "<" subject "#corporate-number> a adms:Identifier\n"                                           \
     "skos:notation '3000020141003'^^hk:JapaneseCorporateNumber\n"                                  \
     "adms:schemaAgency '国税庁'@ja\n.\n"
+#define CODES                                                                                      \
+    "<https://w3id.org/hiraku/ns#kind-codes> a skos:ConceptScheme\n.\n"                            \
+    "<https://w3id.org/hiraku/ns#kind-plain> a skos:Concept\n"                                     \
+    "skos:inScheme <https://w3id.org/hiraku/ns#kind-codes>\n"                                      \
+    "skos:notation 'plain'\n"                                                                      \
+    "skos:prefLabel '普通'@ja\n"                                                                 \
+    "skos:prefLabel 'plain'@en\n.\n"
 #define FULL                                                                                       \
     "<" ID "things/t-1> a skos:Concept\n"                                                          \
     "a prov:Entity\n"                                                                              \
@@ -96,7 +103,7 @@ static void check(const struct resource *resource, enum shape shape, const struc
 static void every_type_of_column(void **state)
 {
     (void)state;
-    check(&things, SHAPE_LIST, full, NULL, FULL);
+    check(&things, SHAPE_LIST, full, NULL, FULL CODES);
 }
 
 static void record_describes_its_periods(void **state)
@@ -115,7 +122,7 @@ static void record_describes_its_periods(void **state)
                "dcat:endDate '2024-03-31'^^xsd:date\n"
                "hk:fiscalYear '2023'^^xsd:integer\n"
                "time:intervalEquals <http://reference.data.gov.uk/id/gregorian-interval/"
-               "2023-04-01T00:00:00/P1Y>\n.\n");
+               "2023-04-01T00:00:00/P1Y>\n.\n" CODES);
 }
 
 static void empty_cells_are_no_triples(void **state)
@@ -236,6 +243,25 @@ static void id_longer_than_any_iri(void **state)
     out_close(&out);
 }
 
+/* A code is described where it comes first; equal predicates stand together. */
+static void codes_are_described_once(void **state)
+{
+    (void)state;
+    struct slice cells[ROW_SIZE] = {[0] = slice_of("t-9"), [2] = slice_of("plain")};
+    struct out out;
+    out_open_memory(&out, 1 << 16);
+    struct view view = view_of(&things, 0);
+    struct emit emit = {.out = &out, .instance = &instance, .view = &view};
+    struct row row = {.view = &view, .cells = cells};
+    graph_record(&emit, &row, &sink);
+    size_t once = out.len;
+    graph_record(&emit, &row, &sink);
+    out_char(&out, '\0');
+    assert_non_null(strstr(out.bytes, CODES));
+    assert_null(strstr(out.bytes + once, "a skos:ConceptScheme"));
+    out_close(&out);
+}
+
 static void prefixes_in_use(void **state)
 {
     (void)state;
@@ -265,6 +291,7 @@ int main(void)
         cmocka_unit_test(place_has_its_own_subject),
         cmocka_unit_test(iri_that_does_not_fit),
         cmocka_unit_test(id_longer_than_any_iri),
+        cmocka_unit_test(codes_are_described_once),
         cmocka_unit_test(prefixes_in_use),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

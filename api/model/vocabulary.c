@@ -1,0 +1,45 @@
+/* Terms of hk: that are not columns. See vocabulary.h. */
+#include "hiraku/vocabulary.h"
+
+#include <stddef.h>
+
+#define CLASS "rdfs:Class owl:Class"
+
+/* clang-format off */
+const struct vocabulary_term vocabulary_terms[] = {
+    {"Programme", CLASS, "prov:Activity", "事業", "programme",
+     "公的サービスとはいえない事業。企業などの事業、調査、ランキング。", "A programme that is no public service: of firms and the like, surveys, rankings."},
+    {"Round", CLASS, "prov:Activity", "募集回・調査回", "round",
+     "事業の一回分。募集、期、調査の回。", "One edition of a programme: a call, a batch, a wave of a survey."},
+    {"Challenge", CLASS, "schema:Demand prov:Entity", "課題", "challenge",
+     "事業で解決策が募集された課題。", "A problem for which a programme sought solutions."},
+    {"Adoption", CLASS, "cv:Participation prov:Association", "採択", "adoption",
+     "事業に企業が採択されたこと。", "That a programme selected a firm."},
+    {"Pilot", CLASS, "prov:Activity", "実証実験", "pilot",
+     "採択された提案を現場で試すこと。", "A trial of an adopted proposal in the field."},
+    {"PilotResult", CLASS, "prov:Entity", "実証結果", "result of a pilot",
+     "実証実験について報告されたこと。", "What was reported of a pilot."},
+    {"MissingObservation", CLASS, NULL, "値のない観測", "missing observation",
+     "値が公表されていないという記述。qb:Observation ではなく、系列に入らない。", "A statement that there is no value. It is no qb:Observation and in no slice."},
+    {"JapaneseCorporateNumber", "rdfs:Datatype", NULL, "法人番号", "Japanese corporate number",
+     "国税庁が指定する13桁の番号。先頭の1桁は検査数字。", "The number of 13 digits given by the National Tax Agency; the first is a check digit."},
+    {"_T", "skos:Concept", NULL, "合計（内訳なし）", "total (no breakdown)",
+     "内訳に分けない値であること。", "That the figure is not broken down."},
+    {"area-unspecified", "skos:Concept", NULL, "地域の指定なし", "area not specified",
+     "値がどの地域に当てはまるか、資料が示していないこと。", "That the source does not say to which area the figure applies."},
+    {"unit-other", "skos:Concept", NULL, "その他の単位", "other unit",
+     "QUDT にない単位。表記は hk:unitLabel にある。", "A unit that QUDT does not have; hk:unitLabel says it in words."},
+    {NULL, NULL, NULL, NULL, NULL, NULL, NULL},
+};
+/* clang-format on */
+
+const struct vocabulary_term *vocabulary_term(struct slice curie)
+{
+    if (curie.len < 3 || memcmp(curie.at, "hk:", 3) != 0)
+        return NULL;
+    struct slice name = {curie.at + 3, curie.len - 3};
+    const struct vocabulary_term *term = vocabulary_terms;
+    while (term->name && !slice_is(name, term->name))
+        term++;
+    return term->name ? term : NULL;
+}

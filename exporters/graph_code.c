@@ -1,0 +1,102 @@
+/* Codes and their lists as concepts: hk:{column}-{value} in hk:{column}-codes, with the titles of
+ * the model. Codes of other vocabularies are only linked to. */
+#include "graph_parts.h"
+
+bool graph_code_is_own(const struct code *code)
+{
+    return !code->iri || strncmp(code->iri, "hk:", 3) == 0;
+}
+
+void graph_put_code(struct out *out, const struct column *column, const struct code *code)
+{
+    if (code->iri) {
+        graph_expand(out, slice_of(code->iri));
+        return;
+    }
+    graph_expand(out, slice_of("hk:"));
+    out_text(out, column->name);
+    out_char(out, '-');
+    out_text(out, code->value);
+}
+
+void graph_put_codes(struct out *out, const struct column *column)
+{
+    graph_expand(out, slice_of("hk:"));
+    out_text(out, column->name + strspn(column->name, "_"));
+    out_text(out, "-codes");
+}
+
+void graph_twins(struct emit *emit, const struct triple_sink *sink, const char *predicate,
+                 const char *ja, const char *en)
+{
+    if (ja)
+        sink->literal(emit, slice_of(predicate), slice_of(ja), "ja", NULL);
+    if (en)
+        sink->literal(emit, slice_of(predicate), slice_of(en), "en", NULL);
+}
+
+void graph_code(struct emit *emit, const struct triple_sink *sink, const struct column *column,
+                const struct code *code)
+{
+    struct buffer iri;
+    struct slice type = slice_of(TERM_CODE_CLASS);
+    buffer_init(&iri);
+    graph_put_code(&iri.out, column, code);
+    sink->subject(emit, out_written(&iri.out), type);
+    out_reset(&iri.out);
+    graph_put_codes(&iri.out, column);
+    sink->link(emit, slice_of(TERM_IN_SCHEME), out_written(&iri.out));
+    sink->literal(emit, slice_of(TERM_NOTATION), slice_of(code->value), NULL, NULL);
+    graph_twins(emit, sink, TERM_LABEL, code->title_ja, code->title_en);
+    sink->end(emit, type);
+}
+
+void graph_code_list(struct emit *emit, const struct triple_sink *sink, const struct column *column)
+{
+    struct buffer iri;
+    struct slice type = slice_of(TERM_SCHEME_CLASS);
+    buffer_init(&iri);
+    graph_put_codes(&iri.out, column);
+    sink->subject(emit, out_written(&iri.out), type);
+    graph_twins(emit, sink, TERM_TITLE, column->title_ja, column->title_en);
+    sink->end(emit, type);
+}
+
+static bool said(struct graph *graph, size_t mark)
+{
+    bool was = mark < GRAPH_CODES_MAX && graph->plan->codes_said[mark];
+    if (mark < GRAPH_CODES_MAX)
+        graph->plan->codes_said[mark] = 1;
+    return was;
+}
+
+void graph_mark_codes(struct graph_plan *plan, const struct column *column)
+{
+    for (size_t i = 0; i < plan->view->count; i++) {
+        if (plan->view->columns[i] != column)
+            continue;
+        size_t mark = plan->marks[i];
+        for (const struct code *c = column->codes; mark < GRAPH_CODES_MAX && c->value; c++)
+            plan->codes_said[mark++] = 1;
+        if (mark < GRAPH_CODES_MAX)
+            plan->codes_said[mark] = 1;
+    }
+}
+
+void graph_codes(struct graph *graph)
+{
+    const struct view *view = graph->row->view;
+    for (size_t i = 0; i < view->count; i++) {
+        const struct column *column = view->columns[i];
+        if (column->type != TYPE_ENUM || !column->predicate || !graph->row->cells[i].len)
+            continue;
+        const struct code *code = column_code(column, graph->row->cells[i]);
+        if (!code || !graph_code_is_own(code))
+            continue;
+        size_t mark = graph->plan->marks[i];
+        if (!said(graph, mark))
+            graph_code_list(graph->emit, graph->sink, column);
+        if (!said(graph, mark + 1 + (size_t)(code - column->codes)))
+            graph_code(graph->emit, graph->sink, column, code);
+    }
+}

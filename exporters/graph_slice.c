@@ -1,0 +1,129 @@
+/* Rows of a cube in their series: qb:Slice {base}/id/slices/{the key but the time}, and the records
+ * that its coded dimensions refer to as members of their code lists.
+ *
+ * What is said once of a slice or a member is said again where so many others came between that it
+ * was forgotten: always in the same words. */
+#include "graph_parts.h"
+
+#include "hiraku/iri.h"
+
+static const struct cube_component *component_of(const struct cube *cube,
+                                                 const struct column *column)
+{
+    const struct cube_component *component = cube->components;
+    while (component->column && strcmp(component->column, column->name) != 0)
+        component++;
+    return component->column ? component : NULL;
+}
+
+static void put_slice(struct graph *graph)
+{
+    const struct row *row = graph->row;
+    struct out *out = &graph->object.out;
+    bool first = true;
+    out_reset(out);
+    out_text(out, graph->emit->instance->base_url);
+    out_text(out, "/id/slices/");
+    for (size_t i = 0; i < row->view->count; i++) {
+        const struct column *column = row->view->columns[i];
+        const struct cube_component *component =
+            (column->flags & COL_KEY) ? component_of(row->view->resource->cube, column) : NULL;
+        if (!(column->flags & COL_KEY) || (component && component->role == CUBE_TIME))
+            continue;
+        if (!first)
+            out_char(out, '.');
+        first = false;
+        iri_segment(out, row->cells[i].len ? row->cells[i] : slice_of("_"));
+    }
+}
+
+static struct slice first_word(const char *words)
+{
+    struct slice list = slice_of(words), word = {NULL, 0};
+    graph_word(&list, &word);
+    return word;
+}
+
+/* What all observations of a slice have in common. */
+static void fixed(struct graph *graph)
+{
+    const struct view *view = graph->row->view;
+    const struct resource *resource = view->resource;
+    struct out *out = &graph->object.out;
+    out_reset(out);
+    graph_put_structure(out, graph->emit->instance, resource, "series");
+    graph->sink->link(graph->emit, slice_of("qb:sliceStructure"), graph_object(graph));
+    for (const struct cube_component *c = resource->cube->components; c->column; c++) {
+        int at = c->role == CUBE_DIMENSION ? view_index(view, c->column) : -1;
+        if (at >= 0)
+            graph_property(graph, (size_t)at, first_word(view->columns[at]->predicate));
+    }
+}
+
+void graph_slice(struct graph *graph)
+{
+    struct emit *emit = graph->emit;
+    const struct triple_sink *sink = graph->sink;
+    struct slice type = slice_of("qb:Slice"), set = slice_of("qb:DataSet");
+    put_slice(graph);
+    bool is_new = graph_say_once(emit, graph_object(graph));
+    if (is_new) {
+        struct buffer data;
+        buffer_init(&data);
+        graph_put_data_set(&data.out, emit->instance, graph->plan->resource);
+        sink->subject(emit, out_written(&data.out), set);
+        sink->link(emit, slice_of("qb:slice"), graph_object(graph));
+        sink->end(emit, set);
+    }
+    sink->subject(emit, graph_object(graph), type);
+    if (is_new)
+        fixed(graph);
+    sink->link(emit, slice_of("qb:observation"), out_written(&graph->subject.out));
+    sink->end(emit, type);
+}
+
+/* The record as its own document names it: what it is, its identifier, its names. */
+static void describe(struct graph *graph, const struct resource *resource, struct slice id)
+{
+    struct emit *emit = graph->emit;
+    struct query query = {.resource = resource, .limit = 1, .filter_count = 1};
+    struct view view = {.resource = resource};
+    struct cursor *cursor = NULL;
+    struct problem problem;
+    struct row row;
+    bool found = false;
+    query.filters[0].column = resource->columns;
+    query.filters[0].value = id;
+    for (const struct column *column = resource->columns; column->name; column++)
+        if (column == resource->columns || (column->flags & COL_LABEL))
+            view.columns[view.count++] = column;
+    enum status status = store_select(emit->store, &query, &view, &cursor, &problem);
+    if (status == STATUS_OK)
+        status = cursor_next(cursor, &row, &found, &problem);
+    if (status == STATUS_OK && found)
+        graph_record(emit, &row, graph->sink);
+    cursor_close(cursor);
+    if (status != STATUS_OK && emit->out->error == STATUS_OK) {
+        emit->out->error = status;
+        emit->out->problem = problem;
+    }
+}
+
+void graph_members(struct graph *graph)
+{
+    const struct row *row = graph->row;
+    if (!graph->emit->store)
+        return;
+    for (const struct cube_component *c = row->view->resource->cube->components; c->column; c++) {
+        if (c->role != CUBE_DIMENSION || strcmp(c->range, "skos:Concept") != 0)
+            continue;
+        int at = view_index(row->view, c->column);
+        if (at < 0 || row->view->columns[at]->type != TYPE_REF || !row->cells[at].len)
+            continue;
+        const struct resource *resource = row->view->columns[at]->ref;
+        out_reset(&graph->object.out);
+        graph_put_iri(&graph->object.out, graph->emit->instance, resource, row->cells[at]);
+        if (graph_say_once(graph->emit, graph_object(graph)))
+            describe(graph, resource, row->cells[at]);
+    }
+}

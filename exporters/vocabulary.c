@@ -1,0 +1,223 @@
+/* The vocabulary hk: as an ontology: classes, properties, datatypes, code lists and codes, each
+ * with labels and comments in Japanese and English.
+ *
+ * Properties and codes come from the columns of the model, the rest from vocabulary_terms. */
+#include "hiraku/vocabulary.h"
+
+#include "graph_parts.h"
+
+struct ontology {
+    struct emit *emit;
+    const struct triple_sink *sink;
+    struct buffer iri;
+};
+
+static const struct resource *resource_at(size_t i)
+{
+    return i < model_resource_count    ? model_resources[i]
+           : i == model_resource_count ? &instance_resource
+                                       : NULL;
+}
+
+static struct slice expanded(struct ontology *ontology, struct slice curie)
+{
+    out_reset(&ontology->iri.out);
+    graph_expand(&ontology->iri.out, curie);
+    return out_written(&ontology->iri.out);
+}
+
+static void link(struct ontology *ontology, const char *predicate, struct slice curie)
+{
+    ontology->sink->link(ontology->emit, slice_of(predicate), expanded(ontology, curie));
+}
+
+static void twins(struct ontology *ontology, const char *predicate, const char *ja, const char *en)
+{
+    graph_twins(ontology->emit, ontology->sink, predicate, ja, en);
+}
+
+static void header(struct ontology *ontology)
+{
+    struct slice type = slice_of("owl:Ontology");
+    ontology->sink->subject(ontology->emit, expanded(ontology, slice_of("hk:")), type);
+    twins(ontology, "dct:title", "hiraku の語彙", "The hiraku vocabulary");
+    twins(ontology, "rdfs:label", "hiraku の語彙", "The hiraku vocabulary");
+    twins(ontology, "dct:description",
+          "自治体のオープンイノベーションの事業と成果を述べるための、ほかの語彙にない用語。",
+          "Terms for open innovation in public services that other vocabularies lack.");
+    ontology->sink->end(ontology->emit, type);
+}
+
+/* --- terms that are no columns --- */
+
+static void term(struct ontology *ontology, const struct vocabulary_term *term)
+{
+    struct slice types = slice_of(term->types), parents = slice_of(term->parents), type, word;
+    char curie[80] = "hk:";
+    bool concept = strcmp(term->types, "skos:Concept") == 0;
+    strncat(curie, term->name, sizeof curie - 4);
+    graph_word(&types, &type);
+    ontology->sink->subject(ontology->emit, expanded(ontology, slice_of(curie)), type);
+    while (graph_word(&types, &word))
+        ontology->sink->type(ontology->emit, word);
+    twins(ontology, "rdfs:label", term->label_ja, term->label);
+    if (concept)
+        twins(ontology, "skos:prefLabel", term->label_ja, term->label);
+    twins(ontology, "rdfs:comment", term->comment_ja, term->comment);
+    while (graph_word(&parents, &word))
+        link(ontology, "rdfs:subClassOf", word);
+    link(ontology, "rdfs:isDefinedBy", slice_of("hk:"));
+    ontology->sink->end(ontology->emit, type);
+}
+
+/* --- properties --- */
+
+static bool is_own(struct slice curie)
+{
+    return curie.len > 3 && memcmp(curie.at, "hk:", 3) == 0;
+}
+
+static bool has(const char *list, struct slice curie)
+{
+    struct slice rest = slice_of(list), word;
+    while (graph_word(&rest, &word))
+        if (slice_equal(word, curie))
+            return true;
+    return false;
+}
+
+static bool column_has(const struct column *column, struct slice curie)
+{
+    return has(column->predicate, curie) || has(column->rdf_starts, curie) ||
+           has(column->rdf_ends, curie);
+}
+
+static const struct column *column_of(struct slice curie)
+{
+    const struct column *hidden = NULL;
+    for (size_t i = 0; resource_at(i); i++)
+        for (const struct column *c = resource_at(i)->columns; c->name; c++) {
+            if (!column_has(c, curie))
+                continue;
+            if (c->doc)
+                return c;
+            hidden = hidden ? hidden : c;
+        }
+    return hidden;
+}
+
+size_t vocabulary_title_len(const char *title)
+{
+    static const char *const tails[] = {" (Japanese)", " (English)"};
+    size_t len = strlen(title);
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        size_t tail = strlen(tails[i]);
+        if (len > tail && strcmp(title + len - tail, tails[i]) == 0)
+            return len - tail;
+    }
+    return len;
+}
+
+static bool is_link(const struct column *column)
+{
+    return column->type == TYPE_REF || column->type == TYPE_ENUM || column->type == TYPE_IRI ||
+           column->type == TYPE_PERIOD || column->rdf_prefix;
+}
+
+static void property(struct ontology *ontology, const struct column *column, struct slice curie)
+{
+    struct slice type = slice_of("rdf:Property");
+    struct emit *emit = ontology->emit;
+    ontology->sink->subject(emit, expanded(ontology, curie), type);
+    ontology->sink->type(emit,
+                         slice_of(is_link(column) ? "owl:ObjectProperty" : "owl:DatatypeProperty"));
+    ontology->sink->literal(emit, slice_of("rdfs:label"), slice_of(column->title_ja), "ja", NULL);
+    ontology->sink->literal(
+        emit, slice_of("rdfs:label"),
+        (struct slice){column->title_en, vocabulary_title_len(column->title_en)}, "en", NULL);
+    twins(ontology, "rdfs:comment", column->doc_ja ? column->doc_ja : column->title_ja,
+          column->doc ? column->doc : column->title_en);
+    link(ontology, "rdfs:isDefinedBy", slice_of("hk:"));
+    ontology->sink->end(emit, type);
+}
+
+void vocabulary_properties(void (*visit)(void *context, const struct column *column,
+                                         struct slice curie),
+                           void *context)
+{
+    for (size_t i = 0; resource_at(i); i++)
+        for (const struct column *c = resource_at(i)->columns; c->name; c++) {
+            const char *const lists[] = {c->predicate, c->rdf_starts, c->rdf_ends};
+            for (size_t j = 0; j < sizeof lists / sizeof *lists; j++) {
+                struct slice list = slice_of(lists[j]), curie;
+                while (graph_word(&list, &curie))
+                    if (is_own(curie) && column_of(curie) == c)
+                        visit(context, c, curie);
+            }
+        }
+}
+
+static void visit_property(void *context, const struct column *column, struct slice curie)
+{
+    property(context, column, curie);
+}
+
+/* --- code lists --- */
+
+/* Several tables may have a column of one name: their codes are one list. */
+static bool is_first(const struct column *column, const struct code *code)
+{
+    for (size_t i = 0; resource_at(i); i++)
+        for (const struct column *c = resource_at(i)->columns; c->name; c++) {
+            if (c == column)
+                return true;
+            if (!c->codes || !c->predicate || strcmp(c->name, column->name) != 0)
+                continue;
+            if (!code)
+                return false;
+            const struct code *other = column_code(c, slice_of(code->value));
+            if (other && !other->iri == !code->iri &&
+                (!code->iri || strcmp(other->iri, code->iri) == 0))
+                return false;
+        }
+    return true;
+}
+
+void vocabulary_codes(void (*visit)(void *context, const struct column *column,
+                                    const struct code *code),
+                      void *context)
+{
+    for (size_t i = 0; resource_at(i); i++)
+        for (const struct column *c = resource_at(i)->columns; c->name; c++) {
+            if (!c->codes || !c->predicate || !graph_code_is_own(c->codes))
+                continue;
+            if (is_first(c, NULL))
+                visit(context, c, NULL);
+            for (const struct code *code = c->codes; code->value; code++)
+                if (graph_code_is_own(code) && is_first(c, code))
+                    visit(context, c, code);
+        }
+}
+
+static void visit_code(void *context, const struct column *column, const struct code *code)
+{
+    struct ontology *ontology = context;
+    if (code)
+        graph_code(ontology->emit, ontology->sink, column, code);
+    else
+        graph_code_list(ontology->emit, ontology->sink, column);
+}
+
+void vocabulary_describe(struct emit *emit, const struct triple_sink *sink, void *context)
+{
+    struct ontology ontology;
+    (void)context;
+    ontology.emit = emit;
+    ontology.sink = sink;
+    buffer_init(&ontology.iri);
+    header(&ontology);
+    for (const struct vocabulary_term *t = vocabulary_terms; t->name; t++)
+        term(&ontology, t);
+    vocabulary_properties(visit_property, &ontology);
+    vocabulary_codes(visit_code, &ontology);
+}
