@@ -1,13 +1,123 @@
 /* GET /id/{table}/{id}: the thing itself, which cannot be sent: 303 to the document about it, in
  * the form asked for.
  *
- * Does not look whether there is such a record: the document's URL tells. /id/datasets/{table} is
- * the table. */
+ * Does not look whether there is such a record: the document's URL tells. What is no record has a
+ * row in `families`. */
 #include "hiraku/iri.h"
 
 #include "internal.h"
 
 enum { LOCATION_BYTES = 8192 };
+
+static void put_form(struct out *out, const struct request *request)
+{
+    out_char(out, '.');
+    out_text(out, request->form.name);
+}
+
+static bool to_table(struct request *request, struct out *out)
+{
+    const struct resource *resource = model_resource(request->id);
+    out_text(out, "/v1/");
+    out_slice(out, request->id);
+    put_form(out, request);
+    return resource != NULL;
+}
+
+static bool to_structure(struct request *request, struct out *out)
+{
+    const struct resource *resource = model_resource(request->id);
+    out_text(out, "/v1/structures/");
+    out_slice(out, request->id);
+    put_form(out, request);
+    return resource && resource->cube;
+}
+
+/* A code list that is a table stands in the structure of the cube that it is used in. */
+static bool to_code_list(struct request *request, struct out *out)
+{
+    for (size_t i = 0; i < model_resource_count; i++) {
+        const struct resource *resource = model_resources[i];
+        for (const struct cube_component *c = resource->cube ? resource->cube->components : NULL;
+             c && c->column; c++) {
+            const struct column *column = model_column(resource, slice_of(c->column));
+            if (!column->ref || (column->flags & COL_HIDDEN) ||
+                !slice_is(request->id, column->ref->name))
+                continue;
+            out_text(out, "/v1/structures/");
+            out_text(out, resource->name);
+            put_form(out, request);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_time(const struct resource *resource, const struct column *column)
+{
+    const struct cube_component *c = resource->cube->components;
+    while (c->column && (c->role != CUBE_TIME || strcmp(c->column, column->name) != 0))
+        c++;
+    return c->column != NULL;
+}
+
+/* {kpi}.{…}: the key but the time, each part a filter of the series of the first. */
+static bool to_series(struct request *request, struct out *out)
+{
+    const struct resource *resource = model_resource(slice_of("observations"));
+    struct slice rest = request->id;
+    size_t parts = 0;
+    for (const struct column *column = resource->columns; column->name; column++) {
+        if (!(column->flags & COL_KEY) || is_time(resource, column))
+            continue;
+        const char *dot = rest.len ? memchr(rest.at, '.', rest.len) : NULL;
+        struct slice part = {rest.at, dot ? (size_t)(dot - rest.at) : rest.len};
+        if (!part.len)
+            return false;
+        rest = dot ? (struct slice){dot + 1, rest.len - part.len - 1} : (struct slice){NULL, 0};
+        if (parts++ == 0) {
+            out_text(out, "/v1/kpis/");
+            iri_segment(out, part);
+            out_text(out, "/series");
+            put_form(out, request);
+            continue;
+        }
+        out_char(out, parts == 2 ? '?' : '&');
+        out_text(out, column->name);
+        out_text(out, slice_is(part, "_") ? "__isnull=true" : "=");
+        if (!slice_is(part, "_"))
+            iri_segment(out, part);
+    }
+    return rest.len == 0;
+}
+
+/* Things of an instance that are no records: where the document about one is; false: there is no
+ * such thing. */
+static const struct family {
+    const char *name;
+    bool (*put)(struct request *request, struct out *out);
+} families[] = {
+    {"datasets", to_table},
+    {"structures", to_structure},
+    {"concept-schemes", to_code_list},
+    {"slices", to_series},
+};
+
+static bool put_location(struct request *request, struct out *out)
+{
+    if (request->resource) {
+        out_text(out, "/v1/");
+        out_text(out, request->resource->name);
+        out_char(out, '/');
+        iri_segment(out, request->id);
+        put_form(out, request);
+        return true;
+    }
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+        if (slice_is(request->table, families[i].name))
+            return families[i].put(request, out);
+    return false;
+}
 
 enum status handle_id(struct request *request, struct reply *reply, struct problem *p)
 {
@@ -16,20 +126,11 @@ enum status handle_id(struct request *request, struct reply *reply, struct probl
         return status;
     struct out out;
     out_open_memory(&out, LOCATION_BYTES);
-    out_text(&out, "/v1/");
-    if (request->resource) {
-        out_text(&out, request->resource->name);
-        out_char(&out, '/');
-        iri_segment(&out, request->id);
-    } else if (slice_is(request->table, "datasets") && model_resource(request->id)) {
-        out_slice(&out, request->id);
-    } else {
+    if (!put_location(request, &out)) {
         status = problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
         problem_nearest(p, model_nearest_resource(request->table));
         problem_example(p, "/");
     }
-    out_char(&out, '.');
-    out_text(&out, request->form.name);
     if (status == STATUS_OK)
         status = out_finish(&out, p);
     if (status == STATUS_OK)

@@ -18,7 +18,7 @@ const char *const model_reserved[] = {
     "url",
     /* paths beside the tables */
     "instance", "aggregate", "search", "compare", "downloads", "openapi", "series", "datasets",
-    "distributions", "services", "changes", NULL};
+    "distributions", "services", "structures", "changes", NULL};
 
 bool model_is_reserved(struct slice name)
 {
