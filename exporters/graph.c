@@ -162,6 +162,21 @@ static void identifier_nodes(struct graph *graph)
     }
 }
 
+/* The range of foaf:homepage, said where nobody infers it. */
+static void page_nodes(struct graph *graph)
+{
+    const struct row *row = graph->row;
+    struct slice type = slice_of(TERM_DOCUMENT_CLASS);
+    for (size_t i = 0; i < row->view->count; i++) {
+        const struct column *column = row->view->columns[i];
+        if (column->type != TYPE_IRI || !row->cells[i].len || !column->predicate ||
+            strcmp(column->predicate, TERM_HOMEPAGE) != 0)
+            continue;
+        graph->sink->subject(graph->emit, row->cells[i], type);
+        graph->sink->end(graph->emit, type);
+    }
+}
+
 static struct slice place_iri(struct graph *graph)
 {
     out_reset(&graph->object.out);
@@ -241,6 +256,7 @@ void graph_record(struct emit *emit, const struct row *row, const struct triple_
     put_subject(&graph);
     bool replaced = own_node(&graph);
     identifier_nodes(&graph);
+    page_nodes(&graph);
     if (row->view->resource->rdf_place)
         place_node(&graph);
     scheme_nodes(&graph);

@@ -47,6 +47,8 @@ enum step_kind {
 #define TERM_IN_SCHEME        "skos:inScheme"
 #define TERM_TITLE            "dct:title"
 #define TERM_LABEL            "skos:prefLabel"
+#define TERM_HOMEPAGE         "foaf:homepage"
+#define TERM_DOCUMENT_CLASS   "foaf:Document"
 #define TERM_NUMBER_TYPE      "hk:JapaneseCorporateNumber"
 
 /* What the description of a cube may use beside its components. */

@@ -98,7 +98,8 @@ static void check(const struct resource *resource, enum shape shape, const struc
     "cv:hasCompetentAuthority <" ID "places/430005>\n"                                             \
     "hk:unit <http://unit.example/A%20B>\n" CONSTANTS "adms:identifier <" ID                       \
     "things/t-1#corporate-number>\n"                                                               \
-    "schema:iso6523Code '0188:3000020141003'\n.\n" IDENTIFIER(ID "things/t-1")
+    "schema:iso6523Code '0188:3000020141003'\n.\n" IDENTIFIER(                                     \
+        ID "things/t-1") "<https://e.example/?a=1&b=%22> a foaf:Document\n.\n"
 
 static void every_type_of_column(void **state)
 {

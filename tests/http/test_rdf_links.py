@@ -1,0 +1,105 @@
+"""No IRI of the instance dangles: what one document links to, another one (or the vocabulary) describes; a
+sample of each family leads by 303 to an answer."""
+
+import collections
+import re
+
+import pytest
+import rdf_readers
+import rdflib
+import requests
+from rdflib.namespace import RDF, RDFS
+
+HK = "https://w3id.org/hiraku/ns#"
+# what the catalogue and the tables of periods and units describe
+ELSEWHERE = re.compile(r"/id/(periods|units|catalog|services|distributions)\b|/v1/|/catalog\b")
+
+
+def fetch(url, **options):
+    return requests.get(url, timeout=60, **options)
+
+
+def read(url):
+    answer = fetch(url)
+    assert answer.status_code == 200, url
+    return rdflib.Graph().parse(data=answer.content, format="nt")
+
+
+@pytest.fixture(scope="module")
+def vocabulary(server):
+    return read(server.url + "/ns.nt")
+
+
+@pytest.fixture(scope="module")
+def dump(server):
+    contract = fetch(server.url + "/v1/openapi.json").json()
+    graph = rdflib.Graph()
+    for path, item in contract["paths"].items():
+        if item["get"]["operationId"].startswith("list"):
+            graph.parse(data=fetch(f"{server.url}{path}.nt").content, format="nt")
+    return graph
+
+
+@pytest.fixture(scope="module")
+def base(server):
+    return fetch(server.url + "/v1/instance.json").json()["base_url"]
+
+
+def test_every_own_iri_is_described(dump, vocabulary, base):
+    subjects = {str(s) for s in dump.subjects()}
+    linked = {str(o) for o in dump.objects() if isinstance(o, rdflib.URIRef)}
+    own = {i for i in linked if i.startswith(base + "/") and not ELSEWHERE.search(i[len(base):])}
+    assert len(own) > 1000
+    assert own - subjects == set()
+
+
+def test_every_term_of_ours_is_in_the_vocabulary(dump, vocabulary):
+    described = {str(s) for s in vocabulary.subjects()}
+    used = {str(n) for triple in dump for n in triple if str(n).startswith(HK)}
+    used |= {str(o.datatype) for o in dump.objects()
+             if isinstance(o, rdflib.Literal) and str(o.datatype).startswith(HK)}
+    assert len(used) > 50
+    assert used - described == set()
+
+
+def test_every_class_and_property_has_labels_comments_and_a_home(vocabulary):
+    kinds = {RDFS.Class, RDF.Property, RDFS.Datatype}
+    terms = {s for kind in kinds for s in vocabulary.subjects(RDF.type, kind)}
+    assert len(terms) > 50
+    for term in terms:
+        for predicate in (RDFS.label, RDFS.comment):
+            languages = {o.language for o in vocabulary.objects(term, predicate)}
+            assert languages == {"ja", "en"}, (term, predicate)
+        assert set(vocabulary.objects(term, RDFS.isDefinedBy)) == {rdflib.URIRef(HK)}
+
+
+def test_the_vocabulary_is_one_graph_and_a_page_in_two_languages(server, vocabulary):
+    rdf_readers.one_graph({name: fetch(f"{server.url}/ns.{name}").content
+                           for name in rdf_readers.TYPES})
+    for language in ("ja", "en"):
+        page = fetch(f"{server.url}/ns.html?lang={language}")
+        assert page.headers["Content-Language"] == language
+        for term in vocabulary.subjects():
+            if str(term) != HK:
+                assert f'id="{str(term)[len(HK):]}"' in page.text, term
+
+
+def test_the_structure_is_one_graph(server):
+    rdf_readers.one_graph({name: fetch(f"{server.url}/v1/structures/observations.{name}").content
+                           for name in rdf_readers.TYPES})
+
+
+def test_a_sample_of_every_family_leads_to_an_answer(server, dump, base):
+    families = collections.defaultdict(list)
+    for subject in sorted(set(dump.subjects())):
+        if str(subject).startswith(base + "/id/"):
+            path = str(subject)[len(base):].split("#")[0]
+            families[path.split("/")[2]].append(path)
+    assert {"slices", "structures", "concept-schemes", "datasets", "kpis"} <= set(families)
+    for family, paths in families.items():
+        for path in {paths[0], paths[-1]}:
+            answer = fetch(server.url + path, headers={"Accept": "text/turtle"}, allow_redirects=False)
+            assert answer.status_code == 303, path
+            answer = fetch(requests.compat.urljoin(server.url, answer.headers["Location"]))
+            assert answer.status_code == 200, (family, path)
+            assert answer.headers["Content-Type"].startswith("text/turtle")
