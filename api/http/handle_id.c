@@ -33,7 +33,18 @@ static bool to_structure(struct request *request, struct out *out)
     return resource && resource->cube;
 }
 
-/* A code list that is a table stands in the structure of the cube that it is used in. */
+static bool is_code_list(const struct resource *resource)
+{
+    static const char path[] = "/id/concept-schemes/";
+    const struct rdf_constant *c = resource->constants;
+    for (; c && c->predicate; c++)
+        if (strncmp(c->object, path, sizeof path - 1) == 0)
+            return true;
+    return false;
+}
+
+/* A code list that is a table stands in the structure of the cube that it is used in, else in the
+ * table itself. */
 static bool to_code_list(struct request *request, struct out *out)
 {
     for (size_t i = 0; i < model_resource_count; i++) {
@@ -50,7 +61,8 @@ static bool to_code_list(struct request *request, struct out *out)
             return true;
         }
     }
-    return false;
+    const struct resource *table = model_resource(request->id);
+    return table && is_code_list(table) && to_table(request, out);
 }
 
 static bool is_time(const struct resource *resource, const struct column *column)

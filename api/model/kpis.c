@@ -92,6 +92,8 @@ static const struct column columns[] = {
     {.name = "_unit",
      .type = TYPE_TEXT,
      .flags = COL_HIDDEN,
+     .title_ja = "単位",
+     .title_en = "unit",
      .predicate = "hk:unit",
      .rdf_prefix = "/id/units/"},
     COLUMNS_PROVENANCE,

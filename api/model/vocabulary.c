@@ -27,8 +27,6 @@ const struct vocabulary_term vocabulary_terms[] = {
      "内訳に分けない値であること。", "That the figure is not broken down."},
     {"area-unspecified", "skos:Concept", NULL, "地域の指定なし", "area not specified",
      "値がどの地域に当てはまるか、資料が示していないこと。", "That the source does not say to which area the figure applies."},
-    {"unit-other", "skos:Concept", NULL, "その他の単位", "other unit",
-     "QUDT にない単位。表記は hk:unitLabel にある。", "A unit that QUDT does not have; hk:unitLabel says it in words."},
     {NULL, NULL, NULL, NULL, NULL, NULL, NULL},
 };
 /* clang-format on */

@@ -73,6 +73,12 @@ static void check(const struct resource *resource, enum shape shape, const struc
     "skos:notation 'plain'\n"                                                                      \
     "skos:prefLabel '普通'@ja\n"                                                                 \
     "skos:prefLabel 'plain'@en\n.\n"
+#define PRECISION(value, ja, en)                                                                   \
+    "<https://w3id.org/hiraku/ns#precision-codes> a skos:ConceptScheme\n"                          \
+    "dct:title '精度'@ja\ndct:title 'precision'@en\n.\n"                                         \
+    "<https://w3id.org/hiraku/ns#precision-" value "> a skos:Concept\n"                            \
+    "skos:inScheme <https://w3id.org/hiraku/ns#precision-codes>\n"                                 \
+    "skos:notation '" value "'\nskos:prefLabel '" ja "'@ja\nskos:prefLabel '" en "'@en\n.\n"
 #define FULL                                                                                       \
     "<" ID "things/t-1> a skos:Concept\n"                                                          \
     "a prov:Entity\n"                                                                              \
@@ -123,7 +129,8 @@ static void record_describes_its_periods(void **state)
                "dcat:endDate '2024-03-31'^^xsd:date\n"
                "hk:fiscalYear '2023'^^xsd:integer\n"
                "time:intervalEquals <http://reference.data.gov.uk/id/gregorian-interval/"
-               "2023-04-01T00:00:00/P1Y>\n.\n" CODES);
+               "2023-04-01T00:00:00/P1Y>\n.\n" PRECISION("fiscal_year", "年度", "fiscal year")
+                   CODES);
 }
 
 static void empty_cells_are_no_triples(void **state)
@@ -184,7 +191,8 @@ static void undated_is_no_interval(void **state)
           "skos:notation 'undated'\n"
           "skos:prefLabel '時期の記載なし'@ja\n"
           "skos:prefLabel 'undated'@en\n"
-          "hk:precision <https://w3id.org/hiraku/ns#precision-undated>\n.\n");
+          "hk:precision <https://w3id.org/hiraku/ns#precision-undated>\n.\n" PRECISION(
+              "undated", "時期の記載なし", "undated"));
 }
 
 /* One thing, one IRI: as subject by _same_as, as object by what the store found. */
