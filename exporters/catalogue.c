@@ -8,16 +8,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-/* A table that is a data set of RDF Data Cube has its structure described, too. */
-static bool is_cube(const struct resource *resource)
-{
-    const struct rdf_constant *constant = resource->constants;
-    for (; constant && constant->predicate; constant++)
-        if (strcmp(constant->predicate, "qb:dataSet") == 0)
-            return true;
-    return false;
-}
-
 /* Whether each row names what it was taken from. */
 static bool has_provenance(const struct resource *resource)
 {
@@ -130,7 +120,7 @@ static void say_documents(struct saying *saying, const struct resource *resource
     say_path(saying, "dcat:landingPage", "/v1/datasets/", name);
     say_path(saying, "foaf:page", "/docs/dictionary#", resource->name);
     say_path(saying, "dct:conformsTo", "/docs/dictionary#", resource->name);
-    if (is_cube(resource)) {
+    if (resource->cube) {
         say_path(saying, "dct:conformsTo", "/id/structures/", resource->name);
         say_path(saying, "qb:structure", "/id/structures/", resource->name);
     }
@@ -143,7 +133,7 @@ static void dataset(struct saying *saying, const struct catalogue_table *table)
 {
     const struct resource *resource = table->state->resource;
     say_own(saying, "/id/datasets/", resource->name, "dcat:Dataset");
-    if (is_cube(resource))
+    if (resource->cube)
         say_type(saying, "qb:DataSet");
     say_text(saying, "dct:identifier", out_written(&saying->subject.out), NULL);
     say_titles(saying, resource);
@@ -195,7 +185,7 @@ static void beside_dataset(struct saying *saying, const struct catalogue_table *
     snprintf(name, sizeof name, "%s.csv-metadata.json", resource->name);
     say_standard(saying, "/v1/", name, "CSV の列の説明（CSV on the Web）",
                  "Columns of the CSV (CSV on the Web)");
-    if (is_cube(resource)) {
+    if (resource->cube) {
         say_own(saying, "/id/structures/", resource->name, "qb:DataStructureDefinition");
         say_type(saying, "dct:Standard");
         say_both(saying, "dct:title", "データ構造定義", "Data structure definition");

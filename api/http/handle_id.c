@@ -109,7 +109,6 @@ static const struct family {
     const char *name;
     bool (*put)(struct request *request, struct out *out);
 } families[] = {
-    {"datasets", to_table},
     {"structures", to_structure},
     {"concept-schemes", to_code_list},
     {"slices", to_series},
