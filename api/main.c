@@ -47,7 +47,9 @@ int main(int count, char **arguments)
     out_open_sink(&out, out_sink_fd, &fd);
     enum status status = run(&call, count - 1, arguments + 1, &out, &problem);
     /* a refusal that the report has told already comes without a reason */
-    bool told = status == STATUS_OK || (status == STATUS_BAD_DATA && problem.reason[0] == '\0');
+    bool told =
+        status == STATUS_OK || ((status == STATUS_BAD_DATA || status == STATUS_NOT_PUBLISHED) &&
+                                problem.reason[0] == '\0');
     if (!told && call.json && out.total == 0) {
         out_text(&out, "{\"error\":");
         problem_json(&out, &problem);

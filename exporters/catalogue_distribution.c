@@ -37,7 +37,8 @@ void catalogue_distributions(const struct catalogue *catalogue, const struct res
     struct ready_name download;
     for (size_t i = 0; catalogue->derived && i < catalogue->derived->count; i++) {
         const struct derived_file *file = &catalogue->derived->files[i];
-        if (!file_kind_read(file->path, &download) || download.resource != resource)
+        if (!derived_is_there(file) || !file_kind_read(file->path, &download) ||
+            download.resource != resource)
             continue;
         ready |= 1U << (download.kind - file_kinds);
         found(context, &(struct distribution){download.name, download.kind, file, download.packed});

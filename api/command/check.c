@@ -116,6 +116,7 @@ static void write_json(const struct publish_result *result, enum status status,
 enum status command_publish(const struct call *call, struct out *out, struct problem *p)
 {
     struct publish_result result = {.number = 0};
+    const struct publish_options options = call_publish_options(call);
     struct meter meter;
     enum status status = check_folder(call, p);
     if (status != STATUS_OK)
@@ -124,8 +125,8 @@ enum status command_publish(const struct call *call, struct out *out, struct pro
     if (!report)
         return problem_memory(p);
     meter_init(&meter, call->language, call->json);
-    status = publish_run(call->config.store, call->operand, call->config.keep, report,
-                         &meter.progress, &result, p);
+    status = publish_run(call->config.store, call->operand, &options, report, &meter.progress,
+                         &result, p);
     meter_end(&meter);
     bool refused = status == STATUS_BAD_DATA && report_count(report, SEVERITY_ERROR) > 0;
     if (status == STATUS_OK || refused) {

@@ -8,12 +8,17 @@
 
 struct command;
 
+enum { OPERANDS_MAX = 256 };
+
 /* A command line that has been understood. */
 struct call {
     const struct command *command;
     enum language language;
-    bool json, help, print_config;
-    const char *operand; /* DIR or TABLE; NULL: none */
+    bool json, help, print_config, no_downloads;
+    const char *operand; /* DIR or TABLE, the first FILE; NULL: none */
+    const char *operands[OPERANDS_MAX];
+    size_t operand_count;
+    const char *digest_list; /* --digest-list; NULL: not given */
     /* --format, --profile, --headers, --substitute, --lang-columns; NULL: not given */
     const char *format, *profile, *headers, *substitute, *lang_columns;
     bool store_given; /* by the command line, the environment or the file */
@@ -27,6 +32,8 @@ enum command_flag {
     COMMAND_SETTINGS = 8, /* all settings as options */
     COMMAND_KEEP = 16,    /* --keep */
     COMMAND_FORMAT = 32,  /* --format and how it is shown */
+    COMMAND_DERIVE = 64,  /* --no-downloads */
+    COMMAND_FILES = 128,  /* any number of files; --digest-list */
 };
 
 struct command {
@@ -50,6 +57,9 @@ enum status command_verify(const struct call *call, struct out *out, struct prob
 enum status command_serve(const struct call *call, struct out *out, struct problem *p);
 enum status command_rebuild(const struct call *call, struct out *out, struct problem *p);
 enum status command_openapi(const struct call *call, struct out *out, struct problem *p);
+
+/* What publish and rebuild take from the settings. */
+struct publish_options call_publish_options(const struct call *call);
 
 /* A problem as a JSON object: {"status","title_ja","title_en","detail_ja","detail_en","subject"}.
  */

@@ -5,16 +5,27 @@
 
 const struct command commands[] = {
     {"check", MESSAGE_HELP_CHECK, COMMAND_OPERAND, command_check},
-    {"publish", MESSAGE_HELP_PUBLISH, COMMAND_OPERAND | COMMAND_STORE | COMMAND_KEEP,
-     command_publish},
+    {"publish", MESSAGE_HELP_PUBLISH,
+     COMMAND_OPERAND | COMMAND_STORE | COMMAND_KEEP | COMMAND_DERIVE, command_publish},
     {"serve", MESSAGE_HELP_SERVE, COMMAND_STORE | COMMAND_SETTINGS, command_serve},
     {"export", MESSAGE_HELP_EXPORT, COMMAND_OPERAND | COMMAND_STORE | COMMAND_FORMAT,
      command_export},
-    {"verify", MESSAGE_HELP_VERIFY, COMMAND_STORE, command_verify},
-    {"rebuild", MESSAGE_HELP_REBUILD, COMMAND_STORE, command_rebuild},
+    {"verify", MESSAGE_HELP_VERIFY, COMMAND_STORE | COMMAND_NO_STORE | COMMAND_FILES,
+     command_verify},
+    {"rebuild", MESSAGE_HELP_REBUILD, COMMAND_STORE | COMMAND_DERIVE, command_rebuild},
     {"openapi", MESSAGE_HELP_OPENAPI, COMMAND_STORE | COMMAND_NO_STORE, command_openapi},
     {NULL, MESSAGE_HELP, 0, NULL},
 };
+
+struct publish_options call_publish_options(const struct call *call)
+{
+    const struct config *config = &call->config;
+    return (struct publish_options){.keep = config->keep,
+                                    .downloads = config->downloads && !call->no_downloads,
+                                    .plain_bytes = (uint64_t)config->download_plain_bytes,
+                                    .sheet_rows = (uint64_t)config->download_sheet_rows,
+                                    .threads = (size_t)config->download_threads};
+}
 
 const char *number_text(char text[24], uint64_t number)
 {

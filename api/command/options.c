@@ -88,6 +88,8 @@ static bool *find_switch(struct call *call, struct slice name)
         return &call->json;
     if (slice_is(name, "print-config") && call->command->flags & COMMAND_SETTINGS)
         return &call->print_config;
+    if (slice_is(name, "no-downloads") && call->command->flags & COMMAND_DERIVE)
+        return &call->no_downloads;
     return NULL;
 }
 
@@ -103,6 +105,8 @@ static const char **find_text(struct call *call, struct slice name)
         {"substitute", &call->substitute},
         {"lang-columns", &call->lang_columns},
     };
+    if (slice_is(name, "digest-list") && call->command->flags & COMMAND_FILES)
+        return &call->digest_list;
     for (size_t i = 0; call->command->flags & COMMAND_FORMAT && i < sizeof texts / sizeof *texts;
          i++)
         if (slice_is(name, texts[i].name))
@@ -113,10 +117,11 @@ static const char **find_text(struct call *call, struct slice name)
 static enum status unknown_option(const struct call *call, const struct option *option,
                                   struct problem *p)
 {
-    static const char *const known[] = {"--help",     "--json",       "--lang",         "--store",
-                                        "--keep",     "--format",     "--listen",       "--threads",
-                                        "--base-url", "--config",     "--print-config", "--profile",
-                                        "--headers",  "--substitute", "--lang-columns"};
+    static const char *const known[] = {
+        "--help",         "--json",       "--lang",    "--store",      "--keep",
+        "--format",       "--listen",     "--threads", "--base-url",   "--config",
+        "--print-config", "--profile",    "--headers", "--substitute", "--lang-columns",
+        "--no-downloads", "--digest-list"};
     enum { KNOWN = sizeof known / sizeof *known };
     struct slice names[KNOWN];
     for (size_t i = 0; i < KNOWN; i++)
@@ -181,9 +186,13 @@ static enum status take_word(struct call *call, struct words *words, bool settin
             option.name = (struct slice){word + 2, len - 2};
         return take_option(call, words, &option, settings, p);
     }
-    if (call->operand || !(call->command->flags & COMMAND_OPERAND))
+    size_t most = call->command->flags & COMMAND_FILES     ? OPERANDS_MAX
+                  : call->command->flags & COMMAND_OPERAND ? 1
+                                                           : 0;
+    if (call->operand_count == most)
         return usage(call, word, MESSAGE_ARGUMENT_EXTRA, p);
-    call->operand = word;
+    call->operands[call->operand_count++] = word;
+    call->operand = call->operands[0];
     return STATUS_OK;
 }
 
@@ -191,6 +200,7 @@ static enum status walk(struct call *call, struct words *words, bool settings, s
 {
     enum status status = STATUS_OK;
     call->operand = NULL;
+    call->operand_count = 0;
     while (words->count > 0 && status == STATUS_OK)
         status = take_word(call, words, settings, p);
     return status;

@@ -1,4 +1,4 @@
-/* hiraku export, verify, rebuild: commands on a store that exists. */
+/* hiraku export, rebuild: commands on a store that exists. */
 #include "command.h"
 
 #include "hiraku/text.h"
@@ -124,57 +124,14 @@ enum status command_export(const struct call *call, struct out *out, struct prob
     return status == STATUS_OK ? write_table(dir, resource, writer, &shown, out, p) : status;
 }
 
-/* --- verify ----------------------------------------------------------------------------------- */
-
-struct verify_output {
-    const struct call *call;
-    struct out *out;
-    bool any;
-};
-
-static void write_bad(void *context, const struct problem *problem)
-{
-    struct verify_output *output = context;
-    char text[2048];
-    if (output->call->json) {
-        out_text(output->out, output->any ? ",\n" : "\n");
-        problem_json(output->out, problem);
-    } else {
-        problem_text(problem, output->call->language, text, sizeof text);
-        out_text(output->out, text);
-        out_char(output->out, '\n');
-    }
-    output->any = true;
-}
-
-enum status command_verify(const struct call *call, struct out *out, struct problem *p)
-{
-    struct verify_output output = {call, out, false};
-    uint64_t files = 0;
-    char count[24];
-    if (call->json)
-        out_text(out, "{\"differences\":[");
-    enum status status = publish_verify(call->config.store, write_bad, &output, &files, p);
-    if (call->json) {
-        out_text(out, "],\"files\":");
-        out_int(out, (int64_t)files);
-        out_text(out, ",\"status\":\"");
-        out_text(out, status_info(status)->slug);
-        out_text(out, "\"}\n");
-    } else if (status == STATUS_OK) {
-        message_write(out, MESSAGE_VERIFIED, call->language,
-                      MESSAGE_WITH(number_text(count, files)));
-    }
-    return status;
-}
-
 /* --- rebuild ---------------------------------------------------------------------------------- */
 
 enum status command_rebuild(const struct call *call, struct out *out, struct problem *p)
 {
+    const struct publish_options options = call_publish_options(call);
     struct meter meter;
     meter_init(&meter, call->language, call->json);
-    enum status status = publish_rebuild(call->config.store, &meter.progress, p);
+    enum status status = publish_rebuild(call->config.store, &options, &meter.progress, p);
     meter_end(&meter);
     if (status != STATUS_OK)
         return status;

@@ -1,119 +1,16 @@
 /* Derives store.sqlite and files/ of a release from its canonical CSV, and lists them with digests.
  *
- * A whole-table file and its .gz are written in one pass. A file whose inputs (instance, program,
- * model, the table and all tables near it) are those of the previous release is linked instead of
- * written. */
-#include "parts.h"
-
-#include "hiraku/writer.h"
+ * What files there are is the table of bulk.h; here it becomes the list of jobs that
+ * derive_job.c works off. A file whose inputs (instance, program, model, the table and all tables
+ * near it) are those of the previous release is linked instead of written. */
+#include "derive_parts.h"
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
-enum { GZIP_LEVEL = 6, GZIP_LEVEL_LARGE = 1, LARGE_ROWS = 100000, NAME_SIZE = 160 };
-
-struct derivation {
-    const char *dir, *previous; /* previous NULL: nothing is linked */
-    const struct progress *progress;
-    struct instance instance;
-    struct manifest manifest, before;
-    struct derived derived, derived_before;
-    struct store *store;
-};
-
-/* --- one file and its .gz --------------------------------------------------------------------- */
-
-struct pair {
-    struct file plain, packed;
-    struct out_gzip *gzip;
-    struct out out; /* into both */
-};
-
-static enum status pair_sink(void *context, const void *data, size_t len, struct problem *p)
-{
-    struct pair *pair = context;
-    out_bytes(&pair->plain.out, data, len);
-    if (pair->plain.out.error != STATUS_OK) {
-        if (p)
-            *p = pair->plain.out.problem;
-        return pair->plain.out.error;
-    }
-    return out_sink_gzip(pair->gzip, data, len, p);
-}
-
-static enum status pair_open(struct pair *pair, const char *dir, const char *name, int level,
-                             struct problem *p)
-{
-    char packed[NAME_SIZE + 16];
-    snprintf(packed, sizeof packed, "%s.gz", name);
-    enum status status = file_create(&pair->plain, dir, name, p);
-    if (status != STATUS_OK)
-        return status;
-    status = file_create(&pair->packed, dir, packed, p);
-    if (status != STATUS_OK) {
-        file_close(&pair->plain, NULL, NULL, NULL);
-        return status;
-    }
-    pair->gzip = out_gzip_new(&pair->packed.out, level);
-    out_open_sink(&pair->out, pair_sink, pair);
-    if (!pair->gzip)
-        out_fail(&pair->out, STATUS_NO_MEMORY, NULL);
-    return STATUS_OK;
-}
-
-static enum status put_file(struct derivation *derivation, const struct file *file,
-                            const char *sha256, uint64_t bytes, struct problem *p)
-{
-    return derived_put(&derivation->derived, file->path + strlen(derivation->dir) + 1, bytes,
-                       sha256, p);
-}
-
-/* Closes both in any case; the first failure counts. */
-static enum status pair_close(struct pair *pair, struct derivation *derivation, enum status status,
-                              struct problem *p)
-{
-    char plain[DIGEST_SIZE], packed[DIGEST_SIZE];
-    uint64_t plain_bytes, packed_bytes;
-    enum status next = out_finish(&pair->out, status == STATUS_OK ? p : NULL);
-    out_close(&pair->out);
-    status = status == STATUS_OK ? next : status;
-    if (pair->gzip && status == STATUS_OK)
-        status = out_gzip_finish(pair->gzip, p);
-    out_gzip_free(pair->gzip);
-    next = file_close(&pair->plain, plain, &plain_bytes, status == STATUS_OK ? p : NULL);
-    status = status == STATUS_OK ? next : status;
-    next = file_close(&pair->packed, packed, &packed_bytes, status == STATUS_OK ? p : NULL);
-    status = status == STATUS_OK ? next : status;
-    if (status == STATUS_OK)
-        status = put_file(derivation, &pair->plain, plain, plain_bytes, p);
-    if (status == STATUS_OK)
-        status = put_file(derivation, &pair->packed, packed, packed_bytes, p);
-    return status;
-}
-
-static enum status write_file(struct derivation *derivation, const struct table_state *state,
-                              const struct writer *writer, const char *name, struct problem *p)
-{
-    char folder[RELEASE_PATH_SIZE];
-    struct pair pair;
-    enum status status = file_path(folder, derivation->dir, "files", p);
-    if (status == STATUS_OK)
-        status = pair_open(&pair, folder, name,
-                           state->rows < LARGE_ROWS ? GZIP_LEVEL : GZIP_LEVEL_LARGE, p);
-    if (status != STATUS_OK)
-        return status;
-    uint64_t changed_in =
-        manifest_changed_in(&derivation->manifest, state->resource, writer->without, NULL);
-    status = export_table(derivation->store, &derivation->instance, state->resource, writer,
-                          &(struct presentation){0}, state->rows, changed_in, &pair.out, p);
-    status = pair_close(&pair, derivation, status, p);
-    if (status == STATUS_OK && writer->xml)
-        status = xml_file_check(pair.plain.path, p);
-    return status;
-}
-
-/* --- linking what has not changed ------------------------------------------------------------- */
+/* --- what has not changed --------------------------------------------------------------------- */
 
 static bool is_same(const struct derivation *derivation, const struct resource *resource)
 {
@@ -147,73 +44,62 @@ static bool is_unchanged(const struct derivation *derivation, const struct resou
     return true;
 }
 
-/* Links files/NAME if the previous release has it; `*linked` tells. */
-static enum status link_file(struct derivation *derivation, const char *name, bool *linked,
-                             struct problem *p)
+/* --- the jobs --------------------------------------------------------------------------------- */
+
+static void add_job(const struct derivation *derivation, struct derive_job *jobs, size_t *count,
+                    const struct bulk_kind *kind, const struct table_state *state)
 {
-    char path[NAME_SIZE], from[RELEASE_PATH_SIZE], to[RELEASE_PATH_SIZE];
-    const struct derived_file *found = NULL;
-    snprintf(path, sizeof path, "files/%s", name);
-    *linked = false;
-    for (size_t i = 0; i < derivation->derived_before.count && !found; i++)
-        if (strcmp(derivation->derived_before.files[i].path, path) == 0)
-            found = &derivation->derived_before.files[i];
-    if (!found)
-        return STATUS_OK;
-    enum status status = file_path(from, derivation->previous, path, p);
-    if (status == STATUS_OK && !file_exists(from))
-        return STATUS_OK;
-    if (status == STATUS_OK)
-        status = file_path(to, derivation->dir, path, p);
-    if (status == STATUS_OK)
-        status = file_link(from, to, p);
-    if (status == STATUS_OK)
-        status = derived_put(&derivation->derived, path, found->bytes, found->sha256, p);
-    *linked = status == STATUS_OK;
+    struct derive_job *job = &jobs[(*count)++];
+    job->kind = *kind;
+    job->state = state;
+    job->unchanged = state && is_unchanged(derivation, state->resource);
+    bulk_name(job->name, kind, state ? state->resource : NULL, &derivation->instance,
+              derivation->manifest.number);
+}
+
+/* By table, then those of all tables. */
+static size_t list_jobs(const struct derivation *derivation, struct derive_job *jobs,
+                        const struct bulk_kind *kinds, size_t kind_count)
+{
+    const struct manifest *manifest = &derivation->manifest;
+    size_t count = 0;
+    for (size_t i = 0; i < manifest->table_count; i++)
+        for (size_t k = 0; k < kind_count; k++)
+            if (!kinds[k].all)
+                add_job(derivation, jobs, &count, &kinds[k], &manifest->tables[i]);
+    for (size_t k = 0; k < kind_count; k++)
+        if (kinds[k].all)
+            add_job(derivation, jobs, &count, &kinds[k], NULL);
+    return count;
+}
+
+/* One entry that says that there are no files. */
+static enum status leave_out(struct derivation *derivation, struct problem *p)
+{
+    struct derived_file none = {.path = "files/", .missing = "not-made"};
+    return derived_put(&derivation->derived, &none, p);
+}
+
+static enum status derive_files(struct derivation *derivation, struct problem *p)
+{
+    struct bulk_kind kinds[BULK_KINDS_MAX];
+    size_t kind_count = bulk_kinds(kinds);
+    if (!derivation->options.downloads)
+        return leave_out(derivation, p);
+    struct derive_job *jobs =
+        calloc((derivation->manifest.table_count + 1) * kind_count, sizeof *jobs);
+    if (!jobs)
+        return problem_memory(p);
+    size_t count = list_jobs(derivation, jobs, kinds, kind_count);
+    enum status status = derive_jobs(derivation, jobs, count, p);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        for (size_t k = 0; k < jobs[i].count && status == STATUS_OK; k++)
+            status = derived_put(&derivation->derived, &jobs[i].files[k], p);
+    free(jobs);
     return status;
 }
 
-/* Both or none: a plain file without its .gz is written anew. */
-static enum status link_pair(struct derivation *derivation, const char *name, bool *linked,
-                             struct problem *p)
-{
-    char packed[NAME_SIZE + 16], path[RELEASE_PATH_SIZE];
-    snprintf(packed, sizeof packed, "%s.gz", name);
-    enum status status = link_file(derivation, packed, linked, p);
-    if (status != STATUS_OK || !*linked)
-        return status;
-    status = link_file(derivation, name, linked, p);
-    if (status != STATUS_OK || *linked)
-        return status;
-    derivation->derived.count--;
-    snprintf(packed, sizeof packed, "files/%s.gz", name);
-    status = file_path(path, derivation->dir, packed, p);
-    if (status == STATUS_OK && unlink(path) < 0)
-        status = problem_errno(p, path);
-    return status;
-}
-
-/* --- all of them ------------------------------------------------------------------------------ */
-
-static enum status derive_table(struct derivation *derivation, const struct table_state *state,
-                                struct problem *p)
-{
-    enum status status = STATUS_OK;
-    bool unchanged = is_unchanged(derivation, state->resource);
-    for (const struct writer *const *writer = writers; *writer && status == STATUS_OK; writer++) {
-        char name[NAME_SIZE];
-        bool linked = false;
-        if (!(*writer)->file)
-            continue;
-        snprintf(name, sizeof name, "%s.%s", state->resource->name, (*writer)->name);
-        run_progress(derivation->progress, "export", name, state->rows, 0, 0);
-        if (unchanged)
-            status = link_pair(derivation, name, &linked, p);
-        if (status == STATUS_OK && !linked)
-            status = write_file(derivation, state, *writer, name, p);
-    }
-    return status;
-}
+/* --- all of it -------------------------------------------------------------------------------- */
 
 static enum status sync_file(const char *path, struct problem *p)
 {
@@ -236,8 +122,6 @@ static enum status derive_store(struct derivation *derivation, struct problem *p
         status = sync_file(path, p);
     if (status == STATUS_OK)
         status = derived_add(&derivation->derived, derivation->dir, "store.sqlite", p);
-    if (status == STATUS_OK)
-        status = store_open(&derivation->store, derivation->dir, p);
     return status;
 }
 
@@ -263,11 +147,13 @@ static enum status read_inputs(struct derivation *derivation, struct problem *p)
     return status;
 }
 
-enum status derive_release(const char *dir, const char *previous, const struct progress *progress,
+enum status derive_release(const char *dir, const char *previous,
+                           const struct publish_options *options, const struct progress *progress,
                            struct problem *p)
 {
     char path[RELEASE_PATH_SIZE];
-    struct derivation derivation = {.dir = dir, .previous = previous, .progress = progress};
+    struct derivation derivation = {
+        .dir = dir, .previous = previous, .progress = progress, .options = *options};
     enum status status = read_inputs(&derivation, p);
     if (status == STATUS_OK)
         status = file_path(path, dir, "files", p);
@@ -275,13 +161,12 @@ enum status derive_release(const char *dir, const char *previous, const struct p
         status = folder_make(path, p);
     if (status == STATUS_OK)
         status = derive_store(&derivation, p);
-    for (size_t i = 0; i < derivation.manifest.table_count && status == STATUS_OK; i++)
-        status = derive_table(&derivation, &derivation.manifest.tables[i], p);
+    if (status == STATUS_OK)
+        status = derive_files(&derivation, p);
     if (status == STATUS_OK)
         status = derived_write(&derivation.derived, dir, p);
     if (status == STATUS_OK)
         status = folder_sync(path, p);
-    store_close(derivation.store);
     derived_free(&derivation.derived);
     derived_free(&derivation.derived_before);
     instance_free(&derivation.instance);

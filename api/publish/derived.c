@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { DERIVED_MOST = 4 << 20, FILES_FIRST = 64 };
+enum { DERIVED_MOST = 4 << 20, DERIVED_FORM = 2 };
 
 static const struct slice none;
 
@@ -21,8 +21,7 @@ void derived_free(struct derived *derived)
     derived->count = 0;
 }
 
-enum status derived_put(struct derived *derived, const char *path, uint64_t bytes,
-                        const char *sha256, struct problem *p)
+enum status derived_put(struct derived *derived, const struct derived_file *file, struct problem *p)
 {
     if (derived->count == 0 || (derived->count & (derived->count - 1)) == 0) {
         size_t cap = derived->count == 0 ? 1 : derived->count * 2;
@@ -31,25 +30,30 @@ enum status derived_put(struct derived *derived, const char *path, uint64_t byte
             return problem_memory(p);
         derived->files = files;
     }
-    struct derived_file *file = &derived->files[derived->count];
-    int len = snprintf(file->path, sizeof file->path, "%s", path);
-    if (len < 0 || (size_t)len >= sizeof file->path)
-        return problem_set(p, STATUS_INTERNAL, slice_of(path), none, "path too long");
-    snprintf(file->sha256, sizeof file->sha256, "%s", sha256);
-    file->bytes = bytes;
-    derived->count++;
+    derived->files[derived->count++] = *file;
     return STATUS_OK;
+}
+
+const struct derived_file *derived_find(const struct derived *derived, const char *path)
+{
+    for (size_t i = 0; i < derived->count; i++)
+        if (strcmp(derived->files[i].path, path) == 0)
+            return &derived->files[i];
+    return NULL;
 }
 
 enum status derived_add(struct derived *derived, const char *dir, const char *path,
                         struct problem *p)
 {
-    char full[RELEASE_PATH_SIZE], sha256[DIGEST_SIZE];
-    uint64_t bytes = 0;
+    char full[RELEASE_PATH_SIZE];
+    struct derived_file file = {.bytes = 0};
+    int len = snprintf(file.path, sizeof file.path, "%s", path);
+    if (len < 0 || (size_t)len >= sizeof file.path)
+        return problem_set(p, STATUS_INTERNAL, slice_of(path), none, "path too long");
     enum status status = file_path(full, dir, path, p);
     if (status == STATUS_OK)
-        status = digest_file(full, sha256, &bytes, p);
-    return status == STATUS_OK ? derived_put(derived, path, bytes, sha256, p) : status;
+        status = digest_file(full, file.sha256, &file.bytes, p);
+    return status == STATUS_OK ? derived_put(derived, &file, p) : status;
 }
 
 /* --- text ------------------------------------------------------------------------------------- */
@@ -71,11 +75,19 @@ static void write_derived(const struct derived *derived, struct out *out)
         const struct derived_file *file = &derived->files[i];
         out_text(out, i > 0 ? ",\n    {\"bytes\": " : "\n    {\"bytes\": ");
         out_int(out, (int64_t)file->bytes);
+        write_member(out, ", ", "missing", file->missing);
         write_member(out, ", ", "path", file->path);
+        out_text(out, ", \"plain_bytes\": ");
+        out_int(out, (int64_t)file->plain_bytes);
+        write_member(out, ", ", "plain_sha256", file->plain_sha256);
+        out_text(out, ", \"rows\": ");
+        out_int(out, (int64_t)file->rows);
         write_member(out, ", ", "sha256", file->sha256);
+        write_member(out, ", ", "table", file->table);
         out_char(out, '}');
     }
-    out_text(out, "\n  ]");
+    out_text(out, "\n  ],\n  \"form\": ");
+    out_int(out, DERIVED_FORM);
     write_member(out, ",\n  ", "model", derived->model);
     write_member(out, ",\n  ", "program", derived->program);
     write_member(out, ",\n  ", "release", derived->release);
@@ -113,12 +125,17 @@ static enum status read_files(struct derived *derived, const json_t *files, bool
         *good = false;
     for (size_t i = 0; i < json_array_size(files) && *good && status == STATUS_OK; i++) {
         const json_t *object = json_array_get(files, i);
-        struct derived_file file;
+        struct derived_file file = {.bytes = 0};
         json_member_text(object, "path", file.path, sizeof file.path, good);
         json_member_text(object, "sha256", file.sha256, sizeof file.sha256, good);
         json_member_number(object, "bytes", &file.bytes, good);
+        json_member_text(object, "table", file.table, sizeof file.table, good);
+        json_member_number(object, "rows", &file.rows, good);
+        json_member_text(object, "plain_sha256", file.plain_sha256, sizeof file.plain_sha256, good);
+        json_member_number(object, "plain_bytes", &file.plain_bytes, good);
+        json_member_text(object, "missing", file.missing, sizeof file.missing, good);
         if (*good)
-            status = derived_put(derived, file.path, file.bytes, file.sha256, p);
+            status = derived_put(derived, &file, p);
     }
     return status;
 }
@@ -146,11 +163,17 @@ static enum status compare_text(const struct derived *derived, const char *dir, 
 enum status derived_read(struct derived *derived, const char *dir, struct problem *p)
 {
     json_t *root;
-    bool good = true;
+    bool good = true, known = true;
+    uint64_t form = 0;
     *derived = (struct derived){.files = NULL};
     enum status status = json_file(dir, "derived.json", &root, p);
     if (status != STATUS_OK)
         return status;
+    json_member_number(root, "form", &form, &known);
+    if (!known || form != DERIVED_FORM) {
+        json_decref(root);
+        return problem_set(p, STATUS_OTHER_MODEL, slice_of(dir), none, NULL);
+    }
     json_member_text(root, "program", derived->program, sizeof derived->program, &good);
     json_member_text(root, "model", derived->model, sizeof derived->model, &good);
     json_member_text(root, "release", derived->release, sizeof derived->release, &good);

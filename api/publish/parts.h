@@ -9,8 +9,8 @@
 enum status manifest_read_any(struct manifest *manifest, const char *dir, struct problem *p);
 
 /* derived_add where digest and size are known. */
-enum status derived_put(struct derived *derived, const char *path, uint64_t bytes,
-                        const char *sha256, struct problem *p);
+enum status derived_put(struct derived *derived, const struct derived_file *file,
+                        struct problem *p);
 
 /* DIR/data/TABLE.csv from the stage, in key order; fills rows and sha256 of `state`. */
 enum status canonical_write(struct stage *stage, const struct resource *resource, const char *dir,
@@ -41,7 +41,8 @@ enum status retired_write(struct stage *stage, const char *dir, char sha256[DIGE
 
 /* Derives store.sqlite and files/ of a release directory from its canonical CSV; files whose inputs
  * are those of the release in `previous` (NULL: none) are linked. */
-enum status derive_release(const char *dir, const char *previous, const struct progress *progress,
+enum status derive_release(const char *dir, const char *previous,
+                           const struct publish_options *options, const struct progress *progress,
                            struct problem *p);
 
 /* Parses a file with libxml2: well-formed, or STATUS_INTERNAL. */

@@ -205,7 +205,8 @@ static enum status keep_base(struct build *build, struct problem *p)
     enum status status = folder_remove(build->tmp, p);
     build->result->number = build->base.number;
     if (status == STATUS_OK && !derived_is_ours(build->base_dir)) {
-        status = rebuild_release(build->store, build->base.number, build->progress, p);
+        status =
+            rebuild_release(build->store, build->base.number, build->options, build->progress, p);
         build->result->rebuilt = status == STATUS_OK;
     }
     if (status == STATUS_OK && (release_current(build->store, &current, dir, NULL) != STATUS_OK ||
@@ -236,7 +237,7 @@ static enum status build_release(struct build *build, struct problem *p)
         status = manifest_write(&build->manifest, build->tmp, p);
     if (status == STATUS_OK)
         status = derive_release(build->tmp, build->has_base ? build->base_dir : NULL,
-                                build->progress, p);
+                                build->options, build->progress, p);
     if (status == STATUS_OK)
         status = install(build, p);
     build->result->number = build->manifest.number;
@@ -289,9 +290,9 @@ static enum status prepare_store(const char *store, int *lock, struct problem *p
     return status == STATUS_OK ? releases_clean(store, p) : status;
 }
 
-enum status publish_run(const char *store, const char *dir, int64_t keep, struct report *report,
-                        const struct progress *progress, struct publish_result *result,
-                        struct problem *p)
+enum status publish_run(const char *store, const char *dir, const struct publish_options *options,
+                        struct report *report, const struct progress *progress,
+                        struct publish_result *result, struct problem *p)
 {
     int lock = -1;
     *result = (struct publish_result){.number = 0};
@@ -299,13 +300,14 @@ enum status publish_run(const char *store, const char *dir, int64_t keep, struct
     if (!build)
         return problem_memory(p);
     build->store = store;
+    build->options = options;
     build->progress = progress;
     build->result = result;
     enum status status = prepare_store(store, &lock, p);
     if (status == STATUS_OK)
         status = check_and_build(build, dir, report, p);
     if (status == STATUS_OK)
-        status = releases_thin(store, keep, result->number, p);
+        status = releases_thin(store, options->keep, result->number, p);
     if (status != STATUS_OK && build->tmp[0] != '\0')
         folder_remove(build->tmp, NULL);
     lock_release(lock);

@@ -6,6 +6,7 @@
 
 struct build {
     const char *store;
+    const struct publish_options *options;
     const struct progress *progress;
     struct publish_result *result;
     struct instance instance;
@@ -27,7 +28,8 @@ bool derived_is_ours(const char *dir);
 
 /* Derives the files of a release anew in a copy, which then takes its place. The caller holds the
  * lock. */
-enum status rebuild_release(const char *store, uint64_t number, const struct progress *progress,
+enum status rebuild_release(const char *store, uint64_t number,
+                            const struct publish_options *options, const struct progress *progress,
                             struct problem *p);
 
 #endif

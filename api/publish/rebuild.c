@@ -75,7 +75,8 @@ static enum status exchange(const char *store, const char *tmp, const char *dir,
     return status == STATUS_OK ? folder_sync(releases, p) : status;
 }
 
-enum status rebuild_release(const char *store, uint64_t number, const struct progress *progress,
+enum status rebuild_release(const char *store, uint64_t number,
+                            const struct publish_options *options, const struct progress *progress,
                             struct problem *p)
 {
     char dir[RELEASE_PATH_SIZE], tmp[RELEASE_PATH_SIZE + 8], old[RELEASE_PATH_SIZE + 8];
@@ -88,7 +89,7 @@ enum status rebuild_release(const char *store, uint64_t number, const struct pro
     if (status == STATUS_OK)
         status = link_all(dir, tmp, p);
     if (status == STATUS_OK)
-        status = derive_release(tmp, NULL, progress, p);
+        status = derive_release(tmp, NULL, options, progress, p);
     if (status == STATUS_OK)
         status = folder_sync(tmp, p);
     if (status == STATUS_OK)
@@ -98,7 +99,8 @@ enum status rebuild_release(const char *store, uint64_t number, const struct pro
     return status;
 }
 
-enum status publish_rebuild(const char *store, const struct progress *progress, struct problem *p)
+enum status publish_rebuild(const char *store, const struct publish_options *options,
+                            const struct progress *progress, struct problem *p)
 {
     char dir[RELEASE_PATH_SIZE];
     uint64_t number;
@@ -111,7 +113,7 @@ enum status publish_rebuild(const char *store, const struct progress *progress, 
     if (status == STATUS_OK)
         status = release_current(store, &number, dir, p);
     if (status == STATUS_OK)
-        status = rebuild_release(store, number, progress, p);
+        status = rebuild_release(store, number, options, progress, p);
     lock_release(lock);
     return status;
 }

@@ -110,6 +110,24 @@ static enum status remove_rest(const struct thinning *thinning, struct problem *
     return status == STATUS_OK ? folder_remove(path, p) : status;
 }
 
+/* What was downloaded can still be recognised when the files are gone (identify.c). */
+static enum status keep_digests(struct thinning *thinning, struct problem *p)
+{
+    struct derived whole;
+    enum status status = STATUS_OK;
+    if (derived_read(&whole, thinning->dir, NULL) != STATUS_OK)
+        return STATUS_OK;
+    for (size_t i = 0; i < whole.count && status == STATUS_OK; i++) {
+        struct derived_file file = whole.files[i];
+        if (strncmp(file.path, "files/", 6) != 0 || !derived_is_there(&file))
+            continue;
+        snprintf(file.missing, sizeof file.missing, "not-kept");
+        status = derived_put(&thinning->derived, &file, p);
+    }
+    derived_free(&whole);
+    return status;
+}
+
 static enum status thin(struct thinning *thinning, struct problem *p)
 {
     char path[RELEASE_PATH_SIZE];
@@ -122,6 +140,8 @@ static enum status thin(struct thinning *thinning, struct problem *p)
         thinning->older = NULL;
     for (size_t i = 0; i < thinning->manifest.table_count && status == STATUS_OK; i++)
         status = pack_table(thinning, &thinning->manifest.tables[i], p);
+    if (status == STATUS_OK)
+        status = keep_digests(thinning, p);
     if (status == STATUS_OK)
         status = file_path(path, thinning->dir, "release.json", p);
     if (status == STATUS_OK)

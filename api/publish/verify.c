@@ -103,7 +103,9 @@ static enum status verify_derived(struct verification *verification, const char 
         return report_problem(verification, &problem, p);
     status = verify_file(verification, dir, "release.json", derived.release, p);
     for (size_t i = 0; i < derived.count && status == STATUS_OK; i++)
-        status = verify_file(verification, dir, derived.files[i].path, derived.files[i].sha256, p);
+        if (derived_is_there(&derived.files[i]))
+            status =
+                verify_file(verification, dir, derived.files[i].path, derived.files[i].sha256, p);
     derived_free(&derived);
     return status;
 }

@@ -13,6 +13,14 @@ struct progress {
     void *context;
 };
 
+struct publish_options {
+    int64_t keep;         /* releases kept whole */
+    bool downloads;       /* whether files/ is filled */
+    uint64_t plain_bytes; /* above it RDF, JSON and the like are kept as .gz only */
+    uint64_t sheet_rows;  /* above it there is no workbook */
+    size_t threads;       /* that make files; 0: one per processor */
+};
+
 struct stage; /* checked rows of all tables, in a scratch database; see api/store/stage.h */
 
 /* Reads and checks an instance directory. All problems go into `report`; the status is for the
@@ -31,16 +39,32 @@ struct publish_result {
 
 /* check, then release. With errors in the report: STATUS_BAD_DATA, nothing is made. STATUS_LOCKED
  * names the holder. */
-enum status publish_run(const char *store, const char *dir, int64_t keep, struct report *report,
-                        const struct progress *progress, struct publish_result *result,
-                        struct problem *p);
+enum status publish_run(const char *store, const char *dir, const struct publish_options *options,
+                        struct report *report, const struct progress *progress,
+                        struct publish_result *result, struct problem *p);
 
 /* Makes derived files of the current release anew, in a copy that is switched like a release. */
-enum status publish_rebuild(const char *store, const struct progress *progress, struct problem *p);
+enum status publish_rebuild(const char *store, const struct publish_options *options,
+                            const struct progress *progress, struct problem *p);
 
 /* Re-reads every release against its digests and the chain. Calls `bad` for each difference;
  * STATUS_BAD_RELEASE if there was any. */
 enum status publish_verify(const char *store, void (*bad)(void *context, const struct problem *p),
                            void *context, uint64_t *files, struct problem *p);
+
+/* What a file turned out to be. */
+struct publish_identity {
+    uint64_t release; /* the newest that published it, 0: none did */
+    uint64_t current;
+    char file[160]; /* its path in that release, or its name in the list */
+    char sha256[DIGEST_SIZE];
+};
+/* Looks for the file at `path`, plain or packed, among what the releases of the store published.
+ * STATUS_NOT_PUBLISHED: none did. */
+enum status publish_identify(const char *store, const char *path, struct publish_identity *identity,
+                             struct problem *p);
+/* The same with a saved /v1/downloads.json for a store; its release counts as the current one. */
+enum status publish_identify_in(const char *list, const char *path,
+                                struct publish_identity *identity, struct problem *p);
 
 #endif

@@ -67,6 +67,13 @@ struct derived_file {
     char path[160];
     uint64_t bytes;
     char sha256[DIGEST_SIZE];
+    char table[64]; /* whose rows it holds; "": no download, or all tables */
+    uint64_t rows;  /* of a download; of all tables together where it holds them all */
+    /* Of what a .gz file holds unpacked; "" and 0 for other files. */
+    char plain_sha256[DIGEST_SIZE];
+    uint64_t plain_bytes;
+    /* Why there is no such file ("too-many-rows", "not-made"), or "": then it is there. */
+    char missing[16];
 };
 struct derived {
     char program[64], model[DIGEST_SIZE];
@@ -74,9 +81,17 @@ struct derived {
     struct derived_file *files;
     size_t count;
 };
-/* The file ends with a digest of itself; a mismatch is STATUS_BAD_RELEASE. */
+/* The file ends with a digest of itself; a mismatch is STATUS_BAD_RELEASE. The list of a program
+ * that wrote fewer members is STATUS_OTHER_MODEL: `hiraku rebuild` makes it anew. */
 enum status derived_read(struct derived *derived, const char *dir, struct problem *p);
 enum status derived_write(const struct derived *derived, const char *dir, struct problem *p);
+/* Whether DIR/path is to be there. */
+static inline bool derived_is_there(const struct derived_file *file)
+{
+    return file->missing[0] == '\0';
+}
+/* The entry of a path; NULL: there is none. */
+const struct derived_file *derived_find(const struct derived *derived, const char *path);
 /* Adds DIR/path, whose digest is taken now. */
 enum status derived_add(struct derived *derived, const char *dir, const char *path,
                         struct problem *p);

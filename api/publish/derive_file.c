@@ -1,0 +1,178 @@
+/* One file of a release and its .gz, written in one pass or linked from the previous release.
+ *
+ * Above the limit a kind that is `limited` keeps its .gz alone: the plain file is given up when it
+ * grows past it, its digest is still taken to the end. */
+#include "derive_parts.h"
+
+#include "hiraku/writer.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+enum { GZIP_LEVEL = 6, GZIP_LEVEL_LARGE = 1, LARGE_ROWS = 100000 };
+
+struct pair {
+    struct file plain, packed;
+    struct out_gzip *gzip;
+    struct out out;       /* into both */
+    uint64_t bytes, most; /* of the plain file; most 0: no limit */
+    struct digest digest; /* of what is packed */
+};
+
+static bool is_beyond(const struct pair *pair)
+{
+    return pair->most > 0 && pair->bytes > pair->most;
+}
+
+static enum status pair_sink(void *context, const void *data, size_t len, struct problem *p)
+{
+    struct pair *pair = context;
+    pair->bytes += len;
+    digest_add(&pair->digest, data, len);
+    if (!is_beyond(pair))
+        out_bytes(&pair->plain.out, data, len);
+    if (pair->plain.out.error != STATUS_OK) {
+        if (p)
+            *p = pair->plain.out.problem;
+        return pair->plain.out.error;
+    }
+    return out_sink_gzip(pair->gzip, data, len, p);
+}
+
+static enum status pair_open(struct pair *pair, const char *dir, const char *name, int level,
+                             struct problem *p)
+{
+    char packed[BULK_NAME_SIZE + 16];
+    snprintf(packed, sizeof packed, "%s.gz", name);
+    enum status status = file_create(&pair->plain, dir, name, p);
+    if (status != STATUS_OK)
+        return status;
+    status = file_create(&pair->packed, dir, packed, p);
+    if (status != STATUS_OK) {
+        file_close(&pair->plain, NULL, NULL, NULL);
+        return status;
+    }
+    digest_init(&pair->digest);
+    pair->gzip = out_gzip_new(&pair->packed.out, level);
+    out_open_sink(&pair->out, pair_sink, pair);
+    if (!pair->gzip)
+        out_fail(&pair->out, STATUS_NO_MEMORY, NULL);
+    return STATUS_OK;
+}
+
+/* An entry of the list, without its digest. */
+static struct derived_file *add_result(struct derive_job *job, const char *suffix)
+{
+    struct derived_file *file = &job->files[job->count++];
+    *file = (struct derived_file){.bytes = 0};
+    snprintf(file->path, sizeof file->path, "files/%s%s", job->name, suffix);
+    snprintf(file->table, sizeof file->table, "%s", job->state ? job->state->resource->name : "");
+    file->rows = job->state ? job->state->rows : 0;
+    return file;
+}
+
+static enum status drop_plain(const struct pair *pair, struct problem *p)
+{
+    return unlink(pair->plain.path) < 0 ? problem_errno(p, pair->plain.path) : STATUS_OK;
+}
+
+/* Closes both in any case; the first failure counts. */
+static enum status pair_close(struct pair *pair, struct derive_job *job, enum status status,
+                              struct problem *p)
+{
+    struct derived_file plain = {.bytes = 0}, packed = {.bytes = 0};
+    enum status next = out_finish(&pair->out, status == STATUS_OK ? p : NULL);
+    out_close(&pair->out);
+    status = status == STATUS_OK ? next : status;
+    if (pair->gzip && status == STATUS_OK)
+        status = out_gzip_finish(pair->gzip, p);
+    out_gzip_free(pair->gzip);
+    next = file_close(&pair->plain, plain.sha256, &plain.bytes, status == STATUS_OK ? p : NULL);
+    status = status == STATUS_OK ? next : status;
+    next = file_close(&pair->packed, packed.sha256, &packed.bytes, status == STATUS_OK ? p : NULL);
+    status = status == STATUS_OK ? next : status;
+    if (status != STATUS_OK)
+        return status;
+    if (is_beyond(pair)) {
+        status = drop_plain(pair, p);
+    } else {
+        struct derived_file *file = add_result(job, "");
+        memcpy(file->sha256, plain.sha256, DIGEST_SIZE);
+        file->bytes = plain.bytes;
+    }
+    struct derived_file *file = add_result(job, ".gz");
+    memcpy(file->sha256, packed.sha256, DIGEST_SIZE);
+    file->bytes = packed.bytes;
+    digest_hex(&pair->digest, file->plain_sha256);
+    file->plain_bytes = pair->bytes;
+    return status;
+}
+
+enum status derive_file(const struct derivation *derivation, struct store *store,
+                        struct derive_job *job, struct problem *p)
+{
+    const struct writer *writer = job->kind.writer;
+    const struct presentation shown = {.profile = job->kind.profile};
+    char folder[RELEASE_PATH_SIZE];
+    struct pair pair = {.most = job->kind.limited ? derivation->options.plain_bytes : 0};
+    enum status status = file_path(folder, derivation->dir, "files", p);
+    if (status == STATUS_OK)
+        status = pair_open(&pair, folder, job->name,
+                           job->state->rows < LARGE_ROWS ? GZIP_LEVEL : GZIP_LEVEL_LARGE, p);
+    if (status != STATUS_OK)
+        return status;
+    uint64_t changed_in =
+        manifest_changed_in(&derivation->manifest, job->state->resource, writer->without, NULL);
+    status = export_table(store, &derivation->instance, job->state->resource, writer, &shown,
+                          job->state->rows, changed_in, &pair.out, p);
+    status = pair_close(&pair, job, status, p);
+    if (status == STATUS_OK && writer->xml)
+        status = xml_file_check(is_beyond(&pair) ? pair.packed.path : pair.plain.path, p);
+    return status;
+}
+
+/* --- linking ---------------------------------------------------------------------------------- */
+
+/* The previous release's entry for the file, if the file is still there. */
+static const struct derived_file *find(const struct derivation *derivation, const char *name,
+                                       const char *suffix)
+{
+    char path[sizeof((struct derived_file *)NULL)->path], full[RELEASE_PATH_SIZE];
+    snprintf(path, sizeof path, "files/%s%s", name, suffix);
+    const struct derived_file *file = derived_find(&derivation->derived_before, path);
+    if (!file || !derived_is_there(file) ||
+        file_path(full, derivation->previous, path, NULL) != STATUS_OK || !file_exists(full))
+        return NULL;
+    return file;
+}
+
+static enum status link_one(const struct derivation *derivation, struct derive_job *job,
+                            const struct derived_file *file, struct problem *p)
+{
+    char from[RELEASE_PATH_SIZE], to[RELEASE_PATH_SIZE];
+    enum status status = file_path(from, derivation->previous, file->path, p);
+    if (status == STATUS_OK)
+        status = file_path(to, derivation->dir, file->path, p);
+    if (status == STATUS_OK)
+        status = file_link(from, to, p);
+    if (status == STATUS_OK)
+        job->files[job->count++] = *file;
+    return status;
+}
+
+enum status derive_link(const struct derivation *derivation, struct derive_job *job, bool *linked,
+                        struct problem *p)
+{
+    const struct derived_file *plain = find(derivation, job->name, "");
+    const struct derived_file *packed =
+        job->kind.packed ? find(derivation, job->name, ".gz") : NULL;
+    bool alone = packed && job->kind.limited &&
+                 packed->plain_bytes > derivation->options.plain_bytes; /* .gz and nothing else */
+    enum status status = STATUS_OK;
+    *linked = (alone || plain) && (packed || !job->kind.packed);
+    if (*linked && !alone)
+        status = link_one(derivation, job, plain, p);
+    if (*linked && packed && status == STATUS_OK)
+        status = link_one(derivation, job, packed, p);
+    return status;
+}

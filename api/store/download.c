@@ -1,0 +1,280 @@
+/* The database that people download: plain tables, and nothing that only hiraku uses.
+ *
+ * A table of every resource with its published columns, its id as primary key, indexes on its
+ * references. Whole numbers are INTEGER; decimals are TEXT, because NUMERIC and REAL would turn
+ * 5.00 into 5 and lose the digits of long figures: the view TABLE_real has them as REAL for
+ * calculating. An empty cell is NULL. `_columns` is the dictionary, `_codes` what codes mean,
+ * `_instance` who published what under which terms. The same bytes for the same release: one
+ * program fills the file once, in key order. No search tables, no companions. */
+#include "store.h"
+
+#include "hiraku/bulk.h"
+#include "hiraku/clock.h"
+#include "sql.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { SQL_MOST = 256 * 1024, NUMBER_SIZE = 24 };
+
+static void name(struct out *sql, const char *text)
+{
+    out_char(sql, '"');
+    out_text(sql, text);
+    out_char(sql, '"');
+}
+
+static const char *type_of(const struct column *column)
+{
+    return column->type == TYPE_INT ? " INTEGER" : " TEXT";
+}
+
+static void create_table(struct out *sql, const struct resource *table)
+{
+    out_text(sql, "CREATE TABLE ");
+    name(sql, table->name);
+    for (const struct column *column = table->columns; column->name; column++) {
+        if (!column_is_published(column))
+            continue;
+        out_text(sql, column == table->columns ? "(\n  " : ",\n  ");
+        name(sql, column->name);
+        out_text(sql, type_of(column));
+        if (column == table->columns)
+            out_text(sql, " PRIMARY KEY NOT NULL");
+        if (column->ref && !(column->flags & COL_MANY)) {
+            out_text(sql, " REFERENCES ");
+            name(sql, column->ref->name);
+        }
+    }
+    out_text(sql, "\n)");
+}
+
+static void create_indexes(struct out *sql, const struct resource *table)
+{
+    for (const struct column *column = table->columns; column->name; column++) {
+        if (!column_is_published(column) || !column->ref || column->flags & COL_MANY)
+            continue;
+        out_text(sql, "CREATE INDEX \"");
+        out_text(sql, table->name);
+        out_char(sql, '_');
+        out_text(sql, column->name);
+        out_text(sql, "\" ON ");
+        name(sql, table->name);
+        out_char(sql, '(');
+        name(sql, column->name);
+        out_text(sql, ");\n");
+    }
+}
+
+/* The same rows with decimals as REAL; none where there are no decimals. */
+static void create_view(struct out *sql, const struct resource *table)
+{
+    bool any = false;
+    for (const struct column *column = table->columns; column->name; column++)
+        any = any || (column_is_published(column) && column->type == TYPE_DECIMAL);
+    if (!any)
+        return;
+    out_text(sql, "CREATE VIEW \"");
+    out_text(sql, table->name);
+    out_text(sql, "_real\" AS SELECT ");
+    for (const struct column *column = table->columns; column->name; column++) {
+        if (!column_is_published(column))
+            continue;
+        out_text(sql, column == table->columns ? "" : ", ");
+        if (column->type == TYPE_DECIMAL)
+            out_text(sql, "CAST(");
+        name(sql, column->name);
+        if (column->type == TYPE_DECIMAL) {
+            out_text(sql, " AS REAL) AS ");
+            name(sql, column->name);
+        }
+    }
+    out_text(sql, " FROM ");
+    name(sql, table->name);
+    out_text(sql, ";\n");
+}
+
+static enum status run(struct db *db, struct out *sql, struct problem *p)
+{
+    out_char(sql, '\0');
+    enum status status = out_finish(sql, p);
+    if (status == STATUS_OK)
+        status = db_run(db, sql->bytes, p);
+    out_close(sql);
+    return status;
+}
+
+static enum status insert_into(struct db *db, const char *table, size_t columns,
+                               struct statement **insert, struct problem *p)
+{
+    struct out sql;
+    char number[NUMBER_SIZE];
+    out_open_memory(&sql, SQL_MOST);
+    out_text(&sql, "INSERT INTO ");
+    name(&sql, table);
+    for (size_t i = 1; i <= columns; i++) {
+        snprintf(number, sizeof number, "$%zu", i);
+        out_text(&sql, i == 1 ? " VALUES(NULLIF(" : ",NULLIF(");
+        out_text(&sql, number);
+        out_text(&sql, ",'')");
+    }
+    out_char(&sql, ')');
+    return sql_prepare(db, &sql, insert, p);
+}
+
+static enum status insert_cells(struct statement *insert, const struct slice *cells, size_t count,
+                                struct problem *p)
+{
+    bool row;
+    for (size_t i = 0; i < count; i++)
+        db_bind(insert, (int)i + 1, cells[i]);
+    return db_step(insert, &row, p);
+}
+
+static enum status copy_rows(struct db *db, struct store *store, const struct table_state *state,
+                             struct problem *p)
+{
+    struct view view;
+    struct query query = {.resource = state->resource};
+    struct cursor *cursor = NULL;
+    struct statement *insert = NULL;
+    struct row row;
+    bool more = true;
+    uint64_t rows = 0;
+    view_init(&view, query.resource, COL_HIDDEN | COL_LOOKUP);
+    enum status status = insert_into(db, query.resource->name, view.count, &insert, p);
+    if (status == STATUS_OK)
+        status = store_select(store, &query, &view, &cursor, p);
+    while (status == STATUS_OK) {
+        status = cursor_next(cursor, &row, &more, p);
+        if (status != STATUS_OK || !more)
+            break;
+        status = insert_cells(insert, row.cells, view.count, p);
+        rows++;
+    }
+    cursor_close(cursor);
+    db_finish(insert);
+    if (status == STATUS_OK && rows != state->rows)
+        status = problem_set(p, STATUS_BAD_RELEASE, slice_of(query.resource->name),
+                             (struct slice){NULL, 0}, "rows in the store and in the manifest");
+    return status;
+}
+
+static enum status fill_table(struct db *db, struct store *store, const struct table_state *state,
+                              struct problem *p)
+{
+    struct out sql;
+    out_open_memory(&sql, SQL_MOST);
+    create_table(&sql, state->resource);
+    enum status status = run(db, &sql, p);
+    if (status == STATUS_OK)
+        status = copy_rows(db, store, state, p);
+    if (status != STATUS_OK)
+        return status;
+    out_open_memory(&sql, SQL_MOST);
+    create_indexes(&sql, state->resource);
+    create_view(&sql, state->resource);
+    return run(db, &sql, p);
+}
+
+static enum status fill_columns(struct db *db, const struct manifest *manifest, struct problem *p)
+{
+    struct statement *insert = NULL;
+    struct slice cells[DICTIONARY_CELLS];
+    struct out sql;
+    out_open_memory(&sql, SQL_MOST);
+    for (size_t i = 0; i < DICTIONARY_CELLS; i++) {
+        out_text(&sql, i == 0 ? "CREATE TABLE _columns(" : ",");
+        name(&sql, bulk_dictionary[i]);
+        out_text(&sql, " TEXT");
+    }
+    out_text(&sql, ",PRIMARY KEY(\"table\",\"column\"))");
+    enum status status = run(db, &sql, p);
+    if (status == STATUS_OK)
+        status = insert_into(db, "_columns", DICTIONARY_CELLS, &insert, p);
+    for (size_t i = 0; i < manifest->table_count && status == STATUS_OK; i++) {
+        const struct resource *table = manifest->tables[i].resource;
+        for (const struct column *c = table->columns; c->name && status == STATUS_OK; c++) {
+            bulk_dictionary_row(table, c, cells);
+            if (column_is_published(c))
+                status = insert_cells(insert, cells, DICTIONARY_CELLS, p);
+        }
+    }
+    db_finish(insert);
+    return status;
+}
+
+static enum status fill_codes(struct db *db, const struct manifest *manifest, struct problem *p)
+{
+    struct statement *insert = NULL;
+    enum status status =
+        db_run(db,
+               "CREATE TABLE _codes(\"table\" TEXT,\"column\" TEXT,code TEXT,title_ja TEXT,"
+               "title_en TEXT,PRIMARY KEY(\"table\",\"column\",code))",
+               p);
+    if (status == STATUS_OK)
+        status = insert_into(db, "_codes", 5, &insert, p);
+    for (size_t i = 0; i < manifest->table_count && status == STATUS_OK; i++) {
+        const struct resource *table = manifest->tables[i].resource;
+        for (const struct column *c = table->columns; c->name; c++) {
+            const struct code *code = column_is_published(c) ? c->codes : NULL;
+            for (; code && code->value && status == STATUS_OK; code++) {
+                struct slice cells[] = {slice_of(table->name), slice_of(c->name),
+                                        slice_of(code->value), slice_of(code->title_ja),
+                                        slice_of(code->title_en)};
+                status = insert_cells(insert, cells, 5, p);
+            }
+        }
+    }
+    db_finish(insert);
+    return status;
+}
+
+static enum status fill_instance(struct db *db, const struct bulk *download, struct problem *p)
+{
+    struct statement *insert = NULL;
+    char number[NUMBER_SIZE], when[CLOCK_RFC3339_SIZE];
+    enum status status =
+        db_run(db, "CREATE TABLE _instance(key TEXT PRIMARY KEY NOT NULL,value TEXT)", p);
+    if (status == STATUS_OK)
+        status = insert_into(db, "_instance", 2, &insert, p);
+    if (status != STATUS_OK)
+        return status;
+    snprintf(number, sizeof number, "%" PRIu64, download->manifest->number);
+    clock_rfc3339(download->manifest->published_at, when);
+    struct slice release[] = {slice_of("release"), slice_of(number)};
+    struct slice published[] = {slice_of("published_at"), slice_of(when)};
+    status = insert_cells(insert, release, 2, p);
+    if (status == STATUS_OK)
+        status = insert_cells(insert, published, 2, p);
+    for (const struct column *c = instance_resource.columns; c->name; c++) {
+        struct slice cells[] = {slice_of(c->name), instance_cell(download->instance, c->name)};
+        if (status == STATUS_OK && cells[1].len > 0)
+            status = insert_cells(insert, cells, 2, p);
+    }
+    db_finish(insert);
+    return status;
+}
+
+enum status store_download(struct store *store, const struct bulk *download, struct problem *p)
+{
+    const struct manifest *manifest = download->manifest;
+    struct db *db;
+    enum status status = db_open(&db, download->path, DB_SCRATCH, p);
+    if (status != STATUS_OK)
+        return status;
+    status = db_run(db, "PRAGMA cache_size=-4096; BEGIN", p); /* 4 MiB: rows come in key order */
+    if (status == STATUS_OK)
+        status = fill_instance(db, download, p);
+    if (status == STATUS_OK)
+        status = fill_columns(db, manifest, p);
+    if (status == STATUS_OK)
+        status = fill_codes(db, manifest, p);
+    for (size_t i = 0; i < manifest->table_count && status == STATUS_OK; i++)
+        status = fill_table(db, store, &manifest->tables[i], p);
+    /* Nothing was ever deleted, so that there is no free page to VACUUM. */
+    if (status == STATUS_OK)
+        status = db_run(db, "COMMIT", p);
+    db_close(db);
+    return status;
+}
