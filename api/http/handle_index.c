@@ -61,6 +61,7 @@ static void write_json(struct request *request, struct out *out)
     write_pair(out, "dictionary", "/docs/dictionary");
     write_pair(out, "catalogue", "/catalog");
     write_pair(out, "datapackage", "/datapackage.json");
+    write_pair(out, "downloads", "/v1/downloads");
     json_key(out, false, "formats");
     out_char(out, '[');
     for (size_t i = 0; writers[i]; i++) {

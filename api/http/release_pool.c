@@ -55,15 +55,6 @@ static enum status read_derived(struct open_release *release, struct problem *p)
     return status;
 }
 
-/* NULL: no such file was made. */
-static const struct derived_file *find_derived(const struct open_release *release, const char *path)
-{
-    for (size_t i = 0; i < release->derived.count; i++)
-        if (strcmp(release->derived.files[i].path, path) == 0)
-            return &release->derived.files[i];
-    return NULL;
-}
-
 static enum status read_instance(struct open_release *release, struct problem *p)
 {
     char path[RELEASE_PATH_SIZE + 32];
@@ -175,7 +166,7 @@ bool open_release_file(const struct open_release *release, const char *path,
 {
     struct stat info;
     *file = (struct ready_file){.fd = -1};
-    const struct derived_file *made = release->files ? find_derived(release, path) : NULL;
+    const struct derived_file *made = release->files ? derived_find(&release->derived, path) : NULL;
     int fd = made ? openat(release->directory, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : -1;
     if (fd < 0)
         return false;

@@ -22,6 +22,8 @@ const struct route routes[] = {
     {"/v1/datasets/{table}", handle_dataset, ROUTE_LANGUAGE, DOCUMENT_FORMS},
     {"/v1/{table}.csv-metadata", handle_csvw, ROUTE_INLINE, "json"},
     {"/v1/structures/{table}", handle_structure, 0, "graphs"},
+    {"/v1/downloads", handle_downloads, ROUTE_LANGUAGE, "json csv html"},
+    {"/v1/downloads/{file}", handle_download, ROUTE_FILE, ""},
     {"/v1/{table}", handle_list, 0, "*"},
     {"/v1/{table}/{id}", handle_record, 0, "*"},
     {"/catalog", handle_catalogue, ROUTE_LANGUAGE, DOCUMENT_FORMS},
@@ -157,6 +159,10 @@ enum status route_find(struct request *request, struct problem *p)
                                     : NULL;
     if (!route)
         return not_found(request, p);
+    if (route->flags & ROUTE_FILE && request->suffix.len) {
+        request->segments[request->segment_count - 1].len += request->suffix.len + 1;
+        request->suffix = (struct slice){NULL, 0};
+    }
     const char *at = route->pattern;
     for (size_t i = 0; i < request->segment_count; i++) {
         struct slice part = pattern_next(&at);
@@ -224,6 +230,10 @@ enum status route_negotiate(struct request *request, struct slice accept, struct
     struct form forms[REQUEST_FORMS_MAX];
     size_t count = route_forms(request->route, forms);
     int chosen = -1;
+    if (request->route->flags & ROUTE_FILE) {
+        request->form = (struct form){"", "application/octet-stream", NULL};
+        return STATUS_OK;
+    }
     if (request->suffix.len) {
         for (size_t i = 0; i < count; i++)
             if (slice_is(request->suffix, forms[i].name))

@@ -133,6 +133,7 @@ enum route_flag {
     ROUTE_INLINE = 1,     /* runs in the event loop */
     ROUTE_NO_RELEASE = 2, /* needs no release (healthz) */
     ROUTE_LANGUAGE = 4,   /* the answer is in request->language */
+    ROUTE_FILE = 8,       /* the last segment names a file: no suffix, no negotiation */
 };
 
 struct route {
@@ -151,7 +152,7 @@ handler handle_index, handle_instance, handle_openapi, handle_list, handle_recor
     handle_docs_dictionary, handle_docs_style, handle_healthz, handle_readyz, handle_search,
     handle_catalogue, handle_dataset, handle_dataset_schema, handle_csvw, handle_datapackage,
     handle_sitemap, handle_robots, handle_to_catalogue, handle_to_dataset, handle_to_distribution,
-    handle_ns, handle_structure;
+    handle_ns, handle_structure, handle_downloads, handle_download;
 
 /* --- what handlers share --- */
 

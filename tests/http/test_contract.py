@@ -88,6 +88,8 @@ def test_every_form_is_served_by_its_media_type(path, operation, server, session
     if "200" not in operation["responses"]:
         assert set(operation["responses"]) >= {"303"}
         return
+    if operation.get("x-files"):
+        return  # a file is what it is, whatever Accept says
     target = list(CONTRACT.requests(path, operation))[0][0]
     for media_type in CONTRACT.response(operation, 200)["content"]:
         answer = session.get(server.url + target, headers={"Accept": media_type}, timeout=60)

@@ -79,7 +79,8 @@ def test_an_unknown_parameter_is_400(path, operation, server):
 @pytest.mark.parametrize("path, operation", OPERATIONS)
 def test_a_form_that_there_is_not_is_406(path, operation, server):
     target = target_of(path, operation)
-    asked = {"Accept_Encoding": "identity;q=0, *;q=0"} if "." in path else {"Accept": "image/png"}
+    asked = {"Accept_Encoding": "identity;q=0, *;q=0"} if "." in path or operation.get("x-files") \
+        else {"Accept": "image/png"}
     check(operation, get(server, target, **asked), 406)
 
 
@@ -97,8 +98,8 @@ def test_a_part_is_206_and_one_beyond_the_end_416_where_that_is_documented(path,
     assert documented(operation, "206") == documented(operation, "416")
     if not documented(operation, "206"):
         return
-    for suffix in ("csv", "ndjson", "rdf"):
-        target = f"{CONTRACT.fill(path, operation)}.{suffix}"
+    for suffix in ("",) if operation.get("x-files") else (".csv", ".ndjson", ".rdf"):
+        target = CONTRACT.fill(path, operation, suffix)
         check(operation, get(server, target, Range="bytes=0-9"), 206)
         check(operation, get(server, target, Range="bytes=99999999-"), 416)
 
@@ -123,6 +124,8 @@ def test_what_was_withdrawn_is_410_where_that_is_documented(path, operation, shr
     answers = [get(shrunk, following)] if following else []
     if "{id}" in path:
         answers.append(get(shrunk, CONTRACT.fill(path, operation)))
+    if operation.get("x-files"):
+        answers.append(get(shrunk, path.replace("{file}", "hiraku-000001-1.zip")))
     gone = [answer for answer in answers if answer.status_code == 410]
     assert gone, [(answer.url, answer.status_code) for answer in answers]
     for answer in gone:

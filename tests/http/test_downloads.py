@@ -1,0 +1,395 @@
+"""Files for download: what each holds, as other programs read it; the list; linking; limits; hiraku verify FILE."""
+
+import base64
+import csv
+import gzip
+import hashlib
+import io
+import json
+import os
+import re
+import sqlite3
+import zipfile
+
+import openpyxl
+import pandas
+import pytest
+import requests
+
+from small_instance import KPIS, Instance
+
+ARCHIVE, DATABASE = "hiraku-141003-1.zip", "hiraku-141003-1.sqlite"
+
+
+@pytest.fixture
+def instance(tmp_path):
+    return Instance(tmp_path / "instance")
+
+
+@pytest.fixture
+def store(tmp_path):
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def published(run, store, instance):
+    def publish(*options, env=None):
+        done = run("publish", "--json", "--store", store, *options, instance.path, env=env)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return store / "releases" / str(json.loads(done.stdout)["release"])
+    return publish
+
+
+@pytest.fixture(scope="module")
+def files(sample_store):
+    return sample_store / "releases" / "1" / "files"
+
+
+def read_csv(path):
+    return list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8"), newline="")))
+
+
+def shown(cell):
+    """A cell of a workbook as a person sees it."""
+    if cell.value is None:
+        return ""
+    if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool):
+        decimals = re.fullmatch(r"0(?:\.(0+))?", cell.number_format).group(1) or ""
+        return f"{cell.value:.{len(decimals)}f}"
+    assert cell.data_type in ("s", "inlineStr"), (cell.coordinate, cell.data_type)
+    return cell.value
+
+
+def sheet_rows(path):
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    return [[shown(cell) for cell in row] for row in sheet.iter_rows()]
+
+
+def listed(path):
+    return json.loads((path / "derived.json").read_text(encoding="utf-8"))["files"]
+
+
+# --- workbooks ---
+
+def test_every_workbook_of_the_sample_has_the_cells_of_its_csv(files):
+    workbooks = sorted(files.glob("*.xlsx"))
+    assert len(workbooks) == len([p for p in files.glob("*.csv") if not p.name.endswith(".excel.csv")])
+    for path in workbooks:
+        expected = read_csv(path.with_suffix(".csv"))
+        rows = sheet_rows(path)
+        assert rows[1] == expected[0], path.name
+        assert rows[2:] == expected[1:], path.name
+
+
+def test_a_code_keeps_its_leading_zero(files):
+    sheet = openpyxl.load_workbook(files / "municipalities.xlsx").worksheets[0]
+    ids = [row[0] for row in sheet.iter_rows(min_row=3, values_only=True)]
+    assert "011002" in ids and all(isinstance(one, str) and len(one) == 6 for one in ids)
+
+
+def test_figures_are_numbers_shown_with_their_published_decimals(published, instance):
+    instance.write("kpis", [line.replace(",1,ratio,", ",2,ratio,") for line in KPIS])
+    instance.observe("rate,2020,actual,level,,,,5.00,,exact,final,plan,",
+                     "rate,2021,actual,level,,,,-0.1,,exact,final,plan,",
+                     "rate,2022,actual,level,,,,12345678901234.5,,exact,final,plan,",
+                     "rate,2023,actual,level,,,,1234567890123456.78,,exact,final,plan,")
+    path = published() / "files" / "observations.xlsx"
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    column = [cell.value for cell in sheet[2]].index("value")
+    cells = [row[column] for row in sheet.iter_rows(min_row=3)]
+    assert [shown(cell) for cell in cells] == ["5.00", "-0.1", "12345678901234.5", "1234567890123456.78"]
+    assert [cell.data_type for cell in cells][:3] == ["n", "n", "n"]
+    assert cells[3].value == "1234567890123456.78"  # beyond 15 digits: text
+
+
+@pytest.mark.parametrize("text", ["=1+1", "=HYPERLINK(\"http://x\")", "@SUM(1)", "+1", "_x000D_", "0123", "1e5"])
+def test_text_is_never_a_formula_or_a_number(text, published, instance):
+    instance.observe(f'rate,2020,actual,level,,,,1,,exact,final,plan,"{text.replace(chr(34), chr(34) * 2)}"')
+    path = published() / "files" / "observations.xlsx"
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    cell = sheet.cell(3, [one.value for one in sheet[2]].index("note_ja") + 1)
+    assert cell.data_type != "f"
+    assert cell.value.replace("_x005F_", "_") == text
+
+
+def test_a_workbook_has_titles_names_filter_source_and_dictionary(files):
+    book = openpyxl.load_workbook(files / "kpis.xlsx")
+    sheet = book["kpis"]
+    assert (sheet["A1"].value, sheet["A2"].value, sheet.freeze_panes) == ("ID", "id", "A3")
+    assert sheet.auto_filter.ref.startswith("A2:")
+    about = {row[1]: row[2] for row in book["about"].iter_rows(values_only=True)}
+    assert about["Licence URL"].startswith("https://") and about["Attribution"] and about["Date of the data"]
+    assert about["Release in which this table last changed"] == "1"
+    dictionary = list(book["dictionary"].iter_rows(values_only=True))
+    assert [row[1] for row in dictionary[1:]] == [cell.value for cell in sheet[2]]
+    assert ("kind", "kpi") in [row[:2] for row in book["codes"].iter_rows(values_only=True)]
+
+
+def test_a_text_too_long_for_a_cell_says_where_it_is_whole(published, instance):
+    """No column of the model is so long today; the longest one must come through as it is."""
+    note = "長" * 600
+    instance.observe(f"rate,2020,actual,level,,,,1,,exact,final,plan,{note}")
+    rows = sheet_rows(published() / "files" / "observations.xlsx")
+    assert note in rows[2]
+
+
+def test_pandas_reads_workbook_and_csv_alike(files):
+    book = pandas.read_excel(files / "programs.xlsx", header=1, dtype=str, keep_default_na=False)
+    table = pandas.read_csv(files / "programs.csv", dtype=str, keep_default_na=False)
+    assert book.equals(table)
+
+
+# --- archive and database ---
+
+def test_the_archive_holds_the_tables_and_what_explains_them(published):
+    folder = published()
+    with zipfile.ZipFile(folder / "files" / ARCHIVE) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        assert names[:5] == ["README.txt", "LICENCE.txt", "dictionary.csv", "codes.csv", "datapackage.json"]
+        for path in folder.glob("data/*.csv"):
+            assert archive.read(f"data/{path.name}") == (folder / "files" / path.name).read_bytes()
+        package = json.loads(archive.read("datapackage.json"))
+        assert {one["path"] for one in package["resources"]} == {n for n in names if n.startswith("data/")}
+        for one in package["resources"]:
+            assert one["hash"] == "sha256:" + hashlib.sha256(archive.read(one["path"])).hexdigest()
+        readme = archive.read("README.txt").decode("utf-8")
+        assert "試験市" in readme and "Release: 1" in readme
+        dictionary = list(csv.DictReader(io.StringIO(archive.read("dictionary.csv").decode("utf-8"))))
+        assert {"table": "kpis", "column": "unit_ja"}.items() <= next(
+            one for one in dictionary if one["column"] == "unit_ja").items()
+        assert "https://creativecommons.org/" in archive.read("LICENCE.txt").decode("utf-8")
+
+
+def test_the_database_holds_the_published_cells(published):
+    folder = published()
+    with sqlite3.connect(f"file:{folder / 'files' / DATABASE}?immutable=1", uri=True) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert database.execute("PRAGMA freelist_count").fetchone() == (0,)
+        for path in folder.glob("data/*.csv"):
+            rows = read_csv(folder / "files" / path.name)
+            found = database.execute(f"SELECT * FROM \"{path.stem}\" ORDER BY rowid").fetchall()
+            assert [["" if cell is None else str(cell) for cell in row] for row in found] == rows[1:]
+        assert database.execute("SELECT value, typeof(value) FROM observations WHERE kpi='rate'").fetchone() == \
+            ("5.0", "text")
+        assert database.execute("SELECT value FROM observations_real WHERE kpi='rate'").fetchone() == (5.0,)
+        assert dict(database.execute("SELECT * FROM _instance"))["publisher_code"] == "141003"
+        assert database.execute("SELECT title_ja FROM _columns WHERE \"table\"='kpis' AND \"column\"='id'").fetchone()
+        names = {name for name, in database.execute("SELECT name FROM sqlite_master")}
+        assert not [name for name in names if name.endswith("_text") or "__key" in name]
+
+
+# --- the same release, the same bytes ---
+
+def digests(folder):
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in (folder / "files").iterdir()}
+
+
+def test_made_again_later_elsewhere_every_file_is_the_same(run, published, store):
+    folder = published()
+    first = digests(folder)
+    env = {"TZ": "Asia/Tokyo", "HIRAKU_DOWNLOAD_THREADS": "1"}
+    done = run("rebuild", "--store", store, env=env)
+    assert done.returncode == 0, done.stderr
+    assert digests(folder) == first
+    assert {p.name for p in folder.iterdir()} == {
+        "data", "files", "release.json", "instance.json", "changes.csv", "retired.csv", "derived.json",
+        "store.sqlite"}
+
+
+def test_files_of_unchanged_tables_are_linked_workbooks_too(published, instance):
+    first = published()
+    instance.add("visitors,FY2023,actual,level,,,,1,,exact,final,plan,")
+    second = published()
+    for name in ("sources.xlsx", "sources.excel.csv", "sources.csv.gz", "sources.rdf.gz"):
+        assert os.path.samefile(first / "files" / name, second / "files" / name), name
+    for name in ("observations.xlsx", "observations.csv"):
+        assert not os.path.samefile(first / "files" / name, second / "files" / name), name
+
+
+# --- limits ---
+
+def test_above_the_limit_only_the_packed_file_is_kept_but_csv_has_both(published, run, store, instance):
+    folder = published(env={"HIRAKU_DOWNLOAD_PLAIN_BYTES": "1500"})
+    entries = {one["path"]: one for one in listed(folder)}
+    names = {p.name for p in (folder / "files").iterdir()}
+    assert {"observations.csv", "observations.csv.gz", "observations.rdf.gz", "observations.json.gz"} <= names
+    assert not {"observations.rdf", "observations.json"} & names
+    assert {"pilots.ndjson", "pilots.ndjson.gz"} <= names  # below it
+    packed = entries["files/observations.rdf.gz"]
+    plain = gzip.decompress((folder / "files" / "observations.rdf.gz").read_bytes())
+    assert (packed["plain_bytes"], packed["plain_sha256"]) == (len(plain), hashlib.sha256(plain).hexdigest())
+    assert run("verify", "--store", store).returncode == 0
+    instance.write("sources", ["id,title_ja,kind", "plan,計画書2,plan", "report,報告書,report"])
+    second = published()  # without the limit nothing packed alone is linked
+    assert {"observations.rdf", "kpis.json"} <= {p.name for p in (second / "files").iterdir()}
+
+
+def test_a_table_with_too_many_rows_has_no_workbook_and_that_is_said(published, store, serve):
+    folder = published(env={"HIRAKU_DOWNLOAD_SHEET_ROWS": "3"})
+    assert not (folder / "files" / "observations.xlsx").exists() and (folder / "files" / "kpis.xlsx").exists()
+    with serve(store) as server:
+        items = requests.get(server.url + "/v1/downloads.json", timeout=60).json()["items"]
+        item = next(one for one in items if one["file"] == "observations.xlsx")
+        assert (item["missing"], item["rows"], item["url"], item["bytes"]) == ("too-many-rows", 4, None, None)
+        assert requests.get(server.url + "/v1/downloads/observations.xlsx", timeout=60).status_code == 404
+
+
+def test_published_without_downloads_whole_tables_are_streamed(published, run, store, serve):
+    folder = published("--no-downloads")
+    assert list((folder / "files").iterdir()) == []
+    assert run("verify", "--store", store).returncode == 0
+    with serve(store) as server:
+        answer = requests.get(server.url + "/v1/downloads.json", timeout=60).json()
+        assert (answer["total"], answer["missing"], answer["items"]) == (0, "not-made", [])
+        assert len(requests.get(server.url + "/v1/observations.csv", timeout=60).text.splitlines()) == 5
+        assert requests.get(server.url + "/v1/downloads", headers={"Accept": "text/html"}, timeout=60).status_code \
+            == 200
+
+
+# --- over HTTP ---
+
+def test_every_listed_file_is_sent_as_listed(server):
+    answer = requests.get(server.url + "/v1/downloads.json", timeout=60).json()
+    assert answer["total"] == len(answer["items"]) and answer["missing"] is None
+    with requests.Session() as session:
+        for item in answer["items"]:
+            got = session.get(f"{server.url}/v1/downloads/{item['file']}", timeout=60,
+                              headers={"Accept-Encoding": "identity"})
+            assert got.status_code == 200, item
+            assert (len(got.content), hashlib.sha256(got.content).hexdigest()) == (item["bytes"], item["sha256"])
+            assert got.headers["Content-Type"] == item["media_type"]
+            assert f'filename="{item["file"]}"' in got.headers["Content-Disposition"]
+            if item["plain_sha256"]:
+                assert hashlib.sha256(gzip.decompress(got.content)).hexdigest() == item["plain_sha256"]
+
+
+def test_the_list_is_the_same_in_csv(server):
+    items = requests.get(server.url + "/v1/downloads.json", timeout=60).json()["items"]
+    rows = list(csv.DictReader(io.StringIO(requests.get(server.url + "/v1/downloads.csv", timeout=60).text)))
+    assert [{k: "" if v is None else str(v) for k, v in one.items()} for one in items] == rows
+
+
+def test_a_packed_copy_is_sent_to_those_who_accept_it(server):
+    url = server.url + "/v1/downloads/programs.csv"
+    plain = requests.get(url, timeout=60, headers={"Accept-Encoding": "identity"})
+    packed = requests.get(url, timeout=60, headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip" and packed.content == plain.content
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    workbook = requests.get(server.url + "/v1/downloads/programs.xlsx", timeout=60,
+                            headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in workbook.headers
+    fresh = requests.get(url, timeout=60, headers={"Accept-Encoding": "identity",
+                                                   "If-None-Match": plain.headers["ETag"]})
+    assert fresh.status_code == 304
+
+
+@pytest.mark.parametrize("name, status, nearest", [
+    ("program.csv", 404, "/v1/downloads/programs.csv"), ("programs", 404, None), ("x.zip", 404, None),
+    ("..%2Fderived.json", 404, None), ("hiraku-000001-9.zip", 404, "/v1/downloads/hiraku-000001-1.zip")])
+def test_no_such_file(name, status, nearest, server):
+    answer = requests.get(f"{server.url}/v1/downloads/{name}", timeout=60)
+    assert answer.status_code == status
+    if nearest:
+        assert answer.json()["errors"][0]["did_you_mean"] == nearest
+
+
+def test_an_interrupted_download_goes_on_where_it_stopped(server):
+    url = server.url + "/v1/downloads/municipalities.xlsx"
+    whole = requests.get(url, timeout=60)
+    rest = requests.get(url, timeout=60, headers={"Range": "bytes=1000-", "If-Range": whole.headers["ETag"]})
+    assert rest.status_code == 206 and whole.content[:1000] + rest.content == whole.content
+    digest = base64.b64encode(hashlib.sha256(whole.content).digest()).decode()
+    assert whole.headers["Repr-Digest"] == rest.headers["Repr-Digest"] == f"sha-256=:{digest}:"
+
+
+def test_a_file_that_is_kept_packed_is_unpacked_for_who_does_not_take_gzip(published, store, serve):
+    folder = published(env={"HIRAKU_DOWNLOAD_PLAIN_BYTES": "1500"})
+    packed = (folder / "files" / "observations.rdf.gz").read_bytes()
+    with serve(store) as server:
+        for path in ("/v1/downloads/observations.rdf", "/v1/observations.rdf"):
+            for encoding in ("identity", "gzip"):
+                answer = requests.get(server.url + path, headers={"Accept-Encoding": encoding}, timeout=60)
+                assert answer.status_code == 200 and answer.content == gzip.decompress(packed), (path, encoding)
+                assert answer.headers["Content-Type"] == "application/rdf+xml"
+        etag = requests.get(server.url + "/v1/downloads/observations.rdf", timeout=60).headers["ETag"]
+        assert requests.get(server.url + "/v1/downloads/observations.rdf", headers={"If-None-Match": etag},
+                            timeout=60).status_code == 304
+
+
+def test_a_whole_table_for_excel_is_the_ready_file(server, files):
+    for query, ready in [("profile=excel", True), ("profile=excel&headers=ja", False), ("profile=excel&lang=ja", False)]:
+        answer = requests.get(f"{server.url}/v1/programs.csv?{query}", timeout=60)
+        assert (answer.headers["Accept-Ranges"] == "bytes") == ready, query
+        assert (answer.content == (files / "programs.excel.csv").read_bytes()) == ready, query
+
+
+def test_accept_chooses_nothing_of_a_file(server):
+    answer = requests.get(server.url + "/v1/downloads/programs.xlsx", headers={"Accept": "text/html"}, timeout=60)
+    assert answer.status_code == 200 and answer.content[:2] == b"PK"
+
+
+def test_the_archive_of_an_older_release_while_it_is_kept(published, instance, store, serve, run):
+    first = published()
+    instance.add("visitors,FY2023,actual,level,,,,1,,exact,final,plan,")
+    published()
+    with serve(store) as server:
+        got = requests.get(f"{server.url}/v1/downloads/{ARCHIVE}", timeout=60)
+        assert got.status_code == 200 and got.content == (first / "files" / ARCHIVE).read_bytes()
+    saved = store.parent / "saved.xlsx"
+    saved.write_bytes((first / "files" / "observations.xlsx").read_bytes())
+    instance.add("visitors,FY2023,actual,level,,,,2,,exact,final,plan,")
+    published("--keep", "1")
+    with serve(store) as server:
+        assert requests.get(f"{server.url}/v1/downloads/{ARCHIVE}", timeout=60).status_code == 410
+        assert requests.get(f"{server.url}/v1/downloads/hiraku-1-1.zip", timeout=60).status_code == 404
+    done = run("verify", "--json", "--store", store, saved)
+    assert done.returncode == 0, done.stdout  # its digest is kept
+    found = json.loads(done.stdout)["files"][0]
+    assert (found["release"], found["file"], found["current"]) == (1, "files/observations.xlsx", False)
+    assert run("verify", "--store", store).returncode == 0
+
+
+# --- hiraku verify FILE ---
+
+def test_a_downloaded_file_is_recognised_and_a_cut_one_is_not(published, run, store, tmp_path):
+    folder = published()
+    whole = (folder / "files" / "observations.csv").read_bytes()
+    for name, data, good in [("a.csv", whole, True), ("b.csv", whole[:-1], False), ("c.csv", b"", False),
+                             ("d.gz", gzip.compress(whole, 1), True),
+                             ("e.gz", gzip.compress(whole, 1)[:-9], False),
+                             ("f.xlsx", (folder / "files" / "kpis.xlsx").read_bytes(), True)]:
+        (tmp_path / name).write_bytes(data)
+        done = run("verify", "--lang", "en", "--store", store, tmp_path / name)
+        assert done.returncode == (0 if good else 1), (name, done.stdout, done.stderr)
+        assert ("of release 1, the current one" in done.stdout) == good, name
+
+
+def test_a_saved_list_serves_in_place_of_a_store(published, run, store, serve, tmp_path):
+    folder = published()
+    with serve(store) as server:
+        (tmp_path / "downloads.json").write_bytes(
+            requests.get(server.url + "/v1/downloads.json", timeout=60).content)
+    good, bad = tmp_path / "good", tmp_path / "bad"
+    good.write_bytes((folder / "files" / DATABASE).read_bytes())
+    bad.write_bytes(b"x")
+    done = run("verify", "--lang", "en", "--digest-list", tmp_path / "downloads.json", good)
+    assert done.returncode == 0 and DATABASE in done.stdout
+    done = run("verify", "--json", "--digest-list", tmp_path / "downloads.json", good, bad)
+    assert done.returncode == 1
+    assert [one["release"] for one in json.loads(done.stdout)["files"]] == [1, None]
+    assert run("verify", "--digest-list", good, bad).returncode == 2
+    assert run("verify", good, env={"HIRAKU_STORE": ""}).returncode == 2
+    assert run("verify", "--store", store, tmp_path / "none").returncode == 3
+
+
+def test_a_store_of_an_older_form_says_rebuild(published, run, store):
+    folder = published()
+    text = (folder / "derived.json").read_text(encoding="utf-8")
+    (folder / "derived.json").unlink()
+    (folder / "derived.json").write_text(re.sub(r'\n  "form": \d+,', "", text), encoding="utf-8")
+    done = run("export", "--lang", "en", "--store", store, "--format", "csv", "kpis")
+    assert done.returncode == 1 and "hiraku rebuild" in done.stderr
+    assert run("rebuild", "--store", store).returncode == 0
+    assert run("verify", "--store", store).returncode == 0
