@@ -351,6 +351,17 @@ static enum status rows_source(void *context, struct out *out, bool *more, struc
     return STATUS_OK;
 }
 
+/* How the ready file of this answer ends; NULL: there is none. */
+static const char *file_suffix(const struct request *request, const struct listing *listing)
+{
+    const struct presentation *shown = &listing->query.shown;
+    if (!listing->whole || !query_is_whole(&listing->query) || !request->form.writer->file)
+        return NULL;
+    if (presentation_is_plain(shown))
+        return request->form.name;
+    return shown->profile == PROFILE_EXCEL && !shown->titles && !shown->lang ? "excel.csv" : NULL;
+}
+
 /* The ready file of the whole table, as it is or, where only the packed one is kept, unpacked on
  * the way; `*found` false if there is none. */
 static enum status answer_file(struct request *request, const struct listing *listing,
@@ -358,10 +369,11 @@ static enum status answer_file(struct request *request, const struct listing *li
 {
     char plain[128], packed[132];
     *found = false;
-    if (!listing->whole || !query_is_plain(&listing->query) || !request->form.writer->file)
+    const char *suffix = file_suffix(request, listing);
+    if (!suffix)
         return STATUS_OK;
     bool gzip = request->encoding == ENCODING_GZIP;
-    snprintf(plain, sizeof plain, "files/%s.%s", listing->file, request->form.name);
+    snprintf(plain, sizeof plain, "files/%s.%s", listing->file, suffix);
     snprintf(packed, sizeof packed, "%s.gz", plain);
     *found = reply_file(reply, request, gzip ? packed : plain);
     reply->encoded = gzip && *found;

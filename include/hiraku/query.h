@@ -131,12 +131,11 @@ enum status query_parse(struct query *query, struct arena *arena,
 enum status query_value(struct arena *arena, const struct column *column, struct slice raw,
                         int first_month, struct slice *value, struct problem *p);
 
-/* The whole table as it is: every row and column in key order. */
-static inline bool query_is_plain(const struct query *query)
+/* The whole table: every row and column in key order, however it is shown. */
+static inline bool query_is_whole(const struct query *query)
 {
     return query->filter_count == 0 && !query->sorted && query->field_count == 0 &&
-           query->include_count == 0 && query->words.len == 0 &&
-           presentation_is_plain(&query->shown);
+           query->include_count == 0 && query->words.len == 0;
 }
 
 /* Rows come by relevance: words were given and no order. */
