@@ -21,13 +21,14 @@ static const struct slice none;
 static void exchange_free(struct exchange *exchange)
 {
     stream_free(exchange->stream);
+    answer_unref(exchange->answer);
     reply_free(&exchange->reply);
     open_release_unref(exchange->request.release);
     arena_free(&exchange->request.arena);
     free(exchange);
 }
 
-static void run(struct job *job);
+static bool run(struct job *job);
 
 void *answer_begin(void *context, const char *target, struct MHD_Connection *connection)
 {
@@ -101,7 +102,6 @@ struct head {
     struct exchange *exchange;
     struct guard guard;
     size_t length;
-    struct slice accept, accept_encoding, accept_language;
 };
 
 /* Fields that are lists may be sent in several lines (RFC 9110 s.5.3). */
@@ -126,9 +126,9 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
         const char *name;
         struct slice *field;
     } known[] = {
-        {"Accept", &head->accept},
-        {"Accept-Encoding", &head->accept_encoding},
-        {"Accept-Language", &head->accept_language},
+        {"Accept", &exchange->accept},
+        {"Accept-Encoding", &exchange->accept_encoding},
+        {"Accept-Language", &exchange->accept_language},
         {"If-None-Match", &exchange->request.none_match},
         {"If-Modified-Since", &exchange->request.modified_since},
         {"Range", &exchange->range},
@@ -143,6 +143,16 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
         if (name_len == strlen(known[i].name) && strncasecmp(name, known[i].name, name_len) == 0)
             keep(&exchange->request.arena, known[i].field, text);
     return MHD_YES;
+}
+
+/* The release that the whole exchange stays with, and the language of its problems. */
+static void take_release(struct exchange *exchange)
+{
+    struct request *request = &exchange->request;
+    exchange->generation = atomic_load(&request->server->generation);
+    if (server_current(request->server, &request->release, NULL) == STATUS_OK)
+        request->language = open_release_instance(request->release)->language;
+    request->language = negotiate_language(exchange->accept_language, request->language);
 }
 
 /* The line is `method SP target SP version`: where the version does not begin right behind the
@@ -164,11 +174,6 @@ static enum status read_head(struct exchange *exchange, struct MHD_Connection *c
     struct head head = {.exchange = exchange};
     guard_begin(&head.guard, p);
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, read_field, &head);
-    if (server_current(request->server, &request->release, p) == STATUS_OK)
-        request->language = open_release_instance(request->release)->language;
-    request->language = negotiate_language(head.accept_language, request->language);
-    exchange->accept = head.accept;
-    exchange->accept_encoding = head.accept_encoding;
     enum status status = guard_end(&head.guard, slice_is(exchange->version, "HTTP/1.1"));
     if (status == STATUS_OK)
         status = check_line(exchange, url, version, p);
@@ -247,16 +252,20 @@ static void make(struct exchange *exchange)
         status = problem_memory(p);
     exchange->status = status;
     exchange->stage = STAGE_MADE;
+    remember_complete(exchange);
 }
 
 /* The time that a request waits for a worker counts: what is overdue when its turn comes is not
  * begun. */
-static void run(struct job *job)
+static bool run(struct job *job)
 {
     struct exchange *exchange = (void *)((char *)job - offsetof(struct exchange, job));
-    if (clock_monotonic_ms() <= exchange->request.deadline_ms) {
+    while (clock_monotonic_ms() <= exchange->request.deadline_ms) {
         make(exchange);
-        return;
+        if (!exchange->pending || exchange->status != STATUS_OK)
+            return true;
+        if (remember_wait(exchange))
+            return false;
     }
     const struct resource *table = exchange->request.resource;
     exchange->status = problem_set(&exchange->problem, STATUS_DEADLINE, none, none, NULL);
@@ -264,6 +273,7 @@ static void run(struct job *job)
         problem_example(&exchange->problem,
                         arena_printf(&exchange->request.arena, "/v1/%s.csv", table->name).at);
     exchange->stage = STAGE_MADE;
+    return true;
 }
 
 static enum MHD_Result send_reply(struct exchange *exchange, struct MHD_Connection *connection)
@@ -280,6 +290,7 @@ static enum MHD_Result first_call(struct exchange *exchange, struct MHD_Connecti
     exchange->status = read_head(exchange, connection, url, version);
     if (exchange->status == STATUS_OK)
         return MHD_YES;
+    take_release(exchange);
     exchange->must_close = true;
     return send_reply(exchange, connection);
 }
@@ -287,6 +298,9 @@ static enum MHD_Result first_call(struct exchange *exchange, struct MHD_Connecti
 static enum MHD_Result second_call(struct exchange *exchange, struct MHD_Connection *connection)
 {
     struct server *server = exchange->request.server;
+    if (remember_find(exchange))
+        return send_reply(exchange, connection);
+    take_release(exchange);
     exchange->status = prepare(exchange);
     if (exchange->status != STATUS_OK || exchange->reply.allow.len)
         return send_reply(exchange, connection);

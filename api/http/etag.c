@@ -56,8 +56,9 @@ void reply_etag(struct reply *reply, const struct request *request,
 bool reply_is_fresh(struct request *request, struct reply *reply, bool sized)
 {
     uint64_t length;
-    reply->fresh = conditional_fresh(request->none_match, request->modified_since, reply->etag,
-                                     reply->modified) &&
-                   (!sized || lengths_get(request->server->lengths, reply->etag, &length));
+    bool known = conditional_fresh(request->none_match, request->modified_since, reply->etag,
+                                   reply->modified) &&
+                 (!sized || lengths_get(request->server->lengths, reply->etag, &length));
+    reply->fresh = sized ? remember_claim((struct exchange *)request, known) : known;
     return reply->fresh;
 }

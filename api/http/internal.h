@@ -6,6 +6,8 @@
 
 #include "hiraku/http.h"
 
+#include "cache.h"
+
 #include <netinet/in.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -100,7 +102,8 @@ enum status route_negotiate(struct request *request, struct slice accept, struct
 
 struct job {
     struct job *next;
-    void (*run)(struct job *job);
+    /* False: somebody else resumes the connection; `job` may be gone already. */
+    bool (*run)(struct job *job);
     struct MHD_Connection
         *connection; /* suspended when the job is taken, resumed when it has run */
 };
@@ -174,11 +177,13 @@ struct server {
     struct workers *workers;
     struct peers *peers;
     struct lengths *lengths;
-    atomic_uint requests; /* under way */
-    atomic_uint streams;  /* open */
-    atomic_bool stopping; /* say Connection: close */
-    atomic_bool aborting; /* end streams */
-    pthread_mutex_t lock; /* of the releases below and their reference counts */
+    struct cache *cache;
+    _Atomic uint64_t generation; /* counts the releases that were the current one */
+    atomic_uint requests;        /* under way */
+    atomic_uint streams;         /* open */
+    atomic_bool stopping;        /* say Connection: close */
+    atomic_bool aborting;        /* end streams */
+    pthread_mutex_t lock;        /* of the releases below and their reference counts */
     struct open_release *current, *releases;
     bool lost;                      /* the store's current release cannot be found: said once */
     uint64_t bad_device, bad_inode; /* a release that could not be opened: said once */
@@ -215,9 +220,19 @@ struct exchange {
     bool too_long; /* the target was not kept */
     bool must_close;
     size_t target_length;
-    struct slice accept, accept_encoding;
+    struct slice accept, accept_encoding, accept_language;
     struct slice range, if_range; /* `.at` NULL: not sent */
     struct part part;
+    /* remember.c */
+    uint64_t generation; /* read before the release was taken */
+    unsigned char key[CACHE_KEY];
+    bool keyed;            /* `key` is that of the answer */
+    bool known;            /* it is a 304 whose length is known */
+    bool pending;          /* somebody else is making it */
+    bool repeated;         /* found by the bytes of the request */
+    struct answer *answer; /* finished: nothing else of the reply counts */
+    struct cache_build *build;
+    struct cache_waiter waiter;
     /* for the access log */
     struct slice method, version, referer, agent;
     struct sockaddr_storage address;
@@ -234,6 +249,12 @@ void reply_free(struct reply *reply);
 /* Sends exchange->reply, or a problem where exchange->status is one; false: the connection must be
  * dropped. */
 bool respond(struct exchange *exchange, struct MHD_Connection *connection);
+/* The response with all its fields but those of the connection, for status `http`; NULL: no memory.
+ * The 200 takes the reply's body: make the 304 first. */
+struct MHD_Response *response_make(struct exchange *exchange, struct MHD_Connection *connection,
+                                   unsigned http);
+/* The bytes of its head but for a Connection field: the library counts none. */
+size_t response_head(struct MHD_Response *response, const struct exchange *exchange);
 /* The length of memory bodies and files; compresses the body (in a worker). */
 enum status reply_finish(struct request *request, struct reply *reply, struct problem *p);
 
@@ -244,6 +265,25 @@ struct MHD_Response *file_response(struct exchange *exchange);
 void file_fields(struct MHD_Response *response, const struct exchange *exchange);
 /* Content-Range of a problem that says no to a range. */
 void file_refusal_field(struct MHD_Response *response, const struct exchange *exchange);
+
+/* --- remember.c: answers in the cache --- */
+
+struct answer;                            /* a finished one */
+void answer_unref(struct answer *answer); /* NULL is allowed */
+bool answer_send(struct exchange *exchange, struct MHD_Connection *connection);
+
+/* The answer to a request that has been answered before, by its bytes alone. */
+bool remember_find(struct exchange *exchange);
+/* Once the validators are there: whether nothing is left to make, because the answer was found
+ * (exchange->answer), somebody is making it (->pending), or `known`: it is a 304 whose length is
+ * known. Else the caller makes it. */
+bool remember_claim(struct exchange *exchange, bool known);
+/* Turns the finished reply into an answer, keeps it and wakes who waits for it. After every claim,
+ * also where the reply has failed. */
+void remember_complete(struct exchange *exchange);
+/* Waits for who makes it; false: nobody does any more. True: the exchange is resumed with the
+ * answer or the problem, possibly before this function returns. */
+bool remember_wait(struct exchange *exchange);
 
 /* problem_body.c: the RFC 9457 body. */
 void problem_write(const struct request *request, const struct problem *p, struct out *out);

@@ -304,6 +304,7 @@ static enum status make_page(struct rows *rows, struct reply *reply, uint64_t li
         request->form.writer->end(&rows->emit);
         status = out_finish(&items, p);
         out_slice(&reply->body, out_written(&items));
+        reply->passing = rows->envelope.total_at_least >= 0;
         reply_links(reply, request, rows->envelope.next);
     }
     out_close(&items);

@@ -318,6 +318,7 @@ enum status releases_update(struct server *server, struct problem *p)
     }
     pthread_mutex_lock(&server->lock);
     server->current = release;
+    atomic_fetch_add(&server->generation, 1); /* behind the release: see answer.c, take_release */
     make_room(server, &dropped);
     release->next = server->releases;
     server->releases = release;

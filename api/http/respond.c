@@ -244,8 +244,6 @@ static void add_fields(struct MHD_Response *response, struct exchange *exchange)
     add_slice(response, exchange, MHD_HTTP_HEADER_ALLOW, reply->allow);
     if (exchange->http == HTTP_UNAVAILABLE)
         add(response, MHD_HTTP_HEADER_RETRY_AFTER, reply->status == STATUS_BUSY ? "1" : "5");
-    if (exchange->must_close || atomic_load(&exchange->request.server->stopping))
-        add(response, MHD_HTTP_HEADER_CONNECTION, "close");
 }
 
 /* A ready file is known before respond() makes it a response; streams of unknown ends have no
@@ -272,8 +270,7 @@ static enum MHD_Result add_length(void *total, enum MHD_ValueKind kind, const ch
     return MHD_YES;
 }
 
-/* The bytes of the head but for a Connection field: the library counts none. */
-static size_t head_length(struct MHD_Response *response, const struct exchange *exchange)
+size_t response_head(struct MHD_Response *response, const struct exchange *exchange)
 {
     char lines[128];
     size_t length = (size_t)snprintf(
@@ -307,7 +304,18 @@ static unsigned http_of(const struct exchange *exchange)
     return exchange->part.kind == RANGE_PART ? HTTP_PARTIAL : HTTP_OK;
 }
 
-bool respond(struct exchange *exchange, struct MHD_Connection *connection)
+struct MHD_Response *response_make(struct exchange *exchange, struct MHD_Connection *connection,
+                                   unsigned http)
+{
+    exchange->http = http;
+    struct MHD_Response *response =
+        http == HTTP_NOT_MODIFIED ? not_modified(exchange) : full(exchange, connection);
+    if (response)
+        add_fields(response, exchange);
+    return response;
+}
+
+static bool queue(struct exchange *exchange, struct MHD_Connection *connection)
 {
     if (exchange->status == STATUS_OK && exchange->reply.fd >= 0 && !is_fresh(exchange))
         exchange->status = file_choose_part(exchange);
@@ -316,16 +324,23 @@ bool respond(struct exchange *exchange, struct MHD_Connection *connection)
     if (!exchange->reply.link.len && exchange->request.release)
         reply_links(&exchange->reply, &exchange->request, (struct slice){NULL, 0});
     bool file = exchange->reply.fd >= 0, stream = exchange->stream || exchange->reply.source;
-    exchange->http = http_of(exchange);
-    struct MHD_Response *response =
-        exchange->http == HTTP_NOT_MODIFIED ? not_modified(exchange) : full(exchange, connection);
+    struct MHD_Response *response = response_make(exchange, connection, http_of(exchange));
     if (!response)
         return false;
-    add_fields(response, exchange);
     add_ranges(response, exchange, file, stream);
-    exchange->body_at = peer_written(exchange->peer) + head_length(response, exchange);
+    exchange->body_at = peer_written(exchange->peer) + response_head(response, exchange);
+    if (exchange->must_close || atomic_load(&exchange->request.server->stopping))
+        add(response, MHD_HTTP_HEADER_CONNECTION, "close");
     bool queued = MHD_queue_response(connection, exchange->http, response) == MHD_YES;
     MHD_destroy_response(response);
+    return queued;
+}
+
+bool respond(struct exchange *exchange, struct MHD_Connection *connection)
+{
+    bool queued = exchange->answer && exchange->status == STATUS_OK
+                      ? answer_send(exchange, connection)
+                      : queue(exchange, connection);
     exchange->stage = STAGE_SENT;
     peer_enter(exchange->peer, PEER_SENDING);
     if (exchange->request.head || exchange->http == HTTP_NOT_MODIFIED)

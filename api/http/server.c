@@ -138,7 +138,8 @@ static enum status prepare(struct server *server, struct problem *p)
     const struct config *config = server->config;
     server->peers = peers_new(config);
     server->lengths = lengths_new();
-    if (!server->peers || !server->lengths)
+    server->cache = cache_new((size_t)config->cache_bytes);
+    if (!server->peers || !server->lengths || !server->cache)
         return problem_memory(p);
     enum status status = releases_update(server, p);
     if (status == STATUS_NO_RELEASE) {
@@ -194,6 +195,7 @@ enum status server_run(const struct config *config, enum language language, stru
     releases_close(server);
     peers_free(server->peers);
     lengths_free(server->lengths);
+    cache_free(server->cache);
     pthread_mutex_destroy(&server->lock);
     free(server);
     pthread_sigmask(SIG_SETMASK, &before, NULL);

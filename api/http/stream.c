@@ -65,9 +65,10 @@ static void fill(struct stream *stream)
     } while (stream->status == STATUS_OK && stream->more && slice_of_stream(stream)->len == 0);
 }
 
-static void run(struct job *job)
+static bool run(struct job *job)
 {
     fill(stream_of(job));
+    return true;
 }
 
 enum status stream_open(struct stream **result, struct server *server, struct reply *reply,

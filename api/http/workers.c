@@ -37,8 +37,8 @@ static void *work(void *context)
         workers->waiting--;
         pthread_mutex_unlock(&workers->lock);
         struct MHD_Connection *connection = job->connection;
-        job->run(job);
-        MHD_resume_connection(connection); /* from here on `job` may be gone */
+        if (job->run(job))
+            MHD_resume_connection(connection); /* from here on `job` may be gone */
         pthread_mutex_lock(&workers->lock);
     }
     pthread_mutex_unlock(&workers->lock);

@@ -114,7 +114,8 @@ struct reply {
     bool vary_accept;             /* the form was negotiated */
     bool vary_language;
     bool encoded;        /* `body`, `fd` or the stream's bytes are in request->encoding */
-    bool fresh;          /* the client has this answer: nothing was made */
+    bool fresh;          /* nothing was made: the client has this answer, or the cache */
+    bool passing;        /* another time it might be fuller: not to be kept */
     uint64_t changed_in; /* Hiraku-Release; 0: none */
     /* at most one of: */
     struct out body; /* memory */
@@ -168,8 +169,9 @@ void reply_etag(struct reply *reply, const struct request *request,
 size_t reply_tables(const struct resource *resource, const struct writer *writer,
                     const struct resource *tables[REQUEST_TABLES_MAX]);
 
-/* Whether the client has this answer already and a 304 can be sent without making it. `sized`: the
- * 200 would have a Content-Length. */
+/* Whether nothing needs to be made: the client has this answer already and a 304 can be sent, or it
+ * is in the cache, or somebody else is making it. `sized`: the 200 is made in memory. Called once,
+ * when the reply has its type, validators, place and file name. */
 bool reply_is_fresh(struct request *request, struct reply *reply, bool sized);
 
 /* Sets the Link field: `next` (may be empty), licence, contract, documentation, and what describes
