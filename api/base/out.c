@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -15,12 +16,16 @@ enum { MEMORY_FIRST = 1024, SINK_BUFFER = 64 * 1024 };
 
 void out_open_memory(struct out *out, size_t limit)
 {
-    *out = (struct out){.limit = limit};
+    /* the problem is large, and read only after an error, which fills it */
+    memset(out, 0, offsetof(struct out, problem));
+    out->limit = limit;
 }
 
 void out_open_sink(struct out *out, out_sink *sink, void *context)
 {
-    *out = (struct out){.sink = sink, .context = context, .limit = SINK_BUFFER};
+    out_open_memory(out, SINK_BUFFER);
+    out->sink = sink;
+    out->context = context;
 }
 
 static void fail_memory(struct out *out)
@@ -84,15 +89,11 @@ static void sink_bytes(struct out *out, const char *data, size_t len)
     }
 }
 
-void out_bytes(struct out *out, const void *data, size_t len)
+void out_bytes_slow(struct out *out, const void *data, size_t len)
 {
     if (out->error != STATUS_OK || len == 0)
         return;
-    if (len <= out->cap - out->len && out->cap > out->len + len) {
-        memcpy(out->bytes + out->len, data, len);
-        out->len += len;
-        out->total += len;
-    } else if (out->sink) {
+    if (out->sink) {
         sink_bytes(out, data, len);
     } else if (len > out->limit - out->len) {
         fail_large(out);
@@ -101,22 +102,6 @@ void out_bytes(struct out *out, const void *data, size_t len)
         out->len += len;
         out->total += len;
     }
-}
-
-void out_text(struct out *out, const char *text)
-{
-    if (text)
-        out_bytes(out, text, strlen(text));
-}
-
-void out_slice(struct out *out, struct slice text)
-{
-    out_bytes(out, text.at, text.len);
-}
-
-void out_char(struct out *out, char c)
-{
-    out_bytes(out, &c, 1);
 }
 
 void out_int(struct out *out, int64_t number)

@@ -33,9 +33,11 @@ static bool run(struct job *job);
 void *answer_begin(void *context, const char *target, struct MHD_Connection *connection)
 {
     struct server *server = context;
-    struct exchange *exchange = calloc(1, sizeof *exchange);
+    struct exchange *exchange = malloc(sizeof *exchange);
     if (!exchange)
         return NULL;
+    memset(exchange, 0, offsetof(struct exchange, reply));
+    exchange->problem.status = STATUS_OK;
     size_t len = strlen(target);
     exchange->target_length = len;
     exchange->too_long = len > (size_t)server->config->url_length;

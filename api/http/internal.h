@@ -213,8 +213,6 @@ struct exchange {
     struct job job;
     enum exchange_stage stage;
     struct peer *peer;
-    struct reply reply;
-    struct problem problem;
     enum status status;
     struct stream *stream;
     bool too_long; /* the target was not kept */
@@ -241,6 +239,8 @@ struct exchange {
     unsigned http;
     uint64_t bytes;
     uint64_t body_at; /* of peer_written, about: where the body begins */
+    struct reply reply;
+    struct problem problem; /* last: large, and not cleared for each request */
 };
 
 /* respond.c */

@@ -12,7 +12,14 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-enum { RAW_MAX = 2048, RESPONSE_COST = 512, FIELD_COST = 80, SOCKET_BUFFER = 128 * 1024, HTTP_OK = 200, HTTP_SAME = 304 };
+enum {
+    RAW_MAX = 2048,
+    RESPONSE_COST = 512,
+    FIELD_COST = 80,
+    SOCKET_BUFFER = 128 * 1024,
+    HTTP_OK = 200,
+    HTTP_SAME = 304
+};
 
 struct answer {
     struct cached cached;

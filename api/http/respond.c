@@ -10,6 +10,7 @@
 
 #include <inttypes.h>
 #include <microhttpd.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -26,7 +27,8 @@ enum { HTTP_SERVER_ERROR = 500, HTTP_UNAVAILABLE = 503, GZIP_LEVEL = 6, PROBLEM_
 
 void reply_init(struct reply *reply)
 {
-    *reply = (struct reply){.status = STATUS_OK, .fd = -1};
+    memset(reply, 0, offsetof(struct reply, body));
+    reply->fd = -1;
     out_open_memory(&reply->body, 0);
 }
 

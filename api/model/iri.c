@@ -145,16 +145,18 @@ enum iri_fault iri_check(struct slice text, size_t *at)
 void iri_segment(struct out *out, struct slice text)
 {
     static const char digits[] = "0123456789ABCDEF";
+    size_t done = 0;
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.at[i];
-        if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-            (c && strchr("-._~", c))) {
-            out_char(out, (char)c);
-        } else {
-            char code[3] = {'%', digits[c >> 4], digits[c & 15]};
-            out_bytes(out, code, sizeof code);
-        }
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+            c == '-' || c == '.' || c == '_' || c == '~')
+            continue;
+        out_bytes(out, text.at + done, i - done);
+        char code[3] = {'%', digits[c >> 4], digits[c & 15]};
+        out_bytes(out, code, sizeof code);
+        done = i + 1;
     }
+    out_bytes(out, text.at + done, text.len - done);
 }
 
 static bool is_clean(struct slice text)

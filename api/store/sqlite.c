@@ -1,5 +1,7 @@
 /* The SQLite driver behind db.h. It knows SQL text and nothing of the model.
  *
+ * A read connection keeps the last few statements: preparing one costs more than a short query. Its
+ * statements must be finished before it is closed.
  * Read connections are opened on immutable files without memory mapping (measured: no faster here,
  * and it costs resident memory). Scratch connections have neither journal nor syncing: a crash
  * leaves a file that nobody uses. */
@@ -12,11 +14,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { OPCODES_PER_CHECK = 2000 };
+enum { OPCODES_PER_CHECK = 2000, STATEMENTS_KEPT = 8, KEPT_LENGTH = 4096 };
 
 struct db {
     sqlite3 *handle;
     int64_t deadline_ms;
+    bool keeps;                          /* statements, for the same query again */
+    sqlite3_stmt *kept[STATEMENTS_KEPT]; /* finished ones, the newest first; NULL: none */
 };
 
 struct statement {
@@ -126,6 +130,7 @@ enum status db_open(struct db **result, const char *path, enum db_mode mode, str
         status = database_problem(p, db, path, code);
         goto done;
     }
+    db->keeps = mode == DB_READ;
     sqlite3_progress_handler(db->handle, OPCODES_PER_CHECK, check_deadline, db);
     status = configure(db, mode, p);
 done:
@@ -141,6 +146,8 @@ void db_close(struct db *db)
 {
     if (!db)
         return;
+    for (size_t i = 0; i < STATEMENTS_KEPT; i++)
+        sqlite3_finalize(db->kept[i]);
     sqlite3_close_v2(db->handle);
     free(db);
 }
@@ -156,6 +163,30 @@ enum status db_run(struct db *db, const char *sql, struct problem *p)
     return code == SQLITE_OK ? STATUS_OK : database_problem(p, db, "SQL", code & 0xff);
 }
 
+/* A kept statement of this text, taken out. */
+static sqlite3_stmt *take_kept(struct db *db, const char *sql)
+{
+    for (size_t i = 0; i < STATEMENTS_KEPT; i++) {
+        sqlite3_stmt *statement = db->kept[i];
+        if (!statement || strcmp(sqlite3_sql(statement), sql) != 0)
+            continue;
+        db->kept[i] = NULL;
+        return statement;
+    }
+    return NULL;
+}
+
+/* Keeps it in front of the others; the last one or a gap goes. */
+static void keep(struct db *db, sqlite3_stmt *statement)
+{
+    size_t at = 0;
+    while (at + 1 < STATEMENTS_KEPT && db->kept[at])
+        at++;
+    sqlite3_finalize(db->kept[at]);
+    memmove(db->kept + 1, db->kept, at * sizeof *db->kept);
+    db->kept[0] = statement;
+}
+
 enum status db_prepare(struct db *db, const char *sql, struct statement **statement,
                        struct problem *p)
 {
@@ -164,7 +195,8 @@ enum status db_prepare(struct db *db, const char *sql, struct statement **statem
     if (!s)
         return problem_memory(p);
     s->db = db;
-    int code = sqlite3_prepare_v2(db->handle, sql, -1, &s->handle, NULL);
+    s->handle = take_kept(db, sql);
+    int code = s->handle ? SQLITE_OK : sqlite3_prepare_v2(db->handle, sql, -1, &s->handle, NULL);
     if (code != SQLITE_OK) {
         free(s);
         return database_problem(p, db, sql, code & 0xff);
@@ -207,6 +239,12 @@ void db_finish(struct statement *statement)
 {
     if (!statement)
         return;
-    sqlite3_finalize(statement->handle);
+    if (statement->db->keeps && strlen(sqlite3_sql(statement->handle)) <= KEPT_LENGTH) {
+        sqlite3_reset(statement->handle);
+        sqlite3_clear_bindings(statement->handle);
+        keep(statement->db, statement->handle);
+    } else {
+        sqlite3_finalize(statement->handle);
+    }
     free(statement);
 }

@@ -117,14 +117,14 @@ struct reply {
     bool fresh;          /* nothing was made: the client has this answer, or the cache */
     bool passing;        /* another time it might be fuller: not to be kept */
     uint64_t changed_in; /* Hiraku-Release; 0: none */
-    /* at most one of: */
-    struct out body; /* memory */
-    int fd;          /* a ready file, -1: none; taken by send_file.c, which serves its ranges */
+    /* at most one of: body, fd, source */
+    int fd; /* a ready file, -1: none; taken by send_file.c, which serves its ranges */
     uint64_t fd_size;
     char digest[DIGEST_SIZE]; /* SHA-256 of the file's bytes as they are sent; "" = not known */
     reply_source *source;     /* a stream; its first slice is made before the status is sent */
     void *source_context;     /* lives in the request's arena */
     void (*source_free)(void *context);
+    struct out body; /* memory; last: large */
 };
 
 /* Fills `reply`, or returns a status that becomes a problem body. */

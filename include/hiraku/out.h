@@ -29,10 +29,38 @@ void out_open_memory(struct out *out, size_t limit);
 /* A stream into `sink`. */
 void out_open_sink(struct out *out, out_sink *sink, void *context);
 
-void out_bytes(struct out *out, const void *data, size_t len);
-void out_text(struct out *out, const char *text);
-void out_slice(struct out *out, struct slice text);
-void out_char(struct out *out, char c);
+/* What does not fit into the buffer as it is. */
+void out_bytes_slow(struct out *out, const void *data, size_t len);
+
+/* Inline, because writers call it for every piece of every cell. */
+static inline void out_bytes(struct out *out, const void *data, size_t len)
+{
+    if (len >= out->cap - out->len || out->error != STATUS_OK) {
+        out_bytes_slow(out, data, len);
+        return;
+    }
+    if (len)
+        memcpy(out->bytes + out->len, data, len);
+    out->len += len;
+    out->total += len;
+}
+
+static inline void out_text(struct out *out, const char *text)
+{
+    if (text)
+        out_bytes(out, text, strlen(text));
+}
+
+static inline void out_slice(struct out *out, struct slice text)
+{
+    out_bytes(out, text.at, text.len);
+}
+
+static inline void out_char(struct out *out, char c)
+{
+    out_bytes(out, &c, 1);
+}
+
 void out_int(struct out *out, int64_t number);
 
 /* Makes the stream fail with `status` unless it already has. */

@@ -1,7 +1,7 @@
 /* usage: load HOST PORT CONNECTIONS SECONDS TARGET [FIELD…]
  *
  * Sends the same GET over keep-alive connections, one request at a time on each, from one epoll
- * loop, and prints what came back as one line of JSON: requests, bytes, seconds, latencies in
+ * loop: a `{N}` in TARGET becomes 00000, 00001 … N-1, 00000 …, a new one each time. Prints what came back as one line of JSON: requests, bytes, seconds, latencies in
  * microseconds, and how many answers had which status. A FIELD is a whole line such as
  * "If-None-Match: \"x\"". Knows that a 304 has no body, whatever its Content-Length says. Answers
  * need a Content-Length. */
@@ -31,6 +31,8 @@ struct connection {
 static struct {
     char request[8192];
     size_t request_len;
+    char *number; /* in `request`: five digits that count */
+    unsigned next, numbers;
     struct sockaddr_in address;
     uint64_t done, bytes, statuses[600];
     uint32_t latency[SLOTS]; /* by microseconds; the last one is «or more» */
@@ -53,6 +55,11 @@ static void send_request(struct connection *connection)
 {
     connection->head_len = 0;
     connection->begun = now_us();
+    if (load.number) {
+        unsigned n = load.next++ % load.numbers;
+        for (int i = 4; i >= 0; i--, n /= 10)
+            load.number[i] = (char)('0' + n % 10);
+    }
     if (send(connection->fd, load.request, load.request_len, MSG_NOSIGNAL) !=
         (ssize_t)load.request_len)
         fail("send");
@@ -183,6 +190,15 @@ static void make_request(char **arguments, int count)
         fail("request too long");
     memcpy(load.request + len, "\r\n", 3);
     load.request_len = (size_t)len + 2;
+    char *open = strchr(load.request, '{'), *close = open ? strchr(open, '}') : NULL;
+    if (!close)
+        return;
+    load.numbers = (unsigned)atoi(open + 1);
+    if (load.numbers == 0 || load.request_len + 5 > sizeof load.request)
+        fail("number");
+    memmove(open + 5, close + 1, load.request_len - (size_t)(close + 1 - load.request));
+    load.request_len = load.request_len + 5 - (size_t)(close + 1 - open);
+    load.number = open;
 }
 
 int main(int count, char **arguments)
