@@ -241,7 +241,10 @@ static void add_fields(struct MHD_Response *response, struct exchange *exchange)
     add_validators(response, exchange);
     if (reply->media_type && exchange->http != HTTP_NOT_MODIFIED)
         add_content(response, exchange);
-    add_slice(response, exchange, MHD_HTTP_HEADER_LINK, reply->link);
+    /* a cache puts the fields of a 304 in the place of its own (RFC 9111 s.3.2), and the next page
+     * is not known before this one is made */
+    if (exchange->http != HTTP_NOT_MODIFIED)
+        add_slice(response, exchange, MHD_HTTP_HEADER_LINK, reply->link);
     add_slice(response, exchange, MHD_HTTP_HEADER_LOCATION, reply->location);
     add_slice(response, exchange, MHD_HTTP_HEADER_ALLOW, reply->allow);
     if (exchange->http == HTTP_UNAVAILABLE)

@@ -8,6 +8,7 @@
 #include "answer.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,6 +109,21 @@ static void watch(struct server *server, const sigset_t *signals)
     }
 }
 
+static void log_cache(struct server *server)
+{
+    struct cache_figures figures;
+    char hits[24], misses[24], waits[24], evictions[24], entries[24], bytes[24];
+    cache_figures(server->cache, &figures);
+    snprintf(hits, sizeof hits, "%" PRIu64, figures.hits);
+    snprintf(misses, sizeof misses, "%" PRIu64, figures.misses);
+    snprintf(waits, sizeof waits, "%" PRIu64, figures.waits);
+    snprintf(evictions, sizeof evictions, "%" PRIu64, figures.evictions);
+    snprintf(entries, sizeof entries, "%" PRIu64, figures.entries);
+    snprintf(bytes, sizeof bytes, "%" PRIu64, figures.bytes);
+    log_line(LOG_INFO, "cache", "hits", hits, "misses", misses, "waits", waits, "evictions",
+             evictions, "entries", entries, "bytes", bytes, (char *)NULL);
+}
+
 /* No new connections; requests under way are finished, but not for ever. */
 static void stop(struct server *server)
 {
@@ -131,6 +147,7 @@ static void stop(struct server *server)
     workers_free(server->workers);
     server->workers = NULL;
     MHD_stop_daemon(server->daemon);
+    log_cache(server);
 }
 
 static enum status prepare(struct server *server, struct problem *p)
