@@ -46,7 +46,7 @@ help:
 	 'make run         publish the sample instance and serve it on http://127.0.0.1:8080/' \
 	 'make check       build and run all tests' \
 	 'make check-asan  the same with AddressSanitizer and UndefinedBehaviorSanitizer' \
-	 'make bench       figures: lists out of 10,000 to 1,000,000 rows, memory, query plans' \
+	 'make bench       how fast, against nginx, sqlite3 and rapper; query plans (BENCH_ROWS=…)' \
 	 'make lint        clang-format, clang-tidy, cppcheck' \
 	 'make format      let clang-format write' \
 	 'make install     PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)' \
@@ -140,8 +140,14 @@ check-asan:
 	$(Q)$(MAKE) --no-print-directory $(ASAN) unit pytest-http
 
 # Figures, not tests: medians, ratios and query plans; instances and stores stay in $(BUILD)/bench.
-bench: $(BUILD)/hiraku $(BUILD)/unit/store/test_plan
-	$(Q)$(PYTHON) tests/bench/bench_query.py $(abspath $(BUILD)/hiraku) $(BUILD)/bench $(BENCH_SIZES)
+# BENCH_ROWS, BENCH_ROWS_MAX, BENCH_RUNS, BENCH_SECONDS: see tests/bench/bench.py; BENCH: sections.
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/.flags | $(BUILD)/.deps-bench
+	$(SAY) CC $<
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(STANDARD) $(WARNINGS) $(CFLAGS) -o $@ $< -lsqlite3
+
+bench: $(BUILD)/hiraku $(BUILD)/unit/store/test_plan $(BUILD)/bench/load $(BUILD)/bench/select
+	$(Q)$(PYTHON) tests/bench/bench.py $(abspath $(BUILD)/hiraku) $(BUILD)/bench $(BENCH)
 	$(Q)echo; echo 'query plans of observations:'; $(BUILD)/unit/store/test_plan 2>&1 | grep '^observations'
 
 # --- care -----------------------------------------------------------------------------------------

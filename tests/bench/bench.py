@@ -1,0 +1,248 @@
+#!/usr/bin/python3
+"""usage: bench.py HIRAKU FOLDER [SECTION…]
+
+Every claim about speed, measured against another program on the same machine: each pair in turn in one run, medians of
+BENCH_RUNS (5) runs of BENCH_SECONDS (3) each, with the anonymous memory of the server while it was measured. Prints a
+table, writes FOLDER/bench.json for comparison between versions, and ends with 1 where a target was missed.
+
+BENCH_ROWS (1000000): observations; BENCH_ROWS_MAX (the same): the last step of the sizes; the instances and stores stay
+in FOLDER for the next run. SECTIONS: cached, download, uncached, stream, rdf, publish, start, sizes; all of them by default.
+Needs the programs load and select (make bench builds them) in FOLDER."""
+
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+from rig import Memory, Nginx, Rig, Server, body, fetch, field
+
+ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))
+ROWS_MAX = int(os.environ.get("BENCH_ROWS_MAX", str(ROWS)))
+CONNECTIONS = 32
+FILE_MIB = 60
+MIB = 1 << 20
+LIST = "/v1/observations.json?limit=100"
+ONE_KPI = "/v1/observations.json?count=no&kpi=kpi-{%d}&limit=100"
+ALL = "value_type=actual"  # all rows pass
+DATABASE = "file:{store}/current/store.sqlite?immutable=1"
+
+
+def seconds(*command, **options):
+    begin = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+    return time.perf_counter() - begin
+
+
+def columns_of(port):
+    """What a served CSV has, as it stands in SELECT."""
+    answer = body(fetch(port, "/v1/observations.csv?kpi=kpi-00000&period=2021-04-01"))
+    return re.search(rb"id,kpi,[a-z0-9_,]+", answer).group(0).decode().split(",")
+
+
+# --- sections -----------------------------------------------------------------------------------------------------------
+
+
+def cached(rig):
+    """A list of 100 records out of the cache, and nginx with the same bytes as files."""
+    store = rig.store(10000)
+    for log in ("off", "combined"):
+        with Server(rig, store, log=log) as server, Nginx(rig, log) as nginx:
+            answer = fetch(server.port, LIST)
+            (nginx.html / "list.json").write_bytes(body(answer))
+            (nginx.html / "list.json.gz").write_bytes(body(fetch(server.port, LIST, "Accept-Encoding: gzip")))
+            here, there = (f"If-None-Match: {field(one, b'ETag')}" for one in (answer, fetch(nginx.port, "/list.json")))
+            note = "" if log == "off" else ", with access logs"
+            with Memory(server.pid) as memory:
+                figures = rig.in_turn(lambda: rig.wrk(server.port, CONNECTIONS, LIST),
+                                      lambda: rig.wrk(nginx.port, CONNECTIONS, "/list.json"))
+            rig.line(f"cached list, JSON{note}", *figures, "1/s", 1.0, memory.kib)
+            gzip = "Accept-Encoding: gzip"
+            with Memory(server.pid) as memory:
+                figures = rig.in_turn(lambda: rig.wrk(server.port, CONNECTIONS, LIST, gzip),
+                                      lambda: rig.wrk(nginx.port, CONNECTIONS, "/list.json", gzip))
+            rig.line(f"cached list, gzip{note}", *figures, "1/s", 1.0, memory.kib)
+            with Memory(server.pid) as memory:
+                figures = rig.in_turn(lambda: same(rig, server.port, LIST, here), lambda: same(rig, nginx.port, "/list.json", there))
+            rig.line(f"304{note}", *figures, "1/s", 1.0, memory.kib)
+
+
+def same(rig, port, target, condition):
+    done = rig.load(port, CONNECTIONS, target, condition)
+    assert list(done["statuses"]) == ["304"], done
+    return done["per_second"]
+
+
+def download(rig):
+    """A ready file of at least 60 MB."""
+    store = rig.store(ROWS)
+    file = store / "current/files/observations.csv"
+    with Server(rig, store) as server, Nginx(rig) as nginx:
+        shutil.copyfile(file, nginx.html / "observations.csv")
+        size = file.stat().st_size / MIB
+        if size < FILE_MIB:
+            rig.say(f"the file has only {size:.0f} MiB: take more rows")
+
+        def rate(port, connections, target):
+            done = rig.load(port, connections, target)
+            return done["bytes"] / done["seconds"] / MIB
+
+        for connections in (1, 4):
+            with Memory(server.pid) as memory:
+                figures = rig.in_turn(lambda c=connections: rate(server.port, c, "/v1/observations.csv"),
+                                      lambda c=connections: rate(nginx.port, c, "/observations.csv"))
+            rig.line(f"CSV file of {size:.0f} MiB, {connections} at a time", *figures, "MiB/s", 0.9, memory.kib)
+
+
+def uncached(rig):
+    """A filtered list of 100 that nobody asked for before; the same SELECT in a loop of the library."""
+    store = rig.store(ROWS, downloads=False)
+    series = max(1, min(ROWS // 1000, 99999))
+    with Server(rig, store, "--cache-bytes", "0") as server:
+        sql = (f"SELECT {','.join(columns_of(server.port))} FROM observations WHERE kpi=?1 ORDER BY rowid LIMIT 101")
+        kpis = [f"kpi-{n:05d}" for n in range(series)]
+
+        def loop():
+            done = subprocess.run([rig.folder / "select", DATABASE.format(store=store), str(rig.seconds), sql, *kpis],
+                                  capture_output=True, encoding="utf-8", check=True).stdout
+            return json.loads(done)["per_second"]
+
+        for connections in (1, 4):
+            with Memory(server.pid) as memory:
+                figures = rig.in_turn(lambda c=connections: rig.load(server.port, c, ONE_KPI % series)["per_second"], loop)
+            rig.line(f"uncached list of 100 of {ROWS:,}, count=no, {connections} at a time", *figures, "1/s", 0.5, memory.kib)
+
+
+def read_all(port, target):
+    begin = time.perf_counter()
+    subprocess.run(["curl", "-sf", "-o", "/dev/null", f"http://127.0.0.1:{port}{target}"], check=True)
+    return time.perf_counter() - begin
+
+
+def stream(rig):
+    store = rig.store(ROWS, downloads=False)
+    with Server(rig, store) as server:
+        sql = f"SELECT {','.join(columns_of(server.port))} FROM observations WHERE value_type='actual' ORDER BY rowid"
+        with Memory(server.pid) as memory:
+            figures = rig.in_turn(
+                lambda: read_all(server.port, f"/v1/observations.csv?{ALL}"),
+                lambda: seconds("sqlite3", "-readonly", "-csv", DATABASE.format(store=store), sql))
+    rig.line(f"CSV of {ROWS:,} rows, streamed", *figures, "s", 1.0, memory.kib, more_is_better=False)
+
+
+def rdf(rig):
+    """RDF/XML, and rapper writing it from N-Triples of the same graph."""
+    store = rig.store(ROWS, downloads=False)
+    triples = rig.folder / f"observations-{ROWS}.nt"
+    with Server(rig, store, "--query-ms", "60000") as server:
+        if not triples.exists():
+            rig.say("making N-Triples")
+            whole = rig.folder / "whole.rdf"
+            subprocess.run(["curl", "-sf", "-o", whole, f"http://127.0.0.1:{server.port}/v1/observations.rdf?{ALL}"], check=True)
+            with open(triples, "wb") as file:
+                subprocess.run(["rapper", "-q", "-i", "rdfxml", "-o", "ntriples", whole], stdout=file, check=True)
+            whole.unlink()
+        with Memory(server.pid) as memory:
+            figures = rig.in_turn(
+                lambda: read_all(server.port, f"/v1/observations.rdf?{ALL}"),
+                lambda: seconds("rapper", "-q", "-i", "ntriples", "-o", "rdfxml", str(triples)))
+    rig.line(f"RDF/XML of {ROWS:,} rows, streamed", *figures, "s", 10.0, memory.kib, more_is_better=False)
+
+
+def publish(rig):
+    """Publishing, and what sqlite3 takes to import the same table with the same indexes and search table."""
+    instance, store = rig.instance(ROWS), rig.store(ROWS, downloads=False)
+    database = DATABASE.format(store=store)
+    table = rig.folder / "table.csv"
+
+    def ask(sql, *options):
+        return subprocess.run(["sqlite3", "-readonly", *options, database, sql], capture_output=True, encoding="utf-8",
+                              check=True).stdout
+
+    with open(table, "w", encoding="utf-8") as file:
+        subprocess.run(["sqlite3", "-readonly", "-csv", database, "SELECT * FROM observations"], stdout=file, check=True)
+    create = ask("SELECT sql||';' FROM sqlite_master WHERE name='observations'")
+    indexes = ask("SELECT sql||';' FROM sqlite_master WHERE tbl_name='observations' AND type='index' AND sql IS NOT NULL")
+    search = ask("SELECT sql||';' FROM sqlite_master WHERE name='observations_text'")
+    fill = ("INSERT INTO observations_text(rowid,terms) SELECT rowid,text FROM observations WHERE text<>'';")
+    script = (f"PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;\n{create}\n.mode csv\n"
+              f".import {table} observations\n{indexes}\n{search}\n{fill}\n")
+    target, fresh = rig.folder / "import.sqlite", rig.folder / "store-new"
+
+    def theirs():
+        target.unlink(missing_ok=True)
+        return seconds("sqlite3", target, input=script.encode())
+
+    def ours(*options):
+        shutil.rmtree(fresh, ignore_errors=True)
+        return seconds(rig.hiraku, "publish", *options, "--store", fresh, instance)
+
+    name = f"publish of {ROWS:,} new observations"
+    if rig.no_downloads:
+        figures = rig.in_turn(lambda: ours(*rig.no_downloads), theirs, ours)
+        rig.line(name, *figures[:2], "s", None, at_most=3)
+        rig.line("the same with downloads", figures[2], None, "s", None)
+    else:
+        figures = rig.in_turn(ours, theirs)
+        rig.line(name + ", with downloads", *figures, "s", None, at_most=3)
+    for leftover in (table, target):
+        leftover.unlink(missing_ok=True)
+    shutil.rmtree(fresh, ignore_errors=True)
+
+
+def start(rig):
+    store = rig.store(ROWS, downloads=False)
+
+    def once():
+        with Server(rig, store, first="/v1/observations.json?limit=1&kpi=kpi-00000") as server:
+            return server.started * 1000
+
+    rig.line(f"start to first answer, {ROWS:,} rows", rig.in_turn(once)[0], None, "ms", None, at_most=50)
+
+
+def sizes(rig):
+    """Latency of the same reads while the table grows."""
+    steps = sorted({rows for rows in (10000, 100000, 1000000, ROWS, ROWS_MAX) if rows <= max(ROWS, ROWS_MAX)})
+    kinds = {"record": "/v1/observations/kpi-{%d}.2021-09-13.actual.level._._._.json",
+             "list, count=no": ONE_KPI,
+             "series": "/v1/kpis/kpi-{%d}/series.json?limit=100",
+             "list, counted": "/v1/observations.json?kpi=kpi-{%d}&limit=100"}
+    stores = {rows: rig.store(rows, downloads=False) for rows in steps}
+    servers = {rows: Server(rig, store, "--cache-bytes", "0") for rows, store in stores.items()}
+    try:
+        for kind, target in kinds.items():
+            works = [lambda rows=rows: rig.load(servers[rows].port, 1, target % min(10, rows // 1000))["p50_us"] / 1000
+                     for rows in steps]
+            figures = rig.in_turn(*works)
+            for rows, figure in zip(steps, figures):
+                last = rows == steps[-1] and len(steps) > 1
+                limit = 1.5 if last and kind != "list, counted" else None
+                with Memory(servers[rows].pid) as memory:
+                    rig.line(f"{kind}, of {rows:,}", figure, figures[0] if last else None, "ms", None, memory.kib, at_most=limit)
+    finally:
+        for server in servers.values():
+            server.__exit__()
+
+
+SECTIONS = (cached, download, uncached, stream, rdf, publish, start, sizes)
+
+
+def main():
+    hiraku, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+    chosen = [section for section in SECTIONS if section.__name__ in sys.argv[3:]] or SECTIONS
+    rig = Rig(hiraku, folder, int(os.environ.get("BENCH_RUNS", "5")), int(os.environ.get("BENCH_SECONDS", "3")))
+    rig.heading()
+    for section in chosen:
+        section(rig)
+    version = subprocess.run([hiraku, "--version"], capture_output=True, encoding="utf-8", check=False).stdout.strip()
+    (folder / "bench.json").write_text(json.dumps({
+        "version": version, "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "processors": os.cpu_count(),
+        "rows": ROWS, "runs": rig.runs, "lines": rig.lines}, indent=2) + "\n", encoding="utf-8")
+    return any(line["met"] is False for line in rig.lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
