@@ -1,5 +1,8 @@
-/* The access log: one line a request to standard output, by one write(2); Combined Log Format or
- * logfmt.
+/* The access log: one line a request to standard output; Combined Log Format or logfmt.
+ *
+ * Lines are collected, for a write(2) costs as much as an answer: the threads that answer append,
+ * whoever finds the buffer full or the watch of the server writes. What was appended is written
+ * before the server ends; only a kill -9 loses the lines of the last quarter of a second.
  *
  * Quotes, backslashes, control characters and everything beyond ASCII are escaped, so no request
  * can forge a line. Other messages of the server go to standard error (log.h). */
@@ -9,11 +12,77 @@
 #include "internal.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
-enum { LINE_SIZE = 4096, FIELD_MAX = 1024, TIME_SIZE = 40 };
+enum { LINE_SIZE = 4096, FIELD_MAX = 1024, TIME_SIZE = 40, BUFFER_SIZE = 64 * 1024 };
+
+struct access_log {
+    pthread_mutex_t writing, lock; /* taken in this order */
+    char *filling, *emptying;      /* `filling` and `len` under `lock` */
+    size_t len;
+    char buffers[2][BUFFER_SIZE];
+};
+
+struct access_log *access_log_new(void)
+{
+    struct access_log *log = malloc(sizeof *log);
+    if (!log)
+        return NULL;
+    pthread_mutex_init(&log->writing, NULL);
+    pthread_mutex_init(&log->lock, NULL);
+    log->filling = log->buffers[0];
+    log->emptying = log->buffers[1];
+    log->len = 0;
+    return log;
+}
+
+void access_log_free(struct access_log *log)
+{
+    if (!log)
+        return;
+    access_log_flush(log);
+    pthread_mutex_destroy(&log->lock);
+    pthread_mutex_destroy(&log->writing);
+    free(log);
+}
+
+/* A log that cannot be written must not keep anybody from reading: then the lines are dropped. */
+void access_log_flush(struct access_log *log)
+{
+    pthread_mutex_lock(&log->writing);
+    pthread_mutex_lock(&log->lock);
+    char *bytes = log->filling;
+    size_t len = log->len, done = 0;
+    log->filling = log->emptying;
+    log->emptying = bytes;
+    log->len = 0;
+    pthread_mutex_unlock(&log->lock);
+    while (done < len) {
+        ssize_t written = write(STDOUT_FILENO, bytes + done, len - done);
+        if (written > 0)
+            done += (size_t)written;
+        else if (written == 0 || errno != EINTR)
+            break;
+    }
+    pthread_mutex_unlock(&log->writing);
+}
+
+static void append(struct access_log *log, const char *line, size_t len)
+{
+    pthread_mutex_lock(&log->lock);
+    while (len > BUFFER_SIZE - log->len) {
+        pthread_mutex_unlock(&log->lock);
+        access_log_flush(log);
+        pthread_mutex_lock(&log->lock);
+    }
+    memcpy(log->filling + log->len, line, len);
+    log->len += len;
+    pthread_mutex_unlock(&log->lock);
+}
 
 static void address_format(const struct sockaddr_storage *address, char text[INET6_ADDRSTRLEN])
 {
@@ -109,7 +178,5 @@ void access_log_write(const struct exchange *exchange)
         return;
     size_t len = access_log_format(exchange, form, line, sizeof line - 1);
     line[len++] = '\n';
-    /* a log that cannot be written must not keep anybody from reading */
-    ssize_t written = write(STDOUT_FILENO, line, len);
-    (void)written;
+    append(exchange->request.server->log, line, len);
 }

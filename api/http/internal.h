@@ -178,6 +178,7 @@ struct server {
     struct peers *peers;
     struct lengths *lengths;
     struct cache *cache;
+    struct access_log *log;
     _Atomic uint64_t generation; /* counts the releases that were the current one */
     atomic_uint requests;        /* under way */
     atomic_uint streams;         /* open */
@@ -288,7 +289,11 @@ bool remember_wait(struct exchange *exchange);
 /* problem_body.c: the RFC 9457 body. */
 void problem_write(const struct request *request, const struct problem *p, struct out *out);
 
-/* access_log.c */
+/* access_log.c: lines wait in a buffer for the next flush, at most as long as the server watches
+ * (server.c), and are written in their order. */
+struct access_log *access_log_new(void);
+void access_log_free(struct access_log *log); /* flushes; NULL is allowed */
+void access_log_flush(struct access_log *log);
 void access_log_write(const struct exchange *exchange);
 /* One line without its end; returns its length. `form`: "combined" or "logfmt". */
 size_t access_log_format(const struct exchange *exchange, const char *form, char *line,

@@ -100,6 +100,7 @@ static void watch(struct server *server, const sigset_t *signals)
         int number = sigtimedwait(signals, NULL, &step);
         if (number == SIGTERM || number == SIGINT)
             return;
+        access_log_flush(server->log);
         releases_update(server, &p);
         int64_t now_ms = clock_monotonic_ms();
         if (now_ms - watched_ms >= WATCH_PEERS_MS) {
@@ -156,7 +157,8 @@ static enum status prepare(struct server *server, struct problem *p)
     server->peers = peers_new(config);
     server->lengths = lengths_new();
     server->cache = cache_new((size_t)config->cache_bytes);
-    if (!server->peers || !server->lengths || !server->cache)
+    server->log = access_log_new();
+    if (!server->peers || !server->lengths || !server->cache || !server->log)
         return problem_memory(p);
     enum status status = releases_update(server, p);
     if (status == STATUS_NO_RELEASE) {
@@ -213,6 +215,7 @@ enum status server_run(const struct config *config, enum language language, stru
     peers_free(server->peers);
     lengths_free(server->lengths);
     cache_free(server->cache);
+    access_log_free(server->log);
     pthread_mutex_destroy(&server->lock);
     free(server);
     pthread_sigmask(SIG_SETMASK, &before, NULL);

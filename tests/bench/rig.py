@@ -75,6 +75,7 @@ class Server:
             except ConnectionRefusedError:
                 if self.process.poll() is not None:
                     raise SystemExit("the server did not start") from None
+                time.sleep(0.0005)
         self.started = time.perf_counter() - begin
         assert b" 200 " in answer[:16], answer[:200]
         self.pid = self.process.pid
@@ -98,7 +99,7 @@ class Nginx:
         for folder in [self.folder, *self.folder.parents]:
             if os.access(folder, os.W_OK) and os.stat(folder).st_uid == os.getuid() and folder.is_relative_to(rig.folder):
                 folder.chmod(0o755)
-        log = log if log == "off" else f"{self.folder}/access.log"
+        log = log if log == "off" else f"{self.folder}/access.log combined buffer=64k flush=250ms"
         (self.folder / "nginx.conf").write_text(NGINX.format(folder=self.folder, port=self.port, log=log))
         self.process = None
 
