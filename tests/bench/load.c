@@ -1,10 +1,10 @@
-/* usage: load HOST PORT CONNECTIONS SECONDS TARGET [FIELD…]
+/* usage: load HOST PORT CONNECTIONS SECONDS TARGET [FIELD...]
  *
  * Sends the same GET over keep-alive connections, one request at a time on each, from one epoll
- * loop: a `{N}` in TARGET becomes 00000, 00001 … N-1, 00000 …, a new one each time. Prints what came back as one line of JSON: requests, bytes, seconds, latencies in
- * microseconds, and how many answers had which status. A FIELD is a whole line such as
- * "If-None-Match: \"x\"". Knows that a 304 has no body, whatever its Content-Length says. Answers
- * need a Content-Length. */
+ * loop, and prints what came back as one line of JSON: requests, bytes, seconds, latencies in
+ * microseconds, and how many answers had which status. `{N}` in TARGET becomes 00000, 00001 ...
+ * N-1, 00000 ..., another one in each request. A FIELD is a whole line such as "Accept: text/csv".
+ * Knows that a 304 has no body, whatever its Content-Length says. Answers need a Content-Length. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
@@ -22,9 +22,9 @@ enum { BUFFER = 256 * 1024, HEAD_MAX = 16 * 1024, SLOTS = 1 << 16, EVENTS = 256 
 
 struct connection {
     int fd;
-    size_t head_len;   /* bytes of the head so far */
-    uint64_t body;     /* bytes that are still to come */
-    int64_t begun;     /* when the request was sent, in microseconds */
+    size_t head_len; /* bytes of the head so far */
+    uint64_t body;   /* bytes that are still to come */
+    int64_t begun;   /* when the request was sent, in microseconds */
     char head[HEAD_MAX];
 };
 
@@ -184,8 +184,8 @@ static void make_request(char **arguments, int count)
     int len = snprintf(load.request, sizeof load.request, "GET %s HTTP/1.1\r\nHost: %s:%s\r\n",
                        arguments[5], arguments[1], arguments[2]);
     for (int i = 6; i < count && len < (int)sizeof load.request; i++)
-        len += snprintf(load.request + len, sizeof load.request - (size_t)len, "%s\r\n",
-                        arguments[i]);
+        len +=
+            snprintf(load.request + len, sizeof load.request - (size_t)len, "%s\r\n", arguments[i]);
     if (len + 3 > (int)sizeof load.request)
         fail("request too long");
     memcpy(load.request + len, "\r\n", 3);

@@ -166,12 +166,14 @@ class Rig:
 
     # --- measuring
 
-    def load(self, port, connections, target, *fields, seconds=None):
-        done = subprocess.run([self.folder / "load", "127.0.0.1", str(port), str(connections), str(seconds or self.seconds),
+    def load(self, port, connections, target, *fields, status="200"):
+        done = subprocess.run([self.folder / "load", "127.0.0.1", str(port), str(connections), str(self.seconds),
                                target, *fields], capture_output=True, encoding="utf-8", check=False)
         if done.returncode:
             raise SystemExit(done.stderr)
-        return json.loads(done.stdout)
+        figures = json.loads(done.stdout)
+        assert list(figures["statuses"]) == [status], (target, figures)
+        return figures
 
     def wrk(self, port, connections, target, *fields):
         options = [part for one in fields for part in ("-H", one)]
@@ -180,13 +182,14 @@ class Rig:
         assert "Non-2xx" not in done and "Socket errors" not in done, done
         return float(re.search(r"Requests/sec:\s+([\d.]+)", done).group(1))
 
-    def in_turn(self, *works):
-        """Each of the works in turn, once to warm up and then as often as there are runs: their medians."""
+    def in_turn(self, *works, runs=None):
+        """Each of the works in turn, once to warm up and then as often as there are runs: their medians. `runs`: so often
+        and without warming up, for what takes many minutes."""
         figures = [[] for _ in works]
-        for run in range(self.runs + 1):
+        for run in range(runs or self.runs + 1):
             for figure, work in zip(figures, works):
                 value = work()
-                if run:
+                if run or runs:
                     figure.append(value)
         return [statistics.median(figure) for figure in figures]
 
@@ -210,7 +213,7 @@ class Rig:
                            "at_most": at_most, "met": met, "rss_anon_kib": kib})
         wanted = f"≥ {target}" if target is not None else f"≤ {at_most}" if at_most is not None else "–"
         verdict = {True: "met", False: "MISSED", None: ""}[met]
-        print(f"{name:58.58} {ours:12,.1f} {theirs or 0:12,.1f} {unit:6} {ratio or 0:7.2f} {wanted:>7} {verdict:7}"
+        print(f"{name:58.58} {ours:12,.2f} {theirs or 0:12,.2f} {unit:6} {ratio or 0:7.2f} {wanted:>7} {verdict:7}"
               f"{kib / 1024:7.1f} MiB", flush=True)
 
     def heading(self):

@@ -44,8 +44,8 @@ int main(int count, char **arguments)
             }
         sqlite3_reset(statement);
     }
-    printf("{\"loops\":%lu,\"rows\":%lu,\"bytes\":%lu,\"seconds\":%.3f,\"per_second\":%.1f}\n", loops,
-           rows, bytes, now() - begin, (double)loops / (now() - begin));
+    printf("{\"loops\":%lu,\"rows\":%lu,\"bytes\":%lu,\"seconds\":%.3f,\"per_second\":%.1f}\n",
+           loops, rows, bytes, now() - begin, (double)loops / (now() - begin));
     sqlite3_finalize(statement);
     sqlite3_close(database);
     return 0;
