@@ -208,8 +208,10 @@ static void add(const struct cache *cache, struct shard *shard, struct node *nod
     shard->figures.bytes += node->cost;
     *(node->cached ? &shard->figures.entries : &shard->figures.aliases) += 1;
     while (shard->figures.bytes > cache->budget) {
-        take_out(cache, shard, victim_of(shard), out);
+        struct node *victim = victim_of(shard);
         shard->figures.evictions++;
+        shard->figures.evicted += victim->cost;
+        take_out(cache, shard, victim, out);
     }
 }
 
@@ -274,6 +276,7 @@ void cache_figures(struct cache *cache, struct cache_figures *figures)
         figures->misses += shard->figures.misses;
         figures->waits += shard->figures.waits;
         figures->evictions += shard->figures.evictions;
+        figures->evicted += shard->figures.evicted;
         figures->entries += shard->figures.entries;
         figures->aliases += shard->figures.aliases;
         figures->bytes += shard->figures.bytes;

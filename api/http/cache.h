@@ -27,6 +27,7 @@ void cached_unref(struct cached *cached); /* NULL is allowed */
 
 struct cache_figures {
     uint64_t hits, misses, waits, evictions;
+    uint64_t evicted;                 /* bytes */
     uint64_t entries, aliases, bytes; /* kept now */
 };
 

@@ -282,6 +282,9 @@ bool remember_claim(struct exchange *exchange, bool known);
 /* Turns the finished reply into an answer, keeps it and wakes who waits for it. After every claim,
  * also where the reply has failed. */
 void remember_complete(struct exchange *exchange);
+/* A response with a copy of a body that is large enough to be worth pages of its own: what is kept
+ * for long would leave holes between what is not. NULL: it is not, or there is no room. */
+struct MHD_Response *body_keep(const struct out *body);
 /* Waits for who makes it; false: nobody does any more. True: the exchange is resumed with the
  * answer or the problem, possibly before this function returns. */
 bool remember_wait(struct exchange *exchange);

@@ -11,12 +11,15 @@
 #include <microhttpd.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 enum {
     RAW_MAX = 2048,
     RESPONSE_COST = 512,
     FIELD_COST = 80,
     SOCKET_BUFFER = 128 * 1024,
+    PAGES_LEAST = 16 * 1024,
+    PAGE = 4096,
     HTTP_OK = 200,
     HTTP_SAME = 304
 };
@@ -197,6 +200,36 @@ static enum MHD_Result add_cost(void *context, enum MHD_ValueKind kind, const ch
     return MHD_YES;
 }
 
+/* In front of the bytes of a body in pages of its own. */
+union pages {
+    size_t size;
+    max_align_t aligned;
+};
+
+static void free_pages(void *context)
+{
+    union pages *pages = context;
+    munmap(pages, pages->size);
+}
+
+struct MHD_Response *body_keep(const struct out *body)
+{
+    size_t size = sizeof(union pages) + body->len;
+    if (body->len < PAGES_LEAST)
+        return NULL;
+    union pages *pages =
+        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (pages == MAP_FAILED)
+        return NULL;
+    pages->size = size;
+    memcpy(pages + 1, body->bytes, body->len);
+    struct MHD_Response *response = MHD_create_response_from_buffer_with_free_callback_cls(
+        body->len, pages + 1, free_pages, pages);
+    if (!response)
+        free_pages(pages);
+    return response;
+}
+
 static struct answer *answer_new(struct exchange *exchange)
 {
     const struct reply *reply = &exchange->reply;
@@ -223,6 +256,8 @@ static struct answer *answer_new(struct exchange *exchange)
     }
     answer->head = answer->full ? response_head(answer->full, exchange) : 0;
     size_t cost = sizeof *answer + answer->length + RESPONSE_COST;
+    if (answer->length >= PAGES_LEAST)
+        cost += PAGE;
     MHD_get_response_headers(answer->same, add_cost, &cost);
     if (answer->full) {
         cost += RESPONSE_COST;

@@ -143,11 +143,14 @@ static struct MHD_Response *full(struct exchange *exchange, struct MHD_Connectio
         return file_response(exchange);
     size_t length = reply->body.len;
     exchange->bytes = length;
-    char *bytes = out_take(&reply->body, &length);
-    struct MHD_Response *response = MHD_create_response_from_buffer(
-        length, bytes, bytes ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
-    if (!response)
-        free(bytes);
+    struct MHD_Response *response = exchange->keyed ? body_keep(&reply->body) : NULL;
+    if (!response) {
+        char *bytes = out_take(&reply->body, &length);
+        response = MHD_create_response_from_buffer(
+            length, bytes, bytes ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+        if (!response)
+            free(bytes);
+    }
     if (reply->etag[0] && reply->status == STATUS_OK)
         lengths_put(exchange->request.server->lengths, reply->etag, exchange->bytes);
     return response;

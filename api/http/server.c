@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +22,7 @@ enum {
     STOP_MS = 10000,
     STOP_STEP_MS = 20,
     URL_SIZE = 128,
+    TRIM_BYTES = 16 * 1024 * 1024,
     ANSWER_HEAD = 4096,
 };
 
@@ -91,8 +93,21 @@ static void raise_file_limit(void)
     }
 }
 
+/* What the cache drops leaves holes between what it keeps: gives them back to the system, now and
+ * then. */
+static void trim(struct server *server, uint64_t *trimmed)
+{
+    struct cache_figures figures;
+    cache_figures(server->cache, &figures);
+    if (figures.evicted - *trimmed < TRIM_BYTES)
+        return;
+    *trimmed = figures.evicted;
+    malloc_trim(0);
+}
+
 static void watch(struct server *server, const sigset_t *signals)
 {
+    uint64_t trimmed = 0;
     const struct timespec step = {.tv_nsec = WATCH_RELEASE_MS * 1000000L};
     int64_t watched_ms = clock_monotonic_ms();
     for (;;) {
@@ -106,6 +121,7 @@ static void watch(struct server *server, const sigset_t *signals)
         if (now_ms - watched_ms >= WATCH_PEERS_MS) {
             watched_ms = now_ms;
             peers_watch(server->peers, now_ms);
+            trim(server, &trimmed);
         }
     }
 }

@@ -7,7 +7,7 @@ table, writes FOLDER/bench.json for comparison between versions, and ends with 1
 
 BENCH_RDF_RUNS (BENCH_RUNS): the same for RDF/XML, where rapper takes minutes.
 BENCH_ROWS (1000000): observations; BENCH_ROWS_MAX (the same): the last step of the sizes; the instances and stores stay
-in FOLDER for the next run. SECTIONS: cached, download, uncached, stream, rdf, publish, start, sizes; all of them by default.
+in FOLDER for the next run. SECTIONS: cached, download, uncached, stream, rdf, publish, start, sizes, memory; all of them by default.
 Needs the programs load and select (make bench builds them) in FOLDER."""
 
 import json
@@ -227,7 +227,20 @@ def sizes(rig):
             server.__exit__()
 
 
-SECTIONS = (cached, download, uncached, stream, rdf, publish, start, sizes)
+def memory(rig):
+    """500 connections that fill the cache over and over, with small answers first and large ones then."""
+    store = rig.store(ROWS, downloads=False)
+    series = max(1, min(ROWS // 1000, 99999))
+    with Server(rig, store, "--connections-per-address", "0") as server:
+        with Memory(server.pid) as figure:
+            for month in range(1, 9):
+                rig.load(server.port, 4, "/v1/observations/kpi-{%d}.2022-%02d-13.actual.level._._._.json" % (series, month))
+            for limit in range(90, 95):
+                rig.load(server.port, 500, f"/v1/observations.json?kpi=kpi-{{{series}}}&count=no&limit={limit}", status=None)
+    rig.line("memory with 500 connections, 64 MiB of cache", figure.kib / 1024, None, "MiB", None, figure.kib, at_most=128)
+
+
+SECTIONS = (cached, download, uncached, stream, rdf, publish, start, sizes, memory)
 
 
 def main():
