@@ -22,7 +22,7 @@ enum {
     STOP_MS = 10000,
     STOP_STEP_MS = 20,
     URL_SIZE = 128,
-    TRIM_BYTES = 16 * 1024 * 1024,
+    TRIM_BYTES = 8 * 1024 * 1024,
     ANSWER_HEAD = 4096,
 };
 
@@ -121,8 +121,8 @@ static void watch(struct server *server, const sigset_t *signals)
         if (now_ms - watched_ms >= WATCH_PEERS_MS) {
             watched_ms = now_ms;
             peers_watch(server->peers, now_ms);
-            trim(server, &trimmed);
         }
+        trim(server, &trimmed);
     }
 }
 
