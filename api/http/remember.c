@@ -16,7 +16,7 @@
 enum {
     RAW_MAX = 2048,
     RESPONSE_COST = 512,
-    FIELD_COST = 112,
+    FIELD_COST = 88,
     SOCKET_BUFFER = 128 * 1024,
     PAGES_LEAST = 16 * 1024,
     PAGE = 4096,
