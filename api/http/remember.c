@@ -293,7 +293,10 @@ void remember_complete(struct exchange *exchange)
         else if (exchange->known)
             cache_put(cache, exchange->key, &answer->cached);
     }
-    exchange->problem.status = exchange->status;
+    if (!answer && exchange->status == STATUS_OK) /* nothing that others can have: let them ask */
+        problem_set(&exchange->problem, STATUS_BUSY, slice_of(""), slice_of(""), NULL);
+    else
+        exchange->problem.status = exchange->status;
     cache_complete(cache, exchange->build, answer ? &answer->cached : NULL, &exchange->problem);
     exchange->build = NULL;
 }
