@@ -271,7 +271,8 @@ void file_refusal_field(struct MHD_Response *response, const struct exchange *ex
 
 struct answer;                            /* a finished one */
 void answer_unref(struct answer *answer); /* NULL is allowed */
-bool answer_send(struct exchange *exchange, struct MHD_Connection *connection);
+/* Of exchange->answer: the 200 or the 304, borrowed; sets what the log tells of it. */
+struct MHD_Response *answer_response(struct exchange *exchange);
 
 /* The answer to a request that has been answered before, by its bytes alone. */
 bool remember_find(struct exchange *exchange);

@@ -324,7 +324,7 @@ bool remember_wait(struct exchange *exchange)
     return cache_wait(exchange->request.server->cache, exchange->key, &exchange->waiter);
 }
 
-/* --- sending --- */
+/* --- answering --- */
 
 static void put_alias(const struct exchange *exchange)
 {
@@ -335,7 +335,7 @@ static void put_alias(const struct exchange *exchange)
                         exchange->key);
 }
 
-bool answer_send(struct exchange *exchange, struct MHD_Connection *connection)
+struct MHD_Response *answer_response(struct exchange *exchange)
 {
     const struct answer *answer = exchange->answer;
     bool same = is_same(&exchange->request, answer);
@@ -345,6 +345,5 @@ bool answer_send(struct exchange *exchange, struct MHD_Connection *connection)
     exchange->bytes = answer->length;
     if (answer->length > SOCKET_BUFFER) /* a smaller one is not broken off half-way */
         exchange->body_at = peer_written(exchange->peer) + answer->head;
-    return MHD_queue_response(connection, exchange->http, same ? answer->same : answer->full) ==
-           MHD_YES;
+    return same ? answer->same : answer->full;
 }

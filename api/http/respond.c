@@ -316,6 +316,8 @@ struct MHD_Response *response_make(struct exchange *exchange, struct MHD_Connect
                                    unsigned http)
 {
     exchange->http = http;
+    if (!exchange->reply.link.len && exchange->request.release)
+        reply_links(&exchange->reply, &exchange->request, (struct slice){NULL, 0});
     struct MHD_Response *response =
         http == HTTP_NOT_MODIFIED ? not_modified(exchange) : full(exchange, connection);
     if (response)
@@ -329,8 +331,6 @@ static bool queue(struct exchange *exchange, struct MHD_Connection *connection)
         exchange->status = file_choose_part(exchange);
     if (exchange->status != STATUS_OK)
         make_problem(exchange);
-    if (!exchange->reply.link.len && exchange->request.release)
-        reply_links(&exchange->reply, &exchange->request, (struct slice){NULL, 0});
     bool file = exchange->reply.fd >= 0, stream = exchange->stream || exchange->reply.source;
     struct MHD_Response *response = response_make(exchange, connection, http_of(exchange));
     if (!response)
@@ -346,9 +346,13 @@ static bool queue(struct exchange *exchange, struct MHD_Connection *connection)
 
 bool respond(struct exchange *exchange, struct MHD_Connection *connection)
 {
-    bool queued = exchange->answer && exchange->status == STATUS_OK
-                      ? answer_send(exchange, connection)
-                      : queue(exchange, connection);
+    bool queued;
+    if (exchange->answer && exchange->status == STATUS_OK) {
+        struct MHD_Response *response = answer_response(exchange);
+        queued = MHD_queue_response(connection, exchange->http, response) == MHD_YES;
+    } else {
+        queued = queue(exchange, connection);
+    }
     exchange->stage = STAGE_SENT;
     peer_enter(exchange->peer, PEER_SENDING);
     if (exchange->request.head || exchange->http == HTTP_NOT_MODIFIED)
