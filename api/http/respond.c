@@ -231,6 +231,17 @@ static void add_content(struct MHD_Response *response, struct exchange *exchange
 
 #define NOTHING_ELSE "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
+/* The next page is not known before this one is made: a 304 never names it. */
+static struct slice without_next(struct slice link)
+{
+    static const char mark[] = "; rel=\"next\", ";
+    const char *at = link.len ? memmem(link.at, link.len, mark, sizeof mark - 1) : NULL;
+    if (!at)
+        return link;
+    at += sizeof mark - 1;
+    return (struct slice){at, link.len - (size_t)(at - link.at)};
+}
+
 static void add_fields(struct MHD_Response *response, struct exchange *exchange)
 {
     const struct reply *reply = &exchange->reply;
@@ -244,10 +255,8 @@ static void add_fields(struct MHD_Response *response, struct exchange *exchange)
     add_validators(response, exchange);
     if (reply->media_type && exchange->http != HTTP_NOT_MODIFIED)
         add_content(response, exchange);
-    /* a cache puts the fields of a 304 in the place of its own (RFC 9111 s.3.2), and the next page
-     * is not known before this one is made */
-    if (exchange->http != HTTP_NOT_MODIFIED)
-        add_slice(response, exchange, MHD_HTTP_HEADER_LINK, reply->link);
+    add_slice(response, exchange, MHD_HTTP_HEADER_LINK,
+              exchange->http == HTTP_NOT_MODIFIED ? without_next(reply->link) : reply->link);
     add_slice(response, exchange, MHD_HTTP_HEADER_LOCATION, reply->location);
     add_slice(response, exchange, MHD_HTTP_HEADER_ALLOW, reply->allow);
     if (exchange->http == HTTP_UNAVAILABLE)
@@ -325,7 +334,8 @@ struct MHD_Response *response_make(struct exchange *exchange, struct MHD_Connect
     return response;
 }
 
-static bool queue(struct exchange *exchange, struct MHD_Connection *connection)
+static struct MHD_Response *own_response(struct exchange *exchange,
+                                         struct MHD_Connection *connection)
 {
     if (exchange->status == STATUS_OK && exchange->reply.fd >= 0 && !is_fresh(exchange))
         exchange->status = file_choose_part(exchange);
@@ -334,25 +344,24 @@ static bool queue(struct exchange *exchange, struct MHD_Connection *connection)
     bool file = exchange->reply.fd >= 0, stream = exchange->stream || exchange->reply.source;
     struct MHD_Response *response = response_make(exchange, connection, http_of(exchange));
     if (!response)
-        return false;
+        return NULL;
     add_ranges(response, exchange, file, stream);
     exchange->body_at = peer_written(exchange->peer) + response_head(response, exchange);
     if (exchange->must_close || atomic_load(&exchange->request.server->stopping))
         add(response, MHD_HTTP_HEADER_CONNECTION, "close");
-    bool queued = MHD_queue_response(connection, exchange->http, response) == MHD_YES;
-    MHD_destroy_response(response);
-    return queued;
+    return response;
 }
 
 bool respond(struct exchange *exchange, struct MHD_Connection *connection)
 {
-    bool queued;
-    if (exchange->answer && exchange->status == STATUS_OK) {
-        struct MHD_Response *response = answer_response(exchange);
-        queued = MHD_queue_response(connection, exchange->http, response) == MHD_YES;
-    } else {
-        queued = queue(exchange, connection);
-    }
+    bool shared = exchange->answer && exchange->status == STATUS_OK;
+    struct MHD_Response *response =
+        shared ? answer_response(exchange) : own_response(exchange, connection);
+    if (!response)
+        return false;
+    bool queued = MHD_queue_response(connection, exchange->http, response) == MHD_YES;
+    if (!shared)
+        MHD_destroy_response(response);
     exchange->stage = STAGE_SENT;
     peer_enter(exchange->peer, PEER_SENDING);
     if (exchange->request.head || exchange->http == HTTP_NOT_MODIFIED)
