@@ -8,23 +8,11 @@
 
 #include "internal.h"
 
-#include <arpa/inet.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
 
 enum { LINE_SIZE = 4096, FIELD_MAX = 1024, TIME_SIZE = 40 };
-
-static void address_format(const struct sockaddr_storage *address, char text[INET6_ADDRSTRLEN])
-{
-    const void *bytes = &((const struct sockaddr_in *)(const void *)address)->sin_addr;
-    if (address->ss_family == AF_INET6)
-        bytes = &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr;
-    else if (address->ss_family != AF_INET)
-        bytes = NULL;
-    if (!bytes || !inet_ntop(address->ss_family, bytes, text, INET6_ADDRSTRLEN))
-        snprintf(text, INET6_ADDRSTRLEN, "-");
-}
 
 /* Appends the text escaped, in quotes; whole escapes only. */
 static size_t quote(char *line, size_t size, size_t len, struct slice text)
@@ -61,7 +49,7 @@ static size_t combined(const struct exchange *exchange, char *line, size_t size)
     char address[INET6_ADDRSTRLEN], when[TIME_SIZE], text[96];
     struct tm tm;
     size_t len = 0;
-    address_format(&exchange->address, address);
+    address_text(&exchange->address, address);
     gmtime_r(&exchange->started_at, &tm);
     strftime(when, sizeof when, " - - [%d/%b/%Y:%H:%M:%S +0000] \"", &tm);
     len = put(line, size, len, address);
@@ -82,7 +70,7 @@ static size_t combined(const struct exchange *exchange, char *line, size_t size)
 static size_t logfmt(const struct exchange *exchange, char *line, size_t size)
 {
     char address[INET6_ADDRSTRLEN], when[CLOCK_RFC3339_SIZE], text[96];
-    address_format(&exchange->address, address);
+    address_text(&exchange->address, address);
     clock_rfc3339(exchange->started_at, when);
     size_t len = (size_t)snprintf(line, size, "time=%s", when);
     len = log_pair(line, size, len, "remote", slice_of(address));

@@ -23,6 +23,8 @@ static void exchange_free(struct exchange *exchange)
     stream_free(exchange->stream);
     reply_free(&exchange->reply);
     open_release_unref(exchange->request.release);
+    if (exchange->client_taken)
+        client_release(peers_clients(exchange->request.server->peers), exchange->client);
     arena_free(&exchange->request.arena);
     free(exchange);
 }
@@ -52,6 +54,8 @@ void *answer_begin(void *context, const char *target, struct MHD_Connection *con
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     exchange->peer = info ? info->socket_context : NULL;
+    exchange->client = peer_client(exchange->peer);
+    exchange->address = peer_address(exchange->peer);
     peer_enter(exchange->peer, PEER_READING);
     /* the buffer is the library's own and not constant: its parser finds an empty query */
     char *mark = strchr(target, '?');
@@ -75,15 +79,10 @@ void answer_end(void *context, struct MHD_Connection *connection, void **state,
 {
     struct server *server = context;
     struct exchange *exchange = *state;
+    (void)connection;
     if (!exchange)
         return;
     *state = NULL;
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    if (info && info->client_addr)
-        memcpy(&exchange->address, info->client_addr,
-               info->client_addr->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6)
-                                                        : sizeof(struct sockaddr_in));
     if (exchange->stream)
         exchange->bytes = stream_sent(exchange->stream);
     else if (code != MHD_REQUEST_TERMINATED_COMPLETED_OK)
@@ -121,7 +120,7 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
 {
     struct head *head = context;
     struct exchange *exchange = head->exchange;
-    struct slice key = {name, name_len}, text = {value, value_len};
+    struct slice key = {name, name_len}, text = {value, value_len}, ignored = none;
     const struct {
         const char *name;
         struct slice *field;
@@ -135,6 +134,8 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
         {"If-Range", &exchange->if_range},
         {"Referer", &exchange->referer},
         {"User-Agent", &exchange->agent},
+        {exchange->request.server->config->forwarded_field,
+         peer_is_proxy(exchange->peer) ? &exchange->forwarded : &ignored},
     };
     (void)kind;
     guard_field(&head->guard, key, text);
@@ -143,6 +144,20 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
         if (name_len == strlen(known[i].name) && strncasecmp(name, known[i].name, name_len) == 0)
             keep(&exchange->request.arena, known[i].field, text);
     return MHD_YES;
+}
+
+/* Who asks behind a trusted proxy: for the log and for the shares of an address. */
+static void read_forwarded(struct exchange *exchange)
+{
+    struct peers *peers = exchange->request.server->peers;
+    if (!exchange->forwarded.len)
+        return;
+    exchange->address = peer_forwarded(peers, exchange->peer, exchange->forwarded);
+    struct client *client = client_take(peers_clients(peers), exchange->address);
+    if (!client)
+        return;
+    exchange->client = client;
+    exchange->client_taken = true;
 }
 
 /* The line is `method SP target SP version`: where the version does not begin right behind the
@@ -167,6 +182,7 @@ static enum status read_head(struct exchange *exchange, struct MHD_Connection *c
     if (server_current(request->server, &request->release, p) == STATUS_OK)
         request->language = open_release_instance(request->release)->language;
     request->language = negotiate_language(head.accept_language, request->language);
+    read_forwarded(exchange);
     exchange->accept = head.accept;
     exchange->accept_encoding = head.accept_encoding;
     enum status status = guard_end(&head.guard, slice_is(exchange->version, "HTTP/1.1"));
@@ -237,7 +253,7 @@ static void make(struct exchange *exchange)
     enum status status = request->route->handle(request, reply, p);
     if (status == STATUS_OK && !reply->fresh) {
         if (reply->source && !request->head)
-            status = stream_open(&exchange->stream, request->server, reply, request->encoding, p);
+            status = stream_open(&exchange->stream, request, exchange->client, reply, p);
         else if (reply->source)
             reply->encoded = request->encoding == ENCODING_GZIP;
         else
@@ -296,6 +312,7 @@ static enum MHD_Result second_call(struct exchange *exchange, struct MHD_Connect
     }
     exchange->request.deadline_ms = clock_monotonic_ms() + server->config->query_ms;
     exchange->stage = STAGE_WORKING;
+    exchange->job.lane = exchange->client ? &exchange->client->lane : NULL;
     peer_enter(exchange->peer, PEER_WORKING);
     if (workers_submit(server->workers, &exchange->job, true))
         return MHD_YES;

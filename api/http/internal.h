@@ -6,6 +6,8 @@
 
 #include "hiraku/http.h"
 
+#include "address.h"
+
 #include <netinet/in.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -98,16 +100,32 @@ enum status route_negotiate(struct request *request, struct slice accept, struct
 
 /* --- workers.c --- */
 
+/* The jobs of one client that wait; must outlive them. */
+struct lane {
+    struct lane *next;
+    struct job *first, **last;
+    size_t waiting;
+};
+void lane_init(struct lane *lane);
+
 struct job {
     struct job *next;
+    struct lane *lane; /* NULL: the common one */
     void (*run)(struct job *job);
     struct MHD_Connection
         *connection; /* suspended when the job is taken, resumed when it has run */
 };
 struct workers;
-enum status workers_new(struct workers **result, size_t count, size_t queue, struct problem *p);
-/* Suspends the connection and queues the job; false if it is `bounded` and the queue is full. */
+/* At most `queue` jobs wait, of one lane at most `share` (0: no limit of its own). */
+enum status workers_new(struct workers **result, size_t count, size_t queue, size_t share,
+                        struct problem *p);
+/* Suspends the connection and queues the job; false if it is `bounded` and there is no place. */
 bool workers_submit(struct workers *workers, struct job *job, bool bounded);
+struct workers_state {
+    size_t count, busy, waiting, most;
+    uint64_t refused;
+};
+struct workers_state workers_look(struct workers *workers);
 /* Runs what is queued, then ends the threads. */
 void workers_free(struct workers *workers);
 
@@ -118,12 +136,29 @@ void workers_free(struct workers *workers);
 enum status encodable_check(struct request *request, struct store *store, const struct query *query,
                             const struct view *view, struct problem *p);
 
+/* --- client.c --- */
+
+struct client {
+    struct client *next;
+    struct address address; /* address_client */
+    unsigned references;
+    atomic_uint connections, streams;
+    struct lane lane;
+};
+struct clients;
+struct clients *clients_new(void);
+void clients_free(struct clients *clients);
+/* A reference; NULL: no memory. */
+struct client *client_take(struct clients *clients, struct address address);
+void client_release(struct clients *clients, struct client *client); /* NULL is allowed */
+
 /* --- stream.c --- */
 
 struct stream;
-/* The stream of a reply, its first slice made (in the calling thread). Takes reply->source. */
-enum status stream_open(struct stream **result, struct server *server, struct reply *reply,
-                        enum encoding encoding, struct problem *p);
+/* The stream of a reply for a client, its first slice made (in the calling thread). Takes
+ * reply->source. */
+enum status stream_open(struct stream **result, const struct request *request,
+                        struct client *client, struct reply *reply, struct problem *p);
 struct MHD_Response *stream_response(struct stream *stream, struct MHD_Connection *connection,
                                      int fd, bool chunked);
 uint64_t stream_sent(const struct stream *stream);
@@ -135,10 +170,12 @@ enum peer_state { PEER_WAITING, PEER_READING, PEER_WORKING, PEER_SENDING };
 struct peer; /* the other end of one connection */
 struct peers;
 
-struct peers *peers_new(const struct config *config);
+enum status peers_new(struct peers **peers, const struct config *config, struct problem *p);
 void peers_free(struct peers *peers);
-/* For MHD_OPTION_NOTIFY_CONNECTION. */
-struct peer *peer_add(struct peers *peers, int fd);
+/* Whether a connection from there may be accepted. */
+bool peers_admit(struct peers *peers, const struct sockaddr *address);
+/* For MHD_OPTION_NOTIFY_CONNECTION. One that is too many is shut down at once. */
+struct peer *peer_add(struct peers *peers, int fd, const struct sockaddr *address);
 void peer_remove(struct peers *peers, struct peer *peer);
 void peer_enter(struct peer *peer, enum peer_state state); /* NULL is allowed */
 int peer_fd(const struct peer *peer);
@@ -146,6 +183,19 @@ int peer_fd(const struct peer *peer);
  * to it; 0 where the system does not say. */
 uint64_t peer_taken(const struct peer *peer);
 uint64_t peer_written(const struct peer *peer);
+struct client *peer_client(const struct peer *peer);
+struct address peer_address(const struct peer *peer);
+/* Whether it is one of `trusted_proxies`; then `field` (of the setting `forwarded_field`) says who
+ * asks. */
+bool peer_is_proxy(const struct peer *peer);
+struct address peer_forwarded(const struct peers *peers, const struct peer *peer,
+                              struct slice field);
+struct clients *peers_clients(struct peers *peers);
+struct peers_state {
+    size_t open;
+    uint64_t accepted, refused, ended; /* ended: by peers_watch */
+};
+struct peers_state peers_look(struct peers *peers);
 /* Whether closing the socket sends a reset and forgets what was not sent yet. */
 void socket_linger(int fd, bool reset);
 /* Ends the connection with a TCP reset at once: an orderly end would make a broken answer look
@@ -170,6 +220,8 @@ bool lengths_get(struct lengths *lengths, const char *etag, uint64_t *length);
 struct server {
     const struct config *config;
     enum language language;
+    unsigned connections; /* as many as the system allows, at most the setting */
+    size_t worker_count;
     struct MHD_Daemon *daemon;
     struct workers *workers;
     struct peers *peers;
@@ -208,6 +260,8 @@ struct exchange {
     struct job job;
     enum exchange_stage stage;
     struct peer *peer;
+    struct client *client; /* whose request it is; `client_taken`: a reference of its own */
+    bool client_taken;
     struct reply reply;
     struct problem problem;
     enum status status;
@@ -220,7 +274,8 @@ struct exchange {
     struct part part;
     /* for the access log */
     struct slice method, version, referer, agent;
-    struct sockaddr_storage address;
+    struct address address;
+    struct slice forwarded; /* the field of a trusted proxy */
     int64_t started_ms;
     time_t started_at;
     unsigned http;

@@ -21,6 +21,7 @@ enum {
     STOP_STEP_MS = 20,
     URL_SIZE = 128,
     ANSWER_HEAD = 4096,
+    RELEASE_FILES = 33, /* its directory and the idle stores that release_pool.c keeps */
 };
 
 /* Percent signs are decoded by request.c, strictly. */
@@ -39,9 +40,19 @@ static void notice_connection(void *context, struct MHD_Connection *connection, 
         *state = NULL;
         return;
     }
-    const union MHD_ConnectionInfo *info =
+    const union MHD_ConnectionInfo *fd =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-    *state = info ? peer_add(server->peers, info->connect_fd) : NULL;
+    const union MHD_ConnectionInfo *address =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    *state =
+        fd ? peer_add(server->peers, fd->connect_fd, address ? address->client_addr : NULL) : NULL;
+}
+
+static enum MHD_Result admit(void *context, const struct sockaddr *address, socklen_t size)
+{
+    struct server *server = context;
+    (void)size;
+    return peers_admit(server->peers, address) ? MHD_YES : MHD_NO;
 }
 
 static unsigned processors(void)
@@ -64,13 +75,12 @@ static enum status start_daemon(struct server *server, int listener, struct prob
     unsigned threads = config->threads ? (unsigned)config->threads : processors();
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME;
     server->daemon = MHD_start_daemon(
-        flags, 0, NULL, NULL, answer_call, server, MHD_OPTION_LISTEN_SOCKET, listener,
+        flags, 0, admit, server, answer_call, server, MHD_OPTION_LISTEN_SOCKET, listener,
         MHD_OPTION_THREAD_POOL_SIZE, threads > 1 ? threads : 0, MHD_OPTION_STRICT_FOR_CLIENT, 0,
         MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_URI_LOG_CALLBACK,
         answer_begin, server, MHD_OPTION_NOTIFY_COMPLETED, answer_end, server,
         MHD_OPTION_NOTIFY_CONNECTION, notice_connection, server, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        pool_bytes(config), MHD_OPTION_CONNECTION_LIMIT, (unsigned)config->connections,
-        MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)config->connections_per_address,
+        pool_bytes(config), MHD_OPTION_CONNECTION_LIMIT, server->connections,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)config->idle_seconds,
         MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
     if (server->daemon)
@@ -80,14 +90,42 @@ static enum status start_daemon(struct server *server, int listener, struct prob
                                "MHD_start_daemon");
 }
 
-/* As many open files as the system lets this process have: one per connection. */
-static void raise_file_limit(void)
+/* What is open beside connections: connections of the workers and of idle stores to each release,
+ * files of the process itself. */
+static uint64_t own_files(const struct server *server)
+{
+    const struct config *config = server->config;
+    return 64 + (uint64_t)config->open_releases * (RELEASE_FILES + server->worker_count) +
+           (uint64_t)config->streams + 8 * (uint64_t)processors();
+}
+
+/* As many open files as the settings need: one per connection and one more for what it is sent. If
+ * the system does not give them, there are fewer connections: better than running out of them. */
+static void raise_file_limit(struct server *server)
 {
     struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
-        limit.rlim_cur = limit.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &limit);
-    }
+    uint64_t own = own_files(server), need = own + 2 * (uint64_t)server->config->connections;
+    server->connections = (unsigned)server->config->connections;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= need)
+        return;
+    limit.rlim_cur = need;
+    if (limit.rlim_max < need) /* works for root only */
+        limit.rlim_max = need;
+    if (setrlimit(RLIMIT_NOFILE, &limit) == 0)
+        return;
+    getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    getrlimit(RLIMIT_NOFILE, &limit);
+    uint64_t most = limit.rlim_cur > own + 16 ? (limit.rlim_cur - own) / 2 : 8;
+    if (most < server->connections)
+        server->connections = (unsigned)most;
+    char files[24], needed[24], connections[24];
+    snprintf(files, sizeof files, "%llu", (unsigned long long)limit.rlim_cur);
+    snprintf(needed, sizeof needed, "%llu", (unsigned long long)need);
+    snprintf(connections, sizeof connections, "%u", server->connections);
+    log_line(LOG_WARNING, "fewer open files than the settings need", "files", files, "needed",
+             needed, "connections", connections, (char *)NULL);
 }
 
 static void watch(struct server *server, const sigset_t *signals)
@@ -136,19 +174,21 @@ static void stop(struct server *server)
 static enum status prepare(struct server *server, struct problem *p)
 {
     const struct config *config = server->config;
-    server->peers = peers_new(config);
+    enum status status = peers_new(&server->peers, config, p);
     server->lengths = lengths_new();
-    if (!server->peers || !server->lengths)
-        return problem_memory(p);
-    enum status status = releases_update(server, p);
+    if (status == STATUS_OK && !server->lengths)
+        status = problem_memory(p);
+    if (status != STATUS_OK)
+        return status;
+    status = releases_update(server, p);
     if (status == STATUS_NO_RELEASE) {
         log_problem(LOG_WARNING, "nothing to serve yet", p);
         status = STATUS_OK;
     }
     if (status != STATUS_OK)
         return status;
-    size_t workers = config->workers ? (size_t)config->workers : 2 * (size_t)processors();
-    return workers_new(&server->workers, workers, (size_t)config->queue, p);
+    return workers_new(&server->workers, server->worker_count, (size_t)config->queue,
+                       (size_t)config->queue_per_address, p);
 }
 
 static enum status serve(struct server *server, const sigset_t *signals, struct problem *p)
@@ -185,8 +225,9 @@ enum status server_run(const struct config *config, enum language language, stru
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, &before); /* inherited by every thread started from here */
     signal(SIGPIPE, SIG_IGN);
-    raise_file_limit();
     server->config = config;
+    server->worker_count = config->workers ? (size_t)config->workers : 2 * (size_t)processors();
+    raise_file_limit(server);
     server->language = language;
     pthread_mutex_init(&server->lock, NULL);
     enum status status = serve(server, &signals, p);
