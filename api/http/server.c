@@ -6,6 +6,7 @@
 #include "hiraku/log.h"
 
 #include "answer.h"
+#include "sandbox.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -171,6 +172,20 @@ static void stop(struct server *server)
     MHD_stop_daemon(server->daemon);
 }
 
+/* Opens what is served; without a release the server waits for the first one. */
+static enum status open_store(struct server *server, struct problem *p)
+{
+    enum status status = store_without_names(p);
+    if (status == STATUS_OK)
+        status = releases_update(server, p);
+    if (status != STATUS_NO_RELEASE)
+        return status;
+    log_problem(LOG_WARNING, "nothing to serve yet", p);
+    return STATUS_OK;
+}
+
+/* Rights are given up as soon as they are not needed: those of root once the port is there, system
+ * calls before there are other threads. */
 static enum status prepare(struct server *server, struct problem *p)
 {
     const struct config *config = server->config;
@@ -178,31 +193,29 @@ static enum status prepare(struct server *server, struct problem *p)
     server->lengths = lengths_new();
     if (status == STATUS_OK && !server->lengths)
         status = problem_memory(p);
-    if (status != STATUS_OK)
-        return status;
-    status = releases_update(server, p);
-    if (status == STATUS_NO_RELEASE) {
-        log_problem(LOG_WARNING, "nothing to serve yet", p);
-        status = STATUS_OK;
-    }
-    if (status != STATUS_OK)
-        return status;
-    return workers_new(&server->workers, server->worker_count, (size_t)config->queue,
-                       (size_t)config->queue_per_address, p);
+    if (status == STATUS_OK)
+        status = sandbox_drop_root(config->user, p);
+    if (status == STATUS_OK)
+        status = open_store(server, p);
+    if (status == STATUS_OK)
+        status = sandbox_enter(config->sandbox, p);
+    if (status == STATUS_OK)
+        status = workers_new(&server->workers, server->worker_count, (size_t)config->queue,
+                             (size_t)config->queue_per_address, p);
+    return status;
 }
 
 static enum status serve(struct server *server, const sigset_t *signals, struct problem *p)
 {
     char url[URL_SIZE];
     int listener;
-    enum status status = prepare(server, p);
+    enum status status = listen_open(server->config->listen, &listener, url, sizeof url, p);
     if (status != STATUS_OK)
         return status;
-    status = listen_open(server->config->listen, &listener, url, sizeof url, p);
-    if (status != STATUS_OK)
-        return status;
+    status = prepare(server, p);
     errno = 0;
-    status = start_daemon(server, listener, p);
+    if (status == STATUS_OK)
+        status = start_daemon(server, listener, p);
     if (status != STATUS_OK) {
         close(listener);
         return status;
