@@ -8,11 +8,15 @@
 
 #include "answer.h"
 
+#include <inttypes.h>
 #include <microhttpd.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
+
+/* odd: other numbers give other ids, and those of neighbours look different */
+#define ID_STEP UINT64_C(0x9E3779B97F4A7C15)
 
 enum { REQUEST_BYTES = 1024 * 1024, KEPT_OF_LONG_TARGET = 200 };
 
@@ -49,7 +53,9 @@ void *answer_begin(void *context, const char *target, struct MHD_Connection *con
                    (struct slice){target, exchange->too_long ? KEPT_OF_LONG_TARGET : len});
     exchange->job.run = run;
     exchange->job.connection = connection;
-    exchange->started_ms = clock_monotonic_ms();
+    exchange->begun_us = clock_monotonic_us();
+    snprintf(exchange->id, sizeof exchange->id, "%016" PRIx64,
+             (uint64_t)((server->id_seed + atomic_fetch_add(&server->ids, 1)) * ID_STEP));
     exchange->started_at = time(NULL);
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
@@ -88,8 +94,10 @@ void answer_end(void *context, struct MHD_Connection *connection, void **state,
     else if (code != MHD_REQUEST_TERMINATED_COMPLETED_OK)
         count_taken(exchange);
     peer_enter(exchange->peer, PEER_WAITING);
-    if (exchange->stage != STAGE_HEAD)
+    if (exchange->stage != STAGE_HEAD) {
         access_log_write(exchange);
+        metrics_count(server->metrics, exchange);
+    }
     exchange_free(exchange);
     atomic_fetch_sub(&server->requests, 1);
 }
@@ -100,7 +108,7 @@ struct head {
     struct exchange *exchange;
     struct guard guard;
     size_t length;
-    struct slice accept, accept_encoding, accept_language;
+    struct slice accept, accept_encoding, accept_language, id;
 };
 
 /* Fields that are lists may be sent in several lines (RFC 9110 s.5.3). */
@@ -136,6 +144,7 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
         {"User-Agent", &exchange->agent},
         {exchange->request.server->config->forwarded_field,
          peer_is_proxy(exchange->peer) ? &exchange->forwarded : &ignored},
+        {"X-Request-Id", peer_is_proxy(exchange->peer) ? &head->id : &ignored},
     };
     (void)kind;
     guard_field(&head->guard, key, text);
@@ -144,6 +153,15 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
         if (name_len == strlen(known[i].name) && strncasecmp(name, known[i].name, name_len) == 0)
             keep(&exchange->request.arena, known[i].field, text);
     return MHD_YES;
+}
+
+/* The name that a trusted proxy gave to the request, where it is one. */
+static void read_id(struct exchange *exchange, struct slice id)
+{
+    if (id.len >= sizeof exchange->id || !guard_token(id))
+        return;
+    memcpy(exchange->id, id.at, id.len);
+    exchange->id[id.len] = '\0';
 }
 
 /* Who asks behind a trusted proxy: for the log and for the shares of an address. */
@@ -183,6 +201,7 @@ static enum status read_head(struct exchange *exchange, struct MHD_Connection *c
         request->language = open_release_instance(request->release)->language;
     request->language = negotiate_language(head.accept_language, request->language);
     read_forwarded(exchange);
+    read_id(exchange, head.id);
     exchange->accept = head.accept;
     exchange->accept_encoding = head.accept_encoding;
     enum status status = guard_end(&head.guard, slice_is(exchange->version, "HTTP/1.1"));
@@ -217,6 +236,16 @@ static enum status check_method(struct exchange *exchange)
                        method, NULL);
 }
 
+/* With a listener for operators, figures are there and nowhere else, and nothing else is there. */
+static bool is_offered(const struct exchange *exchange)
+{
+    const struct route *route = exchange->request.route;
+    if (peer_is_inside(exchange->peer))
+        return route->handle == handle_metrics || route->handle == handle_healthz ||
+               route->handle == handle_readyz;
+    return route->handle != handle_metrics || !exchange->request.server->inside;
+}
+
 /* Everything before the handler. */
 static enum status prepare(struct exchange *exchange)
 {
@@ -228,12 +257,14 @@ static enum status prepare(struct exchange *exchange)
         status = request_read_target(request, (size_t)request->server->config->parameters, p);
     if (status == STATUS_OK && !everything)
         status = route_find(request, p);
+    if (status == STATUS_OK && !everything && !is_offered(exchange))
+        status = problem_set(p, STATUS_NOT_FOUND, request->path, none, NULL);
     if (status == STATUS_OK)
         status = check_method(exchange);
     if (status != STATUS_OK || exchange->reply.allow.len)
         return status;
     if (!request->release && !(request->route->flags & ROUTE_NO_RELEASE))
-        return problem_set(p, STATUS_NOT_READY, none, none, "no release yet");
+        return server_current(request->server, &request->release, p);
     status = route_negotiate(request, exchange->accept, p);
     if (status == STATUS_OK && !negotiate_encoding(exchange->accept_encoding, &request->encoding)) {
         status = problem_set(p, STATUS_NOT_ACCEPTABLE, none, exchange->accept_encoding, NULL);
@@ -248,6 +279,7 @@ static void make(struct exchange *exchange)
     struct request *request = &exchange->request;
     struct reply *reply = &exchange->reply;
     struct problem *p = &exchange->problem;
+    exchange->taken_us = clock_monotonic_us();
     reply->vary_accept = request->suffix.len == 0;
     reply->vary_language = request->route->flags & ROUTE_LANGUAGE;
     enum status status = request->route->handle(request, reply, p);
@@ -261,8 +293,13 @@ static void make(struct exchange *exchange)
     }
     if (status == STATUS_OK && arena_overflowed(&request->arena))
         status = problem_memory(p);
+    if (status == STATUS_BAD_RELEASE && request->release) {
+        open_release_spoil(request->release, p);
+        status = problem_set(p, STATUS_NOT_READY, none, none, "the release is damaged");
+    }
     exchange->status = status;
     exchange->stage = STAGE_MADE;
+    exchange->made_us = clock_monotonic_us();
 }
 
 /* The time that a request waits for a worker counts: what is overdue when its turn comes is not
@@ -284,7 +321,9 @@ static void run(struct job *job)
 
 static enum MHD_Result send_reply(struct exchange *exchange, struct MHD_Connection *connection)
 {
-    return respond(exchange, connection) ? MHD_YES : MHD_NO;
+    bool sent = respond(exchange, connection);
+    exchange->sent_us = clock_monotonic_us();
+    return sent ? MHD_YES : MHD_NO;
 }
 
 static enum MHD_Result first_call(struct exchange *exchange, struct MHD_Connection *connection,
@@ -304,6 +343,7 @@ static enum MHD_Result second_call(struct exchange *exchange, struct MHD_Connect
 {
     struct server *server = exchange->request.server;
     exchange->status = prepare(exchange);
+    exchange->parsed_us = clock_monotonic_us();
     if (exchange->status != STATUS_OK || exchange->reply.allow.len)
         return send_reply(exchange, connection);
     if (exchange->request.route->flags & ROUTE_INLINE) {

@@ -22,7 +22,7 @@ struct peer {
     struct peer *previous, *next;
     struct client *client;
     struct address address;
-    bool proxy;
+    bool proxy, inside;
     int fd;
     atomic_bool served; /* has had an answer */
     _Atomic int state;
@@ -90,7 +90,7 @@ bool peers_admit(struct peers *peers, const struct sockaddr *socket)
     return admitted;
 }
 
-struct peer *peer_add(struct peers *peers, int fd, const struct sockaddr *socket)
+struct peer *peer_add(struct peers *peers, int fd, const struct sockaddr *socket, bool inside)
 {
     struct peer *peer = calloc(1, sizeof *peer);
     struct address address = address_of(socket);
@@ -103,11 +103,12 @@ struct peer *peer_add(struct peers *peers, int fd, const struct sockaddr *socket
     peer->fd = fd;
     peer->client = client;
     peer->address = address;
+    peer->inside = inside;
     peer->proxy = networks_have(&peers->trusted, &address);
     peer_enter(peer, PEER_WAITING);
     /* several loops accept at a time: what peers_admit saw may have changed */
     if (atomic_fetch_add(&client->connections, 1) >= peers->per_client && peers->per_client &&
-        !peer->proxy) {
+        !peer->proxy && !inside) {
         shutdown(fd, SHUT_RDWR);
         atomic_fetch_add(&peers->refused, 1);
     }
@@ -170,6 +171,11 @@ struct address peer_address(const struct peer *peer)
 bool peer_is_proxy(const struct peer *peer)
 {
     return peer && peer->proxy;
+}
+
+bool peer_is_inside(const struct peer *peer)
+{
+    return peer && peer->inside;
 }
 
 struct address peer_forwarded(const struct peers *peers, const struct peer *peer,

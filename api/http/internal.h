@@ -175,7 +175,9 @@ void peers_free(struct peers *peers);
 /* Whether a connection from there may be accepted. */
 bool peers_admit(struct peers *peers, const struct sockaddr *address);
 /* For MHD_OPTION_NOTIFY_CONNECTION. One that is too many is shut down at once. */
-struct peer *peer_add(struct peers *peers, int fd, const struct sockaddr *address);
+/* `inside`: of the listener for operators, which has no limit per address. */
+struct peer *peer_add(struct peers *peers, int fd, const struct sockaddr *address, bool inside);
+bool peer_is_inside(const struct peer *peer);
 void peer_remove(struct peers *peers, struct peer *peer);
 void peer_enter(struct peer *peer, enum peer_state state); /* NULL is allowed */
 int peer_fd(const struct peer *peer);
@@ -215,7 +217,25 @@ void lengths_free(struct lengths *lengths);
 void lengths_put(struct lengths *lengths, const char *etag, uint64_t length);
 bool lengths_get(struct lengths *lengths, const char *etag, uint64_t *length);
 
+/* --- metrics.c --- */
+
+struct metrics;
+struct exchange;
+struct metrics *metrics_new(void);
+void metrics_free(struct metrics *metrics);
+/* Counts an exchange that has had its answer. */
+void metrics_count(struct metrics *metrics, const struct exchange *exchange);
+/* One figure with its head; for the parts that handle_metrics puts together. */
+void metrics_put(struct out *out, const char *name, const char *type, const char *help,
+                 uint64_t value);
+
 /* --- the server --- */
+
+/* Tells whether a folder still is the release that it was. */
+struct release_stamp {
+    uint64_t device, inode, store;
+    int64_t seconds, nanoseconds; /* of the database */
+};
 
 struct server {
     const struct config *config;
@@ -226,14 +246,20 @@ struct server {
     struct workers *workers;
     struct peers *peers;
     struct lengths *lengths;
+    struct metrics *metrics;
+    struct MHD_Daemon *inside; /* of `metrics_listen`, or NULL */
+    uint64_t id_seed;
+    atomic_ullong ids;
     atomic_uint requests; /* under way */
     atomic_uint streams;  /* open */
     atomic_bool stopping; /* say Connection: close */
     atomic_bool aborting; /* end streams */
     pthread_mutex_t lock; /* of the releases below and their reference counts */
     struct open_release *current, *releases;
-    bool lost;                      /* the store's current release cannot be found: said once */
-    uint64_t bad_device, bad_inode; /* a release that could not be opened: said once */
+    bool lost;                /* the store's current release cannot be found: said once */
+    struct release_stamp bad; /* a release that could not be opened: said once */
+    char damage[256];         /* why not */
+    int64_t retry_ms;         /* when that is tried again */
 };
 
 /* release_pool.c: opens STORE/current if it is another than the one served; the old one stays if
@@ -241,9 +267,29 @@ struct server {
 enum status releases_update(struct server *server, struct problem *p);
 void releases_close(struct server *server);
 
-/* listen.c: a listening socket for "127.0.0.1:8080", "[::1]:0", ":8080" and its address as a URL.
- */
-enum status listen_open(const char *address, int *fd, char *url, size_t size, struct problem *p);
+/* release_check.c: STATUS_BAD_RELEASE where the manifest, the instance or the database is not as
+ * published; `file`: a ready file that is not, or NULL. */
+enum status release_check(const char *dir, const struct manifest *manifest,
+                          const struct derived *derived, const struct derived_file **file,
+                          struct problem *p);
+
+/* What is wrong with what is served, for /readyz and the log; all empty: nothing. */
+struct releases_state {
+    bool lost;        /* the store's current release cannot be found */
+    char damage[256]; /* of the current release: an older one is served, or none */
+    char file[192];   /* a ready file that is damaged: rows are read in its place */
+    uint64_t number;  /* what is served; 0: nothing */
+    time_t published_at;
+    unsigned open;
+};
+struct releases_state releases_look(struct server *server);
+
+enum { URL_SIZE = 128 };
+
+/* listen.c: a listening socket for "127.0.0.1:8080", "[::1]:0", ":8080" (the value of `setting`)
+ * and its address as a URL. */
+enum status listen_open(const char *address, const char *setting, int *fd, char url[URL_SIZE],
+                        struct problem *p);
 
 /* --- one exchange (answer.c) --- */
 
@@ -254,6 +300,8 @@ struct part {
 };
 
 enum exchange_stage { STAGE_HEAD, STAGE_FULL, STAGE_WORKING, STAGE_MADE, STAGE_SENT };
+
+enum { REQUEST_ID_SIZE = 65 };
 
 struct exchange {
     struct request request; /* first: handlers see this part only */
@@ -275,8 +323,10 @@ struct exchange {
     /* for the access log */
     struct slice method, version, referer, agent;
     struct address address;
-    struct slice forwarded; /* the field of a trusted proxy */
-    int64_t started_ms;
+    struct slice forwarded;   /* the field of a trusted proxy */
+    char id[REQUEST_ID_SIZE]; /* made, or of a trusted proxy */
+    /* when it began, was understood, was begun by a worker, was made, was given to the library */
+    int64_t begun_us, parsed_us, taken_us, made_us, sent_us;
     time_t started_at;
     unsigned http;
     uint64_t bytes;

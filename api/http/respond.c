@@ -69,13 +69,17 @@ enum status reply_finish(struct request *request, struct reply *reply, struct pr
 }
 
 /* What went wrong inside is for the log, not for the reader. */
-static void problem_hide(struct problem *p)
+static void problem_hide(struct problem *p, const char *id)
 {
     const struct status_info *info = status_info(p->status);
     if (info->http < HTTP_SERVER_ERROR)
         return;
-    if (info->http == HTTP_SERVER_ERROR)
-        log_problem(LOG_ERROR, "request failed", p);
+    if (info->http == HTTP_SERVER_ERROR) {
+        char detail[1024];
+        problem_text(p, LANGUAGE_EN, detail, sizeof detail);
+        log_line(LOG_ERROR, "request failed", "problem", info->slug, "detail", detail, "id", id,
+                 (char *)NULL);
+    }
     if (info->http == HTTP_SERVER_ERROR && p->status != STATUS_TOO_LARGE)
         problem_set(p, STATUS_INTERNAL, (struct slice){NULL, 0}, (struct slice){NULL, 0},
                     "see the log");
@@ -86,7 +90,7 @@ static void make_problem(struct exchange *exchange)
     struct reply *reply = &exchange->reply;
     struct problem *p = &exchange->problem;
     p->status = exchange->status;
-    problem_hide(p);
+    problem_hide(p, exchange->id);
     struct slice allow = reply->allow;
     reply_free(reply);
     reply->status = p->status;

@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/random.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -20,8 +21,8 @@ enum {
     WATCH_PEERS_MS = 1000,
     STOP_MS = 10000,
     STOP_STEP_MS = 20,
-    URL_SIZE = 128,
     ANSWER_HEAD = 4096,
+    INSIDE_CONNECTIONS = 32,
     RELEASE_FILES = 33, /* its directory and the idle stores that release_pool.c keeps */
 };
 
@@ -32,10 +33,9 @@ static size_t leave_as_it_is(void *context, struct MHD_Connection *connection, c
     return strlen(text);
 }
 
-static void notice_connection(void *context, struct MHD_Connection *connection, void **state,
-                              enum MHD_ConnectionNotificationCode code)
+static void notice(struct server *server, struct MHD_Connection *connection, void **state,
+                   enum MHD_ConnectionNotificationCode code, bool inside)
 {
-    struct server *server = context;
     if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
         peer_remove(server->peers, *state);
         *state = NULL;
@@ -46,7 +46,20 @@ static void notice_connection(void *context, struct MHD_Connection *connection, 
     const union MHD_ConnectionInfo *address =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     *state =
-        fd ? peer_add(server->peers, fd->connect_fd, address ? address->client_addr : NULL) : NULL;
+        fd ? peer_add(server->peers, fd->connect_fd, address ? address->client_addr : NULL, inside)
+           : NULL;
+}
+
+static void notice_outside(void *context, struct MHD_Connection *connection, void **state,
+                           enum MHD_ConnectionNotificationCode code)
+{
+    notice(context, connection, state, code, false);
+}
+
+static void notice_inside(void *context, struct MHD_Connection *connection, void **state,
+                          enum MHD_ConnectionNotificationCode code)
+{
+    notice(context, connection, state, code, true);
 }
 
 static enum MHD_Result admit(void *context, const struct sockaddr *address, socklen_t size)
@@ -70,23 +83,27 @@ static size_t pool_bytes(const struct config *config)
     return (size_t)(2 * config->connection_memory + 2 * 3 * config->url_length) + ANSWER_HEAD;
 }
 
-static enum status start_daemon(struct server *server, int listener, struct problem *p)
+/* `inside`: the small one for operators. */
+static enum status start_daemon(struct server *server, int listener, bool inside,
+                                struct MHD_Daemon **daemon, struct problem *p)
 {
     const struct config *config = server->config;
     unsigned threads = config->threads ? (unsigned)config->threads : processors();
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME;
-    server->daemon = MHD_start_daemon(
-        flags, 0, admit, server, answer_call, server, MHD_OPTION_LISTEN_SOCKET, listener,
-        MHD_OPTION_THREAD_POOL_SIZE, threads > 1 ? threads : 0, MHD_OPTION_STRICT_FOR_CLIENT, 0,
-        MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_URI_LOG_CALLBACK,
-        answer_begin, server, MHD_OPTION_NOTIFY_COMPLETED, answer_end, server,
-        MHD_OPTION_NOTIFY_CONNECTION, notice_connection, server, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        pool_bytes(config), MHD_OPTION_CONNECTION_LIMIT, server->connections,
+    errno = 0;
+    *daemon = MHD_start_daemon(
+        flags, 0, inside ? NULL : admit, server, answer_call, server, MHD_OPTION_LISTEN_SOCKET,
+        listener, MHD_OPTION_THREAD_POOL_SIZE, threads > 1 && !inside ? threads : 0,
+        MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL,
+        MHD_OPTION_URI_LOG_CALLBACK, answer_begin, server, MHD_OPTION_NOTIFY_COMPLETED, answer_end,
+        server, MHD_OPTION_NOTIFY_CONNECTION, inside ? notice_inside : notice_outside, server,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, pool_bytes(config),
+        MHD_OPTION_CONNECTION_LIMIT, inside ? (unsigned)INSIDE_CONNECTIONS : server->connections,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)config->idle_seconds,
         MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
-    if (server->daemon)
+    if (*daemon)
         return STATUS_OK;
-    return errno ? problem_errno(p, config->listen)
+    return errno ? problem_errno(p, inside ? config->metrics_listen : config->listen)
                  : problem_set(p, STATUS_INTERNAL, (struct slice){NULL, 0}, (struct slice){NULL, 0},
                                "MHD_start_daemon");
 }
@@ -170,6 +187,8 @@ static void stop(struct server *server)
     workers_free(server->workers);
     server->workers = NULL;
     MHD_stop_daemon(server->daemon);
+    if (server->inside)
+        MHD_stop_daemon(server->inside);
 }
 
 /* Opens what is served; without a release the server waits for the first one. */
@@ -179,7 +198,7 @@ static enum status open_store(struct server *server, struct problem *p)
     if (status == STATUS_OK)
         status = releases_update(server, p);
     if (status != STATUS_NO_RELEASE)
-        return status;
+        return status; /* one that is damaged is said in the log and waited for */
     log_problem(LOG_WARNING, "nothing to serve yet", p);
     return STATUS_OK;
 }
@@ -191,8 +210,11 @@ static enum status prepare(struct server *server, struct problem *p)
     const struct config *config = server->config;
     enum status status = peers_new(&server->peers, config, p);
     server->lengths = lengths_new();
-    if (status == STATUS_OK && !server->lengths)
+    server->metrics = metrics_new();
+    if (status == STATUS_OK && (!server->lengths || !server->metrics))
         status = problem_memory(p);
+    if (getrandom(&server->id_seed, sizeof server->id_seed, GRND_NONBLOCK) < 0)
+        server->id_seed = (uint64_t)clock_monotonic_us();
     if (status == STATUS_OK)
         status = sandbox_drop_root(config->user, p);
     if (status == STATUS_OK)
@@ -205,21 +227,43 @@ static enum status prepare(struct server *server, struct problem *p)
     return status;
 }
 
+/* Both listeners, or the one; what could not be started is closed. */
+static enum status start(struct server *server, int listener, int inside, struct problem *p)
+{
+    enum status status = prepare(server, p);
+    if (status == STATUS_OK && inside >= 0)
+        status = start_daemon(server, inside, true, &server->inside, p);
+    if (status == STATUS_OK)
+        status = start_daemon(server, listener, false, &server->daemon, p);
+    if (status == STATUS_OK)
+        return STATUS_OK;
+    if (server->inside)
+        MHD_stop_daemon(server->inside);
+    else if (inside >= 0)
+        close(inside);
+    close(listener);
+    return status;
+}
+
 static enum status serve(struct server *server, const sigset_t *signals, struct problem *p)
 {
-    char url[URL_SIZE];
-    int listener;
-    enum status status = listen_open(server->config->listen, &listener, url, sizeof url, p);
+    const char *address = server->config->metrics_listen;
+    char url[URL_SIZE], inside_url[URL_SIZE];
+    int listener, inside = -1;
+    enum status status = listen_open(server->config->listen, "listen", &listener, url, p);
     if (status != STATUS_OK)
         return status;
-    status = prepare(server, p);
-    errno = 0;
-    if (status == STATUS_OK)
-        status = start_daemon(server, listener, p);
+    if (address[0])
+        status = listen_open(address, "metrics_listen", &inside, inside_url, p);
     if (status != STATUS_OK) {
         close(listener);
         return status;
     }
+    status = start(server, listener, inside, p);
+    if (status != STATUS_OK)
+        return status;
+    if (inside >= 0)
+        printf("metrics on %smetrics\n", inside_url);
     printf("listening on %s\n", url);
     fflush(stdout);
     watch(server, signals);
@@ -248,6 +292,7 @@ enum status server_run(const struct config *config, enum language language, stru
     releases_close(server);
     peers_free(server->peers);
     lengths_free(server->lengths);
+    metrics_free(server->metrics);
     pthread_mutex_destroy(&server->lock);
     free(server);
     pthread_sigmask(SIG_SETMASK, &before, NULL);

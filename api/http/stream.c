@@ -18,6 +18,7 @@ struct stream {
     struct job job;
     struct server *server;
     struct client *client;
+    struct open_release *release; /* the request's */
     reply_source *source;
     void *context;
     void (*context_free)(void *context);
@@ -63,6 +64,8 @@ static void fill(struct stream *stream)
             stream->status = out_finish(&stream->raw, p);
         if (stream->status == STATUS_OK && stream->gzip)
             stream->status = pack(stream, p);
+        if (stream->status == STATUS_BAD_RELEASE && stream->release)
+            open_release_spoil(stream->release, p);
     } while (stream->status == STATUS_OK && stream->more && slice_of_stream(stream)->len == 0);
 }
 
@@ -105,6 +108,7 @@ enum status stream_open(struct stream **result, const struct request *request,
     }
     stream->server = server;
     stream->client = client;
+    stream->release = request->release;
     stream->job.lane = client ? &client->lane : NULL;
     stream->job.run = run;
     stream->source = reply->source;

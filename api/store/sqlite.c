@@ -8,6 +8,7 @@
 #include "hiraku/iri.h"
 #include "hiraku/text.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,12 +18,26 @@ enum { OPCODES_PER_CHECK = 2000 };
 struct db {
     sqlite3 *handle;
     int64_t deadline_ms;
+    bool reading; /* a release */
 };
 
 struct statement {
     struct db *db;
     sqlite3_stmt *handle;
 };
+
+/* A release that is read never changes: what is not as SQLite wrote it is damage. Too many open
+ * files or too little memory is none. */
+static bool is_damage(const struct db *db, int code)
+{
+    if (!db || !db->reading || !db->handle)
+        return false;
+    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
+        return true;
+    int error = sqlite3_system_errno(db->handle);
+    return (code == SQLITE_CANTOPEN && error == ENOENT) ||
+           (code == SQLITE_IOERR && (error == 0 || error == EIO));
+}
 
 static enum status database_problem(struct problem *p, struct db *db, const char *subject, int code)
 {
@@ -32,6 +47,8 @@ static enum status database_problem(struct problem *p, struct db *db, const char
         return problem_memory(p);
     if (code == SQLITE_INTERRUPT)
         status = STATUS_DEADLINE;
+    else if (is_damage(db, code))
+        status = STATUS_BAD_RELEASE;
     else if (code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_READONLY)
         status = STATUS_SYSTEM;
     return problem_set(p, status, slice_of(subject), (struct slice){0}, reason);
@@ -119,6 +136,7 @@ enum status db_open(struct db **result, const char *path, enum db_mode mode, str
         status = problem_memory(p);
         goto done;
     }
+    db->reading = mode == DB_READ;
     int flags = mode == DB_READ ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
                                 : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     int code = sqlite3_open_v2(uri ? uri : path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
