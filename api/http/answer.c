@@ -178,13 +178,14 @@ static void read_forwarded(struct exchange *exchange)
     exchange->client_taken = true;
 }
 
-/* The line is `method SP target SP version`: where the version does not begin right behind the
- * target there was a NUL or more than one space. */
+/* The line is `method SP target SP version`: where a part does not begin right behind the one
+ * before it there was a NUL or more than one space. */
 static enum status check_line(const struct exchange *exchange, const char *url, const char *version,
                               struct problem *p)
 {
-    size_t distance = (size_t)((uintptr_t)version - (uintptr_t)url);
-    if (distance == exchange->target_length + 1 && guard_token(exchange->method))
+    uintptr_t method = (uintptr_t)exchange->method.at, target = (uintptr_t)url;
+    if (target == method + exchange->method.len + 1 &&
+        (uintptr_t)version == target + exchange->target_length + 1 && guard_token(exchange->method))
         return STATUS_OK;
     return problem_set(p, STATUS_BAD_REQUEST, slice_of("request line"), none, NULL);
 }
@@ -195,7 +196,7 @@ static enum status read_head(struct exchange *exchange, struct MHD_Connection *c
     struct request *request = &exchange->request;
     struct problem *p = &exchange->problem;
     struct head head = {.exchange = exchange};
-    guard_begin(&head.guard, p);
+    guard_begin(&head.guard, version + strlen(version), p);
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, read_field, &head);
     if (server_current(request->server, &request->release, p) == STATUS_OK)
         request->language = open_release_instance(request->release)->language;
@@ -204,7 +205,7 @@ static enum status read_head(struct exchange *exchange, struct MHD_Connection *c
     read_id(exchange, head.id);
     exchange->accept = head.accept;
     exchange->accept_encoding = head.accept_encoding;
-    enum status status = guard_end(&head.guard, slice_is(exchange->version, "HTTP/1.1"));
+    enum status status = guard_end(&head.guard, !slice_is(exchange->version, "HTTP/1.0"));
     if (status == STATUS_OK)
         status = check_line(exchange, url, version, p);
     if (status == STATUS_OK && exchange->too_long) {
@@ -253,6 +254,8 @@ static enum status prepare(struct exchange *exchange)
     struct problem *p = &exchange->problem;
     bool everything = slice_is(request->target, "*") && slice_is(exchange->method, "OPTIONS");
     enum status status = STATUS_OK;
+    if (slice_is(exchange->method, "CONNECT")) /* its target is no URL */
+        return check_method(exchange);
     if (!everything)
         status = request_read_target(request, (size_t)request->server->config->parameters, p);
     if (status == STATUS_OK && !everything)

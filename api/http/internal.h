@@ -73,11 +73,13 @@ bool guard_target(struct slice text);
 struct guard {
     unsigned hosts, lengths;
     uint64_t length;
-    bool transfer_encoding;
+    bool transfer_encoding, expects;
+    const char *line_end; /* of the line before, in the library's buffer; NULL: not known */
     enum status status;
     struct problem *problem;
 };
-void guard_begin(struct guard *guard, struct problem *p);
+/* `line_end`: behind the request line, if names and values are given where they arrived. */
+void guard_begin(struct guard *guard, const char *line_end, struct problem *p);
 void guard_field(struct guard *guard, struct slice name, struct slice value);
 enum status guard_end(struct guard *guard, bool host_required);
 

@@ -138,7 +138,7 @@ static struct MHD_Response *full(struct exchange *exchange, struct MHD_Connectio
     struct reply *reply = &exchange->reply;
     if (exchange->stream)
         return stream_response(exchange->stream, connection, peer_fd(exchange->peer),
-                               slice_is(exchange->version, "HTTP/1.1"));
+                               !slice_is(exchange->version, "HTTP/1.0"));
     if (reply->source)
         return bodiless(0, false);
     if (reply->fd >= 0)

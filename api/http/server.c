@@ -90,6 +90,8 @@ static enum status start_daemon(struct server *server, int listener, bool inside
     const struct config *config = server->config;
     unsigned threads = config->threads ? (unsigned)config->threads : processors();
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME;
+    /* not strict: it would drop some requests without an answer and answer others twice; guard.c
+     * is strict */
     errno = 0;
     *daemon = MHD_start_daemon(
         flags, 0, inside ? NULL : admit, server, answer_call, server, MHD_OPTION_LISTEN_SOCKET,
