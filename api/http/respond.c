@@ -193,6 +193,16 @@ static void add_cors(struct MHD_Response *response, const struct reply *reply)
     }
 }
 
+/* RFC 9111, RFC 5861. */
+static void add_cache_control(struct MHD_Response *response, const struct exchange *exchange)
+{
+    char text[80];
+    int seconds = (int)exchange->request.server->config->max_age;
+    snprintf(text, sizeof text, "public, max-age=%d, stale-while-revalidate=%d", seconds, seconds);
+    add(response, MHD_HTTP_HEADER_CACHE_CONTROL,
+        exchange->reply.cache_control ? exchange->reply.cache_control : text);
+}
+
 /* Fields that a 304 repeats (RFC 9110 s.15.4.5). */
 static void add_validators(struct MHD_Response *response, struct exchange *exchange)
 {
@@ -203,8 +213,7 @@ static void add_validators(struct MHD_Response *response, struct exchange *excha
         clock_http(reply->modified, text);
         add(response, MHD_HTTP_HEADER_LAST_MODIFIED, text);
     }
-    add(response, MHD_HTTP_HEADER_CACHE_CONTROL,
-        reply->cache_control ? reply->cache_control : "public, max-age=60, must-revalidate");
+    add_cache_control(response, exchange);
     add_slice(response, exchange, MHD_HTTP_HEADER_CONTENT_LOCATION, reply->content_location);
     add_vary(response, reply);
     if (reply->changed_in) {
