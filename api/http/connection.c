@@ -16,7 +16,11 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
-enum { WATCH_GRACE_MS = 1000, SENDING_RATE = 1024 /* bytes a second that a reader must take */ };
+enum {
+    WATCH_GRACE_MS = 1000,
+    SENDING_RATE = 1024, /* bytes a second that a reader must take */
+    BATCH_MAX = 256,
+};
 
 struct peer {
     struct peer *previous, *next;
@@ -222,12 +226,6 @@ static void end(struct peer *peer)
         shutdown(peer->fd, SHUT_RDWR);
 }
 
-static bool is_half_closed(int fd)
-{
-    struct pollfd one = {.fd = fd, .events = POLLRDHUP};
-    return poll(&one, 1, 0) == 1 && (one.revents & (POLLRDHUP | POLLHUP | POLLERR));
-}
-
 /* Bytes that the client has taken; false where the system does not say. */
 static bool acknowledged(int fd, uint64_t *bytes)
 {
@@ -293,9 +291,9 @@ static bool is_to_end(const struct peers *peers, struct peer *peer, int64_t now_
             return false;
         /* on a connection that stays open the next request may begin as late as idle_seconds */
         idle_ms = atomic_load(&peer->served) ? peers->idle_ms : 0;
-        return is_crowded(peers) || age > peers->request_ms + idle_ms || is_half_closed(peer->fd);
+        return is_crowded(peers) || age > peers->request_ms + idle_ms;
     case PEER_READING:
-        return age > peers->request_ms || (age > WATCH_GRACE_MS && is_half_closed(peer->fd));
+        return age > peers->request_ms;
     case PEER_SENDING:
         return age > peers->total_ms || is_stalled(peers, peer, now_ms);
     case PEER_WORKING:
@@ -304,14 +302,53 @@ static bool is_to_end(const struct peers *peers, struct peer *peer, int64_t now_
     return false;
 }
 
+static void end_counted(struct peers *peers, struct peer *peer)
+{
+    end(peer);
+    peers->ended++;
+}
+
+/* Connections to be asked together whether the client has closed its half: one by one it would take
+ * long where there are many. */
+struct batch {
+    size_t count;
+    struct peer *peers[BATCH_MAX];
+    struct pollfd fds[BATCH_MAX];
+};
+
+static void batch_ask(struct peers *peers, struct batch *batch)
+{
+    if (batch->count && poll(batch->fds, batch->count, 0) > 0)
+        for (size_t i = 0; i < batch->count; i++)
+            if (batch->fds[i].revents & (POLLRDHUP | POLLHUP | POLLERR))
+                end_counted(peers, batch->peers[i]);
+    batch->count = 0;
+}
+
+static void batch_add(struct peers *peers, struct batch *batch, struct peer *peer, int64_t now_ms)
+{
+    int state = atomic_load(&peer->state);
+    if ((state != PEER_WAITING && state != PEER_READING) ||
+        now_ms - atomic_load(&peer->since_ms) <= WATCH_GRACE_MS)
+        return;
+    batch->peers[batch->count] = peer;
+    batch->fds[batch->count++] = (struct pollfd){.fd = peer->fd, .events = POLLRDHUP};
+    if (batch->count == BATCH_MAX)
+        batch_ask(peers, batch);
+}
+
 void peers_watch(struct peers *peers, int64_t now_ms)
 {
+    struct batch batch;
+    batch.count = 0;
     pthread_mutex_lock(&peers->lock);
-    for (struct peer *peer = peers->first; peer; peer = peer->next)
-        if (is_to_end(peers, peer, now_ms)) {
-            end(peer);
-            peers->ended++;
-        }
+    for (struct peer *peer = peers->first; peer; peer = peer->next) {
+        if (is_to_end(peers, peer, now_ms))
+            end_counted(peers, peer);
+        else
+            batch_add(peers, &batch, peer, now_ms);
+    }
+    batch_ask(peers, &batch);
     pthread_mutex_unlock(&peers->lock);
 }
 
