@@ -137,3 +137,29 @@ def test_no_request_can_forge_a_line_of_the_log(sample_store, tmp_path, form, te
         assert b'" level=error x="' not in line.replace(b'\\"', b"")
         line.decode("utf-8")
         assert not {"\u2028", "\u0085"} & set(line.decode("utf-8"))
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "PROPFIND", "MKCOL"])
+@pytest.mark.parametrize("target", ["/", "/v1/programs", "/v1/instance", "/readyz", "/metrics"])
+def test_nothing_can_be_written(server, method, target):
+    answer = requests.request(method, server.url + target, timeout=10)
+    assert answer.status_code == 405 and answer.headers["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_credentials_change_nothing(server):
+    plain = requests.get(server.url + "/v1/programs", timeout=10)
+    told = requests.get(server.url + "/v1/programs", timeout=10, headers={
+        "Authorization": "Bearer x", "Cookie": "session=admin", "X-Api-Key": "x", "X-User": "root"})
+    assert (told.status_code, told.content) == (200, plain.content)
+    assert "Set-Cookie" not in told.headers and told.headers["ETag"] == plain.headers["ETag"]
+
+
+@pytest.mark.parametrize("text", ["' OR '1'='1", "x'; DROP TABLE programs; --", "\" UNION SELECT 1 --", "a\\", "%", "_", "*", "NEAR("])
+def test_sql_in_a_value_is_a_value(server, text):
+    before = requests.get(server.url + "/v1/programs?limit=1000", timeout=10).json()["total"]
+    for parameter in ("name_ja", "id", "name_ja__contains", "id__in", "q"):
+        answer = requests.get(server.url + "/v1/programs", params={parameter: text}, timeout=10)
+        assert answer.status_code in (200, 400), answer.text
+        assert answer.status_code == 400 or answer.json()["total"] <= before
+    assert requests.get(server.url + f"/v1/programs/{requests.utils.quote(text, safe='')}", timeout=10).status_code in (400, 404)
+    assert requests.get(server.url + "/v1/programs?limit=1000", timeout=10).json()["total"] == before
