@@ -255,10 +255,10 @@ static int add_conditional(scmp_filter_ctx filter)
                                  SCMP_CMP(0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
     if (error == 0)
         error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1,
-                                 SCMP_CMP(0, SCMP_CMP_EQ, PR_SET_NAME));
+                                 SCMP_CMP(0, SCMP_CMP_EQ, PR_SET_NAME, 0));
     if (error == 0) /* asking for limits, not setting them */
         error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1,
-                                 SCMP_CMP(2, SCMP_CMP_EQ, 0));
+                                 SCMP_CMP(2, SCMP_CMP_EQ, 0, 0));
     return error;
 }
 

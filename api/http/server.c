@@ -99,10 +99,9 @@ static enum status start_daemon(struct server *server, int listener, bool inside
         MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL,
         MHD_OPTION_URI_LOG_CALLBACK, answer_begin, server, MHD_OPTION_NOTIFY_COMPLETED, answer_end,
         server, MHD_OPTION_NOTIFY_CONNECTION, inside ? notice_inside : notice_outside, server,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, pool_bytes(config),
-        MHD_OPTION_CONNECTION_LIMIT, inside ? (unsigned)INSIDE_CONNECTIONS : server->connections,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)config->idle_seconds,
-        MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, pool_bytes(config), MHD_OPTION_CONNECTION_LIMIT,
+        inside ? (unsigned)INSIDE_CONNECTIONS : server->connections, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)config->idle_seconds, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
     if (*daemon)
         return STATUS_OK;
     return errno ? problem_errno(p, inside ? config->metrics_listen : config->listen)
