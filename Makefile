@@ -36,7 +36,8 @@ UNIT_PROGRAMS := $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
 Q = $(if $(V),,@)
 SAY = $(if $(V),@:,@printf '  %-6s %s\n')
 
-.PHONY: all run check check-asan unit bench lint format install clean help deps deps-check deps-lint FORCE
+.PHONY: all run check check-asan unit bench lint format install clean help deps deps-check deps-lint FORCE \
+	fuzz fuzz-corpus fuzz-programs
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/hiraku
@@ -46,6 +47,7 @@ help:
 	 'make run         publish the sample instance and serve it on http://127.0.0.1:8080/' \
 	 'make check       build and run all tests' \
 	 'make check-asan  the same with AddressSanitizer and UndefinedBehaviorSanitizer' \
+	 'make fuzz        every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS) (FUZZ_TARGETS="csv query" for some)' \
 	 'make bench       figures: lists out of 10,000 to 1,000,000 rows, memory, query plans' \
 	 'make lint        clang-format, clang-tidy, cppcheck' \
 	 'make format      let clang-format write' \
@@ -132,12 +134,43 @@ $(PYTESTS): pytest-%: $(BUILD)/hiraku | $(BUILD)/.deps-check
 	$(SAY) TEST tests/$*
 	$(Q)HIRAKU=$(abspath $(BUILD)/hiraku) $(PYTHON) -m pytest -q -rs -p no:cacheprovider tests/$*
 
-check: unit $(PYTESTS)
+check: unit $(PYTESTS) fuzz-corpus
 
 ASAN := BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer' HARDEN= \
 	SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all'
 check-asan:
 	$(Q)$(MAKE) --no-print-directory $(ASAN) unit pytest-http
+
+# Fuzzing: the library and one program per target, with libFuzzer. New inputs and what crashed stay in $(BUILD)/fuzz.
+FUZZ_SECONDS  ?= 60
+FUZZ_TARGETS  ?= $(sort $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
+FUZZ_PROGRAMS := $(FUZZ_TARGETS:%=$(BUILD)/run/%)
+FUZZ_MAKE     := $(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang CFLAGS='-O1 -g -fno-omit-frame-pointer' HARDEN= \
+	SANITIZE='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
+FUZZ_ENV       = FUZZ_INSTANCE=$(BUILD)/fuzz/instance UBSAN_OPTIONS=print_stacktrace=1
+
+$(BUILD)/run/%: tests/fuzz/fuzz_%.c tests/fuzz/small_store.c tests/fuzz/fuzz.h tests/fuzz/small_store.h $(BUILD)/libhiraku.a | $(BUILD)/.deps-fuzz
+	$(SAY) CC $<
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) -fsanitize=fuzzer -MF $@.d -o $@ $< tests/fuzz/small_store.c $(BUILD)/libhiraku.a $(LIB_LIBS)
+
+fuzz-programs: $(FUZZ_PROGRAMS)
+	$(Q)rm -rf $(BUILD)/instance && cp -r contrib/instances/template $(BUILD)/instance
+	$(Q)cp $(BUILD)/instance/examples/*.csv $(BUILD)/instance/data/
+
+# Once over what is committed: no new inputs are made.
+fuzz-corpus: | $(BUILD)/.deps-fuzz
+	$(Q)$(FUZZ_MAKE) fuzz-programs
+	$(Q)for t in $(FUZZ_TARGETS); do \
+	  $(FUZZ_ENV) $(BUILD)/fuzz/run/$$t -runs=0 tests/fuzz/corpus/$$t >$(BUILD)/fuzz/$$t.log 2>&1 || { cat $(BUILD)/fuzz/$$t.log; exit 1; }; done
+	$(Q)printf '  %-6s %s targets, %s inputs\n' FUZZ $(words $(FUZZ_TARGETS)) $$(find tests/fuzz/corpus -type f | wc -l)
+
+fuzz: | $(BUILD)/.deps-fuzz
+	$(Q)$(FUZZ_MAKE) fuzz-programs
+	$(Q)for t in $(FUZZ_TARGETS); do mkdir -p $(BUILD)/fuzz/found/$$t; echo "  FUZZ   $$t, $(FUZZ_SECONDS) s"; \
+	  $(FUZZ_ENV) $(BUILD)/fuzz/run/$$t -max_total_time=$(FUZZ_SECONDS) -timeout=20 -print_final_stats=1 \
+	    -artifact_prefix=$(BUILD)/fuzz/$$t- $(BUILD)/fuzz/found/$$t tests/fuzz/corpus/$$t >$(BUILD)/fuzz/$$t.log 2>&1 || \
+	    { tail -n 60 $(BUILD)/fuzz/$$t.log; echo "what broke it: $$(ls $(BUILD)/fuzz/$$t-*)"; exit 1; }; done
 
 # Figures, not tests: medians, ratios and query plans; instances and stores stay in $(BUILD)/bench.
 bench: $(BUILD)/hiraku $(BUILD)/unit/store/test_plan
@@ -146,7 +179,8 @@ bench: $(BUILD)/hiraku $(BUILD)/unit/store/test_plan
 
 # --- care -----------------------------------------------------------------------------------------
 
-C_FILES := $(wildcard api/*.[ch] api/*/*.[ch] exporters/*.[ch] include/hiraku/*.h tests/unit/*.[ch] tests/unit/*/*.[ch])
+C_FILES := $(wildcard api/*.[ch] api/*/*.[ch] exporters/*.[ch] include/hiraku/*.h tests/unit/*.[ch] tests/unit/*/*.[ch] \
+	tests/fuzz/*.[ch] tests/fault/*.[ch])
 
 format: | $(BUILD)/.deps-lint
 	$(Q)clang-format -i $(C_FILES)
