@@ -216,6 +216,11 @@ struct slice db_text(const struct statement *statement, int column)
     return (struct slice){(const char *)text, text && len > 0 ? (size_t)len : 0};
 }
 
+int64_t db_int(const struct statement *statement, int column)
+{
+    return sqlite3_column_int64(statement->handle, column);
+}
+
 void db_reset(struct statement *statement)
 {
     sqlite3_reset(statement->handle);
