@@ -294,7 +294,7 @@ static void make(struct exchange *exchange)
         else
             status = reply_finish(request, reply, p);
     }
-    if (status == STATUS_OK && arena_overflowed(&request->arena))
+    if (arena_overflowed(&request->arena))
         status = problem_memory(p);
     if (status == STATUS_BAD_RELEASE && request->release) {
         open_release_spoil(request->release, p);
@@ -346,6 +346,8 @@ static enum MHD_Result second_call(struct exchange *exchange, struct MHD_Connect
 {
     struct server *server = exchange->request.server;
     exchange->status = prepare(exchange);
+    if (arena_overflowed(&exchange->request.arena))
+        exchange->status = problem_memory(&exchange->problem);
     exchange->parsed_us = clock_monotonic_us();
     if (exchange->status != STATUS_OK || exchange->reply.allow.len)
         return send_reply(exchange, connection);

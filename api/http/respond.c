@@ -146,6 +146,8 @@ static struct MHD_Response *full(struct exchange *exchange, struct MHD_Connectio
     size_t length = reply->body.len;
     exchange->bytes = length;
     char *bytes = out_take(&reply->body, &length);
+    if (!bytes && (exchange->bytes || reply->body.error != STATUS_OK))
+        return NULL;
     struct MHD_Response *response = MHD_create_response_from_buffer(
         length, bytes, bytes ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
     if (!response)
