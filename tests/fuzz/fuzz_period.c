@@ -64,7 +64,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     ENSURE(period_canonical(slice_of(canonical), again) == PERIOD_GOOD &&
            strcmp(canonical, again) == 0);
-    ENSURE(period_parse(slice_of(canonical), first_month, &period) == PERIOD_GOOD);
-    good(slice_of(canonical), &period, first_month);
+    /* 2022/FY2021 is reversed or not by the first month, which is not asked for before */
+    fault = period_parse(slice_of(canonical), first_month, &period);
+    ENSURE(fault == PERIOD_GOOD || fault == PERIOD_REVERSED);
+    if (fault == PERIOD_GOOD)
+        good(slice_of(canonical), &period, first_month);
     return 0;
 }
