@@ -156,7 +156,7 @@ $(BUILD)/hiraku-fault: tests/fault/fault.c tests/fault/wrap.c tests/fault/page.h
 	$(Q)$(CC) $(STANDARD) $(WARNINGS) $(CFLAGS) $(SANITIZE) $(LIB_CFLAGS) $(FAULT_WRAP:%=-Wl,--wrap=%) -o $@ $(filter-out %.h,$^) $(LIB_LIBS)
 
 fault-programs: $(BUILD)/libfault.so $(BUILD)/hiraku | $(BUILD)/.deps-check $(BUILD)/.deps-fuzz
-	$(Q)$(FUZZ_MAKE) $(BUILD)/fuzz/hiraku-fault
+	+$(Q)$(FUZZ_MAKE) $(BUILD)/fuzz/hiraku-fault
 
 pytest-fault: fault-programs
 	$(SAY) TEST tests/fault
@@ -191,13 +191,13 @@ fuzz-programs: $(FUZZ_PROGRAMS)
 
 # Once over what is committed: no new inputs are made.
 fuzz-corpus: | $(BUILD)/.deps-fuzz
-	$(Q)$(FUZZ_MAKE) fuzz-programs
+	+$(Q)$(FUZZ_MAKE) fuzz-programs
 	$(Q)for t in $(FUZZ_TARGETS); do \
 	  $(FUZZ_ENV) $(BUILD)/fuzz/run/$$t -runs=0 tests/fuzz/corpus/$$t >$(BUILD)/fuzz/$$t.log 2>&1 || { cat $(BUILD)/fuzz/$$t.log; exit 1; }; done
 	$(Q)printf '  %-6s %s targets, %s inputs\n' FUZZ $(words $(FUZZ_TARGETS)) $$(find tests/fuzz/corpus -type f | wc -l)
 
 fuzz: | $(BUILD)/.deps-fuzz
-	$(Q)$(FUZZ_MAKE) fuzz-programs
+	+$(Q)$(FUZZ_MAKE) fuzz-programs
 	$(Q)for t in $(FUZZ_TARGETS); do mkdir -p $(BUILD)/fuzz/found/$$t; echo "  FUZZ   $$t, $(FUZZ_SECONDS) s"; \
 	  $(FUZZ_ENV) $(BUILD)/fuzz/run/$$t -max_total_time=$(FUZZ_SECONDS) -timeout=20 -print_final_stats=1 \
 	    -artifact_prefix=$(BUILD)/fuzz/$$t- $(BUILD)/fuzz/found/$$t tests/fuzz/corpus/$$t >$(BUILD)/fuzz/$$t.log 2>&1 || \

@@ -18,7 +18,8 @@ ROUTES = [
     "/v1/programs.csv?profile=cp932&substitute=geta", "/v1/sources.rdf?sort=-id", "/v1/kpis.ndjson?fields=id",
     "/v1/programs.csv", "/v1/programs/hanano-challenge.json", "/v1/programs/hanano-challenge.rdf",
     "/v1/programs/gone.json", "/id/programs/hanano-challenge", "/docs.html", "/docs/dictionary.html",
-    "/docs/style.css", "/problems/bad-parameter.json", "/v1/programs.json?knd=1", "/nowhere",
+    "/docs/style.css", "/ns.ttl", "/catalog.jsonld", "/v1/structures/observations.nt", "/datapackage.json",
+    "/sitemap.xml", "/v1/programs.ttl?sort=-id", "/v1/periods.json", "/problems/bad-parameter.json", "/v1/programs.json?knd=1", "/nowhere",
 ]
 
 

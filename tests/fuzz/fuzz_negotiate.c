@@ -1,5 +1,5 @@
 /* Request fields: lines Accept, Accept-Encoding, Accept-Language, If-None-Match, If-Modified-Since,
- * Host, Content-Length. */
+ * Host, Content-Length, Range, If-Range. */
 #include "../../api/http/internal.h"
 #include "hiraku/clock.h"
 
@@ -97,6 +97,22 @@ static void framing(struct slice host, struct slice length)
     ENSURE(guard_end(&guard, true) != STATUS_OK);
 }
 
+/* A part lies within the file and is the same part of a longer one, or of all of it. */
+static void range(struct slice field, struct slice if_range)
+{
+    static const uint64_t sizes[] = {0, 1, 500, UINT64_C(1) << 40};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        uint64_t first = 0, last = 0;
+        enum range kind = range_read(field, sizes[i], &first, &last);
+        if (kind == RANGE_PART)
+            ENSURE(first <= last && last < sizes[i]);
+        ENSURE(kind != RANGE_PART || sizes[i] > 0);
+    }
+    bool holds = range_holds(if_range, "\"0123456789abcdef\"", 784111777);
+    ENSURE(!if_range.len || !slice_starts(if_range, "W/") || !holds);
+    ENSURE(range_holds(slice_of("\"0123456789abcdef\""), "\"0123456789abcdef\"", 0));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct slice rest = fuzz_input(data, size);
@@ -112,6 +128,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     since(fuzz_line(&rest));
     struct slice host = fuzz_line(&rest);
     framing(host, fuzz_line(&rest));
+    struct slice field = fuzz_line(&rest);
+    range(field, fuzz_line(&rest));
     arena_free(&arena);
     return 0;
 }

@@ -213,9 +213,9 @@ static void check(const struct answer *answer)
     }
     if (reply->fresh || reply->location.len)
         return;
-    if (strcmp(form, "json") == 0)
+    if (strcmp(form, "json") == 0 || strcmp(form, "jsonld") == 0)
         is_json(body);
-    else if (strcmp(form, "rdf") == 0)
+    else if (strcmp(form, "rdf") == 0 || strcmp(form, "xml") == 0)
         is_xml(body);
     else if (strcmp(form, "csv") == 0)
         is_csv(body);
