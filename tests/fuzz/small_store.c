@@ -39,6 +39,8 @@ struct server *small_server(void)
     struct problem p = {.status = STATUS_OK};
     struct publish_result result;
     struct progress quiet = {NULL, NULL};
+    const struct publish_options options = {
+        .keep = 1, .downloads = true, .plain_bytes = 1 << 20, .sheet_rows = 1000, .threads = 1};
     const char *instance = getenv("FUZZ_INSTANCE");
     if (!instance || !mkdtemp(folder)) {
         fprintf(stderr, "small store: FUZZ_INSTANCE names no instance\n");
@@ -47,7 +49,7 @@ struct server *small_server(void)
     atexit(leave);
     struct report *report = report_new();
     ENSURE(report);
-    must(publish_run(folder, instance, 1, report, &quiet, &result, &p), &p);
+    must(publish_run(folder, instance, &options, report, &quiet, &result, &p), &p);
     report_free(report);
     must(config_load(&config, NULL, &p), &p);
     snprintf(config.store, sizeof config.store, "%s", folder);
