@@ -14,6 +14,7 @@ CHECK_PACKAGES := libcmocka-dev python3-pytest python3-requests python3-pandas p
 	python3-openpyxl python3-pyld serdi sqlite3
 LINT_PACKAGES  := clang-format clang-tidy cppcheck clang
 FUZZ_PACKAGES  := clang libclang-rt-14-dev
+VALGRIND_PACKAGES := valgrind
 BENCH_PACKAGES := wrk nginx-light sqlite3 raptor2-utils
 LIBRARIES      := libmicrohttpd sqlite3 jansson libxml-2.0 zlib nettle libutf8proc xlsxwriter libzip libseccomp
 
@@ -36,7 +37,8 @@ UNIT_PROGRAMS := $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
 Q = $(if $(V),,@)
 SAY = $(if $(V),@:,@printf '  %-6s %s\n')
 
-.PHONY: all run check check-asan unit bench lint format install clean help deps deps-check deps-lint FORCE
+.PHONY: all run check check-asan unit bench lint format install clean help deps deps-check deps-lint FORCE \
+	fuzz fuzz-corpus fuzz-programs fault fault-programs check-tsan check-valgrind
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/hiraku
@@ -46,6 +48,10 @@ help:
 	 'make run         publish the sample instance and serve it on http://127.0.0.1:8080/' \
 	 'make check       build and run all tests' \
 	 'make check-asan  the same with AddressSanitizer and UndefinedBehaviorSanitizer' \
+	 'make fuzz        every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS) (FUZZ_TARGETS="csv query" for some)' \
+	 'make fault       every allocation and file operation fails once (check: some)' \
+	 'make check-tsan  tests in which threads meet, with ThreadSanitizer' \
+	 'make check-valgrind  the unit tests with memcheck' \
 	 'make bench       how fast, against nginx, sqlite3 and rapper; query plans (BENCH_ROWS=…)' \
 	 'make lint        clang-format, clang-tidy, cppcheck' \
 	 'make format      let clang-format write' \
@@ -74,6 +80,8 @@ $(BUILD)/.deps-lint: Makefile | $(BUILD)
 	$(call need,$(LINT_PACKAGES))
 $(BUILD)/.deps-fuzz: Makefile | $(BUILD)
 	$(call need,$(FUZZ_PACKAGES))
+$(BUILD)/.deps-valgrind: Makefile | $(BUILD)
+	$(call need,$(VALGRIND_PACKAGES))
 $(BUILD)/.deps-bench: Makefile | $(BUILD)
 	$(call need,$(BENCH_PACKAGES))
 $(BUILD):
@@ -127,17 +135,87 @@ unit: $(UNIT_PROGRAMS)
 
 # Each folder by itself: their fixtures have the same names.
 PYTESTS := $(addprefix pytest-,http docs fork)
-.PHONY: $(PYTESTS)
+.PHONY: $(PYTESTS) pytest-fault
 $(PYTESTS): pytest-%: $(BUILD)/hiraku | $(BUILD)/.deps-check
 	$(SAY) TEST tests/$*
 	$(Q)HIRAKU=$(abspath $(BUILD)/hiraku) $(PYTHON) -m pytest -q -rs -p no:cacheprovider tests/$*
 
-check: unit $(PYTESTS)
+# Faults: a library that makes calls of the program fail, and the program with its own allocators wrapped (of the objects of
+# the fuzz targets, which AddressSanitizer watches already). In memory, where that is possible: it is not the disk's speed
+# that is tested. `make fault` takes every step where `make check` takes a stride.
+FAULT_WRAP := malloc calloc realloc strdup asprintf getline
+FAULT_ENV   = HIRAKU=$(abspath $(BUILD)/hiraku) HIRAKU_FAULT_PROGRAM=$(abspath $(BUILD)/fuzz/hiraku-fault) \
+	HIRAKU_FAULT_LIBRARY=$(abspath $(BUILD)/libfault.so) TMPDIR=$$([ -w /dev/shm ] && echo /dev/shm || echo $${TMPDIR:-/tmp})
+
+$(BUILD)/libfault.so: tests/fault/fault.c tests/fault/preload.c tests/fault/page.h $(BUILD)/.flags | $(BUILD)/.deps-build
+	$(SAY) CC $@
+	$(Q)$(CC) $(STANDARD) $(WARNINGS) -O2 -g -shared -fPIC -o $@ $(filter %.c,$^) -ldl
+
+$(BUILD)/hiraku-fault: tests/fault/fault.c tests/fault/wrap.c tests/fault/page.h $(BUILD)/obj/api/main.o $(BUILD)/libhiraku.a | $(BUILD)/.deps-fuzz
+	$(SAY) LD $@
+	$(Q)$(CC) $(STANDARD) $(WARNINGS) $(CFLAGS) $(SANITIZE) $(LIB_CFLAGS) $(FAULT_WRAP:%=-Wl,--wrap=%) -o $@ $(filter-out %.h,$^) $(LIB_LIBS)
+
+fault-programs: $(BUILD)/libfault.so $(BUILD)/hiraku | $(BUILD)/.deps-check $(BUILD)/.deps-fuzz
+	+$(Q)$(FUZZ_MAKE) $(BUILD)/fuzz/hiraku-fault
+
+pytest-fault: fault-programs
+	$(SAY) TEST tests/fault
+	$(Q)$(FAULT_ENV) $(PYTHON) -m pytest -q -rs -p no:cacheprovider tests/fault
+
+fault: fault-programs
+	$(Q)$(FAULT_ENV) HIRAKU_FAULT_FULL=1 $(PYTHON) -m pytest -q -rs -p no:cacheprovider tests/fault
+
+check: unit $(PYTESTS) fuzz-corpus pytest-fault
 
 ASAN := BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer' HARDEN= \
 	SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all'
 check-asan:
 	$(Q)$(MAKE) --no-print-directory $(ASAN) unit pytest-http
+
+# Fuzzing: the library and one program per target, with libFuzzer. New inputs and what crashed stay in $(BUILD)/fuzz.
+FUZZ_SECONDS  ?= 60
+FUZZ_TARGETS  ?= $(sort $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
+FUZZ_PROGRAMS := $(FUZZ_TARGETS:%=$(BUILD)/run/%)
+FUZZ_MAKE     := $(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang CFLAGS='-O1 -g -fno-omit-frame-pointer' HARDEN= \
+	SANITIZE='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
+FUZZ_ENV       = FUZZ_INSTANCE=$(BUILD)/fuzz/instance UBSAN_OPTIONS=print_stacktrace=1
+
+$(BUILD)/run/%: tests/fuzz/fuzz_%.c tests/fuzz/small_store.c tests/fuzz/fuzz.h tests/fuzz/small_store.h $(BUILD)/libhiraku.a | $(BUILD)/.deps-fuzz
+	$(SAY) CC $<
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) -fsanitize=fuzzer -MF $@.d -o $@ $< tests/fuzz/small_store.c $(BUILD)/libhiraku.a $(LIB_LIBS)
+
+fuzz-programs: $(FUZZ_PROGRAMS)
+	$(Q)rm -rf $(BUILD)/instance && cp -r contrib/instances/template $(BUILD)/instance
+	$(Q)cp $(BUILD)/instance/examples/*.csv $(BUILD)/instance/data/
+
+# Once over what is committed: no new inputs are made.
+fuzz-corpus: | $(BUILD)/.deps-fuzz
+	+$(Q)$(FUZZ_MAKE) fuzz-programs
+	$(Q)for t in $(FUZZ_TARGETS); do \
+	  $(FUZZ_ENV) $(BUILD)/fuzz/run/$$t -runs=0 tests/fuzz/corpus/$$t >$(BUILD)/fuzz/$$t.log 2>&1 || { cat $(BUILD)/fuzz/$$t.log; exit 1; }; done
+	$(Q)printf '  %-6s %s targets, %s inputs\n' FUZZ $(words $(FUZZ_TARGETS)) $$(find tests/fuzz/corpus -type f | wc -l)
+
+fuzz: | $(BUILD)/.deps-fuzz
+	+$(Q)$(FUZZ_MAKE) fuzz-programs
+	$(Q)for t in $(FUZZ_TARGETS); do mkdir -p $(BUILD)/fuzz/found/$$t; echo "  FUZZ   $$t, $(FUZZ_SECONDS) s"; \
+	  $(FUZZ_ENV) $(BUILD)/fuzz/run/$$t -max_total_time=$(FUZZ_SECONDS) -timeout=20 -print_final_stats=1 \
+	    -artifact_prefix=$(BUILD)/fuzz/$$t- $(BUILD)/fuzz/found/$$t tests/fuzz/corpus/$$t >$(BUILD)/fuzz/$$t.log 2>&1 || \
+	    { tail -n 60 $(BUILD)/fuzz/$$t.log; echo "what broke it: $$(ls $(BUILD)/fuzz/$$t-*)"; exit 1; }; done
+
+# The tests in which threads meet: releases switched, connections ended, queries in workers. Every report is a failure.
+TSAN_TESTS := lifecycle serve deadline paging conditional
+check-tsan: | $(BUILD)/.deps-check
+	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan CFLAGS='-O1 -g -fno-omit-frame-pointer' HARDEN= SANITIZE=-fsanitize=thread all unit
+	$(Q)rm -f $(BUILD)/tsan/report.*
+	$(Q)TSAN_OPTIONS=log_path=$(abspath $(BUILD)/tsan/report) HIRAKU=$(abspath $(BUILD)/tsan/hiraku) \
+	  $(PYTHON) -m pytest -q -rs -p no:cacheprovider $(TSAN_TESTS:%=tests/http/test_%.py)
+	$(Q)! cat $(BUILD)/tsan/report.* 2>/dev/null
+
+VALGRIND := valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,indirect --track-origins=no --num-callers=20
+check-valgrind: $(UNIT_PROGRAMS) | $(BUILD)/.deps-valgrind
+	$(Q)printf '%s\n' $(UNIT_PROGRAMS) | xargs -P$$(nproc) -I{} sh -c '$(VALGRIND) {} >{}.valgrind 2>&1 || { cat {}.valgrind; exit 255; }'
+	$(Q)printf '  %-6s %s programs\n' MEMCHK $(words $(UNIT_PROGRAMS))
 
 # Figures, not tests: medians, ratios and query plans; instances and stores stay in $(BUILD)/bench.
 # BENCH_ROWS, BENCH_ROWS_MAX, BENCH_RUNS, BENCH_SECONDS: see tests/bench/bench.py; BENCH: sections.
@@ -152,7 +230,8 @@ bench: $(BUILD)/hiraku $(BUILD)/unit/store/test_plan $(BUILD)/bench/load $(BUILD
 
 # --- care -----------------------------------------------------------------------------------------
 
-C_FILES := $(wildcard api/*.[ch] api/*/*.[ch] exporters/*.[ch] include/hiraku/*.h tests/unit/*.[ch] tests/unit/*/*.[ch])
+C_FILES := $(wildcard api/*.[ch] api/*/*.[ch] exporters/*.[ch] include/hiraku/*.h tests/unit/*.[ch] tests/unit/*/*.[ch] \
+	tests/fuzz/*.[ch] tests/fault/*.[ch])
 
 format: | $(BUILD)/.deps-lint
 	$(Q)clang-format -i $(C_FILES)

@@ -7,6 +7,7 @@
 
 #include "openapi_parts.h"
 
+#include <errno.h>
 #include <stdio.h>
 
 static void add_path_for_each(struct openapi *api, json_t *paths, const char *path,
@@ -192,7 +193,10 @@ static int dump(const char *bytes, size_t len, void *out)
 enum status openapi_write(const struct instance *instance, struct out *out, struct problem *p)
 {
     json_error_t error;
+    errno = 0;
     json_t *base = json_loads(openapi_base, JSON_REJECT_DUPLICATES, &error);
+    if (!base && errno == ENOMEM)
+        return problem_memory(p);
     if (!base)
         return problem_set(p, STATUS_INTERNAL, slice_of("openapi/base.json"),
                            (struct slice){NULL, 0}, error.text);

@@ -92,8 +92,10 @@ static struct slice to_arena(struct arena *arena, struct slice text, bool compat
 {
     size_t len;
     char *bytes = normal_map(text, compatible, &len);
-    if (!bytes)
+    if (!bytes) {
+        arena->overflowed = true; /* valid UTF-8 has a normal form: there was no memory for it */
         return (struct slice){NULL, 0};
+    }
     struct slice copy = arena_copy(arena, (struct slice){bytes, len});
     free(bytes);
     return copy;

@@ -145,6 +145,8 @@ char *out_take(struct out *out, size_t *len)
     if (out->error != STATUS_OK)
         return NULL;
     char *bytes = realloc(out->bytes, out->len ? out->len : 1);
+    if (!bytes)
+        bytes = out->bytes; /* not made smaller */
     if (!bytes) {
         fail_memory(out);
         return NULL;
@@ -153,6 +155,17 @@ char *out_take(struct out *out, size_t *len)
     out->bytes = NULL;
     out->len = out->cap = 0;
     return bytes;
+}
+
+struct slice out_keep(struct out *out, struct arena *arena)
+{
+    struct slice text = {NULL, 0};
+    if (out->error == STATUS_OK)
+        text = arena_copy(arena, out_written(out));
+    else if (out->error == STATUS_NO_MEMORY)
+        arena->overflowed = true;
+    out_close(out);
+    return text;
 }
 
 void out_close(struct out *out)

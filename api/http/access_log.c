@@ -11,7 +11,6 @@
 
 #include "internal.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -84,17 +83,6 @@ static void append(struct access_log *log, const char *line, size_t len)
     pthread_mutex_unlock(&log->lock);
 }
 
-static void address_format(const struct sockaddr_storage *address, char text[INET6_ADDRSTRLEN])
-{
-    const void *bytes = &((const struct sockaddr_in *)(const void *)address)->sin_addr;
-    if (address->ss_family == AF_INET6)
-        bytes = &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr;
-    else if (address->ss_family != AF_INET)
-        bytes = NULL;
-    if (!bytes || !inet_ntop(address->ss_family, bytes, text, INET6_ADDRSTRLEN))
-        snprintf(text, INET6_ADDRSTRLEN, "-");
-}
-
 /* Appends the text escaped, in quotes; whole escapes only. */
 static size_t quote(char *line, size_t size, size_t len, struct slice text)
 {
@@ -130,7 +118,7 @@ static size_t combined(const struct exchange *exchange, char *line, size_t size)
     char address[INET6_ADDRSTRLEN], when[TIME_SIZE], text[96];
     struct tm tm;
     size_t len = 0;
-    address_format(&exchange->address, address);
+    address_text(&exchange->address, address);
     gmtime_r(&exchange->started_at, &tm);
     strftime(when, sizeof when, " - - [%d/%b/%Y:%H:%M:%S +0000] \"", &tm);
     len = put(line, size, len, address);
@@ -148,18 +136,41 @@ static size_t combined(const struct exchange *exchange, char *line, size_t size)
     return put(line, size, len, "\"");
 }
 
+/* From one moment to the next; 0 where the request did not come that far. */
+static int64_t between(int64_t from, int64_t to)
+{
+    return from && to > from ? to - from : 0;
+}
+
+/* The whole in milliseconds, its parts in microseconds: until the request was understood, waiting
+ * for a worker, making the answer (of a stream the first slice), sending it. */
+static size_t put_times(const struct exchange *exchange, char *line, size_t size, size_t len)
+{
+    char text[160];
+    int64_t now_us = clock_monotonic_us();
+    snprintf(text, sizeof text,
+             " ms=%" PRId64 " parse_us=%" PRId64 " queue_us=%" PRId64 " store_us=%" PRId64
+             " write_us=%" PRId64,
+             between(exchange->begun_us, now_us) / 1000,
+             between(exchange->begun_us, exchange->parsed_us),
+             between(exchange->parsed_us, exchange->taken_us),
+             between(exchange->taken_us, exchange->made_us), between(exchange->sent_us, now_us));
+    return put(line, size, len, text);
+}
+
 static size_t logfmt(const struct exchange *exchange, char *line, size_t size)
 {
     char address[INET6_ADDRSTRLEN], when[CLOCK_RFC3339_SIZE], text[96];
-    address_format(&exchange->address, address);
+    address_text(&exchange->address, address);
     clock_rfc3339(exchange->started_at, when);
     size_t len = (size_t)snprintf(line, size, "time=%s", when);
     len = log_pair(line, size, len, "remote", slice_of(address));
     len = log_pair(line, size, len, "method", exchange->method);
     len = log_pair(line, size, len, "target", exchange->request.target);
-    snprintf(text, sizeof text, " status=%u bytes=%" PRIu64 " ms=%" PRId64, exchange->http,
-             exchange->bytes, clock_monotonic_ms() - exchange->started_ms);
+    snprintf(text, sizeof text, " status=%u bytes=%" PRIu64, exchange->http, exchange->bytes);
     len = put(line, size, len, text);
+    len = put_times(exchange, line, size, len);
+    len = log_pair(line, size, len, "id", slice_of(exchange->id));
     len = log_pair(line, size, len, "referer", exchange->referer);
     return log_pair(line, size, len, "agent", exchange->agent);
 }

@@ -8,13 +8,17 @@
 
 #include "answer.h"
 
+#include <inttypes.h>
 #include <microhttpd.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
 
-enum { REQUEST_BYTES = 1024 * 1024, KEPT_OF_LONG_TARGET = 200 };
+/* odd: other numbers give other ids, and those of neighbours look different */
+#define ID_STEP UINT64_C(0x9E3779B97F4A7C15)
+
+enum { REQUEST_BYTES = 1024 * 1024, KEPT_OF_LONG_TARGET = 200, FIELD_ENTRY = 64 };
 
 static const struct slice none;
 
@@ -24,6 +28,8 @@ static void exchange_free(struct exchange *exchange)
     answer_unref(exchange->answer);
     reply_free(&exchange->reply);
     open_release_unref(exchange->request.release);
+    if (exchange->client_taken)
+        client_release(peers_clients(exchange->request.server->peers), exchange->client);
     arena_free(&exchange->request.arena);
     free(exchange);
 }
@@ -50,11 +56,15 @@ void *answer_begin(void *context, const char *target, struct MHD_Connection *con
                    (struct slice){target, exchange->too_long ? KEPT_OF_LONG_TARGET : len});
     exchange->job.run = run;
     exchange->job.connection = connection;
-    exchange->started_ms = clock_monotonic_ms();
+    exchange->begun_us = clock_monotonic_us();
+    snprintf(exchange->id, sizeof exchange->id, "%016" PRIx64,
+             (uint64_t)((server->id_seed + atomic_fetch_add(&server->ids, 1)) * ID_STEP));
     exchange->started_at = time(NULL);
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     exchange->peer = info ? info->socket_context : NULL;
+    exchange->client = peer_client(exchange->peer);
+    exchange->address = peer_address(exchange->peer);
     peer_enter(exchange->peer, PEER_READING);
     /* the buffer is the library's own and not constant: its parser finds an empty query */
     char *mark = strchr(target, '?');
@@ -78,22 +88,19 @@ void answer_end(void *context, struct MHD_Connection *connection, void **state,
 {
     struct server *server = context;
     struct exchange *exchange = *state;
+    (void)connection;
     if (!exchange)
         return;
     *state = NULL;
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    if (info && info->client_addr)
-        memcpy(&exchange->address, info->client_addr,
-               info->client_addr->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6)
-                                                        : sizeof(struct sockaddr_in));
     if (exchange->stream)
         exchange->bytes = stream_sent(exchange->stream);
     else if (code != MHD_REQUEST_TERMINATED_COMPLETED_OK)
         count_taken(exchange);
     peer_enter(exchange->peer, PEER_WAITING);
-    if (exchange->stage != STAGE_HEAD)
+    if (exchange->stage != STAGE_HEAD) {
         access_log_write(exchange);
+        metrics_count(server->metrics, exchange);
+    }
     exchange_free(exchange);
     atomic_fetch_sub(&server->requests, 1);
 }
@@ -103,8 +110,21 @@ void answer_end(void *context, struct MHD_Connection *connection, void **state,
 struct head {
     struct exchange *exchange;
     struct guard guard;
-    size_t length;
+    size_t memory; /* that the fields take of the connection's */
+    struct slice id;
 };
+
+/* As the library keeps it: the line, an entry, and of cookies a copy with an entry for each. */
+static size_t field_memory(struct slice name, struct slice value)
+{
+    size_t memory = name.len + value.len + sizeof ": \r\n" - 1 + FIELD_ENTRY;
+    if (name.len != sizeof "Cookie" - 1 || strncasecmp(name.at, "Cookie", name.len) != 0)
+        return memory;
+    memory += value.len + FIELD_ENTRY;
+    for (size_t i = 0; i < value.len; i++)
+        memory += value.at[i] == ';' ? FIELD_ENTRY : 0;
+    return memory;
+}
 
 /* Fields that are lists may be sent in several lines (RFC 9110 s.5.3). */
 static void keep(struct arena *arena, struct slice *field, struct slice value)
@@ -123,7 +143,7 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
 {
     struct head *head = context;
     struct exchange *exchange = head->exchange;
-    struct slice key = {name, name_len}, text = {value, value_len};
+    struct slice key = {name, name_len}, text = {value, value_len}, ignored = none;
     const struct {
         const char *name;
         struct slice *field;
@@ -137,10 +157,13 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
         {"If-Range", &exchange->if_range},
         {"Referer", &exchange->referer},
         {"User-Agent", &exchange->agent},
+        {exchange->request.server->config->forwarded_field,
+         peer_is_proxy(exchange->peer) ? &exchange->forwarded : &ignored},
+        {"X-Request-Id", peer_is_proxy(exchange->peer) ? &head->id : &ignored},
     };
     (void)kind;
     guard_field(&head->guard, key, text);
-    head->length += name_len + value_len + sizeof ": \r\n" - 1;
+    head->memory += field_memory(key, text);
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (name_len == strlen(known[i].name) && strncasecmp(name, known[i].name, name_len) == 0)
             keep(&exchange->request.arena, known[i].field, text);
@@ -157,13 +180,37 @@ static void take_release(struct exchange *exchange)
     request->language = negotiate_language(exchange->accept_language, request->language);
 }
 
-/* The line is `method SP target SP version`: where the version does not begin right behind the
- * target there was a NUL or more than one space. */
+/* The name that a trusted proxy gave to the request, where it is one. */
+static void read_id(struct exchange *exchange, struct slice id)
+{
+    if (id.len >= sizeof exchange->id || !guard_token(id))
+        return;
+    memcpy(exchange->id, id.at, id.len);
+    exchange->id[id.len] = '\0';
+}
+
+/* Who asks behind a trusted proxy: for the log and for the shares of an address. */
+static void read_forwarded(struct exchange *exchange)
+{
+    struct peers *peers = exchange->request.server->peers;
+    if (!exchange->forwarded.len)
+        return;
+    exchange->address = peer_forwarded(peers, exchange->peer, exchange->forwarded);
+    struct client *client = client_take(peers_clients(peers), exchange->address);
+    if (!client)
+        return;
+    exchange->client = client;
+    exchange->client_taken = true;
+}
+
+/* The line is `method SP target SP version`: where a part does not begin right behind the one
+ * before it there was a NUL or more than one space. */
 static enum status check_line(const struct exchange *exchange, const char *url, const char *version,
                               struct problem *p)
 {
-    size_t distance = (size_t)((uintptr_t)version - (uintptr_t)url);
-    if (distance == exchange->target_length + 1 && guard_token(exchange->method))
+    uintptr_t method = (uintptr_t)exchange->method.at, target = (uintptr_t)url;
+    if (target == method + exchange->method.len + 1 &&
+        (uintptr_t)version == target + exchange->target_length + 1 && guard_token(exchange->method))
         return STATUS_OK;
     return problem_set(p, STATUS_BAD_REQUEST, slice_of("request line"), none, NULL);
 }
@@ -174,9 +221,11 @@ static enum status read_head(struct exchange *exchange, struct MHD_Connection *c
     struct request *request = &exchange->request;
     struct problem *p = &exchange->problem;
     struct head head = {.exchange = exchange};
-    guard_begin(&head.guard, p);
+    guard_begin(&head.guard, version + strlen(version), p);
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, read_field, &head);
-    enum status status = guard_end(&head.guard, slice_is(exchange->version, "HTTP/1.1"));
+    read_forwarded(exchange);
+    read_id(exchange, head.id);
+    enum status status = guard_end(&head.guard, !slice_is(exchange->version, "HTTP/1.0"));
     if (status == STATUS_OK)
         status = check_line(exchange, url, version, p);
     if (status == STATUS_OK && exchange->too_long) {
@@ -184,10 +233,10 @@ static enum status read_head(struct exchange *exchange, struct MHD_Connection *c
         snprintf(limit, sizeof limit, "%lld", (long long)request->server->config->url_length);
         status = problem_set(p, STATUS_URL_TOO_LONG, none, slice_of(limit), NULL);
     }
-    if (status == STATUS_OK && head.length > (size_t)request->server->config->connection_memory) {
+    size_t room = (size_t)request->server->config->connection_memory - ANSWER_HEAD;
+    if (status == STATUS_OK && head.memory + exchange->target_length > room) {
         char limit[24];
-        snprintf(limit, sizeof limit, "%lld",
-                 (long long)request->server->config->connection_memory);
+        snprintf(limit, sizeof limit, "%zu", room);
         status = problem_set(p, STATUS_HEADERS_TOO_LARGE, none, slice_of(limit), NULL);
     }
     return status;
@@ -208,6 +257,16 @@ static enum status check_method(struct exchange *exchange)
                        method, NULL);
 }
 
+/* With a listener for operators, figures are there and nowhere else, and nothing else is there. */
+static bool is_offered(const struct exchange *exchange)
+{
+    const struct route *route = exchange->request.route;
+    if (peer_is_inside(exchange->peer))
+        return route->handle == handle_metrics || route->handle == handle_healthz ||
+               route->handle == handle_readyz;
+    return route->handle != handle_metrics || !exchange->request.server->inside;
+}
+
 /* Everything before the handler. */
 static enum status prepare(struct exchange *exchange)
 {
@@ -215,17 +274,22 @@ static enum status prepare(struct exchange *exchange)
     struct problem *p = &exchange->problem;
     bool everything = slice_is(request->target, "*") && slice_is(exchange->method, "OPTIONS");
     enum status status = STATUS_OK;
+    if (slice_is(exchange->method, "CONNECT")) /* its target is no URL */
+        return check_method(exchange);
     if (!everything)
         status = request_read_target(request, (size_t)request->server->config->parameters, p);
     if (status == STATUS_OK && !everything)
         status = route_find(request, p);
+    if (status == STATUS_OK && !everything && !is_offered(exchange))
+        status = problem_set(p, STATUS_NOT_FOUND, request->path, none, NULL);
     if (status == STATUS_OK)
         status = check_method(exchange);
     if (status != STATUS_OK || exchange->reply.allow.len)
         return status;
     if (!request->release && !(request->route->flags & ROUTE_NO_RELEASE))
-        return problem_set(p, STATUS_NOT_READY, none, none, "no release yet");
-    status = route_negotiate(request, exchange->accept, p);
+        status = server_current(request->server, &request->release, p);
+    if (status == STATUS_OK)
+        status = route_negotiate(request, exchange->accept, p);
     if (status == STATUS_OK && !negotiate_encoding(exchange->accept_encoding, &request->encoding)) {
         status = problem_set(p, STATUS_NOT_ACCEPTABLE, none, exchange->accept_encoding, NULL);
         problem_allow(p, slice_of("gzip"));
@@ -239,21 +303,27 @@ static void make(struct exchange *exchange)
     struct request *request = &exchange->request;
     struct reply *reply = &exchange->reply;
     struct problem *p = &exchange->problem;
+    exchange->taken_us = clock_monotonic_us();
     reply->vary_accept = request->suffix.len == 0;
     reply->vary_language = request->route->flags & ROUTE_LANGUAGE;
     enum status status = request->route->handle(request, reply, p);
     if (status == STATUS_OK && !reply->fresh) {
         if (reply->source && !request->head)
-            status = stream_open(&exchange->stream, request->server, reply, request->encoding, p);
+            status = stream_open(&exchange->stream, request, exchange->client, reply, p);
         else if (reply->source)
             reply->encoded = request->encoding == ENCODING_GZIP;
         else
             status = reply_finish(request, reply, p);
     }
-    if (status == STATUS_OK && arena_overflowed(&request->arena))
+    if (arena_overflowed(&request->arena))
         status = problem_memory(p);
+    if (status == STATUS_BAD_RELEASE && request->release) {
+        open_release_spoil(request->release, p);
+        status = problem_set(p, STATUS_NOT_READY, none, none, "the release is damaged");
+    }
     exchange->status = status;
     exchange->stage = STAGE_MADE;
+    exchange->made_us = clock_monotonic_us();
     remember_complete(exchange);
 }
 
@@ -280,7 +350,9 @@ static bool run(struct job *job)
 
 static enum MHD_Result send_reply(struct exchange *exchange, struct MHD_Connection *connection)
 {
-    return respond(exchange, connection) ? MHD_YES : MHD_NO;
+    bool sent = respond(exchange, connection);
+    exchange->sent_us = clock_monotonic_us();
+    return sent ? MHD_YES : MHD_NO;
 }
 
 static enum MHD_Result first_call(struct exchange *exchange, struct MHD_Connection *connection,
@@ -300,10 +372,15 @@ static enum MHD_Result first_call(struct exchange *exchange, struct MHD_Connecti
 static enum MHD_Result second_call(struct exchange *exchange, struct MHD_Connection *connection)
 {
     struct server *server = exchange->request.server;
-    if (remember_find(exchange))
+    if (!peer_is_inside(exchange->peer) && remember_find(exchange)) {
+        exchange->parsed_us = exchange->taken_us = exchange->made_us = clock_monotonic_us();
         return send_reply(exchange, connection);
+    }
     take_release(exchange);
     exchange->status = prepare(exchange);
+    if (arena_overflowed(&exchange->request.arena))
+        exchange->status = problem_memory(&exchange->problem);
+    exchange->parsed_us = clock_monotonic_us();
     if (exchange->status != STATUS_OK || exchange->reply.allow.len)
         return send_reply(exchange, connection);
     if (exchange->request.route->flags & ROUTE_INLINE) {
@@ -312,6 +389,7 @@ static enum MHD_Result second_call(struct exchange *exchange, struct MHD_Connect
     }
     exchange->request.deadline_ms = clock_monotonic_ms() + server->config->query_ms;
     exchange->stage = STAGE_WORKING;
+    exchange->job.lane = exchange->client ? &exchange->client->lane : NULL;
     peer_enter(exchange->peer, PEER_WORKING);
     if (workers_submit(server->workers, &exchange->job, true))
         return MHD_YES;

@@ -52,6 +52,8 @@ static const struct help {
       "取得を再開していた場合は、手元のファイルがすでに全部そろっていないか確かめてください。",
       "Ask without Range, or within the size that Content-Range tells. If you were resuming a "
       "download, see whether your file is complete already."}},
+    {417,
+     {"Expect を送らずに、もう一度要求してください。", "Send the request again without Expect."}},
     {431,
      {"ヘッダー（Cookie など）を減らしてください。このサービスは Cookie を使いません。",
       "Send smaller header fields; this service uses no cookies."}},

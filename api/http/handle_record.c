@@ -14,7 +14,6 @@ static struct slice record_path(struct request *request, const struct resource *
                                 struct slice id, const char *suffix)
 {
     struct out out;
-    struct slice path = {NULL, 0};
     out_open_memory(&out, PATH_BYTES);
     out_text(&out, "/v1/");
     out_text(&out, resource->name);
@@ -24,10 +23,7 @@ static struct slice record_path(struct request *request, const struct resource *
         out_char(&out, '.');
         out_text(&out, suffix);
     }
-    if (out_finish(&out, NULL) == STATUS_OK)
-        path = arena_copy(&request->arena, out_written(&out));
-    out_close(&out);
-    return path;
+    return out_keep(&out, &request->arena);
 }
 
 enum status record_missing(struct request *request, struct store *store,

@@ -85,14 +85,10 @@ static enum status read_parameters(struct request *request, struct search *searc
 static struct slice encoded(struct request *request, const char *before, struct slice text)
 {
     struct out out;
-    struct slice path = {NULL, 0};
     out_open_memory(&out, 8192);
     out_text(&out, before);
     iri_segment(&out, text);
-    if (out_finish(&out, NULL) == STATUS_OK)
-        path = arena_copy(&request->arena, out_written(&out));
-    out_close(&out);
-    return path;
+    return out_keep(&out, &request->arena);
 }
 
 /* --- writing ---------------------------------------------------------------------------------- */
@@ -139,6 +135,8 @@ static void write_hit(struct request *request, struct search *search, const stru
     write_nullable(out, "title_en", title_of(row, "en"));
     write_nullable(out, "snippet", snippet);
     out_char(out, '}');
+    if (arena_overflowed(&search->scratch))
+        out_fail(out, STATUS_NO_MEMORY, NULL);
     arena_reset(&search->scratch);
 }
 

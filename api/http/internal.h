@@ -6,6 +6,7 @@
 
 #include "hiraku/http.h"
 
+#include "address.h"
 #include "cache.h"
 
 #include <netinet/in.h>
@@ -15,6 +16,10 @@
 struct MHD_Connection;
 struct MHD_Daemon;
 struct MHD_Response;
+
+/* Of a connection's memory (`connection_memory`), what is left for the head of an answer; answer.c
+ * refuses requests that would leave less, respond.c leaves out long links. */
+enum { ANSWER_HEAD = 4096, LINK_MOST = 1024 };
 
 /* --- negotiate.c --- */
 
@@ -73,11 +78,13 @@ bool guard_target(struct slice text);
 struct guard {
     unsigned hosts, lengths;
     uint64_t length;
-    bool transfer_encoding;
+    bool transfer_encoding, expects;
+    const char *line_end; /* of the line before, in the library's buffer; NULL: not known */
     enum status status;
     struct problem *problem;
 };
-void guard_begin(struct guard *guard, struct problem *p);
+/* `line_end`: behind the request line, if names and values are given where they arrived. */
+void guard_begin(struct guard *guard, const char *line_end, struct problem *p);
 void guard_field(struct guard *guard, struct slice name, struct slice value);
 enum status guard_end(struct guard *guard, bool host_required);
 
@@ -100,17 +107,33 @@ enum status route_negotiate(struct request *request, struct slice accept, struct
 
 /* --- workers.c --- */
 
+/* The jobs of one client that wait; must outlive them. */
+struct lane {
+    struct lane *next;
+    struct job *first, **last;
+    size_t waiting;
+};
+void lane_init(struct lane *lane);
+
 struct job {
     struct job *next;
+    struct lane *lane; /* NULL: the common one */
     /* False: somebody else resumes the connection; `job` may be gone already. */
     bool (*run)(struct job *job);
     struct MHD_Connection
         *connection; /* suspended when the job is taken, resumed when it has run */
 };
 struct workers;
-enum status workers_new(struct workers **result, size_t count, size_t queue, struct problem *p);
-/* Suspends the connection and queues the job; false if it is `bounded` and the queue is full. */
+/* At most `queue` jobs wait, of one lane at most `share` (0: no limit of its own). */
+enum status workers_new(struct workers **result, size_t count, size_t queue, size_t share,
+                        struct problem *p);
+/* Suspends the connection and queues the job; false if it is `bounded` and there is no place. */
 bool workers_submit(struct workers *workers, struct job *job, bool bounded);
+struct workers_state {
+    size_t count, busy, waiting, most;
+    uint64_t refused;
+};
+struct workers_state workers_look(struct workers *workers);
 /* Runs what is queued, then ends the threads. */
 void workers_free(struct workers *workers);
 
@@ -121,12 +144,29 @@ void workers_free(struct workers *workers);
 enum status encodable_check(struct request *request, struct store *store, const struct query *query,
                             const struct view *view, struct problem *p);
 
+/* --- client.c --- */
+
+struct client {
+    struct client *next;
+    struct address address; /* address_client */
+    unsigned references;
+    atomic_uint connections, streams;
+    struct lane lane;
+};
+struct clients;
+struct clients *clients_new(void);
+void clients_free(struct clients *clients);
+/* A reference; NULL: no memory. */
+struct client *client_take(struct clients *clients, struct address address);
+void client_release(struct clients *clients, struct client *client); /* NULL is allowed */
+
 /* --- stream.c --- */
 
 struct stream;
-/* The stream of a reply, its first slice made (in the calling thread). Takes reply->source. */
-enum status stream_open(struct stream **result, struct server *server, struct reply *reply,
-                        enum encoding encoding, struct problem *p);
+/* The stream of a reply for a client, its first slice made (in the calling thread). Takes
+ * reply->source. */
+enum status stream_open(struct stream **result, const struct request *request,
+                        struct client *client, struct reply *reply, struct problem *p);
 struct MHD_Response *stream_response(struct stream *stream, struct MHD_Connection *connection,
                                      int fd, bool chunked);
 uint64_t stream_sent(const struct stream *stream);
@@ -138,10 +178,14 @@ enum peer_state { PEER_WAITING, PEER_READING, PEER_WORKING, PEER_SENDING };
 struct peer; /* the other end of one connection */
 struct peers;
 
-struct peers *peers_new(const struct config *config);
+enum status peers_new(struct peers **peers, const struct config *config, struct problem *p);
 void peers_free(struct peers *peers);
-/* For MHD_OPTION_NOTIFY_CONNECTION. */
-struct peer *peer_add(struct peers *peers, int fd);
+/* Whether a connection from there may be accepted. */
+bool peers_admit(struct peers *peers, const struct sockaddr *address);
+/* For MHD_OPTION_NOTIFY_CONNECTION. One that is too many is shut down at once. */
+/* `inside`: of the listener for operators, which has no limit per address. */
+struct peer *peer_add(struct peers *peers, int fd, const struct sockaddr *address, bool inside);
+bool peer_is_inside(const struct peer *peer);
 void peer_remove(struct peers *peers, struct peer *peer);
 void peer_enter(struct peer *peer, enum peer_state state); /* NULL is allowed */
 int peer_fd(const struct peer *peer);
@@ -149,6 +193,19 @@ int peer_fd(const struct peer *peer);
  * to it; 0 where the system does not say. */
 uint64_t peer_taken(const struct peer *peer);
 uint64_t peer_written(const struct peer *peer);
+struct client *peer_client(const struct peer *peer);
+struct address peer_address(const struct peer *peer);
+/* Whether it is one of `trusted_proxies`; then `field` (of the setting `forwarded_field`) says who
+ * asks. */
+bool peer_is_proxy(const struct peer *peer);
+struct address peer_forwarded(const struct peers *peers, const struct peer *peer,
+                              struct slice field);
+struct clients *peers_clients(struct peers *peers);
+struct peers_state {
+    size_t open;
+    uint64_t accepted, refused, ended; /* ended: by peers_watch */
+};
+struct peers_state peers_look(struct peers *peers);
 /* Whether closing the socket sends a reset and forgets what was not sent yet. */
 void socket_linger(int fd, bool reset);
 /* Ends the connection with a TCP reset at once: an orderly end would make a broken answer look
@@ -168,17 +225,41 @@ void lengths_free(struct lengths *lengths);
 void lengths_put(struct lengths *lengths, const char *etag, uint64_t length);
 bool lengths_get(struct lengths *lengths, const char *etag, uint64_t *length);
 
+/* --- metrics.c --- */
+
+struct metrics;
+struct exchange;
+struct metrics *metrics_new(void);
+void metrics_free(struct metrics *metrics);
+/* Counts an exchange that has had its answer. */
+void metrics_count(struct metrics *metrics, const struct exchange *exchange);
+/* One figure with its head; for the parts that handle_metrics puts together. */
+void metrics_put(struct out *out, const char *name, const char *type, const char *help,
+                 uint64_t value);
+
 /* --- the server --- */
+
+/* Tells whether a folder still is the release that it was. */
+struct release_stamp {
+    uint64_t device, inode, store;
+    int64_t seconds, nanoseconds; /* of the database */
+};
 
 struct server {
     const struct config *config;
     enum language language;
+    unsigned connections; /* as many as the system allows, at most the setting */
+    size_t worker_count;
     struct MHD_Daemon *daemon;
     struct workers *workers;
     struct peers *peers;
     struct lengths *lengths;
     struct cache *cache;
     struct access_log *log;
+    struct metrics *metrics;
+    struct MHD_Daemon *inside; /* of `metrics_listen`, or NULL */
+    uint64_t id_seed;
+    atomic_ullong ids;
     _Atomic uint64_t generation; /* counts the releases that were the current one */
     atomic_uint requests;        /* under way */
     atomic_uint streams;         /* open */
@@ -186,8 +267,10 @@ struct server {
     atomic_bool aborting;        /* end streams */
     pthread_mutex_t lock;        /* of the releases below and their reference counts */
     struct open_release *current, *releases;
-    bool lost;                      /* the store's current release cannot be found: said once */
-    uint64_t bad_device, bad_inode; /* a release that could not be opened: said once */
+    bool lost;                /* the store's current release cannot be found: said once */
+    struct release_stamp bad; /* a release that could not be opened: said once */
+    char damage[256];         /* why not */
+    int64_t retry_ms;         /* when that is tried again */
 };
 
 /* release_pool.c: opens STORE/current if it is another than the one served; the old one stays if
@@ -195,9 +278,29 @@ struct server {
 enum status releases_update(struct server *server, struct problem *p);
 void releases_close(struct server *server);
 
-/* listen.c: a listening socket for "127.0.0.1:8080", "[::1]:0", ":8080" and its address as a URL.
- */
-enum status listen_open(const char *address, int *fd, char *url, size_t size, struct problem *p);
+/* release_check.c: STATUS_BAD_RELEASE where the manifest, the instance or the database is not as
+ * published; `file`: a ready file that is not, or NULL. */
+enum status release_check(const char *dir, const struct manifest *manifest,
+                          const struct derived *derived, const struct derived_file **file,
+                          struct problem *p);
+
+/* What is wrong with what is served, for /readyz and the log; all empty: nothing. */
+struct releases_state {
+    bool lost;        /* the store's current release cannot be found */
+    char damage[256]; /* of the current release: an older one is served, or none */
+    char file[192];   /* a ready file that is damaged: rows are read in its place */
+    uint64_t number;  /* what is served; 0: nothing */
+    time_t published_at;
+    unsigned open;
+};
+struct releases_state releases_look(struct server *server);
+
+enum { URL_SIZE = 128 };
+
+/* listen.c: a listening socket for "127.0.0.1:8080", "[::1]:0", ":8080" (the value of `setting`)
+ * and its address as a URL. */
+enum status listen_open(const char *address, const char *setting, int *fd, char url[URL_SIZE],
+                        struct problem *p);
 
 /* --- one exchange (answer.c) --- */
 
@@ -209,11 +312,15 @@ struct part {
 
 enum exchange_stage { STAGE_HEAD, STAGE_FULL, STAGE_WORKING, STAGE_MADE, STAGE_SENT };
 
+enum { REQUEST_ID_SIZE = 65 };
+
 struct exchange {
     struct request request; /* first: handlers see this part only */
     struct job job;
     enum exchange_stage stage;
     struct peer *peer;
+    struct client *client; /* whose request it is; `client_taken`: a reference of its own */
+    bool client_taken;
     enum status status;
     struct stream *stream;
     bool too_long; /* the target was not kept */
@@ -234,8 +341,11 @@ struct exchange {
     struct cache_waiter waiter;
     /* for the access log */
     struct slice method, version, referer, agent;
-    struct sockaddr_storage address;
-    int64_t started_ms;
+    struct address address;
+    struct slice forwarded;   /* the field of a trusted proxy */
+    char id[REQUEST_ID_SIZE]; /* made, or of a trusted proxy */
+    /* when it began, was understood, was begun by a worker, was made, was given to the library */
+    int64_t begun_us, parsed_us, taken_us, made_us, sent_us;
     time_t started_at;
     unsigned http;
     uint64_t bytes;

@@ -51,7 +51,7 @@ static int open_one(const struct addrinfo *address)
     return -1;
 }
 
-static void tell(int fd, char *url, size_t size)
+static void tell(int fd, char url[URL_SIZE])
 {
     struct sockaddr_storage own = {.ss_family = AF_UNSPEC};
     socklen_t len = sizeof own;
@@ -62,10 +62,11 @@ static void tell(int fd, char *url, size_t size)
                     NI_NUMERICHOST | NI_NUMERICSERV) != 0)
         return;
     bool six = own.ss_family == AF_INET6;
-    snprintf(url, size, "http://%s%s%s:%s/", six ? "[" : "", host, six ? "]" : "", port);
+    snprintf(url, URL_SIZE, "http://%s%s%s:%s/", six ? "[" : "", host, six ? "]" : "", port);
 }
 
-enum status listen_open(const char *address, int *fd, char *url, size_t size, struct problem *p)
+enum status listen_open(const char *address, const char *setting, int *fd, char url[URL_SIZE],
+                        struct problem *p)
 {
     struct addrinfo hints = {.ai_socktype = SOCK_STREAM,
                              .ai_flags = AI_PASSIVE | AI_NUMERICSERV | AI_ADDRCONFIG};
@@ -74,11 +75,11 @@ enum status listen_open(const char *address, int *fd, char *url, size_t size, st
     const char *port;
     if (!split(address, host, &port) ||
         getaddrinfo(host[0] ? host : NULL, port, &hints, &found) != 0 || !found)
-        return problem_set(p, STATUS_BAD_SETTING, slice_of("listen"), slice_of(address), NULL);
+        return problem_set(p, STATUS_BAD_SETTING, slice_of(setting), slice_of(address), NULL);
     *fd = open_one(found);
     freeaddrinfo(found);
     if (*fd < 0)
         return problem_errno(p, address);
-    tell(*fd, url, size);
+    tell(*fd, url);
     return STATUS_OK;
 }

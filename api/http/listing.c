@@ -205,6 +205,8 @@ static enum status next_row(struct rows *rows, struct row *row, bool *more, stru
     if (status == STATUS_OK && *more && query->words.len > 0 &&
         (form == QUERY_PAGES || form == QUERY_ROWS))
         row->snippet = snippet_of(row, query->words, &rows->scratch);
+    if (status == STATUS_OK && arena_overflowed(&rows->scratch))
+        status = problem_memory(p);
     return status;
 }
 

@@ -1,36 +1,39 @@
 /* Open releases: the current one, and older ones that somebody still walks through.
  *
  * A release is opened whole or not at all: manifest, instance, model of its store, one connection.
- * It is shared by counting; the list of the server holds one reference to each. Never writes. */
+ * It is shared by counting; the list of the server holds one reference to each. Which one is
+ * current is release_follow.c. Never writes. */
 #include "hiraku/log.h"
 
-#include "internal.h"
+#include "release_parts.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-enum { STORES_IDLE_MAX = 32, RELEASES_TRIED = 64, RETIRED_CELLS = 3 };
+enum { RELEASES_TRIED = 64, RETIRED_CELLS = 3 };
 
-struct open_release {
-    struct server *server;
-    struct open_release *next;
-    unsigned references; /* under server->lock */
-    uint64_t device, inode;
-    int directory;
-    char path[RELEASE_PATH_SIZE];
-    struct manifest manifest;
-    struct instance instance;
-    bool files; /* ready files hold what is served */
-    struct derived derived;
-    time_t issued[RELEASE_TABLES_MAX]; /* parallel to model_resources */
-    pthread_mutex_t lock;
-    struct store *idle[STORES_IDLE_MAX];
-    size_t idle_count;
-};
+bool release_is_usable(const struct open_release *release)
+{
+    return release && !atomic_load(&release->bad);
+}
+
+/* What another release in its place, or another database in it, would change. */
+struct release_stamp release_stamp(const char *dir, const struct stat *info)
+{
+    struct release_stamp stamp = {.device = info->st_dev, .inode = info->st_ino};
+    char path[RELEASE_PATH_SIZE + 16];
+    struct stat store;
+    snprintf(path, sizeof path, "%s/store.sqlite", dir);
+    if (stat(path, &store) == 0) {
+        stamp.store = store.st_ino;
+        stamp.seconds = store.st_mtim.tv_sec;
+        stamp.nanoseconds = store.st_mtim.tv_nsec;
+    }
+    return stamp;
+}
 
 static void release_free(struct open_release *release)
 {
@@ -53,6 +56,26 @@ static enum status read_derived(struct open_release *release, struct problem *p)
         status = problem_set(p, STATUS_OTHER_MODEL, slice_of(release->path),
                              (struct slice){NULL, 0}, NULL);
     return status;
+}
+
+static void note_file(struct open_release *release, const char *path)
+{
+    pthread_mutex_lock(&release->lock);
+    snprintf(release->damaged_file, sizeof release->damaged_file, "%.160s", path);
+    pthread_mutex_unlock(&release->lock);
+}
+
+static enum status check(struct open_release *release, struct problem *p)
+{
+    const struct derived_file *file;
+    enum status status =
+        release_check(release->path, &release->manifest, &release->derived, &file, p);
+    if (status != STATUS_OK || !file)
+        return status;
+    note_file(release, file->path);
+    log_line(LOG_ERROR, "ready file damaged, the rows are read instead", "file", file->path,
+             (char *)NULL);
+    return STATUS_OK;
 }
 
 static enum status read_instance(struct open_release *release, struct problem *p)
@@ -82,8 +105,8 @@ static void read_issued(struct open_release *release)
     free(first);
 }
 
-static enum status release_open(struct server *server, const char *dir,
-                                struct open_release **result, struct problem *p)
+enum status release_open(struct server *server, const char *dir, struct open_release **result,
+                         struct problem *p)
 {
     struct stat info;
     struct open_release *release = calloc(1, sizeof *release);
@@ -98,12 +121,13 @@ static enum status release_open(struct server *server, const char *dir,
     if (release->directory < 0 || fstat(release->directory, &info) != 0) {
         status = problem_errno(p, dir);
     } else {
-        release->device = info.st_dev;
-        release->inode = info.st_ino;
+        release->stamp = release_stamp(dir, &info);
         status = manifest_read(&release->manifest, dir, p);
     }
     if (status == STATUS_OK)
         status = read_derived(release, p);
+    if (status == STATUS_OK)
+        status = check(release, p);
     if (status == STATUS_OK)
         status = read_instance(release, p);
     if (status == STATUS_OK)
@@ -148,6 +172,19 @@ const struct instance *open_release_instance(const struct open_release *release)
     return &release->instance;
 }
 
+void open_release_spoil(struct open_release *release, const struct problem *p)
+{
+    if (atomic_exchange(&release->bad, true))
+        return;
+    struct server *server = release->server;
+    log_problem(LOG_ERROR, "release damaged", p);
+    pthread_mutex_lock(&server->lock);
+    if (release == server->current)
+        snprintf(server->damage, sizeof server->damage, "release %" PRIu64 " is damaged",
+                 release->manifest.number);
+    pthread_mutex_unlock(&server->lock);
+}
+
 const struct derived *open_release_derived(const struct open_release *release)
 {
     return release->files ? &release->derived : NULL;
@@ -178,6 +215,7 @@ bool open_release_file(const struct open_release *release, const char *path,
     }
     log_line(LOG_ERROR, "ready file damaged, the rows are read instead", "file", path,
              (char *)NULL);
+    note_file((struct open_release *)release, path);
     close(fd);
     return false;
 }
@@ -288,34 +326,10 @@ static void free_dropped(struct open_release *dropped)
     }
 }
 
-enum status releases_update(struct server *server, struct problem *p)
+void releases_install(struct server *server, struct open_release *release)
 {
-    char dir[RELEASE_PATH_SIZE];
-    struct stat info;
-    uint64_t number;
-    struct open_release *old = server->current; /* only this thread changes it */
-    enum status status = release_current(server->config->store, &number, dir, p);
-    if (status == STATUS_OK && stat(dir, &info) != 0)
-        status = problem_errno(p, dir);
-    if (status != STATUS_OK) {
-        if (old && !server->lost)
-            log_problem(LOG_ERROR, "store lost, the release that is open stays", p);
-        server->lost = true;
-        return status;
-    }
-    server->lost = false;
-    if (old && old->device == info.st_dev && old->inode == info.st_ino)
-        return STATUS_OK;
-    struct open_release *release = NULL, *dropped = NULL;
-    status = release_open(server, dir, &release, p);
-    if (status != STATUS_OK) {
-        bool said = server->bad_device == info.st_dev && server->bad_inode == info.st_ino;
-        server->bad_device = info.st_dev;
-        server->bad_inode = info.st_ino;
-        if (old && !said)
-            log_problem(LOG_ERROR, "release not opened, the old one stays", p);
-        return status;
-    }
+    struct open_release *dropped = NULL;
+    char text[24];
     pthread_mutex_lock(&server->lock);
     server->current = release;
     atomic_fetch_add(&server->generation, 1); /* behind the release: see answer.c, take_release */
@@ -324,10 +338,8 @@ enum status releases_update(struct server *server, struct problem *p)
     server->releases = release;
     pthread_mutex_unlock(&server->lock);
     free_dropped(dropped);
-    char text[24];
-    snprintf(text, sizeof text, "%" PRIu64, number);
+    snprintf(text, sizeof text, "%" PRIu64, release->manifest.number);
     log_line(LOG_INFO, "release opened", "release", text, (char *)NULL);
-    return STATUS_OK;
 }
 
 void releases_close(struct server *server)
@@ -339,15 +351,17 @@ void releases_close(struct server *server)
 
 enum status server_current(struct server *server, struct open_release **release, struct problem *p)
 {
+    char damage[sizeof server->damage];
     pthread_mutex_lock(&server->lock);
-    *release = server->current;
+    *release = release_is_usable(server->current) ? server->current : NULL;
     if (*release)
         (*release)->references++;
+    memcpy(damage, server->damage, sizeof damage);
     pthread_mutex_unlock(&server->lock);
     if (*release)
         return STATUS_OK;
     return problem_set(p, STATUS_NOT_READY, (struct slice){NULL, 0}, (struct slice){NULL, 0},
-                       "no release yet");
+                       damage[0] ? "the release is damaged" : "no release yet");
 }
 
 static bool unchanged_since(const struct manifest *manifest, const struct resource *const *tables,
@@ -366,7 +380,7 @@ static struct open_release *find_open(struct server *server, const struct resour
                                       size_t count, uint64_t number)
 {
     for (struct open_release *one = server->releases; one; one = one->next)
-        if (unchanged_since(&one->manifest, tables, count, number)) {
+        if (release_is_usable(one) && unchanged_since(&one->manifest, tables, count, number)) {
             one->references++;
             return one;
         }

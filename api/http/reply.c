@@ -29,7 +29,7 @@ void reply_links(struct reply *reply, struct request *request, struct slice next
         "<%s>; rel=\"license\", </v1/openapi.json>; rel=\"service-desc\"; "
         "type=\"application/json\", </docs>; rel=\"service-doc\"; type=\"text/html\", %.*s",
         instance->licence_url, (int)description.len, description.at);
-    if (next.len)
+    if (next.len && next.len <= LINK_MOST)
         reply->link = arena_printf(&request->arena, "<%.*s>; rel=\"next\", %.*s", (int)next.len,
                                    next.at, (int)own.len, own.at);
     else

@@ -71,13 +71,17 @@ enum status reply_finish(struct request *request, struct reply *reply, struct pr
 }
 
 /* What went wrong inside is for the log, not for the reader. */
-static void problem_hide(struct problem *p)
+static void problem_hide(struct problem *p, const char *id)
 {
     const struct status_info *info = status_info(p->status);
     if (info->http < HTTP_SERVER_ERROR)
         return;
-    if (info->http == HTTP_SERVER_ERROR)
-        log_problem(LOG_ERROR, "request failed", p);
+    if (info->http == HTTP_SERVER_ERROR) {
+        char detail[1024];
+        problem_text(p, LANGUAGE_EN, detail, sizeof detail);
+        log_line(LOG_ERROR, "request failed", "problem", info->slug, "detail", detail, "id", id,
+                 (char *)NULL);
+    }
     if (info->http == HTTP_SERVER_ERROR && p->status != STATUS_TOO_LARGE)
         problem_set(p, STATUS_INTERNAL, (struct slice){NULL, 0}, (struct slice){NULL, 0},
                     "see the log");
@@ -88,7 +92,7 @@ static void make_problem(struct exchange *exchange)
     struct reply *reply = &exchange->reply;
     struct problem *p = &exchange->problem;
     p->status = exchange->status;
-    problem_hide(p);
+    problem_hide(p, exchange->id);
     struct slice allow = reply->allow;
     reply_free(reply);
     reply->status = p->status;
@@ -136,7 +140,7 @@ static struct MHD_Response *full(struct exchange *exchange, struct MHD_Connectio
     struct reply *reply = &exchange->reply;
     if (exchange->stream)
         return stream_response(exchange->stream, connection, peer_fd(exchange->peer),
-                               slice_is(exchange->version, "HTTP/1.1"));
+                               !slice_is(exchange->version, "HTTP/1.0"));
     if (reply->source)
         return bodiless(0, false);
     if (reply->fd >= 0)
@@ -146,6 +150,8 @@ static struct MHD_Response *full(struct exchange *exchange, struct MHD_Connectio
     struct MHD_Response *response = exchange->keyed ? body_keep(&reply->body) : NULL;
     if (!response) {
         char *bytes = out_take(&reply->body, &length);
+        if (!bytes && (exchange->bytes || reply->body.error != STATUS_OK))
+            return NULL;
         response = MHD_create_response_from_buffer(
             length, bytes, bytes ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
         if (!response)
@@ -194,6 +200,16 @@ static void add_cors(struct MHD_Response *response, const struct reply *reply)
     }
 }
 
+/* RFC 9111, RFC 5861. */
+static void add_cache_control(struct MHD_Response *response, const struct exchange *exchange)
+{
+    char text[80];
+    int seconds = (int)exchange->request.server->config->max_age;
+    snprintf(text, sizeof text, "public, max-age=%d, stale-while-revalidate=%d", seconds, seconds);
+    add(response, MHD_HTTP_HEADER_CACHE_CONTROL,
+        exchange->reply.cache_control ? exchange->reply.cache_control : text);
+}
+
 /* Fields that a 304 repeats (RFC 9110 s.15.4.5). */
 static void add_validators(struct MHD_Response *response, struct exchange *exchange)
 {
@@ -204,9 +220,9 @@ static void add_validators(struct MHD_Response *response, struct exchange *excha
         clock_http(reply->modified, text);
         add(response, MHD_HTTP_HEADER_LAST_MODIFIED, text);
     }
-    add(response, MHD_HTTP_HEADER_CACHE_CONTROL,
-        reply->cache_control ? reply->cache_control : "public, max-age=60, must-revalidate");
-    add_slice(response, exchange, MHD_HTTP_HEADER_CONTENT_LOCATION, reply->content_location);
+    add_cache_control(response, exchange);
+    if (reply->content_location.len <= LINK_MOST)
+        add_slice(response, exchange, MHD_HTTP_HEADER_CONTENT_LOCATION, reply->content_location);
     add_vary(response, reply);
     if (reply->changed_in) {
         snprintf(text, sizeof text, "%" PRIu64, reply->changed_in);
@@ -245,8 +261,12 @@ static struct slice without_next(struct slice link)
 static void add_fields(struct MHD_Response *response, struct exchange *exchange)
 {
     const struct reply *reply = &exchange->reply;
-    add_cors(response, reply);
     add(response, "X-Content-Type-Options", "nosniff");
+    if (reply->status == STATUS_HEADERS_TOO_LARGE) { /* there is hardly room for an answer */
+        add(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->media_type);
+        return;
+    }
+    add_cors(response, reply);
     add(response, "Content-Security-Policy",
         reply->media_type && strncmp(reply->media_type, "text/html", 9) == 0
             ? "default-src 'none'; style-src 'self'; " NOTHING_ELSE

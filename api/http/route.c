@@ -12,6 +12,7 @@ const struct route routes[] = {
     {"/", handle_index, ROUTE_INLINE | ROUTE_LANGUAGE, "json html"},
     {"/healthz", handle_healthz, ROUTE_INLINE | ROUTE_NO_RELEASE, "json"},
     {"/readyz", handle_readyz, ROUTE_INLINE | ROUTE_NO_RELEASE, "json"},
+    {"/metrics", handle_metrics, ROUTE_INLINE | ROUTE_NO_RELEASE, "prom"},
     {"/v1/instance", handle_instance, ROUTE_INLINE, "*"},
     {"/v1/openapi", handle_openapi, 0, "json"},
     {"/v1/kpis/{id}/series", handle_series, 0, "*"},
@@ -54,6 +55,7 @@ static const struct form documents[] = {
     {"txt", "text/plain; charset=utf-8", NULL},
     {"xml", "application/xml", NULL},
     {"jsonld", "application/ld+json", NULL},
+    {"prom", "text/plain; version=0.0.4; charset=utf-8", NULL},
 };
 
 enum { DOCUMENTS = sizeof documents / sizeof *documents, CANDIDATES_MAX = 96 };

@@ -9,15 +9,11 @@ enum { GAPS_MAX = 500, GAPS_BYTES = 1 << 20, POINT_MEMORY = 1 << 16 };
 struct slice series_path(struct request *request)
 {
     struct out out;
-    struct slice path = {NULL, 0};
     out_open_memory(&out, 4096);
     out_text(&out, "/v1/kpis/");
     iri_segment(&out, request->id);
     out_text(&out, "/series");
-    if (out_finish(&out, NULL) == STATUS_OK)
-        path = arena_copy(&request->arena, out_written(&out));
-    out_close(&out);
-    return path;
+    return out_keep(&out, &request->arena);
 }
 
 void series_query(struct query *query, const struct request *request)

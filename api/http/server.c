@@ -6,6 +6,7 @@
 #include "hiraku/log.h"
 
 #include "answer.h"
+#include "sandbox.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -13,6 +14,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/random.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -21,9 +23,9 @@ enum {
     WATCH_PEERS_MS = 1000,
     STOP_MS = 10000,
     STOP_STEP_MS = 20,
-    URL_SIZE = 128,
     TRIM_BYTES = 8 * 1024 * 1024,
-    ANSWER_HEAD = 4096,
+    INSIDE_CONNECTIONS = 32,
+    RELEASE_FILES = 33, /* its directory and the idle stores that release_pool.c keeps */
 };
 
 /* Percent signs are decoded by request.c, strictly. */
@@ -33,18 +35,40 @@ static size_t leave_as_it_is(void *context, struct MHD_Connection *connection, c
     return strlen(text);
 }
 
-static void notice_connection(void *context, struct MHD_Connection *connection, void **state,
-                              enum MHD_ConnectionNotificationCode code)
+static void notice(struct server *server, struct MHD_Connection *connection, void **state,
+                   enum MHD_ConnectionNotificationCode code, bool inside)
 {
-    struct server *server = context;
     if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
         peer_remove(server->peers, *state);
         *state = NULL;
         return;
     }
-    const union MHD_ConnectionInfo *info =
+    const union MHD_ConnectionInfo *fd =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-    *state = info ? peer_add(server->peers, info->connect_fd) : NULL;
+    const union MHD_ConnectionInfo *address =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    *state =
+        fd ? peer_add(server->peers, fd->connect_fd, address ? address->client_addr : NULL, inside)
+           : NULL;
+}
+
+static void notice_outside(void *context, struct MHD_Connection *connection, void **state,
+                           enum MHD_ConnectionNotificationCode code)
+{
+    notice(context, connection, state, code, false);
+}
+
+static void notice_inside(void *context, struct MHD_Connection *connection, void **state,
+                          enum MHD_ConnectionNotificationCode code)
+{
+    notice(context, connection, state, code, true);
+}
+
+static enum MHD_Result admit(void *context, const struct sockaddr *address, socklen_t size)
+{
+    struct server *server = context;
+    (void)size;
+    return peers_admit(server->peers, address) ? MHD_YES : MHD_NO;
 }
 
 static unsigned processors(void)
@@ -53,44 +77,69 @@ static unsigned processors(void)
     return count > 0 ? (unsigned)count : 1;
 }
 
-/* What a connection needs: the head as it was sent, what the library makes of it (a copy of the
- * cookies, an entry for each field), and the head of the answer, which may hold the target twice
- * with three bytes for one. answer.c bounds the head of the request itself. */
-static size_t pool_bytes(const struct config *config)
-{
-    return (size_t)(2 * config->connection_memory + 2 * 3 * config->url_length) + ANSWER_HEAD;
-}
-
-static enum status start_daemon(struct server *server, int listener, struct problem *p)
+/* `inside`: the small one for operators. */
+static enum status start_daemon(struct server *server, int listener, bool inside,
+                                struct MHD_Daemon **daemon, struct problem *p)
 {
     const struct config *config = server->config;
     unsigned threads = config->threads ? (unsigned)config->threads : processors();
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME;
-    server->daemon = MHD_start_daemon(
-        flags, 0, NULL, NULL, answer_call, server, MHD_OPTION_LISTEN_SOCKET, listener,
-        MHD_OPTION_THREAD_POOL_SIZE, threads > 1 ? threads : 0, MHD_OPTION_STRICT_FOR_CLIENT, 0,
-        MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_URI_LOG_CALLBACK,
-        answer_begin, server, MHD_OPTION_NOTIFY_COMPLETED, answer_end, server,
-        MHD_OPTION_NOTIFY_CONNECTION, notice_connection, server, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        pool_bytes(config), MHD_OPTION_CONNECTION_LIMIT, (unsigned)config->connections,
-        MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)config->connections_per_address,
+    /* not strict: it would drop some requests without an answer and answer others twice; guard.c
+     * is strict */
+    errno = 0;
+    *daemon = MHD_start_daemon(
+        flags, 0, inside ? NULL : admit, server, answer_call, server, MHD_OPTION_LISTEN_SOCKET,
+        listener, MHD_OPTION_THREAD_POOL_SIZE, threads > 1 && !inside ? threads : 0,
+        MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL,
+        MHD_OPTION_URI_LOG_CALLBACK, answer_begin, server, MHD_OPTION_NOTIFY_COMPLETED, answer_end,
+        server, MHD_OPTION_NOTIFY_CONNECTION, inside ? notice_inside : notice_outside, server,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)config->connection_memory,
+        MHD_OPTION_CONNECTION_LIMIT, inside ? (unsigned)INSIDE_CONNECTIONS : server->connections,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)config->idle_seconds,
         MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
-    if (server->daemon)
+    if (*daemon)
         return STATUS_OK;
-    return errno ? problem_errno(p, config->listen)
+    return errno ? problem_errno(p, inside ? config->metrics_listen : config->listen)
                  : problem_set(p, STATUS_INTERNAL, (struct slice){NULL, 0}, (struct slice){NULL, 0},
                                "MHD_start_daemon");
 }
 
-/* As many open files as the system lets this process have: one per connection. */
-static void raise_file_limit(void)
+/* What is open beside connections: connections of the workers and of idle stores to each release,
+ * files of the process itself. */
+static uint64_t own_files(const struct server *server)
+{
+    const struct config *config = server->config;
+    return 64 + (uint64_t)config->open_releases * (RELEASE_FILES + server->worker_count) +
+           (uint64_t)config->streams + 8 * (uint64_t)processors();
+}
+
+/* As many open files as the settings need: one per connection and one more for what it is sent. If
+ * the system does not give them, there are fewer connections: better than running out of them. */
+static void raise_file_limit(struct server *server)
 {
     struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
-        limit.rlim_cur = limit.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &limit);
-    }
+    uint64_t own = own_files(server), need = own + 2 * (uint64_t)server->config->connections;
+    server->connections = (unsigned)server->config->connections;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= need)
+        return;
+    limit.rlim_cur = need;
+    if (limit.rlim_max < need) /* works for root only */
+        limit.rlim_max = need;
+    if (setrlimit(RLIMIT_NOFILE, &limit) == 0)
+        return;
+    getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    getrlimit(RLIMIT_NOFILE, &limit);
+    uint64_t most = limit.rlim_cur > own + 16 ? (limit.rlim_cur - own) / 2 : 8;
+    if (most < server->connections)
+        server->connections = (unsigned)most;
+    char files[24], needed[24], connections[24];
+    snprintf(files, sizeof files, "%llu", (unsigned long long)limit.rlim_cur);
+    snprintf(needed, sizeof needed, "%llu", (unsigned long long)need);
+    snprintf(connections, sizeof connections, "%u", server->connections);
+    log_line(LOG_WARNING, "fewer open files than the settings need", "files", files, "needed",
+             needed, "connections", connections, (char *)NULL);
 }
 
 /* What the cache drops leaves holes between what it keeps: gives them back to the system, now and
@@ -164,45 +213,87 @@ static void stop(struct server *server)
     workers_free(server->workers);
     server->workers = NULL;
     MHD_stop_daemon(server->daemon);
+    if (server->inside)
+        MHD_stop_daemon(server->inside);
     log_cache(server);
 }
 
+/* Opens what is served; without a release the server waits for the first one. */
+static enum status open_store(struct server *server, struct problem *p)
+{
+    enum status status = store_without_names(p);
+    if (status == STATUS_OK)
+        status = releases_update(server, p);
+    if (status != STATUS_NO_RELEASE)
+        return status; /* one that is damaged is said in the log and waited for */
+    log_problem(LOG_WARNING, "nothing to serve yet", p);
+    return STATUS_OK;
+}
+
+/* Rights are given up as soon as they are not needed: those of root once the port is there, system
+ * calls before there are other threads. */
 static enum status prepare(struct server *server, struct problem *p)
 {
     const struct config *config = server->config;
-    server->peers = peers_new(config);
+    enum status status = peers_new(&server->peers, config, p);
     server->lengths = lengths_new();
+    server->metrics = metrics_new();
     server->cache = cache_new((size_t)config->cache_bytes);
     server->log = access_log_new();
-    if (!server->peers || !server->lengths || !server->cache || !server->log)
-        return problem_memory(p);
-    enum status status = releases_update(server, p);
-    if (status == STATUS_NO_RELEASE) {
-        log_problem(LOG_WARNING, "nothing to serve yet", p);
-        status = STATUS_OK;
-    }
-    if (status != STATUS_OK)
-        return status;
-    size_t workers = config->workers ? (size_t)config->workers : 2 * (size_t)processors();
-    return workers_new(&server->workers, workers, (size_t)config->queue, p);
+    if (status == STATUS_OK &&
+        (!server->lengths || !server->metrics || !server->cache || !server->log))
+        status = problem_memory(p);
+    if (getrandom(&server->id_seed, sizeof server->id_seed, GRND_NONBLOCK) < 0)
+        server->id_seed = (uint64_t)clock_monotonic_us();
+    if (status == STATUS_OK)
+        status = sandbox_drop_root(config->user, p);
+    if (status == STATUS_OK)
+        status = open_store(server, p);
+    if (status == STATUS_OK)
+        status = sandbox_enter(config->sandbox, p);
+    if (status == STATUS_OK)
+        status = workers_new(&server->workers, server->worker_count, (size_t)config->queue,
+                             (size_t)config->queue_per_address, p);
+    return status;
+}
+
+/* Both listeners, or the one; what could not be started is closed. */
+static enum status start(struct server *server, int listener, int inside, struct problem *p)
+{
+    enum status status = prepare(server, p);
+    if (status == STATUS_OK && inside >= 0)
+        status = start_daemon(server, inside, true, &server->inside, p);
+    if (status == STATUS_OK)
+        status = start_daemon(server, listener, false, &server->daemon, p);
+    if (status == STATUS_OK)
+        return STATUS_OK;
+    if (server->inside)
+        MHD_stop_daemon(server->inside);
+    else if (inside >= 0)
+        close(inside);
+    close(listener);
+    return status;
 }
 
 static enum status serve(struct server *server, const sigset_t *signals, struct problem *p)
 {
-    char url[URL_SIZE];
-    int listener;
-    enum status status = prepare(server, p);
+    const char *address = server->config->metrics_listen;
+    char url[URL_SIZE], inside_url[URL_SIZE];
+    int listener, inside = -1;
+    enum status status = listen_open(server->config->listen, "listen", &listener, url, p);
     if (status != STATUS_OK)
         return status;
-    status = listen_open(server->config->listen, &listener, url, sizeof url, p);
-    if (status != STATUS_OK)
-        return status;
-    errno = 0;
-    status = start_daemon(server, listener, p);
+    if (address[0])
+        status = listen_open(address, "metrics_listen", &inside, inside_url, p);
     if (status != STATUS_OK) {
         close(listener);
         return status;
     }
+    status = start(server, listener, inside, p);
+    if (status != STATUS_OK)
+        return status;
+    if (inside >= 0)
+        printf("metrics on %smetrics\n", inside_url);
     printf("listening on %s\n", url);
     fflush(stdout);
     watch(server, signals);
@@ -221,8 +312,9 @@ enum status server_run(const struct config *config, enum language language, stru
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, &before); /* inherited by every thread started from here */
     signal(SIGPIPE, SIG_IGN);
-    raise_file_limit();
     server->config = config;
+    server->worker_count = config->workers ? (size_t)config->workers : 2 * (size_t)processors();
+    raise_file_limit(server);
     server->language = language;
     pthread_mutex_init(&server->lock, NULL);
     enum status status = serve(server, &signals, p);
@@ -230,6 +322,7 @@ enum status server_run(const struct config *config, enum language language, stru
     releases_close(server);
     peers_free(server->peers);
     lengths_free(server->lengths);
+    metrics_free(server->metrics);
     cache_free(server->cache);
     access_log_free(server->log);
     pthread_mutex_destroy(&server->lock);

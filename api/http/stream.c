@@ -17,6 +17,8 @@ enum { STREAM_BLOCK = 32 * 1024, STREAM_GZIP_LEVEL = 4 };
 struct stream {
     struct job job;
     struct server *server;
+    struct client *client;
+    struct open_release *release; /* the request's */
     reply_source *source;
     void *context;
     void (*context_free)(void *context);
@@ -62,6 +64,8 @@ static void fill(struct stream *stream)
             stream->status = out_finish(&stream->raw, p);
         if (stream->status == STATUS_OK && stream->gzip)
             stream->status = pack(stream, p);
+        if (stream->status == STATUS_BAD_RELEASE && stream->release)
+            open_release_spoil(stream->release, p);
     } while (stream->status == STATUS_OK && stream->more && slice_of_stream(stream)->len == 0);
 }
 
@@ -71,20 +75,42 @@ static bool run(struct job *job)
     return true;
 }
 
-enum status stream_open(struct stream **result, struct server *server, struct reply *reply,
-                        enum encoding encoding, struct problem *p)
+/* A place among the streams, of all and of the client. */
+static bool enter(struct server *server, struct client *client)
 {
-    *result = NULL;
-    if (atomic_fetch_add(&server->streams, 1) >= (unsigned)server->config->streams) {
-        atomic_fetch_sub(&server->streams, 1);
-        return problem_set(p, STATUS_BUSY, (struct slice){NULL, 0}, (struct slice){NULL, 0}, NULL);
+    unsigned share = (unsigned)server->config->streams_per_address;
+    if (atomic_fetch_add(&server->streams, 1) < (unsigned)server->config->streams) {
+        if (!client || atomic_fetch_add(&client->streams, 1) < share || share == 0)
+            return true;
+        atomic_fetch_sub(&client->streams, 1);
     }
+    atomic_fetch_sub(&server->streams, 1);
+    return false;
+}
+
+static void leave(struct server *server, struct client *client)
+{
+    if (client)
+        atomic_fetch_sub(&client->streams, 1);
+    atomic_fetch_sub(&server->streams, 1);
+}
+
+enum status stream_open(struct stream **result, const struct request *request,
+                        struct client *client, struct reply *reply, struct problem *p)
+{
+    struct server *server = request->server;
+    *result = NULL;
+    if (!enter(server, client))
+        return problem_set(p, STATUS_BUSY, (struct slice){NULL, 0}, (struct slice){NULL, 0}, NULL);
     struct stream *stream = calloc(1, sizeof *stream);
     if (!stream) {
-        atomic_fetch_sub(&server->streams, 1);
+        leave(server, client);
         return problem_memory(p);
     }
     stream->server = server;
+    stream->client = client;
+    stream->release = request->release;
+    stream->job.lane = client ? &client->lane : NULL;
     stream->job.run = run;
     stream->source = reply->source;
     stream->context = reply->source_context;
@@ -93,7 +119,7 @@ enum status stream_open(struct stream **result, struct server *server, struct re
     out_open_memory(&stream->raw, (size_t)server->config->response_bytes);
     out_open_memory(&stream->packed, (size_t)server->config->response_bytes);
     enum status status = STATUS_OK;
-    if (encoding == ENCODING_GZIP) {
+    if (request->encoding == ENCODING_GZIP) {
         reply->encoded = true;
         stream->gzip = out_gzip_new(&stream->packed, STREAM_GZIP_LEVEL);
         if (!stream->gzip)
@@ -174,6 +200,6 @@ void stream_free(struct stream *stream)
     out_gzip_free(stream->gzip);
     out_close(&stream->raw);
     out_close(&stream->packed);
-    atomic_fetch_sub(&stream->server->streams, 1);
+    leave(stream->server, stream->client);
     free(stream);
 }

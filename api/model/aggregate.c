@@ -183,7 +183,6 @@ enum status aggregate_parse(struct aggregate *aggregate, struct arena *arena,
 struct slice aggregate_canonical(const struct aggregate *aggregate, struct arena *arena)
 {
     struct out out;
-    struct slice text = {NULL, 0};
     struct query filters = aggregate->query;
     filters.sorted = false;
     filters.order_count = 0;
@@ -200,10 +199,7 @@ struct slice aggregate_canonical(const struct aggregate *aggregate, struct arena
     if (rest.len > 0)
         out_char(&out, '&');
     out_slice(&out, rest);
-    if (out_finish(&out, NULL) == STATUS_OK)
-        text = arena_copy(arena, out_written(&out));
-    out_close(&out);
-    return text;
+    return out_keep(&out, arena);
 }
 
 /* --- one group --- */

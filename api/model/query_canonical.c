@@ -16,17 +16,13 @@ static int by_name(const void *left, const void *right)
 static struct slice list_of(const struct filter *filter, struct arena *arena)
 {
     struct out out;
-    struct slice text = {0};
     out_open_memory(&out, CANONICAL_MAX);
     for (size_t i = 0; i < filter->value_count; i++) {
         if (i > 0)
             out_char(&out, ',');
         out_slice(&out, filter->values[i]);
     }
-    if (out_finish(&out, NULL) == STATUS_OK)
-        text = arena_copy(arena, out_written(&out));
-    out_close(&out);
-    return text;
+    return out_keep(&out, arena);
 }
 
 static size_t collect(const struct query *query, struct arena *arena, struct query_part *parts)
@@ -52,7 +48,6 @@ static void add_part(struct out *out, struct slice name, struct slice value)
 struct slice query_canonical(const struct query *query, struct arena *arena, struct slice cursor)
 {
     struct out out;
-    struct slice text = {0};
     struct query_part parts[PARTS_MAX];
     size_t count = collect(query, arena, parts);
     qsort(parts, count, sizeof *parts, by_name);
@@ -61,8 +56,5 @@ struct slice query_canonical(const struct query *query, struct arena *arena, str
         add_part(&out, parts[i].name, parts[i].value);
     if (cursor.len > 0)
         add_part(&out, slice_of("cursor"), cursor);
-    if (out_finish(&out, NULL) == STATUS_OK)
-        text = arena_copy(arena, out_written(&out));
-    out_close(&out);
-    return text;
+    return out_keep(&out, arena);
 }

@@ -93,6 +93,8 @@ struct slice query_cursor(const struct query *query, uint64_t release,
     }
     if (out_finish(&out, NULL) == STATUS_OK)
         cursor = encode(arena, out_written(&out));
+    else if (out.error == STATUS_NO_MEMORY)
+        arena->overflowed = true;
     out_close(&out);
     return cursor;
 }

@@ -226,7 +226,6 @@ static struct slice names_of(struct arena *arena, const struct column *const *co
                              const bool *descending, size_t count)
 {
     struct out out;
-    struct slice text = {0};
     out_open_memory(&out, 8192);
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
@@ -235,10 +234,7 @@ static struct slice names_of(struct arena *arena, const struct column *const *co
             out_char(&out, '-');
         out_text(&out, columns[i]->name);
     }
-    if (out_finish(&out, NULL) == STATUS_OK)
-        text = arena_copy(arena, out_written(&out));
-    out_close(&out);
-    return text;
+    return out_keep(&out, arena);
 }
 
 size_t query_option_parts(const struct query *query, struct arena *arena, struct query_part *parts)

@@ -39,6 +39,8 @@ static bool trace(struct arena *arena, struct slice text, struct traced *traced)
     traced->places[count] = text.len;
     traced->folded = arena_copy(arena, out_written(&folded));
     bool good = out_finish(&folded, NULL) == STATUS_OK && traced->folded.at;
+    if (folded.error == STATUS_NO_MEMORY)
+        arena->overflowed = true;
     out_close(&folded);
     return good;
 }
@@ -152,8 +154,5 @@ struct slice search_snippet(struct arena *arena, struct slice text, struct slice
     write_window(&out, text, &traced, words, count, from, to, before, after);
     if (to < text.len)
         out_text(&out, "…");
-    if (out_finish(&out, NULL) == STATUS_OK)
-        snippet = arena_copy(arena, out_written(&out));
-    out_close(&out);
-    return snippet;
+    return out_keep(&out, arena);
 }

@@ -118,11 +118,7 @@ static size_t add_bigrams(struct out *out, struct slice run, bool with_last)
 
 static struct slice finish(struct out *out, struct arena *arena)
 {
-    struct slice text = {0};
-    if (out_finish(out, NULL) == STATUS_OK)
-        text = arena_copy(arena, out_written(out));
-    out_close(out);
-    return text;
+    return out_keep(out, arena);
 }
 
 struct slice search_terms(struct arena *arena, struct slice text)

@@ -106,7 +106,7 @@ static enum status sync_file(const char *path, struct problem *p)
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return problem_errno(p, path);
-    enum status status = fsync(fd) < 0 ? problem_errno(p, path) : STATUS_OK;
+    enum status status = file_sync(fd) < 0 ? problem_errno(p, path) : STATUS_OK;
     close(fd);
     return status;
 }

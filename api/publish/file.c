@@ -30,6 +30,15 @@ bool file_exists(const char *path)
     return lstat(path, &about) == 0;
 }
 
+int file_sync(int fd)
+{
+    int code;
+    do
+        code = fsync(fd);
+    while (code < 0 && errno == EINTR);
+    return code;
+}
+
 /* --- one new file ----------------------------------------------------------------------------- */
 
 static enum status sink(void *context, const void *data, size_t len, struct problem *p)
@@ -65,7 +74,7 @@ enum status file_close(struct file *file, char sha256[DIGEST_SIZE], uint64_t *by
     uint64_t total = file->out.total;
     enum status status = out_finish(&file->out, p);
     out_close(&file->out);
-    if (status == STATUS_OK && fsync(file->fd) < 0)
+    if (status == STATUS_OK && file_sync(file->fd) < 0)
         status = problem_errno(p, file->path);
     if (close(file->fd) < 0 && status == STATUS_OK)
         status = problem_errno(p, file->path);
@@ -113,7 +122,7 @@ static enum status copy_bytes(int from, int to, const char *path, struct problem
         if (status != STATUS_OK)
             return status;
     }
-    return fsync(to) < 0 ? problem_errno(p, path) : STATUS_OK;
+    return file_sync(to) < 0 ? problem_errno(p, path) : STATUS_OK;
 }
 
 static enum status copy(const char *from, const char *to, struct problem *p)
@@ -179,7 +188,7 @@ enum status folder_sync(const char *path, struct problem *p)
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return problem_errno(p, path);
-    enum status status = fsync(fd) < 0 && errno != EINVAL ? problem_errno(p, path) : STATUS_OK;
+    enum status status = file_sync(fd) < 0 && errno != EINVAL ? problem_errno(p, path) : STATUS_OK;
     close(fd);
     return status;
 }

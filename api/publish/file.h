@@ -16,6 +16,9 @@ struct file {
 /* DIR/NAME, which must not exist. Must be closed if and only if this succeeded. `file` must not be
  * moved. */
 enum status file_create(struct file *file, const char *dir, const char *name, struct problem *p);
+/* fsync(2), made again where a signal interrupts it, as some network file systems let it. */
+int file_sync(int fd);
+
 /* Flushes, syncs and closes. `sha256` and `bytes` may be NULL. */
 enum status file_close(struct file *file, char sha256[DIGEST_SIZE], uint64_t *bytes,
                        struct problem *p);

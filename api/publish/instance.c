@@ -26,6 +26,7 @@ struct instance_reader {
     struct report *report;
     const char *name;  /* of the file, in findings */
     struct slice text; /* of the file */
+    bool no_memory;
 };
 
 static size_t column_at(const char *name)
@@ -122,7 +123,7 @@ static void read_object(const struct instance_reader *reader, json_t *object)
 }
 
 /* false: there is no object whose keys could be looked at. */
-static bool read_json(const struct instance_reader *reader)
+static bool read_json(struct instance_reader *reader)
 {
     json_error_t error;
     struct slice text = reader->text;
@@ -130,7 +131,9 @@ static bool read_json(const struct instance_reader *reader)
         text.at += 3;
         text.len -= 3;
     }
+    errno = 0;
     json_t *object = json_loadb(text.at, text.len, JSON_REJECT_DUPLICATES, &error);
+    reader->no_memory = !object && errno == ENOMEM; /* which the parser calls a bad token */
     if (!object)
         report(reader, RULE_BAD_JSON, error.line > 0 ? (uint64_t)error.line : 0, "",
                slice_of(error.text), none, none);
@@ -317,6 +320,8 @@ static enum status read_and_check(struct instance_reader *reader, const char *pa
         reader->text.at = text;
         if (read_json(reader))
             check_keys(reader);
+        if (reader->no_memory)
+            status = problem_memory(p);
     }
     free(text);
     if (status == STATUS_OK)
@@ -334,8 +339,10 @@ enum status instance_read(struct instance *instance, const char *path, const cha
     struct report *own = report ? NULL : report_new();
     if (!report && !own)
         return problem_memory(p);
-    struct instance_reader reader = {instance, report ? report : own, name, none};
+    struct instance_reader reader = {instance, report ? report : own, name, none, false};
     enum status status = read_and_check(&reader, path, p);
+    if (status == STATUS_OK && own && report_status(own) != STATUS_OK)
+        status = problem_memory(p);
     if (status == STATUS_OK && own && report_count(own, SEVERITY_ERROR) > 0)
         status = first_finding(own, path, p);
     report_free(own);

@@ -21,10 +21,18 @@ enum status json_file(const char *dir, const char *name, json_t **object, struct
     FILE *file = fopen(path, "rbe");
     if (!file)
         return problem_errno(p, path);
+    errno = 0;
     *object = json_loadf(file, JSON_REJECT_DUPLICATES, &error);
+    /* the parser calls a read that failed the end, and want of memory a bad token */
+    bool failed = ferror(file) || (!*object && errno == ENOMEM);
+    if (failed) {
+        json_decref(*object);
+        *object = NULL;
+        status = problem_errno(p, path);
+    }
     fclose(file);
-    if (json_is_object(*object))
-        return STATUS_OK;
+    if (failed || json_is_object(*object))
+        return status;
     snprintf(reason, sizeof reason, "line %d: %.200s", *object ? 1 : error.line,
              *object ? "no object" : error.text);
     json_decref(*object);

@@ -36,7 +36,7 @@ static enum status count_all(struct store *store, const struct query *query, uin
     if (status == STATUS_OK)
         status = db_step(statement, &row, p);
     if (status == STATUS_OK && row)
-        *count = strtoull(db_text(statement, 0).at, NULL, 10);
+        *count = (uint64_t)db_int(statement, 0);
     db_finish(statement);
     arena_free(&values.arena);
     return status;
@@ -82,7 +82,7 @@ static enum status read_facet(struct statement *statement, struct arena *arena, 
         }
         struct facet_value *value = &facet->values[facet->count++];
         value->value = arena_copy(arena, db_text(statement, 0));
-        value->rows = strtoull(db_text(statement, 1).at, NULL, 10);
+        value->rows = (uint64_t)db_int(statement, 1);
         if (!value->value.at)
             return problem_memory(p);
     }

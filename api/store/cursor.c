@@ -181,9 +181,8 @@ enum status cursor_next(struct cursor *cursor, struct row *row, bool *more, stru
 enum status cursor_position(const struct cursor *cursor, struct arena *arena,
                             struct position *position)
 {
-    position->rowid = query_is_ranked(cursor->query)
-                          ? cursor->query->after.rowid + cursor->given
-                          : strtoll(db_text(cursor->statement, 0).at, NULL, 10);
+    position->rowid = query_is_ranked(cursor->query) ? cursor->query->after.rowid + cursor->given
+                                                     : db_int(cursor->statement, 0);
     for (size_t i = 0; i < cursor->query->order_count; i++) {
         position->values[i] =
             arena_copy(arena, db_text(cursor->statement, (int)(cursor->order_column + i)));

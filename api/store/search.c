@@ -52,7 +52,7 @@ static enum status read_counts(struct statement *statement, struct search_count 
         if (status != STATUS_OK || !row || *count == SEARCH_TABLES_MAX)
             return status;
         counts[*count].resource = model_resource(db_text(statement, 0));
-        counts[(*count)++].rows = strtoull(db_text(statement, 1).at, NULL, 10);
+        counts[(*count)++].rows = (uint64_t)db_int(statement, 1);
     }
 }
 

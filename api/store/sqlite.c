@@ -10,6 +10,7 @@
 #include "hiraku/iri.h"
 #include "hiraku/text.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +20,7 @@ enum { OPCODES_PER_CHECK = 2000, STATEMENTS_KEPT = 8, KEPT_LENGTH = 4096 };
 struct db {
     sqlite3 *handle;
     int64_t deadline_ms;
-    bool keeps;                          /* statements, for the same query again */
+    bool reading;                        /* a release: keeps statements, for the same query again */
     sqlite3_stmt *kept[STATEMENTS_KEPT]; /* finished ones, the newest first; NULL: none */
 };
 
@@ -27,6 +28,19 @@ struct statement {
     struct db *db;
     sqlite3_stmt *handle;
 };
+
+/* A release that is read never changes: what is not as SQLite wrote it is damage. Too many open
+ * files or too little memory is none. */
+static bool is_damage(const struct db *db, int code)
+{
+    if (!db || !db->reading || !db->handle)
+        return false;
+    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
+        return true;
+    int error = sqlite3_system_errno(db->handle);
+    return (code == SQLITE_CANTOPEN && error == ENOENT) ||
+           (code == SQLITE_IOERR && (error == 0 || error == EIO));
+}
 
 static enum status database_problem(struct problem *p, struct db *db, const char *subject, int code)
 {
@@ -36,6 +50,8 @@ static enum status database_problem(struct problem *p, struct db *db, const char
         return problem_memory(p);
     if (code == SQLITE_INTERRUPT)
         status = STATUS_DEADLINE;
+    else if (is_damage(db, code))
+        status = STATUS_BAD_RELEASE;
     else if (code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_READONLY)
         status = STATUS_SYSTEM;
     return problem_set(p, status, slice_of(subject), (struct slice){0}, reason);
@@ -123,6 +139,7 @@ enum status db_open(struct db **result, const char *path, enum db_mode mode, str
         status = problem_memory(p);
         goto done;
     }
+    db->reading = mode == DB_READ;
     int flags = mode == DB_READ ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
                                 : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     int code = sqlite3_open_v2(uri ? uri : path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
@@ -130,7 +147,6 @@ enum status db_open(struct db **result, const char *path, enum db_mode mode, str
         status = database_problem(p, db, path, code);
         goto done;
     }
-    db->keeps = mode == DB_READ;
     sqlite3_progress_handler(db->handle, OPCODES_PER_CHECK, check_deadline, db);
     status = configure(db, mode, p);
 done:
@@ -230,6 +246,11 @@ struct slice db_text(const struct statement *statement, int column)
     return (struct slice){(const char *)text, text && len > 0 ? (size_t)len : 0};
 }
 
+int64_t db_int(const struct statement *statement, int column)
+{
+    return sqlite3_column_int64(statement->handle, column);
+}
+
 void db_reset(struct statement *statement)
 {
     sqlite3_reset(statement->handle);
@@ -239,7 +260,7 @@ void db_finish(struct statement *statement)
 {
     if (!statement)
         return;
-    if (statement->db->keeps && strlen(sqlite3_sql(statement->handle)) <= KEPT_LENGTH) {
+    if (statement->db->reading && strlen(sqlite3_sql(statement->handle)) <= KEPT_LENGTH) {
         sqlite3_reset(statement->handle);
         sqlite3_clear_bindings(statement->handle);
         keep(statement->db, statement->handle);

@@ -26,6 +26,7 @@ void stage_name(struct out *sql, const char *name)
 enum status stage_prepare(struct stage *stage, struct out *sql, struct statement **statement,
                           struct problem *p)
 {
+    *statement = NULL;
     out_char(sql, '\0');
     enum status status = out_finish(sql, p);
     if (status == STATUS_OK)

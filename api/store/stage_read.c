@@ -148,10 +148,10 @@ static uint64_t parse(struct slice text, int base)
 static void take_row(const struct stage *stage, const struct statement *statement, const int *at,
                      size_t count, struct slice *cells, struct staged *row)
 {
-    size_t file = parse(db_text(statement, 0), 10);
+    size_t file = (size_t)db_int(statement, 0);
     row->place = (struct place){
         .file = file < stage->file_count ? stage->files[file] : "",
-        .line = parse(db_text(statement, 1), 10),
+        .line = (uint64_t)db_int(statement, 1),
         .column = "",
     };
     row->bad = parse(db_text(statement, 2), 16);
@@ -267,9 +267,9 @@ enum status stage_parents(struct stage *stage, const struct resource *resource,
         status = db_step(statement, &more, p);
         if (status != STATUS_OK || !more)
             break;
-        uint64_t row = parse(db_text(statement, 0), 10);
+        uint64_t row = (uint64_t)db_int(statement, 0);
         if (row <= stage_rows(stage, resource))
-            parents[row] = (uint32_t)parse(db_text(statement, 1), 10);
+            parents[row] = (uint32_t)db_int(statement, 1);
     }
     db_finish(statement);
     return status;
@@ -291,11 +291,11 @@ enum status stage_row(struct stage *stage, const struct resource *resource, uint
     if (status == STATUS_OK)
         status = db_step(statement, &found, p);
     if (status == STATUS_OK && found) {
-        size_t file = parse(db_text(statement, 1), 10);
+        size_t file = (size_t)db_int(statement, 1);
         *id = arena_copy(arena, db_text(statement, 0));
         *place = (struct place){
             .file = file < stage->file_count ? stage->files[file] : "",
-            .line = parse(db_text(statement, 2), 10),
+            .line = (uint64_t)db_int(statement, 2),
             .column = "",
         };
     }

@@ -21,7 +21,7 @@ static enum status read_state(struct store *store, const char *dir, struct probl
     if (status == STATUS_OK && row) {
         model_digest(model);
         same = slice_is(db_text(statement, 0), model);
-        store->first_month = atoi(db_text(statement, 1).at);
+        store->first_month = (int)db_int(statement, 1);
     }
     db_finish(statement);
     if (status == STATUS_OK && !same)

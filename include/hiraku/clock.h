@@ -7,8 +7,9 @@
 #include <stdint.h>
 #include <time.h>
 
-/* Milliseconds of the monotonic clock. */
+/* Milliseconds and microseconds of the monotonic clock. */
 int64_t clock_monotonic_ms(void);
+int64_t clock_monotonic_us(void);
 
 /* RFC 9110 s.5.6.7 IMF-fixdate («Sun, 06 Nov 1994 08:49:37 GMT»), NUL-terminated. */
 enum { CLOCK_HTTP_SIZE = 30, CLOCK_RFC3339_SIZE = 21 };

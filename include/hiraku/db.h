@@ -3,7 +3,7 @@
  *
  * Beside standard SQL there is one function, nfkc(text) (UAX 15).
  *
- * A connection and its statements belong to one thread at a time. All columns are read as text. */
+ * A connection and its statements belong to one thread at a time. */
 #ifndef HIRAKU_DB_H
 #define HIRAKU_DB_H
 
@@ -44,6 +44,9 @@ enum status db_step(struct statement *statement, bool *row, struct problem *p);
 
 /* The value of a result column (0-based) as text, borrowed until the next db_step or db_reset. */
 struct slice db_text(const struct statement *statement, int column);
+/* The same as a whole number: of counts and row ids, which as text would take memory that may not be
+ * there. */
+int64_t db_int(const struct statement *statement, int column);
 
 void db_reset(struct statement *statement);
 void db_finish(struct statement *statement); /* NULL is allowed */

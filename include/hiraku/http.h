@@ -49,6 +49,9 @@ time_t open_release_issued(const struct open_release *release, const struct reso
 enum status open_release_borrow(struct open_release *release, struct store **store,
                                 struct problem *p);
 void open_release_return(struct open_release *release, struct store *store);
+/* Damage was met while reading: nobody begins on this release any more, and the server looks for an
+ * older one. Said in the log once. */
+void open_release_spoil(struct open_release *release, const struct problem *p);
 /* The release that dropped the record, 0 if none did (retired.csv). */
 uint64_t open_release_retired(const struct open_release *release, const char *table,
                               struct slice id);
@@ -153,7 +156,7 @@ handler handle_index, handle_instance, handle_openapi, handle_list, handle_recor
     handle_docs_dictionary, handle_docs_style, handle_healthz, handle_readyz, handle_search,
     handle_catalogue, handle_dataset, handle_dataset_schema, handle_csvw, handle_datapackage,
     handle_sitemap, handle_robots, handle_to_catalogue, handle_to_dataset, handle_to_distribution,
-    handle_ns, handle_structure, handle_downloads, handle_download;
+    handle_ns, handle_structure, handle_downloads, handle_download, handle_metrics;
 
 /* --- what handlers share --- */
 

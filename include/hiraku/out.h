@@ -6,6 +6,7 @@
 #ifndef HIRAKU_OUT_H
 #define HIRAKU_OUT_H
 
+#include "hiraku/arena.h"
 #include "hiraku/status.h"
 
 #include <stdint.h>
@@ -80,6 +81,10 @@ void out_reset(struct out *out);
 
 /* Memory streams: gives the bytes to the caller, who frees them with free(). */
 char *out_take(struct out *out, size_t *len);
+
+/* Memory streams: the bytes, copied into the arena; closes the stream. `.at` NULL where the stream
+ * failed; want of memory latches the arena. */
+struct slice out_keep(struct out *out, struct arena *arena);
 
 /* Releases the buffer; does not flush. */
 void out_close(struct out *out);

@@ -54,6 +54,10 @@ void store_close(struct store *store);
 /* Every statement from now on ends with STATUS_DEADLINE after that moment; 0: never. */
 void store_deadline(struct store *store, int64_t monotonic_ms);
 
+/* From now on no connection of this process creates a file that has a name: for servers, before
+ * their first connection. */
+enum status store_without_names(struct problem *p);
+
 struct cursor;
 
 /* The rows that the query selects, in its order, from behind query->after on; query->limit 0: all.

@@ -28,9 +28,9 @@ def lines_with(pattern, paths, view=c_source.code):
             for number, line in enumerate(view(path).split("\n"), 1) if re.search(pattern, line)]
 
 
-def test_only_the_driver_includes_sqlite():
+def test_only_the_driver_and_its_temporary_files_include_sqlite():
     found = lines_with(r"#\s*include\s*<sqlite3", EVERYTHING, c_source.text)
-    assert [line.split(":")[0] for line in found] == ["api/store/sqlite.c"]
+    assert [line.split(":")[0] for line in found] == ["api/store/sqlite.c", "api/store/temporary.c"]
 
 
 def test_sql_is_written_in_the_store_only():

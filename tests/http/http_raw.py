@@ -15,13 +15,13 @@ def exchange(server, data, timeout=10, half_close=False):
 
 
 def read_all(connection):
-    received = b""
+    received = bytearray()  # grows in place: answers may be large
     try:
         while chunk := connection.recv(65536):
             received += chunk
     except (TimeoutError, ConnectionResetError):
         pass
-    return received
+    return bytes(received)
 
 
 def status(answer):

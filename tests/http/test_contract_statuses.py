@@ -172,6 +172,7 @@ def test_an_answer_beyond_the_limit_is_500(serve, sample_store):
 def test_a_head_has_the_fields_of_a_get(path, operation, server):
     target = urllib.parse.urljoin(server.url, target_of(path, operation))
     fields = [{name: value for name, value in method(target, timeout=60, allow_redirects=False).headers.items()
-               if name not in ("Date", "Connection", "Transfer-Encoding")}
+               if name not in ("Date", "Connection", "Transfer-Encoding") and
+               (name, path) != ("Content-Length", "/metrics")}  # its figures move on
               for method in (requests.get, requests.head)]
     assert fields[0] == fields[1]

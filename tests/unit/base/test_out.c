@@ -259,10 +259,30 @@ static void a_full_device_is_a_system_error(void **state)
     close(fd);
 }
 
+static void want_of_memory_in_a_stream_latches_the_arena_it_is_kept_in(void **state)
+{
+    (void)state;
+    const enum status failures[] = {STATUS_OK, STATUS_TOO_LARGE, STATUS_NO_MEMORY};
+    for (size_t i = 0; i < 3; i++) {
+        struct arena arena;
+        struct out out;
+        arena_init(&arena, 4096);
+        out_open_memory(&out, 64);
+        out_text(&out, "a");
+        out_fail(&out, failures[i], NULL);
+        struct slice text = out_keep(&out, &arena);
+        assert_int_equal(text.at != NULL, i == 0);
+        assert_int_equal(arena_overflowed(&arena), i == 2);
+        assert_null(out.bytes);
+        arena_free(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(memory_keeps_what_is_written),
+        cmocka_unit_test(want_of_memory_in_a_stream_latches_the_arena_it_is_kept_in),
         cmocka_unit_test(integers_are_written_in_full),
         cmocka_unit_test(memory_holds_exactly_its_limit),
         cmocka_unit_test(one_byte_beyond_the_limit_is_too_large),

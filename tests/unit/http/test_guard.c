@@ -57,10 +57,39 @@ static enum status verdict(const char *const (*fields)[2], bool host_required)
 {
     struct guard guard;
     struct problem p;
-    guard_begin(&guard, &p);
+    guard_begin(&guard, NULL, &p);
     for (; (*fields)[0]; fields++)
         guard_field(&guard, slice_of((*fields)[0]), slice_of((*fields)[1]));
     return guard_end(&guard, host_required);
+}
+
+/* Fields as the library leaves them: NULs over CR, LF and the colon. */
+static void lines_that_do_not_end_in_cr_lf(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        size_t second, len; /* where the second field begins */
+        enum status status;
+    } cases[] = {
+        {"v\0\0Host\0 h\0\0X\0 y\0\0\0\0", 12, 17, STATUS_OK},
+        {"v\0\0Host\0 h\0X\0 y\0\0\0\0", 11, 16, STATUS_BAD_REQUEST},       /* bare LF */
+        {"v\0\0Host\0 h\0zX\0\0X\0 y\0\0\0\0", 14, 19, STATUS_BAD_REQUEST}, /* NUL */
+        {"v\0\0Host\0 h\0\0X\0 y\0\0\0 x", 12, 17, STATUS_BAD_REQUEST},     /* «: x» */
+        {"v\0Host\0 h\0\0\0X\0 y\0\0\0\0", 12, 17, STATUS_BAD_REQUEST},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *bytes = cases[i].bytes, *host = strchr(bytes + 1, '\0');
+        while (!*host)
+            host++;
+        struct guard guard;
+        struct problem p;
+        guard_begin(&guard, bytes + 1, &p);
+        guard_field(&guard, (struct slice){host, 4}, (struct slice){host + 6, 1});
+        const char *second = bytes + cases[i].second;
+        guard_field(&guard, (struct slice){second, 1}, (struct slice){second + 3, 1});
+        assert_int_equal(guard_end(&guard, true), cases[i].status);
+    }
 }
 
 #define VERDICT(...) verdict((const char *const[][2]){__VA_ARGS__, {NULL, NULL}}, true)
@@ -69,6 +98,9 @@ static void heads(void **state)
 {
     (void)state;
     assert_int_equal(VERDICT({"Host", "h"}), STATUS_OK);
+    assert_int_equal(VERDICT({"Host", "h \t"}), STATUS_OK);
+    assert_int_equal(VERDICT({"Host", "h"}, {"Expect", "100-Continue"}), STATUS_OK);
+    assert_int_equal(VERDICT({"Host", "h"}, {"Expect", "x"}), STATUS_EXPECTATION_FAILED);
     assert_int_equal(VERDICT({"Host", "h"}, {"Content-Length", "0"}), STATUS_OK);
     assert_int_equal(VERDICT({"Host", "h"}, {"Content-Length", "5"}), STATUS_BODY_TOO_LARGE);
     assert_int_equal(VERDICT({"Host", "h"}, {"Transfer-Encoding", "chunked"}),
@@ -107,9 +139,13 @@ static void targets(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tokens),  cmocka_unit_test(hosts),
-        cmocka_unit_test(lengths), cmocka_unit_test(heads),
-        cmocka_unit_test(targets), cmocka_unit_test(http_1_0_needs_no_host),
+        cmocka_unit_test(lines_that_do_not_end_in_cr_lf),
+        cmocka_unit_test(tokens),
+        cmocka_unit_test(hosts),
+        cmocka_unit_test(lengths),
+        cmocka_unit_test(heads),
+        cmocka_unit_test(targets),
+        cmocka_unit_test(http_1_0_needs_no_host),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,284 @@
+/* A whole request without a socket: target, route, negotiation, handler, bytes. Lines: target,
+ * Accept, Accept-Encoding, Accept-Language, If-None-Match.
+ *
+ * Nothing is a 5xx. An answer is read by another program's parser; the same request has the same
+ * answer again; the place that an answer names (Content-Location) has the same answer; a 303 leads
+ * to an answer. */
+#include "hiraku/csv.h"
+#include "hiraku/text.h"
+
+#include "fuzz.h"
+#include "small_store.h"
+
+#include <jansson.h>
+#include <libxml/parser.h>
+#include <zlib.h>
+
+enum { TARGET_MAX = 4096, BODY_MAX = 64 << 20 };
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+
+static struct server *server;
+static const struct slice none;
+
+struct fields {
+    struct slice target, accept, accept_encoding, accept_language, none_match;
+};
+
+struct answer {
+    struct request request;
+    struct reply reply;
+    struct problem problem;
+    enum status status;
+    struct out body; /* decoded */
+};
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+    (void)argc, (void)argv;
+    server = small_server();
+    return 0;
+}
+
+/* --- one request, as answer.c makes it --- */
+
+static enum status prepare(struct answer *answer, const struct fields *fields)
+{
+    struct request *request = &answer->request;
+    struct problem *p = &answer->problem;
+    request->server = server;
+    request->target = fields->target;
+    request->none_match = fields->none_match;
+    arena_init(&request->arena, 1 << 20);
+    ENSURE(server_current(server, &request->release, p) == STATUS_OK);
+    request->language = negotiate_language(fields->accept_language,
+                                           open_release_instance(request->release)->language);
+    enum status status = request_read_target(request, (size_t)server->config->parameters, p);
+    if (status == STATUS_OK)
+        status = route_find(request, p);
+    if (status == STATUS_OK)
+        status = route_negotiate(request, fields->accept, p);
+    if (status == STATUS_OK && !negotiate_encoding(fields->accept_encoding, &request->encoding))
+        status = problem_set(p, STATUS_NOT_ACCEPTABLE, none, fields->accept_encoding, NULL);
+    return status;
+}
+
+static void take_file(struct answer *answer)
+{
+    char block[4096];
+    ssize_t len;
+    while ((len = read(answer->reply.fd, block, sizeof block)) > 0)
+        out_bytes(&answer->body, block, (size_t)len);
+    ENSURE(len == 0 && answer->body.len == answer->reply.fd_size);
+}
+
+static enum status take_stream(struct answer *answer)
+{
+    bool more = true;
+    struct out slice;
+    struct reply *reply = &answer->reply;
+    enum status status = STATUS_OK;
+    out_open_memory(&slice, (size_t)server->config->response_bytes);
+    while (more && status == STATUS_OK) {
+        out_reset(&slice);
+        status = reply->source(reply->source_context, &slice, &more, &answer->problem);
+        out_slice(&answer->body, out_written(&slice));
+        if (status == STATUS_OK)
+            status = out_finish(&slice, &answer->problem);
+    }
+    out_close(&slice);
+    return status;
+}
+
+static void unpack(struct answer *answer, struct slice packed)
+{
+    z_stream stream = {.next_in = (Bytef *)(uintptr_t)packed.at, .avail_in = (uInt)packed.len};
+    char block[16384];
+    int code = Z_OK;
+    out_open_memory(&answer->body, BODY_MAX);
+    ENSURE(inflateInit2(&stream, 16 + MAX_WBITS) == Z_OK);
+    while (code == Z_OK) {
+        stream.next_out = (Bytef *)block;
+        stream.avail_out = sizeof block;
+        code = inflate(&stream, Z_NO_FLUSH);
+        out_bytes(&answer->body, block, sizeof block - stream.avail_out);
+    }
+    ENSURE(code == Z_STREAM_END && stream.avail_in == 0);
+    inflateEnd(&stream);
+}
+
+/* Streams are compressed by stream.c, so their bytes here are plain. */
+static void take_body(struct answer *answer)
+{
+    struct reply *reply = &answer->reply;
+    if (reply->source) {
+        answer->status = take_stream(answer);
+        return;
+    }
+    if (reply->fd >= 0)
+        take_file(answer);
+    else
+        out_slice(&answer->body, out_written(&reply->body));
+    if (reply->encoded) {
+        struct out packed = answer->body;
+        unpack(answer, out_written(&packed));
+        out_close(&packed);
+    }
+}
+
+static void ask(struct answer *answer, const struct fields *fields)
+{
+    memset(answer, 0, sizeof *answer);
+    reply_init(&answer->reply);
+    out_open_memory(&answer->body, BODY_MAX);
+    answer->status = prepare(answer, fields);
+    struct request *request = &answer->request;
+    if (answer->status == STATUS_OK)
+        answer->status = request->route->handle(request, &answer->reply, &answer->problem);
+    if (answer->status == STATUS_OK && !answer->reply.fresh && !answer->reply.source)
+        answer->status = reply_finish(request, &answer->reply, &answer->problem);
+    if (answer->status == STATUS_OK && !answer->reply.fresh)
+        take_body(answer);
+    ENSURE(!arena_overflowed(&request->arena));
+    if (answer->status == STATUS_OK)
+        return;
+    answer->problem.status = answer->status;
+    out_close(&answer->body);
+    out_open_memory(&answer->body, BODY_MAX);
+    problem_write(request, &answer->problem, &answer->body);
+    ENSURE(out_finish(&answer->body, NULL) == STATUS_OK);
+}
+
+static void forget(struct answer *answer)
+{
+    reply_free(&answer->reply);
+    out_close(&answer->body);
+    open_release_unref(answer->request.release);
+    arena_free(&answer->request.arena);
+}
+
+/* --- what an answer must be --- */
+
+static void is_json(struct slice text)
+{
+    json_error_t error;
+    json_t *value = json_loadb(text.at, text.len, JSON_REJECT_DUPLICATES, &error);
+    if (!value)
+        fprintf(stderr, "%s at %d\n%.*s\n", error.text, error.position, (int)text.len, text.at);
+    ENSURE(value);
+    json_decref(value);
+}
+
+static void is_xml(struct slice text)
+{
+    xmlDoc *document = xmlReadMemory(text.at, (int)text.len, "a.xml", NULL, XML_PARSE_NONET);
+    ENSURE(document);
+    xmlFreeDoc(document);
+}
+
+static void is_csv(struct slice text)
+{
+    char path[FUZZ_PATH];
+    struct csv *csv = NULL;
+    struct csv_record record;
+    bool more = true;
+    size_t columns = 0;
+    int fd = fuzz_file(text.at, text.len, path);
+    struct report *report = report_new();
+    ENSURE(csv_open(&csv, path, "a.csv", report, NULL) == STATUS_OK);
+    while (true) {
+        ENSURE(csv_next(csv, &record, &more, NULL) == STATUS_OK);
+        if (!more)
+            break;
+        ENSURE(columns == 0 || record.count == columns);
+        columns = record.count;
+    }
+    ENSURE(report_count(report, SEVERITY_ERROR) == 0);
+    csv_close(csv);
+    report_free(report);
+    close(fd);
+}
+
+static void check(const struct answer *answer)
+{
+    struct slice body = out_written(&answer->body);
+    const char *form = answer->request.form.name;
+    const struct reply *reply = &answer->reply;
+    if (answer->status != STATUS_OK) {
+        if (status_info(answer->status)->http >= 500)
+            fprintf(stderr, "%.*s\n", (int)body.len, body.at);
+        ENSURE(status_info(answer->status)->http < 500);
+        is_json(body);
+        return;
+    }
+    if (reply->fresh || reply->location.len)
+        return;
+    if (strcmp(form, "json") == 0 || strcmp(form, "jsonld") == 0)
+        is_json(body);
+    else if (strcmp(form, "rdf") == 0 || strcmp(form, "xml") == 0)
+        is_xml(body);
+    else if (strcmp(form, "csv") == 0)
+        is_csv(body);
+    else if (strcmp(form, "ndjson") == 0)
+        while (body.len)
+            is_json(fuzz_line(&body));
+    else
+        ENSURE(text_is_utf8(body));
+    for (size_t i = 0; i < reply->content_location.len; i++)
+        ENSURE(reply->content_location.at[i] > 0x20 && reply->content_location.at[i] < 0x7F);
+}
+
+static void same(const struct answer *a, const struct answer *b)
+{
+    ENSURE(a->status == b->status);
+    ENSURE(strcmp(a->reply.etag, b->reply.etag) == 0);
+    ENSURE(slice_equal(out_written(&a->body), out_written(&b->body)));
+}
+
+static void ask_elsewhere(const struct answer *answer, struct fields fields)
+{
+    struct answer other;
+    const struct reply *reply = &answer->reply;
+    if (answer->status != STATUS_OK || reply->fresh)
+        return;
+    if (reply->content_location.len) {
+        fields.target = reply->content_location;
+        ask(&other, &fields);
+        if (other.status != STATUS_OK)
+            fprintf(stderr, "%.*s: %.*s\n", (int)fields.target.len, fields.target.at,
+                    (int)other.body.len, other.body.bytes);
+        same(answer, &other);
+        ENSURE(slice_equal(other.reply.content_location, reply->content_location));
+        forget(&other);
+    }
+    if (reply->location.len) {
+        fields.target = reply->location;
+        ask(&other, &fields);
+        check(&other);
+        forget(&other);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct slice rest = fuzz_input(data, size);
+    struct fields fields;
+    struct answer first, second;
+    if (size && memchr(data, '\0', size)) /* the library ends lines and values there */
+        return 0;
+    fields.target = fuzz_line(&rest);
+    fields.accept = fuzz_line(&rest);
+    fields.accept_encoding = fuzz_line(&rest);
+    fields.accept_language = fuzz_line(&rest);
+    fields.none_match = rest.len ? fuzz_line(&rest) : none;
+    if (fields.target.len == 0 || fields.target.len > TARGET_MAX)
+        return 0;
+    ask(&first, &fields);
+    check(&first);
+    ask(&second, &fields);
+    same(&first, &second);
+    ask_elsewhere(&first, fields);
+    forget(&first);
+    forget(&second);
+    return 0;
+}

@@ -1,0 +1,63 @@
+/* See small_store.h. */
+#include "small_store.h"
+
+#include "hiraku/publish.h"
+
+#include "fuzz.h"
+
+#include <ftw.h>
+
+static char folder[] = "/tmp/hiraku-fuzz-XXXXXX";
+static struct config config;
+static struct server server = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *at)
+{
+    (void)about, (void)kind, (void)at;
+    return remove(path);
+}
+
+static void leave(void)
+{
+    releases_close(&server);
+    lengths_free(server.lengths);
+    nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static void must(enum status status, const struct problem *p)
+{
+    char text[4096];
+    if (status == STATUS_OK)
+        return;
+    problem_text(p, LANGUAGE_EN, text, sizeof text);
+    fprintf(stderr, "small store: %s\n", text);
+    exit(1);
+}
+
+struct server *small_server(void)
+{
+    struct problem p = {.status = STATUS_OK};
+    struct publish_result result;
+    struct progress quiet = {NULL, NULL};
+    const struct publish_options options = {
+        .keep = 1, .downloads = true, .plain_bytes = 1 << 20, .sheet_rows = 1000, .threads = 1};
+    const char *instance = getenv("FUZZ_INSTANCE");
+    if (!instance || !mkdtemp(folder)) {
+        fprintf(stderr, "small store: FUZZ_INSTANCE names no instance\n");
+        exit(1);
+    }
+    atexit(leave);
+    struct report *report = report_new();
+    ENSURE(report);
+    must(publish_run(folder, instance, &options, report, &quiet, &result, &p), &p);
+    report_free(report);
+    must(config_load(&config, NULL, &p), &p);
+    snprintf(config.store, sizeof config.store, "%s", folder);
+    config.access_log[0] = '\0';
+    snprintf(config.access_log, sizeof config.access_log, "off");
+    config.query_ms = 600000;
+    server.config = &config;
+    server.lengths = lengths_new();
+    must(releases_update(&server, &p), &p);
+    return &server;
+}

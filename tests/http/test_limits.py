@@ -1,0 +1,240 @@
+"""Limits of connections, addresses, queue, streams and time: at the limit, beyond it, and afterwards."""
+
+import contextlib
+import resource
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+
+from conftest import ROOT, SAMPLE, program, publish_directory, serve_store
+from http_raw import get, read_all, status
+
+ROWS = 20000
+SLOW = "/v1/observations?period_text__contains=%E7%84%A1&sort=-source"  # looks at every row
+LONG = "/v1/observations.csv?value__ge=0"  # some megabytes
+
+
+@pytest.fixture(scope="module")
+def large_store(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("large")
+    subprocess.run([sys.executable, ROOT / "tests" / "bench" / "make_instance.py", SAMPLE, folder / "instance",
+                    str(ROWS)], check=True)
+    publish_directory(folder / "store", folder / "instance")
+    return folder / "store"
+
+
+@contextlib.contextmanager
+def connections(server, count, source="127.0.0.1", timeout=10, buffer=0):
+    held = []
+    try:
+        for _ in range(count):
+            one = socket.socket()
+            if buffer:
+                one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
+            one.settimeout(timeout)
+            one.bind((source, 0))
+            one.connect(("127.0.0.1", server.port))
+            held.append(one)
+        yield held
+    finally:
+        for one in held:
+            one.close()
+
+
+def ask(server, target, source="127.0.0.1", timeout=30, *fields):
+    with connections(server, 1, source, timeout) as (one,):
+        one.sendall(get(target, *fields).encode())
+        return read_all(one)
+
+
+def answers(held, target="/healthz"):
+    """How many of the connections answer."""
+    count = 0
+    for one in held:
+        with contextlib.suppress(OSError):
+            one.sendall(get(target, close=False).encode())
+    for one in held:
+        with contextlib.suppress(OSError):
+            one.settimeout(2)
+            count += one.recv(12).startswith(b"HTTP/1.1 200")
+    return count
+
+
+def test_an_address_at_its_limit_does_not_concern_another(sample_store):
+    with serve_store(sample_store, "--connections-per-address", "4") as server:
+        with connections(server, 4) as held:
+            assert answers(held) == 4
+            assert ask(server, "/healthz") == b""
+            assert status(ask(server, "/healthz", "127.0.0.2")) == 200
+        time.sleep(0.3)
+        assert status(ask(server, "/healthz")) == 200
+
+
+def test_a_trusted_proxy_has_as_many_connections_as_it_wants(sample_store):
+    with serve_store(sample_store, "--connections-per-address", "4", "--trusted-proxies", "127.0.0.0/8") as server:
+        with connections(server, 12) as held:
+            assert answers(held) == 12
+
+
+def test_more_connections_than_there_may_be_wait_and_are_answered_later(sample_store):
+    with serve_store(sample_store, "--connections", "8", "--threads", "1") as server:
+        with connections(server, 8) as held:
+            assert answers(held) == 8
+            with connections(server, 1, timeout=0.5) as (late,):
+                late.sendall(get("/healthz").encode())
+                assert read_all(late) == b""
+                late.settimeout(10)
+                held[0].close()
+                assert status(read_all(late)) == 200
+
+
+def test_when_connections_run_out_idle_ones_end_early(sample_store):
+    options = ("--connections", "8", "--threads", "1", "--idle-seconds", "300")
+    with serve_store(sample_store, *options) as server:
+        with connections(server, 8) as held:
+            assert answers(held) == 8
+            begun = time.monotonic()
+            assert status(ask(server, "/healthz")) == 200
+            assert time.monotonic() - begun < 10
+
+
+def test_with_few_open_files_it_says_so_and_goes_on(sample_store, tmp_path):
+    """Never so many connections that files run out."""
+    few = 500
+
+    def limit():
+        resource.setrlimit(resource.RLIMIT_NOFILE, (few, few))
+
+    arguments = [program(), "serve", "--store", str(sample_store), "--listen", "127.0.0.1:0", "--connections-per-address", "0"]
+    with open(tmp_path / "log", "w+b") as log:
+        process = subprocess.Popen(["setpriv", "--bounding-set", "-sys_resource", "--inh-caps", "-sys_resource",
+                                    *arguments], preexec_fn=limit, stdout=subprocess.PIPE, stderr=log)
+        try:
+            port = int(process.stdout.readline().split(b":")[-1].strip(b"/\n"))
+            server = type("Server", (), {"port": port})
+            with connections(server, 600, timeout=2):
+                time.sleep(0.5)
+            time.sleep(0.5)
+            for _ in range(3):
+                assert status(ask(server, "/v1/programs?limit=1")) == 200
+        finally:
+            process.terminate()
+            assert process.wait(20) == 0
+            process.stdout.close()
+        log.seek(0)
+        assert b"fewer open files than the settings need" in log.read()
+
+
+def access_log(store, tmp_path, options, *fields):
+    with open(tmp_path / "log", "w+b") as log:
+        with serve_store(store, "--access-log", "logfmt", *options, log=log) as server:
+            assert status(ask(server, "/healthz", "127.0.0.1", 10, *fields)) == 200
+            time.sleep(0.2)
+        log.seek(0)
+        return next(line for line in log.read().decode().splitlines() if "healthz" in line)
+
+
+@pytest.mark.parametrize("options, fields, remote", [
+    ((), ["X-Forwarded-For: 203.0.113.9"], "127.0.0.1"),
+    (("--trusted-proxies", "192.0.2.0/24"), ["X-Forwarded-For: 203.0.113.9"], "127.0.0.1"),
+    (("--trusted-proxies", "127.0.0.1,::1"), ["X-Forwarded-For: 203.0.113.9"], "203.0.113.9"),
+    (("--trusted-proxies", "127.0.0.1,::1"), ["X-Forwarded-For: 1.1.1.1", "X-Forwarded-For: 203.0.113.9"], "203.0.113.9"),
+    (("--trusted-proxies", "127.0.0.1"), ["Forwarded: for=203.0.113.9"], "127.0.0.1"),
+    (("--trusted-proxies", "127.0.0.1", "--forwarded-field", "forwarded"),
+     ['Forwarded: for="[2001:db8::9]:47"', "X-Forwarded-For: 1.1.1.1"], "2001:db8::9")])
+def test_only_a_trusted_proxy_is_believed_who_asks(sample_store, tmp_path, options, fields, remote):
+    assert f' remote="{remote}"' in access_log(sample_store, tmp_path, options, *fields)
+
+
+def test_a_forwarded_address_changes_no_url(sample_store):
+    with serve_store(sample_store, "--trusted-proxies", "127.0.0.1") as server:
+        plain = ask(server, "/v1/programs?limit=1").split(b"\r\n\r\n")[1]
+        told = ask(server, "/v1/programs?limit=1", "127.0.0.1", 10, "X-Forwarded-For: 203.0.113.9",
+                   "X-Forwarded-Host: evil.example", "X-Forwarded-Proto: gopher", "Forwarded: for=1.1.1.1;host=evil")
+        assert told.split(b"\r\n\r\n")[1] == plain
+
+
+@pytest.mark.parametrize("option, value", [
+    ("--trusted-proxies", "localhost"), ("--trusted-proxies", "10.0.0.0/33"), ("--forwarded-field", "x-real-ip")])
+def test_a_setting_that_is_none_is_refused(run, sample_store, option, value):
+    done = run("serve", "--store", sample_store, "--listen", "127.0.0.1:0", option, value)
+    assert done.returncode == 2 and value in done.stderr
+
+
+def test_many_queries_of_one_address_do_not_delay_another(large_store):
+    """The lanes take turns: the other's query is made after two of the many, not after all."""
+    with serve_store(large_store, "--workers", "1", "--query-ms", "60000") as server:
+        with connections(server, 60, timeout=60) as held:
+            for number, one in enumerate(held):
+                one.sendall(get(f"{SLOW}&limit={number + 1}").encode())
+            time.sleep(0.2)
+            assert status(ask(server, SLOW, "127.0.0.2", 60)) == 200
+            done = 0
+            for one in held:
+                one.setblocking(False)
+                with contextlib.suppress(BlockingIOError):
+                    done += one.recv(12).startswith(b"HTTP/1.1 200")
+            assert done < 45
+
+
+def test_one_address_cannot_fill_the_queue(large_store):
+    with serve_store(large_store, "--workers", "1", "--queue-per-address", "5", "--query-ms", "60000") as server:
+        with connections(server, 20, timeout=60) as held:
+            for one in held:
+                one.sendall(get(SLOW).encode())
+            time.sleep(0.3)
+            assert status(ask(server, SLOW, "127.0.0.2", 60)) == 200
+            codes = [status(read_all(one)) for one in held]
+        assert codes.count(503) > 0 and 5 <= codes.count(200) < 20
+        assert set(codes) == {200, 503}
+
+
+def test_one_address_has_so_many_streams_only(large_store):
+    with serve_store(large_store, "--streams-per-address", "2", "--streams", "4") as server:
+        with connections(server, 2, buffer=4096) as held:
+            for one in held:
+                one.sendall(get(LONG).encode())
+                assert one.recv(12).startswith(b"HTTP/1.1 200")
+            assert status(ask(server, LONG)) == 503
+            assert status(ask(server, LONG, "127.0.0.2")) == 200
+        time.sleep(0.5)
+        assert status(ask(server, LONG)) == 200
+
+
+def test_an_answer_that_takes_too_long_to_send_is_cut_off(large_store):
+    """Also where the reader makes progress all the time."""
+    with serve_store(large_store, "--total-seconds", "2") as server:
+        with connections(server, 1, buffer=4096) as (one,):
+            one.sendall(get(LONG.replace(".csv", ".rdf")).encode())
+            begun, received = time.monotonic(), b""
+            with contextlib.suppress(ConnectionResetError):
+                while chunk := one.recv(4096):
+                    received = (received + chunk)[-100:]
+                    time.sleep(0.02)
+                    assert time.monotonic() - begun < 15
+            assert not received.endswith(b"\r\n0\r\n\r\n")
+            assert time.monotonic() - begun < 8
+
+
+def test_the_number_of_parameters_is_limited(sample_store):
+    with serve_store(sample_store, "--parameters", "3") as server:
+        filters = "&".join(f"id__ne=x{i}" for i in range(0, 1)) + "&limit=1&count=no"
+        assert status(ask(server, f"/v1/programs?{filters}")) == 200
+        assert status(ask(server, f"/v1/programs?{filters}&sort=id")) == 400
+
+
+def test_the_head_is_limited_by_the_memory_of_a_connection(sample_store):
+    with serve_store(sample_store, "--connection-memory", "16384") as server:
+        assert status(ask(server, "/healthz", "127.0.0.1", 10, "X: " + "a" * 12000)) == 200
+        assert status(ask(server, "/healthz", "127.0.0.1", 10, "X: " + "a" * 12500)) == 431
+        assert status(ask(server, "/healthz")) == 200
+
+
+def test_an_answer_larger_than_its_buffer_is_refused(sample_store):
+    with serve_store(sample_store, "--response-bytes", "65536") as server:
+        assert status(ask(server, "/v1/programs?limit=3")) == 200
+        assert status(ask(server, "/v1/observations?limit=1000")) in (400, 500)
+        assert status(ask(server, "/v1/observations.csv")) == 200
