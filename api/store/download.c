@@ -38,7 +38,8 @@ static void create_table(struct out *sql, const struct resource *table)
             continue;
         out_text(sql, column == table->columns ? "(\n  " : ",\n  ");
         name(sql, column->name);
-        out_text(sql, type_of(column));
+        const char *type = type_of(column);
+        out_text(sql, type);
         if (column == table->columns)
             out_text(sql, " PRIMARY KEY NOT NULL");
         if (column->ref && !(column->flags & COL_MANY)) {
@@ -108,14 +109,12 @@ static enum status insert_into(struct db *db, const char *table, size_t columns,
                                struct statement **insert, struct problem *p)
 {
     struct out sql;
-    char number[NUMBER_SIZE];
     out_open_memory(&sql, SQL_MOST);
     out_text(&sql, "INSERT INTO ");
     name(&sql, table);
     for (size_t i = 1; i <= columns; i++) {
-        snprintf(number, sizeof number, "$%zu", i);
-        out_text(&sql, i == 1 ? " VALUES(NULLIF(" : ",NULLIF(");
-        out_text(&sql, number);
+        out_text(&sql, i == 1 ? " VALUES(NULLIF($" : ",NULLIF($");
+        out_int(&sql, (int64_t)i);
         out_text(&sql, ",'')");
     }
     out_char(&sql, ')');
