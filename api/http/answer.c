@@ -305,7 +305,7 @@ static void make(struct exchange *exchange)
     struct problem *p = &exchange->problem;
     exchange->taken_us = clock_monotonic_us();
     reply->vary_accept = request->suffix.len == 0;
-    reply->vary_language = request->route->flags & ROUTE_LANGUAGE;
+    reply->vary_language = route_in_language(request);
     enum status status = request->route->handle(request, reply, p);
     if (status == STATUS_OK && !reply->fresh) {
         if (reply->source && !request->head)

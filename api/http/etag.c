@@ -46,7 +46,7 @@ void reply_etag(struct reply *reply, const struct request *request,
     digest_field(&digest, slice_of(model));
     digest_field(&digest, canonical);
     digest_field(&digest, slice_of(request->form.name));
-    if (request->route->flags & ROUTE_LANGUAGE)
+    if (route_in_language(request))
         digest_field(&digest, slice_of(request->language == LANGUAGE_EN ? "en" : "ja"));
     digest_field(&digest, slice_of(request->encoding == ENCODING_GZIP ? "gzip" : "identity"));
     digest_hex(&digest, hex);

@@ -102,6 +102,8 @@ enum status route_find(struct request *request, struct problem *p);
 /* The forms of a route, the default first. */
 size_t route_forms(const struct route *route, struct form forms[REQUEST_FORMS_MAX]);
 bool route_is_suffix(struct slice name);
+/* Whether the answer is in request->language: a page. Other forms hold both languages. */
+bool route_in_language(const struct request *request);
 /* Chooses request->form by suffix or Accept; 406 lists the forms. */
 enum status route_negotiate(struct request *request, struct slice accept, struct problem *p);
 

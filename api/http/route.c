@@ -35,6 +35,7 @@ const struct route routes[] = {
     {"/id/catalog", handle_to_catalogue, ROUTE_INLINE, DOCUMENT_FORMS},
     {"/id/services/api", handle_to_catalogue, ROUTE_INLINE, DOCUMENT_FORMS},
     {"/id/distributions/{slug}", handle_to_distribution, ROUTE_INLINE, DOCUMENT_FORMS},
+    {"/id/datasets/all", handle_to_catalogue, ROUTE_INLINE, DOCUMENT_FORMS},
     {"/id/datasets/{table}", handle_to_dataset, ROUTE_INLINE, DOCUMENT_FORMS},
     {"/id/{table}/{id}", handle_id, ROUTE_INLINE, "*"},
     {"/ns", handle_ns, ROUTE_LANGUAGE, DOCUMENT_FORMS},
@@ -181,6 +182,12 @@ enum status route_find(struct request *request, struct problem *p)
     if (request->table.len && !request->resource && route->handle != handle_id)
         return no_table(request, p);
     return STATUS_OK;
+}
+
+bool route_in_language(const struct request *request)
+{
+    return request->route->flags & ROUTE_LANGUAGE && request->form.name &&
+           strcmp(request->form.name, "html") == 0;
 }
 
 bool route_is_suffix(struct slice name)

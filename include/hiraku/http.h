@@ -136,7 +136,7 @@ typedef enum status handler(struct request *request, struct reply *reply, struct
 enum route_flag {
     ROUTE_INLINE = 1,     /* runs in the event loop */
     ROUTE_NO_RELEASE = 2, /* needs no release (healthz) */
-    ROUTE_LANGUAGE = 4,   /* the answer is in request->language */
+    ROUTE_LANGUAGE = 4,   /* its page is in request->language; other forms hold both languages */
     ROUTE_FILE = 8,       /* the last segment names a file: no suffix, no negotiation */
 };
 

@@ -36,8 +36,7 @@ PROMISED = {
     DCAT.Dataset: [DCTERMS.title, DCTERMS.description, DCTERMS.identifier, DCTERMS.publisher, DCTERMS.license,
                    DCTERMS.issued, DCTERMS.modified, DCTERMS.accrualPeriodicity, DCTERMS.spatial, DCAT.keyword,
                    DCAT.theme, DCAT.contactPoint, DCAT.landingPage, VERSION, ADMS.versionNotes,
-                   DCTERMS.conformsTo, DCTERMS.provenance, DCTERMS.accessRights, DQV.hasQualityMeasurement,
-                   DCAT.distribution],
+                   DCTERMS.conformsTo, DCTERMS.provenance, DCTERMS.accessRights, DCAT.distribution],
     DCAT.Distribution: [DCTERMS.title, DCAT.accessURL, DCAT.mediaType, DCTERMS.format, DCTERMS.license,
                         DCTERMS.issued, DCTERMS.modified],
     DCAT.DataService: [DCTERMS.title, DCAT.endpointURL, DCAT.endpointDescription, DCAT.servesDataset],
@@ -115,9 +114,39 @@ def test_there_are_no_blank_nodes_and_every_text_has_its_language(catalogue):
 
 def test_every_table_is_a_dataset_of_the_catalogue_and_of_the_service(catalogue, base, tables):
     expected = {dataset_of(base, table) for table in tables}
-    assert set(catalogue.objects(None, DCAT.dataset)) == expected
-    assert set(catalogue.objects(None, DCAT.servesDataset)) == expected
+    everything = {dataset_of(base, "all")}
+    assert set(catalogue.objects(None, DCAT.dataset)) == expected | everything
+    assert set(catalogue.objects(None, DCAT.servesDataset)) == expected | everything
+    assert set(catalogue.subjects(DQV.hasQualityMeasurement)) == expected
     assert (dataset_of(base, "observations"), RDF.type, QB.DataSet) in catalogue
+
+
+def test_the_files_of_all_tables_are_a_dataset_whose_parts_are_the_tables(server, catalogue, base, tables):
+    everything = dataset_of(base, "all")
+    assert set(catalogue.objects(everything, DCTERMS.hasPart)) == {dataset_of(base, table) for table in tables}
+    assert set(catalogue.subjects(DCTERMS.isPartOf, everything)) == set(catalogue.objects(everything, DCTERMS.hasPart))
+    listed = {one["url"] for one in get(server.url + "/v1/downloads.json").json()["items"] if not one["table"]}
+    found = {str(catalogue.value(one, DCAT.downloadURL)) for one in catalogue.objects(everything, DCAT.distribution)}
+    assert found == listed and {url.rsplit(".", 1)[1] for url in found} == {"zip", "sqlite"}
+
+
+def test_without_files_there_is_no_dataset_of_all_tables(tmp_path, publish, serve):
+    instance = small_instance.Instance(tmp_path / "instance")
+    publish(tmp_path / "store", instance.path, "--no-downloads")
+    with serve(tmp_path / "store") as server:
+        graph = graph_of(server.url + "/catalog.rdf")
+    assert (None, DCTERMS.hasPart, None) not in graph and (None, DCTERMS.isPartOf, None) not in graph
+    assert not [one for one in graph.all_nodes() if str(one).endswith("/datasets/all")]
+
+
+def test_a_graph_holds_both_languages_and_does_not_vary_by_them(server):
+    for path in ("/catalog.rdf", "/v1/datasets/programs.ttl", "/ns.nt", "/v1/downloads.json", "/"):
+        answers = [get(server.url + path, Accept="application/json", **{"Accept-Language": language})
+                   if path == "/" else get(server.url + path, **{"Accept-Language": language}) for language in ("ja", "en")]
+        assert answers[0].content == answers[1].content and answers[0].headers["ETag"] == answers[1].headers["ETag"]
+        assert "Accept-Language" not in answers[0].headers["Vary"] and "Content-Language" not in answers[0].headers
+    page = get(server.url + "/catalog.html", **{"Accept-Language": "en"})
+    assert "Accept-Language" in page.headers["Vary"] and page.headers["Content-Language"] == "en"
 
 
 def test_single_properties_occur_once(catalogue):
@@ -271,7 +300,7 @@ def harvest(graph, dataset):
 
 def test_a_harvester_finds_every_field_that_ckan_has(catalogue, tables):
     packages = [harvest(catalogue, one) for one in catalogue.subjects(RDF.type, DCAT.Dataset)]
-    assert len(packages) == len(tables) == len({package["identifier"] for package in packages})
+    assert len(packages) == len(tables) + 1 == len({package["identifier"] for package in packages})
     for package in packages:
         assert all(package.values()), package
         datetime.datetime.fromisoformat(package["modified"].replace("Z", "+00:00"))
@@ -295,6 +324,7 @@ def test_every_iri_of_the_catalogue_leads_to_its_description(catalogue, server, 
 
 @pytest.mark.parametrize("path, place", [
     ("/.well-known/void", "/catalog"), ("/id/catalog", "/catalog"), ("/id/services/api", "/catalog"),
+    ("/id/datasets/all", "/catalog"), ("/id/distributions/programs-xlsx", "/catalog"),
     ("/id/datasets/programs", "/v1/datasets/programs"), ("/id/distributions/programs-csv", "/catalog")])
 def test_iris_lead_to_the_form_that_is_asked_for(path, place, server):
     assert get(server.url + path, status=303, Accept="text/html").headers["Location"] == place + ".html"
@@ -319,7 +349,7 @@ def test_the_host_field_changes_nothing(server):
     for path in ("/catalog.rdf", "/v1/datasets/kpis.html", "/v1/kpis.csv-metadata.json", "/datapackage.json",
                  "/sitemap.xml", "/robots.txt", "/v1/datasets/kpis.schema.jsonld"):
         answer = get(server.url + path, Host="elsewhere.example")
-        assert b"elsewhere" not in answer.content and str(server.port) not in answer.text
+        assert b"elsewhere" not in answer.content and f":{server.port}" not in answer.text
 
 
 # --- Link fields, pages, search engines ---
@@ -405,7 +435,8 @@ def test_the_sitemap_names_pages_that_answer_with_the_dates_of_their_data(server
     root = xml.etree.ElementTree.fromstring(get(server.url + "/sitemap.xml").content)
     name = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
     pages = {url.find("s:loc", name).text: url.find("s:lastmod", name).text for url in root.findall("s:url", name)}
-    assert {f"{base}/v1/datasets/{table}.html" for table in tables} | {base + "/", base + "/catalog.html"} <= set(pages)
+    others = {base + path for path in ("/", "/catalog.html", "/v1/downloads.html", "/ns.html")}
+    assert {f"{base}/v1/datasets/{table}.html" for table in tables} | others <= set(pages)
     for page, date in pages.items():
         datetime.datetime.strptime(date, "%Y-%m-%dT%H:%M:%SZ")
         assert page.startswith(base + "/")
