@@ -76,6 +76,19 @@ static void say_languages(struct saying *saying)
     say_link(saying, "dct:language", EU_AUTHORITY "language/", "ENG");
 }
 
+void say_common(struct saying *saying)
+{
+    say_responsible(saying);
+    say_frequency(saying);
+    say_place(saying);
+    say_theme(saying);
+    say_keywords(saying, "keywords_ja", "ja");
+    say_keywords(saying, "keywords_en", "en");
+    say_languages(saying);
+    say_link(saying, "dct:accessRights", EU_AUTHORITY "access-right/", "PUBLIC");
+    say_path(saying, "dct:provenance", "/id/catalog", "#provenance");
+}
+
 /* --- datasets --- */
 
 static void say_titles(struct saying *saying, const struct resource *resource)
@@ -124,7 +137,6 @@ static void say_documents(struct saying *saying, const struct resource *resource
         say_path(saying, "dct:conformsTo", "/id/structures/", resource->name);
         say_path(saying, "qb:structure", "/id/structures/", resource->name);
     }
-    say_path(saying, "dct:provenance", "/id/catalog", "#provenance");
     if (has_provenance(resource))
         say_path(saying, "dct:provenance", "/id/catalog", "#provenance-by-row");
 }
@@ -137,18 +149,13 @@ static void dataset(struct saying *saying, const struct catalogue_table *table)
         say_type(saying, "qb:DataSet");
     say_text(saying, "dct:identifier", out_written(&saying->subject.out), NULL);
     say_titles(saying, resource);
-    say_responsible(saying);
     say_time(saying, "dct:issued", table->issued);
     say_time(saying, "dct:modified", table->state->changed_at);
     say_version(saying, table->state);
-    say_frequency(saying);
-    say_place(saying);
     say_period_link(saying, table);
-    say_theme(saying);
-    say_keywords(saying, "keywords_ja", "ja");
-    say_keywords(saying, "keywords_en", "en");
-    say_languages(saying);
-    say_link(saying, "dct:accessRights", EU_AUTHORITY "access-right/", "PUBLIC");
+    say_common(saying);
+    if (catalogue_has_all(saying->catalogue))
+        say_path(saying, "dct:isPartOf", "/id/datasets/all", "");
     say_documents(saying, resource);
     say_quality_links(saying, table);
     say_distribution_links(saying, table);
@@ -199,20 +206,13 @@ static void beside_dataset(struct saying *saying, const struct catalogue_table *
 
 static void say_dates(struct saying *saying)
 {
-    const struct catalogue *catalogue = saying->catalogue;
-    time_t issued = 0, modified = catalogue->manifest->instance.changed_at;
-    for (size_t i = 0; i < catalogue->count; i++) {
-        const struct catalogue_table *table = &catalogue->tables[i];
-        if (table->issued && (!issued || table->issued < issued))
-            issued = table->issued;
-        if (table->state->changed_at > modified)
-            modified = table->state->changed_at;
-    }
+    time_t issued, modified;
+    catalogue_dates(saying->catalogue, &issued, &modified);
     say_time(saying, "dct:issued", issued);
     say_time(saying, "dct:modified", modified);
 }
 
-static void say_datasets(struct saying *saying, const char *predicate)
+void say_datasets(struct saying *saying, const char *predicate)
 {
     for (size_t i = 0; i < saying->catalogue->count; i++)
         say_path(saying, predicate, "/id/datasets/",
@@ -240,6 +240,8 @@ static void catalog(struct saying *saying)
     say_path(saying, "foaf:homepage", "/", "");
     say_link(saying, "dcat:themeTaxonomy", EU_AUTHORITY "data-theme", "");
     say_datasets(saying, "dcat:dataset");
+    if (catalogue_has_all(saying->catalogue))
+        say_path(saying, "dcat:dataset", "/id/datasets/all", "");
     say_path(saying, "dcat:service", "/id/services/api", "");
     say_end(saying);
 }
@@ -260,6 +262,8 @@ static void service(struct saying *saying)
     say_path(saying, "foaf:page", "/docs", "");
     say_link(saying, "dct:conformsTo", "https://spec.openapis.org/oas/v3.1.0", "");
     say_datasets(saying, "dcat:servesDataset");
+    if (catalogue_has_all(saying->catalogue))
+        say_path(saying, "dcat:servesDataset", "/id/datasets/all", "");
     say_end(saying);
     say_own(saying, "/docs", "", "foaf:Document");
     say_end(saying);
@@ -289,6 +293,7 @@ void catalogue_describe(struct emit *emit, const struct triple_sink *sink, void 
         dataset(&saying, &catalogue->tables[i]);
         beside_dataset(&saying, &catalogue->tables[i]);
     }
+    say_all_tables(&saying);
     say_shared(&saying);
 }
 

@@ -57,7 +57,8 @@ void catalogue_distributions(const struct catalogue *catalogue, const struct res
 
 struct walk {
     struct saying *saying;
-    const struct catalogue_table *table;
+    const struct catalogue_table *table; /* NULL: files of all tables */
+    time_t issued, modified;
 };
 
 static const char *name_of(const struct distribution *one, const char *fragment,
@@ -88,6 +89,12 @@ static void say_titles(struct saying *saying, const struct walk *walk,
                        const struct distribution *one)
 {
     char ja[512], en[512];
+    if (!walk->table) {
+        say_both(saying, "dct:title", one->kind->title_ja, one->kind->title_en);
+        say_both(saying, "dct:description", "すべての表の全件を一つのファイルにまとめたもの。",
+                 "All records of all tables in one file.");
+        return;
+    }
     const struct resource *resource = walk->table->state->resource;
     snprintf(ja, sizeof ja, "%s（%s%s）", resource->title_ja, one->kind->title_ja,
              one->packed ? "、gzip 圧縮" : "");
@@ -111,7 +118,7 @@ static void say_access(struct saying *saying, const struct walk *walk,
     if (one->file || strcmp(one->kind->suffix, ".json") != 0)
         say_path(saying, "dcat:downloadURL", path, "");
     say_path(saying, "dcat:accessService", "/id/services/api", "");
-    if (strcmp(one->kind->suffix, ".csv") != 0)
+    if (!walk->table || strcmp(one->kind->suffix, ".csv") != 0)
         return;
     snprintf(path, sizeof path, "/v1/%s.csv-metadata.json", walk->table->state->resource->name);
     say_path(saying, "dct:conformsTo", path, "");
@@ -146,8 +153,8 @@ static void describe_one(void *context, const struct distribution *one)
     say_access(saying, walk, one);
     say_form(saying, one);
     say_link(saying, "dct:license", saying->catalogue->instance->licence_url, "");
-    say_time(saying, "dct:issued", walk->table->issued);
-    say_time(saying, "dct:modified", walk->table->state->changed_at);
+    say_time(saying, "dct:issued", walk->issued);
+    say_time(saying, "dct:modified", walk->modified);
     say_link(saying, "dcatap:availability", EU_AUTHORITY "planned-availability/", "STABLE");
     say_link(saying, "dct:language", EU_AUTHORITY "language/", "JPN");
     say_link(saying, "dct:language", EU_AUTHORITY "language/", "ENG");
@@ -158,14 +165,25 @@ static void describe_one(void *context, const struct distribution *one)
         say_checksum(saying, one);
 }
 
+static void walk_over(struct saying *saying, const struct catalogue_table *table,
+                      void (*found)(void *context, const struct distribution *one))
+{
+    struct walk walk = {saying, table, 0, 0};
+    if (table) {
+        walk.issued = table->issued;
+        walk.modified = table->state->changed_at;
+    } else {
+        catalogue_dates(saying->catalogue, &walk.issued, &walk.modified);
+    }
+    catalogue_distributions(saying->catalogue, table ? table->state->resource : NULL, found, &walk);
+}
+
 void say_distribution_links(struct saying *saying, const struct catalogue_table *table)
 {
-    struct walk walk = {saying, table};
-    catalogue_distributions(saying->catalogue, table->state->resource, link_one, &walk);
+    walk_over(saying, table, link_one);
 }
 
 void say_distributions(struct saying *saying, const struct catalogue_table *table)
 {
-    struct walk walk = {saying, table};
-    catalogue_distributions(saying->catalogue, table->state->resource, describe_one, &walk);
+    walk_over(saying, table, describe_one);
 }

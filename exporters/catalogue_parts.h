@@ -49,7 +49,20 @@ void say_frequency(struct saying *saying);
 /* Describes what was referred to: publisher, contact, terms, places, codes. */
 void say_shared(struct saying *saying);
 
-/* The distributions of a table: links from the dataset that is open, and their own subjects. */
+/* What all datasets say. */
+void say_common(struct saying *saying);
+/* A link to the dataset of each table. */
+void say_datasets(struct saying *saying, const char *predicate);
+
+/* The dataset of all tables, in files that hold them all. Nothing where there are none. */
+bool catalogue_has_all(const struct catalogue *catalogue);
+void say_all_tables(struct saying *saying);
+
+/* When the first table was issued (0: not known) and when anything last changed. */
+void catalogue_dates(const struct catalogue *catalogue, time_t *issued, time_t *modified);
+
+/* The distributions of a table (NULL: of all tables): links from the dataset that is open, and
+ * their own subjects. */
 void say_distribution_links(struct saying *saying, const struct catalogue_table *table);
 void say_distributions(struct saying *saying, const struct catalogue_table *table);
 

@@ -24,12 +24,20 @@ static bool to_table(struct request *request, struct out *out)
     return resource != NULL;
 }
 
+static bool is_graph(const struct request *request)
+{
+    return request->form.writer && request->form.writer->triples;
+}
+
+/* The definition of a cube is a graph; who takes none is led to the page that explains its columns.
+ */
 static bool to_structure(struct request *request, struct out *out)
 {
     const struct resource *resource = model_resource(request->id);
-    out_text(out, "/v1/structures/");
+    out_text(out, is_graph(request) ? "/v1/structures/" : "/docs/dictionary#");
     out_slice(out, request->id);
-    put_form(out, request);
+    if (is_graph(request))
+        put_form(out, request);
     return resource && resource->cube;
 }
 
@@ -43,11 +51,11 @@ static bool is_code_list(const struct resource *resource)
     return false;
 }
 
-/* A code list that is a table stands in the structure of the cube that it is used in, else in the
- * table itself. */
+/* A code list that is a table stands as a graph in the structure of the cube that it is used in,
+ * else in the table itself. */
 static bool to_code_list(struct request *request, struct out *out)
 {
-    for (size_t i = 0; i < model_resource_count; i++) {
+    for (size_t i = 0; i < model_resource_count && is_graph(request); i++) {
         const struct resource *resource = model_resources[i];
         for (const struct cube_component *c = resource->cube ? resource->cube->components : NULL;
              c && c->column; c++) {

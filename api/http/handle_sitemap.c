@@ -20,7 +20,8 @@ static void put_page(struct out *out, const struct instance *instance, const cha
 
 enum status handle_sitemap(struct request *request, struct reply *reply, struct problem *p)
 {
-    static const char *const pages[] = {"/", "/catalog.html", "/docs", "/docs/dictionary"};
+    static const char *const pages[] = {"/",     "/catalog.html",    "/v1/downloads.html",
+                                        "/docs", "/docs/dictionary", "/ns.html"};
     const struct manifest *manifest = open_release_manifest(request->release);
     const struct instance *instance = open_release_instance(request->release);
     enum status status = query_none(request->parameters, request->parameter_count, p);

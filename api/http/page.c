@@ -103,6 +103,7 @@ void page_begin(struct request *request, struct out *out, const char *title, con
     static const struct {
         const char *path, *ja, *en;
     } places[] = {{"/catalog.html", "データカタログ", "Data catalogue"},
+                  {"/v1/downloads.html", "ダウンロード", "Downloads"},
                   {"/docs", "API リファレンス", "API reference"},
                   {"/docs/dictionary", "データ辞書", "Data dictionary"},
                   {"/v1/openapi.json", "OpenAPI", "OpenAPI"}};

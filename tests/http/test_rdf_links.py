@@ -103,3 +103,23 @@ def test_a_sample_of_every_family_leads_to_an_answer(server, dump, base):
             answer = fetch(requests.compat.urljoin(server.url, answer.headers["Location"]))
             assert answer.status_code == 200, (family, path)
             assert answer.headers["Content-Type"].startswith("text/turtle")
+
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize("path", [
+    "/id/structures/observations", "/id/concept-schemes/kpis", "/id/concept-schemes/categories", "/id/concept-schemes/units",
+    "/id/datasets/observations", "/id/datasets/all", "/id/catalog",
+    "/id/programs/yokohama-overseas-oi", "/id/units/%25.PERCENT.0"])
+def test_a_browser_that_follows_an_iri_gets_something_to_read(path, server):
+    answer = fetch(server.url + path, headers={"Accept": BROWSER})
+    assert answer.status_code == 200, answer.text[:300]
+    assert answer.history[0].status_code == 303
+    assert answer.headers["Content-Type"].split(";")[0] in ("text/html", "application/json")
+
+
+def test_who_asks_for_the_structure_without_graphs_gets_the_page_of_its_columns(server):
+    answer = fetch(server.url + "/id/structures/observations", headers={"Accept": BROWSER}, allow_redirects=False)
+    path, fragment = answer.headers["Location"].split("#")
+    assert f'id="{fragment}"' in fetch(server.url + path).text
