@@ -91,9 +91,11 @@ static enum status write_table(const char *dir, const struct resource *resource,
     snprintf(path, sizeof path, "%s/instance.json", dir);
     enum status status = instance_read(&instance, path, "instance.json", NULL, p);
     if (status == STATUS_OK)
-        status = check_model(dir, p);
-    if (status == STATUS_OK)
         status = manifest_read(&manifest, dir, p);
+    if (status == STATUS_OK)
+        status = manifest_complete(&manifest, dir, p);
+    if (status == STATUS_OK)
+        status = check_model(dir, p);
     if (status == STATUS_OK)
         status = store_open(&store, dir, p);
     if (status == STATUS_OK) {

@@ -263,7 +263,7 @@ static void write_page(struct request *request, const struct derived *derived, s
     const char *title = page_pick(request, "ダウンロード", "Downloads");
     const char *reason = reason_of(derived);
     struct item item;
-    page_begin(request, out, title, "/v1/downloads");
+    page_begin(request, out, title, "/v1/downloads.html");
     if (reason)
         page_prose(out,
                    strcmp(reason, "not-made") == 0

@@ -125,6 +125,8 @@ enum status release_open(struct server *server, const char *dir, struct open_rel
         status = manifest_read(&release->manifest, dir, p);
     }
     if (status == STATUS_OK)
+        status = manifest_complete(&release->manifest, dir, p);
+    if (status == STATUS_OK)
         status = read_derived(release, p);
     if (status == STATUS_OK)
         status = check(release, p);

@@ -74,8 +74,15 @@ static enum status read_manifest(struct manifest *manifest, const char *dir, boo
         return problem_set(p, STATUS_BAD_RELEASE, slice_of(dir), none,
                            "release.json: a member is missing or has another type");
     if (unknown > 0 && !any)
-        return problem_set(p, STATUS_OTHER_MODEL, slice_of(dir), none, NULL);
+        return problem_set(p, STATUS_OTHER_TABLES, slice_of(dir), none, NULL);
     return STATUS_OK;
+}
+
+enum status manifest_complete(const struct manifest *manifest, const char *dir, struct problem *p)
+{
+    return manifest->table_count == model_resource_count
+               ? STATUS_OK
+               : problem_set(p, STATUS_OTHER_TABLES, slice_of(dir), none, NULL);
 }
 
 enum status manifest_read(struct manifest *manifest, const char *dir, struct problem *p)

@@ -42,6 +42,8 @@ static enum status link_all(const char *from, const char *to, struct problem *p)
     struct manifest manifest;
     enum status status = manifest_read(&manifest, from, p);
     if (status == STATUS_OK)
+        status = manifest_complete(&manifest, from, p);
+    if (status == STATUS_OK)
         status = file_path(path, to, "data", p);
     if (status == STATUS_OK)
         status = folder_make(path, p);

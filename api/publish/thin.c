@@ -133,7 +133,7 @@ static enum status thin(struct thinning *thinning, struct problem *p)
     char path[RELEASE_PATH_SIZE];
     struct derived *derived = &thinning->derived;
     enum status status = manifest_read(&thinning->manifest, thinning->dir, p);
-    if (status == STATUS_OTHER_MODEL)
+    if (status == STATUS_OTHER_TABLES)
         return STATUS_OK; /* left whole: this program does not know all its tables */
     if (thinning->older &&
         manifest_read_any(&thinning->manifest_older, thinning->older, NULL) != STATUS_OK)

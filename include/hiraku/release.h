@@ -43,9 +43,12 @@ struct manifest {
     char withdrawn[512];       /* reason, or "" */
 };
 
-/* Reads and checks DIR/release.json. Tables that this program does not know are STATUS_OTHER_MODEL.
- */
+/* Reads and checks DIR/release.json. Tables that this program does not know are
+ * STATUS_OTHER_TABLES. */
 enum status manifest_read(struct manifest *manifest, const char *dir, struct problem *p);
+/* STATUS_OTHER_TABLES if the release lacks a table of this program's model: nothing but a new
+ * release can give it one. */
+enum status manifest_complete(const struct manifest *manifest, const char *dir, struct problem *p);
 /* Deterministic: sorted keys, two-space indent, LF at the end. */
 enum status manifest_write(const struct manifest *manifest, const char *dir, struct problem *p);
 

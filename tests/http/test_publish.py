@@ -366,3 +366,21 @@ def test_killed_publisher_leaves_the_old_or_the_new_release(run, published, stor
 def test_an_empty_store_name_is_a_usage_error(run, instance):
     done = run("publish", "--store", "", instance.path)
     assert done.returncode == 2 and "--store" in done.stderr
+
+
+def test_a_release_that_lacks_a_table_of_the_program_says_publish(run, published, store):
+    """As a program that did not have the table yet published it."""
+    folder = published() and release(store, 1)
+    path = folder / "release.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    del manifest["tables"]["periods"]
+    path.unlink()
+    path.write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
+    (folder / "data" / "periods.csv").unlink()
+    for arguments in (("rebuild",), ("export", "--format", "csv", "kpis"), ("serve", "--listen", "127.0.0.1:0")):
+        done = run(arguments[0], "--lang", "en", "--store", store, *arguments[1:])
+        assert done.returncode == 1, done.stderr
+        assert "hiraku publish" in done.stderr and "rebuild`" not in done.stderr and "free space" not in done.stderr
+    result = published()
+    assert (result["changed"], result["release"]) == (True, 2)
+    assert run("rebuild", "--store", store).returncode == 0

@@ -83,7 +83,7 @@ static void unknown_table_is_another_model(void **state)
     stranger.name = "strangers";
     manifest->tables[0].resource = &stranger;
     assert_int_equal(manifest_write(manifest, *state, &p), STATUS_OK);
-    assert_int_equal(manifest_read(manifest, *state, &p), STATUS_OTHER_MODEL);
+    assert_int_equal(manifest_read(manifest, *state, &p), STATUS_OTHER_TABLES);
     assert_int_equal(manifest_read_any(manifest, *state, &p), STATUS_OK);
     free(manifest);
 }
