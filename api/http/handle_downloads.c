@@ -413,6 +413,25 @@ static enum status open_current(struct request *request, const struct derived *d
     return STATUS_OK;
 }
 
+/* The name under which people keep the file: title, day of the data (of all tables: the release),
+ * and what stands behind the first full stop. */
+static void set_title(struct request *request, struct reply *reply)
+{
+    char day[CLOCK_RFC3339_SIZE];
+    const char *ending = memchr(request->id.at, '.', request->id.len);
+    size_t stem = (size_t)(ending - request->id.at); /* a download has an ending */
+    const struct resource *resource = model_resource((struct slice){request->id.at, stem});
+    int len = (int)(request->id.len - stem);
+    clock_rfc3339(reply->modified, day);
+    if (resource && reply->modified)
+        reply->title =
+            arena_printf(&request->arena, "%s_%.10s%.*s", resource->title_ja, day, len, ending);
+    else if (!resource)
+        reply->title = arena_printf(&request->arena, "%s_公開版%" PRIu64 "%.*s",
+                                    open_release_instance(request->release)->title[LANGUAGE_JA],
+                                    bulk_release(request->id), len, ending);
+}
+
 static void set_fields(struct request *request, struct reply *reply, const char *sha256)
 {
     const struct manifest *manifest = open_release_manifest(request->release);
@@ -434,6 +453,7 @@ static void set_fields(struct request *request, struct reply *reply, const char 
         reply->changed_in = changed_in(manifest, file, &item.kind, &reply->modified);
     snprintf(reply->etag, sizeof reply->etag, "\"%.43s\"", sha256);
     reply->filename = request->id;
+    set_title(request, reply);
     reply->content_location =
         arena_printf(&request->arena, "/v1/downloads/%.*s", (int)request->id.len, request->id.at);
     reply_links(reply, request, none);

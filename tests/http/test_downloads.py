@@ -2,6 +2,7 @@
 
 import base64
 import csv
+import email.utils
 import gzip
 import hashlib
 import io
@@ -9,6 +10,7 @@ import json
 import os
 import re
 import sqlite3
+import urllib.parse
 import zipfile
 
 import openpyxl
@@ -393,3 +395,15 @@ def test_a_store_of_an_older_form_says_rebuild(published, run, store):
     assert done.returncode == 1 and "hiraku rebuild" in done.stderr
     assert run("rebuild", "--store", store).returncode == 0
     assert run("verify", "--store", store).returncode == 0
+
+
+@pytest.mark.parametrize("file, name", [
+    ("observations.csv", "観測値_{day}.csv"), ("observations.excel.csv", "観測値_{day}.excel.csv"),
+    ("observations.xlsx", "観測値_{day}.xlsx"), ("observations.rdf.gz", "観測値_{day}.rdf.gz"),
+    ("hiraku-000001-1.zip", "hiraku サンプル_公開版1.zip")])
+def test_a_file_has_a_name_in_ascii_and_one_in_japanese(server, file, name):
+    answer = requests.head(f"{server.url}/v1/downloads/{file}", timeout=60)
+    modified = email.utils.parsedate_to_datetime(answer.headers["Last-Modified"])
+    ascii_name, utf8_name = answer.headers["Content-Disposition"].split("; ")[1:]
+    assert ascii_name == f'filename="{file}"'
+    assert urllib.parse.unquote(utf8_name.removeprefix("filename*=UTF-8\'\'")) == name.format(day=modified.date())
