@@ -179,8 +179,7 @@ static void enum_list(struct cube_writer *cube, const struct column *column)
     graph_code_list(cube->emit, cube->sink, column);
     for (const struct code *code = column->codes; code->value; code++)
         graph_code(cube->emit, cube->sink, column, code);
-    if (cube->emit->view)
-        graph_mark_codes(graph_plan(cube->emit, cube->emit->view), column);
+    graph_mark_codes(cube->emit, column);
 }
 
 /* The list that is a table, and the code that stands in it for an empty cell. */

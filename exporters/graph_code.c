@@ -2,6 +2,8 @@
  * the model. Codes of other vocabularies are only linked to. */
 #include "graph_parts.h"
 
+#include <stdint.h>
+
 bool graph_code_is_own(const struct code *code)
 {
     return !code->iri || strncmp(code->iri, "hk:", 3) == 0;
@@ -62,25 +64,37 @@ void graph_code_list(struct emit *emit, const struct triple_sink *sink, const st
     sink->end(emit, type);
 }
 
-static bool said(struct graph *graph, size_t mark)
+/* Puts a code, or a column for its list, into the set; false: it was there. */
+static bool add_code(struct graph_memory *memory, const void *thing)
 {
-    bool was = mark < GRAPH_CODES_MAX && graph->plan->codes_said[mark];
-    if (mark < GRAPH_CODES_MAX)
-        graph->plan->codes_said[mark] = 1;
-    return was;
+    size_t at = ((uintptr_t)thing >> 4) % GRAPH_CODES_SAID_MAX;
+    for (size_t tried = 0; tried < GRAPH_CODES_SAID_MAX; tried++) {
+        if (memory->codes[at] == thing)
+            return false;
+        if (!memory->codes[at]) {
+            memory->codes[at] = thing;
+            return true;
+        }
+        at = (at + 1) % GRAPH_CODES_SAID_MAX;
+    }
+    return true;
 }
 
-void graph_mark_codes(struct graph_plan *plan, const struct column *column)
+/* Plans are made anew; what was said in a document stays said. */
+static bool said(struct graph *graph, size_t mark, const void *thing)
 {
-    for (size_t i = 0; i < plan->view->count; i++) {
-        if (plan->view->columns[i] != column)
-            continue;
-        size_t mark = plan->marks[i];
-        for (const struct code *c = column->codes; mark < GRAPH_CODES_MAX && c->value; c++)
-            plan->codes_said[mark++] = 1;
-        if (mark < GRAPH_CODES_MAX)
-            plan->codes_said[mark] = 1;
-    }
+    if (mark < GRAPH_CODES_MAX && graph->plan->codes_said[mark])
+        return true;
+    if (mark < GRAPH_CODES_MAX)
+        graph->plan->codes_said[mark] = 1;
+    return !add_code(&graph->emit->graph, thing);
+}
+
+void graph_mark_codes(struct emit *emit, const struct column *column)
+{
+    add_code(&emit->graph, column);
+    for (const struct code *c = column->codes; c->value; c++)
+        add_code(&emit->graph, c);
 }
 
 void graph_codes(struct graph *graph)
@@ -94,9 +108,9 @@ void graph_codes(struct graph *graph)
         if (!code || !graph_code_is_own(code))
             continue;
         size_t mark = graph->plan->marks[i];
-        if (!said(graph, mark))
+        if (!said(graph, mark, column))
             graph_code_list(graph->emit, graph->sink, column);
-        if (!said(graph, mark + 1 + (size_t)(code - column->codes)))
+        if (!said(graph, mark + 1 + (size_t)(code - column->codes), code))
             graph_code(graph->emit, graph->sink, column, code);
     }
 }

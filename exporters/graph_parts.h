@@ -71,7 +71,7 @@ void graph_property(struct graph *graph, size_t at, struct slice predicate);
 void graph_codes(struct graph *graph);
 
 /* Says that all codes of the column have been described. */
-void graph_mark_codes(struct graph_plan *plan, const struct column *column);
+void graph_mark_codes(struct emit *emit, const struct column *column);
 
 /* The IRIs of a code and of the code list of an enum column. */
 void graph_put_code(struct out *out, const struct column *column, const struct code *code);

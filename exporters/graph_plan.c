@@ -101,6 +101,8 @@ static void make(struct graph_plan *plan, struct emit *emit, const struct view *
         out_fail(emit->out, STATUS_INTERNAL, "a view has too many columns");
         return;
     }
+    plan->columns_count = view->count;
+    memcpy(plan->columns, view->columns, view->count * sizeof *view->columns);
     place_marks(plan);
     plan->id = position(view, view->resource->columns[0].name);
     plan->same = position(view, view->resource->rdf_same_as);
@@ -114,12 +116,22 @@ static void make(struct graph_plan *plan, struct emit *emit, const struct view *
     group(plan);
 }
 
+/* By the columns and not by the address, which another view may have next: what is written must
+ * not depend on where memory lies. */
+static bool is_of(const struct graph_plan *plan, const struct view *view)
+{
+    return plan->resource == view->resource && plan->columns_count == view->count &&
+           memcmp(plan->columns, view->columns, view->count * sizeof *view->columns) == 0;
+}
+
 struct graph_plan *graph_plan(struct emit *emit, const struct view *view)
 {
     struct graph_memory *memory = &emit->graph;
     for (size_t i = 0; i < GRAPH_PLANS_MAX; i++)
-        if (memory->plans[i].view == view && memory->plans[i].resource == view->resource)
+        if (is_of(&memory->plans[i], view)) {
+            memory->plans[i].view = view;
             return &memory->plans[i];
+        }
     struct graph_plan *plan = &memory->plans[memory->next_plan++ % GRAPH_PLANS_MAX];
     make(plan, emit, view);
     return plan;

@@ -51,7 +51,8 @@ enum {
     GRAPH_PLANS_MAX = 6,
     GRAPH_COLUMNS_MAX = 64,
     GRAPH_CODES_MAX = 256,
-    GRAPH_SAID_MAX = 1024
+    GRAPH_SAID_MAX = 1024,
+    GRAPH_CODES_SAID_MAX = 1024
 };
 
 /* One thing to say of every row of a view (exporters/graph_plan.c). */
@@ -63,14 +64,16 @@ struct graph_step {
 
 /* The rows of a view as steps, those of one predicate side by side. */
 struct graph_plan {
-    const struct view *view;
-    const struct resource *resource; /* its resource: views may follow each other at one address */
+    const struct view *view; /* the last one with these columns: views come and go */
+    const struct resource *resource;
+    const struct column *columns[GRAPH_COLUMNS_MAX];
+    size_t columns_count;
     size_t count;
     size_t id, same; /* positions in the view; the view's count: it has none */
     struct graph_step steps[GRAPH_STEPS_MAX];
     /* Where the marks of a column's codes begin; the list's own mark stands first. */
     unsigned short marks[GRAPH_COLUMNS_MAX];
-    unsigned char codes_said[GRAPH_CODES_MAX];
+    unsigned char codes_said[GRAPH_CODES_MAX]; /* what graph_memory knows, at hand */
 };
 
 /* What the emitter of triples remembers in one document; all zero at its beginning. */
@@ -78,6 +81,8 @@ struct graph_memory {
     struct graph_plan plans[GRAPH_PLANS_MAX];
     size_t next_plan;
     uint64_t said[GRAPH_SAID_MAX]; /* hashes of the IRIs described last */
+    /* Codes of the model and columns with a list of them that were described: a set. */
+    const void *codes[GRAPH_CODES_SAID_MAX];
 };
 
 struct emit {

@@ -8,6 +8,8 @@ import rdflib
 import requests
 from rdflib.namespace import RDF, RDFS, SKOS
 
+from conftest import SAMPLE
+
 rdflib.NORMALIZE_LITERALS = False
 QB = rdflib.Namespace("http://purl.org/linked-data/cube#")
 HK = rdflib.Namespace("https://w3id.org/hiraku/ns#")
@@ -159,3 +161,18 @@ def test_a_slice_leads_to_its_observations(server):
                              if "://" in answer.headers["Location"]
                              else server.url + answer.headers["Location"]))
         assert document.observations == set(cube.graph.objects(one, QB.observation))
+
+
+def test_a_graph_explains_no_code_twice_and_is_the_same_from_a_file_and_made_when_asked_for(
+        server, sample_store, tmp_path, publish, serve):
+    folder = tmp_path / "store"
+    publish(folder, SAMPLE, "--no-downloads")
+    with serve(folder) as streaming:
+        for path in ("observations.rdf", "observations.ttl", "kpis.rdf"):
+            ready = (sample_store / "current" / "files" / path).read_bytes()
+            for each in (server, streaming):
+                assert requests.get(f"{each.url}/v1/{path}", timeout=60).content == ready, path
+        for each in (server, streaming):
+            lines = requests.get(f"{each.url}/v1/observations.nt", timeout=60).text.splitlines()
+            codes = collections.Counter(line for line in lines if line.startswith(f"<{HK}"))
+            assert [line for line, times in codes.items() if times > 1] == []
