@@ -1,6 +1,7 @@
 /* The table of routes, and which of them a path is: whole segments, tables by their names.
  *
  * Says 404 with what is near and 406 with what there is. The handlers are one file each. */
+#include "hiraku/file_kind.h"
 #include "hiraku/text.h"
 
 #include "internal.h"
@@ -135,13 +136,28 @@ static enum status not_found(struct request *request, struct problem *p)
     return status;
 }
 
+/* A form of a table that is only a file ("programs.xlsx"): where that is; else empty. */
+static struct slice file_of(struct request *request)
+{
+    struct ready_name ready;
+    struct slice path =
+        arena_printf(&request->arena, "files/%.*s", (int)request->table.len, request->table.at);
+    if (!path.at || !file_kind_read(path.at, &ready) || !ready.resource)
+        return (struct slice){NULL, 0};
+    return arena_printf(&request->arena, "/v1/downloads/%.*s", (int)request->table.len,
+                        request->table.at);
+}
+
 /* A table that there is not: the nearest one, and all of them. */
 static enum status no_table(struct request *request, struct problem *p)
 {
     enum status status =
         problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
-    struct slice nearest = model_nearest_resource(request->table);
-    if (nearest.len) {
+    struct slice nearest = model_nearest_resource(request->table), file = file_of(request);
+    if (file.len) {
+        problem_nearest(p, file);
+        problem_example(p, "/v1/downloads");
+    } else if (nearest.len) {
         char example[96] = "/v1/";
         size_t len = nearest.len < sizeof example - 5 ? nearest.len : sizeof example - 5;
         memcpy(example + 4, nearest.at, len);

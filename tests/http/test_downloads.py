@@ -407,3 +407,9 @@ def test_a_file_has_a_name_in_ascii_and_one_in_japanese(server, file, name):
     ascii_name, utf8_name = answer.headers["Content-Disposition"].split("; ")[1:]
     assert ascii_name == f'filename="{file}"'
     assert urllib.parse.unquote(utf8_name.removeprefix("filename*=UTF-8\'\'")) == name.format(day=modified.date())
+
+
+def test_a_form_that_is_only_a_file_is_led_to_it(server):
+    answer = requests.get(server.url + "/v1/programs.xlsx", timeout=60)
+    assert answer.status_code == 404
+    assert answer.json()["errors"][0]["did_you_mean"] == "/v1/downloads/programs.xlsx"
