@@ -142,9 +142,11 @@ def test_every_setting_is_in_the_help_with_its_default(run, language):
     assert wrong == []
 
 
-def test_every_setting_in_the_documents_exists():
+def test_every_setting_in_the_documents_exists(run):
     known = {name for _, name, _ in settings()}
     options = {"store", "lang", "format", "json", "help", "config", "print_config"}
+    for command in ("publish", "verify", "rebuild"):
+        options |= {word.replace("-", "_") for word in re.findall(r"--([a-z][a-z-]*)", run(command, "--help").stdout)}
     wrong = []
     for name in [*DOCUMENTS, "contrib/deploy/hiraku.service"]:
         text = read(name)
