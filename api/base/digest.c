@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { READ_SIZE = 32 * 1024 };
@@ -44,11 +45,16 @@ enum status digest_file(const char *path, char hex[DIGEST_SIZE], uint64_t *bytes
     struct digest digest;
     uint64_t total = 0;
     hex[0] = '\0';
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    struct stat info;
+    int fd =
+        open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK); /* a pipe is not waited for */
     if (fd < 0)
         return problem_errno(p, path);
+    if (fstat(fd, &info) == 0 && !S_ISREG(info.st_mode))
+        status = problem_set(p, STATUS_SYSTEM, slice_of(path), (struct slice){NULL, 0},
+                             "not a regular file");
     digest_init(&digest);
-    for (;;) {
+    while (status == STATUS_OK) {
         ssize_t len = read(fd, buffer, sizeof buffer);
         if (len < 0 && errno == EINTR)
             continue;

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-enum { READ_SIZE = 64 * 1024 };
+enum { READ_SIZE = 64 * 1024, GZIP_ONLY = 16 };
 
 static const struct slice none;
 
@@ -25,29 +25,47 @@ static bool is_either(const struct wanted *wanted, const char *sha256)
            (strcmp(sha256, wanted->whole) == 0 || strcmp(sha256, wanted->unpacked) == 0);
 }
 
-/* The digest of what a .gz file holds; "" if it is none or damaged. */
+/* Takes in what `file` unpacks to. False: it is not gzip from its first byte to its last. */
+static bool unpack_whole(FILE *file, unsigned char *buffer, z_stream *zlib, struct digest *digest)
+{
+    unsigned char *plain = buffer + READ_SIZE;
+    int result = Z_STREAM_END;
+    while ((zlib->avail_in = (unsigned)fread(buffer, 1, READ_SIZE, file)) > 0) {
+        zlib->next_in = buffer;
+        while (zlib->avail_in > 0 || zlib->avail_out == 0) {
+            if (result == Z_STREAM_END && (zlib->avail_in == 0 || inflateReset(zlib) != Z_OK))
+                break;
+            zlib->next_out = plain;
+            zlib->avail_out = READ_SIZE;
+            result = inflate(zlib, Z_NO_FLUSH);
+            if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR)
+                return false;
+            digest_add(digest, plain, READ_SIZE - zlib->avail_out);
+        }
+    }
+    return !ferror(file) && result == Z_STREAM_END;
+}
+
+/* The digest of what a .gz file holds; "" if it is none, damaged, or more than that. */
 static enum status digest_unpacked(const char *path, char sha256[DIGEST_SIZE], struct problem *p)
 {
     struct digest digest;
-    int len;
-    gzFile file = gzopen(path, "rbe");
-    char *buffer = malloc(READ_SIZE);
-    enum status status = buffer ? STATUS_OK : problem_memory(p);
-    if (!file && buffer)
-        status = problem_errno(p, path);
+    z_stream zlib = {.avail_out = READ_SIZE};
+    FILE *file = fopen(path, "rbe");
+    unsigned char *buffer = malloc(2 * READ_SIZE);
+    enum status status = file ? STATUS_OK : problem_errno(p, path);
+    if (!buffer || (status == STATUS_OK && inflateInit2(&zlib, GZIP_ONLY + MAX_WBITS) != Z_OK))
+        status = problem_memory(p);
     sha256[0] = '\0';
     digest_init(&digest);
-    bool whole = false;
     if (status == STATUS_OK) {
-        while ((len = gzread(file, buffer, READ_SIZE)) > 0)
-            digest_add(&digest, buffer, (size_t)len);
-        whole = len == 0 && !gzdirect(file);
+        if (unpack_whole(file, buffer, &zlib, &digest))
+            digest_hex(&digest, sha256);
+        inflateEnd(&zlib);
     }
     free(buffer);
-    if (file && gzclose(file) != Z_OK) /* it ends within a member */
-        whole = false;
-    if (whole)
-        digest_hex(&digest, sha256);
+    if (file)
+        fclose(file);
     return status;
 }
 

@@ -361,11 +361,21 @@ def test_a_downloaded_file_is_recognised_and_a_cut_one_is_not(published, run, st
     for name, data, good in [("a.csv", whole, True), ("b.csv", whole[:-1], False), ("c.csv", b"", False),
                              ("d.gz", gzip.compress(whole, 1), True),
                              ("e.gz", gzip.compress(whole, 1)[:-9], False),
+                             ("g.gz", gzip.compress(whole, 1) + b"more", False),
+                             ("h.gz", gzip.compress(whole[:9]) + gzip.compress(whole[9:]), True),
                              ("f.xlsx", (folder / "files" / "kpis.xlsx").read_bytes(), True)]:
         (tmp_path / name).write_bytes(data)
         done = run("verify", "--lang", "en", "--store", store, tmp_path / name)
         assert done.returncode == (0 if good else 1), (name, done.stdout, done.stderr)
         assert ("of release 1, the current one" in done.stdout) == good, name
+
+
+@pytest.mark.parametrize("path", ["pipe", "/dev/zero", "."])
+def test_what_is_no_file_is_refused_and_not_waited_for(path, published, run, store, tmp_path):
+    published()
+    os.mkfifo(tmp_path / "pipe")
+    done = run("verify", "--lang", "en", "--store", store, tmp_path / path, timeout=20)
+    assert done.returncode == 3 and "not a regular file" in done.stderr
 
 
 def test_a_saved_list_serves_in_place_of_a_store(published, run, store, serve, tmp_path):
