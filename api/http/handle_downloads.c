@@ -347,13 +347,13 @@ static enum status open_older(struct request *request, uint64_t number, const ch
     const struct derived_file *file = status == STATUS_OK ? derived_find(&derived, path) : NULL;
     if (file && derived_is_there(file)) {
         snprintf(full, sizeof full, "%s/%s", dir, path);
-        reply->fd = open(full, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+        reply->fd = open(full, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
         memcpy(sha256, file->sha256, DIGEST_SIZE);
         memcpy(reply->digest, file->sha256, DIGEST_SIZE);
         reply->fd_size = file->bytes;
     }
-    if (reply->fd >= 0 &&
-        (fstat(reply->fd, &info) != 0 || (uint64_t)info.st_size != reply->fd_size)) {
+    if (reply->fd >= 0 && (fstat(reply->fd, &info) != 0 || !S_ISREG(info.st_mode) ||
+                           (uint64_t)info.st_size != reply->fd_size)) {
         close(reply->fd);
         reply->fd = -1;
     }

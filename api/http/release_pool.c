@@ -206,7 +206,8 @@ bool open_release_file(const struct open_release *release, const char *path,
     struct stat info;
     *file = (struct ready_file){.fd = -1};
     const struct derived_file *made = release->files ? derived_find(&release->derived, path) : NULL;
-    int fd = made ? openat(release->directory, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : -1;
+    int fd = made ? openat(release->directory, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+                  : -1;
     if (fd < 0)
         return false;
     if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && (uint64_t)info.st_size == made->bytes) {

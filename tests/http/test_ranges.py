@@ -3,6 +3,7 @@
 import base64
 import datetime
 import gzip
+import os
 import hashlib
 import random
 import shutil
@@ -305,6 +306,15 @@ def test_a_file_of_another_size_is_not_sent(copy_of, sample_store, serve, server
             assert answer.headers["Accept-Ranges"] == "none" and "Repr-Digest" not in answer.headers
             content = answer.raw_content if encoding == "identity" else gzip.decompress(answer.raw_content)
             assert content == fetch(server, "/v1/programs.csv").raw_content
+
+
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(copy_of, sample_store, serve, server):
+    store = copy_of(sample_store)
+    for name in ("programs.csv", "programs.csv.gz"):
+        ready_file(store, name).unlink()
+        os.mkfifo((store / "current").resolve() / "files" / name)
+    with serve(store) as running:
+        assert fetch(running, "/v1/programs.csv").raw_content == fetch(server, "/v1/programs.csv").raw_content
 
 
 # --- downloads that break off ---
