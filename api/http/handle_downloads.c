@@ -432,6 +432,12 @@ static void set_title(struct request *request, struct reply *reply)
                                     bulk_release(request->id), len, ending);
 }
 
+static bool is_listed(const struct derived *derived, const char *path)
+{
+    const struct derived_file *file = derived ? derived_find(derived, path) : NULL;
+    return file && derived_is_there(file);
+}
+
 static void set_fields(struct request *request, struct reply *reply, const char *sha256)
 {
     const struct manifest *manifest = open_release_manifest(request->release);
@@ -483,6 +489,8 @@ enum status handle_download(struct request *request, struct reply *reply, struct
         status = open_current(request, derived, path, reply, sha256, p);
     if (status != STATUS_OK)
         return status;
+    if (!sha256[0] && is_listed(derived, path)) /* thinned, before the next release was noticed */
+        return problem_set(p, STATUS_BUSY, none, none, NULL);
     if (!sha256[0])
         return not_found(request, derived, p);
     set_fields(request, reply, sha256);

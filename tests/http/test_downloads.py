@@ -353,6 +353,15 @@ def test_the_archive_of_an_older_release_while_it_is_kept(published, instance, s
     assert run("verify", "--store", store).returncode == 0
 
 
+def test_a_listed_file_that_is_gone_for_the_moment_is_not_denied(published, store, serve):
+    folder = published()
+    (folder / "files").chmod(0o755)
+    (folder / "files" / "kpis.xlsx").unlink()
+    with serve(store) as server:
+        answer = requests.get(server.url + "/v1/downloads/kpis.xlsx", timeout=60)
+        assert answer.status_code == 503 and int(answer.headers["Retry-After"]) > 0
+
+
 # --- hiraku verify FILE ---
 
 def test_a_downloaded_file_is_recognised_and_a_cut_one_is_not(published, run, store, tmp_path):
