@@ -123,7 +123,7 @@ static enum status configure(struct db *db, enum db_mode mode, struct problem *p
     if (mode == DB_SCRATCH)
         return db_run(db,
                       "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-                      "PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-32768;"
+                      "PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-8192;"
                       "PRAGMA temp_store=FILE",
                       p);
     return db_run(db, "PRAGMA query_only=1; PRAGMA cache_size=-256; PRAGMA temp_store=FILE", p);
