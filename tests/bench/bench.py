@@ -140,11 +140,7 @@ def rdf(rig):
     with Server(rig, store, "--query-ms", "60000") as server:
         if not triples.exists():
             rig.say("making N-Triples")
-            whole = rig.folder / "whole.rdf"
-            subprocess.run(["curl", "-sf", "-o", whole, f"http://127.0.0.1:{server.port}/v1/observations.rdf?{ALL}"], check=True)
-            with open(triples, "wb") as file:
-                subprocess.run(["rapper", "-q", "-i", "rdfxml", "-o", "ntriples", whole], stdout=file, check=True)
-            whole.unlink()
+            subprocess.run(["curl", "-sf", "-o", triples, f"http://127.0.0.1:{server.port}/v1/observations.nt?{ALL}"], check=True)
         with Memory(server.pid) as memory:
             figures = rig.in_turn(
                 lambda: read_all(server.port, f"/v1/observations.rdf?{ALL}"),
