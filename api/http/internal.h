@@ -258,6 +258,7 @@ struct server {
     struct lengths *lengths;
     struct cache *cache;
     struct access_log *log;
+    struct cp932 *cp932; /* keeps its tables loaded: behind the filter nothing can be loaded */
     struct metrics *metrics;
     struct MHD_Daemon *inside; /* of `metrics_listen`, or NULL */
     uint64_t id_seed;

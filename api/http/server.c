@@ -3,6 +3,7 @@
  * Event loops belong to the library (epoll, one per processor), queries to workers.c. The main
  * thread does nothing but watch: signals, STORE/current, connections. */
 #include "hiraku/clock.h"
+#include "hiraku/cp932.h"
 #include "hiraku/log.h"
 
 #include "answer.h"
@@ -250,6 +251,8 @@ static enum status prepare(struct server *server, struct problem *p)
     if (status == STATUS_OK)
         status = open_store(server, p);
     if (status == STATUS_OK)
+        status = cp932_new(&server->cp932, p);
+    if (status == STATUS_OK)
         status = sandbox_enter(config->sandbox, p);
     if (status == STATUS_OK)
         status = workers_new(&server->workers, server->worker_count, (size_t)config->queue,
@@ -321,6 +324,7 @@ enum status server_run(const struct config *config, enum language language, stru
     workers_free(server->workers);
     releases_close(server);
     peers_free(server->peers);
+    cp932_free(server->cp932);
     lengths_free(server->lengths);
     metrics_free(server->metrics);
     cache_free(server->cache);
