@@ -92,14 +92,14 @@ def test_no_request_fails_or_mixes_releases_while_publishing(serve, publish, tmp
     store = tmp_path / "store"
     publish(store, instance)
     wrong, stop = [], threading.Event()
-    with serve(store) as server:
+    with serve(store, "--query-ms", "20000") as server:
         def load():
             session = requests.Session()
             while not stop.is_set():
                 for path in ("/v1/programs?limit=1000", "/v1/programs.csv"):
                     answer = session.get(server.url + path, timeout=30)
                     if answer.status_code != 200:
-                        wrong.append(answer.status_code)
+                        wrong.append((answer.status_code, path, answer.text[:300]))
                         continue
                     release = int(answer.headers["Hiraku-Release"])
                     added = answer.text.count("zzzz-") // (3 if "csv" not in path else 1)
