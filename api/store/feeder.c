@@ -72,7 +72,7 @@ static void *work(void *context)
         const struct out *batch = &feeder->batches[1 - feeder->filling];
         enum status status = feeder->status;
         pthread_mutex_unlock(&feeder->lock);
-        struct problem problem;
+        struct problem problem = {.status = STATUS_OK};
         if (status == STATUS_OK)
             status = load(batch, &problem);
         pthread_mutex_lock(&feeder->lock);

@@ -44,8 +44,8 @@ enum status db_step(struct statement *statement, bool *row, struct problem *p);
 
 /* The value of a result column (0-based) as text, borrowed until the next db_step or db_reset. */
 struct slice db_text(const struct statement *statement, int column);
-/* The same as a whole number: of counts and row ids, which as text would take memory that may not be
- * there. */
+/* The same as a whole number: of counts and row ids, which as text would take memory that may not
+ * be there. */
 int64_t db_int(const struct statement *statement, int column);
 
 void db_reset(struct statement *statement);
