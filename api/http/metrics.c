@@ -62,7 +62,7 @@ static struct shard *own_shard(struct metrics *metrics)
 static size_t route_count(void)
 {
     size_t count = 0;
-    while (routes[count].pattern && count < ROUTES_MAX - 1)
+    while (count < ROUTES_MAX - 1 && routes[count].pattern)
         count++;
     return count;
 }
