@@ -236,6 +236,7 @@ def test_a_table_with_too_many_rows_has_no_workbook_and_that_is_said(published, 
         item = next(one for one in items if one["file"] == "observations.xlsx")
         assert (item["missing"], item["rows"], item["url"], item["bytes"]) == ("too-many-rows", 4, None, None)
         assert requests.get(server.url + "/v1/downloads/observations.xlsx", timeout=60).status_code == 404
+        assert requests.get(server.url + "/readyz", timeout=60).json()["status"] == "ready"
 
 
 def test_published_without_downloads_whole_tables_are_streamed(published, run, store, serve):
@@ -246,6 +247,7 @@ def test_published_without_downloads_whole_tables_are_streamed(published, run, s
         answer = requests.get(server.url + "/v1/downloads.json", timeout=60).json()
         assert (answer["total"], answer["missing"], answer["items"]) == (0, "not-made", [])
         assert len(requests.get(server.url + "/v1/observations.csv", timeout=60).text.splitlines()) == 5
+        assert requests.get(server.url + "/readyz", timeout=60).json()["status"] == "ready"
         assert requests.get(server.url + "/v1/downloads", headers={"Accept": "text/html"}, timeout=60).status_code \
             == 200
 
