@@ -219,6 +219,14 @@ static void stop(struct server *server)
     log_cache(server);
 }
 
+/* Who asked for the stop again meanwhile has what he asked for. */
+static void forget_signals(const sigset_t *signals)
+{
+    const struct timespec now = {0};
+    while (sigtimedwait(signals, NULL, &now) > 0)
+        continue;
+}
+
 /* Opens what is served; without a release the server waits for the first one. */
 static enum status open_store(struct server *server, struct problem *p)
 {
@@ -331,6 +339,7 @@ enum status server_run(const struct config *config, enum language language, stru
     access_log_free(server->log);
     pthread_mutex_destroy(&server->lock);
     free(server);
+    forget_signals(&signals);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return status;
 }
