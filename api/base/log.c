@@ -8,12 +8,13 @@
 #include "hiraku/text.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <unistd.h>
 
-enum { LINE_SIZE = 4096 };
+enum { LINE_SIZE = 4096, PATIENCE_MS = 200 };
 
 static atomic_int threshold = LOG_INFO;
 
@@ -86,12 +87,19 @@ static size_t line_begin(char *line, size_t size, enum log_level level, const ch
     return log_pair(line, size, len > 0 ? (size_t)len : 0, "msg", slice_of(message));
 }
 
+bool log_has_room(int fd, int wait_ms)
+{
+    struct pollfd one = {.fd = fd, .events = POLLOUT};
+    return poll(&one, 1, wait_ms) > 0;
+}
+
 /* `line` has room for the newline. A log that cannot be written is nobody's problem. */
 static void line_end(char *line, size_t len)
 {
     int kept = errno;
     line[len++] = '\n';
-    while (write(STDERR_FILENO, line, len) < 0 && errno == EINTR)
+    while (log_has_room(STDERR_FILENO, PATIENCE_MS) && write(STDERR_FILENO, line, len) < 0 &&
+           errno == EINTR)
         continue;
     errno = kept;
 }

@@ -13,30 +13,118 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <limits.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-enum { LINE_SIZE = 4096, FIELD_MAX = 1024, TIME_SIZE = 40, BUFFER_SIZE = 64 * 1024 };
+enum {
+    LINE_SIZE = 4096,
+    FIELD_MAX = 1024,
+    TIME_SIZE = 40,
+    BUFFER_SIZE = 64 * 1024,
+    PATIENCE_MS = 1000
+};
 
 struct access_log {
     pthread_mutex_t writing, lock; /* taken in this order */
-    char *filling, *emptying;      /* `filling` and `len` under `lock` */
+    bool regular;                  /* a file, which never has to be waited for */
+    /* under `writing` */
+    bool stalled; /* nobody took the last lines */
+    bool torn;    /* of the last line only the beginning was written */
+    uint64_t dropped;
+    char *filling, *emptying; /* `filling` and `len` under `lock` */
     size_t len;
     char buffers[2][BUFFER_SIZE];
 };
 
 struct access_log *access_log_new(void)
 {
+    struct stat info;
     struct access_log *log = malloc(sizeof *log);
     if (!log)
         return NULL;
+    memset(log, 0, offsetof(struct access_log, buffers));
+    log->regular = fstat(STDOUT_FILENO, &info) == 0 && S_ISREG(info.st_mode);
     pthread_mutex_init(&log->writing, NULL);
     pthread_mutex_init(&log->lock, NULL);
     log->filling = log->buffers[0];
     log->emptying = log->buffers[1];
-    log->len = 0;
     return log;
+}
+
+/* Whether there is room for the next lines. Who does not take them is waited for once. */
+static bool has_room(struct access_log *log)
+{
+    if (log->regular)
+        return true;
+    log->stalled = !log_has_room(STDOUT_FILENO, log->stalled ? 0 : PATIENCE_MS);
+    return !log->stalled;
+}
+
+/* Of the bytes so many as are written at a time: whole lines. */
+static size_t portion(const struct access_log *log, const char *bytes, size_t len)
+{
+    if (log->regular || len <= PIPE_BUF)
+        return len;
+    const char *end = memrchr(bytes, '\n', PIPE_BUF);
+    return end ? (size_t)(end - bytes) + 1 : PIPE_BUF;
+}
+
+/* Writes what it can; returns how much. */
+static size_t write_lines(struct access_log *log, const char *bytes, size_t len)
+{
+    size_t done = 0;
+    while (done < len && has_room(log)) {
+        ssize_t written =
+            write(STDOUT_FILENO, bytes + done, portion(log, bytes + done, len - done));
+        if (written > 0)
+            done += (size_t)written;
+        else if (written == 0 || errno != EINTR)
+            break;
+    }
+    return done;
+}
+
+static void say_dropped(struct access_log *log)
+{
+    char lines[24];
+    if (log->dropped == 0)
+        return;
+    snprintf(lines, sizeof lines, "%" PRIu64, log->dropped);
+    log_line(LOG_WARNING, "access log lines dropped", "lines", lines, (char *)NULL);
+    log->dropped = 0;
+}
+
+/* A log that cannot be written must not keep anybody from reading: then the lines are dropped, and
+ * counted. */
+static void write_or_drop(struct access_log *log, const char *bytes, size_t len)
+{
+    if (log->torn && len)
+        log->torn = write_lines(log, "\n", 1) != 1;
+    size_t done = log->torn ? 0 : write_lines(log, bytes, len);
+    if (done)
+        log->torn = bytes[done - 1] != '\n';
+    for (size_t i = done; i < len; i++)
+        log->dropped += bytes[i] == '\n';
+    if (done)
+        say_dropped(log);
+}
+
+void access_log_flush(struct access_log *log)
+{
+    pthread_mutex_lock(&log->writing);
+    pthread_mutex_lock(&log->lock);
+    char *bytes = log->filling;
+    size_t len = log->len;
+    log->filling = log->emptying;
+    log->emptying = bytes;
+    log->len = 0;
+    pthread_mutex_unlock(&log->lock);
+    write_or_drop(log, bytes, len);
+    pthread_mutex_unlock(&log->writing);
 }
 
 void access_log_free(struct access_log *log)
@@ -44,30 +132,10 @@ void access_log_free(struct access_log *log)
     if (!log)
         return;
     access_log_flush(log);
+    say_dropped(log);
     pthread_mutex_destroy(&log->lock);
     pthread_mutex_destroy(&log->writing);
     free(log);
-}
-
-/* A log that cannot be written must not keep anybody from reading: then the lines are dropped. */
-void access_log_flush(struct access_log *log)
-{
-    pthread_mutex_lock(&log->writing);
-    pthread_mutex_lock(&log->lock);
-    char *bytes = log->filling;
-    size_t len = log->len, done = 0;
-    log->filling = log->emptying;
-    log->emptying = bytes;
-    log->len = 0;
-    pthread_mutex_unlock(&log->lock);
-    while (done < len) {
-        ssize_t written = write(STDOUT_FILENO, bytes + done, len - done);
-        if (written > 0)
-            done += (size_t)written;
-        else if (written == 0 || errno != EINTR)
-            break;
-    }
-    pthread_mutex_unlock(&log->writing);
 }
 
 static void append(struct access_log *log, const char *line, size_t len)
