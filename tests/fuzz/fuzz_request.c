@@ -25,11 +25,9 @@ struct fields {
     struct slice target, accept, accept_encoding, accept_language, none_match;
 };
 
+/* Handlers see the request only, but it is part of an exchange (etag.c). */
 struct answer {
-    struct request request;
-    struct reply reply;
-    struct problem problem;
-    enum status status;
+    struct exchange exchange;
     struct out body; /* decoded */
 };
 
@@ -44,8 +42,8 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 
 static enum status prepare(struct answer *answer, const struct fields *fields)
 {
-    struct request *request = &answer->request;
-    struct problem *p = &answer->problem;
+    struct request *request = &answer->exchange.request;
+    struct problem *p = &answer->exchange.problem;
     request->server = server;
     request->target = fields->target;
     request->none_match = fields->none_match;
@@ -67,24 +65,24 @@ static void take_file(struct answer *answer)
 {
     char block[4096];
     ssize_t len;
-    while ((len = read(answer->reply.fd, block, sizeof block)) > 0)
+    while ((len = read(answer->exchange.reply.fd, block, sizeof block)) > 0)
         out_bytes(&answer->body, block, (size_t)len);
-    ENSURE(len == 0 && answer->body.len == answer->reply.fd_size);
+    ENSURE(len == 0 && answer->body.len == answer->exchange.reply.fd_size);
 }
 
 static enum status take_stream(struct answer *answer)
 {
     bool more = true;
     struct out slice;
-    struct reply *reply = &answer->reply;
+    struct reply *reply = &answer->exchange.reply;
     enum status status = STATUS_OK;
     out_open_memory(&slice, (size_t)server->config->response_bytes);
     while (more && status == STATUS_OK) {
         out_reset(&slice);
-        status = reply->source(reply->source_context, &slice, &more, &answer->problem);
+        status = reply->source(reply->source_context, &slice, &more, &answer->exchange.problem);
         out_slice(&answer->body, out_written(&slice));
         if (status == STATUS_OK)
-            status = out_finish(&slice, &answer->problem);
+            status = out_finish(&slice, &answer->exchange.problem);
     }
     out_close(&slice);
     return status;
@@ -110,9 +108,9 @@ static void unpack(struct answer *answer, struct slice packed)
 /* Streams are compressed by stream.c, so their bytes here are plain. */
 static void take_body(struct answer *answer)
 {
-    struct reply *reply = &answer->reply;
+    struct reply *reply = &answer->exchange.reply;
     if (reply->source) {
-        answer->status = take_stream(answer);
+        answer->exchange.status = take_stream(answer);
         return;
     }
     if (reply->fd >= 0)
@@ -129,32 +127,36 @@ static void take_body(struct answer *answer)
 static void ask(struct answer *answer, const struct fields *fields)
 {
     memset(answer, 0, sizeof *answer);
-    reply_init(&answer->reply);
+    answer->exchange.keyed = true; /* the cache is another target's affair (wire) */
+    reply_init(&answer->exchange.reply);
     out_open_memory(&answer->body, BODY_MAX);
-    answer->status = prepare(answer, fields);
-    struct request *request = &answer->request;
-    if (answer->status == STATUS_OK)
-        answer->status = request->route->handle(request, &answer->reply, &answer->problem);
-    if (answer->status == STATUS_OK && !answer->reply.fresh && !answer->reply.source)
-        answer->status = reply_finish(request, &answer->reply, &answer->problem);
-    if (answer->status == STATUS_OK && !answer->reply.fresh)
+    answer->exchange.status = prepare(answer, fields);
+    struct request *request = &answer->exchange.request;
+    if (answer->exchange.status == STATUS_OK)
+        answer->exchange.status =
+            request->route->handle(request, &answer->exchange.reply, &answer->exchange.problem);
+    if (answer->exchange.status == STATUS_OK && !answer->exchange.reply.fresh &&
+        !answer->exchange.reply.source)
+        answer->exchange.status =
+            reply_finish(request, &answer->exchange.reply, &answer->exchange.problem);
+    if (answer->exchange.status == STATUS_OK && !answer->exchange.reply.fresh)
         take_body(answer);
     ENSURE(!arena_overflowed(&request->arena));
-    if (answer->status == STATUS_OK)
+    if (answer->exchange.status == STATUS_OK)
         return;
-    answer->problem.status = answer->status;
+    answer->exchange.problem.status = answer->exchange.status;
     out_close(&answer->body);
     out_open_memory(&answer->body, BODY_MAX);
-    problem_write(request, &answer->problem, &answer->body);
+    problem_write(request, &answer->exchange.problem, &answer->body);
     ENSURE(out_finish(&answer->body, NULL) == STATUS_OK);
 }
 
 static void forget(struct answer *answer)
 {
-    reply_free(&answer->reply);
+    reply_free(&answer->exchange.reply);
     out_close(&answer->body);
-    open_release_unref(answer->request.release);
-    arena_free(&answer->request.arena);
+    open_release_unref(answer->exchange.request.release);
+    arena_free(&answer->exchange.request.arena);
 }
 
 /* --- what an answer must be --- */
@@ -202,12 +204,12 @@ static void is_csv(struct slice text)
 static void check(const struct answer *answer)
 {
     struct slice body = out_written(&answer->body);
-    const char *form = answer->request.form.name;
-    const struct reply *reply = &answer->reply;
-    if (answer->status != STATUS_OK) {
-        if (status_info(answer->status)->http >= 500)
+    const char *form = answer->exchange.request.form.name;
+    const struct reply *reply = &answer->exchange.reply;
+    if (answer->exchange.status != STATUS_OK) {
+        if (status_info(answer->exchange.status)->http >= 500)
             fprintf(stderr, "%.*s\n", (int)body.len, body.at);
-        ENSURE(status_info(answer->status)->http < 500);
+        ENSURE(status_info(answer->exchange.status)->http < 500);
         is_json(body);
         return;
     }
@@ -230,25 +232,25 @@ static void check(const struct answer *answer)
 
 static void same(const struct answer *a, const struct answer *b)
 {
-    ENSURE(a->status == b->status);
-    ENSURE(strcmp(a->reply.etag, b->reply.etag) == 0);
+    ENSURE(a->exchange.status == b->exchange.status);
+    ENSURE(strcmp(a->exchange.reply.etag, b->exchange.reply.etag) == 0);
     ENSURE(slice_equal(out_written(&a->body), out_written(&b->body)));
 }
 
 static void ask_elsewhere(const struct answer *answer, struct fields fields)
 {
     struct answer other;
-    const struct reply *reply = &answer->reply;
-    if (answer->status != STATUS_OK || reply->fresh)
+    const struct reply *reply = &answer->exchange.reply;
+    if (answer->exchange.status != STATUS_OK || reply->fresh)
         return;
     if (reply->content_location.len) {
         fields.target = reply->content_location;
         ask(&other, &fields);
-        if (other.status != STATUS_OK)
+        if (other.exchange.status != STATUS_OK)
             fprintf(stderr, "%.*s: %.*s\n", (int)fields.target.len, fields.target.at,
                     (int)other.body.len, other.body.bytes);
         same(answer, &other);
-        ENSURE(slice_equal(other.reply.content_location, reply->content_location));
+        ENSURE(slice_equal(other.exchange.reply.content_location, reply->content_location));
         forget(&other);
     }
     if (reply->location.len) {

@@ -25,14 +25,12 @@ static size_t leave_as_it_is(void *context, struct MHD_Connection *connection, c
 /* The options of server.c that bear on what a request may be. */
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-    struct problem p = {.status = STATUS_OK};
     (void)argc, (void)argv;
     server = small_server();
-    ENSURE(workers_new(&server->workers, 1, 16, &p) == STATUS_OK);
     server->daemon = MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME |
             MHD_USE_NO_LISTEN_SOCKET,
-        0, NULL, NULL, answer_call, server, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        0, NULL, NULL, answer_call, server, MHD_OPTION_STRICT_FOR_CLIENT, 0,
         MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_URI_LOG_CALLBACK,
         answer_begin, server, MHD_OPTION_NOTIFY_COMPLETED, answer_end, server,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)server->config->connection_memory,

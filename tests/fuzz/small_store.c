@@ -19,8 +19,12 @@ static int remove_one(const char *path, const struct stat *about, int kind, stru
 
 static void leave(void)
 {
+    workers_free(server.workers);
     releases_close(&server);
     lengths_free(server.lengths);
+    cache_free(server.cache);
+    metrics_free(server.metrics);
+    peers_free(server.peers);
     nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
@@ -58,6 +62,11 @@ struct server *small_server(void)
     config.query_ms = 600000;
     server.config = &config;
     server.lengths = lengths_new();
+    server.cache = cache_new((size_t)config.cache_bytes);
+    server.metrics = metrics_new();
+    ENSURE(server.lengths && server.cache && server.metrics);
+    must(peers_new(&server.peers, &config, &p), &p);
+    must(workers_new(&server.workers, 1, 16, 0, &p), &p);
     must(releases_update(&server, &p), &p);
     return &server;
 }
