@@ -239,8 +239,10 @@ static struct answer *answer_new(struct exchange *exchange)
         return NULL;
     atomic_init(&answer->cached.references, 1);
     answer->cached.free = answer_free;
-    answer->modified = reply->modified;
-    memcpy(answer->etag, reply->etag, sizeof answer->etag);
+    if (!reply->passing) {
+        answer->modified = reply->modified;
+        memcpy(answer->etag, reply->etag, sizeof answer->etag);
+    }
     answer->route = request->route;
     answer->resource = request->resource;
     answer->form = request->form;

@@ -157,7 +157,7 @@ static struct MHD_Response *full(struct exchange *exchange, struct MHD_Connectio
         if (!response)
             free(bytes);
     }
-    if (reply->etag[0] && reply->status == STATUS_OK)
+    if (reply->etag[0] && !reply->passing && reply->status == STATUS_OK)
         lengths_put(exchange->request.server->lengths, reply->etag, exchange->bytes);
     return response;
 }
@@ -215,8 +215,8 @@ static void add_validators(struct MHD_Response *response, struct exchange *excha
 {
     const struct reply *reply = &exchange->reply;
     char text[CLOCK_HTTP_SIZE];
-    add(response, MHD_HTTP_HEADER_ETAG, reply->etag);
-    if (reply->modified) {
+    add(response, MHD_HTTP_HEADER_ETAG, reply->passing ? NULL : reply->etag);
+    if (reply->modified && !reply->passing) {
         clock_http(reply->modified, text);
         add(response, MHD_HTTP_HEADER_LAST_MODIFIED, text);
     }
@@ -323,8 +323,9 @@ static bool is_fresh(const struct exchange *exchange)
 {
     const struct reply *reply = &exchange->reply;
     const struct request *request = &exchange->request;
-    return reply->fresh || conditional_fresh(request->none_match, request->modified_since,
-                                             reply->etag, reply->modified);
+    return reply->fresh ||
+           (!reply->passing && conditional_fresh(request->none_match, request->modified_since,
+                                                 reply->etag, reply->modified));
 }
 
 static unsigned http_of(const struct exchange *exchange)

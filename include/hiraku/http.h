@@ -118,7 +118,7 @@ struct reply {
     bool vary_language;
     bool encoded;        /* `body`, `fd` or the stream's bytes are in request->encoding */
     bool fresh;          /* nothing was made: the client has this answer, or the cache */
-    bool passing;        /* another time it might be fuller: not to be kept */
+    bool passing;        /* another time it might be fuller: not kept, no validators */
     uint64_t changed_in; /* Hiraku-Release; 0: none */
     /* at most one of: body, fd, source */
     int fd; /* a ready file, -1: none; taken by send_file.c, which serves its ranges */

@@ -217,6 +217,19 @@ def test_a_count_that_was_cut_short_is_not_kept(many, counting):
     assert (server.figures.misses, server.figures.entries) == (3, 0)
 
 
+def test_a_count_that_was_cut_short_has_no_validator(many, counting):
+    """The exact answer has a strong ETag: other bytes under it would stay with clients and caches for ever."""
+    target = "/v1/observations?value__ge=0&sort=value&limit=1"
+    with counting(many, "--query-ms", "60000") as exact, serve_store(many, "--count-ms", "1", "--query-ms", "60000") as cut:
+        whole = ask(exact, target)
+        conditions = [f"If-None-Match: {field(whole, b'ETag')}", f"If-Modified-Since: {field(whole, b'Last-Modified')}"]
+        for fields in ([], [conditions[0]], [conditions[1]]):
+            for answer in (ask(cut, target, *fields), *crowd(cut, target)[:5]):
+                assert status(answer) == 200 and b'"total":null' in answer
+                assert field(answer, b"ETag") is None and field(answer, b"Last-Modified") is None
+        assert [status(ask(exact, target, condition)) for condition in conditions] == [304, 304]
+
+
 def test_an_entry_survives_a_release_that_changes_none_of_its_inputs(publish, tmp_path, instance, counting):  # noqa: F811
     store = tmp_path / "store"
     publish(store, instance)
