@@ -204,11 +204,11 @@ fuzz: | $(BUILD)/.deps-fuzz
 	    { tail -n 60 $(BUILD)/fuzz/$$t.log; echo "what broke it: $$(ls $(BUILD)/fuzz/$$t-*)"; exit 1; }; done
 
 # The tests in which threads meet: releases switched, connections ended, queries in workers. Every report is a failure.
-TSAN_TESTS := lifecycle serve deadline paging conditional
+TSAN_TESTS := lifecycle serve deadline paging conditional cache access_log
 check-tsan: | $(BUILD)/.deps-check
 	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan CFLAGS='-O1 -g -fno-omit-frame-pointer' HARDEN= SANITIZE=-fsanitize=thread all unit
 	$(Q)rm -f $(BUILD)/tsan/report.*
-	$(Q)TSAN_OPTIONS=log_path=$(abspath $(BUILD)/tsan/report) HIRAKU=$(abspath $(BUILD)/tsan/hiraku) \
+	$(Q)TSAN_OPTIONS=log_path=$(abspath $(BUILD)/tsan/report):suppressions=$(abspath tests/tsan.supp) HIRAKU=$(abspath $(BUILD)/tsan/hiraku) \
 	  $(PYTHON) -m pytest -q -rs -p no:cacheprovider $(TSAN_TESTS:%=tests/http/test_%.py)
 	$(Q)! cat $(BUILD)/tsan/report.* 2>/dev/null
 
