@@ -25,7 +25,7 @@ void message_write(struct out *out, enum message message, enum language language
         if (*at == '\0')
             break;
         size_t number = (size_t)(at[1] - '1');
-        bool filled = at[1] != '\0' && at[2] == '}' && number < count;
+        bool filled = with && at[1] != '\0' && at[2] == '}' && number < count;
         if (filled)
             out_text(out, with[number]);
         else

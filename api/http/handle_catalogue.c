@@ -84,9 +84,9 @@ static const struct catalogue_table *table_of(const struct request *request,
 static enum status read_part(struct request *request, struct catalogue_part *part,
                              struct problem *p)
 {
-    struct catalogue *catalogue;
+    struct catalogue *catalogue = NULL;
     enum status status = catalogue_read(request, &catalogue, p);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK || !catalogue)
         return status;
     *part = (struct catalogue_part){catalogue, table_of(request, catalogue)};
     return part->table

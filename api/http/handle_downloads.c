@@ -160,7 +160,7 @@ static size_t count_items(const struct manifest *manifest, const struct derived 
 {
     struct item item;
     size_t count = 0;
-    for (size_t i = 0; derived && i < derived->count; i++)
+    for (size_t i = 0; derived && derived->files && i < derived->count; i++)
         count += read_item(manifest, &derived->files[i], &item);
     return count;
 }
@@ -196,7 +196,7 @@ static void write_list(struct request *request, const struct reply *reply,
         write_head(request, reply, count_items(manifest, derived), reason_of(derived), out);
         out_text(out, ",\"items\":[");
     }
-    for (size_t i = 0; derived && i < derived->count; i++) {
+    for (size_t i = 0; derived && derived->files && i < derived->count; i++) {
         if (!read_item(manifest, &derived->files[i], &item))
             continue;
         if (csv) {
@@ -277,7 +277,7 @@ static void write_page(struct request *request, const struct derived *derived, s
     page_table_begin(out, title,
                      page_pick(request, "ファイル|形式|行数|大きさ|データの日時",
                                "File|Format|Rows|Size|Date of the data"));
-    for (size_t i = 0; derived && i < derived->count; i++) {
+    for (size_t i = 0; derived && derived->files && i < derived->count; i++) {
         bool known = read_item(manifest, &derived->files[i], &item);
         if (known && item.packed && i > 0 &&
             strncmp(derived->files[i - 1].path, item.file->path, strlen(item.file->path) - 3) == 0)
@@ -295,7 +295,7 @@ static struct slice canonical(struct request *request, const struct derived *der
     struct digest digest;
     char hex[DIGEST_SIZE];
     digest_init(&digest);
-    for (size_t i = 0; derived && i < derived->count; i++) {
+    for (size_t i = 0; derived && derived->files && i < derived->count; i++) {
         digest_field(&digest, slice_of(derived->files[i].path));
         digest_field(&digest, slice_of(derived->files[i].sha256));
         digest_field(&digest, slice_of(derived->files[i].missing));
@@ -371,7 +371,8 @@ static enum status not_found(struct request *request, const struct derived *deri
 {
     struct slice names[CANDIDATES_MAX];
     size_t count = 0;
-    for (size_t i = 0; derived && i < derived->count && count < CANDIDATES_MAX; i++)
+    for (size_t i = 0; derived && derived->files && i < derived->count && count < CANDIDATES_MAX;
+         i++)
         if (derived_is_there(&derived->files[i]) &&
             strncmp(derived->files[i].path, "files/", FILES) == 0)
             names[count++] = slice_of(derived->files[i].path + FILES);

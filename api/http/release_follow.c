@@ -55,7 +55,8 @@ static void keep_damage(struct server *server, const struct release_stamp *stamp
 static enum status follow(struct server *server, const char *dir, uint64_t number,
                           const struct release_stamp *stamp, struct problem *p)
 {
-    struct open_release *old = server->current, *release; /* only this thread changes it */
+    struct open_release *old = server->current; /* only this thread changes it */
+    struct open_release *release = NULL;
     bool same = old && memcmp(&old->stamp, stamp, sizeof *stamp) == 0;
     bool known = memcmp(&server->bad, stamp, sizeof *stamp) == 0;
     enum status status;
