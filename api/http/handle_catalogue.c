@@ -85,9 +85,10 @@ static enum status read_part(struct request *request, struct catalogue_part *par
                              struct problem *p)
 {
     struct catalogue *catalogue = NULL;
+    *part = (struct catalogue_part){NULL, NULL};
     enum status status = catalogue_read(request, &catalogue, p);
     if (status != STATUS_OK || !catalogue)
-        return status;
+        return status != STATUS_OK ? status : problem_memory(p);
     *part = (struct catalogue_part){catalogue, table_of(request, catalogue)};
     return part->table
                ? STATUS_OK
