@@ -30,6 +30,7 @@ def test_beyond_the_deadline_the_answer_is_503_with_the_bulk_file(store):
         assert int(answer.headers["Retry-After"]) > 0
         examples = [error["example"] for error in problem["errors"]]
         assert any(example.endswith("/v1/observations.csv") for example in examples), problem
+    with serve_store(store, "--access-log", "off") as server:
         assert requests.get(server.url + "/v1/observations.csv", timeout=30).status_code == 200
 
 
