@@ -87,7 +87,7 @@ static void framing(struct slice host, struct slice length)
         ENSURE(value < 1000000000000000000u);
     struct problem p = {.status = STATUS_OK};
     struct guard guard;
-    guard_begin(&guard, &p);
+    guard_begin(&guard, NULL, &p); /* fields without a line around them */
     guard_field(&guard, slice_of("Host"), host);
     guard_field(&guard, slice_of("Content-Length"), length);
     enum status status = guard_end(&guard, true);
