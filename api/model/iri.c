@@ -156,7 +156,8 @@ void iri_segment(struct out *out, struct slice text)
         out_bytes(out, code, sizeof code);
         done = i + 1;
     }
-    out_bytes(out, text.at + done, text.len - done);
+    if (done < text.len)
+        out_bytes(out, text.at + done, text.len - done);
 }
 
 static bool is_clean(struct slice text)
