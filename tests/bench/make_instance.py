@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 """usage: make_instance.py TEMPLATE DIR OBSERVATIONS
 
-Writes an instance with that many generated observations for measuring: KPIs with a daily series of 1,000 days each. The
-numbers are made up by a formula and mean nothing; the same arguments give the same bytes."""
+Writes an instance with that many generated observations for measuring: KPIs with a daily series of 1,000 days each. One
+in six has a text, which is what the sample instance has. Numbers and texts are made up by a formula and mean nothing;
+the same arguments give the same bytes."""
 import csv
 import datetime
 import json
@@ -27,7 +28,7 @@ def observations(count):
         series, day = divmod(n, DAYS)
         value = (series * 7919 + day * 104729) % 1000000
         yield (f"kpi-{series:05d}", days[day], "actual", "level", "", "", "",
-               f"{value // 100}.{value % 100:02d}", "exact", "final", "source")
+               f"{value // 100}.{value % 100:02d}", "exact", "final", f"延べ{day}回" if n % 6 == 0 else "", "source")
 
 
 def main():
@@ -45,7 +46,7 @@ def main():
            for n in range((count + DAYS - 1) // DAYS)])
     write(data / "observations.csv",
           ("kpi", "period", "value_type", "accumulation", "item", "segment", "area", "value", "qualifier", "status",
-           "source"), observations(count))
+           "text", "source"), observations(count))
 
 
 if __name__ == "__main__":
