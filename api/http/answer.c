@@ -151,6 +151,8 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
         {"Accept", &exchange->accept},
         {"Accept-Encoding", &exchange->accept_encoding},
         {"Accept-Language", &exchange->accept_language},
+        {"If-Match", &exchange->request.match},
+        {"If-Unmodified-Since", &exchange->request.unmodified_since},
         {"If-None-Match", &exchange->request.none_match},
         {"If-Modified-Since", &exchange->request.modified_since},
         {"Range", &exchange->range},

@@ -1,6 +1,4 @@
-/* Preconditions of GET and HEAD (RFC 9110 s.13): If-None-Match and If-Modified-Since.
- *
- * Nothing here can be written, so If-Match and If-Unmodified-Since are not looked at. */
+/* Preconditions of GET and HEAD (RFC 9110 s.13). If-Range is range.c. */
 #include "hiraku/clock.h"
 
 #include "internal.h"
@@ -24,7 +22,7 @@ static bool tag_next(struct slice field, size_t *at, struct slice *tag)
     return true;
 }
 
-bool conditional_matches(struct slice field, const char *etag)
+static bool matches(struct slice field, const char *etag, bool weakly)
 {
     size_t start = 0, end = field.len;
     while (start < end && (field.at[start] == ' ' || field.at[start] == '\t'))
@@ -34,10 +32,27 @@ bool conditional_matches(struct slice field, const char *etag)
     if (end - start == 1 && field.at[start] == '*')
         return true;
     struct slice tag;
-    for (size_t at = 0; tag_next(field, &at, &tag);)
-        if (slice_is(tag, etag))
+    for (size_t at = 0; tag_next(field, &at, &tag);) {
+        bool weak = tag.at - field.at >= 2 && memcmp(tag.at - 2, "W/", 2) == 0;
+        if (slice_is(tag, etag) && (weakly || !weak))
             return true;
+    }
     return false;
+}
+
+bool conditional_matches(struct slice field, const char *etag)
+{
+    return matches(field, etag, true);
+}
+
+bool conditional_refused(struct slice match, struct slice unmodified_since, const char *etag,
+                         time_t modified)
+{
+    if (match.at)
+        return !matches(match, etag, false);
+    time_t since;
+    return unmodified_since.at && modified != 0 && clock_parse_http(unmodified_since, &since) &&
+           modified > since;
 }
 
 bool conditional_fresh(struct slice none_match, struct slice modified_since, const char *etag,

@@ -41,6 +41,11 @@ static const struct help {
     {411,
      {"本文と Transfer-Encoding を付けずに送ってください。読み取り専用なので本文は要りません。",
       "Send no body and no Transfer-Encoding: nothing here takes one."}},
+    {412,
+     {"手元の ETag または日時は今の内容のものではありません。"
+      "If-Match（If-Unmodified-Since）を付けずに取得し直してください。",
+      "The ETag or date that you have is not that of what is here now. Fetch it again without "
+      "If-Match (If-Unmodified-Since)."}},
     {413,
      {"本文を付けずに送ってください。読み取り専用なので本文は要りません。",
       "Send no body: nothing here takes one."}},

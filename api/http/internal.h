@@ -39,6 +39,10 @@ bool negotiate_encoding(struct slice accept, enum encoding *encoding);
 
 /* Whether an If-None-Match field names `etag` (with quotes) by weak comparison, or is `*`. */
 bool conditional_matches(struct slice field, const char *etag);
+/* Whether a GET or HEAD is answered with 412: If-Match (by strong comparison), else
+ * If-Unmodified-Since (RFC 9110 s.13.2.2). `etag` "": it has none. */
+bool conditional_refused(struct slice match, struct slice unmodified_since, const char *etag,
+                         time_t modified);
 /* Whether a GET or HEAD is answered with 304: If-None-Match, else If-Modified-Since (RFC 9110
  * s.13.2.2). */
 bool conditional_fresh(struct slice none_match, struct slice modified_since, const char *etag,
@@ -384,6 +388,8 @@ void file_refusal_field(struct MHD_Response *response, const struct exchange *ex
 
 struct answer;                            /* a finished one */
 void answer_unref(struct answer *answer); /* NULL is allowed */
+/* Whether If-Match or If-Unmodified-Since refuses exchange->answer. */
+bool answer_is_refused(const struct exchange *exchange);
 /* Of exchange->answer: the 200 or the 304, borrowed; sets what the log tells of it. */
 struct MHD_Response *answer_response(struct exchange *exchange);
 

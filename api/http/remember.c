@@ -93,14 +93,15 @@ static bool add_line(char raw[RAW_MAX], size_t *len, struct slice text)
 }
 
 /* All of a request that the choice of the answer can depend on; false: it is not looked for. A
- * condition is part of it because a 304 may be known where the 200 is not. */
+ * condition is part of it because a 304 may be known where the 200 is not; one that can end in a
+ * problem takes the long way. */
 static bool make_raw(const struct exchange *exchange, char raw[RAW_MAX], struct slice *result)
 {
     const struct request *request = &exchange->request;
     size_t len = 0;
     raw[len++] = request->none_match.at || request->modified_since.at ? '?' : '=';
-    bool fits = request->target.at && add_line(raw, &len, request->target) &&
-                add_line(raw, &len, exchange->accept) &&
+    bool fits = request->target.at && !request->match.at && !request->unmodified_since.at &&
+                add_line(raw, &len, request->target) && add_line(raw, &len, exchange->accept) &&
                 add_line(raw, &len, exchange->accept_encoding) &&
                 add_line(raw, &len, exchange->accept_language);
     *result = (struct slice){raw, len};
@@ -335,6 +336,12 @@ static void put_alias(const struct exchange *exchange)
     if (make_raw(exchange, raw, &bytes))
         cache_put_alias(exchange->request.server->cache, bytes, exchange->generation,
                         exchange->key);
+}
+
+bool answer_is_refused(const struct exchange *exchange)
+{
+    return conditional_refused(exchange->request.match, exchange->request.unmodified_since,
+                               exchange->answer->etag, exchange->answer->modified);
 }
 
 struct MHD_Response *answer_response(struct exchange *exchange)

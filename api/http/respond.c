@@ -94,6 +94,8 @@ static void make_problem(struct exchange *exchange)
     p->status = exchange->status;
     problem_hide(p, exchange->id);
     struct slice allow = reply->allow;
+    stream_free(exchange->stream);
+    exchange->stream = NULL;
     reply_free(reply);
     reply->status = p->status;
     reply->allow = allow;
@@ -373,8 +375,34 @@ static struct MHD_Response *own_response(struct exchange *exchange,
     return response;
 }
 
+static bool is_refused(const struct exchange *exchange)
+{
+    const struct request *request = &exchange->request;
+    const struct reply *reply = &exchange->reply;
+    if (exchange->answer)
+        return answer_is_refused(exchange);
+    return conditional_refused(request->match, request->unmodified_since,
+                               reply->passing ? "" : reply->etag,
+                               reply->passing ? 0 : reply->modified);
+}
+
+/* Asked of what would be a 2xx or a 304 only (RFC 9110 s.13.2.1). */
+static void check_preconditions(struct exchange *exchange)
+{
+    const struct request *request = &exchange->request;
+    bool sent = request->match.at || request->unmodified_since.at;
+    if (!sent || exchange->status != STATUS_OK || exchange->reply.allow.len ||
+        exchange->reply.location.len || !is_refused(exchange))
+        return;
+    exchange->status =
+        problem_set(&exchange->problem, STATUS_PRECONDITION_FAILED,
+                    slice_of(request->match.at ? "If-Match" : "If-Unmodified-Since"),
+                    request->match.at ? request->match : request->unmodified_since, NULL);
+}
+
 bool respond(struct exchange *exchange, struct MHD_Connection *connection)
 {
+    check_preconditions(exchange);
     bool shared = exchange->answer && exchange->status == STATUS_OK;
     struct MHD_Response *response =
         shared ? answer_response(exchange) : own_response(exchange, connection);

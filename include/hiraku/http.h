@@ -95,8 +95,8 @@ struct request {
     struct form form;                /* negotiated */
     enum language language;          /* of problems and pages */
     enum encoding encoding;
-    struct slice none_match,
-        modified_since;           /* If-None-Match, If-Modified-Since; `.at` NULL: not sent */
+    /* If-Match, If-Unmodified-Since, If-None-Match, If-Modified-Since; `.at` NULL: not sent */
+    struct slice match, unmodified_since, none_match, modified_since;
     int64_t deadline_ms;          /* monotonic: when the first byte must be there (query_ms) */
     struct open_release *release; /* NULL with ROUTE_NO_RELEASE before there is one */
 };

@@ -25,6 +25,49 @@ def test_if_none_match_is_304(server, path):
 
 
 @pytest.mark.parametrize("path", PATHS)
+def test_if_match_that_does_not_hold_is_412(server, path):
+    etag = fetch(server, path).headers["ETag"]
+    for _ in range(2):  # made, and out of the cache
+        for field in ('"other"', "W/" + etag, f'"a", W/{etag}', ""):
+            answer = fetch(server, path, If_Match=field)
+            assert answer.status_code == 412, field
+            assert answer.headers["Content-Type"] == "application/problem+json"
+            assert answer.json()["type"] == "/problems/precondition-failed"
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_if_match_that_holds_changes_nothing(server, path):
+    first = fetch(server, path)
+    for field in (first.headers["ETag"], "*", f'"a", {first.headers["ETag"]}'):
+        again = fetch(server, path, If_Match=field)
+        assert (again.status_code, again.content) == (200, first.content)
+
+
+def test_if_match_comes_before_if_none_match_and_range(server):
+    etag = fetch(server, "/v1/programs.csv").headers["ETag"]
+    assert fetch(server, "/v1/programs.csv", If_Match='"a"', If_None_Match=etag).status_code == 412
+    assert fetch(server, "/v1/programs.csv", If_Match=etag, If_None_Match=etag).status_code == 304
+    assert fetch(server, "/v1/programs.csv", If_Match='"a"', Range="bytes=0-1").status_code == 412
+    assert fetch(server, "/v1/programs.csv", If_Match=etag, Range="bytes=0-1").status_code == 206
+
+
+def test_if_unmodified_since_before_the_last_change_is_412_unless_there_is_if_match(server):
+    first = fetch(server, "/v1/programs.csv")
+    before = "Sun, 06 Nov 1994 08:49:37 GMT"
+    assert fetch(server, "/v1/programs.csv", If_Unmodified_Since=before).status_code == 412
+    assert fetch(server, "/v1/programs.csv", If_Unmodified_Since=first.headers["Last-Modified"]).status_code == 200
+    assert fetch(server, "/v1/programs.csv", If_Unmodified_Since="yesterday").status_code == 200
+    both = fetch(server, "/v1/programs.csv", If_Match=first.headers["ETag"], If_Unmodified_Since=before)
+    assert both.status_code == 200
+
+
+@pytest.mark.parametrize("path, status", [("/id/programs/yokohama-overseas-oi", 303), ("/v1/programs/nobody", 404)])
+def test_preconditions_are_not_asked_of_what_is_no_2xx(server, path, status):
+    answer = requests.get(server.url + path, headers={"If-Match": '"a"'}, allow_redirects=False, timeout=30)
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_a_304_says_the_length_of_the_200_or_none(server, path):
     first = fetch(server, path)
     again = fetch(server, path, If_None_Match="*")

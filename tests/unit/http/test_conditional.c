@@ -50,6 +50,18 @@ static void malformed_matches_nothing(void **state)
 
 static const struct slice absent = {NULL, 0};
 
+/* The strong column of the table in s.8.8.3.2. */
+static void strong_comparison(void **state)
+{
+    (void)state;
+    assert_true(conditional_refused(slice_of("W/\"1\""), absent, "\"1\"", 0));
+    assert_true(conditional_refused(slice_of("\"2\""), absent, "\"1\"", 0));
+    assert_false(conditional_refused(slice_of("\"1\""), absent, "\"1\"", 0));
+    assert_false(conditional_refused(slice_of("W/\"1\", \"1\""), absent, "\"1\"", 0));
+    assert_false(conditional_refused(slice_of("*"), absent, "\"1\"", 0));
+    assert_false(conditional_refused(absent, absent, "\"1\"", 0));
+}
+
 static void modified_since(void **state)
 {
     struct slice date = slice_of("Sun, 06 Nov 1994 08:49:37 GMT");
@@ -76,6 +88,7 @@ int main(void)
         cmocka_unit_test(weak_comparison),
         cmocka_unit_test(lists),
         cmocka_unit_test(star),
+        cmocka_unit_test(strong_comparison),
         cmocka_unit_test(malformed_matches_nothing),
         cmocka_unit_test(modified_since),
         cmocka_unit_test(none_match_goes_before_modified_since),
