@@ -417,6 +417,28 @@ static enum status open_kept(struct server *server, const struct resource *const
     return problem_set(p, STATUS_RELEASE_GONE, (struct slice){NULL, 0}, slice_of(text), NULL);
 }
 
+/* Puts what was just opened on the list, behind the current one; gives what somebody else opened
+ * meanwhile in its place. */
+static enum status add_opened(struct server *server, const struct resource *const *tables,
+                              size_t count, uint64_t number, struct open_release **release,
+                              struct problem *p)
+{
+    struct open_release *dropped = NULL, *opened = *release;
+    pthread_mutex_lock(&server->lock);
+    *release = find_open(server, tables, count, number);
+    if (!*release && make_room(server, &dropped)) {
+        struct open_release **at = server->releases ? &server->releases->next : &server->releases;
+        opened->references++; /* the list's own */
+        opened->next = *at;
+        *at = *release = opened;
+    }
+    pthread_mutex_unlock(&server->lock);
+    free_dropped(dropped);
+    if (*release != opened)
+        open_release_unref(opened);
+    return *release ? STATUS_OK : problem_set(p, STATUS_BUSY, slice_of(""), slice_of(""), NULL);
+}
+
 enum status server_release_as_of(struct server *server, const struct resource *const *tables,
                                  size_t count, uint64_t number, struct open_release **release,
                                  struct problem *p)
@@ -435,13 +457,7 @@ enum status server_release_as_of(struct server *server, const struct resource *c
     if (!room)
         return problem_set(p, STATUS_BUSY, (struct slice){NULL, 0}, (struct slice){NULL, 0}, NULL);
     enum status status = open_kept(server, tables, count, number, release, p);
-    if (status != STATUS_OK || !*release)
-        return status;
-    pthread_mutex_lock(&server->lock);
-    (*release)->references++; /* the list's own; behind the current one */
-    struct open_release **at = server->releases ? &server->releases->next : &server->releases;
-    (*release)->next = *at;
-    *at = *release;
-    pthread_mutex_unlock(&server->lock);
-    return STATUS_OK;
+    if (status == STATUS_OK)
+        status = add_opened(server, tables, count, number, release, p);
+    return status;
 }

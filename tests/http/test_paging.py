@@ -1,13 +1,20 @@
 """Walks through pages: complete, without repetition, also while releases are published."""
 
 import csv
+import os
+import pathlib
+import re
 import shutil
+import socket
+import subprocess
+import sys
 import threading
 
 import pytest
 import requests
 
-from conftest import SAMPLE
+from conftest import ROOT, SAMPLE
+from http_raw import get
 
 
 def fetch(server, path):
@@ -123,7 +130,7 @@ def test_a_walk_through_an_unchanged_table_needs_no_old_release(serve, publish, 
 def test_a_release_that_is_gone_is_410_with_a_place_to_start_again(serve, publish, tmp_path, instance):
     store = tmp_path / "store"
     publish(store, instance)
-    with serve(store, "--open-releases", "1") as server:
+    with serve(store, "--open-releases", "2") as server:
         following = fetch(server, "/v1/programs?limit=1").json()["next"]
         add_programs(instance, "zzzz", 1)
         publish(store, instance)
@@ -134,3 +141,58 @@ def test_a_release_that_is_gone_is_410_with_a_place_to_start_again(serve, publis
         assert answer.status_code == 410
         example = answer.json()["errors"][0]["example"]
         assert fetch(server, example).json()["returned"] == 1
+
+
+def open_stores(server):
+    """The numbers of the releases whose files the server has open."""
+    folder = pathlib.Path(f"/proc/{server.pid}/fd")
+    links = [os.readlink(one) for one in folder.iterdir() if one.is_symlink()]
+    return {match.group(1) for link in links if (match := re.search(r"/releases/(\d+)(?:/|$)", link))}
+
+
+def test_walks_in_more_releases_than_may_be_open_take_turns(serve, publish, tmp_path, instance):
+    store = tmp_path / "store"
+    publish(store, instance)
+    with serve(store, "--open-releases", "2") as server:
+        pages = [fetch(server, "/v1/programs?limit=1").json()["next"]]
+        for number in (2, 3, 4):
+            add_programs(instance, f"zzzz{number}", 1)
+            publish(store, instance)
+            wait_for_release(server, number)
+            pages.append(fetch(server, "/v1/programs?limit=1").json()["next"])
+        for page in [*pages, *pages]:
+            assert fetch(server, page).status_code == 200
+            assert len(open_stores(server)) <= 2
+
+
+def test_a_release_that_is_in_use_keeps_its_place(serve, publish, tmp_path):
+    """One of the two that may be open is the current one; of the other a slow client reads."""
+    subprocess.run([sys.executable, ROOT / "tests" / "bench" / "make_instance.py", SAMPLE, tmp_path / "many", "60000"],
+                   check=True)
+    store, numbers = tmp_path / "store", iter(range(1, 10))
+
+    def publish_more(server=None):
+        number = next(numbers)
+        with open(tmp_path / "many" / "data" / "programs.csv", "a", encoding="utf-8", newline="") as file:
+            file.write(f"program-{number},測定用の事業{number},project,running,source\r\n")
+        publish(store, tmp_path / "many", "--no-downloads")
+        if server:
+            wait_for_release(server, number)
+
+    publish_more()
+    with serve(store, "--open-releases", "2", "--workers", "2") as server, socket.socket() as slow:
+        page = fetch(server, "/v1/programs?limit=1").json()["next"]
+        publish_more(server)
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        slow.connect(("127.0.0.1", server.port))
+        slow.sendall(get("/v1/observations.csv?value__ge=0", close=False).encode())
+        assert slow.recv(12) == b"HTTP/1.1 200"
+        publish_more(server)
+        busy = fetch(server, page)
+        assert (busy.status_code, busy.json()["type"], busy.headers["Retry-After"]) == (503, "/problems/busy", "1")
+        slow.close()
+        for _ in range(100):
+            if fetch(server, page).status_code == 200:
+                break
+            threading.Event().wait(0.05)
+        assert fetch(server, page).status_code == 200
