@@ -3,7 +3,7 @@
  * Streams; stops at the first error of the store or of the stream. Does not open, close or
  * compress. */
 #include "hiraku/csv_profile.h"
-#include "hiraku/writer.h"
+#include "hiraku/graph.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -72,10 +72,13 @@ enum status export_table(struct store *store, const struct instance *instance,
     if (status == STATUS_OK)
         status = csv_profile_new(&emit.profile, &query.shown, p);
     if (status == STATUS_OK)
+        status = graph_state_new(&emit.graph, writer, p);
+    if (status == STATUS_OK)
         status = store_select(store, &query, &view, &cursor, p);
     if (status == STATUS_OK)
         status = write_rows(&emit, writer, cursor, &rows, p);
     cursor_close(cursor);
     csv_profile_free(emit.profile);
+    graph_state_free(emit.graph);
     return status == STATUS_OK ? check_rows(resource, rows, total, p) : status;
 }

@@ -2,8 +2,6 @@
  * the model. Codes of other vocabularies are only linked to. */
 #include "graph_parts.h"
 
-#include <stdint.h>
-
 bool graph_code_is_own(const struct code *code)
 {
     return !code->iri || strncmp(code->iri, "hk:", 3) == 0;
@@ -64,22 +62,6 @@ void graph_code_list(struct emit *emit, const struct triple_sink *sink, const st
     sink->end(emit, type);
 }
 
-/* Puts a code, or a column for its list, into the set; false: it was there. */
-static bool add_code(struct graph_memory *memory, const void *thing)
-{
-    size_t at = ((uintptr_t)thing >> 4) % GRAPH_CODES_SAID_MAX;
-    for (size_t tried = 0; tried < GRAPH_CODES_SAID_MAX; tried++) {
-        if (memory->codes[at] == thing)
-            return false;
-        if (!memory->codes[at]) {
-            memory->codes[at] = thing;
-            return true;
-        }
-        at = (at + 1) % GRAPH_CODES_SAID_MAX;
-    }
-    return true;
-}
-
 /* Plans are made anew; what was said in a document stays said. */
 static bool said(struct graph *graph, size_t mark, const void *thing)
 {
@@ -87,14 +69,14 @@ static bool said(struct graph *graph, size_t mark, const void *thing)
         return true;
     if (mark < GRAPH_CODES_MAX)
         graph->plan->codes_said[mark] = 1;
-    return !add_code(&graph->emit->graph, thing);
+    return !graph_say_code(graph->emit, thing);
 }
 
 void graph_mark_codes(struct emit *emit, const struct column *column)
 {
-    add_code(&emit->graph, column);
+    graph_say_code(emit, column);
     for (const struct code *c = column->codes; c->value; c++)
-        add_code(&emit->graph, c);
+        graph_say_code(emit, c);
 }
 
 void graph_codes(struct graph *graph)

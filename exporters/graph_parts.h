@@ -2,7 +2,7 @@
 #ifndef HIRAKU_EXPORTERS_GRAPH_PARTS_H
 #define HIRAKU_EXPORTERS_GRAPH_PARTS_H
 
-#include "hiraku/graph.h"
+#include "graph_state.h"
 
 enum { GRAPH_IRI_SIZE = 4096 };
 
@@ -59,10 +59,6 @@ bool graph_word(struct slice *list, struct slice *word);
 
 /* The plan of a view, made where there is none yet. */
 struct graph_plan *graph_plan(struct emit *emit, const struct view *view);
-
-/* Whether the IRI was not asked about in this document. Forgets: a thing may be described twice,
- * and is then described in the same words. */
-bool graph_say_once(struct emit *emit, struct slice iri);
 
 /* The triples of the row's column `at` with this predicate about the subject that is open. */
 void graph_property(struct graph *graph, size_t at, struct slice predicate);

@@ -1,7 +1,8 @@
 /* What is said of every row of a view, worked out once a document: its predicates one by one, those
  * that are equal side by side, so that a serialiser can group without remembering.
  *
- * Reads the model only. Plans live in struct emit and are made anew where there are too many. */
+ * Reads the model only. Plans live as long as the document and are made anew where there are too
+ * many. */
 #include "graph_parts.h"
 
 /* What is looked up for JSON is said in RDF by the record it belongs to. */
@@ -126,24 +127,13 @@ static bool is_of(const struct graph_plan *plan, const struct view *view)
 
 struct graph_plan *graph_plan(struct emit *emit, const struct view *view)
 {
-    struct graph_memory *memory = &emit->graph;
+    struct graph_state *state = emit->graph;
     for (size_t i = 0; i < GRAPH_PLANS_MAX; i++)
-        if (is_of(&memory->plans[i], view)) {
-            memory->plans[i].view = view;
-            return &memory->plans[i];
+        if (is_of(&state->plans[i], view)) {
+            state->plans[i].view = view;
+            return &state->plans[i];
         }
-    struct graph_plan *plan = &memory->plans[memory->next_plan++ % GRAPH_PLANS_MAX];
+    struct graph_plan *plan = &state->plans[state->next_plan++ % GRAPH_PLANS_MAX];
     make(plan, emit, view);
     return plan;
-}
-
-bool graph_say_once(struct emit *emit, struct slice iri)
-{
-    uint64_t hash = 0xcbf29ce484222325; /* FNV-1a */
-    for (size_t i = 0; i < iri.len; i++)
-        hash = (hash ^ (unsigned char)iri.at[i]) * 0x100000001b3;
-    uint64_t *place = &emit->graph.said[(hash >> 32) % GRAPH_SAID_MAX];
-    bool first = *place != hash;
-    *place = hash;
-    return first;
 }

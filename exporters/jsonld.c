@@ -64,7 +64,7 @@ static void type(struct emit *emit, struct slice curie)
 
 static void subject(struct emit *emit, struct slice iri, struct slice first)
 {
-    bool is_first = emit->node.count == 0;
+    bool is_first = emit->graph->node.count == 0;
     node_open(emit, iri);
     open_node(emit, is_first);
     type(emit, first);

@@ -130,7 +130,7 @@ bool rdf_declares(const struct emit *emit, const char *prefix)
 
 void node_open(struct emit *emit, struct slice iri)
 {
-    struct node *node = &emit->node;
+    struct node *node = &emit->graph->node;
     if (iri.len > sizeof node->iri) {
         out_fail(emit->out, STATUS_INTERNAL, "an IRI is too long");
         iri.len = 0;
@@ -144,7 +144,7 @@ void node_open(struct emit *emit, struct slice iri)
 
 enum node_step node_say(struct emit *emit, struct slice predicate)
 {
-    struct node *node = &emit->node;
+    struct node *node = &emit->graph->node;
     size_t count = node->used_count;
     if (count && slice_equal(node->last, predicate))
         return NODE_SAME;
@@ -160,5 +160,5 @@ enum node_step node_say(struct emit *emit, struct slice predicate)
 
 void node_reset(struct emit *emit)
 {
-    emit->node.used_count = 0;
+    emit->graph->node.used_count = 0;
 }

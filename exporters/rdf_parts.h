@@ -3,7 +3,7 @@
 #ifndef HIRAKU_EXPORTERS_RDF_PARTS_H
 #define HIRAKU_EXPORTERS_RDF_PARTS_H
 
-#include "hiraku/graph.h"
+#include "graph_state.h"
 
 /* Fails the stream where the text is no IRIREF (RDF 1.1 Turtle s.6.5) or holds a character that
  * RDF/XML cannot say: all formats refuse the same. */
@@ -21,7 +21,7 @@ bool rdf_declares(const struct emit *emit, const char *prefix);
 void node_open(struct emit *emit, struct slice iri);
 static inline struct slice node_iri(const struct emit *emit)
 {
-    return (struct slice){emit->node.iri, emit->node.iri_len};
+    return (struct slice){emit->graph->node.iri, emit->graph->node.iri_len};
 }
 
 /* How a predicate stands to those said of the node so far. */

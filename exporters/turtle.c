@@ -27,7 +27,7 @@ static void predicate(struct emit *emit, struct slice curie)
 
 static void type(struct emit *emit, struct slice curie)
 {
-    if (emit->node.used_count == 0)
+    if (emit->graph->node.used_count == 0)
         out_text(emit->out, " , ");
     else
         predicate(emit, slice_of("rdf:type"));

@@ -67,8 +67,8 @@ enum status handle_catalogue(struct request *request, struct reply *reply, struc
     if (is_page(request))
         page_catalogue(request, reply_open(request, reply), catalogue);
     else
-        reply_document(request, reply, catalogue_describe, catalogue);
-    return STATUS_OK;
+        status = reply_document(request, reply, catalogue_describe, catalogue, p);
+    return status;
 }
 
 static const struct catalogue_table *table_of(const struct request *request,
@@ -108,8 +108,8 @@ enum status handle_dataset(struct request *request, struct reply *reply, struct 
     if (is_page(request))
         page_dataset(request, reply_open(request, reply), part.catalogue, part.table);
     else
-        reply_document(request, reply, catalogue_describe_part, &part);
-    return STATUS_OK;
+        status = reply_document(request, reply, catalogue_describe_part, &part, p);
+    return status;
 }
 
 enum status handle_dataset_schema(struct request *request, struct reply *reply, struct problem *p)

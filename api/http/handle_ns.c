@@ -42,9 +42,9 @@ enum status handle_structure(struct request *request, struct reply *reply, struc
         return status;
     }
     struct slice path = arena_printf(&request->arena, "/v1/structures/%s", resource->name);
-    if (begin(request, reply, path))
-        reply_document(request, reply, describe_cube, (void *)resource);
-    return STATUS_OK;
+    if (!begin(request, reply, path))
+        return STATUS_OK;
+    return reply_document(request, reply, describe_cube, (void *)resource, p);
 }
 
 /* --- the page --- */
@@ -149,6 +149,6 @@ enum status handle_ns(struct request *request, struct reply *reply, struct probl
     if (html)
         write_page(request, reply_open(request, reply));
     else
-        reply_document(request, reply, vocabulary_describe, NULL);
-    return STATUS_OK;
+        status = reply_document(request, reply, vocabulary_describe, NULL, p);
+    return status;
 }

@@ -5,6 +5,7 @@
  * answer reads one release; a walk with a cursor goes on in the release it began in. */
 #include "hiraku/clock.h"
 #include "hiraku/csv_profile.h"
+#include "hiraku/graph.h"
 #include "hiraku/iri.h"
 #include "hiraku/log.h"
 #include "hiraku/search.h"
@@ -43,12 +44,14 @@ static void rows_close(void *context)
     cursor_close(rows->cursor);
     cursor_close(rows->about_cursor);
     csv_profile_free(rows->emit.profile);
+    graph_state_free(rows->emit.graph);
     arena_free(&rows->scratch);
     if (rows->store)
         open_release_return(rows->release, rows->store);
     open_release_unref(rows->release);
     rows->cursor = rows->about_cursor = NULL;
     rows->emit.profile = NULL;
+    rows->emit.graph = NULL;
     rows->store = NULL;
     rows->release = NULL;
 }
@@ -241,6 +244,8 @@ static enum status rows_open(struct request *request, struct listing *listing,
                                  rows->emit.instance->first_month, &rows->envelope.beside, p);
     if (status == STATUS_OK && request->form.writer->form == QUERY_CSV)
         status = csv_profile_new(&rows->emit.profile, &listing->query.shown, p);
+    if (status == STATUS_OK)
+        status = graph_state_new(&rows->emit.graph, request->form.writer, p);
     if (status == STATUS_OK && rows->emit.profile)
         status = encodable_check(request, rows->store, &listing->query, &rows->view, p);
     if (status == STATUS_OK)

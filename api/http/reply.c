@@ -2,6 +2,7 @@
  * and what describes the answer to programs and to people; the name of the file; ready
  * files; the frame of a single record. Validators are etag.c. */
 #include "hiraku/clock.h"
+#include "hiraku/graph.h"
 
 #include "internal.h"
 
@@ -72,7 +73,8 @@ enum status reply_unpacked(struct reply *reply, struct request *request, const c
     return *found ? unpack_open(request, reply, file.fd, p) : STATUS_OK;
 }
 
-void reply_record(struct request *request, struct reply *reply, const struct row *row)
+enum status reply_record(struct request *request, struct reply *reply, const struct row *row,
+                         struct problem *p)
 {
     const struct writer *writer = request->form.writer;
     const struct envelope envelope = {.total = 1,
@@ -85,18 +87,29 @@ void reply_record(struct request *request, struct reply *reply, const struct row
                         .view = row->view,
                         .shape = SHAPE_RECORD,
                         .envelope = &envelope};
+    enum status status = graph_state_new(&emit.graph, writer, p);
+    if (status != STATUS_OK)
+        return status;
     writer->begin(&emit);
     writer->row(&emit, row);
     writer->end(&emit);
+    graph_state_free(emit.graph);
+    return STATUS_OK;
 }
 
-void reply_document(struct request *request, struct reply *reply, describe *say, void *context)
+enum status reply_document(struct request *request, struct reply *reply, describe *say,
+                           void *context, struct problem *p)
 {
     const struct writer *writer = request->form.writer;
     struct emit emit = {.out = reply_open(request, reply),
                         .instance = open_release_instance(request->release),
                         .shape = SHAPE_LIST};
+    enum status status = graph_state_new(&emit.graph, writer, p);
+    if (status != STATUS_OK)
+        return status;
     writer->begin(&emit);
     say(&emit, writer->triples, context);
     writer->end(&emit);
+    graph_state_free(emit.graph);
+    return STATUS_OK;
 }

@@ -21,6 +21,15 @@ struct triple_sink {
     void (*end)(struct emit *emit, struct slice type); /* type: as given to `subject` */
 };
 
+/* What a document of triples needs to remember: the subject that is open, what was said. One for
+ * each document, from before `begin` to behind `end`; whoever makes a `struct emit` provides it. */
+struct graph_state;
+
+/* NULL, without an error, for a writer that knows no triples. */
+enum status graph_state_new(struct graph_state **result, const struct writer *writer,
+                            struct problem *p);
+void graph_state_free(struct graph_state *state); /* NULL is allowed */
+
 /* Emits the record. With SHAPE_RECORD also describes the periods it names. `row` may be of another
  * view than emit->view (the record that a list is about). */
 void graph_record(struct emit *emit, const struct row *row, const struct triple_sink *sink);

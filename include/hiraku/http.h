@@ -214,13 +214,15 @@ enum status listing_answer(struct request *request, struct listing *listing, str
                            struct problem *p);
 
 /* Writes one record, whole, into the reply's body in the negotiated form. */
-void reply_record(struct request *request, struct reply *reply, const struct row *row);
+enum status reply_record(struct request *request, struct reply *reply, const struct row *row,
+                         struct problem *p);
 
 /* Describes things that are no rows: the catalogue, the structure of a cube, a vocabulary. */
 typedef void describe(struct emit *emit, const struct triple_sink *sink, void *context);
 
 /* Writes a document that is no rows into the reply's body; the negotiated form has `triples`. */
-void reply_document(struct request *request, struct reply *reply, describe *say, void *context);
+enum status reply_document(struct request *request, struct reply *reply, describe *say,
+                           void *context, struct problem *p);
 
 /* 404 with the nearest id, or 410 if an earlier release had the record. */
 enum status record_missing(struct request *request, struct store *store,

@@ -32,58 +32,7 @@ struct envelope {
 };
 
 struct triple_sink; /* graph.h */
-
-enum { NODE_IRI_SIZE = 4096, NODE_PREDICATES_MAX = 48 };
-
-/* The subject that a format of triples has open (exporters/rdf_node.c). Predicates are constant
- * text of the model or of whoever describes. */
-struct node {
-    char iri[NODE_IRI_SIZE];
-    size_t iri_len;
-    struct slice last;                      /* the predicate said last */
-    struct slice used[NODE_PREDICATES_MAX]; /* the predicates said so far */
-    size_t used_count;
-    uint64_t count; /* subjects opened in this document */
-};
-
-enum {
-    GRAPH_STEPS_MAX = 128,
-    GRAPH_PLANS_MAX = 6,
-    GRAPH_COLUMNS_MAX = 64,
-    GRAPH_CODES_MAX = 256,
-    GRAPH_SAID_MAX = 1024,
-    GRAPH_CODES_SAID_MAX = 1024
-};
-
-/* One thing to say of every row of a view (exporters/graph_plan.c). */
-struct graph_step {
-    unsigned kind, column;
-    struct slice predicate; /* a CURIE */
-    const char *object;     /* of a constant */
-};
-
-/* The rows of a view as steps, those of one predicate side by side. */
-struct graph_plan {
-    const struct view *view; /* the last one with these columns: views come and go */
-    const struct resource *resource;
-    const struct column *columns[GRAPH_COLUMNS_MAX];
-    size_t columns_count;
-    size_t count;
-    size_t id, same; /* positions in the view; the view's count: it has none */
-    struct graph_step steps[GRAPH_STEPS_MAX];
-    /* Where the marks of a column's codes begin; the list's own mark stands first. */
-    unsigned short marks[GRAPH_COLUMNS_MAX];
-    unsigned char codes_said[GRAPH_CODES_MAX]; /* what graph_memory knows, at hand */
-};
-
-/* What the emitter of triples remembers in one document; all zero at its beginning. */
-struct graph_memory {
-    struct graph_plan plans[GRAPH_PLANS_MAX];
-    size_t next_plan;
-    uint64_t said[GRAPH_SAID_MAX]; /* hashes of the IRIs described last */
-    /* Codes of the model and columns with a list of them that were described: a set. */
-    const void *codes[GRAPH_CODES_SAID_MAX];
-};
+struct graph_state; /* graph.h */
 
 struct emit {
     struct out *out;
@@ -93,8 +42,7 @@ struct emit {
     const struct envelope *envelope;
     uint64_t rows;               /* written so far; the writer counts */
     struct csv_profile *profile; /* of a CSV (csv_profile.h); NULL: plain */
-    struct node node;            /* of a format of triples */
-    struct graph_memory graph;   /* of the emitter of triples */
+    struct graph_state *graph;   /* of a writer with `triples` (graph_state_new); else NULL */
     struct store *store;         /* for records that rows refer to; NULL: they are not described */
 };
 

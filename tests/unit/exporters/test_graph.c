@@ -43,6 +43,7 @@ static void see_end(struct emit *emit, struct slice type)
 }
 
 static const struct triple_sink sink = {see_subject, see_type, see_link, see_literal, see_end};
+static const struct writer seen = {.triples = &sink};
 
 static void check(const struct resource *resource, enum shape shape, const struct slice *cells,
                   const struct slice *same, const char *expected)
@@ -50,13 +51,18 @@ static void check(const struct resource *resource, enum shape shape, const struc
     struct out out;
     out_open_memory(&out, 1 << 16);
     struct view view = view_of(resource, 0);
-    struct emit emit = {.out = &out, .instance = &instance, .view = &view, .shape = shape};
+    struct emit emit = {.out = &out,
+                        .instance = &instance,
+                        .view = &view,
+                        .shape = shape,
+                        .graph = state_for(&seen)};
     struct row row = {.view = &view, .cells = cells, .same = same};
     graph_record(&emit, &row, &sink);
     out_char(&out, '\0');
     assert_int_equal(out.error, STATUS_OK);
     assert_string_equal(out_written(&out).at, expected);
     out_close(&out);
+    graph_state_free(emit.graph);
 }
 
 #define ID "https://city.example/id/"
@@ -156,7 +162,11 @@ static void variants_and_periods(void **state)
     struct out out;
     out_open_memory(&out, 1 << 16);
     struct view view = view_of(&things, 0);
-    struct emit emit = {.out = &out, .instance = &instance, .view = &view, .shape = SHAPE_RECORD};
+    struct emit emit = {.out = &out,
+                        .instance = &instance,
+                        .view = &view,
+                        .shape = SHAPE_RECORD,
+                        .graph = state_for(&seen)};
     struct row row = {.view = &view, .cells = cells};
     graph_record(&emit, &row, &sink);
     out_char(&out, '\0');
@@ -174,6 +184,7 @@ static void variants_and_periods(void **state)
     assert_null(strstr(period, "dcat:endDate"));
     assert_null(strstr(period, "time:intervalEquals"));
     out_close(&out);
+    graph_state_free(emit.graph);
 }
 
 static void undated_is_no_interval(void **state)
@@ -245,11 +256,13 @@ static void id_longer_than_any_iri(void **state)
     struct out out;
     out_open_memory(&out, 1 << 20);
     struct view view = view_of(&things, 0);
-    struct emit emit = {.out = &out, .instance = &instance, .view = &view};
+    struct emit emit = {
+        .out = &out, .instance = &instance, .view = &view, .graph = state_for(&seen)};
     struct row row = {.view = &view, .cells = cells};
     graph_record(&emit, &row, &sink);
     assert_int_equal(out_finish(&out, NULL), STATUS_TOO_LARGE);
     out_close(&out);
+    graph_state_free(emit.graph);
 }
 
 /* A code is described where it comes first; equal predicates stand together. */
@@ -260,7 +273,8 @@ static void codes_are_described_once(void **state)
     struct out out;
     out_open_memory(&out, 1 << 16);
     struct view view = view_of(&things, 0);
-    struct emit emit = {.out = &out, .instance = &instance, .view = &view};
+    struct emit emit = {
+        .out = &out, .instance = &instance, .view = &view, .graph = state_for(&seen)};
     struct row row = {.view = &view, .cells = cells};
     graph_record(&emit, &row, &sink);
     size_t once = out.len;
@@ -269,6 +283,7 @@ static void codes_are_described_once(void **state)
     assert_non_null(strstr(out.bytes, CODES));
     assert_null(strstr(out.bytes + once, "a skos:ConceptScheme"));
     out_close(&out);
+    graph_state_free(emit.graph);
 }
 
 static void prefixes_in_use(void **state)

@@ -76,7 +76,8 @@ static void jsonld_is_a_flat_graph_of_nodes(void **state)
 static const struct triple_sink *begin(struct emit *emit, struct out *out,
                                        const struct writer *writer)
 {
-    *emit = (struct emit){.out = out, .instance = &instance, .shape = SHAPE_LIST};
+    *emit = (struct emit){
+        .out = out, .instance = &instance, .shape = SHAPE_LIST, .graph = state_for(writer)};
     out_open_memory(out, 1 << 16);
     writer->begin(emit);
     return writer->triples;
@@ -99,6 +100,7 @@ static void jsonld_reopens_a_node_rather_than_repeat_a_key(void **state)
     assert_non_null(strstr(out.bytes, "\"foaf:page\":[{\"@id\":\"https://e.example/p\"}]},\n"
                                       "{\"@id\":\"https://e.example/a\",\"dct:title\":["));
     out_close(&out);
+    graph_state_free(emit.graph);
 }
 
 static const struct writer *const formats[] = {&writer_rdfxml, &writer_turtle, &writer_ntriples,
@@ -117,6 +119,7 @@ static void check_fails(const char *iri, const char *text)
         sink->end(&emit, type);
         assert_int_equal(out_finish(&out, NULL), STATUS_INTERNAL);
         out_close(&out);
+        graph_state_free(emit.graph);
     }
 }
 

@@ -11,13 +11,17 @@ static int describe(void **state)
 {
     (void)state;
     struct out out;
-    struct emit emit = {.out = &out, .instance = &instance, .shape = SHAPE_LIST};
+    struct emit emit = {.out = &out,
+                        .instance = &instance,
+                        .shape = SHAPE_LIST,
+                        .graph = state_for(&writer_ntriples)};
     size_t len;
     out_open_memory(&out, 1 << 22);
     out_char(&out, '\n');
     writer_ntriples.begin(&emit);
     vocabulary_describe(&emit, writer_ntriples.triples, NULL);
     writer_ntriples.end(&emit);
+    graph_state_free(emit.graph);
     out_char(&out, '\0');
     assert_int_equal(out_finish(&out, NULL), STATUS_OK);
     document = out_take(&out, &len);

@@ -143,19 +143,32 @@ static inline struct view view_of(const struct resource *resource, unsigned with
     return view;
 }
 
+/* To be freed. */
+static inline struct graph_state *state_for(const struct writer *writer)
+{
+    struct graph_state *state;
+    assert_int_equal(graph_state_new(&state, writer, NULL), STATUS_OK);
+    return state;
+}
+
 /* Writes rows of things; `cells` are those of all columns, of which the view shows the first. */
 static inline void write_rows(struct out *out, const struct writer *writer, enum shape shape,
                               const struct envelope *envelope, const struct view *view,
                               const struct slice *const *rows, size_t count)
 {
-    struct emit emit = {
-        .out = out, .instance = &instance, .view = view, .shape = shape, .envelope = envelope};
+    struct emit emit = {.out = out,
+                        .instance = &instance,
+                        .view = view,
+                        .shape = shape,
+                        .envelope = envelope,
+                        .graph = state_for(writer)};
     writer->begin(&emit);
     for (size_t i = 0; i < count; i++) {
         struct row row = {.view = view, .cells = rows[i]};
         writer->row(&emit, &row);
     }
     writer->end(&emit);
+    graph_state_free(emit.graph);
 }
 
 /* The document as text, to be freed. */
