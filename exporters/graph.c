@@ -244,12 +244,12 @@ static bool own_node(struct graph *graph)
     return classes.replaced;
 }
 
-void graph_record(struct emit *emit, const struct row *row, const struct triple_sink *sink)
+void graph_record(struct emit *emit, const struct row *row)
 {
     struct graph graph;
     graph.emit = emit;
     graph.row = row;
-    graph.sink = sink;
+    graph.sink = emit->graph->sink;
     graph.plan = graph_plan(emit, row->view);
     buffer_init(&graph.subject);
     buffer_init(&graph.object);
@@ -270,7 +270,7 @@ void graph_record(struct emit *emit, const struct row *row, const struct triple_
 }
 
 /* Described here, whole: not again as a member of a code list. */
-static void graph_about(struct emit *emit, const struct triple_sink *sink, const struct row *row)
+static void graph_about(struct emit *emit, const struct row *row)
 {
     struct buffer iri;
     const struct graph_plan *plan = graph_plan(emit, row->view);
@@ -278,13 +278,19 @@ static void graph_about(struct emit *emit, const struct triple_sink *sink, const
     if (plan->id < row->view->count)
         graph_put_iri(&iri.out, emit->instance, plan->resource, row->cells[plan->id]);
     graph_say_once(emit, out_written(&iri.out));
-    graph_record(emit, row, sink);
+    graph_record(emit, row);
 }
 
-void graph_begin(struct emit *emit, const struct triple_sink *sink)
+void graph_begin(struct emit *emit)
 {
     if (emit->view && emit->view->resource->cube && emit->shape == SHAPE_LIST)
-        cube_describe(emit, sink, emit->view->resource);
+        cube_describe(emit, emit->graph->sink, emit->view->resource);
     if (emit->envelope && emit->envelope->about)
-        graph_about(emit, sink, emit->envelope->about);
+        graph_about(emit, emit->envelope->about);
+}
+
+void graph_row(struct emit *emit, const struct row *row)
+{
+    graph_record(emit, row);
+    emit->rows++;
 }

@@ -54,6 +54,9 @@ enum step_kind {
 /* What the description of a cube may use beside its components. */
 #define CUBE_TERMS "qb:DataSet rdf:Property rdfs:label skos:Concept dct:title hk:codes"
 
+/* The record as triples: a row of the document, or of any other view (what the rows refer to). */
+void graph_record(struct emit *emit, const struct row *row);
+
 /* Takes the next word off a list separated by spaces; false at its end. */
 bool graph_word(struct slice *list, struct slice *word);
 

@@ -31,6 +31,6 @@ void graph_periods(struct graph *graph)
             view_init(&view, &periods_resource, COL_HIDDEN | COL_LOOKUP);
         period_row_fill(&period, graph->row->cells[i], graph->emit->instance->first_month);
         const struct row row = {.view = &view, .cells = period.cells};
-        graph_record(graph->emit, &row, graph->sink);
+        graph_record(graph->emit, &row);
     }
 }

@@ -101,7 +101,7 @@ static void describe(struct graph *graph, const struct resource *resource, struc
     if (status == STATUS_OK)
         status = cursor_next(cursor, &row, &found, &problem);
     if (status == STATUS_OK && found)
-        graph_record(emit, &row, graph->sink);
+        graph_record(emit, &row);
     cursor_close(cursor);
     if (status != STATUS_OK && emit->out->error == STATUS_OK) {
         emit->out->error = status;

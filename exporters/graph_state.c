@@ -12,7 +12,10 @@ enum status graph_state_new(struct graph_state **result, const struct writer *wr
     if (!writer->triples)
         return STATUS_OK;
     *result = calloc(1, sizeof **result);
-    return *result ? STATUS_OK : problem_memory(p);
+    if (!*result)
+        return problem_memory(p);
+    (*result)->sink = writer->triples;
+    return STATUS_OK;
 }
 
 void graph_state_free(struct graph_state *state)

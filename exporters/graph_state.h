@@ -48,8 +48,9 @@ struct graph_plan {
     unsigned char codes_said[GRAPH_CODES_MAX]; /* what graph_state knows, at hand */
 };
 
-/* All zero when a document begins. */
+/* All zero when a document begins, but for the sink. */
 struct graph_state {
+    const struct triple_sink *sink; /* the writer's */
     struct node node;
     struct graph_plan plans[GRAPH_PLANS_MAX];
     size_t next_plan;

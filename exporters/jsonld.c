@@ -108,20 +108,14 @@ static void begin(struct emit *emit)
     bool first = true;
     out_text(out, "{\"@context\":{");
     for (const struct namespace_prefix *name = model_namespaces; name->prefix; name++) {
-        if (!rdf_declares(emit, name->prefix))
+        if (!rdf_declares(emit, name->prefix, true))
             continue;
         json_key(out, first, name->prefix);
         json_text(out, slice_of(name->iri));
         first = false;
     }
     out_text(out, "},\n\"@graph\":[");
-    graph_begin(emit, &sink);
-}
-
-static void row(struct emit *emit, const struct row *one)
-{
-    graph_record(emit, one, &sink);
-    emit->rows++;
+    graph_begin(emit);
 }
 
 static void end(struct emit *emit)
@@ -136,6 +130,6 @@ const struct writer writer_jsonld = {
     .form = QUERY_GRAPH,
     .triples = &sink,
     .begin = begin,
-    .row = row,
+    .row = graph_row,
     .end = end,
 };

@@ -5,21 +5,11 @@
  * connection. */
 #include "hiraku/writer.h"
 
-static void begin(struct emit *emit)
-{
-    (void)emit;
-}
-
 static void row(struct emit *emit, const struct row *one)
 {
     json_record(emit->out, emit->instance, one);
     out_char(emit->out, '\n');
     emit->rows++;
-}
-
-static void end(struct emit *emit)
-{
-    (void)emit;
 }
 
 const struct writer writer_ndjson = {
@@ -29,7 +19,7 @@ const struct writer writer_ndjson = {
     .without = COL_HIDDEN,
     .form = QUERY_ROWS,
     .file = true,
-    .begin = begin,
+    .begin = writer_skip,
     .row = row,
-    .end = end,
+    .end = writer_skip,
 };

@@ -49,11 +49,8 @@ static void literal(struct emit *emit, struct slice predicate, struct slice text
                     const char *datatype)
 {
     start(emit, predicate);
-    rdf_string(emit->out, text);
-    if (lang) {
-        out_char(emit->out, '@');
-        out_text(emit->out, lang);
-    } else if (datatype) {
+    rdf_literal(emit->out, text, lang);
+    if (datatype) {
         out_text(emit->out, "^^");
         expanded(emit->out, slice_of(datatype));
     }
@@ -67,29 +64,13 @@ static void end_subject(struct emit *emit, struct slice first)
 
 static const struct triple_sink sink = {subject, type, link, literal, end_subject};
 
-static void begin(struct emit *emit)
-{
-    graph_begin(emit, &sink);
-}
-
-static void row(struct emit *emit, const struct row *one)
-{
-    graph_record(emit, one, &sink);
-    emit->rows++;
-}
-
-static void end(struct emit *emit)
-{
-    (void)emit;
-}
-
 const struct writer writer_ntriples = {
     .name = "nt",
     .media_type = "application/n-triples",
     .accept = "application/n-triples",
     .form = QUERY_GRAPH,
     .triples = &sink,
-    .begin = begin,
-    .row = row,
-    .end = end,
+    .begin = graph_begin,
+    .row = graph_row,
+    .end = writer_skip,
 };

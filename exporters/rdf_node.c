@@ -123,9 +123,19 @@ void rdf_string(struct out *out, struct slice text)
     out_char(out, '"');
 }
 
-bool rdf_declares(const struct emit *emit, const char *prefix)
+void rdf_literal(struct out *out, struct slice text, const char *lang)
 {
-    return strcmp(prefix, "rdf") == 0 || strcmp(prefix, "xsd") == 0 || graph_mentions(emit, prefix);
+    rdf_string(out, text);
+    if (lang) {
+        out_char(out, '@');
+        out_text(out, lang);
+    }
+}
+
+bool rdf_declares(const struct emit *emit, const char *prefix, bool datatypes)
+{
+    return strcmp(prefix, "rdf") == 0 || (datatypes && strcmp(prefix, "xsd") == 0) ||
+           graph_mentions(emit, prefix);
 }
 
 void node_open(struct emit *emit, struct slice iri)

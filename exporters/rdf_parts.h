@@ -13,9 +13,11 @@ void rdf_check_text(struct out *out, struct slice text);
 /* <iri> and "string" as in N-Triples and Turtle, checked. */
 void rdf_iri(struct out *out, struct slice iri);
 void rdf_string(struct out *out, struct slice text);
+/* The string and its language; `lang` NULL: it has none. */
+void rdf_literal(struct out *out, struct slice text, const char *lang);
 
-/* Whether a document whose datatypes are CURIEs, too, needs the namespace prefix. */
-bool rdf_declares(const struct emit *emit, const char *prefix);
+/* Whether the document needs the namespace prefix; `datatypes`: they are written as CURIEs, too. */
+bool rdf_declares(const struct emit *emit, const char *prefix, bool datatypes);
 
 /* Remembers the subject that is open. */
 void node_open(struct emit *emit, struct slice iri);

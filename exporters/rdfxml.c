@@ -1,7 +1,7 @@
 /* RDF/XML (W3C Recommendation of 25 February 2014): typed node elements, absolute IRIs, no
  * abbreviations.
  *
- * A serialiser only: what is said comes from graph_record. Element names are CURIEs of the model,
+ * A serialiser only: what is said comes from the emitter. Element names are CURIEs of the model,
  * never data. No pretty-printing inside literals. */
 #include "rdf_parts.h"
 
@@ -70,7 +70,7 @@ static void begin(struct emit *emit)
     xml_attribute(out, slice_of(emit->instance->base_url));
     out_text(out, "/\"");
     for (const struct namespace_prefix *name = model_namespaces; name->prefix; name++) {
-        if (strcmp(name->prefix, "rdf") != 0 && !graph_mentions(emit, name->prefix))
+        if (!rdf_declares(emit, name->prefix, false))
             continue;
         out_text(out, "\n    xmlns:");
         out_text(out, name->prefix);
@@ -79,13 +79,7 @@ static void begin(struct emit *emit)
         out_char(out, '"');
     }
     out_text(out, ">\n");
-    graph_begin(emit, &sink);
-}
-
-static void row(struct emit *emit, const struct row *one)
-{
-    graph_record(emit, one, &sink);
-    emit->rows++;
+    graph_begin(emit);
 }
 
 static void end(struct emit *emit)
@@ -102,6 +96,6 @@ const struct writer writer_rdfxml = {
     .xml = true,
     .triples = &sink,
     .begin = begin,
-    .row = row,
+    .row = graph_row,
     .end = end,
 };

@@ -44,11 +44,8 @@ static void literal(struct emit *emit, struct slice curie, struct slice text, co
                     const char *datatype)
 {
     predicate(emit, curie);
-    rdf_string(emit->out, text);
-    if (lang) {
-        out_char(emit->out, '@');
-        out_text(emit->out, lang);
-    } else if (datatype) {
+    rdf_literal(emit->out, text, lang);
+    if (datatype) {
         out_text(emit->out, "^^");
         out_text(emit->out, datatype);
     }
@@ -66,7 +63,7 @@ static void begin(struct emit *emit)
 {
     struct out *out = emit->out;
     for (const struct namespace_prefix *name = model_namespaces; name->prefix; name++) {
-        if (!rdf_declares(emit, name->prefix))
+        if (!rdf_declares(emit, name->prefix, true))
             continue;
         out_text(out, "@prefix ");
         out_text(out, name->prefix);
@@ -74,18 +71,7 @@ static void begin(struct emit *emit)
         rdf_iri(out, slice_of(name->iri));
         out_text(out, " .\n");
     }
-    graph_begin(emit, &sink);
-}
-
-static void row(struct emit *emit, const struct row *one)
-{
-    graph_record(emit, one, &sink);
-    emit->rows++;
-}
-
-static void end(struct emit *emit)
-{
-    (void)emit;
+    graph_begin(emit);
 }
 
 const struct writer writer_turtle = {
@@ -96,6 +82,6 @@ const struct writer writer_turtle = {
     .file = true,
     .triples = &sink,
     .begin = begin,
-    .row = row,
-    .end = end,
+    .row = graph_row,
+    .end = writer_skip,
 };

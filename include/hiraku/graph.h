@@ -1,9 +1,9 @@
 /* Records as triples (vocabulary.md): one emitter, a small serialiser per RDF format.
  *
- * graph_record walks a row by its model and calls the sink: subject, then its types and properties,
- * then end; a record may have several subjects (its identifier node, its place, the periods it
- * names). No blank nodes. IRIs handed to a sink are absolute and legal; literals are text that
- * import has checked. The same row gives the same calls in the same order. */
+ * graph_row walks a row by its model and calls the writer's sink: subject, then its types and
+ * properties, then end; a record may have several subjects (its identifier node, its place, the
+ * periods it names). No blank nodes. IRIs handed to a sink are absolute and legal; literals are
+ * text that import has checked. The same row gives the same calls in the same order. */
 #ifndef HIRAKU_GRAPH_H
 #define HIRAKU_GRAPH_H
 
@@ -30,12 +30,12 @@ enum status graph_state_new(struct graph_state **result, const struct writer *wr
                             struct problem *p);
 void graph_state_free(struct graph_state *state); /* NULL is allowed */
 
-/* Emits the record. With SHAPE_RECORD also describes the periods it names. `row` may be of another
- * view than emit->view (the record that a list is about). */
-void graph_record(struct emit *emit, const struct row *row, const struct triple_sink *sink);
-
 /* What stands before the rows: the structure of a cube, the record that a list is about. */
-void graph_begin(struct emit *emit, const struct triple_sink *sink);
+void graph_begin(struct emit *emit);
+
+/* A row, whole: the `row` of every format of triples. With SHAPE_RECORD also describes the periods
+ * it names. */
+void graph_row(struct emit *emit, const struct row *row);
 
 /* The data set, the structure, the components and the code lists of a resource that is a cube. */
 void cube_describe(struct emit *emit, const struct triple_sink *sink,
@@ -60,7 +60,7 @@ size_t vocabulary_title_len(const char *title);
 size_t graph_iri(const struct instance *instance, const struct resource *resource, struct slice id,
                  char *iri, size_t size);
 
-/* Whether graph_record may use the namespace prefix for the rows of this document (the record it is
+/* Whether graph_row may use the namespace prefix for the rows of this document (the record it is
  * about included). A document without rows may use any. */
 bool graph_mentions(const struct emit *emit, const char *prefix);
 

@@ -67,6 +67,9 @@ extern const struct writer writer_json, writer_ndjson, writer_csv, writer_rdfxml
 extern const struct writer *const writers[]; /* ends with NULL; the first is the default */
 const struct writer *writer_by_name(struct slice name);
 
+/* `begin` or `end` of a format that has nothing around the rows there. */
+void writer_skip(struct emit *emit);
+
 /* Writes a whole table of an open store (the caller closes `out`). */
 enum status export_table(struct store *store, const struct instance *instance,
                          const struct resource *resource, const struct writer *writer,

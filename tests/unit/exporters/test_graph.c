@@ -57,7 +57,7 @@ static void check(const struct resource *resource, enum shape shape, const struc
                         .shape = shape,
                         .graph = state_for(&seen)};
     struct row row = {.view = &view, .cells = cells, .same = same};
-    graph_record(&emit, &row, &sink);
+    graph_row(&emit, &row);
     out_char(&out, '\0');
     assert_int_equal(out.error, STATUS_OK);
     assert_string_equal(out_written(&out).at, expected);
@@ -168,7 +168,7 @@ static void variants_and_periods(void **state)
                         .shape = SHAPE_RECORD,
                         .graph = state_for(&seen)};
     struct row row = {.view = &view, .cells = cells};
-    graph_record(&emit, &row, &sink);
+    graph_row(&emit, &row);
     out_char(&out, '\0');
     const char *text = out_written(&out).at;
     assert_ptr_equal(strstr(text, "<" ID "things/t-5> a prov:Entity\na prov:Activity\ndct:"), text);
@@ -259,7 +259,7 @@ static void id_longer_than_any_iri(void **state)
     struct emit emit = {
         .out = &out, .instance = &instance, .view = &view, .graph = state_for(&seen)};
     struct row row = {.view = &view, .cells = cells};
-    graph_record(&emit, &row, &sink);
+    graph_row(&emit, &row);
     assert_int_equal(out_finish(&out, NULL), STATUS_TOO_LARGE);
     out_close(&out);
     graph_state_free(emit.graph);
@@ -276,9 +276,9 @@ static void codes_are_described_once(void **state)
     struct emit emit = {
         .out = &out, .instance = &instance, .view = &view, .graph = state_for(&seen)};
     struct row row = {.view = &view, .cells = cells};
-    graph_record(&emit, &row, &sink);
+    graph_row(&emit, &row);
     size_t once = out.len;
-    graph_record(&emit, &row, &sink);
+    graph_row(&emit, &row);
     out_char(&out, '\0');
     assert_non_null(strstr(out.bytes, CODES));
     assert_null(strstr(out.bytes + once, "a skos:ConceptScheme"));
