@@ -5,59 +5,13 @@
  * reads. Does not check UTF-8. */
 #include "rdf_parts.h"
 
-enum kind { PLAIN, ESCAPED, CONTROL, MAYBE_NONCHARACTER };
-
-#define C CONTROL
-static const unsigned char kinds[256] = {
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    PLAIN,
-    ESCAPED,
-    C,
-    C,
-    ESCAPED,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    ['"'] = ESCAPED,
-    ['\\'] = ESCAPED,
-    [0xEF] = MAYBE_NONCHARACTER,
-};
-#undef C
+#include "byte_kinds.h"
 
 /* Bytes that an IRIREF may not hold; up to 0x20 none may. */
 static const bool is_refused[256] = {
     ['<'] = true, ['>'] = true, ['"'] = true, ['{'] = true,  ['}'] = true,
     ['|'] = true, ['^'] = true, ['`'] = true, ['\\'] = true, [0x7F] = true,
 };
-
-static bool is_noncharacter(struct slice text, size_t at)
-{
-    return text.len - at >= 3 && (unsigned char)text.at[at + 1] == 0xBF &&
-           (unsigned char)text.at[at + 2] >= 0xBE;
-}
 
 static void refuse(struct out *out)
 {
@@ -79,13 +33,11 @@ void rdf_check_iri(struct out *out, struct slice iri)
 
 void rdf_check_text(struct out *out, struct slice text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned kind = kinds[(unsigned char)text.at[i]];
-        if (kind == CONTROL || (kind == MAYBE_NONCHARACTER && is_noncharacter(text, i))) {
+    for (size_t i = 0; i < text.len; i++)
+        if (byte_is_refused(text, i)) {
             refuse(out);
             return;
         }
-    }
 }
 
 void rdf_iri(struct out *out, struct slice iri)
@@ -106,12 +58,12 @@ void rdf_string(struct out *out, struct slice text)
     size_t done = 0;
     out_char(out, '"');
     for (size_t i = 0; i < text.len; i++) {
-        unsigned kind = kinds[(unsigned char)text.at[i]];
-        if (kind == PLAIN)
+        unsigned kind = byte_kind(text, i);
+        if (!kind)
             continue;
-        if (kind == CONTROL || (kind == MAYBE_NONCHARACTER && is_noncharacter(text, i)))
+        if (byte_is_refused(text, i))
             refuse(out);
-        if (kind != ESCAPED)
+        if (!(kind & BYTE_STRING))
             continue;
         char escaped[2] = {'\\', escape(text.at[i])};
         out_bytes(out, text.at + done, i - done);

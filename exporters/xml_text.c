@@ -6,49 +6,7 @@
  * than making a file that no parser reads. Does not check UTF-8. */
 #include "hiraku/writer.h"
 
-enum kind { PLAIN, TEXT_TOO, ATTRIBUTE_ONLY, CONTROL, MAYBE_NONCHARACTER };
-
-#define C CONTROL
-static const unsigned char kinds[256] = {
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    ATTRIBUTE_ONLY,
-    ATTRIBUTE_ONLY,
-    C,
-    C,
-    TEXT_TOO,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    C,
-    ['&'] = TEXT_TOO,
-    ['<'] = TEXT_TOO,
-    ['>'] = TEXT_TOO,
-    ['"'] = ATTRIBUTE_ONLY,
-    [0xEF] = MAYBE_NONCHARACTER,
-};
-#undef C
+#include "byte_kinds.h"
 
 static const char *reference(char c)
 {
@@ -70,25 +28,19 @@ static const char *reference(char c)
     }
 }
 
-/* U+FFFE and U+FFFF are EF BF BE and EF BF BF. */
-static bool is_noncharacter(struct slice text, size_t at)
-{
-    return text.len - at >= 3 && (unsigned char)text.at[at + 1] == 0xBF &&
-           (unsigned char)text.at[at + 2] >= 0xBE;
-}
-
-static void escaped(struct out *out, struct slice text, enum kind last)
+/* `kinds`: those that become references. */
+static void escaped(struct out *out, struct slice text, unsigned kinds)
 {
     size_t done = 0;
     for (size_t i = 0; i < text.len; i++) {
-        unsigned kind = kinds[(unsigned char)text.at[i]];
-        if (kind == PLAIN)
+        unsigned kind = byte_kind(text, i);
+        if (!kind)
             continue;
-        if (kind == CONTROL || (kind == MAYBE_NONCHARACTER && is_noncharacter(text, i))) {
+        if (byte_is_refused(text, i)) {
             out_fail(out, STATUS_INTERNAL, "a character that XML 1.0 cannot hold");
             return;
         }
-        if (kind > last)
+        if (!(kind & kinds))
             continue;
         out_bytes(out, text.at + done, i - done);
         out_text(out, reference(text.at[i]));
@@ -100,10 +52,10 @@ static void escaped(struct out *out, struct slice text, enum kind last)
 
 void xml_text(struct out *out, struct slice text)
 {
-    escaped(out, text, TEXT_TOO);
+    escaped(out, text, BYTE_TEXT);
 }
 
 void xml_attribute(struct out *out, struct slice text)
 {
-    escaped(out, text, ATTRIBUTE_ONLY);
+    escaped(out, text, BYTE_TEXT | BYTE_ATTRIBUTE);
 }
