@@ -4,8 +4,8 @@
  * there; guard.c refuses what the library lets through; request.c reads the target, route.c finds
  * the row of the route table, negotiate.c chooses format, language and encoding; the handler fills
  * a `struct reply`. Handlers marked ROUTE_INLINE run in the event loop and must not block; all
- * others run in the worker pool while the connection is suspended. respond.c, the only caller of
- * MHD_queue_response, sends the reply. */
+ * others run in the worker pool while the connection is suspended. All replies are sent by
+ * respond.c. */
 #ifndef HIRAKU_HTTP_H
 #define HIRAKU_HTTP_H
 
