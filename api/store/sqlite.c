@@ -4,18 +4,23 @@
  * statements must be finished before it is closed.
  * Read connections are opened on immutable files without memory mapping (measured: no faster here,
  * and it costs resident memory). Scratch connections have neither journal nor syncing: a crash
- * leaves a file that nobody uses. */
+ * leaves a file that nobody uses.
+ * SQLite makes a temporary file with a name and then removes the name. A server has no right to do
+ * either (sandbox.c); its temporary files have none from the beginning. */
 #include "hiraku/clock.h"
 #include "hiraku/db.h"
 #include "hiraku/iri.h"
 #include "hiraku/text.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
-enum { OPCODES_PER_CHECK = 2000, STATEMENTS_KEPT = 8, KEPT_LENGTH = 4096 };
+enum { OPCODES_PER_CHECK = 2000, STATEMENTS_KEPT = 8, KEPT_LENGTH = 4096, FOLDER_SIZE = 1024 };
 
 struct db {
     sqlite3 *handle;
@@ -268,4 +273,33 @@ void db_finish(struct statement *statement)
         sqlite3_finalize(statement->handle);
     }
     free(statement);
+}
+
+/* open(2) for SQLite. Where a file system has no files without names, the file lives in memory. */
+static int open_unnamed(const char *path, int flags, int mode)
+{
+    if (!(flags & O_CREAT))
+        return open(path, flags);
+    if (!(flags & O_EXCL)) {
+        errno = EACCES;
+        return -1;
+    }
+    char folder[FOLDER_SIZE];
+    const char *slash = strrchr(path, '/');
+    int len = slash ? snprintf(folder, sizeof folder, "%.*s", (int)(slash - path + 1), path)
+                    : snprintf(folder, sizeof folder, "./");
+    int fd = -1;
+    if (len > 0 && (size_t)len < sizeof folder)
+        fd = open(folder, O_RDWR | O_TMPFILE | O_CLOEXEC, mode);
+    return fd >= 0 ? fd : memfd_create("hiraku", MFD_CLOEXEC);
+}
+
+enum status db_without_names(struct problem *p)
+{
+    sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+    if (vfs && vfs->iVersion >= 3 &&
+        vfs->xSetSystemCall(vfs, "open", (sqlite3_syscall_ptr)open_unnamed) == SQLITE_OK)
+        return STATUS_OK;
+    return problem_set(p, STATUS_INTERNAL, slice_of("SQLite"), (struct slice){NULL, 0},
+                       "system calls cannot be set");
 }

@@ -55,6 +55,11 @@ void store_close(struct store *store)
     free(store);
 }
 
+enum status store_without_names(struct problem *p)
+{
+    return db_without_names(p);
+}
+
 void store_deadline(struct store *store, int64_t monotonic_ms)
 {
     db_deadline(store->db, monotonic_ms);

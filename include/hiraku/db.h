@@ -1,5 +1,5 @@
-/* The database driver: ten functions, SQL with $1…$n, text in and out. api/store/sqlite.c is the
- * driver and the only file that knows SQLite; a second one would stand beside it.
+/* The database driver: a dozen functions, SQL with $1…$n, text in and out. api/store/sqlite.c is
+ * the driver and the only file that knows SQLite; a second one would stand beside it.
  *
  * Beside standard SQL there is one function, nfkc(text) (UAX 15).
  *
@@ -19,6 +19,10 @@ enum db_mode {
     DB_SCRATCH, /* a new file that is filled once: no journal, no syncing; the caller fsyncs the
                    file */
 };
+
+/* From now on no connection of this process creates a file that has a name: before the first one is
+ * opened. Files that are there are opened as before. */
+enum status db_without_names(struct problem *p);
 
 /* `path` for DB_SCRATCH may be "" (a private temporary database on disk). */
 enum status db_open(struct db **db, const char *path, enum db_mode mode, struct problem *p);

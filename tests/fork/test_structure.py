@@ -30,9 +30,16 @@ def lines_with(pattern, paths, view=c_source.code):
             for number, line in enumerate(view(path).split("\n"), 1) if re.search(pattern, line)]
 
 
-def test_only_the_driver_and_its_temporary_files_include_sqlite():
-    found = lines_with(r"#\s*include\s*<sqlite3", EVERYTHING, c_source.text)
-    assert [line.split(":")[0] for line in found] == ["api/store/sqlite.c", "api/store/temporary.c"]
+def test_only_the_driver_knows_sqlite():
+    """One file includes its header and calls it, whatever else is linked."""
+    found = lines_with(r"#\s*include\s*[<\"]sqlite3|\bsqlite3_\w|\bSQLITE_[A-Z]", EVERYTHING,
+                       c_source.text)
+    assert {line.split(":")[0] for line in found} == {"api/store/sqlite.c"}
+
+
+def test_nobody_but_the_store_asks_the_driver():
+    asking = {line.split(":")[0] for line in lines_with(r"\bdb_(open|run|prepare|without_names)\s*\(", UNITS)}
+    assert asking and all(path.startswith("api/store/") for path in asking)
 
 
 def test_sql_is_written_in_the_store_only():
