@@ -29,7 +29,7 @@ static const char *const columns[KPI_CELLS] = {"id",
 
 enum status compare_paths(struct compare *compare, struct problem *p)
 {
-    const struct resource *kpis = model_resource(slice_of("kpis"));
+    const struct resource *kpis = model_cube_subject()->ref;
     enum status status = STATUS_OK;
     for (size_t i = 0; i < KPI_CELLS && status == STATUS_OK; i++)
         status = path_read(kpis, slice_of(columns[i]), "compare", &compare->paths[i], p);
@@ -46,7 +46,7 @@ static enum status not_comparable(const struct compare *compare, size_t found, s
     bool named = compare->name.len > 0;
     problem_set(p, STATUS_NOT_COMPARABLE, named ? compare->name : slice_of("kpi"), slice_of(text),
                 NULL);
-    problem_example(p, "/v1/kpis");
+    series_example(p);
     return STATUS_NOT_COMPARABLE;
 }
 
@@ -64,15 +64,14 @@ static enum status keep_kpi(struct compare *compare, const struct slice *cells, 
 }
 
 /* KPIs with this value in `column`, by id. */
-static enum status find_kpis(struct compare *compare, const char *column, struct slice value,
-                             struct problem *p)
+static enum status find_kpis(struct compare *compare, const struct column *column,
+                             struct slice value, struct problem *p)
 {
-    const struct resource *kpis = model_resource(slice_of("kpis"));
-    struct query query = {.resource = kpis, .sorted = true, .filter_count = 1};
+    struct query query = {.resource = model_cube_subject()->ref, .sorted = true, .filter_count = 1};
     struct slice cells[KPI_CELLS];
     struct projection *projection;
     bool more = true;
-    query.filters[0].column = model_column(kpis, slice_of(column));
+    query.filters[0].column = column;
     query.filters[0].value = value;
     enum status status = projection_open(&projection, compare->figures.store, &query,
                                          compare->paths, KPI_CELLS, 0, p);
@@ -89,9 +88,9 @@ static enum status find_kpis(struct compare *compare, const char *column, struct
 
 static enum status by_ids(struct compare *compare, struct problem *p)
 {
-    const struct resource *kpis = model_resource(slice_of("kpis"));
+    const struct resource *kpis = model_cube_subject()->ref;
     for (size_t i = 0; i < compare->id_count; i++) {
-        enum status status = find_kpis(compare, "id", compare->ids[i], p);
+        enum status status = find_kpis(compare, kpis->columns, compare->ids[i], p);
         if (status == STATUS_OK && compare->count == i)
             status = record_missing(compare->figures.request, compare->figures.store, kpis,
                                     compare->ids[i], p);
@@ -101,29 +100,39 @@ static enum status by_ids(struct compare *compare, struct problem *p)
     return STATUS_OK;
 }
 
-static enum status no_such_name(struct compare *compare, struct problem *p)
+static enum status no_such_name(struct compare *compare, const struct column *label,
+                                struct problem *p)
 {
     struct out out;
     problem_set(p, STATUS_NOT_FOUND, compare->name, (struct slice){NULL, 0}, NULL);
     out_open_memory(&out, 4096);
-    out_text(&out, "/v1/kpis?name_ja__contains=");
+    series_put_list(&out);
+    out_char(&out, '?');
+    out_text(&out, label->name);
+    out_text(&out, "__contains=");
     iri_segment(&out, text_cut(compare->name, 120));
     out_char(&out, '\0');
-    problem_example(p, out_finish(&out, NULL) == STATUS_OK ? out.bytes : "/v1/kpis");
+    series_example(p);
+    if (out_finish(&out, NULL) == STATUS_OK)
+        problem_example(p, out.bytes);
     out_close(&out);
     return STATUS_NOT_FOUND;
 }
 
 static enum status by_name(struct compare *compare, struct problem *p)
 {
-    static const char *const names[] = {"name_ja", "name_en"};
-    for (size_t i = 0; i < sizeof names / sizeof *names && compare->count == 0; i++) {
-        enum status status = find_kpis(compare, names[i], compare->name, p);
+    const struct column *label = NULL;
+    for (const struct column *column = model_cube_subject()->ref->columns;
+         column->name && compare->count == 0; column++) {
+        if (!(column->flags & COL_LABEL))
+            continue;
+        enum status status = find_kpis(compare, column, compare->name, p);
         if (status != STATUS_OK)
             return status;
+        label = label ? label : column;
     }
     if (compare->count == 0)
-        return no_such_name(compare, p);
+        return no_such_name(compare, label, p);
     return compare->count < COMPARE_LEAST ? not_comparable(compare, compare->count, p) : STATUS_OK;
 }
 
@@ -146,7 +155,9 @@ static enum status too_many(const struct compare *compare, struct problem *p)
     iri_segment(&out, compare->points[0].cells[POINT_PERIOD]);
     out_char(&out, '\0');
     bool whole = out_finish(&out, NULL) == STATUS_OK && out.len <= EXAMPLE_MAX;
-    problem_example(p, whole ? out.bytes : "/v1/kpis");
+    series_example(p);
+    if (whole)
+        problem_example(p, out.bytes);
     out_close(&out);
     return STATUS_TOO_MANY_ROWS;
 }

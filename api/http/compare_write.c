@@ -78,7 +78,8 @@ static void put_item(struct compare *compare, const struct compared *kpi)
     json_key(out, false, "url");
     out_char(out, '"');
     out_text(out, open_release_instance(compare->figures.request->release)->base_url);
-    out_text(out, "/v1/kpis/");
+    series_put_list(out);
+    out_char(out, '/');
     iri_segment(out, kpi->cells[KPI_ID]);
     out_char(out, '"');
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {

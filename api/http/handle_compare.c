@@ -54,7 +54,7 @@ static enum status read_filters(struct compare *compare, const struct parameter 
     static const char *const order[] = {"starts", "ends", NULL};
     struct request *request = compare->figures.request;
     struct query *query = &compare->query;
-    query->resource = model_resource(slice_of("observations"));
+    query->resource = model_cube();
     enum status status = query_parse(query, &request->arena, rest, count, QUERY_FILTERS,
                                      open_release_instance(request->release)->first_month, p);
     if (status == STATUS_UNKNOWN_PARAMETER)
@@ -124,14 +124,22 @@ static struct slice canonical(struct compare *compare, struct problem *p)
 static void add_kpi_filter(struct query *query)
 {
     struct filter *filter = &query->filters[query->filter_count++];
-    *filter = (struct filter){.column = model_column(query->resource, slice_of("kpi")),
-                              .comparison = COMPARISON_EQ};
+    *filter = (struct filter){.column = model_cube_subject(), .comparison = COMPARISON_EQ};
+}
+
+static void read_tables(struct compare *compare)
+{
+    figures_read_query(&compare->figures, &compare->query);
+    figures_read(&compare->figures, model_cube_subject()->ref);
+    for (size_t i = 0; i < KPI_CELLS; i++)
+        for (size_t step = 0; step < compare->paths[i].steps; step++)
+            figures_read(&compare->figures, compare->paths[i].through[step]->ref);
 }
 
 /* The first KPIs that there are can always be set side by side. */
 static void set_example(struct request *request, struct problem *p)
 {
-    const struct resource *kpis = model_resource(slice_of("kpis"));
+    const struct resource *kpis = model_cube_subject()->ref;
     struct query query = {.resource = kpis, .sorted = true};
     struct projection *projection = NULL;
     struct store *store;
@@ -144,7 +152,7 @@ static void set_example(struct request *request, struct problem *p)
         return;
     out_open_memory(&out, 4096);
     out_text(&out, "/v1/compare?kpi=");
-    enum status status = path_read(kpis, slice_of("id"), "compare", &path, NULL);
+    enum status status = path_read(kpis, slice_of(kpis->columns[0].name), "compare", &path, NULL);
     if (status == STATUS_OK)
         status = projection_open(&projection, store, &query, &path, 1, 0, NULL);
     while (status == STATUS_OK && more && count < COMPARE_LEAST) {
@@ -158,13 +166,14 @@ static void set_example(struct request *request, struct problem *p)
     open_release_return(request->release, store);
     out_char(&out, '\0');
     bool whole = out_finish(&out, NULL) == STATUS_OK && count == COMPARE_LEAST;
-    problem_example(p, whole ? out.bytes : "/v1/kpis");
+    series_example(p);
+    if (whole)
+        problem_example(p, out.bytes);
     out_close(&out);
 }
 
 enum status handle_compare(struct request *request, struct reply *reply, struct problem *p)
 {
-    static const char *const tables[] = {"kpis", "municipalities"};
     struct compare *compare = arena_alloc(&request->arena, sizeof *compare);
     if (!compare)
         return problem_memory(p);
@@ -182,9 +191,7 @@ enum status handle_compare(struct request *request, struct reply *reply, struct 
     struct slice parameters = canonical(compare, p);
     if (!parameters.at)
         return problem_memory(p);
-    figures_read_query(&compare->figures, &compare->query);
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-        figures_read(&compare->figures, model_resource(slice_of(tables[i])));
+    read_tables(compare);
     add_kpi_filter(&compare->query);
     arena_init(&compare->arena, COMPARE_MEMORY);
     status = figures_open(&compare->figures, slice_of("/v1/compare"), parameters, p);

@@ -122,13 +122,13 @@ static void take_kpi(struct derive *derive, const struct row *kpi)
     derive->series.nature = arena_copy(&derive->arena, row_cell(kpi, "nature"));
     derive->series.step = series_step(row_cell(kpi, "frequency"));
     set_unit(derive, kpi);
-    json_key(&derive->head, false, "kpi");
+    json_key(&derive->head, false, model_cube_subject()->name);
     writer_json.row(&emit, kpi);
 }
 
 static enum status read_kpi(struct derive *derive, struct problem *p)
 {
-    const struct resource *kpis = model_resource(slice_of("kpis"));
+    const struct resource *kpis = model_cube_subject()->ref;
     struct request *request = derive->figures.request;
     struct query *query = arena_alloc(&request->arena, sizeof *query);
     struct cursor *cursor = NULL;
@@ -396,7 +396,7 @@ static enum status answer(struct derive *derive, struct problem *p)
 static void set_tables(struct derive *derive)
 {
     const struct resource *tables[REQUEST_TABLES_MAX];
-    size_t count = reply_tables(model_resource(slice_of("kpis")), &writer_json, tables);
+    size_t count = reply_tables(model_cube_subject()->ref, &writer_json, tables);
     figures_read_query(&derive->figures, &derive->query);
     for (size_t i = 0; i < count; i++)
         figures_read(&derive->figures, tables[i]);

@@ -81,10 +81,10 @@ static bool is_time(const struct resource *resource, const struct column *column
     return c->column != NULL;
 }
 
-/* {kpi}.{…}: the key but the time, each part a filter of the series of the first. */
+/* {…}.{…}: the key but the time, each part a filter of the series of the first. */
 static bool to_series(struct request *request, struct out *out)
 {
-    const struct resource *resource = model_resource(slice_of("observations"));
+    const struct resource *resource = model_cube();
     struct slice rest = request->id;
     size_t parts = 0;
     for (const struct column *column = resource->columns; column->name; column++) {
@@ -96,7 +96,9 @@ static bool to_series(struct request *request, struct out *out)
             return false;
         rest = dot ? (struct slice){dot + 1, rest.len - part.len - 1} : (struct slice){NULL, 0};
         if (parts++ == 0) {
-            out_text(out, "/v1/kpis/");
+            out_text(out, "/v1/");
+            out_text(out, column->ref->name);
+            out_char(out, '/');
             iri_segment(out, part);
             out_text(out, "/series");
             put_form(out, request);

@@ -19,9 +19,9 @@ static enum status list_series(struct request *request, struct reply *reply, str
         return problem_memory(p);
     struct query *query = &listing->query;
     series_query(query, request);
-    listing->about = model_resource(slice_of("kpis"));
+    listing->about = model_cube_subject()->ref;
     listing->about_id = request->id;
-    listing->about_name = "kpi";
+    listing->about_name = model_cube_subject()->name;
     listing->file = "series";
     listing->path = series_path(request);
     listing->beside = series_gaps;
@@ -36,7 +36,7 @@ static enum status list_series(struct request *request, struct reply *reply, str
     if (status == STATUS_OK)
         status = listing_answer(request, listing, reply, p);
     if (status == STATUS_DEADLINE)
-        problem_example(p, "/v1/observations.csv");
+        problem_example(p, arena_printf(&request->arena, "/v1/%s.csv", query->resource->name).at);
     return status;
 }
 

@@ -67,7 +67,7 @@ static void make_example(const struct request *request, const struct problem *p,
     } else if (route && route->handle == handle_search) {
         snprintf(path, size, "/v1/search?q=DX");
     } else if (route && route->handle == handle_compare) {
-        snprintf(path, size, "/v1/kpis");
+        snprintf(path, size, "/v1/%s", model_cube_subject()->ref->name);
     } else if (route && !strchr(route->pattern, '{')) {
         bool suffix = p->status == STATUS_NOT_ACCEPTABLE && route->pattern[1];
         snprintf(path, size, "%s%s%.*s", route->pattern, suffix ? "." : "",

@@ -4,13 +4,29 @@
 
 #include "hiraku/iri.h"
 
+#include <stdio.h>
+
 enum { GAPS_MAX = 500, GAPS_BYTES = 1 << 20, POINT_MEMORY = 1 << 16 };
+
+void series_put_list(struct out *out)
+{
+    out_text(out, "/v1/");
+    out_text(out, model_cube_subject()->ref->name);
+}
+
+void series_example(struct problem *p)
+{
+    char path[80];
+    snprintf(path, sizeof path, "/v1/%s", model_cube_subject()->ref->name);
+    problem_example(p, path);
+}
 
 struct slice series_path(struct request *request)
 {
     struct out out;
     out_open_memory(&out, 4096);
-    out_text(&out, "/v1/kpis/");
+    series_put_list(&out);
+    out_char(&out, '/');
     iri_segment(&out, request->id);
     out_text(&out, "/series");
     return out_keep(&out, &request->arena);
@@ -18,8 +34,8 @@ struct slice series_path(struct request *request)
 
 void series_query(struct query *query, const struct request *request)
 {
-    query->resource = model_resource(slice_of("observations"));
-    query->filters[0].column = model_column(query->resource, slice_of("kpi"));
+    query->resource = model_cube();
+    query->filters[0].column = model_cube_subject();
     query->filters[0].comparison = COMPARISON_EQ;
     query->filters[0].value = request->id;
     query->filter_count = query->fixed = 1;
@@ -27,10 +43,9 @@ void series_query(struct query *query, const struct request *request)
 
 enum status series_paths(struct path paths[POINT_CELLS], struct problem *p)
 {
-    const struct resource *resource = model_resource(slice_of("observations"));
     enum status status = STATUS_OK;
     for (size_t i = 0; i < POINT_CELLS && status == STATUS_OK; i++)
-        status = path_read(resource, slice_of(point_columns[i]), "series", &paths[i], p);
+        status = path_read(model_cube(), slice_of(point_columns[i]), "series", &paths[i], p);
     return status;
 }
 
@@ -123,7 +138,7 @@ static enum status scan_point(struct gap_scan *scan, const struct slice *cells, 
 
 static enum status read_step(struct store *store, struct slice id, int *step, struct problem *p)
 {
-    const struct resource *kpis = model_resource(slice_of("kpis"));
+    const struct resource *kpis = model_cube_subject()->ref;
     struct query query = {.resource = kpis, .sorted = true, .filter_count = 1};
     struct projection *projection;
     struct slice frequency = {NULL, 0};

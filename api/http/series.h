@@ -7,6 +7,10 @@
 
 #include "figures.h"
 
+/* Writes the path of the list of what has series, `/v1/kpis`; names it as the example of a problem.
+ */
+void series_put_list(struct out *out);
+void series_example(struct problem *p);
 /* `/v1/kpis/{id}/series`, in the request's arena. */
 struct slice series_path(struct request *request);
 

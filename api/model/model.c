@@ -21,6 +21,22 @@ const struct column *model_column(const struct resource *resource, struct slice 
     return NULL;
 }
 
+const struct resource *model_cube(void)
+{
+    for (size_t i = 0; i < model_resource_count; i++)
+        if (model_resources[i]->cube)
+            return model_resources[i];
+    return NULL;
+}
+
+const struct column *model_cube_subject(void)
+{
+    const struct column *column = model_cube()->columns;
+    while (!(column->flags & COL_KEY))
+        column++;
+    return column;
+}
+
 size_t model_column_count(const struct resource *resource)
 {
     size_t count = 0;

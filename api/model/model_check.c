@@ -151,6 +151,27 @@ static enum status check_keys(const struct resource *resource, struct problem *p
     return STATUS_OK;
 }
 
+static const struct column *first_with(const struct resource *resource, unsigned flag)
+{
+    const struct column *column = resource->columns;
+    while (column->name && !(column->flags & flag))
+        column++;
+    return column;
+}
+
+static enum status check_cube(const struct resource *resource, struct problem *p)
+{
+    const struct cube_component *c = resource->cube->components;
+    const struct column *subject = first_with(resource, COL_KEY);
+    if (!subject->ref || !first_with(subject->ref, COL_LABEL)->name)
+        return wrong(p, resource, NULL,
+                     "the key of a cube begins with no reference to what has a name");
+    for (; c->column; c++)
+        if (!model_column(resource, slice_of(c->column)))
+            return wrong(p, resource, NULL, "a component of the cube names no column");
+    return STATUS_OK;
+}
+
 static enum status check_resource(const struct resource *resource, struct problem *p)
 {
     if (!is_name(resource->name, false) || model_is_reserved(slice_of(resource->name)))
@@ -172,7 +193,7 @@ static enum status check_resource(const struct resource *resource, struct proble
         return wrong(p, resource, NULL, "the RDF class is a bad CURIE");
     if (resource->rdf_same_as && !model_column(resource, slice_of(resource->rdf_same_as)))
         return wrong(p, resource, NULL, "rdf_same_as names no column");
-    return STATUS_OK;
+    return resource->cube ? check_cube(resource, p) : STATUS_OK;
 }
 
 enum status model_check(struct problem *p)
@@ -185,5 +206,5 @@ enum status model_check(struct problem *p)
         if (status != STATUS_OK)
             return status;
     }
-    return STATUS_OK;
+    return model_cube() ? STATUS_OK : wrong(p, model_resources[0], NULL, "no table is a cube");
 }

@@ -140,6 +140,10 @@ extern const struct resource instance_resource;
 /* A registered table, and a column of a table, by name; NULL if there is none. */
 const struct resource *model_resource(struct slice name);
 const struct column *model_column(const struct resource *resource, struct slice name);
+/* The table of figures: the first that is a cube. The reference that its key begins with: what it
+ * refers to has series. */
+const struct resource *model_cube(void);
+const struct column *model_cube_subject(void);
 size_t model_column_count(const struct resource *resource);
 /* Position of a column of this resource in its `columns`. */
 size_t model_index(const struct resource *resource, const struct column *column);

@@ -11,6 +11,7 @@ UNITS = [path for path in EVERYTHING if path.suffix == ".c"]
 # Files that turn rows into bytes of a format. openapi*.c describe the model and are not among them.
 WRITERS = [path for path in c_source.sources("exporters")
            if not path.name.startswith("openapi")]
+HANDLERS = [path for path in UNITS if path.parts[:2] == ("api", "http")]
 # Files that describe what is published and who publishes it: they read the instance's keys, as they must.
 DESCRIPTIONS = re.compile(r"(bulk|bundle|sheet|catalogue(_\w+)?|csvw|datapackage|metadata|schema_org)\.[ch]$")
 # Words of those specifications that a table or a column has, too.
@@ -93,6 +94,20 @@ def test_no_format_names_a_table_or_a_column(path):
     # A format's own name, suffix and path are not names of the model.
     assert [(line, literal) for line, literal in c_source.strings(path)
             if literal in named or any(re.search(rf"/{table}\b", literal) for table in tables)] == []
+
+
+# The route of the figures and the five addresses that the first page shows.
+ROUTES_AND_EXAMPLES = {"/v1/kpis/{id}/series", "/v1/programs?limit=10", "/v1/programs.csv",
+                       "/v1/observations.rdf", "/v1/kpis.json?kind=kpi"}
+
+
+@pytest.mark.parametrize("path", HANDLERS, ids=str)
+def test_no_handler_names_a_table(path):
+    """A table that is added needs no handler. Of figures the model tells: the cube, and what its key refers to."""
+    tables = model_names()[0] - {"instance"}
+    assert [(line, literal) for line, literal in c_source.strings(path)
+            if (literal in tables or any(re.search(rf"/{table}\b", literal) for table in tables))
+            and literal not in ROUTES_AND_EXAMPLES] == []
 
 
 def test_numbers_are_never_floating_point():
