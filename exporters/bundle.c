@@ -30,12 +30,9 @@ static enum status zip_problem(const struct bundle *bundle, const char *reason, 
 /* The newest change of anything that the archive holds. */
 static void set_time(struct bundle *bundle)
 {
-    const struct manifest *manifest = bundle->download->manifest;
-    time_t newest = manifest->instance.changed_at;
+    time_t newest;
     struct tm parts;
-    for (size_t i = 0; i < manifest->table_count; i++)
-        if (manifest->tables[i].changed_at > newest)
-            newest = manifest->tables[i].changed_at;
+    manifest_changed_in(bundle->download->manifest, NULL, 0, &newest);
     if (!gmtime_r(&newest, &parts) || parts.tm_year < 80)
         parts = (struct tm){.tm_year = 80, .tm_mday = 1};
     bundle->day =

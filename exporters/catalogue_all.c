@@ -21,13 +21,11 @@ bool catalogue_has_all(const struct catalogue *catalogue)
 void catalogue_dates(const struct catalogue *catalogue, time_t *issued, time_t *modified)
 {
     *issued = 0;
-    *modified = catalogue->manifest->instance.changed_at;
+    manifest_changed_in(catalogue->manifest, NULL, 0, modified);
     for (size_t i = 0; i < catalogue->count; i++) {
         const struct catalogue_table *table = &catalogue->tables[i];
         if (table->issued && (!*issued || table->issued < *issued))
             *issued = table->issued;
-        if (table->state->changed_at > *modified)
-            *modified = table->state->changed_at;
     }
 }
 

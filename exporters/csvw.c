@@ -58,12 +58,7 @@ static void put_datatype(struct out *out, const struct resource *resource,
         metadata_pattern(out, "format", column, resource);
     if (column->type == TYPE_DATE)
         metadata_text(out, false, "format", "yyyy-MM-dd");
-    if (column->type == TYPE_INT && (column->low || column->high)) {
-        json_key(out, false, "minimum");
-        out_int(out, column->low);
-        json_key(out, false, "maximum");
-        out_int(out, column->high);
-    }
+    metadata_limits(out, column);
     out_char(out, '}');
 }
 
@@ -88,7 +83,7 @@ static void put_column(struct out *out, const struct instance *instance,
     put_datatype(out, resource, column);
     metadata_text(out, false, "lang", column->lang ? column->lang : "");
     json_key(out, false, "required");
-    out_text(out, column->flags & COL_REQUIRED || column == resource->columns ? "true" : "false");
+    out_text(out, metadata_is_required(column, resource) ? "true" : "false");
     json_key(out, false, "null");
     out_text(out, "\"\"");
     if (column->flags & COL_MANY)
@@ -103,7 +98,7 @@ static void put_column(struct out *out, const struct instance *instance,
     out_char(out, '}');
 }
 
-static void put_keys(struct out *out, const struct resource *resource, const struct view *view)
+static void put_keys(struct out *out, const struct view *view)
 {
     const char *before = "[";
     json_key(out, false, "foreignKeys");
@@ -123,7 +118,6 @@ static void put_keys(struct out *out, const struct resource *resource, const str
         out_text(out, "\"}}");
     }
     out_text(out, *before == '[' ? "[]" : "]");
-    (void)resource;
 }
 
 static void put_table(struct out *out, const struct instance *instance,
@@ -152,7 +146,7 @@ static void put_table(struct out *out, const struct instance *instance,
         metadata_url(out, instance, "aboutUrl", text, "");
     }
     if (keys)
-        put_keys(out, resource, &view);
+        put_keys(out, &view);
     out_text(out, "}}");
 }
 

@@ -27,7 +27,7 @@ static void put_constraints(struct out *out, const struct resource *resource,
     bool key = column == resource->columns;
     json_key(out, false, "constraints");
     out_text(out, "{\"required\":");
-    out_text(out, key || column->flags & COL_REQUIRED ? "true" : "false");
+    out_text(out, metadata_is_required(column, resource) ? "true" : "false");
     if (key)
         out_text(out, ",\"unique\":true");
     if (column->codes) {
@@ -40,12 +40,7 @@ static void put_constraints(struct out *out, const struct resource *resource,
     } else if (strcmp(type_of(column), "string") == 0) {
         metadata_pattern(out, "pattern", column, resource);
     }
-    if (column->type == TYPE_INT && (column->low || column->high)) {
-        json_key(out, false, "minimum");
-        out_int(out, column->low);
-        json_key(out, false, "maximum");
-        out_int(out, column->high);
-    }
+    metadata_limits(out, column);
     out_char(out, '}');
 }
 
@@ -109,11 +104,12 @@ static void put_schema(struct out *out, const struct resource *resource)
     out_char(out, '}');
 }
 
-static void put_resource(struct out *out, const struct table_state *state,
-                         const struct derived_file *file, const char *folder)
+static void put_resource(struct out *out, const struct resource *resource,
+                         const struct derived *derived, const char *folder)
 {
-    const struct resource *resource = state->resource;
     char text[160];
+    snprintf(text, sizeof text, "files/%s.csv", resource->name);
+    const struct derived_file *file = derived_find(derived, text);
     out_char(out, '{');
     metadata_text(out, true, "name", resource->name);
     snprintf(text, sizeof text, "%s%s.csv", folder, resource->name);
@@ -160,28 +156,14 @@ static void put_people(struct out *out, const struct instance *instance)
     out_text(out, "}]");
 }
 
-static void put_keywords(struct out *out, const struct instance *instance)
-{
-    struct slice list = instance_cell(instance, "keywords_ja"), keyword;
-    const char *before = "[";
-    while (catalogue_keyword(&list, &keyword)) {
-        if (*before == '[')
-            json_key(out, false, "keywords");
-        out_text(out, before);
-        before = ",";
-        json_text(out, keyword);
-    }
-    if (*before != '[')
-        out_char(out, ']');
-}
-
 void datapackage_write(struct out *out, const struct instance *instance,
                        const struct manifest *manifest, const struct derived *derived,
                        const char *folder)
 {
+    static const char *const keywords[] = {"keywords_ja", NULL};
     char text[160];
     time_t when;
-    uint64_t release = metadata_release(manifest, &when);
+    uint64_t release = manifest_changed_in(manifest, NULL, 0, &when);
     out_text(out, "{\"profile\":\"tabular-data-package\"");
     snprintf(text, sizeof text, "hiraku-%s%s%" PRIu64, instance->publisher_code,
              *instance->publisher_code ? "-" : "", release);
@@ -195,14 +177,13 @@ void datapackage_write(struct out *out, const struct instance *instance,
     snprintf(text, sizeof text, "%" PRIu64, release);
     metadata_text(out, false, "version", text);
     metadata_time(out, "created", when);
-    put_keywords(out, instance);
+    metadata_keywords(out, instance, keywords);
     put_people(out, instance);
     json_key(out, false, "resources");
     out_text(out, "[\n");
     for (size_t i = 0; i < manifest->table_count; i++) {
-        const struct table_state *state = &manifest->tables[i];
         out_text(out, i ? ",\n" : "");
-        put_resource(out, state, metadata_csv(derived, state->resource), folder);
+        put_resource(out, manifest->tables[i].resource, derived, folder);
     }
     out_text(out, "\n]}\n");
 }

@@ -74,25 +74,34 @@ void metadata_pattern(struct out *out, const char *key, const struct column *col
     out_text(out, ")$\"");
 }
 
-const struct derived_file *metadata_csv(const struct derived *derived,
-                                        const struct resource *resource)
+bool metadata_is_required(const struct column *column, const struct resource *owner)
 {
-    char path[128];
-    snprintf(path, sizeof path, "files/%s.csv", resource->name);
-    for (size_t i = 0; derived && i < derived->count; i++)
-        if (strcmp(derived->files[i].path, path) == 0)
-            return &derived->files[i];
-    return NULL;
+    return column->flags & COL_REQUIRED || column == owner->columns;
 }
 
-uint64_t metadata_release(const struct manifest *manifest, time_t *when)
+void metadata_limits(struct out *out, const struct column *column)
 {
-    uint64_t newest = manifest->instance.changed_in;
-    *when = manifest->instance.changed_at;
-    for (size_t i = 0; i < manifest->table_count; i++)
-        if (manifest->tables[i].changed_in > newest) {
-            newest = manifest->tables[i].changed_in;
-            *when = manifest->tables[i].changed_at;
+    if (column->type != TYPE_INT || (!column->low && !column->high))
+        return;
+    json_key(out, false, "minimum");
+    out_int(out, column->low);
+    json_key(out, false, "maximum");
+    out_int(out, column->high);
+}
+
+void metadata_keywords(struct out *out, const struct instance *instance, const char *const *cells)
+{
+    const char *before = "[";
+    for (; *cells; cells++) {
+        struct slice list = instance_cell(instance, *cells), keyword;
+        while (catalogue_keyword(&list, &keyword)) {
+            if (*before == '[')
+                json_key(out, false, "keywords");
+            out_text(out, before);
+            before = ",";
+            json_text(out, keyword);
         }
-    return newest;
+    }
+    if (*before != '[')
+        out_char(out, ']');
 }

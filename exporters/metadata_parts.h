@@ -29,11 +29,14 @@ bool metadata_property(const struct column *column, char *iri, size_t size);
 void metadata_pattern(struct out *out, const char *key, const struct column *column,
                       const struct resource *owner);
 
-/* The ready CSV of a table, or NULL. */
-const struct derived_file *metadata_csv(const struct derived *derived,
-                                        const struct resource *resource);
+/* Whether every row has a cell here. */
+bool metadata_is_required(const struct column *column, const struct resource *owner);
 
-/* The release in which the newest of what is published changed, and when. */
-uint64_t metadata_release(const struct manifest *manifest, time_t *when);
+/* `"minimum":…,"maximum":…` of whole numbers that have bounds. */
+void metadata_limits(struct out *out, const struct column *column);
+
+/* `"keywords":[…]` of these cells of the instance (ending with NULL); nothing where there are none.
+ */
+void metadata_keywords(struct out *out, const struct instance *instance, const char *const *cells);
 
 #endif

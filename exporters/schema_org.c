@@ -57,24 +57,6 @@ static void put_download(void *context, const struct distribution *one)
     out_char(out, '}');
 }
 
-static void put_keywords(struct out *out, const struct instance *instance)
-{
-    static const char *const cells[] = {"keywords_ja", "keywords_en"};
-    const char *before = "[";
-    for (size_t i = 0; i < 2; i++) {
-        struct slice list = instance_cell(instance, cells[i]), keyword;
-        while (catalogue_keyword(&list, &keyword)) {
-            if (*before == '[')
-                json_key(out, false, "keywords");
-            out_text(out, before);
-            before = ",";
-            json_text(out, keyword);
-        }
-    }
-    if (*before != '[')
-        out_char(out, ']');
-}
-
 static void put_variables(struct out *out, const struct resource *resource)
 {
     struct view view;
@@ -118,6 +100,7 @@ static void put_period(struct out *out, const struct catalogue_table *table)
 void schema_dataset_write(struct out *out, const struct catalogue *catalogue,
                           const struct catalogue_table *table)
 {
+    static const char *const keywords[] = {"keywords_ja", "keywords_en", NULL};
     const struct instance *instance = catalogue->instance;
     const struct resource *resource = table->state->resource;
     struct downloads downloads = {out, catalogue, 0};
@@ -138,7 +121,7 @@ void schema_dataset_write(struct out *out, const struct catalogue *catalogue,
     metadata_time(out, "datePublished", table->issued);
     metadata_time(out, "dateModified", table->state->changed_at);
     put_period(out, table);
-    put_keywords(out, instance);
+    metadata_keywords(out, instance, keywords);
     put_publisher(out, instance);
     json_key(out, false, "includedInDataCatalog");
     out_text(out, "{\"@type\":\"DataCatalog\"");

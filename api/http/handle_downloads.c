@@ -37,17 +37,7 @@ static uint64_t changed_in(const struct manifest *manifest, const struct derived
 {
     unsigned without = kind->writer ? kind->writer->without : COL_HIDDEN | COL_LOOKUP;
     const struct resource *table = file->table[0] ? model_resource(slice_of(file->table)) : NULL;
-    uint64_t newest = manifest->instance.changed_in;
-    if (table)
-        return manifest_changed_in(manifest, table, without, at);
-    *at = manifest->instance.changed_at;
-    for (size_t i = 0; i < manifest->table_count; i++) {
-        if (manifest->tables[i].changed_in > newest)
-            newest = manifest->tables[i].changed_in;
-        if (manifest->tables[i].changed_at > *at)
-            *at = manifest->tables[i].changed_at;
-    }
-    return newest;
+    return manifest_changed_in(manifest, table, without, at);
 }
 
 /* False: the entry is no download. */
@@ -78,7 +68,7 @@ static const char *media_type_of(const struct item *item)
 /* Why there are no files at all, or NULL. */
 static const char *reason_of(const struct derived *derived)
 {
-    const struct derived_file *all = derived ? derived_find(derived, "files/") : NULL;
+    const struct derived_file *all = derived_find(derived, "files/");
     return !derived ? "other-base-url" : all ? all->missing : NULL;
 }
 
@@ -401,7 +391,7 @@ static enum status open_current(struct request *request, const struct derived *d
     snprintf(packed, sizeof packed, "%s.gz", path);
     reply->encoded = request->encoding == ENCODING_GZIP && reply_file(reply, request, packed);
     if (!reply->encoded && !reply_file(reply, request, path)) {
-        const struct derived_file *file = derived ? derived_find(derived, packed) : NULL;
+        const struct derived_file *file = derived_find(derived, packed);
         if (!file)
             return STATUS_OK;
         memcpy(sha256, file->plain_sha256, DIGEST_SIZE);
@@ -435,7 +425,7 @@ static void set_title(struct request *request, struct reply *reply)
 
 static bool is_listed(const struct derived *derived, const char *path)
 {
-    const struct derived_file *file = derived ? derived_find(derived, path) : NULL;
+    const struct derived_file *file = derived_find(derived, path);
     return file && derived_is_there(file);
 }
 
@@ -446,13 +436,13 @@ static void set_fields(struct request *request, struct reply *reply, const char 
     struct item item;
     const struct derived *derived = open_release_derived(request->release);
     snprintf(path, sizeof path, "files/%.*s", (int)request->id.len, request->id.at);
-    const struct derived_file *file = derived ? derived_find(derived, path) : NULL;
+    const struct derived_file *file = derived_find(derived, path);
     reply->media_type = "application/octet-stream";
     if (file && read_item(manifest, file, &item))
         reply->media_type = media_type_of(&item);
     else if (bulk_kind_of(request->id, &item.kind))
         reply->media_type = item.kind.media_type;
-    if (derived && !file) { /* kept packed only, or of an older release */
+    if (!file) { /* kept packed only, or of an older release */
         snprintf(path, sizeof path, "files/%.*s.gz", (int)request->id.len, request->id.at);
         file = derived_find(derived, path);
     }

@@ -36,7 +36,7 @@ enum status derived_put(struct derived *derived, const struct derived_file *file
 
 const struct derived_file *derived_find(const struct derived *derived, const char *path)
 {
-    for (size_t i = 0; i < derived->count; i++)
+    for (size_t i = 0; derived && i < derived->count; i++)
         if (strcmp(derived->files[i].path, path) == 0)
             return &derived->files[i];
     return NULL;

@@ -218,11 +218,14 @@ uint64_t manifest_changed_in(const struct manifest *manifest, const struct resou
                              unsigned without, time_t *at)
 {
     const struct table_state *inputs[RELEASE_TABLES_MAX];
-    size_t count = manifest_inputs(manifest, resource, without, inputs);
+    size_t count =
+        resource ? manifest_inputs(manifest, resource, without, inputs) : manifest->table_count;
     const struct table_state *newest = &manifest->instance;
-    for (size_t i = 0; i < count; i++)
-        if (inputs[i]->changed_in > newest->changed_in)
-            newest = inputs[i];
+    for (size_t i = 0; i < count; i++) {
+        const struct table_state *state = resource ? inputs[i] : &manifest->tables[i];
+        if (state->changed_in > newest->changed_in)
+            newest = state;
+    }
     if (at)
         *at = newest->changed_at;
     return newest->changed_in;

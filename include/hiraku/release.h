@@ -61,7 +61,7 @@ const struct table_state *manifest_table(const struct manifest *manifest,
 size_t manifest_inputs(const struct manifest *manifest, const struct resource *resource,
                        unsigned without, const struct table_state *inputs[RELEASE_TABLES_MAX]);
 /* The newest release in which one of these or the instance changed, and when that was published
- * (`at` may be NULL). */
+ * (`at` may be NULL). `resource` NULL: of all tables. */
 uint64_t manifest_changed_in(const struct manifest *manifest, const struct resource *resource,
                              unsigned without, time_t *at);
 
@@ -93,7 +93,7 @@ static inline bool derived_is_there(const struct derived_file *file)
 {
     return file->missing[0] == '\0';
 }
-/* The entry of a path; NULL: there is none. */
+/* The entry of a path; NULL: there is none, or no list (`derived` NULL). */
 const struct derived_file *derived_find(const struct derived *derived, const char *path);
 /* Adds DIR/path, whose digest is taken now. */
 enum status derived_add(struct derived *derived, const char *dir, const char *path,

@@ -75,6 +75,20 @@ static void newest_change_of_inputs(void **state)
     free(manifest);
 }
 
+static void newest_change_of_all(void **state)
+{
+    (void)state;
+    time_t at;
+    struct manifest *manifest = sample_manifest();
+    assert_int_equal(manifest_changed_in(manifest, NULL, 0, &at), 41);
+    assert_int_equal(at, 1600000000);
+    manifest->tables[manifest->table_count - 1].changed_in = 42;
+    manifest->tables[manifest->table_count - 1].changed_at = 1700000000;
+    assert_int_equal(manifest_changed_in(manifest, NULL, 0, &at), 42);
+    assert_int_equal(at, 1700000000);
+    free(manifest);
+}
+
 static void unknown_table_is_another_model(void **state)
 {
     struct manifest *manifest = sample_manifest();
@@ -107,6 +121,7 @@ static void derived_list_guards_itself(void **state)
     assert_memory_equal(&read.files[1], &second, sizeof second);
     assert_ptr_equal(derived_find(&read, "files/a.xlsx"), &read.files[1]);
     assert_null(derived_find(&read, "files/a.csv"));
+    assert_null(derived_find(NULL, "files/a.xlsx"));
     assert_true(derived_is_there(&read.files[0]) && !derived_is_there(&read.files[1]));
     derived_free(&read);
     derived_free(&derived);
@@ -126,6 +141,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(manifest_comes_back, make_folder, remove_folder),
         cmocka_unit_test(newest_change_of_inputs),
+        cmocka_unit_test(newest_change_of_all),
         cmocka_unit_test_setup_teardown(unknown_table_is_another_model, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(derived_list_guards_itself, make_folder, remove_folder),
     };
