@@ -101,16 +101,6 @@ static enum status derive_files(struct derivation *derivation, struct problem *p
 
 /* --- all of it -------------------------------------------------------------------------------- */
 
-static enum status sync_file(const char *path, struct problem *p)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return problem_errno(p, path);
-    enum status status = file_sync(fd) < 0 ? problem_errno(p, path) : STATUS_OK;
-    close(fd);
-    return status;
-}
-
 static enum status derive_store(struct derivation *derivation, struct problem *p)
 {
     char path[RELEASE_PATH_SIZE];
@@ -119,7 +109,7 @@ static enum status derive_store(struct derivation *derivation, struct problem *p
     if (status == STATUS_OK)
         status = file_path(path, derivation->dir, "store.sqlite", p);
     if (status == STATUS_OK)
-        status = sync_file(path, p);
+        status = file_sync_path(path, p);
     if (status == STATUS_OK)
         status = derived_add(&derivation->derived, derivation->dir, "store.sqlite", p);
     return status;

@@ -27,16 +27,6 @@ struct crew {
 
 /* --- one job ---------------------------------------------------------------------------------- */
 
-static enum status sync_file(const char *path, struct problem *p)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return problem_errno(p, path);
-    enum status status = fsync(fd) < 0 ? problem_errno(p, path) : STATUS_OK;
-    close(fd);
-    return status;
-}
-
 static uint64_t rows_of(const struct derivation *derivation, const struct derive_job *job)
 {
     uint64_t rows = 0;
@@ -77,7 +67,7 @@ static enum status make_whole(const struct derivation *derivation, struct store 
     else
         status = store_download(store, &download, p);
     if (status == STATUS_OK)
-        status = sync_file(path, p);
+        status = file_sync_path(path, p);
     return status == STATUS_OK ? digest_file(path, file->sha256, &file->bytes, p) : status;
 }
 

@@ -39,6 +39,16 @@ int file_sync(int fd)
     return code;
 }
 
+enum status file_sync_path(const char *path, struct problem *p)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return problem_errno(p, path);
+    enum status status = file_sync(fd) < 0 ? problem_errno(p, path) : STATUS_OK;
+    close(fd);
+    return status;
+}
+
 /* --- one new file ----------------------------------------------------------------------------- */
 
 static enum status sink(void *context, const void *data, size_t len, struct problem *p)
@@ -86,23 +96,35 @@ enum status file_close(struct file *file, char sha256[DIGEST_SIZE], uint64_t *by
     return status;
 }
 
-enum status file_replace(const char *dir, const char *name, struct slice text, struct problem *p)
+enum status file_create_aside(struct file *file, const char *dir, const char *name,
+                              struct problem *p)
 {
     char temporary[256], path[RELEASE_PATH_SIZE];
-    struct file file;
     snprintf(temporary, sizeof temporary, "%s.tmp", name);
     enum status status = file_path(path, dir, temporary, p);
     if (status != STATUS_OK)
         return status;
     unlink(path);
-    status = file_create(&file, dir, temporary, p);
+    return file_create(file, dir, temporary, p);
+}
+
+enum status file_take_place(const struct file *file, const char *dir, const char *name,
+                            struct problem *p)
+{
+    char path[RELEASE_PATH_SIZE];
+    enum status status = file_path(path, dir, name, p);
+    return status == STATUS_OK ? file_rename(file->path, path, p) : status;
+}
+
+enum status file_replace(const char *dir, const char *name, struct slice text, struct problem *p)
+{
+    struct file file;
+    enum status status = file_create_aside(&file, dir, name, p);
     if (status != STATUS_OK)
         return status;
     out_slice(&file.out, text);
     status = file_close(&file, NULL, NULL, p);
-    if (status == STATUS_OK)
-        status = file_path(path, dir, name, p);
-    return status == STATUS_OK ? file_rename(file.path, path, p) : status;
+    return status == STATUS_OK ? file_take_place(&file, dir, name, p) : status;
 }
 
 /* --- links and copies ------------------------------------------------------------------------- */

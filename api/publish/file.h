@@ -18,12 +18,20 @@ struct file {
 enum status file_create(struct file *file, const char *dir, const char *name, struct problem *p);
 /* fsync(2), made again where a signal interrupts it, as some network file systems let it. */
 int file_sync(int fd);
+/* The same of a file that somebody else has written. */
+enum status file_sync_path(const char *path, struct problem *p);
 
 /* Flushes, syncs and closes. `sha256` and `bytes` may be NULL. */
 enum status file_close(struct file *file, char sha256[DIGEST_SIZE], uint64_t *bytes,
                        struct problem *p);
 
-/* Writes DIR/NAME whole or not at all: NAME.tmp, synced, renamed. */
+/* DIR/NAME whole or not at all: NAME.tmp is made like a new file, whatever is there; when it is
+ * closed it takes NAME's place at once. */
+enum status file_create_aside(struct file *file, const char *dir, const char *name,
+                              struct problem *p);
+enum status file_take_place(const struct file *file, const char *dir, const char *name,
+                            struct problem *p);
+/* The same of a text. */
 enum status file_replace(const char *dir, const char *name, struct slice text, struct problem *p);
 
 /* DIR/NAME. */

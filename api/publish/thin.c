@@ -41,14 +41,8 @@ static enum status pour(const char *path, struct out_gzip *gzip, struct problem 
 
 static enum status pack(const char *folder, const char *from, const char *name, struct problem *p)
 {
-    char temporary[NAME_SIZE + 8], path[RELEASE_PATH_SIZE];
     struct file file;
-    snprintf(temporary, sizeof temporary, "%s.tmp", name);
-    enum status status = file_path(path, folder, temporary, p);
-    if (status != STATUS_OK)
-        return status;
-    unlink(path);
-    status = file_create(&file, folder, temporary, p);
+    enum status status = file_create_aside(&file, folder, name, p);
     if (status != STATUS_OK)
         return status;
     struct out_gzip *gzip = out_gzip_new(&file.out, PACK_LEVEL);
@@ -56,9 +50,7 @@ static enum status pack(const char *folder, const char *from, const char *name, 
     out_gzip_free(gzip);
     enum status closed = file_close(&file, NULL, NULL, status == STATUS_OK ? p : NULL);
     status = status == STATUS_OK ? closed : status;
-    if (status == STATUS_OK)
-        status = file_path(path, folder, name, p);
-    return status == STATUS_OK ? file_rename(file.path, path, p) : status;
+    return status == STATUS_OK ? file_take_place(&file, folder, name, p) : status;
 }
 
 /* The older release's packed file of the same content; false if there is none. */
