@@ -168,16 +168,6 @@ static enum status fill(struct filling *filling, const char *path, struct proble
     return status == STATUS_OK ? feeder_wait(filling->feeder, p) : status;
 }
 
-static enum status run_sql(struct db *db, struct out *sql, struct problem *p)
-{
-    out_char(sql, '\0');
-    enum status status = out_finish(sql, p);
-    if (status == STATUS_OK)
-        status = db_run(db, sql->bytes, p);
-    out_close(sql);
-    return status;
-}
-
 static enum status prepare_filling(struct filling *filling, struct problem *p)
 {
     struct out sql;
@@ -185,7 +175,7 @@ static enum status prepare_filling(struct filling *filling, struct problem *p)
     sql_create_table(&sql, filling->resource);
     if (model_is_searchable(filling->resource))
         sql_create_text(&sql, filling->resource);
-    enum status status = run_sql(filling->db, &sql, p);
+    enum status status = sql_run(filling->db, &sql, p);
     if (status != STATUS_OK)
         return status;
     out_open_memory(&sql, 65536);
@@ -225,7 +215,7 @@ static enum status build_table(struct db *db, const char *dir, const struct reso
     out_open_memory(&sql, 65536);
     sql_create_indexes(&sql, resource);
     extent_fill(&sql, resource);
-    return run_sql(db, &sql, p);
+    return sql_run(db, &sql, p);
 }
 
 static enum status create_extents(struct db *db, struct problem *p)
@@ -233,7 +223,7 @@ static enum status create_extents(struct db *db, struct problem *p)
     struct out sql;
     out_open_memory(&sql, 4096);
     extent_create(&sql);
-    return run_sql(db, &sql, p);
+    return sql_run(db, &sql, p);
 }
 
 static enum status write_state(struct db *db, const struct instance *instance, struct problem *p)

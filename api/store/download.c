@@ -95,16 +95,6 @@ static void create_view(struct out *sql, const struct resource *table)
     out_text(sql, ";\n");
 }
 
-static enum status run(struct db *db, struct out *sql, struct problem *p)
-{
-    out_char(sql, '\0');
-    enum status status = out_finish(sql, p);
-    if (status == STATUS_OK)
-        status = db_run(db, sql->bytes, p);
-    out_close(sql);
-    return status;
-}
-
 static enum status insert_into(struct db *db, const char *table, size_t columns,
                                struct statement **insert, struct problem *p)
 {
@@ -165,7 +155,7 @@ static enum status fill_table(struct db *db, struct store *store, const struct t
     struct out sql;
     out_open_memory(&sql, SQL_MOST);
     create_table(&sql, state->resource);
-    enum status status = run(db, &sql, p);
+    enum status status = sql_run(db, &sql, p);
     if (status == STATUS_OK)
         status = copy_rows(db, store, state, p);
     if (status != STATUS_OK)
@@ -173,7 +163,7 @@ static enum status fill_table(struct db *db, struct store *store, const struct t
     out_open_memory(&sql, SQL_MOST);
     create_indexes(&sql, state->resource);
     create_view(&sql, state->resource);
-    return run(db, &sql, p);
+    return sql_run(db, &sql, p);
 }
 
 static enum status fill_columns(struct db *db, const struct manifest *manifest, struct problem *p)
@@ -188,7 +178,7 @@ static enum status fill_columns(struct db *db, const struct manifest *manifest, 
         out_text(&sql, " TEXT");
     }
     out_text(&sql, ",PRIMARY KEY(\"table\",\"column\"))");
-    enum status status = run(db, &sql, p);
+    enum status status = sql_run(db, &sql, p);
     if (status == STATUS_OK)
         status = insert_into(db, "_columns", DICTIONARY_CELLS, &insert, p);
     for (size_t i = 0; i < manifest->table_count && status == STATUS_OK; i++) {

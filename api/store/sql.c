@@ -47,6 +47,16 @@ enum status sql_prepare(struct db *db, struct out *sql, struct statement **state
     return status;
 }
 
+enum status sql_run(struct db *db, struct out *sql, struct problem *p)
+{
+    out_char(sql, '\0');
+    enum status status = out_finish(sql, p);
+    if (status == STATUS_OK)
+        status = db_run(db, sql->bytes, p);
+    out_close(sql);
+    return status;
+}
+
 void sql_create_table(struct out *sql, const struct resource *resource)
 {
     out_text(sql, "CREATE TABLE ");
