@@ -34,18 +34,11 @@ enum status catalogue_read(struct request *request, struct catalogue **result, s
     return status;
 }
 
-static bool is_page(const struct request *request)
-{
-    return strcmp(request->form.name, "html") == 0;
-}
-
 /* What all of these answers have: type, address, validators. */
 static enum status begin(struct request *request, struct reply *reply, const char *path,
                          struct problem *p)
 {
-    enum status status = is_page(request)
-                             ? page_language(request, p)
-                             : query_none(request->parameters, request->parameter_count, p);
+    enum status status = page_parameters(request, p);
     if (status != STATUS_OK)
         return status;
     reply->media_type = request->form.media_type;
@@ -64,7 +57,7 @@ enum status handle_catalogue(struct request *request, struct reply *reply, struc
     status = catalogue_read(request, &catalogue, p);
     if (status != STATUS_OK)
         return status;
-    if (is_page(request))
+    if (page_wanted(request))
         page_catalogue(request, reply_open(request, reply), catalogue);
     else
         status = reply_document(request, reply, catalogue_describe, catalogue, p);
@@ -105,7 +98,7 @@ enum status handle_dataset(struct request *request, struct reply *reply, struct 
     status = read_part(request, &part, p);
     if (status != STATUS_OK)
         return status;
-    if (is_page(request))
+    if (page_wanted(request))
         page_dataset(request, reply_open(request, reply), part.catalogue, part.table);
     else
         status = reply_document(request, reply, catalogue_describe_part, &part, p);

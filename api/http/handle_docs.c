@@ -336,7 +336,7 @@ enum status handle_docs(struct request *request, struct reply *reply, struct pro
     struct docs docs = {.request = request};
     struct out text;
     json_t *document = NULL;
-    enum status status = page_language(request, p);
+    enum status status = page_parameters(request, p);
     if (status != STATUS_OK)
         return status;
     reply->media_type = request->form.media_type;

@@ -178,7 +178,7 @@ static void write_contents(struct request *request, struct out *out)
 
 enum status handle_docs_dictionary(struct request *request, struct reply *reply, struct problem *p)
 {
-    enum status status = page_language(request, p);
+    enum status status = page_parameters(request, p);
     if (status != STATUS_OK)
         return status;
     reply->media_type = request->form.media_type;

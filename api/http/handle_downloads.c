@@ -297,9 +297,8 @@ static struct slice canonical(struct request *request, const struct derived *der
 enum status handle_downloads(struct request *request, struct reply *reply, struct problem *p)
 {
     const struct derived *derived = open_release_derived(request->release);
-    bool html = strcmp(request->form.name, "html") == 0;
-    enum status status = html ? page_language(request, p)
-                              : query_none(request->parameters, request->parameter_count, p);
+    bool html = page_wanted(request);
+    enum status status = page_parameters(request, p);
     if (status != STATUS_OK)
         return status;
     reply->media_type = request->form.media_type;

@@ -136,9 +136,8 @@ static void write_html(struct request *request, struct out *out)
 
 enum status handle_index(struct request *request, struct reply *reply, struct problem *p)
 {
-    bool html = strcmp(request->form.name, "html") == 0;
-    enum status status = html ? page_language(request, p)
-                              : query_none(request->parameters, request->parameter_count, p);
+    bool html = page_wanted(request);
+    enum status status = page_parameters(request, p);
     if (status != STATUS_OK)
         return status;
     reply->media_type = request->form.media_type;

@@ -159,9 +159,8 @@ static void write_html(struct request *request, const struct status_info *info, 
 enum status handle_problem(struct request *request, struct reply *reply, struct problem *p)
 {
     enum status which;
-    bool html = strcmp(request->form.name, "html") == 0;
-    enum status status = html ? page_language(request, p)
-                              : query_none(request->parameters, request->parameter_count, p);
+    bool html = page_wanted(request);
+    enum status status = page_parameters(request, p);
     if (status != STATUS_OK)
         return status;
     if (!find(request->id, &which))

@@ -7,7 +7,12 @@
 #include "hiraku/text.h"
 #include "hiraku/writer.h"
 
-enum status page_language(struct request *request, struct problem *p)
+bool page_wanted(const struct request *request)
+{
+    return strcmp(request->form.name, "html") == 0;
+}
+
+static enum status read_language(struct request *request, struct problem *p)
 {
     for (size_t i = 0; i < request->parameter_count; i++) {
         const struct parameter *parameter = &request->parameters[i];
@@ -29,6 +34,12 @@ enum status page_language(struct request *request, struct problem *p)
         request->language = slice_is(parameter->value, "en") ? LANGUAGE_EN : LANGUAGE_JA;
     }
     return STATUS_OK;
+}
+
+enum status page_parameters(struct request *request, struct problem *p)
+{
+    return page_wanted(request) ? read_language(request, p)
+                                : query_none(request->parameters, request->parameter_count, p);
 }
 
 const char *page_pick(struct request *request, const char *ja, const char *en)

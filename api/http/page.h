@@ -5,9 +5,12 @@
 
 #include "internal.h"
 
-/* The language of the page: `lang` (ja, en), else what request->language says already. Any other
- * parameter is refused. */
-enum status page_language(struct request *request, struct problem *p);
+/* Whether the form is a page. */
+bool page_wanted(const struct request *request);
+
+/* A page takes `lang` (ja, en), which becomes request->language; other forms take no parameter. Any
+ * other one is refused. */
+enum status page_parameters(struct request *request, struct problem *p);
 
 /* Everything up to and with the heading. `path` is that of the page, for the link to the other
  * language. */

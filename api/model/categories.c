@@ -2,15 +2,8 @@
 #include "tables.h"
 
 static const struct column columns[] = {
-    {.name = "id",
-     .type = TYPE_ID,
-     .flags = COL_KEY | COL_REQUIRED,
-     .title_ja = "ID",
-     .title_en = "identifier",
-     .doc_ja = "短い名前。一度決めたら変えず、使い回さない。",
-     .doc = "Chosen once and never reused.",
-     .predicate = "dct:identifier skos:notation",
-     .max = ID_MAX},
+    COLUMN_ID_AS("短い名前。一度決めたら変えず、使い回さない。", "Chosen once and never reused.",
+                 "dct:identifier skos:notation"),
     COLUMN_REF("scheme", schemes, COL_REQUIRED, "区分体系", "scheme", "この項目が属する一覧。",
                "The list it belongs to.", "skos:inScheme"),
     COLUMN_TWINS("name", 500, COL_REQUIRED | COL_SEARCH | COL_LABEL, "名称", "name",

@@ -23,15 +23,8 @@ static const struct rdf_variant variants[] = {
 };
 
 static const struct column columns[] = {
-    {.name = "id",
-     .type = TYPE_ID,
-     .flags = COL_KEY | COL_REQUIRED,
-     .title_ja = "ID",
-     .title_en = "identifier",
-     .doc_ja = "短い名前。一度決めたら変えず、使い回さない。",
-     .doc = "Chosen once and never reused.",
-     .predicate = "hk:organizationId",
-     .max = ID_MAX},
+    COLUMN_ID_AS("短い名前。一度決めたら変えず、使い回さない。", "Chosen once and never reused.",
+                 "hk:organizationId"),
     COLUMN_TWINS("name", 500, COL_REQUIRED | COL_SEARCH | COL_LABEL, "名称", "name",
                  "名称。資料に書かれたとおり。", "Name as the source prints it.", "foaf:name"),
     COLUMN_KANA,

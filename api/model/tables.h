@@ -22,9 +22,10 @@ void observations_check(struct checker *checker, const struct record *record);
 /* clang-format off */
 
 /* The written key of a table. */
-#define COLUMN_ID(sentence_ja, sentence) \
+#define COLUMN_ID(sentence_ja, sentence) COLUMN_ID_AS(sentence_ja, sentence, "dct:identifier")
+#define COLUMN_ID_AS(sentence_ja, sentence, curies) \
     {.name = "id", .type = TYPE_ID, .flags = COL_KEY | COL_REQUIRED, .title_ja = "ID", .title_en = "identifier", \
-     .doc_ja = sentence_ja, .doc = sentence, .predicate = "dct:identifier", .max = ID_MAX}
+     .doc_ja = sentence_ja, .doc = sentence, .predicate = curies, .max = ID_MAX}
 
 /* The id of a table with several key columns, joined from them. */
 #define COLUMN_JOINED_ID \
