@@ -5,16 +5,19 @@ lives in a temporary directory. Does not know a table or a place.
 """
 
 import contextlib
+import json
 import os
 import pathlib
 import re
 import select
 import signal
 import subprocess
+import sys
 import time
 import types
 
 import pytest
+import requests
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "contrib" / "instances" / "sample"
@@ -46,6 +49,26 @@ def publish_directory(store, directory, *options):
     done = run_program("publish", "--store", store, *options, directory)
     assert done.returncode == 0, done.stdout + done.stderr
     return done
+
+
+def publish_result(store, directory, *options, env=None):
+    """Publishes and insists on success; the object that --json gives."""
+    done = run_program("publish", "--json", "--store", store, *options, directory, env=env)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return json.loads(done.stdout)
+
+
+def publish_many(folder, rows):
+    """A store in the folder: the sample with so many made-up observations more."""
+    subprocess.run([sys.executable, ROOT / "tests" / "bench" / "make_instance.py", SAMPLE, folder / "instance",
+                    str(rows)], check=True)
+    publish_directory(folder / "store", folder / "instance")
+    return folder / "store"
+
+
+def fetch(server, path, **headers):
+    """GET; fields of the request by their names."""
+    return requests.get(server.url + path, headers=headers, timeout=60)
 
 
 def read_until_listening(process):

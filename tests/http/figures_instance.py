@@ -3,6 +3,9 @@
 Two municipalities with a yearly flow of the same name; stocks, a ratio, parts of a total, months with gaps.
 """
 
+import contextlib
+
+from conftest import publish_directory, serve_store
 from small_instance import OBSERVATION_HEADER, Instance
 
 KPI_HEADER = ("id,kind,municipality,name_ja,name_en,unit_ja,unit_en,unit_code,unit_multiplier,decimals,nature,counting,"
@@ -50,3 +53,12 @@ def make(path):
     instance.write("categories", ["id,scheme,name_ja,position", "men,sex,男性,1", "women,sex,女性,2"])
     instance.write("observations", [OBSERVATION_HEADER, *(row + ",plan,試験" for row in ROWS)])
     return instance
+
+
+@contextlib.contextmanager
+def served(instance, *options):
+    """Publishes it as it is now; a server of that."""
+    store = instance.path.parent / "store"
+    publish_directory(store, instance.path)
+    with serve_store(store, *options) as server:
+        yield server

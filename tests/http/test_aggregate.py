@@ -12,19 +12,13 @@ import pytest
 import requests
 
 import figures_instance
+from conftest import fetch
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory, publish, serve):
-    directory = tmp_path_factory.mktemp("aggregate")
-    figures_instance.make(directory / "instance")
-    publish(directory / "store", directory / "instance")
-    with serve(directory / "store") as running:
+def server(tmp_path_factory):
+    with figures_instance.served(figures_instance.make(tmp_path_factory.mktemp("aggregate") / "instance")) as running:
         yield running
-
-
-def fetch(server, path, **headers):
-    return requests.get(server.url + path, headers=headers, timeout=30)
 
 
 def figures(server, query, table="observations"):
@@ -196,32 +190,29 @@ def test_the_validator_is_kept_and_names_the_query(server):
     assert same.headers["ETag"] == first.headers["ETag"]
 
 
-def test_the_validator_changes_with_every_table_read(tmp_path, publish, serve):
+def test_the_validator_changes_with_every_table_read(tmp_path):
     instance = figures_instance.make(tmp_path / "instance")
-    publish(tmp_path / "store", tmp_path / "instance")
     path = "/v1/aggregate/observations?group=kpi&measure=count"
-    with serve(tmp_path / "store") as server:
+    with figures_instance.served(instance) as server:
         before = fetch(server, path).headers["ETag"]
     instance.write("kpis", [line.replace("千円", "円") for line in figures_instance.KPIS])
-    publish(tmp_path / "store", tmp_path / "instance")
-    with serve(tmp_path / "store") as server:
+    with figures_instance.served(instance) as server:
         assert fetch(server, path).headers["ETag"] != before
 
 
-def test_too_many_groups_are_refused_with_an_example_that_works(tmp_path, publish, serve):
+def test_too_many_groups_are_refused_with_an_example_that_works(tmp_path):
     instance = figures_instance.make(tmp_path / "instance")
     days = [f"{year}-{month:02}-{day:02}" for year in range(1950, 1981) for month in range(1, 13)
             for day in range(1, 29)]
     instance.observe(*(f"visitors-a,{day},actual,level,,,,1,,exact,final,plan,試験" for day in days[:10001]))
-    publish(tmp_path / "store", tmp_path / "instance")
-    with serve(tmp_path / "store", "--query-ms", "60000") as server:
+    with figures_instance.served(instance, "--query-ms", "60000") as server:
         body = refusal(server, "group=period")
         assert body["type"] == "/problems/too-many-groups"
         assert fetch(server, body["errors"][0]["example"]).status_code == 200
         assert len(figures(server, f"group=period&period__ne={days[0]}")) == 10000
 
 
-def test_sums_of_random_figures_are_those_of_the_decimal_module(tmp_path, publish, serve):
+def test_sums_of_random_figures_are_those_of_the_decimal_module(tmp_path):
     instance = figures_instance.make(tmp_path / "instance")
     values = {}
     for year in range(1900, 2000):
@@ -229,8 +220,7 @@ def test_sums_of_random_figures_are_those_of_the_decimal_module(tmp_path, publis
         values[year] = decimal.Decimal(units).scaleb(-(year % 3))
     instance.observe(*(f"visitors-a,{year},actual,level,,,,{value},,exact,final,plan,試験"
                        for year, value in values.items()))
-    publish(tmp_path / "store", tmp_path / "instance")
-    with serve(tmp_path / "store") as server:
+    with figures_instance.served(instance) as server:
         (item,) = figures(server, "measure=sum,avg,min,max")
     total = sum(values.values())
     assert item["sum"] == total

@@ -5,13 +5,11 @@ How often an answer was made is read from the line about the cache that the serv
 import contextlib
 import re
 import socket
-import subprocess
-import sys
 import threading
 
 import pytest
 
-from conftest import ROOT, SAMPLE, publish_directory, serve_store
+from conftest import publish_many, serve_store
 from http_raw import closes, exchange, get, read_all, status
 from test_paging import add_programs, instance, wait_for_release  # noqa: F401
 
@@ -50,11 +48,7 @@ def counting(tmp_path):
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("many")
-    subprocess.run([sys.executable, ROOT / "tests" / "bench" / "make_instance.py", SAMPLE, folder / "instance", str(ROWS)],
-                   check=True)
-    publish_directory(folder / "store", folder / "instance")
-    return folder / "store"
+    return publish_many(tmp_path_factory.mktemp("many"), ROWS)
 
 
 def ask(server, target, *fields, method="GET", close=True):

@@ -4,22 +4,15 @@ import csv
 import io
 
 import pytest
-import requests
 
 import figures_instance
+from conftest import fetch
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory, publish, serve):
-    directory = tmp_path_factory.mktemp("compare")
-    figures_instance.make(directory / "instance")
-    publish(directory / "store", directory / "instance")
-    with serve(directory / "store") as running:
+def server(tmp_path_factory):
+    with figures_instance.served(figures_instance.make(tmp_path_factory.mktemp("compare") / "instance")) as running:
         yield running
-
-
-def fetch(server, path, **headers):
-    return requests.get(server.url + path, headers=headers, timeout=30)
 
 
 def compare(server, query):
@@ -127,14 +120,13 @@ def test_no_parameter_is_ignored(server, query, kind):
     refused(server, query, 400, kind)
 
 
-def test_too_many_values_are_refused_with_an_example_that_works(tmp_path, publish, serve):
+def test_too_many_values_are_refused_with_an_example_that_works(tmp_path):
     instance = figures_instance.make(tmp_path / "instance")
     days = [f"{year}-{month:02}-{day:02}" for year in range(1950, 1966) for month in range(1, 13)
             for day in range(1, 29)]
     instance.observe(*(f"{kpi},{day},actual,level,,,,1,,exact,final,plan,試験"
                        for kpi in ("visitors-a", "visitors-b") for day in days[:5001]))
-    publish(tmp_path / "store", tmp_path / "instance")
-    with serve(tmp_path / "store", "--query-ms", "60000") as server:
+    with figures_instance.served(instance, "--query-ms", "60000") as server:
         refused(server, "kpi=visitors-a,visitors-b", 400, "too-many-rows")
         assert compare(server, f"kpi=visitors-a,visitors-b&period__ne={days[0]}")["comparable"] is True
 
@@ -146,12 +138,11 @@ def test_the_validator_is_kept_and_knows_the_order(server):
     assert fetch(server, "/v1/compare?kpi=visitors-b,visitors-a").headers["ETag"] != tag
 
 
-def test_different_definitions_are_not_comparable(tmp_path, publish, serve):
+def test_different_definitions_are_not_comparable(tmp_path):
     instance = figures_instance.make(tmp_path / "instance")
     instance.write("kpis", [line.replace("increase,yearly,,", "increase,yearly,年間の実来訪者,")
                             for line in figures_instance.KPIS])
-    publish(tmp_path / "store", tmp_path / "instance")
-    with serve(tmp_path / "store") as server:
+    with figures_instance.served(instance) as server:
         body = compare(server, "kpi=visitors-a,visitors-b&value_type=actual")
     assert body["comparable"] is False
     assert [one["property"] for one in body["differences"]] == ["definition"]

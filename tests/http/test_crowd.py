@@ -6,14 +6,12 @@ machine does counts for both."""
 import contextlib
 import resource
 import socket
-import subprocess
-import sys
 import time
 
 import pytest
 import requests
 
-from conftest import ROOT, SAMPLE, publish_directory, serve_store
+from conftest import publish_many, serve_store
 from http_raw import get
 
 ROUNDS, REQUESTS = 8, 150
@@ -102,11 +100,7 @@ def test_500_connections_stay_within_64_mib(sample_store):
 
 @pytest.fixture(scope="module")
 def large_store(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("large")
-    subprocess.run([sys.executable, ROOT / "tests" / "bench" / "make_instance.py", SAMPLE, folder / "instance", "60000"],
-                   check=True)
-    publish_directory(folder / "store", folder / "instance")
-    return folder / "store"
+    return publish_many(tmp_path_factory.mktemp("large"), 60000)
 
 
 @pytest.mark.parametrize("target", ["/v1/observations.csv", "/v1/observations.csv?value__ge=0"], ids=["file", "stream"])

@@ -1,12 +1,10 @@
 """A read that takes too long is given up, says so and names the file that has everything."""
 
-import subprocess
-import sys
 
 import pytest
 import requests
 
-from conftest import ROOT, SAMPLE, publish_directory, serve_store
+from conftest import publish_many, serve_store
 
 ROWS = 30000
 SLOW = "/v1/observations?period_text__contains=%E7%84%A1&sort=-source"  # looks at every row
@@ -15,11 +13,7 @@ SLOW = "/v1/observations?period_text__contains=%E7%84%A1&sort=-source"  # looks 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
     """Many rows: a millisecond is not enough to look at all of them."""
-    folder = tmp_path_factory.mktemp("many")
-    subprocess.run([sys.executable, ROOT / "tests" / "bench" / "make_instance.py", SAMPLE, folder / "instance", str(ROWS)],
-                   check=True)
-    publish_directory(folder / "store", folder / "instance")
-    return folder / "store"
+    return publish_many(tmp_path_factory.mktemp("many"), ROWS)
 
 
 def test_beyond_the_deadline_the_answer_is_503_with_the_bulk_file(store):

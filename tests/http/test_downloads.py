@@ -18,6 +18,7 @@ import pandas
 import pytest
 import requests
 
+from conftest import publish_result
 from small_instance import KPIS, Instance
 
 ARCHIVE, DATABASE = "hiraku-141003-1.zip", "hiraku-141003-1.sqlite"
@@ -34,11 +35,10 @@ def store(tmp_path):
 
 
 @pytest.fixture
-def published(run, store, instance):
+def published(store, instance):
+    """publish(*options, env) → the directory of the release."""
     def publish(*options, env=None):
-        done = run("publish", "--json", "--store", store, *options, instance.path, env=env)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return store / "releases" / str(json.loads(done.stdout)["release"])
+        return store / "releases" / str(publish_result(store, instance.path, *options, env=env)["release"])
     return publish
 
 

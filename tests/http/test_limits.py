@@ -4,12 +4,11 @@ import contextlib
 import resource
 import socket
 import subprocess
-import sys
 import time
 
 import pytest
 
-from conftest import ROOT, SAMPLE, program, publish_directory, serve_store
+from conftest import program, publish_many, serve_store
 from http_raw import get, read_all, status
 
 ROWS = 20000
@@ -19,11 +18,7 @@ LONG = "/v1/observations.csv?value__ge=0"  # some megabytes
 
 @pytest.fixture(scope="module")
 def large_store(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("large")
-    subprocess.run([sys.executable, ROOT / "tests" / "bench" / "make_instance.py", SAMPLE, folder / "instance",
-                    str(ROWS)], check=True)
-    publish_directory(folder / "store", folder / "instance")
-    return folder / "store"
+    return publish_many(tmp_path_factory.mktemp("large"), ROWS)
 
 
 @contextlib.contextmanager

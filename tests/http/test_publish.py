@@ -1,6 +1,7 @@
 """Publishing: releases are whole, chained, found damaged when they are, and the same for the same input."""
 
 import fcntl
+import functools
 import gzip
 import json
 import os
@@ -11,7 +12,7 @@ import time
 
 import pytest
 
-from conftest import clean_environment, program
+from conftest import clean_environment, program, publish_result
 from small_instance import KPIS, OBSERVATIONS, SOURCES, Instance
 
 
@@ -26,13 +27,9 @@ def store(tmp_path):
 
 
 @pytest.fixture
-def published(run, store, instance):
+def published(store, instance):
     """publish(*options) → the object that --json gives."""
-    def publish(*options):
-        done = run("publish", "--json", "--store", store, *options, instance.path)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return json.loads(done.stdout)
-    return publish
+    return functools.partial(publish_result, store, instance.path)
 
 
 def release(store, number):

@@ -4,14 +4,12 @@ import os
 import pathlib
 import pwd
 import shutil
-import subprocess
-import sys
 import tempfile
 
 import pytest
 import requests
 
-from conftest import ROOT, SAMPLE, publish_directory, serve_store
+from conftest import SAMPLE, publish_directory, publish_many, serve_store
 from http_raw import exchange, get
 
 FIELDS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
@@ -43,10 +41,7 @@ def test_the_filter_can_be_switched_off_but_rights_are_never_gained(sample_store
 
 def test_a_sort_larger_than_memory_works_behind_the_filter(tmp_path):
     """SQLite writes a temporary file then; here it has no name and needs no right to make one."""
-    subprocess.run([sys.executable, ROOT / "tests" / "bench" / "make_instance.py", SAMPLE, tmp_path / "instance",
-                    "30000"], check=True)
-    publish_directory(tmp_path / "store", tmp_path / "instance")
-    with serve_store(tmp_path / "store", "--query-ms", "60000") as server:
+    with serve_store(publish_many(tmp_path, 30000), "--query-ms", "60000") as server:
         answer = requests.get(server.url + "/v1/observations.csv?value__ge=0&sort=-source,value", timeout=60)
         assert answer.status_code == 200 and answer.text.count("\n") > 20000
 

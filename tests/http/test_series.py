@@ -5,25 +5,18 @@ import decimal
 import io
 
 import pytest
-import requests
 
 import figures_instance
+from conftest import fetch
 from small_instance import OBSERVATION_HEADER
 
 D = decimal.Decimal
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory, publish, serve):
-    directory = tmp_path_factory.mktemp("series")
-    figures_instance.make(directory / "instance")
-    publish(directory / "store", directory / "instance")
-    with serve(directory / "store") as running:
+def server(tmp_path_factory):
+    with figures_instance.served(figures_instance.make(tmp_path_factory.mktemp("series") / "instance")) as running:
         yield running
-
-
-def fetch(server, path, **headers):
-    return requests.get(server.url + path, headers=headers, timeout=30)
 
 
 def series(server, kpi, query=""):
@@ -80,12 +73,11 @@ def test_nothing_is_derived_from_a_run_with_rows_left_out(server, chosen):
     assert "period" in answer.json()["errors"][0]["allowed"]
 
 
-def test_nothing_is_derived_from_a_bound(tmp_path, publish, serve):
+def test_nothing_is_derived_from_a_bound(tmp_path):
     instance = figures_instance.make(tmp_path / "instance")
     instance.observe("visitors-a,FY2020,actual,level,,,,302,,exact,final,plan,試験",
                      "visitors-a,FY2021,actual,level,,,,302,,more_than,provisional,plan,試験")
-    publish(tmp_path / "store", tmp_path / "instance")
-    with serve(tmp_path / "store") as server:
+    with figures_instance.served(instance) as server:
         for derivation in ("difference", "yoy", "cumulative"):
             last = series(server, "visitors-a", f"derive={derivation}")["items"][-1]
             assert (last["value"], last["reason"]) == (None, "inequality")
@@ -101,12 +93,11 @@ def test_other_formats_have_no_rows_for_gaps(server):
     assert b"2020-12" not in fetch(server, "/v1/kpis/monthly/series.rdf").content
 
 
-def test_of_many_gaps_the_first_are_shown_and_all_are_counted(tmp_path, publish, serve):
+def test_of_many_gaps_the_first_are_shown_and_all_are_counted(tmp_path):
     instance = figures_instance.make(tmp_path / "instance")
     instance.write("observations", [OBSERVATION_HEADER, *(
         f"monthly,{month},actual,level,,,,1,,exact,final,plan,試験" for month in ("1920-01", "2020-01"))])
-    publish(tmp_path / "store", tmp_path / "instance")
-    with serve(tmp_path / "store") as server:
+    with figures_instance.served(instance) as server:
         body = series(server, "monthly")
     assert body["gaps_total"] == 1199
     assert len(body["gaps"]) == 500 and body["gaps"][-1]["period"] == "1961-09"
@@ -168,12 +159,11 @@ def test_the_difference_of_percentages_is_in_points(server):
     assert (body["unit_ja"], body["unit_en"]) == ("ポイント", "percentage points")
 
 
-def test_series_that_cannot_be_derived_from_are_named(tmp_path, publish, serve):
+def test_series_that_cannot_be_derived_from_are_named(tmp_path):
     instance = figures_instance.make(tmp_path / "instance")
     instance.observe("members,FY2020,actual,level,,,,40,,exact,final,plan,試験",
                      "members,FY2021,actual,increment,,,,5,,exact,final,plan,試験")
-    publish(tmp_path / "store", tmp_path / "instance")
-    with serve(tmp_path / "store") as server:
+    with figures_instance.served(instance) as server:
         body = series(server, "members", "derive=cumulative")
     assert [(i["period"], i["value"]) for i in body["items"]] == [("FY2021", 5)]
     assert [(one["accumulation"], one["reason"]) for one in body["left_out"]] == [("level", "stock")]
@@ -226,15 +216,14 @@ def test_the_validator_tells_derivations_apart(server):
     assert fetch(server, paths[0], **{"If-None-Match": tag}).status_code == 304
 
 
-def test_too_long_a_series_is_refused(tmp_path, publish, serve):
+def test_too_long_a_series_is_refused(tmp_path):
     instance = figures_instance.make(tmp_path / "instance")
     instance.observe(*(f"monthly,{1950 + n // 12}-{n % 12 + 1:02},actual,level,,,,1,,exact,final,plan,試験"
                        for n in range(501)))
-    publish(tmp_path / "store", tmp_path / "instance")
-    with serve(tmp_path / "store") as server:
+    with figures_instance.served(instance) as server:
         answer = fetch(server, "/v1/kpis/monthly/series?derive=cumulative")
         assert answer.json()["type"] == "/problems/too-many-rows"
         assert derived(server, "monthly", "derive=cumulative&period__ge=1950-02")[-1] == ("1991-09", 500)
-    with serve(tmp_path / "store", "--response-bytes", "100000") as server:
+    with figures_instance.served(instance, "--response-bytes", "100000") as server:
         answer = fetch(server, "/v1/kpis/monthly/series?derive=cumulative&period__ge=1950-02")
         assert (answer.status_code, answer.json()["type"]) == (400, "/problems/answer-too-large")

@@ -6,9 +6,7 @@ import io
 import pytest
 import requests
 
-
-def fetch(server, path, **headers):
-    return requests.get(server.url + path, headers=headers, timeout=60)
+from conftest import fetch
 
 
 def tables(server):
