@@ -4,6 +4,7 @@
 #define HIRAKU_FIGURES_H
 
 #include "internal.h"
+#include "member.h"
 
 struct figures {
     struct request *request;
@@ -35,11 +36,5 @@ enum status figures_end(struct figures *figures, struct problem *p);
 /* Returns `status`, or STATUS_ANSWER_TOO_LARGE; of that and beyond the deadline the example is the
  * whole table, which needs no query. */
 enum status figures_close(struct figures *figures, enum status status, struct problem *p);
-
-/* `"name":"text"`, null where empty; the same for numbers and for what a column holds. */
-void member_text(struct out *out, bool first, const char *name, struct slice text);
-void member_number(struct out *out, bool first, const char *name, struct slice text);
-void member_cell(struct out *out, bool first, const char *name, const struct column *column,
-                 struct slice cell);
 
 #endif

@@ -9,6 +9,7 @@
 #include "hiraku/text.h"
 
 #include "internal.h"
+#include "member.h"
 
 enum { LIMIT = 20, LIMIT_MAX = 100, SNIPPET_WIDTH = 120, WORDS_MAX = 256, SCRATCH_MAX = 16 << 20 };
 
@@ -93,15 +94,6 @@ static struct slice encoded(struct request *request, const char *before, struct 
 
 /* --- writing ---------------------------------------------------------------------------------- */
 
-static void write_nullable(struct out *out, const char *key, struct slice text)
-{
-    json_key(out, false, key);
-    if (text.len)
-        json_text(out, text);
-    else
-        out_text(out, "null");
-}
-
 /* The title in one language: the first column that names the record. */
 static struct slice title_of(const struct row *row, const char *lang)
 {
@@ -131,9 +123,9 @@ static void write_hit(struct request *request, struct search *search, const stru
     struct slice base = arena_printf(&request->arena, "%s/v1/%s/",
                                      open_release_instance(request->release)->base_url, table);
     json_text(out, encoded(request, base.at ? base.at : "", id));
-    write_nullable(out, "title_ja", title_of(row, "ja"));
-    write_nullable(out, "title_en", title_of(row, "en"));
-    write_nullable(out, "snippet", snippet);
+    member_text(out, false, "title_ja", title_of(row, "ja"));
+    member_text(out, false, "title_en", title_of(row, "en"));
+    member_text(out, false, "snippet", snippet);
     out_char(out, '}');
     if (arena_overflowed(&search->scratch))
         out_fail(out, STATUS_NO_MEMORY, NULL);

@@ -1,0 +1,14 @@
+/* Members of a JSON object that say null where there is nothing. Private to api/http. */
+#ifndef HIRAKU_HTTP_MEMBER_H
+#define HIRAKU_HTTP_MEMBER_H
+
+#include "hiraku/model.h"
+#include "hiraku/out.h"
+
+/* `"name":"text"`, null where empty; the same for numbers and for what a column holds. */
+void member_text(struct out *out, bool first, const char *name, struct slice text);
+void member_number(struct out *out, bool first, const char *name, struct slice text);
+void member_cell(struct out *out, bool first, const char *name, const struct column *column,
+                 struct slice cell);
+
+#endif
