@@ -150,6 +150,12 @@ def serve():
     return serve_store
 
 
+@pytest.fixture
+def store(tmp_path):
+    """Where a test may publish."""
+    return tmp_path / "store"
+
+
 @pytest.fixture(scope="session")
 def sample_store(tmp_path_factory):
     """A store with the sample instance published once. Do not publish into it."""

@@ -30,11 +30,6 @@ def instance(tmp_path):
 
 
 @pytest.fixture
-def store(tmp_path):
-    return tmp_path / "store"
-
-
-@pytest.fixture
 def published(store, instance):
     """publish(*options, env) → the directory of the release."""
     def publish(*options, env=None):

@@ -22,11 +22,6 @@ def instance(tmp_path):
 
 
 @pytest.fixture
-def store(tmp_path):
-    return tmp_path / "store"
-
-
-@pytest.fixture
 def published(store, instance):
     """publish(*options) → the object that --json gives."""
     return functools.partial(publish_result, store, instance.path)
