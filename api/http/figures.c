@@ -1,8 +1,6 @@
 /* See figures.h. The envelope is that of lists; there are no pages. */
 #include "figures.h"
 
-#include "hiraku/clock.h"
-
 #include <stdio.h>
 
 void figures_read(struct figures *figures, const struct resource *table)
