@@ -14,8 +14,8 @@ enum { BULK_KINDS_MAX = 24, BULK_NAME_SIZE = 128 };
 struct bulk_kind {
     const char *suffix;          /* "excel.csv": the file is TABLE.excel.csv */
     const struct writer *writer; /* what writes it; NULL: none */
-    enum profile profile;
     const char *media_type, *title_ja, *title_en;
+    enum profile profile;
     bool all;     /* one file of all tables: hiraku-{publisher_code}-{release}.SUFFIX */
     bool packed;  /* FILE.gz stands beside it */
     bool limited; /* above the limit there is FILE.gz only */
