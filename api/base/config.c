@@ -5,6 +5,7 @@
  * command line and does not know what a setting means. */
 #include "hiraku/config.h"
 
+#include "hiraku/in.h"
 #include "hiraku/text.h"
 
 #include <inttypes.h>
@@ -194,25 +195,24 @@ static enum status read_line(struct config *config, struct slice line, const cha
 
 static enum status read_file(struct config *config, const char *path, struct problem *p)
 {
-    FILE *file = fopen(path, "re");
-    if (!file)
-        return problem_errno(p, path);
-    enum status status = STATUS_OK;
-    bool seen[SETTING_COUNT] = {false};
-    char line[FILE_LINE_SIZE], where[600];
+    bool seen[SETTING_COUNT] = {false}, more = true;
+    char text[FILE_LINE_SIZE], where[600];
+    struct slice line;
+    struct in *in;
     unsigned long number = 0;
-    while (status == STATUS_OK && fgets(line, sizeof line, file)) {
-        size_t len = strlen(line);
+    enum status status = in_open(&in, path, IN_PLAIN, p);
+    while (status == STATUS_OK) {
+        status = in_line(in, text, sizeof text, &line, &more, p);
+        if (status != STATUS_OK || !more)
+            break;
         snprintf(where, sizeof where, "%.512s:%lu", path, ++number);
-        if (len == sizeof line - 1 && line[len - 1] != '\n')
+        if (line.len == sizeof text)
             status = problem_set(p, STATUS_USAGE, slice_of(where), slice_of("the line is too long"),
                                  NULL);
         else
-            status = read_line(config, (struct slice){line, len}, where, seen, p);
+            status = read_line(config, line, where, seen, p);
     }
-    if (status == STATUS_OK && ferror(file))
-        status = problem_errno(p, path);
-    fclose(file);
+    in_close(in);
     return status;
 }
 

@@ -1,7 +1,7 @@
 /* SHA-256 with nettle, of bytes, of fields and of files. Compares and stores nothing. */
 #include "hiraku/digest.h"
+#include "hiraku/in.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -38,38 +38,57 @@ void digest_hex(struct digest *digest, char hex[DIGEST_SIZE])
     hex[DIGEST_SIZE - 1] = '\0';
 }
 
-enum status digest_file(const char *path, char hex[DIGEST_SIZE], uint64_t *bytes, struct problem *p)
+/* All that is left of it. */
+static enum status digest_rest(struct in *in, char hex[DIGEST_SIZE], uint64_t *bytes,
+                               struct problem *p)
 {
-    enum status status = STATUS_OK;
     char buffer[READ_SIZE];
     struct digest digest;
+    size_t len;
+    digest_init(&digest);
+    do {
+        enum status status = in_read(in, buffer, sizeof buffer, &len, p);
+        if (status != STATUS_OK)
+            return status;
+        digest_add(&digest, buffer, len);
+        *bytes += len;
+    } while (len > 0);
+    digest_hex(&digest, hex);
+    return STATUS_OK;
+}
+
+enum status digest_file(const char *path, char hex[DIGEST_SIZE], uint64_t *bytes, struct problem *p)
+{
+    struct stat info;
+    struct in *in;
     uint64_t total = 0;
     hex[0] = '\0';
-    struct stat info;
-    int fd =
-        open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK); /* a pipe is not waited for */
+    /* a pipe is not waited for */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (fd < 0)
         return problem_errno(p, path);
-    if (fstat(fd, &info) == 0 && !S_ISREG(info.st_mode))
-        status = problem_set(p, STATUS_SYSTEM, slice_of(path), (struct slice){NULL, 0},
-                             "not a regular file");
-    digest_init(&digest);
-    while (status == STATUS_OK) {
-        ssize_t len = read(fd, buffer, sizeof buffer);
-        if (len < 0 && errno == EINTR)
-            continue;
-        if (len < 0)
-            status = problem_errno(p, path);
-        if (len <= 0)
-            break;
-        digest_add(&digest, buffer, (size_t)len);
-        total += (uint64_t)len;
+    if (fstat(fd, &info) == 0 && !S_ISREG(info.st_mode)) {
+        close(fd);
+        return problem_set(p, STATUS_SYSTEM, slice_of(path), (struct slice){NULL, 0},
+                           "not a regular file");
     }
-    close(fd);
-    if (status != STATUS_OK)
-        return status;
-    digest_hex(&digest, hex);
-    if (bytes)
+    enum status status = in_open_fd(&in, fd, path, IN_PLAIN, p);
+    if (status == STATUS_OK)
+        status = digest_rest(in, hex, &total, p);
+    in_close(in);
+    if (bytes && status == STATUS_OK)
         *bytes = total;
-    return STATUS_OK;
+    return status;
+}
+
+enum status digest_packed(const char *path, char hex[DIGEST_SIZE], struct problem *p)
+{
+    struct in *in;
+    uint64_t bytes = 0;
+    hex[0] = '\0';
+    enum status status = in_open(&in, path, IN_GZIP, p);
+    if (status == STATUS_OK)
+        status = digest_rest(in, hex, &bytes, p);
+    in_close(in);
+    return status;
 }

@@ -4,6 +4,7 @@
  * other; reading adds the shards up. Answers that the library makes by itself (a head that does not
  * fit) are not seen here. */
 #include "hiraku/clock.h"
+#include "hiraku/in.h"
 
 #include "internal.h"
 
@@ -241,7 +242,7 @@ static uint64_t anonymous_bytes(void)
 {
     char text[4096];
     int fd = open("/proc/self/status", O_RDONLY | O_CLOEXEC);
-    ssize_t len = fd >= 0 ? read(fd, text, sizeof text - 1) : -1;
+    ssize_t len = fd >= 0 ? in_bytes(fd, text, sizeof text - 1) : -1;
     if (fd >= 0)
         close(fd);
     text[len > 0 ? len : 0] = '\0';

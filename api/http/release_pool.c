@@ -3,6 +3,7 @@
  * A release is opened whole or not at all: manifest, instance, model of its store, one connection.
  * It is shared by counting; the list of the server holds one reference to each. Which one is
  * current is release_follow.c. Never writes. */
+#include "hiraku/in.h"
 #include "hiraku/log.h"
 
 #include "release_parts.h"
@@ -13,7 +14,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { RELEASES_TRIED = 64, RETIRED_CELLS = 3 };
+enum { RELEASES_TRIED = 64, RETIRED_CELLS = 3, RETIRED_LINE = 4096 };
 
 bool release_is_usable(const struct open_release *release)
 {
@@ -269,28 +270,34 @@ static size_t cell_number(const char *header, const char *name)
     return number;
 }
 
+/* The next line of retired.csv, ended by NUL. */
+static bool next_line(struct in *in, char line[RETIRED_LINE + 1])
+{
+    struct slice text;
+    bool more;
+    if (in_line(in, line, RETIRED_LINE, &text, &more, NULL) != STATUS_OK)
+        return false;
+    line[text.len] = '\0';
+    return more;
+}
+
 uint64_t open_release_retired(const struct open_release *release, const char *table,
                               struct slice id)
 {
     uint64_t number = 0;
-    char *line = NULL;
-    size_t size = 0;
+    char line[RETIRED_LINE + 1];
+    struct in *in;
     int fd = openat(release->directory, "retired.csv", O_RDONLY | O_CLOEXEC);
-    FILE *file = fd >= 0 ? fdopen(fd, "r") : NULL;
-    if (!file) {
-        if (fd >= 0)
-            close(fd);
+    if (fd < 0 || in_open_fd(&in, fd, "retired.csv", IN_PLAIN, NULL) != STATUS_OK)
         return 0;
-    }
-    if (getline(&line, &size, file) > 0) {
+    if (next_line(in, line)) {
         size_t tables = cell_number(line, "table"), ids = cell_number(line, "id"),
                releases = cell_number(line, "release");
-        while (number == 0 && getline(&line, &size, file) > 0)
+        while (number == 0 && next_line(in, line))
             if (slice_is(cell(line, tables), table) && slice_equal(cell(line, ids), id))
                 number = strtoull(cell(line, releases).at, NULL, 10);
     }
-    free(line);
-    fclose(file);
+    in_close(in);
     return number;
 }
 

@@ -5,10 +5,8 @@
  * near it) are those of the previous release is linked instead of written. */
 #include "derive_parts.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 /* --- what has not changed --------------------------------------------------------------------- */
 

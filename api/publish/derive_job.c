@@ -5,7 +5,6 @@
  * that of one writer and one store for each thread. */
 #include "derive_parts.h"
 
-#include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <unistd.h>

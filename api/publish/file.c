@@ -3,6 +3,8 @@
  * Knows nothing of releases. */
 #include "file.h"
 
+#include "hiraku/in.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -133,9 +135,7 @@ static enum status copy_bytes(int from, int to, const char *path, struct problem
 {
     char buffer[COPY_SIZE];
     for (;;) {
-        ssize_t len = read(from, buffer, sizeof buffer);
-        if (len < 0 && errno == EINTR)
-            continue;
+        ssize_t len = in_bytes(from, buffer, sizeof buffer);
         if (len < 0)
             return problem_errno(p, path);
         if (len == 0)

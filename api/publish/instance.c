@@ -5,6 +5,7 @@
 #include "cell.h"
 
 #include "hiraku/digest.h"
+#include "hiraku/in.h"
 #include "hiraku/instance.h"
 #include "hiraku/text.h"
 #include "hiraku/writer.h"
@@ -275,16 +276,11 @@ static enum status read_file(const char *path, char **text, size_t *len, struct 
     *text = malloc(FILE_MOST);
     if (!*text)
         status = problem_memory(p);
-    while (status == STATUS_OK && *len < FILE_MOST) {
-        ssize_t got = read(fd, *text + *len, FILE_MOST - *len);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            status = problem_errno(p, path);
-        if (got <= 0)
-            break;
-        *len += (size_t)got;
-    }
+    ssize_t got = *text ? in_bytes(fd, *text, FILE_MOST) : 0;
+    if (got < 0)
+        status = problem_errno(p, path);
+    else
+        *len = (size_t)got;
     close(fd);
     return status;
 }

@@ -1,14 +1,51 @@
-/* Reading the small JSON files of a release (manifest, list of derived files). Writes none. */
+/* Reading small JSON files: those of a release (manifest, list of derived files), a list of
+ * digests. Writes none. */
 #include "json.h"
 
 #include "file.h"
 
 #include "hiraku/clock.h"
+#include "hiraku/in.h"
 
 #include <errno.h>
 #include <stdio.h>
 
 static const struct slice none;
+
+struct reading {
+    struct in *in;
+    enum status status;
+    struct problem *p;
+};
+
+static size_t feed(void *buffer, size_t size, void *context)
+{
+    struct reading *reading = context;
+    size_t len = 0;
+    if (reading->status == STATUS_OK)
+        reading->status = in_read(reading->in, buffer, size, &len, reading->p);
+    return reading->status == STATUS_OK ? len : (size_t)-1;
+}
+
+enum status json_read(const char *path, json_t **value, json_error_t *error, struct problem *p)
+{
+    struct reading reading = {.p = p};
+    *value = NULL;
+    reading.status = in_open(&reading.in, path, IN_PLAIN, p);
+    if (reading.status != STATUS_OK)
+        return reading.status;
+    errno = 0;
+    *value = json_load_callback(feed, &reading, JSON_REJECT_DUPLICATES, error);
+    /* the parser calls a read that failed the end, and want of memory a bad token */
+    if (reading.status == STATUS_OK && !*value && errno == ENOMEM)
+        reading.status = problem_memory(p);
+    in_close(reading.in);
+    if (reading.status != STATUS_OK) {
+        json_decref(*value);
+        *value = NULL;
+    }
+    return reading.status;
+}
 
 enum status json_file(const char *dir, const char *name, json_t **object, struct problem *p)
 {
@@ -16,22 +53,9 @@ enum status json_file(const char *dir, const char *name, json_t **object, struct
     json_error_t error;
     *object = NULL;
     enum status status = file_path(path, dir, name, p);
-    if (status != STATUS_OK)
-        return status;
-    FILE *file = fopen(path, "rbe");
-    if (!file)
-        return problem_errno(p, path);
-    errno = 0;
-    *object = json_loadf(file, JSON_REJECT_DUPLICATES, &error);
-    /* the parser calls a read that failed the end, and want of memory a bad token */
-    bool failed = ferror(file) || (!*object && errno == ENOMEM);
-    if (failed) {
-        json_decref(*object);
-        *object = NULL;
-        status = problem_errno(p, path);
-    }
-    fclose(file);
-    if (failed || json_is_object(*object))
+    if (status == STATUS_OK)
+        status = json_read(path, object, &error, p);
+    if (status != STATUS_OK || json_is_object(*object))
         return status;
     snprintf(reason, sizeof reason, "line %d: %.200s", *object ? 1 : error.line,
              *object ? "no object" : error.text);

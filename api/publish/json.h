@@ -1,4 +1,4 @@
-/* Reading the small JSON files of a release with jansson. Private to api/publish. */
+/* Reading the small JSON files with jansson. Private to api/publish. */
 #ifndef HIRAKU_PUBLISH_JSON_H
 #define HIRAKU_PUBLISH_JSON_H
 
@@ -6,6 +6,10 @@
 
 #include <jansson.h>
 #include <stdint.h>
+
+/* The value that a file holds, to be released; NULL with `error` where it is no JSON, which is no
+ * failure here. */
+enum status json_read(const char *path, json_t **value, json_error_t *error, struct problem *p);
 
 /* DIR/NAME as an object, to be released; STATUS_BAD_RELEASE if it is none. */
 enum status json_file(const char *dir, const char *name, json_t **object, struct problem *p);

@@ -6,6 +6,8 @@
 #include "file.h"
 
 #include "hiraku/clock.h"
+#include "hiraku/in.h"
+#include "hiraku/out.h"
 #include "hiraku/text.h"
 
 #include <errno.h>
@@ -19,7 +21,7 @@ enum { LOCK_TEXT_SIZE = 256 };
 static enum status locked(int fd, const char *path, struct problem *p)
 {
     char text[LOCK_TEXT_SIZE];
-    ssize_t len = pread(fd, text, sizeof text, 0);
+    ssize_t len = in_bytes_at(fd, text, sizeof text, 0);
     struct slice holder = {text, len > 0 ? (size_t)len : 0};
     holder = text_trim(text_cut(holder, holder.len));
     return problem_set(p, STATUS_LOCKED, slice_of(path), holder.len ? holder : slice_of("?"), NULL);
@@ -31,7 +33,9 @@ static enum status sign(int fd, const char *path, struct problem *p)
     gethostname(host, sizeof host - 1);
     clock_rfc3339(time(NULL), when);
     int len = snprintf(text, sizeof text, "pid %ld, %s, %s\n", (long)getpid(), host, when);
-    if (len < 0 || ftruncate(fd, 0) < 0 || pwrite(fd, text, (size_t)len, 0) != len)
+    if (len < 0 || ftruncate(fd, 0) < 0 || lseek(fd, 0, SEEK_SET) < 0)
+        return problem_errno(p, path);
+    if (out_sink_fd(&fd, text, (size_t)len, NULL) != STATUS_OK)
         return problem_errno(p, path);
     return STATUS_OK;
 }

@@ -5,7 +5,8 @@
  * anything is removed. A packed file that an older release has already is linked. */
 #include "parts.h"
 
-#include <errno.h>
+#include "hiraku/in.h"
+
 #include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -26,9 +27,7 @@ static enum status pour(const char *path, struct out_gzip *gzip, struct problem 
     if (fd < 0)
         return problem_errno(p, path);
     while (status == STATUS_OK) {
-        ssize_t len = read(fd, buffer, sizeof buffer);
-        if (len < 0 && errno == EINTR)
-            continue;
+        ssize_t len = in_bytes(fd, buffer, sizeof buffer);
         if (len < 0)
             status = problem_errno(p, path);
         if (len <= 0)

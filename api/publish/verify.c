@@ -7,9 +7,8 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <zlib.h>
 
-enum { READ_SIZE = 64 * 1024, NAME_SIZE = 128 };
+enum { NAME_SIZE = 128 };
 
 static const struct slice none;
 
@@ -55,26 +54,12 @@ static enum status verify_file(struct verification *verification, const char *di
     return STATUS_OK;
 }
 
-/* The digest of what a .gz file holds; false if it is damaged. */
-static bool digest_packed(const char *path, char sha256[DIGEST_SIZE])
-{
-    struct digest digest;
-    gzFile file = gzopen(path, "rbe");
-    char *buffer = malloc(READ_SIZE);
-    int len = -1;
-    digest_init(&digest);
-    while (file && buffer && (len = gzread(file, buffer, READ_SIZE)) > 0)
-        digest_add(&digest, buffer, (size_t)len);
-    digest_hex(&digest, sha256);
-    free(buffer);
-    return (!file || gzclose(file) == Z_OK) && len == 0;
-}
-
 /* Canonical CSV, plain or packed. */
 static enum status verify_table(struct verification *verification, const char *dir,
                                 const struct table_state *state, struct problem *p)
 {
     char name[NAME_SIZE], path[RELEASE_PATH_SIZE], sha256[DIGEST_SIZE];
+    struct problem problem;
     snprintf(name, sizeof name, "data/%s.csv", state->resource->name);
     enum status status = file_path(path, dir, name, p);
     if (status != STATUS_OK || file_exists(path))
@@ -85,9 +70,14 @@ static enum status verify_table(struct verification *verification, const char *d
     if (status != STATUS_OK)
         return status;
     verification->files++;
-    if (!file_exists(path))
+    if (!file_exists(path)) {
         report(verification, path, "missing");
-    else if (!digest_packed(path, sha256) || strcmp(sha256, state->sha256) != 0)
+        return STATUS_OK;
+    }
+    status = digest_packed(path, sha256, &problem);
+    if (status != STATUS_OK)
+        return report_problem(verification, &problem, p);
+    if (strcmp(sha256, state->sha256) != 0)
         report(verification, path, "SHA-256");
     return STATUS_OK;
 }

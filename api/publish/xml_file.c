@@ -2,14 +2,14 @@
  * implementation (libxml2).
  *
  * Reads as a stream, plain or .gz, and builds nothing. No network, no DTD. Does not validate. */
-#include "file.h"
 #include "parts.h"
+
+#include "hiraku/in.h"
 
 #include <libxml/parser.h>
 
 #include <pthread.h>
 #include <stdio.h>
-#include <zlib.h>
 
 enum { READ_SIZE = 64 * 1024, REASON_SIZE = 300 };
 
@@ -30,15 +30,15 @@ static void on_error(void *context, const xmlError *error)
     keep_first(parser->_private, error);
 }
 
-static enum status feed(xmlParserCtxtPtr parser, gzFile file, const char *path, struct problem *p)
+static enum status feed(xmlParserCtxtPtr parser, struct in *in, struct problem *p)
 {
     char buffer[READ_SIZE];
     for (;;) {
-        int code, len = gzread(file, buffer, sizeof buffer);
-        const char *reason = len < 0 ? gzerror(file, &code) : NULL;
-        if (len < 0)
-            return problem_set(p, STATUS_SYSTEM, slice_of(path), (struct slice){NULL, 0}, reason);
-        if (xmlParseChunk(parser, buffer, len, len == 0) != 0 || len == 0)
+        size_t len;
+        enum status status = in_read(in, buffer, sizeof buffer, &len, p);
+        if (status != STATUS_OK)
+            return status;
+        if (xmlParseChunk(parser, buffer, (int)len, len == 0) != 0 || len == 0)
             return STATUS_OK;
     }
 }
@@ -52,21 +52,21 @@ enum status xml_file_check(const char *path, struct problem *p)
     char reason[REASON_SIZE] = "";
     xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC, .serror = on_error};
     pthread_once(&ready, xmlInitParser);
-    gzFile file = gzopen(path, "rbe");
-    if (!file)
-        return problem_errno(p, path);
-    enum status status = STATUS_OK;
+    struct in *in;
+    enum status status = in_open(&in, path, IN_EITHER, p);
+    if (status != STATUS_OK)
+        return status;
     xmlParserCtxtPtr parser = xmlCreatePushParserCtxt(&handler, NULL, NULL, 0, NULL);
     if (parser) {
         parser->_private = reason;
         xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_HUGE);
-        status = feed(parser, file, path, p);
+        status = feed(parser, in, p);
         if (status == STATUS_OK && (!parser->wellFormed || reason[0] != '\0'))
             status = problem_set(p, STATUS_INTERNAL, slice_of(path), none, reason);
         xmlFreeParserCtxt(parser);
     } else {
         status = problem_memory(p);
     }
-    gzclose(file);
+    in_close(in);
     return status;
 }

@@ -24,5 +24,8 @@ void digest_hex(struct digest *digest, char hex[DIGEST_SIZE]);
 /* Digest and size of a file, read as a stream. `bytes` may be NULL. */
 enum status digest_file(const char *path, char hex[DIGEST_SIZE], uint64_t *bytes,
                         struct problem *p);
+/* Digest of what a .gz file holds; "" where that is not to be had. STATUS_BAD_RELEASE: it is not
+ * gzip from its first byte to its last. */
+enum status digest_packed(const char *path, char hex[DIGEST_SIZE], struct problem *p);
 
 #endif

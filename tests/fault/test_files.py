@@ -24,6 +24,8 @@ def publish_failing(code, published, instance, folder, lasting=False):
     assert fault.run(page, "publish", "--store", copy, instance, preload=True).returncode == 0
     numbers = fault.steps(page.count(fault.IO), MOST)
 
+    lost = []
+
     def work(worker):
         copy = folder / f"store-{worker}"
         page = fault.Page(folder / f"page-{worker}")
@@ -34,15 +36,21 @@ def publish_failing(code, published, instance, folder, lasting=False):
             done = fault.run(page, "publish", "--store", copy, instance, preload=True)
             failed += bool(page.disarm())
             what = f"call {number}, {code}"
-            if code in (errno.EINTR, fault.SHORT):
-                assert done.returncode == 0, f"{what}: {done.stderr[-2000:]}"
-            if fault.check_after(copy, before, instance, done, what):
+            try:
+                if code in (errno.EINTR, fault.SHORT):
+                    assert done.returncode == 0, f"{what}: {done.stderr[-2000:]}"
+                dirty = fault.check_after(copy, before, instance, done, what)
+            except AssertionError as problem:
+                lost.append(problem)
+                dirty = True
+            if dirty:
                 before = fault.snapshot(fault.copy_store(published, copy))
         return failed
 
     with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
         failed = sum(pool.map(work, range(WORKERS)))
     fault.totals["io"] += failed
+    assert not lost, f"{len(lost)} lost\n" + "\n".join(str(one) for one in lost)
     assert failed >= len(numbers) * 0.9
 
 
