@@ -8,10 +8,11 @@
 #include "hiraku/clock.h"
 #include "hiraku/csv.h"
 
+#include "zip_file.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <zip.h>
 
 enum { TEXT_MOST = 4 << 20, LEVEL = 6, UNIX_FILE = 0100644, NAME_SIZE = 128 };
 
@@ -64,7 +65,7 @@ static enum status add_file(struct bundle *bundle, const char *name, const char 
 {
     char path[RELEASE_PATH_SIZE + NAME_SIZE];
     snprintf(path, sizeof path, "%s/%s", bundle->download->dir, from);
-    return add(bundle, name, zip_source_file(bundle->archive, path, 0, -1), p);
+    return add(bundle, name, zip_file_source(path, zip_get_error(bundle->archive)), p);
 }
 
 /* Takes the text's bytes. */
@@ -226,21 +227,30 @@ static enum status add_datapackage(struct bundle *bundle, struct problem *p)
     return add_text(bundle, "datapackage.json", &out, p);
 }
 
-/* The archive takes another file beside it, then its name: nothing is seen half. */
+static enum status open_archive(struct bundle *bundle, struct problem *p)
+{
+    enum status status = STATUS_OK;
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t *source = zip_file_source(bundle->download->path, &error);
+    if (source)
+        bundle->archive = zip_open_from_source(source, ZIP_CREATE | ZIP_EXCL, &error);
+    if (!bundle->archive) {
+        status = zip_problem(bundle, zip_error_strerror(&error), p);
+        zip_source_free(source);
+    }
+    zip_error_fini(&error);
+    return status;
+}
+
 enum status bundle_write(const struct bulk *download, struct problem *p)
 {
     struct bundle bundle = {.download = download};
-    int code = 0;
-    bundle.archive = zip_open(download->path, ZIP_CREATE | ZIP_EXCL, &code);
-    if (!bundle.archive) {
-        zip_error_t error;
-        zip_error_init_with_code(&error, code);
-        enum status status = zip_problem(&bundle, zip_error_strerror(&error), p);
-        zip_error_fini(&error);
+    enum status status = open_archive(&bundle, p);
+    if (status != STATUS_OK)
         return status;
-    }
     set_time(&bundle);
-    enum status status = add_readme(&bundle, p);
+    status = add_readme(&bundle, p);
     if (status == STATUS_OK)
         status = add_licence(&bundle, p);
     if (status == STATUS_OK)

@@ -16,13 +16,13 @@
 #include "hiraku/clock.h"
 
 #include "sheet_cell.h"
+#include "zip_file.h"
 
 #include <inttypes.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <xlsxwriter.h>
-#include <zip.h>
 
 enum { READ_SIZE = 64 * 1024 };
 
@@ -272,7 +272,8 @@ static bool is_whole(const char *path)
     char buffer[READ_SIZE + sizeof end];
     size_t kept = 0;
     zip_int64_t len = -1;
-    zip_t *archive = zip_open(path, ZIP_RDONLY, NULL);
+    zip_source_t *source = zip_file_source(path, NULL);
+    zip_t *archive = source ? zip_open_from_source(source, ZIP_RDONLY, NULL) : NULL;
     zip_file_t *file = archive ? zip_fopen(archive, "xl/worksheets/sheet1.xml", 0) : NULL;
     while (file && (len = zip_fread(file, buffer + kept, READ_SIZE)) > 0) {
         size_t all = kept + (size_t)len;
@@ -283,6 +284,8 @@ static bool is_whole(const char *path)
         zip_fclose(file);
     if (archive)
         zip_discard(archive);
+    else
+        zip_source_free(source);
     return len == 0 && kept == sizeof end - 1 && memcmp(buffer, end, kept) == 0;
 }
 
