@@ -319,7 +319,7 @@ static void make(struct exchange *exchange)
     }
     if (arena_overflowed(&request->arena))
         status = problem_memory(p);
-    if (status == STATUS_BAD_RELEASE && request->release) {
+    if (status_is_damage(status) && request->release) {
         open_release_spoil(request->release, p);
         status = problem_set(p, STATUS_NOT_READY, none, none, "the release is damaged");
     }

@@ -64,7 +64,7 @@ static void fill(struct stream *stream)
             stream->status = out_finish(&stream->raw, p);
         if (stream->status == STATUS_OK && stream->gzip)
             stream->status = pack(stream, p);
-        if (stream->status == STATUS_BAD_RELEASE && stream->release)
+        if (status_is_damage(stream->status) && stream->release)
             open_release_spoil(stream->release, p);
     } while (stream->status == STATUS_OK && stream->more && slice_of_stream(stream)->len == 0);
 }

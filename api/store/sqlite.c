@@ -43,8 +43,29 @@ static bool is_damage(const struct db *db, int code)
     if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
         return true;
     int error = sqlite3_system_errno(db->handle);
-    return (code == SQLITE_CANTOPEN && error == ENOENT) ||
-           (code == SQLITE_IOERR && (error == 0 || error == EIO));
+    return (code == SQLITE_CANTOPEN && error == ENOENT) || (code == SQLITE_IOERR && error == 0);
+}
+
+/* The error of a disk that does not give what is in the database's file, or 0. SQLite calls these
+ * damage (SQLITE_IOERR_CORRUPTFS, which becomes SQLITE_CORRUPT) but keeps the number. */
+static int disk_error(const struct db *db, int code)
+{
+    int error = 0;
+    if (!db || !db->handle || (code != SQLITE_CORRUPT && code != SQLITE_IOERR))
+        return 0;
+    sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_LAST_ERRNO, &error);
+    return error == EIO || error == ENXIO || error == ERANGE ? error : 0;
+}
+
+static enum status disk_problem(struct problem *p, const struct db *db, int error)
+{
+    errno = error;
+    enum status status = problem_errno(p, sqlite3_db_filename(db->handle, "main"));
+    if (db->reading)
+        status = STATUS_UNREADABLE;
+    if (p)
+        p->status = status;
+    return status;
 }
 
 static enum status database_problem(struct problem *p, struct db *db, const char *subject, int code)
@@ -53,6 +74,9 @@ static enum status database_problem(struct problem *p, struct db *db, const char
     enum status status = STATUS_DATABASE;
     if (code == SQLITE_NOMEM)
         return problem_memory(p);
+    int error = disk_error(db, code);
+    if (error != 0)
+        return disk_problem(p, db, error);
     if (code == SQLITE_INTERRUPT)
         status = STATUS_DEADLINE;
     else if (is_damage(db, code))

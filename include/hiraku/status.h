@@ -33,6 +33,12 @@ struct status_info {
 /* Static storage; any enum status is valid. */
 const struct status_info *status_info(enum status status);
 
+/* Whether a release with this problem cannot be served: another one may be. */
+static inline bool status_is_damage(enum status status)
+{
+    return status == STATUS_BAD_RELEASE || status == STATUS_UNREADABLE;
+}
+
 /* What went wrong. All texts are NUL-terminated valid UTF-8, cut at a character boundary where they
  * were too long, and "" where they do not apply. The caller provides it, usually on its stack. */
 struct problem {
