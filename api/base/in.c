@@ -18,6 +18,7 @@ struct in {
     const char *name;
     bool packed, inside; /* inside: a member has begun and not ended */
     bool began;          /* a gzip file has at least one member */
+    bool ended;          /* nothing is left to be read */
     z_stream zlib;
     unsigned char input[INPUT_SIZE];
 };
@@ -57,11 +58,12 @@ ssize_t in_bytes_at(int fd, void *to, size_t size, uint64_t offset)
 /* Input, unless there is some; none is the end of the file. */
 static enum status feed(struct in *in, struct problem *p)
 {
-    if (in->zlib.avail_in > 0)
+    if (in->zlib.avail_in > 0 || in->ended)
         return STATUS_OK;
     ssize_t got = in_bytes(in->fd, in->input, INPUT_SIZE);
     if (got < 0)
         return problem_errno(p, in->name);
+    in->ended = got < INPUT_SIZE;
     in->zlib.next_in = in->input;
     in->zlib.avail_in = (unsigned)got;
     return STATUS_OK;

@@ -44,30 +44,25 @@ static void found(struct publish_identity *identity, uint64_t release, const cha
 
 /* --- in a store ------------------------------------------------------------------------------- */
 
-static bool search_derived(const char *dir, uint64_t release, const struct wanted *wanted,
-                           struct publish_identity *identity)
+static enum status search_derived(const char *dir, uint64_t release, const struct wanted *wanted,
+                                  struct publish_identity *identity, struct problem *p)
 {
     struct derived derived;
-    if (derived_read(&derived, dir, NULL) != STATUS_OK)
-        return false;
+    enum status status = derived_read(&derived, dir, p);
+    if (status != STATUS_OK)
+        return json_pass_over(status, dir, "derived.json");
     for (size_t i = 0; i < derived.count && identity->release == 0; i++)
         if (is_either(wanted, derived.files[i].sha256) ||
             is_either(wanted, derived.files[i].plain_sha256))
             found(identity, release, derived.files[i].path);
     derived_free(&derived);
-    return identity->release > 0;
+    return STATUS_OK;
 }
 
-/* What is kept of a release forever: canonical CSV, changes, retired ids, instance. */
-static bool search_manifest(const char *dir, uint64_t release, const struct wanted *wanted,
-                            struct publish_identity *identity)
+static void search_tables(const struct manifest *manifest, uint64_t release,
+                          const struct wanted *wanted, struct publish_identity *identity)
 {
     char name[sizeof identity->file];
-    struct manifest *manifest = malloc(sizeof *manifest);
-    if (!manifest || manifest_read_any(manifest, dir, NULL) != STATUS_OK) {
-        free(manifest);
-        return false;
-    }
     if (is_either(wanted, manifest->changes))
         found(identity, release, "changes.csv");
     else if (is_either(wanted, manifest->retired))
@@ -79,8 +74,22 @@ static bool search_manifest(const char *dir, uint64_t release, const struct want
         if (is_either(wanted, manifest->tables[i].sha256))
             found(identity, release, name);
     }
+}
+
+/* What is kept of a release forever: canonical CSV, changes, retired ids, instance. */
+static enum status search_manifest(const char *dir, uint64_t release, const struct wanted *wanted,
+                                   struct publish_identity *identity, struct problem *p)
+{
+    struct manifest *manifest = malloc(sizeof *manifest);
+    if (!manifest)
+        return problem_memory(p);
+    enum status status = manifest_read_any(manifest, dir, p);
+    if (status == STATUS_OK)
+        search_tables(manifest, release, wanted, identity);
+    else
+        status = json_pass_over(status, dir, "release.json");
     free(manifest);
-    return identity->release > 0;
+    return status;
 }
 
 enum status publish_identify(const char *store, const char *path, struct publish_identity *identity,
@@ -96,11 +105,11 @@ enum status publish_identify(const char *store, const char *path, struct publish
         status = release_current(store, &identity->current, dir, p);
     if (status == STATUS_OK)
         status = release_list_read(&list, store, p);
-    for (size_t i = list.count; i > 0 && status == STATUS_OK; i--) {
+    for (size_t i = list.count; i > 0 && status == STATUS_OK && identity->release == 0; i--) {
         release_dir(store, list.numbers[i - 1], dir);
-        if (search_derived(dir, list.numbers[i - 1], &wanted, identity) ||
-            search_manifest(dir, list.numbers[i - 1], &wanted, identity))
-            break;
+        status = search_derived(dir, list.numbers[i - 1], &wanted, identity, p);
+        if (status == STATUS_OK && identity->release == 0)
+            status = search_manifest(dir, list.numbers[i - 1], &wanted, identity, p);
     }
     release_list_free(&list);
     if (status == STATUS_OK && identity->release == 0)

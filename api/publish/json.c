@@ -64,6 +64,15 @@ enum status json_file(const char *dir, const char *name, json_t **object, struct
     return problem_set(p, STATUS_BAD_RELEASE, slice_of(path), none, reason);
 }
 
+enum status json_pass_over(enum status status, const char *dir, const char *name)
+{
+    char path[RELEASE_PATH_SIZE];
+    if (status == STATUS_NO_MEMORY)
+        return status;
+    bool there = file_path(path, dir, name, NULL) == STATUS_OK && file_exists(path);
+    return status == STATUS_SYSTEM && there ? status : STATUS_OK;
+}
+
 void json_member_text(const json_t *object, const char *key, char *text, size_t size, bool *good)
 {
     const json_t *member = json_object_get(object, key);

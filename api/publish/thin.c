@@ -3,6 +3,7 @@
  *
  * Crash-safe: packed files are whole before the list names them, and the list names them before
  * anything is removed. A packed file that an older release has already is linked. */
+#include "json.h"
 #include "parts.h"
 
 #include "hiraku/in.h"
@@ -105,9 +106,9 @@ static enum status remove_rest(const struct thinning *thinning, struct problem *
 static enum status keep_digests(struct thinning *thinning, struct problem *p)
 {
     struct derived whole;
-    enum status status = STATUS_OK;
-    if (derived_read(&whole, thinning->dir, NULL) != STATUS_OK)
-        return STATUS_OK;
+    enum status status = derived_read(&whole, thinning->dir, p);
+    if (status != STATUS_OK)
+        return json_pass_over(status, thinning->dir, "derived.json");
     for (size_t i = 0; i < whole.count && status == STATUS_OK; i++) {
         struct derived_file file = whole.files[i];
         if (strncmp(file.path, "files/", 6) != 0 || !derived_is_there(&file))

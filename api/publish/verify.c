@@ -129,20 +129,30 @@ static enum status verify_release(struct verification *verification, const char 
     return status == STATUS_OK ? verify_derived(verification, dir, p) : status;
 }
 
+/* What the successor must name; "" where it cannot be read. */
+static enum status digest_manifest(struct verification *verification, const char *dir,
+                                   char sha256[DIGEST_SIZE], struct problem *p)
+{
+    char path[RELEASE_PATH_SIZE];
+    struct problem problem;
+    enum status status = file_path(path, dir, "release.json", &problem);
+    if (status == STATUS_OK)
+        status = digest_file(path, sha256, NULL, &problem);
+    return status == STATUS_OK ? status : report_problem(verification, &problem, p);
+}
+
 static enum status verify_all(struct verification *verification, const char *store,
                               const struct release_list *list, struct problem *p)
 {
-    char dir[RELEASE_PATH_SIZE], path[RELEASE_PATH_SIZE], previous[DIGEST_SIZE] = "";
+    char dir[RELEASE_PATH_SIZE], previous[DIGEST_SIZE] = "";
     enum status status = STATUS_OK;
     for (size_t i = 0; i < list->count && status == STATUS_OK; i++) {
         release_dir(store, list->numbers[i], dir);
         if (list->numbers[i] != (i == 0 ? 1 : list->numbers[i - 1] + 1))
             report(verification, dir, "the release before it is missing");
         status = verify_release(verification, dir, list->numbers[i], previous, p);
-        if (status == STATUS_OK)
-            status = file_path(path, dir, "release.json", p);
-        if (status == STATUS_OK && digest_file(path, previous, NULL, NULL) != STATUS_OK)
-            previous[0] = '\0';
+        if (status == STATUS_OK && i + 1 < list->count)
+            status = digest_manifest(verification, dir, previous, p);
     }
     return status;
 }
