@@ -4,10 +4,10 @@
  * repeated for each table (openapi_template.c). Schemas are openapi_schema.c. Describes the
  * contract, not what an instance holds. */
 #include "hiraku/openapi.h"
+#include "hiraku/json_memory.h"
 
 #include "openapi_parts.h"
 
-#include <errno.h>
 #include <stdio.h>
 
 static void add_path_for_each(struct openapi *api, json_t *paths, const char *path,
@@ -193,10 +193,12 @@ static int dump(const char *bytes, size_t len, void *out)
 enum status openapi_write(const struct instance *instance, struct out *out, struct problem *p)
 {
     json_error_t error;
-    errno = 0;
+    json_memory_begin();
     json_t *base = json_loads(openapi_base, JSON_REJECT_DUPLICATES, &error);
-    if (!base && errno == ENOMEM)
+    if (json_memory_failed()) {
+        json_decref(base);
         return problem_memory(p);
+    }
     if (!base)
         return problem_set(p, STATUS_INTERNAL, slice_of("openapi/base.json"),
                            (struct slice){NULL, 0}, error.text);

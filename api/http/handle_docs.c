@@ -4,6 +4,7 @@
  * tables' columns are /docs/dictionary. */
 #include "handle_docs.h"
 
+#include "hiraku/json_memory.h"
 #include "hiraku/openapi.h"
 
 #include <stdio.h>
@@ -348,8 +349,9 @@ enum status handle_docs(struct request *request, struct reply *reply, struct pro
     if (status == STATUS_OK)
         status = out_finish(&text, p);
     if (status == STATUS_OK) {
+        json_memory_begin();
         document = json_loadb(text.bytes, text.len, 0, NULL);
-        if (!document)
+        if (!document || json_memory_failed())
             status = problem_memory(p);
     }
     out_close(&text);

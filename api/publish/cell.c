@@ -99,7 +99,8 @@ static void clean(struct cell *cell)
     }
     cell->text = text_nfc(cell->reader->arena, cell->text);
     enum text_fault fault = text_check(cell->text, &at);
-    if (fault != TEXT_GOOD)
+    /* what text_nfc gave is NFC: not to know it again for want of memory is no fault of the text */
+    if (fault != TEXT_GOOD && fault != TEXT_NOT_NFC)
         refuse_fault(cell, fault, at);
     else if (cell->column->type == TYPE_TEXT)
         warn(cell);

@@ -7,6 +7,7 @@
 #include "hiraku/digest.h"
 #include "hiraku/in.h"
 #include "hiraku/instance.h"
+#include "hiraku/json_memory.h"
 #include "hiraku/text.h"
 #include "hiraku/writer.h"
 
@@ -132,9 +133,9 @@ static bool read_json(struct instance_reader *reader)
         text.at += 3;
         text.len -= 3;
     }
-    errno = 0;
+    json_memory_begin();
     json_t *object = json_loadb(text.at, text.len, JSON_REJECT_DUPLICATES, &error);
-    reader->no_memory = !object && errno == ENOMEM; /* which the parser calls a bad token */
+    reader->no_memory = json_memory_failed();
     if (!object)
         report(reader, RULE_BAD_JSON, error.line > 0 ? (uint64_t)error.line : 0, "",
                slice_of(error.text), none, none);

@@ -6,8 +6,8 @@
 
 #include "hiraku/clock.h"
 #include "hiraku/in.h"
+#include "hiraku/json_memory.h"
 
-#include <errno.h>
 #include <stdio.h>
 
 static const struct slice none;
@@ -34,10 +34,10 @@ enum status json_read(const char *path, json_t **value, json_error_t *error, str
     reading.status = in_open(&reading.in, path, IN_PLAIN, p);
     if (reading.status != STATUS_OK)
         return reading.status;
-    errno = 0;
+    json_memory_begin();
     *value = json_load_callback(feed, &reading, JSON_REJECT_DUPLICATES, error);
-    /* the parser calls a read that failed the end, and want of memory a bad token */
-    if (reading.status == STATUS_OK && !*value && errno == ENOMEM)
+    /* the parser calls a read that failed the end */
+    if (reading.status == STATUS_OK && json_memory_failed())
         reading.status = problem_memory(p);
     in_close(reading.in);
     if (reading.status != STATUS_OK) {
