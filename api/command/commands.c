@@ -24,7 +24,8 @@ struct publish_options call_publish_options(const struct call *call)
                                     .downloads = config->downloads && !call->no_downloads,
                                     .plain_bytes = (uint64_t)config->download_plain_bytes,
                                     .sheet_rows = (uint64_t)config->download_sheet_rows,
-                                    .threads = (size_t)config->download_threads};
+                                    .threads = (size_t)config->download_threads,
+                                    .program = "/proc/self/exe"};
 }
 
 const char *number_text(char text[24], uint64_t number)

@@ -4,6 +4,7 @@
  * Results stay with the jobs, so that their order is that of the list whoever made them. Memory is
  * that of one writer and one store for each thread. */
 #include "derive_parts.h"
+#include "sheet_child.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -59,7 +60,9 @@ static enum status make_whole(const struct derivation *derivation, struct store 
     enum status status = file_path(path, derivation->dir, file->path, p);
     if (status != STATUS_OK)
         return status;
-    if (job->state)
+    if (job->state && derivation->options.program)
+        status = sheet_child_make(derivation->options.program, &download, p);
+    else if (job->state)
         status = sheet_write(store, &download, p);
     else if (strcmp(job->kind.suffix, "zip") == 0)
         status = bundle_write(&download, p);

@@ -19,7 +19,16 @@ struct publish_options {
     uint64_t plain_bytes; /* above it RDF, JSON and the like are kept as .gz only */
     uint64_t sheet_rows;  /* above it there is no workbook */
     size_t threads;       /* that make files; 0: one per processor */
+    /* This program, which is started again for each workbook: `program sheet_command …` must call
+     * sheet_child. NULL: workbooks are made in this process. */
+    const char *program;
 };
+
+/* The command that main leaves to sheet_child, with the arguments behind it; gives the exit code.
+ */
+enum { SHEET_ARGUMENTS = 4 };
+extern const char sheet_command[];
+int sheet_child(char *const arguments[SHEET_ARGUMENTS]);
 
 struct stage; /* checked rows of all tables, in a scratch database; see api/store/stage.h */
 

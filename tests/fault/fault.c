@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 static struct fault_page idle, *page = &idle;
+static bool is_child;
 
 /* The chain of callers, told by their addresses relative to this function. */
 static void trace(uint64_t number)
@@ -39,6 +40,8 @@ static void trace(uint64_t number)
 /* Counts a call; the code with which it is to fail, or 0. */
 uint64_t fault_due(enum fault_kind kind)
 {
+    if (page->where != FAULT_EVERYWHERE && (page->where == FAULT_IN_CHILDREN) != is_child)
+        return 0;
     uint64_t number = 1 + __atomic_fetch_add(&page->count[kind], 1, __ATOMIC_RELAXED);
     uint64_t first = __atomic_load_n(&page->first, __ATOMIC_RELAXED);
     if (page->traced && page->kind == kind)
@@ -59,8 +62,10 @@ bool fault_allocation(enum fault_kind kind)
     return true;
 }
 
-__attribute__((constructor)) static void begin(void)
+/* Constructors are given what main is given. */
+__attribute__((constructor)) static void begin(int count, char **arguments)
 {
+    is_child = count > 1 && strcmp(arguments[1], "write-workbook") == 0;
     const char *path = getenv("HIRAKU_FAULT");
     int fd = path ? open(path, O_RDWR | O_CLOEXEC) : -1;
     if (fd < 0)

@@ -21,6 +21,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "contrib" / "instances" / "template"
 OWN, LIBRARY, IO = 0, 1, 2
 SHORT, KILL = 1000, 1001
+EVERYWHERE, IN_CHILDREN, IN_PARENT = 0, 1, 2
 FULL = os.environ.get("HIRAKU_FAULT_FULL") == "1"
 MACHINE = 3  # the exit code of a failure of the machine
 
@@ -45,15 +46,13 @@ def environment(page=None, preload=False):
         result["HIRAKU_FAULT"] = str(page.path)
     if preload:
         result["LD_PRELOAD"] = os.environ["HIRAKU_FAULT_LIBRARY"]
-        # libxlsxwriter itself ends in a crash without memory, and in an error on EINTR: no workbooks here
-        result["HIRAKU_DOWNLOAD_SHEET_ROWS"] = "0"
     return result
 
 
 class Page:
     """The page of page.h."""
 
-    FORM = struct.Struct("=QQQQQqQQQQ")
+    FORM = struct.Struct("=QQQQQqQQQQQ")
     TRACED = 262144
 
     def __init__(self, path):
@@ -63,10 +62,10 @@ class Page:
         with open(path, "r+b") as file:
             self.map = mmap.mmap(file.fileno(), size)
 
-    def arm(self, kind, first, code=1, lasting=False, clock=0, traced=False):
+    def arm(self, kind, first, code=1, lasting=False, clock=0, traced=False, where=EVERYWHERE):
         """From here on counts begin at 0 and the `first` call of this kind fails; 0: none does."""
         self.map[:self.FORM.size] = self.FORM.pack(kind, 0, code, lasting, 0, clock, 0, 0, 0,
-                                                 traced)
+                                                 where, traced)
         self.map[8:16] = struct.pack("=Q", first)
 
     def disarm(self):

@@ -13,6 +13,9 @@ enum { FAULT_TRACED = 262144, FAULT_DEPTH = 24 };
 /* Codes beside errno. */
 enum { FAULT_SHORT = 1000, FAULT_KILL = 1001 };
 
+/* Which processes: all that have the page, those of workbooks (sheet_child.c), all others. */
+enum { FAULT_EVERYWHERE, FAULT_IN_CHILDREN, FAULT_IN_PARENT };
+
 /* As fault.py packs it. */
 struct fault_page {
     uint64_t kind;    /* which calls fail */
@@ -22,6 +25,7 @@ struct fault_page {
     uint64_t fired;
     int64_t clock; /* seconds added to the time of day */
     uint64_t count[FAULT_KINDS];
+    uint64_t where;                /* FAULT_EVERYWHERE … */
     uint64_t traced;               /* write down from where the first FAULT_TRACED were called */
     uint32_t traces[FAULT_TRACED]; /* a digest of the call stack of calls of `kind` */
 };

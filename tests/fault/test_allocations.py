@@ -36,7 +36,7 @@ def publish_with(kind, numbers, store, instance, folder, **how):
             failed[worker] += 1 if fired else 0
             what = f"allocation {number} of kind {kind}"
             try:
-                assert not re.search("Sanitizer|runtime error", done.stderr), f"{what}\n{done.stderr[-6000:]}"
+                assert not re.search("Sanitizer|runtime error|exit 9[89]", done.stderr), f"{what}\n{done.stderr[-6000:]}"
                 dirty = fault.check_after(copy, before, instance, done, what)
             except AssertionError as problem:
                 lost.append(problem)
