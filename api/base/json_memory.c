@@ -8,7 +8,7 @@
 
 /* The library asks without any context; a thread parses one text at a time. */
 static _Thread_local bool failed;
-static pthread_once_t set = PTHREAD_ONCE_INIT;
+static pthread_once_t ready = PTHREAD_ONCE_INIT;
 
 static void *allocate(size_t size)
 {
@@ -24,7 +24,7 @@ static void set_allocators(void)
 
 void json_memory_begin(void)
 {
-    pthread_once(&set, set_allocators);
+    pthread_once(&ready, set_allocators);
     failed = false;
 }
 
