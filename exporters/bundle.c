@@ -68,12 +68,17 @@ static enum status add_file(struct bundle *bundle, const char *name, const char 
     return add(bundle, name, zip_file_source(path, zip_get_error(bundle->archive)), p);
 }
 
-/* Takes the text's bytes. */
+/* Takes the text's bytes; their digest is noted, because no file of the release has them. */
 static enum status add_text(struct bundle *bundle, const char *name, struct out *text,
                             struct problem *p)
 {
     size_t len;
+    char path[RELEASE_PATH_SIZE];
+    const char *archive = strrchr(bundle->download->path, '/');
     enum status status = out_finish(text, p);
+    snprintf(path, sizeof path, "%s/%s", archive ? archive + 1 : bundle->download->path, name);
+    if (status == STATUS_OK)
+        status = derived_note(bundle->download->members, path, out_written(text), p);
     char *bytes = status == STATUS_OK ? out_take(text, &len) : NULL;
     out_close(text);
     if (!bytes)

@@ -137,6 +137,6 @@ enum status handle_datapackage(struct request *request, struct reply *reply, str
     if (status == STATUS_OK && !reply->fresh)
         datapackage_write(reply_open(request, reply), open_release_instance(request->release),
                           open_release_manifest(request->release),
-                          open_release_derived(request->release), "v1/");
+                          open_release_derived(request->release), DATAPACKAGE_SERVED);
     return status;
 }

@@ -5,8 +5,12 @@
  * near it) are those of the previous release is linked instead of written. */
 #include "derive_parts.h"
 
+#include "hiraku/catalogue.h"
+
 #include <stdio.h>
 #include <stdlib.h>
+
+enum { PACKAGE_MOST = 4 << 20 };
 
 /* --- what has not changed --------------------------------------------------------------------- */
 
@@ -71,6 +75,18 @@ static size_t list_jobs(const struct derivation *derivation, struct derive_job *
     return count;
 }
 
+/* The files of a job, then what is in them. */
+static enum status put_job(struct derivation *derivation, const struct derive_job *job,
+                           struct problem *p)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < job->count && status == STATUS_OK; i++)
+        status = derived_put(&derivation->derived, &job->files[i], p);
+    for (size_t i = 0; i < job->members.count && status == STATUS_OK; i++)
+        status = derived_put(&derivation->derived, &job->members.files[i], p);
+    return status;
+}
+
 /* One entry that says that there are no files. */
 static enum status leave_out(struct derivation *derivation, struct problem *p)
 {
@@ -90,9 +106,11 @@ static enum status derive_files(struct derivation *derivation, struct problem *p
         return problem_memory(p);
     size_t count = list_jobs(derivation, jobs, kinds, kind_count);
     enum status status = derive_jobs(derivation, jobs, count, p);
-    for (size_t i = 0; i < count && status == STATUS_OK; i++)
-        for (size_t k = 0; k < jobs[i].count && status == STATUS_OK; k++)
-            status = derived_put(&derivation->derived, &jobs[i].files[k], p);
+    for (size_t i = 0; i < count; i++) {
+        if (status == STATUS_OK)
+            status = put_job(derivation, &jobs[i], p);
+        derived_free(&jobs[i].members);
+    }
     free(jobs);
     return status;
 }
@@ -110,6 +128,20 @@ static enum status derive_store(struct derivation *derivation, struct problem *p
         status = file_sync_path(path, p);
     if (status == STATUS_OK)
         status = derived_add(&derivation->derived, derivation->dir, "store.sqlite", p);
+    return status;
+}
+
+/* /datapackage.json is kept by those who took it, and never changes with the release. */
+static enum status note_package(struct derivation *derivation, struct problem *p)
+{
+    struct out out;
+    out_open_memory(&out, PACKAGE_MOST);
+    datapackage_write(&out, &derivation->instance, &derivation->manifest, &derivation->derived,
+                      DATAPACKAGE_SERVED);
+    enum status status = out_finish(&out, p);
+    if (status == STATUS_OK)
+        status = derived_note(&derivation->derived, "datapackage.json", out_written(&out), p);
+    out_close(&out);
     return status;
 }
 
@@ -151,6 +183,8 @@ enum status derive_release(const char *dir, const char *previous,
         status = derive_store(&derivation, p);
     if (status == STATUS_OK)
         status = derive_files(&derivation, p);
+    if (status == STATUS_OK)
+        status = note_package(&derivation, p);
     if (status == STATUS_OK)
         status = derived_write(&derivation.derived, dir, p);
     if (status == STATUS_OK)

@@ -46,6 +46,7 @@ static enum status make_whole(const struct derivation *derivation, struct store 
     const struct bulk download = {.instance = &derivation->instance,
                                   .manifest = &derivation->manifest,
                                   .derived = &job->csv,
+                                  .members = &job->members,
                                   .dir = derivation->dir,
                                   .path = path,
                                   .table = job->state ? job->state->resource : NULL};

@@ -27,6 +27,7 @@ struct derive_job {
     bool unchanged;     /* the inputs are those of the previous release */
     struct derived csv; /* of the archive: the CSV files that it holds */
     /* the result */
+    struct derived members; /* of the archive: what else it holds, by digest */
     struct derived_file files[JOB_FILES_MAX];
     size_t count;
 };

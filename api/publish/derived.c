@@ -56,6 +56,20 @@ enum status derived_add(struct derived *derived, const char *dir, const char *pa
     return status == STATUS_OK ? derived_put(derived, &file, p) : status;
 }
 
+enum status derived_note(struct derived *derived, const char *path, struct slice bytes,
+                         struct problem *p)
+{
+    struct derived_file file = {.bytes = bytes.len, .missing = "no-file"};
+    struct digest digest;
+    int len = snprintf(file.path, sizeof file.path, "%s", path);
+    if (len < 0 || (size_t)len >= sizeof file.path)
+        return problem_set(p, STATUS_INTERNAL, slice_of(path), none, "path too long");
+    digest_init(&digest);
+    digest_add(&digest, bytes.at, bytes.len);
+    digest_hex(&digest, file.sha256);
+    return derived_put(derived, &file, p);
+}
+
 /* --- text ------------------------------------------------------------------------------------- */
 
 static void write_member(struct out *out, const char *before, const char *key, const char *text)

@@ -8,10 +8,6 @@
 /* manifest_read that passes over tables of another model: a publisher may drop a table. */
 enum status manifest_read_any(struct manifest *manifest, const char *dir, struct problem *p);
 
-/* derived_add where digest and size are known. */
-enum status derived_put(struct derived *derived, const struct derived_file *file,
-                        struct problem *p);
-
 /* DIR/data/TABLE.csv from the stage, in key order; fills rows and sha256 of `state`. */
 enum status canonical_write(struct stage *stage, const struct resource *resource, const char *dir,
                             struct table_state *state, struct problem *p);

@@ -111,7 +111,7 @@ static enum status keep_digests(struct thinning *thinning, struct problem *p)
         return json_pass_over(status, thinning->dir, "derived.json");
     for (size_t i = 0; i < whole.count && status == STATUS_OK; i++) {
         struct derived_file file = whole.files[i];
-        if (strncmp(file.path, "files/", 6) != 0 || !derived_is_there(&file))
+        if (file.sha256[0] == '\0' || strcmp(file.path, "store.sqlite") == 0)
             continue;
         snprintf(file.missing, sizeof file.missing, "not-kept");
         status = derived_put(&thinning->derived, &file, p);

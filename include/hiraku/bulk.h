@@ -54,6 +54,7 @@ struct bulk {
     const char *path;              /* of the file to be made, which must not exist */
     const struct resource *table;  /* NULL: all */
     const struct derived *derived; /* the CSV files that the archive holds; NULL: not known */
+    struct derived *members;       /* where the archive notes what else it holds */
 };
 
 /* TABLE.xlsx (exporters/sheet.c): at most SHEET_ROWS_MAX rows. */

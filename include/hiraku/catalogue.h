@@ -56,7 +56,9 @@ void distribution_name(const struct distribution *one, char name[DISTRIBUTION_NA
 /* GET /v1/{table}.csv-metadata.json: the CSV of a table and of those that it refers to. */
 void csvw_write(struct out *out, const struct instance *instance, const struct resource *resource);
 
-/* datapackage.json. `folder` stands before the names of the CSV files: "v1/" or "data/". */
+/* datapackage.json. `folder` stands before the names of the CSV files: in the answer of the service
+ * DATAPACKAGE_SERVED, in the archive "data/". */
+#define DATAPACKAGE_SERVED "v1/"
 void datapackage_write(struct out *out, const struct instance *instance,
                        const struct manifest *manifest, const struct derived *derived,
                        const char *folder);

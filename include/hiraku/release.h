@@ -75,7 +75,8 @@ struct derived_file {
     /* Of what a .gz file holds unpacked; "" and 0 for other files. */
     char plain_sha256[DIGEST_SIZE];
     uint64_t plain_bytes;
-    /* Why there is no such file ("too-many-rows", "not-made"), or "": then it is there. */
+    /* Why there is no such file ("too-many-rows", "not-made", "no-file": a member of an archive or
+     * an answer, listed for its digest), or "": then it is there. */
     char missing[16];
 };
 struct derived {
@@ -98,6 +99,12 @@ const struct derived_file *derived_find(const struct derived *derived, const cha
 /* Adds DIR/path, whose digest is taken now. */
 enum status derived_add(struct derived *derived, const char *dir, const char *path,
                         struct problem *p);
+/* The same where digest and size are known. */
+enum status derived_put(struct derived *derived, const struct derived_file *file,
+                        struct problem *p);
+/* The same of bytes that are no file of their own (`missing` "no-file"). */
+enum status derived_note(struct derived *derived, const char *path, struct slice bytes,
+                         struct problem *p);
 void derived_free(struct derived *derived);
 
 /* STORE/current resolved to a number and its directory. STATUS_NO_RELEASE if there is none. */

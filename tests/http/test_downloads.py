@@ -376,6 +376,31 @@ def test_a_downloaded_file_is_recognised_and_a_cut_one_is_not(published, run, st
         assert ("of release 1, the current one" in done.stdout) == good, name
 
 
+def test_what_the_archive_holds_is_recognised_also_when_it_is_gone(published, instance, run, store, serve, tmp_path):
+    folder = published()
+    with zipfile.ZipFile(folder / "files" / ARCHIVE) as archive:
+        archive.extractall(tmp_path / "archive")
+    with serve(store) as server:
+        served = requests.get(server.url + "/datapackage.json", timeout=60).content
+    (tmp_path / "datapackage.json").write_bytes(served)
+    paths = [path for path in (tmp_path / "archive").rglob("*") if path.is_file()] + [tmp_path / "datapackage.json"]
+    assert len(paths) > 8 and served != (tmp_path / "archive" / "datapackage.json").read_bytes()
+
+    def recognised():
+        done = run("verify", "--json", "--store", store, *paths)
+        assert done.returncode == 0, done.stdout
+        found = {one["path"]: (one["release"], one["file"]) for one in json.loads(done.stdout)["files"]}
+        assert found[str(tmp_path / "archive" / "README.txt")] == (1, f"{ARCHIVE}/README.txt")
+        assert found[str(tmp_path / "datapackage.json")] == (1, "datapackage.json")
+    recognised()
+    instance.add("visitors,FY2023,actual,level,,,,1,,exact,final,plan,")
+    published("--keep", "1")
+    assert not (folder / "files").exists()
+    paths = [path for path in paths if path.name in ("README.txt", "datapackage.json", "changes.csv")]
+    recognised()
+    assert run("verify", "--store", store).returncode == 0
+
+
 @pytest.mark.parametrize("path", ["pipe", "/dev/zero", "."])
 def test_what_is_no_file_is_refused_and_not_waited_for(path, published, run, store, tmp_path):
     published()
