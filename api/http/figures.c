@@ -38,10 +38,10 @@ enum status figures_open(struct figures *figures, struct slice path, struct slic
     reply->media_type = request->form.media_type;
     reply->content_location = location_of(figures, path, parameters);
     reply_links(reply, request, (struct slice){NULL, 0});
-    reply_name(reply, request, slice_of(figures->file));
     if (arena_overflowed(&request->arena))
         return problem_memory(p);
     reply_etag(reply, request, figures->tables, figures->table_count, reply->content_location);
+    reply_name(reply, request, slice_of(figures->file), (struct slice){NULL, 0});
     if (reply_is_fresh(request, reply, true))
         return STATUS_OK;
     enum status status = open_release_borrow(request->release, &figures->store, p);

@@ -5,7 +5,6 @@
  * is send_file.c; the list of the files is handle_downloads.c. */
 #include "internal.h"
 
-#include "hiraku/clock.h"
 #include "hiraku/text.h"
 
 #include "downloads.h"
@@ -102,23 +101,25 @@ static enum status open_current(struct request *request, const struct derived *d
     return STATUS_OK;
 }
 
-/* The name under which people keep the file: title, day of the data (of all tables: the release),
- * and what stands behind the first full stop. */
-static void set_title(struct request *request, struct reply *reply)
+/* The names under which people keep the file. Archive and database have the publisher's code and
+ * the release in theirs. */
+static void set_names(struct request *request, struct reply *reply)
 {
-    char day[CLOCK_RFC3339_SIZE];
-    const char *ending = memchr(request->id.at, '.', request->id.len);
-    size_t stem = (size_t)(ending - request->id.at); /* a download has an ending */
-    const struct resource *resource = model_resource((struct slice){request->id.at, stem});
-    int len = (int)(request->id.len - stem);
-    clock_rfc3339(reply->modified, day);
-    if (resource && reply->modified)
-        reply->title =
-            arena_printf(&request->arena, "%s_%.10s%.*s", resource->title_ja, day, len, ending);
-    else if (!resource)
-        reply->title = arena_printf(&request->arena, "%s_公開版%" PRIu64 "%.*s",
-                                    open_release_instance(request->release)->title[LANGUAGE_JA],
-                                    bulk_release(request->id), len, ending);
+    const struct instance *instance = open_release_instance(request->release);
+    const char *at = memchr(request->id.at, '.', request->id.len);
+    size_t stem = (size_t)(at - request->id.at); /* a download has an ending */
+    const struct slice name = {request->id.at, stem}, ending = {at, request->id.len - stem};
+    const struct resource *resource = model_resource(name);
+    if (resource) {
+        reply->filename = reply_kept_name(reply, request, name, ending);
+        reply->title = reply_kept_name(reply, request, slice_of(resource->title_ja), ending);
+        return;
+    }
+    reply->filename = request->id;
+    reply->title =
+        arena_printf(&request->arena, "%s%s%s_公開版%" PRIu64 "%.*s", instance->publisher_code,
+                     *instance->publisher_code ? "_" : "", instance->title[LANGUAGE_JA],
+                     bulk_release(request->id), (int)ending.len, ending.at);
 }
 
 static bool is_listed(const struct derived *derived, const char *path)
@@ -142,8 +143,7 @@ static void set_fields(struct request *request, struct reply *reply, const char 
                                                 &reply->modified);
     reply->media_type = download_media_type(kind, packed);
     snprintf(reply->etag, sizeof reply->etag, "\"%.43s\"", sha256);
-    reply->filename = request->id;
-    set_title(request, reply);
+    set_names(request, reply);
     reply->content_location =
         arena_printf(&request->arena, "/v1/downloads/%.*s", (int)request->id.len, request->id.at);
     reply_links(reply, request, none);

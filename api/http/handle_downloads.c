@@ -271,7 +271,7 @@ enum status handle_downloads(struct request *request, struct reply *reply, struc
         return status;
     reply->media_type = request->form.media_type;
     reply_etag(reply, request, model_resources, model_resource_count, canonical(request, derived));
-    reply_name(reply, request, slice_of("downloads"));
+    reply_name(reply, request, slice_of("downloads"), none);
     if (!html) {
         reply->content_location =
             arena_printf(&request->arena, "/v1/downloads.%s", request->form.name);

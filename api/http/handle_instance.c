@@ -68,13 +68,13 @@ enum status handle_instance(struct request *request, struct reply *reply, struct
     reply->media_type = writer->media_type;
     reply->content_location = arena_printf(&request->arena, "/v1/instance.%s", writer->name);
     reply_links(reply, request, (struct slice){NULL, 0});
-    reply_name(reply, request, slice_of(instance_resource.name));
     /* this answer does tell the current release, so its validator changes with each */
     reply_etag(reply, request, NULL, 0,
                arena_printf(&request->arena, "/v1/instance#%" PRIu64,
                             open_release_manifest(request->release)->number));
     reply->changed_in = open_release_manifest(request->release)->number;
     reply->modified = open_release_manifest(request->release)->published_at;
+    reply_name(reply, request, slice_of(instance_resource.name), (struct slice){NULL, 0});
     if (reply_is_fresh(request, reply, true))
         return STATUS_OK;
     const struct row row = {.view = &view, .cells = cells, .same = view.hidden ? same : NULL};

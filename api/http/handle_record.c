@@ -92,10 +92,11 @@ enum status handle_record(struct request *request, struct reply *reply, struct p
     reply->media_type = writer->media_type;
     reply->content_location = record_path(request, request->resource, request->id, writer->name);
     reply_links(reply, request, (struct slice){NULL, 0});
+    reply_etag(reply, request, tables, count, reply->content_location);
     reply_name(reply, request,
                arena_printf(&request->arena, "%s-%.*s", request->resource->name,
-                            (int)request->id.len, request->id.at));
-    reply_etag(reply, request, tables, count, reply->content_location);
+                            (int)request->id.len, request->id.at),
+               (struct slice){NULL, 0});
     /* the length is kept only of records that there are: a validator of another URL matches nothing
      */
     if (reply_is_fresh(request, reply, true))

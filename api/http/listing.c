@@ -437,8 +437,7 @@ enum status listing_answer(struct request *request, struct listing *listing, str
                             : writer->media_type;
     reply->content_location = link_to(request, listing, own_parameters(request, &listing->query));
     reply_etag(reply, request, tables, count, reply->content_location);
-    reply_name(reply, request, slice_of(listing->file));
-    reply_title(reply, request, title_of(request, listing));
+    reply_name(reply, request, slice_of(listing->file), title_of(request, listing));
     if (writer->form != QUERY_PAGES)
         return answer_whole(request, listing, reply, p);
     if (reply_is_fresh(request, reply, true))

@@ -37,21 +37,27 @@ void reply_links(struct reply *reply, struct request *request, struct slice next
         reply->link = own;
 }
 
-void reply_name(struct reply *reply, struct request *request, struct slice name)
-{
-    if (strcmp(request->form.name, "csv") == 0)
-        reply->filename = arena_printf(&request->arena, "%.*s.csv", (int)name.len, name.at);
-}
-
-void reply_title(struct reply *reply, struct request *request, struct slice title)
+struct slice reply_kept_name(const struct reply *reply, struct request *request, struct slice stem,
+                             struct slice ending)
 {
     enum { DATE_LENGTH = 10 };
-    char when[CLOCK_RFC3339_SIZE];
-    if (reply->filename.len == 0 || reply->modified == 0)
+    const char *code = open_release_instance(request->release)->publisher_code;
+    char when[CLOCK_RFC3339_SIZE] = "";
+    if (stem.len == 0)
+        return stem;
+    if (reply->modified != 0)
+        clock_rfc3339(reply->modified, when);
+    return arena_printf(&request->arena, "%s%s%.*s%s%.*s%.*s", code, *code ? "_" : "",
+                        (int)stem.len, stem.at, *when ? "_" : "", DATE_LENGTH, when,
+                        (int)ending.len, ending.at);
+}
+
+void reply_name(struct reply *reply, struct request *request, struct slice name, struct slice title)
+{
+    if (strcmp(request->form.name, "csv") != 0)
         return;
-    clock_rfc3339(reply->modified, when);
-    reply->title =
-        arena_printf(&request->arena, "%.*s_%.*s.csv", (int)title.len, title.at, DATE_LENGTH, when);
+    reply->filename = reply_kept_name(reply, request, name, slice_of(".csv"));
+    reply->title = reply_kept_name(reply, request, title, slice_of(".csv"));
 }
 
 bool reply_file(struct reply *reply, const struct request *request, const char *path)

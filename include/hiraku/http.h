@@ -181,11 +181,14 @@ bool reply_is_fresh(struct request *request, struct reply *reply, bool sized);
  * the answer (RFC 8288). Every answer that names no next page has it without being asked for. */
 void reply_links(struct reply *reply, struct request *request, struct slice next);
 
-/* A file name for what spreadsheets open: NAME.csv where the form is CSV. */
-void reply_name(struct reply *reply, struct request *request, struct slice name);
-/* And the one for people, TITLE_2026-11-21.csv: the day (UTC) on which the data last changed. After
- * reply_etag. */
-void reply_title(struct reply *reply, struct request *request, struct slice title);
+/* File names for what spreadsheets open, where the form is CSV: of `name`, and for people of
+ * `title`, where there is one. After reply_etag. */
+void reply_name(struct reply *reply, struct request *request, struct slice name,
+                struct slice title);
+/* CODE_STEM_2026-11-21ENDING: the publisher's code, so that the files of two publishers keep apart
+ * in one folder, and the day (UTC) on which the data last changed; each only where there is one. */
+struct slice reply_kept_name(const struct reply *reply, struct request *request, struct slice stem,
+                             struct slice ending);
 
 /* Answers with a ready file of the request's release, with ranges and its digest; false: there is
  * none. */

@@ -259,7 +259,11 @@ def test_every_listed_file_is_sent_as_listed(server):
             assert got.status_code == 200, item
             assert (len(got.content), hashlib.sha256(got.content).hexdigest()) == (item["bytes"], item["sha256"])
             assert got.headers["Content-Type"] == item["media_type"]
-            assert f'filename="{item["file"]}"' in got.headers["Content-Disposition"]
+            if item["table"]:
+                stem, ending = item["file"].split(".", 1)
+                assert f'filename="000001_{stem}_{item["modified"][:10]}.{ending}"' in got.headers["Content-Disposition"]
+            else:
+                assert f'filename="{item["file"]}"' in got.headers["Content-Disposition"]
             if item["plain_sha256"]:
                 assert hashlib.sha256(gzip.decompress(got.content)).hexdigest() == item["plain_sha256"]
 
@@ -438,16 +442,33 @@ def test_a_store_of_an_older_form_says_rebuild(published, run, store):
     assert run("verify", "--store", store).returncode == 0
 
 
-@pytest.mark.parametrize("file, name", [
-    ("observations.csv", "観測値_{day}.csv"), ("observations.excel.csv", "観測値_{day}.excel.csv"),
-    ("observations.xlsx", "観測値_{day}.xlsx"), ("observations.rdf.gz", "観測値_{day}.rdf.gz"),
-    ("hiraku-000001-1.zip", "hiraku サンプル_公開版1.zip")])
-def test_a_file_has_a_name_in_ascii_and_one_in_japanese(server, file, name):
+def kept_as(server, file):
+    """The two names under which a download is kept, and the day of its data."""
     answer = requests.head(f"{server.url}/v1/downloads/{file}", timeout=60)
-    modified = email.utils.parsedate_to_datetime(answer.headers["Last-Modified"])
     ascii_name, utf8_name = answer.headers["Content-Disposition"].split("; ")[1:]
-    assert ascii_name == f'filename="{file}"'
-    assert urllib.parse.unquote(utf8_name.removeprefix("filename*=UTF-8\'\'")) == name.format(day=modified.date())
+    return (re.fullmatch('filename="(.*)"', ascii_name).group(1),
+            urllib.parse.unquote(utf8_name.removeprefix("filename*=UTF-8''")),
+            email.utils.parsedate_to_datetime(answer.headers["Last-Modified"]).date())
+
+
+@pytest.mark.parametrize("file, kept, title", [
+    ("observations.csv", "000001_observations_{day}.csv", "000001_観測値_{day}.csv"),
+    ("observations.excel.csv", "000001_observations_{day}.excel.csv", "000001_観測値_{day}.excel.csv"),
+    ("observations.xlsx", "000001_observations_{day}.xlsx", "000001_観測値_{day}.xlsx"),
+    ("observations.rdf.gz", "000001_observations_{day}.rdf.gz", "000001_観測値_{day}.rdf.gz"),
+    ("hiraku-000001-1.zip", "hiraku-000001-1.zip", "000001_hiraku サンプル_公開版1.zip")])
+def test_a_file_has_a_name_in_ascii_and_one_in_japanese(server, file, kept, title):
+    *names, day = kept_as(server, file)
+    assert names == [kept.format(day=day), title.format(day=day)]
+
+
+def test_files_of_a_publisher_without_a_code_have_none_in_their_names(published, instance, store, serve):
+    instance.instance(publisher_code=None)
+    published()
+    with serve(store) as server:
+        *names, day = kept_as(server, "observations.csv")
+        assert names == [f"observations_{day}.csv", f"観測値_{day}.csv"]
+        assert kept_as(server, "hiraku-1.zip")[:2] == ("hiraku-1.zip", "試験_公開版1.zip")
 
 
 def test_a_form_that_is_only_a_file_is_led_to_it(server):

@@ -132,7 +132,7 @@ def test_cp932_holds_the_cells_of_plain(server):
 def test_cp932_says_so(server):
     headers = fetch(server, "/v1/municipalities.csv?profile=cp932").headers
     assert headers["Content-Type"] == "text/csv; charset=Shift_JIS; header=present"
-    assert headers["Content-Disposition"].startswith('attachment; filename="municipalities.csv"')
+    assert headers["Content-Disposition"].startswith('attachment; filename="141003_municipalities_20')
 
 
 def test_a_character_that_cp932_lacks_is_refused_with_its_place(server):

@@ -206,11 +206,11 @@ def utf8_name(answer):
     return urllib.parse.unquote(field.split("filename*=UTF-8''")[1])
 
 
-def test_a_table_is_kept_under_its_title_and_the_day_of_its_data(server):
+def test_a_table_is_kept_under_its_publisher_its_title_and_the_day_of_its_data(server):
     answer = fetch(server, "/v1/observations.csv")
-    assert 'attachment; filename="observations.csv"; ' in answer.headers["Content-Disposition"]
     day = time.strftime("%Y-%m-%d", time.strptime(answer.headers["Last-Modified"], "%a, %d %b %Y %H:%M:%S GMT"))
-    assert utf8_name(answer) == f"観測値_{day}.csv"
+    assert f'attachment; filename="000001_observations_{day}.csv"; ' in answer.headers["Content-Disposition"]
+    assert utf8_name(answer) == f"000001_観測値_{day}.csv"
 
 
 def test_a_part_of_a_table_is_not_named_as_the_whole(server):

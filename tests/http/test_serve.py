@@ -45,7 +45,7 @@ def test_a_list_says_whether_it_is_complete(server):
 
 def test_a_csv_has_a_file_name(server):
     assert fetch(server, "/v1/programs.csv").headers["Content-Disposition"].startswith(
-        'attachment; filename="programs.csv"')
+        'attachment; filename="000001_programs_20')
 
 
 def test_links_lead_somewhere(server):
