@@ -55,6 +55,22 @@ static void write_parameter(const struct problem *p, bool *first, struct out *ou
     write_member(out, first, "parameter", slice_of(name));
 }
 
+/* Nothing was wrong but a field that asks for a part or names a version. */
+static bool is_right_place(enum status status)
+{
+    return status == STATUS_RANGE_NOT_SATISFIABLE || status == STATUS_PRECONDITION_FAILED;
+}
+
+/* The URL as it was sent; nothing where it does not fit. */
+static void write_own_place(const struct request *request, char *path, size_t size)
+{
+    bool query = request->raw_query.len > 0;
+    path[0] = '\0';
+    if (request->path.len + request->raw_query.len + 2 <= size)
+        snprintf(path, size, "%.*s%s%.*s", (int)request->path.len, request->path.at,
+                 query ? "?" : "", (int)request->raw_query.len, request->raw_query.at);
+}
+
 /* A path that works near what was asked for: the document itself, or the list that a record would
  * be in; in a form that there is. */
 static void make_example(const struct request *request, const struct problem *p, char *path,
@@ -64,6 +80,8 @@ static void make_example(const struct request *request, const struct problem *p,
     snprintf(path, size, "/");
     if (p->example[0]) {
         snprintf(path, size, "%s", p->example);
+    } else if (is_right_place(p->status)) {
+        write_own_place(request, path, size);
     } else if (route && route->handle == handle_search) {
         snprintf(path, size, "/v1/search?q=DX");
     } else if (route && route->handle == handle_compare) {

@@ -140,6 +140,14 @@ def test_a_range_beyond_the_end_is_416(server, field):
     assert b'"title":"No such range"' in answer.raw_content and str(size).encode() in answer.raw_content
 
 
+@pytest.mark.parametrize("path", ["/v1/downloads/observations.csv", "/v1/programs.csv?profile=excel", "/v1/kpis.csv"])
+@pytest.mark.parametrize("field, value, expected", [("Range", "bytes=99999999-", 416), ("If_Match", '"a"', 412)])
+def test_a_refused_part_or_version_names_the_url_itself_as_what_works(server, path, field, value, expected):
+    answer = requests.get(server.url + path, headers={field.replace("_", "-"): value}, timeout=60)
+    assert answer.status_code == expected
+    assert answer.json()["errors"][0]["example"] == path
+
+
 def test_a_416_leaves_the_connection_usable(server):
     answer = exchange(server, get(FILES[0], "Range: bytes=99999999-", close=False) + get("/healthz"))
     assert status(answer) == 416 and answer.endswith(b'{"status":"ok"}\n')
