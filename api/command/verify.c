@@ -66,27 +66,40 @@ static void write_json(struct out *out, const char *path, const struct publish_i
         json_text(out, slice_of(identity->file));
     else
         out_text(out, "null");
-    out_text(out, identity->release > 0 && identity->release == identity->current
-                      ? ",\"current\":true}"
-                      : ",\"current\":false}");
+    out_text(out, ",\"current\":");
+    out_text(out,
+             identity->release > 0 && identity->release == identity->current ? "true" : "false");
+    out_text(out, ",\"reason\":");
+    out_text(out, identity->release > 0 ? "null}"
+                  : identity->named     ? "\"differs\"}"
+                                        : "\"unknown\"}");
+}
+
+static enum message message_of(const struct call *call, const struct publish_identity *identity)
+{
+    if (identity->release == 0 && identity->named)
+        return call->digest_list ? MESSAGE_FILE_DIFFERS_LISTED : MESSAGE_FILE_DIFFERS;
+    if (identity->release == 0)
+        return call->digest_list ? MESSAGE_FILE_UNLISTED : MESSAGE_FILE_UNKNOWN;
+    if (call->digest_list)
+        return MESSAGE_FILE_LISTED;
+    return identity->release == identity->current ? MESSAGE_FILE_CURRENT : MESSAGE_FILE_OLD;
 }
 
 static void write_text(const struct call *call, struct out *out, const char *path,
-                       const struct publish_identity *identity, const struct problem *problem)
+                       const struct publish_identity *identity)
 {
-    char release[24], current[24], text[2048];
-    enum message message = call->digest_list                        ? MESSAGE_FILE_LISTED
-                           : identity->release == identity->current ? MESSAGE_FILE_CURRENT
-                                                                    : MESSAGE_FILE_OLD;
-    if (identity->release > 0) {
-        message_write(out, message, call->language,
-                      MESSAGE_WITH(path, number_text(release, identity->release), identity->file,
-                                   number_text(current, identity->current)));
-        return;
-    }
-    problem_text(problem, call->language, text, sizeof text);
-    out_text(out, text);
-    out_char(out, '\n');
+    char release[24], current[24], bytes[24];
+    enum message message = message_of(call, identity);
+    number_text(current, identity->current);
+    if (identity->release > 0)
+        message_write(
+            out, message, call->language,
+            MESSAGE_WITH(path, number_text(release, identity->release), identity->file, current));
+    else
+        message_write(
+            out, message, call->language,
+            MESSAGE_WITH(path, number_text(bytes, identity->bytes), identity->sha256, current));
 }
 
 /* Goes on after a file that nobody published; any other failure ends it. */
@@ -111,7 +124,7 @@ static enum status verify_files(const struct call *call, struct out *out, struct
         if (call->json)
             write_json(out, path, &identity, i == 0);
         else
-            write_text(call, out, path, &identity, &problem);
+            write_text(call, out, path, &identity);
     }
     if (call->json) {
         out_text(out, "],\"status\":\"");

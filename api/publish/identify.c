@@ -2,6 +2,7 @@
  * or among those of a saved /v1/downloads.
  *
  * A .gz file is also known by what it holds, so that it does not matter who packed or unpacked it.
+ * Of a file that is none of them its name tells whether it should have been (known_name.c).
  * Compares digests only; whether the store itself is sound is verify.c. */
 #include "json.h"
 #include "parts.h"
@@ -22,18 +23,22 @@ static bool is_either(const struct wanted *wanted, const char *sha256)
            (strcmp(sha256, wanted->whole) == 0 || strcmp(sha256, wanted->unpacked) == 0);
 }
 
-static enum status read_wanted(const char *path, struct wanted *wanted, struct problem *p)
+/* The same of the file for `identity`, which is then that of a file that is not known. */
+static enum status read_wanted(const char *path, struct wanted *wanted,
+                               struct publish_identity *identity, struct problem *p)
 {
-    uint64_t bytes = 0;
-    enum status status = digest_file(path, wanted->whole, &bytes, p);
-    if (status == STATUS_OK)
-        status = digest_packed(path, wanted->unpacked, p);
+    *identity = (struct publish_identity){.release = 0};
+    enum status status = digest_file(path, wanted->whole, &identity->bytes, p);
+    if (status != STATUS_OK)
+        return status;
+    status = digest_packed(path, wanted->unpacked, p);
     if (status == STATUS_BAD_RELEASE) /* no .gz, damaged, or more than that */
         status = STATUS_OK;
+    memcpy(identity->sha256, wanted->whole, DIGEST_SIZE);
     /* the file of an empty table may be empty, but so is any download that was cut off at once */
-    return status == STATUS_OK && bytes == 0
-               ? problem_set(p, STATUS_NOT_PUBLISHED, slice_of(path), none, "0 B")
-               : status;
+    if (identity->bytes == 0)
+        *wanted = (struct wanted){.whole = ""};
+    return status;
 }
 
 static void found(struct publish_identity *identity, uint64_t release, const char *file)
@@ -98,9 +103,7 @@ enum status publish_identify(const char *store, const char *path, struct publish
     struct wanted wanted;
     struct release_list list = {NULL, 0};
     char dir[RELEASE_PATH_SIZE];
-    *identity = (struct publish_identity){.release = 0};
-    enum status status = read_wanted(path, &wanted, p);
-    memcpy(identity->sha256, wanted.whole, DIGEST_SIZE);
+    enum status status = read_wanted(path, &wanted, identity, p);
     if (status == STATUS_OK)
         status = release_current(store, &identity->current, dir, p);
     if (status == STATUS_OK)
@@ -112,6 +115,7 @@ enum status publish_identify(const char *store, const char *path, struct publish
             status = search_manifest(dir, list.numbers[i - 1], &wanted, identity, p);
     }
     release_list_free(&list);
+    identity->named = name_is_known(path, false);
     if (status == STATUS_OK && identity->release == 0)
         status = problem_set(p, STATUS_NOT_PUBLISHED, slice_of(path), none, identity->sha256);
     return status;
@@ -130,9 +134,7 @@ enum status publish_identify_in(const char *list, const char *path,
 {
     struct wanted wanted;
     json_error_t error;
-    *identity = (struct publish_identity){.release = 0};
-    enum status status = read_wanted(path, &wanted, p);
-    memcpy(identity->sha256, wanted.whole, DIGEST_SIZE);
+    enum status status = read_wanted(path, &wanted, identity, p);
     if (status != STATUS_OK)
         return status;
     json_t *root;
@@ -152,7 +154,8 @@ enum status publish_identify_in(const char *list, const char *path,
         break;
     }
     json_decref(root);
-    identity->current = identity->release;
+    identity->current = release > 0 ? (uint64_t)release : 0;
+    identity->named = name_is_known(path, true);
     if (status == STATUS_OK && identity->release == 0)
         status = problem_set(p, STATUS_NOT_PUBLISHED, slice_of(path), none, identity->sha256);
     return status;

@@ -44,6 +44,10 @@ enum status derive_release(const char *dir, const char *previous,
 /* Parses a file with libxml2: well-formed, or STATUS_INTERNAL. */
 enum status xml_file_check(const char *path, struct problem *p);
 
+/* Whether the file at `path` has a name that a release gives: to a download or, unless
+ * `downloads_only`, to a canonical file or a member of the archive. */
+bool name_is_known(const char *path, bool downloads_only);
+
 /* --- the folder STORE/releases ------------------------------------------------------------------
  */
 

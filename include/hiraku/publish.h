@@ -66,13 +66,16 @@ struct publish_identity {
     uint64_t release; /* the newest that published it, 0: none did */
     uint64_t current;
     char file[160]; /* its path in that release, or its name in the list */
+    bool named;     /* its name is one that releases give */
+    uint64_t bytes;
     char sha256[DIGEST_SIZE];
 };
 /* Looks for the file at `path`, plain or packed, among what the releases of the store published.
  * STATUS_NOT_PUBLISHED: none did. */
 enum status publish_identify(const char *store, const char *path, struct publish_identity *identity,
                              struct problem *p);
-/* The same with a saved /v1/downloads.json for a store; its release counts as the current one. */
+/* The same with a saved /v1/downloads.json for a store, which has the downloads of one release and
+ * nothing else; that release counts as the current one. */
 enum status publish_identify_in(const char *list, const char *path,
                                 struct publish_identity *identity, struct problem *p);
 

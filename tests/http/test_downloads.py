@@ -431,6 +431,42 @@ def test_a_saved_list_serves_in_place_of_a_store(published, run, store, serve, t
     assert run("verify", "--store", store, tmp_path / "none").returncode == 3
 
 
+def test_a_file_that_is_not_known_is_called_what_it_may_be(published, instance, run, store, serve, tmp_path):
+    folder = published()
+    old = tmp_path / "141003_観測値_2026-11-22 (1).csv"
+    old.write_bytes((folder / "files" / "observations.csv").read_bytes())
+    instance.add("visitors,FY2023,actual,level,,,,1,,exact,final,plan,")
+    second = published()
+    with serve(store) as server:
+        for path in ("/v1/downloads.json", "/v1/kpis.nt", "/datapackage.json"):
+            (tmp_path / path.rsplit("/", 1)[1]).write_bytes(requests.get(server.url + path, timeout=60).content)
+    cut, readme = tmp_path / "kpis.csv", tmp_path / "README.txt"
+    cut.write_bytes((second / "files" / "kpis.csv").read_bytes()[:-1])
+    readme.write_bytes(zipfile.ZipFile(second / "files" / "hiraku-141003-2.zip").read("README.txt"))
+
+    def said(*where):
+        """{name: (exit code, reason, message)}"""
+        answers = {}
+        for path in (old, tmp_path / "kpis.nt", tmp_path / "datapackage.json", cut, readme):
+            text = run("verify", "--lang", "en", *where, path)
+            one = json.loads(run("verify", "--json", *where, path).stdout)["files"][0]
+            answers[path.name] = (text.returncode, one["reason"], text.stdout)
+        return answers
+    answers = said("--store", store)
+    assert {name: one[:2] for name, one in answers.items()} == {
+        old.name: (0, None), "kpis.nt": (1, "unknown"), "datapackage.json": (0, None),
+        "kpis.csv": (1, "differs"), "README.txt": (0, None)}
+    assert "cut short" in answers["kpis.csv"][2] and "a release that is not in this store" in answers["kpis.csv"][2]
+    assert "not a file of a release in this store" in answers["kpis.nt"][2]
+    assert "cut short" not in answers["kpis.nt"][2]
+    answers = said("--digest-list", tmp_path / "downloads.json")
+    assert {name: one[:2] for name, one in answers.items()} == {
+        old.name: (1, "differs"), "kpis.nt": (1, "unknown"), "datapackage.json": (1, "unknown"),
+        "kpis.csv": (1, "differs"), "README.txt": (1, "unknown")}
+    assert "not of release 2 (this list is of that one only)" in answers[old.name][2]
+    assert "of release 2 only" in answers["README.txt"][2]
+
+
 def test_a_store_of_an_older_form_says_rebuild(published, run, store):
     folder = published()
     text = (folder / "derived.json").read_text(encoding="utf-8")
