@@ -147,6 +147,7 @@ static void dataset(struct saying *saying, const struct catalogue_table *table)
     say_own(saying, "/id/datasets/", resource->name, "dcat:Dataset");
     if (resource->cube)
         say_type(saying, "qb:DataSet");
+    say_type(saying, "void:Dataset");
     say_text(saying, "dct:identifier", out_written(&saying->subject.out), NULL);
     say_titles(saying, resource);
     say_time(saying, "dct:issued", table->issued);
@@ -159,6 +160,7 @@ static void dataset(struct saying *saying, const struct catalogue_table *table)
     say_documents(saying, resource);
     say_quality_links(saying, table);
     say_distribution_links(saying, table);
+    say_dump(saying, table);
     say_end(saying);
 }
 

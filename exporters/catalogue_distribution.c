@@ -59,7 +59,10 @@ struct walk {
     struct saying *saying;
     const struct catalogue_table *table; /* NULL: files of all tables */
     time_t issued, modified;
+    bool dumped;
 };
+
+enum { PLACE_SIZE = 256 };
 
 static const char *name_of(const struct distribution *one, const char *fragment,
                            char name[DISTRIBUTION_NAME_SIZE])
@@ -75,6 +78,25 @@ static void link_one(void *context, const struct distribution *one)
     const struct walk *walk = context;
     char name[DISTRIBUTION_NAME_SIZE];
     say_path(walk->saying, "dcat:distribution", "/id/distributions/", name_of(one, "", name));
+}
+
+/* Where a distribution is fetched. */
+static const char *place_of(const struct distribution *one, char path[PLACE_SIZE])
+{
+    struct out out = {.bytes = path, .cap = PLACE_SIZE - 1, .limit = PLACE_SIZE - 1};
+    distribution_path(&out, one);
+    path[out.len] = '\0';
+    return path;
+}
+
+static void find_dump(void *context, const struct distribution *one)
+{
+    struct walk *walk = context;
+    char path[PLACE_SIZE];
+    if (walk->dumped || strcmp(one->kind->suffix, ".ttl") != 0)
+        return;
+    say_path(walk->saying, "void:dataDump", place_of(one, path), "");
+    walk->dumped = true;
 }
 
 static void say_file(struct saying *saying, const struct distribution *one)
@@ -109,11 +131,8 @@ static void say_titles(struct saying *saying, const struct walk *walk,
 static void say_access(struct saying *saying, const struct walk *walk,
                        const struct distribution *one)
 {
-    char path[256];
-    struct out out = {.bytes = path, .cap = sizeof path - 1, .limit = sizeof path - 1};
-    distribution_path(&out, one);
-    path[out.len] = '\0';
-    say_path(saying, "dcat:accessURL", path, "");
+    char path[PLACE_SIZE];
+    say_path(saying, "dcat:accessURL", place_of(one, path), "");
     /* a JSON list that is made when it is asked for comes in pages */
     if (one->file || strcmp(one->kind->suffix, ".json") != 0)
         say_path(saying, "dcat:downloadURL", path, "");
@@ -168,7 +187,7 @@ static void describe_one(void *context, const struct distribution *one)
 static void walk_over(struct saying *saying, const struct catalogue_table *table,
                       void (*found)(void *context, const struct distribution *one))
 {
-    struct walk walk = {saying, table, 0, 0};
+    struct walk walk = {.saying = saying, .table = table};
     if (table) {
         walk.issued = table->issued;
         walk.modified = table->state->changed_at;
@@ -181,6 +200,12 @@ static void walk_over(struct saying *saying, const struct catalogue_table *table
 void say_distribution_links(struct saying *saying, const struct catalogue_table *table)
 {
     walk_over(saying, table, link_one);
+}
+
+/* One dump: several would be parts of the dataset. */
+void say_dump(struct saying *saying, const struct catalogue_table *table)
+{
+    walk_over(saying, table, find_dump);
 }
 
 void say_distributions(struct saying *saying, const struct catalogue_table *table)

@@ -65,6 +65,8 @@ void catalogue_dates(const struct catalogue *catalogue, time_t *issued, time_t *
  * their own subjects. */
 void say_distribution_links(struct saying *saying, const struct catalogue_table *table);
 void say_distributions(struct saying *saying, const struct catalogue_table *table);
+/* Where all triples of a table are (VoID), from the dataset that is open. */
+void say_dump(struct saying *saying, const struct catalogue_table *table);
 
 /* Share of filled cells, with four decimals: links from the dataset, and their own subjects. */
 void say_quality_links(struct saying *saying, const struct catalogue_table *table);

@@ -24,6 +24,7 @@ SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
 VCARD = rdflib.Namespace("http://www.w3.org/2006/vcard/ns#")
 ADMS = rdflib.Namespace("http://www.w3.org/ns/adms#")
 QB = rdflib.Namespace("http://purl.org/linked-data/cube#")
+VOID = rdflib.Namespace("http://rdfs.org/ns/void#")
 VERSION = rdflib.URIRef("http://www.w3.org/ns/dcat#version")  # newer than the namespace of the library
 EU = "http://publications.europa.eu/resource/authority/"
 TIMEOUT = 60
@@ -320,6 +321,18 @@ def test_every_iri_of_the_catalogue_leads_to_its_description(catalogue, server, 
         assert place.endswith(".rdf")
         if "/distributions/" not in iri:
             assert rdflib.URIRef(iri) in set(graph_of(server.url + place).subjects())
+
+
+def test_void_finds_of_every_table_one_dump_with_all_triples(server, catalogue, base, tables):
+    assert set(catalogue.subjects(RDF.type, VOID.Dataset)) == {dataset_of(base, table) for table in tables}
+    for table in tables:
+        dumps = list(catalogue.objects(dataset_of(base, table), VOID.dataDump))
+        assert len(dumps) == 1 and str(dumps[0]).startswith(base + "/v1/")
+        if table in ("kpis", "periods"):
+            answer = get(server.url + str(dumps[0])[len(base):], Accept_Encoding="identity")
+            dump = rdflib.Graph().parse(data=answer.content, format="turtle")
+            rows = {f"{base}/id/{table}/{row['id']}" for row in rows_of(server, table)}
+            assert rows and rows <= {str(one) for one in dump.subjects()}
 
 
 @pytest.mark.parametrize("path, place", [
