@@ -48,14 +48,15 @@ struct peers {
     atomic_ullong refused;
 };
 
-enum status peers_new(struct peers **result, const struct config *config, struct problem *p)
+enum status peers_new(struct peers **result, const struct config *config, size_t most,
+                      struct problem *p)
 {
     struct peers *peers = calloc(1, sizeof *peers);
     *result = peers;
     if (!peers)
         return problem_memory(p);
     pthread_mutex_init(&peers->lock, NULL);
-    peers->most = (size_t)config->connections;
+    peers->most = most;
     peers->per_client = (unsigned)config->connections_per_address;
     peers->request_ms = config->request_seconds * 1000;
     peers->idle_ms = config->idle_seconds * 1000;
@@ -279,7 +280,7 @@ static bool is_stalled(const struct peers *peers, struct peer *peer, int64_t now
 /* Nearly all connections are taken: who only keeps one open makes room. */
 static bool is_crowded(const struct peers *peers)
 {
-    return peers->open > peers->most - peers->most / 8;
+    return peers->open > peers->most - (peers->most + 7) / 8;
 }
 
 static bool is_to_end(const struct peers *peers, struct peer *peer, int64_t now_ms)

@@ -184,7 +184,9 @@ enum peer_state { PEER_WAITING, PEER_READING, PEER_WORKING, PEER_SENDING };
 struct peer; /* the other end of one connection */
 struct peers;
 
-enum status peers_new(struct peers **peers, const struct config *config, struct problem *p);
+/* `most`: connections that there is room for. */
+enum status peers_new(struct peers **peers, const struct config *config, size_t most,
+                      struct problem *p);
 void peers_free(struct peers *peers);
 /* Whether a connection from there may be accepted. */
 bool peers_admit(struct peers *peers, const struct sockaddr *address);

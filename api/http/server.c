@@ -244,7 +244,7 @@ static enum status open_store(struct server *server, struct problem *p)
 static enum status prepare(struct server *server, struct problem *p)
 {
     const struct config *config = server->config;
-    enum status status = peers_new(&server->peers, config, p);
+    enum status status = peers_new(&server->peers, config, server->connections, p);
     server->lengths = lengths_new();
     server->metrics = metrics_new();
     server->cache = cache_new((size_t)config->cache_bytes);

@@ -65,7 +65,7 @@ struct server *small_server(void)
     server.cache = cache_new((size_t)config.cache_bytes);
     server.metrics = metrics_new();
     ENSURE(server.lengths && server.cache && server.metrics);
-    must(peers_new(&server.peers, &config, &p), &p);
+    must(peers_new(&server.peers, &config, (size_t)config.connections, &p), &p);
     must(workers_new(&server.workers, 1, 16, 0, &p), &p);
     must(releases_update(&server, &p), &p);
     return &server;

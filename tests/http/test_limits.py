@@ -1,10 +1,12 @@
 """Limits of connections, addresses, queue, streams and time: at the limit, beyond it, and afterwards."""
 
 import contextlib
+import re
 import resource
 import socket
 import subprocess
 import time
+import types
 
 import pytest
 
@@ -96,31 +98,52 @@ def test_when_connections_run_out_idle_ones_end_early(sample_store):
             assert time.monotonic() - begun < 10
 
 
-def test_with_few_open_files_it_says_so_and_goes_on(sample_store, tmp_path):
-    """Never so many connections that files run out."""
-    few = 500
-
+@contextlib.contextmanager
+def few_files(store, tmp_path, *options):
+    """A server that may open 500 files and cannot raise that; its .most connections, as it says itself."""
     def limit():
-        resource.setrlimit(resource.RLIMIT_NOFILE, (few, few))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (500, 500))
 
-    arguments = [program(), "serve", "--store", str(sample_store), "--listen", "127.0.0.1:0", "--connections-per-address", "0"]
+    arguments = [program(), "serve", "--store", str(store), "--listen", "127.0.0.1:0",
+                 "--connections-per-address", "0", "--access-log", "off", *options]
     with open(tmp_path / "log", "w+b") as log:
         process = subprocess.Popen(["setpriv", "--bounding-set", "-sys_resource", "--inh-caps", "-sys_resource",
                                     *arguments], preexec_fn=limit, stdout=subprocess.PIPE, stderr=log)
         try:
             port = int(process.stdout.readline().split(b":")[-1].strip(b"/\n"))
-            server = type("Server", (), {"port": port})
-            with connections(server, 600, timeout=2):
-                time.sleep(0.5)
-            time.sleep(0.5)
-            for _ in range(3):
-                assert status(ask(server, "/v1/programs?limit=1")) == 200
+            said = re.search(rb'fewer open files than the settings need.* connections="?(\d+)',
+                             (tmp_path / "log").read_bytes())
+            yield types.SimpleNamespace(port=port, most=int(said[1]))
         finally:
             process.terminate()
             assert process.wait(20) == 0
             process.stdout.close()
-        log.seek(0)
-        assert b"fewer open files than the settings need" in log.read()
+
+
+def test_when_only_a_few_connections_may_be_idle_ones_end_early_too(sample_store):
+    with serve_store(sample_store, "--connections", "3", "--threads", "1", "--idle-seconds", "300") as server:
+        with connections(server, 3) as held:
+            assert answers(held) == 3
+            assert status(ask(server, "/healthz", "127.0.0.1", 10)) == 200
+
+
+def test_with_few_open_files_it_says_so_and_goes_on(sample_store, tmp_path):
+    """Never so many connections that files run out."""
+    with few_files(sample_store, tmp_path) as server:
+        with connections(server, 600, timeout=2):
+            time.sleep(0.5)
+        time.sleep(0.5)
+        for _ in range(3):
+            assert status(ask(server, "/v1/programs?limit=1")) == 200
+
+
+def test_with_few_open_files_idle_ones_make_room_for_others(sample_store, tmp_path):
+    """What counts is how many connections there are room for, not how many the settings want."""
+    with few_files(sample_store, tmp_path, "--request-seconds", "300", "--idle-seconds", "300") as server:
+        with connections(server, server.most + 40):
+            begun = time.monotonic()
+            assert status(ask(server, "/healthz", "127.0.0.2")) == 200
+            assert time.monotonic() - begun < 10
 
 
 def access_log(store, tmp_path, options, *fields):
