@@ -288,10 +288,9 @@ enum status releases_update(struct server *server, struct problem *p);
 void releases_close(struct server *server);
 
 /* release_check.c: STATUS_BAD_RELEASE where the manifest, the instance or the database is not as
- * published; `file`: a ready file that is not, or NULL. */
+ * published. */
 enum status release_check(const char *dir, const struct manifest *manifest,
-                          const struct derived *derived, const struct derived_file **file,
-                          struct problem *p);
+                          const struct derived *derived, struct problem *p);
 
 /* What is wrong with what is served, for /readyz and the log; all empty: nothing. */
 struct releases_state {

@@ -1,6 +1,6 @@
 /* Whether a release on disk is as it was published, as far as that can be told without reading its
- * rows: the digests of small files, the sizes of large ones. The header and schema of the database
- * are read by store_open; `hiraku verify` reads everything. */
+ * rows: the digests of small files, the size of the database, whose header and schema are read by
+ * store_open. Ready files are release_files.c; `hiraku verify` reads everything. */
 #include "hiraku/digest.h"
 
 #include "internal.h"
@@ -35,21 +35,13 @@ static bool has_size(const char *dir, const struct derived_file *file)
 }
 
 enum status release_check(const char *dir, const struct manifest *manifest,
-                          const struct derived *derived, const struct derived_file **file,
-                          struct problem *p)
+                          const struct derived *derived, struct problem *p)
 {
-    *file = NULL;
+    const struct derived_file *store = derived_find(derived, "store.sqlite");
     enum status status = check_digest(dir, "release.json", derived->release, p);
     if (status == STATUS_OK)
         status = check_digest(dir, "instance.json", manifest->instance.sha256, p);
-    for (size_t i = 0; i < derived->count && status == STATUS_OK; i++) {
-        const struct derived_file *one = &derived->files[i];
-        if (one->missing[0] || has_size(dir, one)) /* what was not made has its reason */
-            continue;
-        if (strcmp(one->path, "store.sqlite") == 0)
-            status = damaged(dir, one->path, p);
-        else if (!*file)
-            *file = one;
-    }
+    if (status == STATUS_OK && store && derived_is_there(store) && !has_size(dir, store))
+        status = damaged(dir, store->path, p);
     return status;
 }

@@ -107,18 +107,20 @@ struct releases_state releases_look(struct server *server)
 {
     struct releases_state state = {.number = 0};
     pthread_mutex_lock(&server->lock);
-    struct open_release *current = server->current;
+    struct open_release *current = release_is_usable(server->current) ? server->current : NULL;
     state.lost = server->lost;
     memcpy(state.damage, server->damage, sizeof state.damage);
     for (struct open_release *one = server->releases; one; one = one->next)
         state.open++;
-    if (release_is_usable(current)) {
-        state.number = current->manifest.number;
-        state.published_at = current->manifest.published_at;
-        pthread_mutex_lock(&current->lock);
-        memcpy(state.file, current->damaged_file, sizeof state.file);
-        pthread_mutex_unlock(&current->lock);
-    }
+    if (current)
+        current->references++;
     pthread_mutex_unlock(&server->lock);
+    if (!current)
+        return state;
+    const char *file = release_files_damaged(current);
+    state.number = current->manifest.number;
+    state.published_at = current->manifest.published_at;
+    snprintf(state.file, sizeof state.file, "%s", file ? file : "");
+    open_release_unref(current);
     return state;
 }

@@ -1,8 +1,8 @@
 /* Open releases: the current one, and older ones that somebody still walks through.
  *
  * A release is opened whole or not at all: manifest, instance, model of its store, one connection.
- * It is shared by counting; the list of the server holds one reference to each. Which one is
- * current is release_follow.c. Never writes. */
+ * It is shared by counting; the list of the server holds one reference to each. Its ready files are
+ * release_files.c; which one is current is release_follow.c. Never writes. */
 #include "hiraku/in.h"
 #include "hiraku/log.h"
 
@@ -44,6 +44,7 @@ static void release_free(struct open_release *release)
         close(release->directory);
     instance_free(&release->instance);
     derived_free(&release->derived);
+    free(release->damaged);
     pthread_mutex_destroy(&release->lock);
     free(release);
 }
@@ -57,26 +58,6 @@ static enum status read_derived(struct open_release *release, struct problem *p)
         status = problem_set(p, STATUS_OTHER_MODEL, slice_of(release->path),
                              (struct slice){NULL, 0}, NULL);
     return status;
-}
-
-static void note_file(struct open_release *release, const char *path)
-{
-    pthread_mutex_lock(&release->lock);
-    snprintf(release->damaged_file, sizeof release->damaged_file, "%.160s", path);
-    pthread_mutex_unlock(&release->lock);
-}
-
-static enum status check(struct open_release *release, struct problem *p)
-{
-    const struct derived_file *file;
-    enum status status =
-        release_check(release->path, &release->manifest, &release->derived, &file, p);
-    if (status != STATUS_OK || !file)
-        return status;
-    note_file(release, file->path);
-    log_line(LOG_ERROR, "ready file damaged, the rows are read instead", "file", file->path,
-             (char *)NULL);
-    return STATUS_OK;
 }
 
 static enum status read_instance(struct open_release *release, struct problem *p)
@@ -130,7 +111,9 @@ enum status release_open(struct server *server, const char *dir, struct open_rel
     if (status == STATUS_OK)
         status = read_derived(release, p);
     if (status == STATUS_OK)
-        status = check(release, p);
+        status = release_check(release->path, &release->manifest, &release->derived, p);
+    if (status == STATUS_OK)
+        status = release_files_check(release, p);
     if (status == STATUS_OK)
         status = read_instance(release, p);
     if (status == STATUS_OK)
@@ -199,29 +182,6 @@ time_t open_release_issued(const struct open_release *release, const struct reso
         if (model_resources[i] == resource)
             return release->issued[i];
     return 0;
-}
-
-bool open_release_file(const struct open_release *release, const char *path,
-                       struct ready_file *file)
-{
-    struct stat info;
-    *file = (struct ready_file){.fd = -1};
-    const struct derived_file *made = release->files ? derived_find(&release->derived, path) : NULL;
-    int fd = made ? openat(release->directory, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-                  : -1;
-    if (fd < 0)
-        return false;
-    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && (uint64_t)info.st_size == made->bytes) {
-        file->fd = fd;
-        file->size = made->bytes;
-        memcpy(file->digest, made->sha256, sizeof file->digest);
-        return true;
-    }
-    log_line(LOG_ERROR, "ready file damaged, the rows are read instead", "file", path,
-             (char *)NULL);
-    note_file((struct open_release *)release, path);
-    close(fd);
-    return false;
 }
 
 enum status open_release_borrow(struct open_release *release, struct store **store,

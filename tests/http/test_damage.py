@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -167,6 +168,87 @@ def test_a_damaged_ready_file_is_said_and_the_rows_are_read(tmp_path, instance, 
         assert (code, body["status"]) == (200, "degraded") and "schemes" in body["reasons"][0]
         for form, content in whole.items():
             assert requests.get(f"{server.url}/v1/schemes.{form}", timeout=10).content == content
+
+
+LOST = "/v1/downloads/programs.csv"
+PLAIN = {"Accept-Encoding": "identity"}
+
+
+@pytest.mark.parametrize("harm", [os.unlink, truncate, lambda path: path.write_bytes(b"")], ids=["gone", "short", "empty"])
+def test_a_ready_file_damaged_while_serving_is_said_until_it_is_whole(tmp_path, instance, harm):  # noqa: F811
+    store = tmp_path / "store"
+    publish_directory(store, instance)
+    path = store / "releases" / "1" / "files" / "programs.csv"
+    whole = path.read_bytes()
+    with open(tmp_path / "log", "w+b") as log:
+        with serve_store(store, log=log) as server:
+            assert requests.get(server.url + LOST, headers=PLAIN, timeout=10).headers["Accept-Ranges"] == "bytes"
+            for _ in range(2):
+                harm(path)
+                for _ in range(3):
+                    answer = requests.get(server.url + LOST, headers=PLAIN, timeout=10)
+                    assert (answer.status_code, answer.content) == (200, whole)
+                code, body = ready(server)
+                assert (code, body["status"]) == (200, "degraded") and "programs.csv" in body["reasons"][0]
+                assert "hiraku_release_good 0" in requests.get(server.url + "/metrics", timeout=10).text
+                path.write_bytes(whole)
+                assert ready(server) == (200, {"status": "ready", "release": 1})
+                assert requests.get(server.url + LOST, headers=PLAIN, timeout=10).headers["Accept-Ranges"] == "bytes"
+        log.seek(0)
+        assert log.read().count(b"ready file damaged") == 2
+
+
+def test_every_damaged_ready_file_is_said_until_the_last_is_whole(tmp_path, instance):  # noqa: F811
+    store = tmp_path / "store"
+    publish_directory(store, instance)
+    paths = [store / "releases" / "1" / "files" / name for name in ("programs.csv", "rounds.csv")]
+    with serve_store(store) as server:
+        for path in paths:
+            path.rename(path.with_suffix(".away"))
+            requests.get(f"{server.url}/v1/downloads/{path.name}", headers=PLAIN, timeout=10)
+        for path in reversed(paths):
+            assert ready(server)[1]["status"] == "degraded"
+            path.with_suffix(".away").rename(path)
+        assert ready(server)[1]["status"] == "ready"
+
+
+def test_rebuild_ends_the_damage_of_a_ready_file(tmp_path, instance):  # noqa: F811
+    store = tmp_path / "store"
+    publish_directory(store, instance)
+    with serve_store(store) as server:
+        (store / "releases" / "1" / "files" / "programs.csv").unlink()
+        requests.get(server.url + LOST, headers=PLAIN, timeout=10)
+        assert ready(server)[1]["status"] == "degraded"
+        done = subprocess.run([program(), "rebuild", "--store", store], capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+        wait_until_ready(server, 1)
+
+
+def test_a_ready_file_that_cannot_be_opened_for_lack_of_files_is_not_damaged(tmp_path, instance):  # noqa: F811
+    store = tmp_path / "store"
+    publish_directory(store, instance)
+    with serve_store(store) as server, requests.Session() as session:
+        whole = session.get(server.url + LOST, headers=PLAIN, timeout=10)
+        limits = resource.prlimit(server.pid, resource.RLIMIT_NOFILE)
+        resource.prlimit(server.pid, resource.RLIMIT_NOFILE, (3, limits[1]))
+        answer = session.get(server.url + "/v1/programs.csv", headers=PLAIN, timeout=10)
+        resource.prlimit(server.pid, resource.RLIMIT_NOFILE, limits)
+        assert (answer.status_code, answer.content) == (200, whole.content)
+        assert answer.headers.get("Accept-Ranges") != "bytes"
+        assert ready(server)[1]["status"] == "ready"
+
+
+def test_a_release_that_is_put_away_has_no_damaged_files(tmp_path, instance):  # noqa: F811
+    """What publishing takes away from older releases goes without a word: database first."""
+    store = tmp_path / "store"
+    publish_directory(store, instance)
+    with open(tmp_path / "log", "w+b") as log:
+        with serve_store(store, log=log) as server:
+            (store / "releases" / "1" / "store.sqlite").unlink()
+            (store / "releases" / "1" / "files" / "programs.csv").unlink()
+            assert requests.get(server.url + "/v1/programs.csv", headers=PLAIN, timeout=10).status_code == 200
+        log.seek(0)
+        assert b"ready file damaged" not in log.read()
 
 
 def test_a_lost_store_is_said_and_found_again(tmp_path, instance):  # noqa: F811

@@ -1,0 +1,110 @@
+/* Ready files of an open release: opening one, and which are not as they were made.
+ *
+ * In the place of a damaged one the rows are read: the release is good. What is damaged is said
+ * once, and looked at again whenever somebody asks how the release is, so that a repair needs no
+ * restart. Only sizes are compared; `hiraku verify` reads the contents. */
+#include "hiraku/log.h"
+
+#include "release_parts.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define DATABASE                                                                                   \
+    "store.sqlite" /* what its damage means is release_check.c's and release_pool.c's */
+
+static bool is_as_made(const struct derived_file *made, const struct stat *info)
+{
+    return S_ISREG(info->st_mode) && (uint64_t)info->st_size == made->bytes;
+}
+
+static bool is_whole(const struct open_release *release, const struct derived_file *made)
+{
+    struct stat info;
+    return fstatat(release->directory, made->path, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+           is_as_made(made, &info);
+}
+
+static atomic_bool *damage_of(const struct open_release *release, const struct derived_file *made)
+{
+    return &release->damaged[made - release->derived.files];
+}
+
+static void note_damaged(const struct open_release *release, const struct derived_file *made)
+{
+    if (!atomic_exchange(damage_of(release, made), true))
+        log_line(LOG_ERROR, "ready file damaged, the rows are read instead", "file", made->path,
+                 (char *)NULL);
+}
+
+static void note_whole(const struct open_release *release, const struct derived_file *made)
+{
+    if (atomic_load(damage_of(release, made)) && atomic_exchange(damage_of(release, made), false))
+        log_line(LOG_INFO, "ready file whole again", "file", made->path, (char *)NULL);
+}
+
+enum status release_files_check(struct open_release *release, struct problem *p)
+{
+    const struct derived *derived = &release->derived;
+    release->damaged = calloc(derived->count + 1, sizeof *release->damaged);
+    if (!release->damaged)
+        return problem_memory(p);
+    for (size_t i = 0; i < derived->count; i++) {
+        const struct derived_file *one = &derived->files[i];
+        if (derived_is_there(one) && strcmp(one->path, DATABASE) != 0 && !is_whole(release, one))
+            note_damaged(release, one);
+    }
+    return STATUS_OK;
+}
+
+const char *release_files_damaged(const struct open_release *release)
+{
+    const char *first = NULL;
+    for (size_t i = 0; i < release->derived.count; i++) {
+        const struct derived_file *one = &release->derived.files[i];
+        if (!atomic_load(&release->damaged[i]))
+            continue;
+        if (is_whole(release, one))
+            note_whole(release, one);
+        else if (!first)
+            first = one->path;
+    }
+    return first;
+}
+
+/* A file that is not there although its release is. Publishing puts old releases away, database
+ * first (thin.c); the server may not have noticed the new one yet. */
+static bool is_damage(const struct open_release *release, int error)
+{
+    if (error == EMFILE || error == ENFILE || error == ENOMEM || error == EINTR)
+        return false;
+    return faccessat(release->directory, DATABASE, F_OK, 0) == 0;
+}
+
+bool open_release_file(const struct open_release *release, const char *path,
+                       struct ready_file *file)
+{
+    struct stat info;
+    *file = (struct ready_file){.fd = -1};
+    const struct derived_file *made = release->files ? derived_find(&release->derived, path) : NULL;
+    if (!made || !derived_is_there(made))
+        return false;
+    int fd = openat(release->directory, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0) {
+        if (is_damage(release, errno))
+            note_damaged(release, made);
+        return false;
+    }
+    if (fstat(fd, &info) != 0 || !is_as_made(made, &info)) {
+        note_damaged(release, made);
+        close(fd);
+        return false;
+    }
+    note_whole(release, made);
+    file->fd = fd;
+    file->size = made->bytes;
+    memcpy(file->digest, made->sha256, sizeof file->digest);
+    return true;
+}
