@@ -12,7 +12,11 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-enum { STREAM_BLOCK = 32 * 1024, STREAM_GZIP_LEVEL = 4 };
+enum {
+    STREAM_BLOCK = 32 * 1024,
+    STREAM_GZIP_LEVEL = 4,
+    SLICE_MOST = 8 * 1024 * 1024 /* sources make some 64 KiB and what is begun is ended */
+};
 
 struct stream {
     struct job job;
@@ -116,8 +120,8 @@ enum status stream_open(struct stream **result, const struct request *request,
     stream->context = reply->source_context;
     stream->context_free = reply->source_free;
     reply->source = NULL;
-    out_open_memory(&stream->raw, (size_t)server->config->response_bytes);
-    out_open_memory(&stream->packed, (size_t)server->config->response_bytes);
+    out_open_memory(&stream->raw, SLICE_MOST);
+    out_open_memory(&stream->packed, SLICE_MOST);
     enum status status = STATUS_OK;
     if (request->encoding == ENCODING_GZIP) {
         reply->encoded = true;

@@ -63,3 +63,16 @@ class Instance:
     def add(self, *rows):
         """Adds rows to the observations."""
         self.write("observations", [*OBSERVATIONS, *rows])
+
+
+def with_large_pages(path):
+    """One in which a page of 1000 observations with their KPIs has more than 6 MB."""
+    instance = Instance(path)
+    texts = ("definition_ja", "definition_en", "note_ja")
+    instance.write("kpis", ["id,kind,name_ja,unit_ja,decimals,nature,frequency,source," + ",".join(texts),
+                            "rate,statistic,割合,%,1,ratio,irregular,plan" + ("," + "x" * 2000) * len(texts)])
+    instance.observe(*(f"rate,{1940 + n // 12}-{n % 12 + 1:02},actual,level,,,,{n}.0,,exact,final,report," for n in range(1000)))
+    return instance
+
+
+LARGE_PAGE = "/v1/observations?limit=1000&include=kpi"

@@ -162,10 +162,11 @@ def test_a_request_that_is_refused_unread_is_answered_as_described(path, operati
         assert status in ("413", "414", "431"), "the library answers by itself; the document says so"
 
 
-def test_an_answer_beyond_the_limit_is_500(serve, sample_store):
+def test_an_answer_beyond_the_limit_is_500(serve, store, publish, tmp_path):
     _, operation = CONTRACT.operation("listObservations")
-    with serve(sample_store, "--response-bytes", "65536") as server:
-        check(operation, get(server, "/v1/observations?limit=1000"), 500)
+    publish(store, small_instance.with_large_pages(tmp_path / "instance").path)
+    with serve(store, "--response-bytes", "4194304") as server:
+        check(operation, get(server, small_instance.LARGE_PAGE), 500)
 
 
 @pytest.mark.parametrize("path, operation", OPERATIONS)

@@ -10,7 +10,8 @@ import types
 
 import pytest
 
-from conftest import program, publish_many, serve_store
+import small_instance
+from conftest import program, publish_directory, publish_many, serve_store
 from http_raw import get, read_all, status
 
 ROWS = 20000
@@ -251,8 +252,42 @@ def test_the_head_is_limited_by_the_memory_of_a_connection(sample_store):
         assert status(ask(server, "/healthz")) == 200
 
 
-def test_an_answer_larger_than_its_buffer_is_refused(sample_store):
-    with serve_store(sample_store, "--response-bytes", "65536") as server:
+LEAST_RESPONSE_BYTES = ("--response-bytes", "4194304")
+
+
+def test_an_answer_larger_than_its_buffer_is_refused(store, tmp_path):
+    publish_directory(store, small_instance.with_large_pages(tmp_path / "instance").path)
+    with serve_store(store) as server:
+        assert status(ask(server, small_instance.LARGE_PAGE)) == 200
+    with serve_store(store, *LEAST_RESPONSE_BYTES) as server:
         assert status(ask(server, "/v1/programs?limit=3")) == 200
-        assert status(ask(server, "/v1/observations?limit=1000")) in (400, 500)
-        assert status(ask(server, "/v1/observations.csv")) == 200
+        assert status(ask(server, small_instance.LARGE_PAGE)) == 500
+        assert status(ask(server, small_instance.LARGE_PAGE.replace("?", ".ndjson?").replace("limit=1000&", ""))) == 200
+
+
+@pytest.fixture(scope="module")
+def narrow(large_store):
+    """With the least memory for an answer, and without ready files."""
+    with serve_store(large_store, *LEAST_RESPONSE_BYTES, "--base-url", "http://other.example") as server:
+        yield server
+
+
+@pytest.mark.parametrize("suffix", ["csv", "ndjson", "rdf", "ttl", "nt", "jsonld"])
+def test_the_least_memory_for_an_answer_is_enough_for_streams(narrow, suffix):
+    head, body = ask(narrow, f"/v1/observations.{suffix}").split(b"\r\n\r\n", 1)
+    assert status(head) == 200 and len(body) > 1000000 and body.endswith(b"\r\n0\r\n\r\n")
+
+
+@pytest.mark.parametrize("target", [
+    "/", "/v1/openapi.json", "/docs", "/docs/dictionary", "/metrics", "/sitemap.xml", "/v1/downloads", "/v1/observations",
+    *(f"{path}.{suffix}" for path in ("/catalog", "/ns", "/v1/structures/observations", "/v1/datasets/observations")
+      for suffix in ("rdf", "ttl", "nt", "jsonld"))])
+def test_the_least_memory_for_an_answer_is_enough_for_our_own_documents(narrow, target):
+    """Twice what the largest takes, for they grow with the model."""
+    head, body = ask(narrow, target).split(b"\r\n\r\n", 1)
+    assert status(head) == 200 and len(body) < 2 << 20
+
+
+def test_less_memory_for_an_answer_is_refused(run, sample_store):
+    done = run("serve", "--store", sample_store, "--listen", "127.0.0.1:0", "--response-bytes", "4194303")
+    assert done.returncode == 2 and "response-bytes" in done.stderr

@@ -224,6 +224,6 @@ def test_too_long_a_series_is_refused(tmp_path):
         answer = fetch(server, "/v1/kpis/monthly/series?derive=cumulative")
         assert answer.json()["type"] == "/problems/too-many-rows"
         assert derived(server, "monthly", "derive=cumulative&period__ge=1950-02")[-1] == ("1991-09", 500)
-    with figures_instance.served(instance, "--response-bytes", "100000") as server:
+    with figures_instance.served(instance, "--response-bytes", "4194304") as server:
         answer = fetch(server, "/v1/kpis/monthly/series?derive=cumulative&period__ge=1950-02")
         assert (answer.status_code, answer.json()["type"]) == (400, "/problems/answer-too-large")
