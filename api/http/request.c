@@ -6,6 +6,8 @@
 
 #include "internal.h"
 
+#include <strings.h>
+
 static const struct slice none;
 
 static enum status bad_target(struct slice part, struct problem *p)
@@ -13,22 +15,24 @@ static enum status bad_target(struct slice part, struct problem *p)
     return problem_set(p, STATUS_BAD_TARGET, slice_of("URL"), part, NULL);
 }
 
-/* The origin-form of an absolute-form target (RFC 9112 s.3.2.2): a server must accept it. */
-static struct slice origin_form(struct slice target)
+/* An absolute-form target, which a server must accept (RFC 9112 s.3.2.2), becomes its origin-form.
+ * False: its authority has no host or more than a host and a port (RFC 9110 s.4.2.1, s.4.2.4). */
+static bool origin_form(struct slice *target)
 {
     static const char *const schemes[] = {"http://", "https://"};
-    for (size_t i = 0; i < 2; i++) {
-        size_t len = strlen(schemes[i]);
-        if (!slice_starts(target, schemes[i]) || target.len == len)
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        size_t start = strlen(schemes[i]), end = start;
+        if (target->len < start || strncasecmp(target->at, schemes[i], start) != 0)
             continue;
-        for (; len < target.len; len++)
-            if (target.at[len] == '/' || target.at[len] == '?')
-                break;
-        if (len == target.len)
-            return slice_of("/");
-        return (struct slice){target.at + len, target.len - len};
+        while (end < target->len && target->at[end] != '/' && target->at[end] != '?')
+            end++;
+        if (!guard_host((struct slice){target->at + start, end - start}))
+            return false;
+        *target = end == target->len ? slice_of("/")
+                                     : (struct slice){target->at + end, target->len - end};
+        return true;
     }
-    return target;
+    return true;
 }
 
 static enum status add_segment(struct request *request, struct slice raw, struct problem *p)
@@ -89,8 +93,8 @@ static enum status read_parameters(struct request *request, size_t most, struct 
 
 enum status request_read_target(struct request *request, size_t parameters_max, struct problem *p)
 {
-    struct slice target = origin_form(request->target);
-    if (!guard_target(target))
+    struct slice target = request->target;
+    if (!guard_target(target) || !origin_form(&target))
         return bad_target(target, p);
     const char *mark = memchr(target.at, '?', target.len);
     request->path = target;
