@@ -141,10 +141,21 @@ static bool read_node(struct slice node, struct address *address)
     return address_parse(node, address);
 }
 
+/* The end of the quoted string that begins at `at`, or of the text. */
+static size_t quoted_end(struct slice text, size_t at)
+{
+    while (++at < text.len && text.at[at] != '"')
+        if (text.at[at] == '\\')
+            at++;
+    return at < text.len ? at : text.len;
+}
+
 /* The value of `for` in an element of Forwarded. */
 static bool read_for(struct slice element, struct address *address)
 {
     for (size_t start = 0, i = 0; i <= element.len; i++) {
+        if (i < element.len && element.at[i] == '"')
+            i = quoted_end(element, i);
         if (i < element.len && element.at[i] != ';')
             continue;
         struct slice pair = text_trim((struct slice){element.at + start, i - start});
@@ -155,14 +166,34 @@ static bool read_for(struct slice element, struct address *address)
     return false;
 }
 
+static bool is_escaped(struct slice text, size_t at)
+{
+    size_t start = at;
+    while (start > 0 && text.at[start - 1] == '\\')
+        start--;
+    return (at - start) % 2 != 0;
+}
+
+/* Where the element begins that ends at `end`. Looked for from behind, so that a quote that is left
+ * open in front, by a client, cannot hide what a proxy has added (RFC 7239 s.4). */
+static size_t element_start(struct slice field, size_t end, bool quotes)
+{
+    bool quoted = false;
+    for (size_t at = end; at > 0; at--) {
+        if (quotes && field.at[at - 1] == '"' && !is_escaped(field, at - 1))
+            quoted = !quoted;
+        else if (field.at[at - 1] == ',' && !quoted)
+            return at;
+    }
+    return 0;
+}
+
 struct address forwarded_client(const struct networks *trusted, struct slice field, bool standard,
                                 struct address peer)
 {
     size_t end = field.len;
     while (networks_have(trusted, &peer) && end > 0) {
-        size_t start = end;
-        while (start > 0 && field.at[start - 1] != ',')
-            start--;
+        size_t start = element_start(field, end, standard);
         struct slice element = {field.at + start, end - start};
         struct address next;
         if (!(standard ? read_for(element, &next) : read_node(element, &next)))

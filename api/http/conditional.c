@@ -1,16 +1,16 @@
 /* Preconditions of GET and HEAD (RFC 9110 s.13). If-Range is range.c. */
 #include "hiraku/clock.h"
+#include "hiraku/text.h"
 
 #include "internal.h"
 
 /* entity-tag = [ "W/" ] DQUOTE *etagc DQUOTE at `*at`, which is moved behind it; the part with
  * quotes. */
-static bool tag_next(struct slice field, size_t *at, struct slice *tag)
+static bool read_tag(struct slice field, size_t *at, struct slice *tag, bool *weak)
 {
     size_t i = *at;
-    while (i < field.len && (field.at[i] == ' ' || field.at[i] == '\t' || field.at[i] == ','))
-        i++;
-    if (i + 1 < field.len && field.at[i] == 'W' && field.at[i + 1] == '/')
+    *weak = i + 1 < field.len && field.at[i] == 'W' && field.at[i + 1] == '/';
+    if (*weak)
         i += 2;
     if (i >= field.len || field.at[i] != '"')
         return false;
@@ -22,22 +22,35 @@ static bool tag_next(struct slice field, size_t *at, struct slice *tag)
     return true;
 }
 
+/* Moves over spaces and commas; whether there was a comma. */
+static bool skip_comma(struct slice field, size_t *at)
+{
+    bool comma = false;
+    for (; *at < field.len; ++*at)
+        if (field.at[*at] == ',')
+            comma = true;
+        else if (field.at[*at] != ' ' && field.at[*at] != '\t')
+            break;
+    return comma;
+}
+
+/* A list (RFC 9110 s.5.6.1.2) of tags, or a star alone; what is neither has nothing in it. */
 static bool matches(struct slice field, const char *etag, bool weakly)
 {
-    size_t start = 0, end = field.len;
-    while (start < end && (field.at[start] == ' ' || field.at[start] == '\t'))
-        start++;
-    while (end > start && (field.at[end - 1] == ' ' || field.at[end - 1] == '\t'))
-        end--;
-    if (end - start == 1 && field.at[start] == '*')
-        return true;
+    bool found = false, weak;
     struct slice tag;
-    for (size_t at = 0; tag_next(field, &at, &tag);) {
-        bool weak = tag.at - field.at >= 2 && memcmp(tag.at - 2, "W/", 2) == 0;
-        if (slice_is(tag, etag) && (weakly || !weak))
-            return true;
+    size_t at = 0;
+    if (slice_is(text_trim(field), "*"))
+        return true;
+    skip_comma(field, &at);
+    while (at < field.len) {
+        if (!read_tag(field, &at, &tag, &weak))
+            return false;
+        found = found || (slice_is(tag, etag) && (weakly || !weak));
+        if (!skip_comma(field, &at) && at < field.len)
+            return false;
     }
-    return false;
+    return found;
 }
 
 bool conditional_matches(struct slice field, const char *etag)

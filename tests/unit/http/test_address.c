@@ -88,6 +88,20 @@ static void test_the_last_address_that_no_trusted_proxy_has_is_the_client(void *
     assert_string_equal(client("proto=https;For=192.0.2.43", true, "10.0.0.1"), "192.0.2.43");
 }
 
+/* RFC 7239 s.4: a value may be a quoted-string (RFC 9110 s.5.6.4). */
+static void test_commas_and_semicolons_in_quotes_part_nothing(void **state)
+{
+    (void)state;
+    assert_string_equal(client("for=9.9.9.9;by=\"a,b\"", true, "10.0.0.1"), "9.9.9.9");
+    assert_string_equal(client("for=9.9.9.9;by=\"a\\\",b\"", true, "10.0.0.1"), "9.9.9.9");
+    assert_string_equal(client("by=\"a;for=1.1.1.1\";for=9.9.9.9", true, "10.0.0.1"), "9.9.9.9");
+    assert_string_equal(client("by=\"\\\";for=1.1.1.1\";for=9.9.9.9", true, "::1"), "9.9.9.9");
+    assert_string_equal(client("for=1.1.1.1, for=9.9.9.9;by=\",\", for=10.0.0.2", true, "::1"),
+                        "9.9.9.9");
+    assert_string_equal(client("for=1.1.1.1;by=\"x, for=9.9.9.9", true, "10.0.0.1"), "9.9.9.9");
+    assert_string_equal(client("by=\"x;for=9.9.9.9", true, "10.0.0.1"), "10.0.0.1");
+}
+
 static void test_nobody_else_is_believed(void **state)
 {
     (void)state;
@@ -120,6 +134,7 @@ int main(void)
         cmocka_unit_test(test_a_network_has_the_addresses_of_its_prefix),
         cmocka_unit_test(test_what_is_no_network_is_refused),
         cmocka_unit_test(test_the_last_address_that_no_trusted_proxy_has_is_the_client),
+        cmocka_unit_test(test_commas_and_semicolons_in_quotes_part_nothing),
         cmocka_unit_test(test_nobody_else_is_believed),
         cmocka_unit_test(test_an_ipv6_client_is_its_64),
     };

@@ -26,6 +26,8 @@ static void lists(void **state)
     assert_true(matches("\"xyzzy\", \"r2d2xxxx\", \"c3piozzzz\"", "\"c3piozzzz\""));
     assert_true(matches("W/\"xyzzy\",W/\"r2d2xxxx\" , W/\"c3piozzzz\"", "\"r2d2xxxx\""));
     assert_true(matches(", ,\"a\"", "\"a\""));
+    assert_true(matches("\"a\",\t,", "\"a\""));
+    assert_true(matches("\"a\" ", "\"a\""));
     assert_true(matches("\"a,b\", \"c\"", "\"a,b\""));
     assert_false(matches("\"a,b\"", "\"b\""));
 }
@@ -46,6 +48,12 @@ static void malformed_matches_nothing(void **state)
     assert_false(matches("\"1", "\"1\""));
     assert_false(matches("w/\"1\"", "\"1\""));
     assert_false(matches("*, \"2\"", "\"1\""));
+    assert_false(matches("\"1\"junk", "\"1\""));
+    assert_false(matches("\"1\"\"2\"", "\"1\""));
+    assert_false(matches("\"1\" \"2\"", "\"1\""));
+    assert_false(matches("\"1\", junk", "\"1\""));
+    assert_false(matches("\"1\", *", "\"1\""));
+    assert_false(matches("W/ \"1\"", "\"1\""));
 }
 
 static const struct slice absent = {NULL, 0};
