@@ -2,7 +2,10 @@
  *
  * A table group: the table and those that it refers to, because a foreign key may only name a table
  * of the same group. URLs are relative to the document. The header row holds the names, so they are
- * among the titles. Texts of several languages are arrays of values with their language. */
+ * among the titles. Texts of several languages are arrays of values with their language.
+ *
+ * Who makes triples of the CSV by this document gets none that our own RDF does not have: a column
+ * has its property of our RDF only where a template gives the same object. */
 #include "metadata_parts.h"
 
 #include <inttypes.h>
@@ -72,10 +75,67 @@ static void put_titles(struct out *out, const struct column *column)
     out_char(out, '}');
 }
 
+/* Whether every code is hk:{column}-{value}. */
+static bool is_regular(const struct column *column)
+{
+    for (const struct code *code = column->codes; code->value; code++)
+        if (code->iri)
+            return false;
+    return true;
+}
+
+/* Whether the object in RDF is the cell as a literal. */
+static bool is_literal(const struct column *column)
+{
+    switch (column->type) {
+    case TYPE_ENUM:
+    case TYPE_REF:
+    case TYPE_IRI: /* a template would encode what is not ASCII */
+        return false;
+    case TYPE_PERIOD:
+        return column->flags & COL_NOTATION;
+    default:
+        return !column->rdf_prefix;
+    }
+}
+
+/* The template of a cell's IRI; false: there is none. */
+static bool value_url(const struct instance *instance, const struct column *column, char *url,
+                      size_t size)
+{
+    const char *name = column->name;
+    if (column->type == TYPE_ENUM && is_regular(column)) {
+        snprintf(url, size, "%s%s-{%s}", model_namespace(slice_of("hk")), name, name);
+        return true;
+    }
+    /* where a record may have the IRI of another one, a template cannot say it */
+    if (!metadata_is_reference(column) || column->ref->rdf_same_as)
+        return false;
+    snprintf(url, size, "%s/id/%s/{%s}", instance->base_url, column->ref->name, name);
+    return true;
+}
+
+/* A reference to a body that is said of its place leads elsewhere in RDF: to the place. */
+static bool is_place(const struct column *column)
+{
+    return column->ref && column->ref->rdf_place && !(column->flags & COL_AGENT);
+}
+
+static void put_triple(struct out *out, const struct instance *instance,
+                       const struct column *column)
+{
+    char property[512], url[4096];
+    bool link = value_url(instance, column, url, sizeof url);
+    if ((is_literal(column) || (link && !is_place(column))) &&
+        metadata_property(column, property, sizeof property))
+        metadata_text(out, false, "propertyUrl", property);
+    if (link)
+        metadata_text(out, false, "valueUrl", url);
+}
+
 static void put_column(struct out *out, const struct instance *instance,
                        const struct resource *resource, const struct column *column)
 {
-    char text[1024];
     out_char(out, '{');
     metadata_text(out, true, "name", column->name);
     put_titles(out, column);
@@ -88,13 +148,7 @@ static void put_column(struct out *out, const struct instance *instance,
     out_text(out, "\"\"");
     if (column->flags & COL_MANY)
         metadata_text(out, false, "separator", " ");
-    if (metadata_property(column, text, sizeof text))
-        metadata_text(out, false, "propertyUrl", text);
-    /* where a record may have the IRI of another one, a template cannot say it */
-    if (metadata_is_reference(column) && !column->ref->rdf_same_as) {
-        snprintf(text, sizeof text, "/id/%s/{%s}", column->ref->name, column->name);
-        metadata_url(out, instance, "valueUrl", text, "");
-    }
+    put_triple(out, instance, column);
     out_char(out, '}');
 }
 

@@ -14,8 +14,10 @@ import urllib.parse
 
 import jsonschema
 import pytest
+import rdflib
 import requests
 
+rdflib.NORMALIZE_LITERALS = False
 TIMEOUT = 60
 LANGUAGE_TAG = r"^(ja|en|und)$"
 TEXTS = {"type": "array", "minItems": 1, "items": {
@@ -170,6 +172,56 @@ def test_ids_in_metadata_lead_to_the_records(server, groups, tables):
         assert about.startswith(base)
         answer = requests.get(server.url + about[len(base):], headers={"Accept": "application/json"}, timeout=TIMEOUT)
         assert answer.status_code == 200 and answer.json()["id"] == row["id"]
+
+
+def expand(template, row):
+    """RFC 6570, the simple expansion of strings."""
+    return re.sub(r"{(\w+)}", lambda found: urllib.parse.quote(row[found.group(1)], safe="-._~"), template)
+
+
+def csv2rdf(schema, row):
+    """(subject or None for a blank node, [(property, object)]) of a row as «Generating RDF from Tabular Data on
+    the Web» makes them; a column without property has one of its own, which is in no vocabulary."""
+    found = []
+    for column in schema["columns"]:
+        cell = row[column["name"]]
+        if cell == column["null"] or "propertyUrl" not in column:
+            continue
+        if "valueUrl" in column:
+            objects = [rdflib.URIRef(expand(column["valueUrl"], row))]
+        else:
+            base = column["datatype"]["base"]
+            kind = {"lang": column["lang"]} if "lang" in column else \
+                {"datatype": None if base == "string" else rdflib.XSD[base]}
+            parts = cell.split(column["separator"]) if "separator" in column else [cell]
+            objects = [rdflib.Literal(part, **kind) for part in parts]
+        found += [(rdflib.URIRef(column["propertyUrl"]), one) for one in objects]
+    return rdflib.URIRef(expand(schema["aboutUrl"], row)) if "aboutUrl" in schema else None, found
+
+
+def test_triples_that_a_program_makes_of_the_csv_are_in_our_rdf(server, groups, tables):
+    made = 0
+    for url, group in groups.items():
+        schema = group["tables"][0]["tableSchema"]
+        graph = rdflib.Graph()
+        graph.parse(data=get(f"{server.url}/v1/{url[:-4]}.nt").content, format="nt")
+        for cells in tables[url][1:]:
+            subject, pairs = csv2rdf(schema, dict(zip(tables[url][0], cells)))
+            subjects = {subject} if subject else set(graph.subjects(*pairs[0]))
+            missing = {one: [pair for pair in pairs if (one, *pair) not in graph] for one in subjects}
+            assert [] in missing.values(), (url, missing)
+            made += len(pairs)
+    assert made > 5000
+
+
+def test_cells_of_the_csv_are_links_where_our_rdf_has_links(groups):
+    columns = {(url[:-4], column["name"]): column for url, group in groups.items()
+               for column in group["tables"][0]["tableSchema"]["columns"]}
+    assert columns["observations", "value_type"]["valueUrl"] == "https://w3id.org/hiraku/ns#value_type-{value_type}"
+    assert columns["observations", "kpi"]["propertyUrl"] == "https://w3id.org/hiraku/ns#kpi"
+    for one in (("sources", "kind"), ("observations", "period"), ("programs", "municipality"), ("programs", "website"),
+                ("participations", "organization")):
+        assert "propertyUrl" not in columns[one]
 
 
 # --- the data package ---
