@@ -5,6 +5,8 @@
  * What is said is exporters/catalogue*.c and its neighbours; pages are page_catalogue.c. */
 #include "handle_catalogue.h"
 
+#include "downloads.h"
+
 enum status catalogue_read(struct request *request, struct catalogue **result, struct problem *p)
 {
     const struct manifest *manifest = open_release_manifest(request->release);
@@ -119,15 +121,36 @@ enum status handle_dataset_schema(struct request *request, struct reply *reply, 
     return status;
 }
 
-enum status handle_csvw(struct request *request, struct reply *reply, struct problem *p)
+/* URLs in the document are relative: in each folder it is about the files of that folder. */
+static enum status answer_csvw(struct request *request, struct reply *reply, const char *folder,
+                               struct problem *p)
 {
     struct slice path =
-        arena_printf(&request->arena, "/v1/%s.csv-metadata", request->resource->name);
+        arena_printf(&request->arena, "%s/%s.csv-metadata", folder, request->resource->name);
     enum status status = begin(request, reply, path.at, p);
     reply->media_type = "application/csvm+json";
     if (status == STATUS_OK && !reply->fresh)
         csvw_write(reply_open(request, reply), open_release_instance(request->release),
                    request->resource);
+    return status;
+}
+
+enum status handle_csvw(struct request *request, struct reply *reply, struct problem *p)
+{
+    return answer_csvw(request, reply, "/v1", p);
+}
+
+enum status handle_download_csvw(struct request *request, struct reply *reply, struct problem *p)
+{
+    const struct derived *derived = open_release_derived(request->release);
+    struct slice path =
+        arena_printf(&request->arena, DOWNLOAD_FOLDER "%s.csv", request->resource->name);
+    const struct derived_file *file = path.at ? derived_find(derived, path.at) : NULL;
+    if (file && derived_is_there(file))
+        return answer_csvw(request, reply, "/v1/downloads", p);
+    enum status status =
+        problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
+    problem_example(p, "/v1/downloads");
     return status;
 }
 

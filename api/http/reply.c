@@ -6,25 +6,46 @@
 
 #include "internal.h"
 
-/* What describes this answer: of a CSV its columns, of a table its dataset, else the catalogue. */
-static struct slice description_of(struct request *request)
+/* Takes `start` off the beginning of the text. */
+static bool take_start(struct slice *text, const char *start)
 {
+    size_t len = strlen(start);
+    if (!slice_starts(*text, start))
+        return false;
+    *text = (struct slice){text->at + len, text->len - len};
+    return true;
+}
+
+/* The table that is in the name of a file: up to the first full stop. */
+static const struct resource *table_of_file(struct slice name)
+{
+    const char *dot = name.len ? memchr(name.at, '.', name.len) : NULL;
+    return dot ? model_resource((struct slice){name.at, (size_t)(dot - name.at)}) : NULL;
+}
+
+/* What describes this answer: of a table's CSV as it stands its columns (metadata of another URL
+ * would have to be ignored), of what else is of a table its dataset, else the catalogue. */
+static struct slice description_of(struct request *request, const struct reply *reply)
+{
+    struct slice place = reply->content_location, file = place;
     const struct resource *resource = request->resource;
+    bool in_folder = take_start(&file, "/v1/");
+    if (take_start(&file, "downloads/"))
+        resource = table_of_file(file);
     if (!resource)
         return slice_of("</catalog>; rel=\"describedby\"");
-    if (request->form.name && strcmp(request->form.name, "csv") == 0 &&
-        request->route->handle == handle_list)
+    if (in_folder && take_start(&file, resource->name) && slice_is(file, ".csv"))
         return arena_printf(&request->arena,
-                            "</v1/%s.csv-metadata.json>; rel=\"describedby\"; "
+                            "<%.*s-metadata.json>; rel=\"describedby\"; "
                             "type=\"application/csvm+json\"",
-                            resource->name);
+                            (int)place.len, place.at);
     return arena_printf(&request->arena, "</v1/datasets/%s>; rel=\"describedby\"", resource->name);
 }
 
 void reply_links(struct reply *reply, struct request *request, struct slice next)
 {
     const struct instance *instance = open_release_instance(request->release);
-    struct slice description = description_of(request);
+    struct slice description = description_of(request, reply);
     struct slice own = arena_printf(
         &request->arena,
         "<%s>; rel=\"license\", </v1/openapi.json>; rel=\"service-desc\"; "

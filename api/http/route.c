@@ -25,6 +25,7 @@ const struct route routes[] = {
     {"/v1/{table}.csv-metadata", handle_csvw, ROUTE_INLINE, "json"},
     {"/v1/structures/{table}", handle_structure, 0, "graphs"},
     {"/v1/downloads", handle_downloads, ROUTE_LANGUAGE, "json csv html"},
+    {"/v1/downloads/{table}.csv-metadata", handle_download_csvw, ROUTE_INLINE, "json"},
     {"/v1/downloads/{file}", handle_download, ROUTE_FILE, ""},
     {"/v1/{table}", handle_list, 0, "*"},
     {"/v1/{table}/{id}", handle_record, 0, "*"},

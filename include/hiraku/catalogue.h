@@ -53,7 +53,8 @@ void distribution_path(struct out *out, const struct distribution *one);
 enum { DISTRIBUTION_NAME_SIZE = 192 };
 void distribution_name(const struct distribution *one, char name[DISTRIBUTION_NAME_SIZE]);
 
-/* GET /v1/{table}.csv-metadata.json: the CSV of a table and of those that it refers to. */
+/* {table}.csv-metadata.json: the CSV of a table and of those that it refers to, all beside this
+ * document. */
 void csvw_write(struct out *out, const struct instance *instance, const struct resource *resource);
 
 /* datapackage.json. `folder` stands before the names of the CSV files: in the answer of the service

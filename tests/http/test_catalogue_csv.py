@@ -17,6 +17,8 @@ import pytest
 import rdflib
 import requests
 
+import small_instance
+
 rdflib.NORMALIZE_LITERALS = False
 TIMEOUT = 60
 LANGUAGE_TAG = r"^(ja|en|und)$"
@@ -126,14 +128,43 @@ def package(server):
     return get(server.url + "/datapackage.json").json()
 
 
-def test_metadata_is_found_from_the_csv_by_its_link(server, tables):
+def described_by(answer):
+    return next(one for one in requests.utils.parse_header_links(answer.headers["Link"]) if one["rel"] == "describedby")
+
+
+@pytest.mark.parametrize("folder", ["/v1/", "/v1/downloads/"])
+def test_metadata_is_found_from_the_csv_by_its_link_and_names_it(folder, server, tables):
     for url in tables:
-        answer = requests.head(f"{server.url}/v1/{url}", timeout=TIMEOUT)
-        link = next(one for one in requests.utils.parse_header_links(answer.headers["Link"]) if one["rel"] == "describedby")
+        answer = requests.head(f"{server.url}{folder}{url}", timeout=TIMEOUT)
+        link = described_by(answer)
         metadata = get(urllib.parse.urljoin(answer.url, link["url"]))
+        assert metadata.url == answer.url + "-metadata.json"  # where the standard looks without a link
         assert link["type"] == "application/csvm+json" == metadata.headers["Content-Type"]
         described = [urllib.parse.urljoin(metadata.url, table["url"]) for table in metadata.json()["tables"]]
-        assert described[0] == f"{server.url}/v1/{url}"
+        assert described[0] == answer.url
+        for place in described:
+            assert requests.head(place, timeout=TIMEOUT).status_code == 200
+
+
+@pytest.mark.parametrize("path, described", [
+    ("programs.csv?fields=id,name_ja", "programs"), ("programs.csv?profile=excel", "programs"),
+    ("programs.csv?profile=cp932&substitute=geta", "programs"), ("programs.csv?headers=ja", "programs"),
+    ("programs.csv?lang=ja", "programs"), ("programs.csv?kind=accelerator", "programs"), ("programs/uik.csv", "programs"),
+    ("programs.csv?zzz=1", "programs"), ("downloads/programs.excel.csv", "programs"),
+    ("downloads/programs.xlsx", "programs"), ("downloads/programs.csv.gz", "programs"),
+    ("aggregate/programs.csv?group=kind", "programs")])
+def test_metadata_is_not_said_of_a_csv_that_it_does_not_name(path, described, server):
+    answer = requests.head(f"{server.url}/v1/{path}", timeout=TIMEOUT)
+    assert described_by(answer)["url"] == f"/v1/datasets/{described}"
+
+
+def test_a_release_without_files_has_no_metadata_of_them(tmp_path, publish, serve):
+    instance = small_instance.Instance(tmp_path / "instance")
+    publish(tmp_path / "store", instance.path, "--no-downloads")
+    with serve(tmp_path / "store") as server:
+        place = server.url + "/v1/downloads/kpis.csv-metadata.json"
+        assert requests.get(place, timeout=TIMEOUT).status_code == 404
+        assert get(server.url + "/v1/kpis.csv-metadata.json").json()["tables"][0]["url"] == "kpis.csv"
 
 
 def test_metadata_has_the_form_that_the_vocabulary_gives_it(groups):
