@@ -15,7 +15,11 @@ void distribution_path(struct out *out, const struct distribution *one)
 
 void distribution_name(const struct distribution *one, char name[DISTRIBUTION_NAME_SIZE])
 {
-    snprintf(name, DISTRIBUTION_NAME_SIZE, "%.*s", (int)one->name.len, one->name.at);
+    bool of_all = one->file && !one->file->table[0];
+    if (of_all)
+        snprintf(name, DISTRIBUTION_NAME_SIZE, "all%s", one->kind->suffix);
+    else
+        snprintf(name, DISTRIBUTION_NAME_SIZE, "%.*s", (int)one->name.len, one->name.at);
     for (char *c = name; *c; c++)
         if (*c == '.')
             *c = '-';
@@ -67,9 +71,9 @@ enum { PLACE_SIZE = 256 };
 static const char *name_of(const struct distribution *one, const char *fragment,
                            char name[DISTRIBUTION_NAME_SIZE])
 {
-    char own[DISTRIBUTION_NAME_SIZE];
-    distribution_name(one, own);
-    snprintf(name, DISTRIBUTION_NAME_SIZE, "%s%s", own, fragment);
+    distribution_name(one, name);
+    size_t len = strlen(name);
+    snprintf(name + len, DISTRIBUTION_NAME_SIZE - len, "%s", fragment);
     return name;
 }
 

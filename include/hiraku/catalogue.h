@@ -49,7 +49,8 @@ void catalogue_distributions(const struct catalogue *catalogue, const struct res
 /* Where it is fetched, as a path: /v1/downloads/{name} or /v1/{name}. */
 void distribution_path(struct out *out, const struct distribution *one);
 /* The last segment of its IRI: the name with hyphens for full stops, because a known suffix of a
- * path is always a suffix. */
+ * path is always a suffix. Files of all tables have the release in their name and not in their
+ * IRI, which stays: "all-zip". */
 enum { DISTRIBUTION_NAME_SIZE = 192 };
 void distribution_name(const struct distribution *one, char name[DISTRIBUTION_NAME_SIZE]);
 

@@ -335,6 +335,22 @@ def test_void_finds_of_every_table_one_dump_with_all_triples(server, catalogue, 
             assert rows and rows <= {str(one) for one in dump.subjects()}
 
 
+def test_iris_of_the_catalogue_are_the_same_after_the_next_publish(tmp_path, publish, serve):
+    instance = small_instance.Instance(tmp_path / "instance")
+    found = []
+    for rows in ((), ("visitors,FY2023,actual,level,,,,130,,exact,final,plan,",)):
+        instance.add(*rows)
+        publish(tmp_path / "store", instance.path)
+        with serve(tmp_path / "store") as server:
+            graph = graph_of(server.url + "/catalog.rdf")
+            names = {str(one).split("/id/")[1] for one in graph.subjects() if "/id/" in one}
+            found.append(names)
+            for name in names:
+                answer = requests.get(f"{server.url}/id/{name.split('#')[0]}", timeout=TIMEOUT, allow_redirects=False)
+                assert answer.status_code == 303, name
+    assert found[0] == found[1] and {"distributions/all-zip", "distributions/all-sqlite"} <= found[0]
+
+
 @pytest.mark.parametrize("path, place", [
     ("/.well-known/void", "/catalog"), ("/id/catalog", "/catalog"), ("/id/services/api", "/catalog"),
     ("/id/datasets/all", "/catalog"), ("/id/distributions/programs-xlsx", "/catalog"),
