@@ -1,8 +1,10 @@
 /* The catalogue in DCAT-AP 3: one catalogue, a dataset for each table, the service.
  *
- * IRIs for everything, no blank nodes. modified is the date of the data (the release in which the
- * table last changed), not of a file. What datasets have in common is catalogue_shared.c, their
- * forms are catalogue_distribution.c, figures of quality catalogue_quality.c. */
+ * IRIs for everything, no blank nodes. The types of a cube and of its structure are said where the
+ * components are, which they must have; here are only links to them. modified is the date of
+ * the data (the release in which the table last changed), not of a file. What datasets have in
+ * common is catalogue_shared.c, their forms are catalogue_distribution.c, figures of quality
+ * catalogue_quality.c. */
 #include "catalogue_parts.h"
 
 #include <inttypes.h>
@@ -145,8 +147,6 @@ static void dataset(struct saying *saying, const struct catalogue_table *table)
 {
     const struct resource *resource = table->state->resource;
     say_own(saying, "/id/datasets/", resource->name, "dcat:Dataset");
-    if (resource->cube)
-        say_type(saying, "qb:DataSet");
     say_type(saying, "void:Dataset");
     say_text(saying, "dct:identifier", out_written(&saying->subject.out), NULL);
     say_titles(saying, resource);
@@ -194,12 +194,9 @@ static void beside_dataset(struct saying *saying, const struct catalogue_table *
     snprintf(name, sizeof name, "%s.csv-metadata.json", resource->name);
     say_standard(saying, "/v1/", name, "CSV の列の説明（CSV on the Web）",
                  "Columns of the CSV (CSV on the Web)");
-    if (resource->cube) {
-        say_own(saying, "/id/structures/", resource->name, "qb:DataStructureDefinition");
-        say_type(saying, "dct:Standard");
-        say_both(saying, "dct:title", "データ構造定義", "Data structure definition");
-        say_end(saying);
-    }
+    if (resource->cube)
+        say_standard(saying, "/id/structures/", resource->name, "データ構造定義",
+                     "Data structure definition");
     say_quality(saying, table);
     say_distributions(saying, table);
 }

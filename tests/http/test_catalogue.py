@@ -119,7 +119,17 @@ def test_every_table_is_a_dataset_of_the_catalogue_and_of_the_service(catalogue,
     assert set(catalogue.objects(None, DCAT.dataset)) == expected | everything
     assert set(catalogue.objects(None, DCAT.servesDataset)) == expected | everything
     assert set(catalogue.subjects(DQV.hasQualityMeasurement)) == expected
-    assert (dataset_of(base, "observations"), RDF.type, QB.DataSet) in catalogue
+
+
+def test_the_catalogue_leads_to_the_structure_of_a_cube_and_does_not_pass_for_one(catalogue, server, base):
+    """A reader that takes it for a cube would miss the components (integrity constraints 2 and 3)."""
+    structure = rdflib.URIRef(f"{base}/id/structures/observations")
+    assert set(catalogue.subject_objects(QB.structure)) == {(dataset_of(base, "observations"), structure)}
+    for kind in (QB.DataSet, QB.DataStructureDefinition):
+        assert list(catalogue.subjects(RDF.type, kind)) == []
+    cube = graph_of(server.url + "/v1/structures/observations.rdf")
+    assert (dataset_of(base, "observations"), RDF.type, QB.DataSet) in cube
+    assert (structure, RDF.type, QB.DataStructureDefinition) in cube and set(cube.objects(structure, QB.component))
 
 
 def test_the_files_of_all_tables_are_a_dataset_whose_parts_are_the_tables(server, catalogue, base, tables):
