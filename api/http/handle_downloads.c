@@ -214,6 +214,19 @@ static void page_item(struct request *request, const struct item *item, struct o
     out_text(out, "</td></tr>\n");
 }
 
+static void note_decimals(struct request *request, struct out *out)
+{
+    page_prose(out,
+               page_pick(request,
+                         "SQLite では、小数の列は公表されたとおりの桁を保つため文字列です。大小の"
+                         "比較や計算には、数値にしたビュー `表名_real` を使ってください"
+                         "（例: `observations_real`）。",
+                         "In SQLite, decimals are text, which keeps the published digits. To "
+                         "compare or calculate, use the view `TABLE_real`, which has them as "
+                         "numbers (such as `observations_real`)."),
+               NULL);
+}
+
 /* Without the .gz copies of files that are there themselves: browsers take those by themselves. */
 static void write_page(struct request *request, const struct derived *derived, struct out *out)
 {
@@ -244,6 +257,8 @@ static void write_page(struct request *request, const struct derived *derived, s
             page_item(request, &item, out);
     }
     page_table_end(out);
+    if (!reason)
+        note_decimals(request, out);
     page_end(request, out);
 }
 

@@ -3,7 +3,8 @@
  * A table of every resource with its published columns, its id as primary key, indexes on its
  * references. Whole numbers are INTEGER; decimals are TEXT, because NUMERIC and REAL would turn
  * 5.00 into 5 and lose the digits of long figures: the view TABLE_real has them as REAL for
- * calculating. An empty cell is NULL. `_columns` is the dictionary, `_codes` what codes mean,
+ * calculating, and the table and `_columns` say so. An empty cell is NULL. `_columns` is the
+ * dictionary, `_codes` what codes mean,
  * `_instance` who published what under which terms. The same bytes for the same release: one
  * program fills the file once, in key order. No search tables, no companions. */
 #include "store.h"
@@ -15,7 +16,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-enum { SQL_MOST = 256 * 1024, NUMBER_SIZE = 24 };
+enum { SQL_MOST = 256 * 1024, NUMBER_SIZE = 24, TYPE_SIZE = 128 };
 
 static void name(struct out *sql, const char *text)
 {
@@ -29,6 +30,14 @@ static const char *type_of(const struct column *column)
     return column->type == TYPE_INT ? " INTEGER" : " TEXT";
 }
 
+/* A comment stays in the schema that the database shows. */
+static void say_view(struct out *sql, const struct resource *table)
+{
+    out_text(sql, " /* decimal as text; as numbers in the view ");
+    out_text(sql, table->name);
+    out_text(sql, "_real */");
+}
+
 static void create_table(struct out *sql, const struct resource *table)
 {
     out_text(sql, "CREATE TABLE ");
@@ -40,6 +49,8 @@ static void create_table(struct out *sql, const struct resource *table)
         name(sql, column->name);
         const char *type = type_of(column);
         out_text(sql, type);
+        if (column->type == TYPE_DECIMAL)
+            say_view(sql, table);
         if (column == table->columns)
             out_text(sql, " PRIMARY KEY NOT NULL");
         if (column->ref && !(column->flags & COL_MANY)) {
@@ -166,10 +177,17 @@ static enum status fill_table(struct db *db, struct store *store, const struct t
     return sql_run(db, &sql, p);
 }
 
+static struct slice type_with_view(const struct resource *table, char text[TYPE_SIZE])
+{
+    snprintf(text, TYPE_SIZE, "decimal as text; as numbers in the view %s_real", table->name);
+    return slice_of(text);
+}
+
 static enum status fill_columns(struct db *db, const struct manifest *manifest, struct problem *p)
 {
     struct statement *insert = NULL;
     struct slice cells[DICTIONARY_CELLS];
+    char type[TYPE_SIZE];
     struct out sql;
     out_open_memory(&sql, SQL_MOST);
     for (size_t i = 0; i < DICTIONARY_CELLS; i++) {
@@ -185,6 +203,8 @@ static enum status fill_columns(struct db *db, const struct manifest *manifest, 
         const struct resource *table = manifest->tables[i].resource;
         for (const struct column *c = table->columns; c->name && status == STATUS_OK; c++) {
             bulk_dictionary_row(table, c, cells);
+            if (c->type == TYPE_DECIMAL)
+                cells[DICTIONARY_TYPE] = type_with_view(table, type);
             if (column_is_published(c))
                 status = insert_cells(insert, cells, DICTIONARY_CELLS, p);
         }

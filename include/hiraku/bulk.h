@@ -39,7 +39,7 @@ uint64_t bulk_release(struct slice name);
 const char *bulk_type(const struct column *column);
 
 /* The header of the dictionary of columns, and its cells for one column. */
-enum { DICTIONARY_CELLS = 9 };
+enum { DICTIONARY_CELLS = 9, DICTIONARY_TYPE = 4 };
 extern const char *const bulk_dictionary[DICTIONARY_CELLS];
 void bulk_dictionary_row(const struct resource *table, const struct column *column,
                          struct slice cells[DICTIONARY_CELLS]);

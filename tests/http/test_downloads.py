@@ -177,6 +177,24 @@ def test_the_database_holds_the_published_cells(published):
         assert not [name for name in names if name.endswith("_text") or "__key" in name]
 
 
+def test_the_database_itself_says_where_decimals_are_numbers(published):
+    folder = published()
+    with sqlite3.connect(f"file:{folder / 'files' / DATABASE}?immutable=1", uri=True) as database:
+        decimals = database.execute("SELECT \"table\", type FROM _columns WHERE type LIKE 'decimal%'").fetchall()
+        assert ("observations", "decimal as text; as numbers in the view observations_real") in decimals
+        for table, kind in decimals:
+            assert f"{table}_real" in kind
+            assert database.execute(f"SELECT count(*) FROM {table}_real").fetchone()
+            (schema,) = database.execute("SELECT sql FROM sqlite_master WHERE name = ?", [table]).fetchone()
+            assert f"{table}_real" in schema
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_page_says_where_decimals_are_numbers(language, server):
+    page = requests.get(server.url + "/v1/downloads.html", headers={"Accept-Language": language}, timeout=60).text
+    assert "observations_real" in page and "SQLite" in page
+
+
 # --- the same release, the same bytes ---
 
 def digests(folder):
