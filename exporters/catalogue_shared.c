@@ -5,9 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define PUBLISHER "/id/catalog#publisher"
-#define CONTACT   "/id/catalog#contact"
-#define COUNTRY   EU_AUTHORITY "country/JPN"
+#define CONTACT "/id/catalog#contact"
+#define COUNTRY EU_AUTHORITY "country/JPN"
 
 static struct slice cell(const struct saying *saying, const char *name)
 {
@@ -15,9 +14,9 @@ static struct slice cell(const struct saying *saying, const char *name)
 }
 
 /* A local government: the code begins with the number of a prefecture, 01 to 47. */
-static bool is_local(const struct saying *saying)
+static bool is_local(const struct instance *instance)
 {
-    const char *code = saying->catalogue->instance->publisher_code;
+    const char *code = instance->publisher_code;
     return strlen(code) == 6 && strncmp(code, "00", 2) != 0;
 }
 
@@ -29,28 +28,38 @@ static bool has_contact(const struct saying *saying)
 
 void say_responsible(struct saying *saying)
 {
-    say_path(saying, "dct:publisher", PUBLISHER, "");
+    char path[PUBLISHER_SIZE];
+    catalogue_publisher(saying->catalogue, path);
+    say_path(saying, "dct:publisher", path, "");
     say_link(saying, "dct:license", saying->catalogue->instance->licence_url, "");
     if (has_contact(saying))
         say_path(saying, "dcat:contactPoint", CONTACT, "");
 }
 
-/* The place: the publisher's, else the country. */
-static const char *place_of(const struct saying *saying, char iri[64])
+void catalogue_publisher(const struct catalogue *catalogue, char path[PUBLISHER_SIZE])
 {
-    static const char sac[] = "http://data.e-stat.go.jp/lod/sac/C";
-    if (!is_local(saying))
-        return COUNTRY;
-    memcpy(iri, sac, sizeof sac - 1);
-    memcpy(iri + sizeof sac - 1, saying->catalogue->instance->publisher_code, 5);
-    iri[sizeof sac - 1 + 5] = '\0';
-    return iri;
+    const struct instance *instance = catalogue->instance;
+    if (catalogue->bodies && is_local(instance))
+        snprintf(path, PUBLISHER_SIZE, "/id/%s/%s", catalogue->bodies->name,
+                 instance->publisher_code);
+    else
+        snprintf(path, PUBLISHER_SIZE, "/id/catalog#publisher");
+}
+
+void catalogue_place(const struct instance *instance, char iri[PLACE_SIZE])
+{
+    if (is_local(instance))
+        snprintf(iri, PLACE_SIZE, "http://data.e-stat.go.jp/lod/sac/C%.5s",
+                 instance->publisher_code);
+    else
+        snprintf(iri, PLACE_SIZE, "%s", COUNTRY);
 }
 
 void say_place(struct saying *saying)
 {
-    char iri[64];
-    say_link(saying, "dct:spatial", place_of(saying, iri), "");
+    char iri[PLACE_SIZE];
+    catalogue_place(saying->catalogue->instance, iri);
+    say_link(saying, "dct:spatial", iri, "");
 }
 
 /* The code of an instance's cell, or NULL. */
@@ -83,14 +92,18 @@ void say_frequency(struct saying *saying)
 static void publisher(struct saying *saying)
 {
     const struct instance *instance = saying->catalogue->instance;
-    say_own(saying, PUBLISHER, "", "foaf:Agent");
+    bool local = is_local(instance);
+    char path[PUBLISHER_SIZE];
+    catalogue_publisher(saying->catalogue, path);
+    say_own(saying, path, "", "foaf:Agent");
     say_cells(saying, "foaf:name", "publisher_name");
     say_typed(saying, "dct:identifier", instance->publisher_code, NULL);
-    say_path(saying, "foaf:homepage", "/", "");
-    if (is_local(saying))
+    if (!local || !saying->catalogue->bodies) /* its record has its own */
+        say_path(saying, "foaf:homepage", "/", "");
+    if (local)
         say_link(saying, "dct:type", "http://purl.org/adms/publishertype/LocalAuthority", "");
     say_end(saying);
-    if (!is_local(saying))
+    if (!local)
         return;
     say_thing(saying, "http://purl.org/adms/publishertype/LocalAuthority", "skos:Concept");
     say_both(saying, "skos:prefLabel", "地方公共団体", "local authority");
@@ -151,9 +164,10 @@ static void terms(struct saying *saying)
 
 static void place(struct saying *saying)
 {
-    char iri[64];
-    say_thing(saying, place_of(saying, iri), "dct:Location");
-    if (is_local(saying))
+    char iri[PLACE_SIZE];
+    catalogue_place(saying->catalogue->instance, iri);
+    say_thing(saying, iri, "dct:Location");
+    if (is_local(saying->catalogue->instance))
         say_typed(saying, "dct:identifier", saying->catalogue->instance->publisher_code, NULL);
     else
         say_both(saying, "rdfs:label", "日本", "Japan");

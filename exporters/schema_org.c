@@ -74,13 +74,16 @@ static void put_variables(struct out *out, const struct resource *resource)
     out_char(out, ']');
 }
 
-static void put_publisher(struct out *out, const struct instance *instance)
+static void put_publisher(struct out *out, const struct catalogue *catalogue)
 {
     static const char *const roles[] = {"publisher", "creator"};
+    const struct instance *instance = catalogue->instance;
+    char path[PUBLISHER_SIZE];
+    catalogue_publisher(catalogue, path);
     for (size_t i = 0; i < 2; i++) {
         json_key(out, false, roles[i]);
         out_text(out, "{\"@type\":\"Organization\"");
-        metadata_url(out, instance, "@id", "/id/catalog#publisher", "");
+        metadata_url(out, instance, "@id", path, "");
         put_both(out, "name", instance_cell(instance, "publisher_name_ja"),
                  instance_cell(instance, "publisher_name_en"));
         metadata_url(out, instance, "url", "/", "");
@@ -122,7 +125,7 @@ void schema_dataset_write(struct out *out, const struct catalogue *catalogue,
     metadata_time(out, "dateModified", table->state->changed_at);
     put_period(out, table);
     metadata_keywords(out, instance, keywords);
-    put_publisher(out, instance);
+    put_publisher(out, catalogue);
     json_key(out, false, "includedInDataCatalog");
     out_text(out, "{\"@type\":\"DataCatalog\"");
     metadata_url(out, instance, "@id", "/id/catalog", "");

@@ -7,6 +7,56 @@
 
 #include "downloads.h"
 
+/* The table of those who have a code like the publisher's. */
+static const struct resource *find_bodies(void)
+{
+    for (size_t i = 0; i < model_resource_count; i++)
+        if (model_resources[i]->columns[0].type == TYPE_MUNICIPALITY_CODE)
+            return model_resources[i];
+    return NULL;
+}
+
+static void take_names(struct catalogue *catalogue, const struct row *row, struct arena *arena)
+{
+    static const char *const languages[] = {[LANGUAGE_JA] = "ja", [LANGUAGE_EN] = "en"};
+    for (size_t i = 0; i < row->view->count; i++) {
+        const struct column *column = row->view->columns[i];
+        for (size_t j = 0; j < 2; j++)
+            if (column->flags & COL_LABEL && column->lang &&
+                strcmp(column->lang, languages[j]) == 0)
+                catalogue->body_name[j] = arena_copy(arena, row->cells[i]);
+    }
+}
+
+static enum status read_body(struct request *request, struct store *store,
+                             struct catalogue *catalogue, struct problem *p)
+{
+    const struct resource *bodies = find_bodies();
+    struct query *query = arena_alloc(&request->arena, sizeof *query);
+    struct view view;
+    struct row row;
+    struct cursor *cursor = NULL;
+    bool found = false;
+    if (!query)
+        return problem_memory(p);
+    if (!bodies || !*catalogue->instance->publisher_code)
+        return STATUS_OK;
+    query->resource = bodies;
+    query->limit = query->filter_count = 1;
+    query->filters[0].column = &bodies->columns[0];
+    query->filters[0].value = slice_of(catalogue->instance->publisher_code);
+    view_init(&view, bodies, writer_csv.without);
+    enum status status = store_select(store, query, &view, &cursor, p);
+    if (status == STATUS_OK)
+        status = cursor_next(cursor, &row, &found, p);
+    if (status == STATUS_OK && found) {
+        catalogue->bodies = bodies;
+        take_names(catalogue, &row, &request->arena);
+    }
+    cursor_close(cursor);
+    return status;
+}
+
 enum status catalogue_read(struct request *request, struct catalogue **result, struct problem *p)
 {
     const struct manifest *manifest = open_release_manifest(request->release);
@@ -31,6 +81,8 @@ enum status catalogue_read(struct request *request, struct catalogue **result, s
         catalogue->tables[i].issued = open_release_issued(request->release, state->resource);
         catalogue->tables[i].extent = &extents[i];
     }
+    if (status == STATUS_OK)
+        status = read_body(request, store, catalogue, p);
     open_release_return(request->release, store);
     *result = catalogue;
     return status;

@@ -18,6 +18,9 @@ struct catalogue {
         const struct extent *extent; /* NULL: not known */
     } tables[RELEASE_TABLES_MAX];
     size_t count;
+    /* The record of the publisher's code and its names; NULL: no table has it. */
+    const struct resource *bodies;
+    struct slice body_name[2]; /* by enum language */
 };
 
 /* Each is a `describe` (http.h). The context is a struct catalogue: everything; or a struct
@@ -31,6 +34,14 @@ void catalogue_describe_part(struct emit *emit, const struct triple_sink *sink, 
 
 /* The first and the last day (DATE_TEXT_SIZE) that the table's periods state; false if neither. */
 bool catalogue_period(const struct catalogue_table *table, char *starts, char *ends);
+
+/* The publisher's path: of its record if it is a local government with one, since one thing has one
+ * IRI, else /id/catalog#publisher. */
+enum { PUBLISHER_SIZE = 128 };
+void catalogue_publisher(const struct catalogue *catalogue, char path[PUBLISHER_SIZE]);
+/* The IRI of the place that the data is about: the publisher's, else the country. */
+enum { PLACE_SIZE = 128 };
+void catalogue_place(const struct instance *instance, char iri[PLACE_SIZE]);
 
 /* Takes the next keyword off a cell of the instance; false at its end. */
 bool catalogue_keyword(struct slice *list, struct slice *keyword);

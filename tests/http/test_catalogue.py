@@ -320,6 +320,30 @@ def test_a_harvester_finds_every_field_that_ckan_has(catalogue, tables):
         assert len({resource["url"] for resource in package["resources"]}) == len(package["resources"])
 
 
+def publisher_of(graph):
+    (found,) = set(graph.objects(None, DCTERMS.publisher))
+    return str(found)
+
+
+@pytest.mark.parametrize("code, path", [
+    ("141003", "/id/municipalities/141003"), ("130001", "/id/municipalities/130001"),
+    ("011002", "/id/catalog#publisher"), (None, "/id/catalog#publisher")])
+def test_a_publisher_with_a_record_has_the_iri_of_the_record(code, path, tmp_path, publish, serve):
+    """One thing, one IRI; whose code is in no table has one of the catalogue."""
+    instance = small_instance.Instance(tmp_path / "instance")
+    instance.instance(publisher_code=code)
+    publish(tmp_path / "store", instance.path)
+    with serve(tmp_path / "store") as server:
+        graph = graph_of(server.url + "/catalog.rdf")
+        assert publisher_of(graph) == "https://data.example.jp" + path
+        one = rdflib.URIRef(publisher_of(graph))
+        assert (one, RDF.type, FOAF.Agent) in graph and graph.value(one, FOAF.name) == rdflib.Literal("試験市", lang="ja")
+        document = get(server.url + "/v1/datasets/kpis.schema.jsonld").json()
+        assert document["publisher"]["@id"] == document["creator"]["@id"] == str(one)
+        place = get(server.url + path.split("#")[0], status=303, Accept="application/rdf+xml").headers["Location"]
+        assert (one, RDF.type, FOAF.Agent) in graph_of(server.url + place)
+
+
 # --- where IRIs lead ---
 
 def test_every_iri_of_the_catalogue_leads_to_its_description(catalogue, server, base):
