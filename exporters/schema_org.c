@@ -29,6 +29,74 @@ static void put_both(struct out *out, const char *key, struct slice ja, struct s
     out_char(out, ']');
 }
 
+enum { DESCRIPTION_SIZE = 16 * 1024 };
+
+static struct slice from_instance(const struct instance *instance, enum language language)
+{
+    return instance_cell(instance,
+                         language == LANGUAGE_JA ? "publisher_name_ja" : "publisher_name_en");
+}
+
+static void add_columns(struct out *out, const struct resource *resource, enum language language)
+{
+    struct view view;
+    bool ja = language == LANGUAGE_JA;
+    metadata_view(&view, resource);
+    for (size_t i = 0; i < view.count; i++) {
+        if (i > 0)
+            out_text(out, ja ? "、" : ", ");
+        out_text(out, ja ? view.columns[i]->title_ja : view.columns[i]->title_en);
+    }
+}
+
+/* What the table is, whose, how much of it, and its columns: one sentence alone is less than search
+ * engines ask for. */
+static struct slice describe(struct out *out, const struct catalogue *catalogue,
+                             const struct catalogue_table *table, enum language language)
+{
+    const struct resource *resource = table->state->resource;
+    struct slice publisher = from_instance(catalogue->instance, language);
+    bool ja = language == LANGUAGE_JA;
+    out_text(out, ja ? resource->doc_ja : resource->doc);
+    out_text(out, ja ? "公開者は" : " Published by ");
+    if (publisher.len)
+        out_slice(out, publisher);
+    else
+        out_slice(out, from_instance(catalogue->instance, LANGUAGE_JA));
+    out_text(out, ja ? "。全" : ". ");
+    out_int(out, (int64_t)table->state->rows);
+    out_text(out, ja ? "件。列は、" : " records. Columns: ");
+    add_columns(out, resource, language);
+    out_text(out, ja ? "。" : ".");
+    return out->error == STATUS_OK ? out_written(out)
+                                   : slice_of(ja ? resource->doc_ja : resource->doc);
+}
+
+static void put_description(struct out *out, const struct catalogue *catalogue,
+                            const struct catalogue_table *table)
+{
+    char ja[DESCRIPTION_SIZE], en[DESCRIPTION_SIZE];
+    struct out texts[] = {{.bytes = ja, .cap = sizeof ja, .limit = sizeof ja},
+                          {.bytes = en, .cap = sizeof en, .limit = sizeof en}};
+    put_both(out, "description", describe(&texts[0], catalogue, table, LANGUAGE_JA),
+             describe(&texts[1], catalogue, table, LANGUAGE_EN));
+}
+
+/* The publisher's place, where a table has its name. */
+static void put_place(struct out *out, const struct catalogue *catalogue)
+{
+    char iri[PLACE_SIZE];
+    if (!catalogue->bodies)
+        return;
+    catalogue_place(catalogue->instance, iri);
+    json_key(out, false, "spatialCoverage");
+    out_text(out, "{\"@type\":\"Place\"");
+    metadata_text(out, false, "@id", iri);
+    metadata_text(out, false, "identifier", catalogue->instance->publisher_code);
+    put_both(out, "name", catalogue->body_name[LANGUAGE_JA], catalogue->body_name[LANGUAGE_EN]);
+    out_char(out, '}');
+}
+
 struct downloads {
     struct out *out;
     const struct catalogue *catalogue;
@@ -111,7 +179,7 @@ void schema_dataset_write(struct out *out, const struct catalogue *catalogue,
     out_text(out, "{\"@context\":\"https://schema.org/\",\"@type\":\"Dataset\"");
     metadata_url(out, instance, "@id", "/id/datasets/", resource->name);
     put_both(out, "name", slice_of(resource->title_ja), slice_of(resource->title_en));
-    put_both(out, "description", slice_of(resource->doc_ja), slice_of(resource->doc));
+    put_description(out, catalogue, table);
     snprintf(text, sizeof text, "/v1/datasets/%s.html", resource->name);
     metadata_url(out, instance, "url", text, "");
     metadata_url(out, instance, "identifier", "/id/datasets/", resource->name);
@@ -124,6 +192,7 @@ void schema_dataset_write(struct out *out, const struct catalogue *catalogue,
     metadata_time(out, "datePublished", table->issued);
     metadata_time(out, "dateModified", table->state->changed_at);
     put_period(out, table);
+    put_place(out, catalogue);
     metadata_keywords(out, instance, keywords);
     put_publisher(out, catalogue);
     json_key(out, false, "includedInDataCatalog");

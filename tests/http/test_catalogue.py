@@ -475,6 +475,37 @@ def test_search_engines_find_what_they_ask_for(server, base):
         assert download["contentUrl"].startswith(base + "/v1/") and download["encodingFormat"]
 
 
+def texts_of(values):
+    return {one["@language"]: one["@value"] for one in values}
+
+
+def test_descriptions_are_as_long_as_search_engines_ask_and_say_what_there_is(server, tables):
+    """Google Dataset Search: 50 to 5000 characters."""
+    instance = get(server.url + "/v1/instance.json").json()
+    counts = {table["name"]: table["rows"] for table in get(server.url + "/").json()["tables"]}
+    for table in tables:
+        one = get(f"{server.url}/v1/datasets/{table}.schema.jsonld").json()
+        found = texts_of(one["description"])
+        for language, text in found.items():
+            assert 50 <= len(text) <= 5000, (table, language, text)
+            assert instance[f"publisher_name_{language}"] in text and str(counts[table]) in text
+            for column in one["variableMeasured"]:
+                assert texts_of(column["description"])[language] in text
+        assert set(found) == {"ja", "en"}
+
+
+def test_search_engines_are_told_the_place_of_the_publisher(tmp_path, publish, serve):
+    instance = small_instance.Instance(tmp_path / "instance")
+    publish(tmp_path / "store", instance.path)
+    with serve(tmp_path / "store") as server:
+        one = get(server.url + "/v1/datasets/schemes.schema.jsonld").json()
+        place = one["spatialCoverage"]
+        assert (place["@type"], place["identifier"], texts_of(place["name"])) == ("Place", "141003", {"ja": "横浜市"})
+        spatial = graph_of(server.url + "/v1/datasets/schemes.rdf").objects(None, DCTERMS.spatial)
+        assert set(spatial) == {rdflib.URIRef(place["@id"])}
+        assert all(50 <= len(text) <= 5000 for text in texts_of(one["description"]).values())
+
+
 def test_markup_in_a_title_cannot_end_the_description(tmp_path, publish, serve):
     instance = small_instance.Instance(tmp_path / "instance")
     instance.instance(attribution_ja="出典: </script><b>試験市")
