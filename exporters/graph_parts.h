@@ -47,6 +47,8 @@ enum step_kind {
 #define TERM_IN_SCHEME        "skos:inScheme"
 #define TERM_TITLE            "dct:title"
 #define TERM_LABEL            "skos:prefLabel"
+#define TERM_NAME             "rdfs:label"
+#define TERM_COMMENT          "rdfs:comment"
 #define TERM_HOMEPAGE         "foaf:homepage"
 #define TERM_DOCUMENT_CLASS   "foaf:Document"
 #define TERM_NUMBER_TYPE      "hk:JapaneseCorporateNumber"
@@ -76,9 +78,14 @@ void graph_mark_codes(struct emit *emit, const struct column *column);
 void graph_put_code(struct out *out, const struct column *column, const struct code *code);
 void graph_put_codes(struct out *out, const struct column *column);
 
-/* A code and the list itself as subjects. */
+/* A code in its column's list, and the list itself, as subjects. The first also in parts, for a
+ * code that is in several lists. */
 void graph_code(struct emit *emit, const struct triple_sink *sink, const struct column *column,
                 const struct code *code);
+void graph_code_begin(struct emit *emit, const struct triple_sink *sink,
+                      const struct column *column, const struct code *code);
+void graph_code_in(struct emit *emit, const struct triple_sink *sink, const struct column *column);
+void graph_code_end(struct emit *emit, const struct triple_sink *sink, const struct code *code);
 void graph_code_list(struct emit *emit, const struct triple_sink *sink,
                      const struct column *column);
 

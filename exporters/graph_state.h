@@ -55,7 +55,7 @@ struct graph_state {
     struct graph_plan plans[GRAPH_PLANS_MAX];
     size_t next_plan;
     uint64_t said[GRAPH_SAID_MAX]; /* hashes of the IRIs described last */
-    /* Codes of the model and columns with a list of them that were described: a set. */
+    /* Codes of the model and lists of them that were described: a set. */
     const void *codes[GRAPH_CODES_SAID_MAX];
 };
 
@@ -63,8 +63,8 @@ struct graph_state {
  * and is then described in the same words. */
 bool graph_say_once(struct emit *emit, struct slice iri);
 
-/* Puts a code, or a column for its list of codes, among those that were described; false: it is one
- * of them already. */
+/* Puts a code, or what stands for a list of codes, among those that were described; false: it is
+ * one of them already. */
 bool graph_say_code(struct emit *emit, const void *thing);
 
 #endif

@@ -33,7 +33,7 @@ static const char *own_terms(const struct column *column)
         return TERM_IDENTIFIER_CLASS " " TERM_IDENTIFIER " " TERM_NOTATION " " TERM_AGENCY
                                      " " TERM_ISO6523 " " TERM_NUMBER_TYPE;
     if (column->type == TYPE_ENUM && column->predicate)
-        return TERM_CODE_CLASS " " TERM_TITLE " hk:codes";
+        return TERM_CODE_CLASS " " TERM_TITLE " " TERM_NAME " hk:codes";
     return NULL;
 }
 

@@ -164,20 +164,78 @@ static void visit_property(void *context, const struct column *column, struct sl
 
 /* --- code lists --- */
 
-/* Several tables may have a column of one name: their codes are one list. */
+static const char *bare(const struct column *column)
+{
+    return column->name + strspn(column->name, "_");
+}
+
+static bool has_list(const struct column *column)
+{
+    return column->codes && column->predicate && graph_code_is_own(column->codes);
+}
+
+/* The first column with these codes and its table; whether columns of that name have others. */
+struct list {
+    const struct column *column;
+    const struct resource *table;
+    bool has_namesake;
+};
+
+static struct list list_of(const struct column *column)
+{
+    struct list list = {NULL, NULL, false};
+    for (size_t i = 0; resource_at(i); i++)
+        for (const struct column *c = resource_at(i)->columns; c->name; c++) {
+            if (!has_list(c))
+                continue;
+            if (c->codes != column->codes)
+                list.has_namesake = list.has_namesake || strcmp(bare(c), bare(column)) == 0;
+            else if (!list.column)
+                list = (struct list){c, resource_at(i), list.has_namesake};
+        }
+    return list;
+}
+
+void vocabulary_list_name(struct out *out, const struct column *column)
+{
+    struct list list = list_of(column);
+    if (list.column && list.has_namesake) {
+        out_text(out, list.table->name);
+        out_char(out, '-');
+    }
+    out_text(out, bare(list.column ? list.column : column));
+    out_text(out, "-codes");
+}
+
+void vocabulary_list_label(struct out *out, const struct column *column, bool japanese)
+{
+    struct list list = list_of(column);
+    const char *title = japanese ? column->title_ja : column->title_en;
+    if (title && list.column && list.has_namesake) {
+        out_text(out, japanese ? list.table->title_ja : list.table->title_en);
+        out_text(out, japanese ? "の" : ": ");
+    }
+    if (title)
+        out_text(out, title);
+}
+
+/* Whether the code of one column is the concept that a code of another is. */
+static bool is_same(const struct column *column, const struct code *code,
+                    const struct column *other)
+{
+    const struct code *found = column_code(other, slice_of(code->value));
+    if (!found || !found->iri != !code->iri)
+        return false;
+    return code->iri ? strcmp(found->iri, code->iri) == 0 : strcmp(other->name, column->name) == 0;
+}
+
 static bool is_first(const struct column *column, const struct code *code)
 {
     for (size_t i = 0; resource_at(i); i++)
         for (const struct column *c = resource_at(i)->columns; c->name; c++) {
             if (c == column)
                 return true;
-            if (!c->codes || !c->predicate || strcmp(c->name, column->name) != 0)
-                continue;
-            if (!code)
-                return false;
-            const struct code *other = column_code(c, slice_of(code->value));
-            if (other && !other->iri == !code->iri &&
-                (!code->iri || strcmp(other->iri, code->iri) == 0))
+            if (has_list(c) && is_same(column, code, c))
                 return false;
         }
     return true;
@@ -189,21 +247,32 @@ void vocabulary_codes(void (*visit)(void *context, const struct column *column,
 {
     for (size_t i = 0; resource_at(i); i++)
         for (const struct column *c = resource_at(i)->columns; c->name; c++) {
-            if (!c->codes || !c->predicate || !graph_code_is_own(c->codes))
+            if (!has_list(c) || list_of(c).column != c)
                 continue;
-            if (is_first(c, NULL))
-                visit(context, c, NULL);
+            visit(context, c, NULL);
             for (const struct code *code = c->codes; code->value; code++)
                 if (graph_code_is_own(code) && is_first(c, code))
                     visit(context, c, code);
         }
 }
 
+/* A code in every list that has it. */
+static void code_in_lists(struct ontology *ontology, const struct column *column,
+                          const struct code *code)
+{
+    graph_code_begin(ontology->emit, ontology->sink, column, code);
+    for (size_t i = 0; resource_at(i); i++)
+        for (const struct column *c = resource_at(i)->columns; c->name; c++)
+            if (has_list(c) && list_of(c).column == c && is_same(column, code, c))
+                graph_code_in(ontology->emit, ontology->sink, c);
+    graph_code_end(ontology->emit, ontology->sink, code);
+}
+
 static void visit_code(void *context, const struct column *column, const struct code *code)
 {
     struct ontology *ontology = context;
     if (code)
-        graph_code(ontology->emit, ontology->sink, column, code);
+        code_in_lists(ontology, column, code);
     else
         graph_code_list(ontology->emit, ontology->sink, column);
 }

@@ -7,6 +7,8 @@
 
 #include "page.h"
 
+enum { LIST_NAME_BYTES = 1024 };
+
 static void describe_cube(struct emit *emit, const struct triple_sink *sink, void *context)
 {
     const struct resource *resource = context;
@@ -103,22 +105,32 @@ static void write_property(void *context, const struct column *column, struct sl
     term_end(page, column->doc ? page_pick(page->request, column->doc_ja, column->doc) : NULL);
 }
 
+static void list_begin(struct page *page, const struct column *column)
+{
+    struct out text;
+    out_open_memory(&text, LIST_NAME_BYTES);
+    vocabulary_list_name(&text, column);
+    term_begin(page, arena_copy(&page->request->arena, out_written(&text)));
+    out_reset(&text);
+    vocabulary_list_label(&text, column, page->request->language != LANGUAGE_EN);
+    out_text(page->out, "<strong>");
+    xml_text(page->out, out_written(&text));
+    out_text(page->out, "</strong>");
+    out_close(&text);
+}
+
 static void write_code(void *context, const struct column *column, const struct code *code)
 {
     struct page *page = context;
-    const char *name = column->name + strspn(column->name, "_");
     struct arena *arena = &page->request->arena;
     if (code && code->iri)
         term_begin(page, slice_of(code->iri + 3));
     else if (code)
-        term_begin(page, arena_printf(arena, "%s-%s", name, code->value));
+        term_begin(page, arena_printf(arena, "%s-%s", column->name, code->value));
     else
-        term_begin(page, arena_printf(arena, "%s-codes", name));
+        list_begin(page, column);
     if (code)
         page_text(page->out, page_pick(page->request, code->title_ja, code->title_en));
-    else
-        page_element(page->out, "strong",
-                     page_pick(page->request, column->title_ja, column->title_en));
     term_end(page, code ? NULL : page_pick(page->request, column->doc_ja, column->doc));
 }
 

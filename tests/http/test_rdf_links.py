@@ -8,8 +8,9 @@ import pytest
 import rdf_readers
 import rdflib
 import requests
-from rdflib.namespace import RDF, RDFS
+from rdflib.namespace import RDF, RDFS, SKOS
 
+QB = rdflib.Namespace("http://purl.org/linked-data/cube#")
 HK = "https://w3id.org/hiraku/ns#"
 # what the catalogue describes
 ELSEWHERE = re.compile(r"/id/(catalog|services|distributions)\b|/v1/|/catalog\b")
@@ -82,6 +83,38 @@ def test_the_vocabulary_is_one_graph_and_a_page_in_two_languages(server, vocabul
         for term in vocabulary.subjects():
             if str(term) != HK:
                 assert f'id="{str(term)[len(HK):]}"' in page.text, term
+
+
+def test_every_code_list_has_labels_comments_and_unique_notations(vocabulary):
+    lists = set(vocabulary.subjects(RDF.type, SKOS.ConceptScheme))
+    assert len(lists) > 20
+    for codes in lists:
+        for predicate in (RDFS.label, RDFS.comment):
+            assert {o.language for o in vocabulary.objects(codes, predicate)} == {"ja", "en"}, (codes, predicate)
+        members = set(vocabulary.subjects(SKOS.inScheme, codes))
+        notations = collections.Counter(vocabulary.value(m, SKOS.notation) for m in members)
+        assert members and max(notations.values()) == 1, (codes, notations)
+    labels = collections.Counter(o for codes in lists for o in vocabulary.objects(codes, RDFS.label))
+    assert max(labels.values()) == 1, labels
+
+
+def test_a_code_list_holds_the_codes_of_its_column_and_no_others(server, vocabulary):
+    schemas = fetch(server.url + "/v1/openapi.json").json()["components"]["schemas"]
+    codes = {name: {str(vocabulary.value(m, SKOS.notation)) for m in vocabulary.subjects(SKOS.inScheme, rdflib.URIRef(HK + name))}
+             for name in ("programs-kind-codes", "sources-kind-codes", "observations-status-codes", "certainty-codes")}
+    own = {name: set(schema["properties"]["kind"]["x-codes"]) for name, schema in schemas.items()
+           if "x-codes" in schema.get("properties", {}).get("kind", {})}
+    assert codes["programs-kind-codes"] in own.values() and codes["sources-kind-codes"] in own.values()
+    assert codes["observations-status-codes"] == {"final", "provisional", "revised", "estimated"}
+    assert codes["certainty-codes"] == {"stated", "inferred", "disputed"}
+
+
+def test_the_structure_and_the_vocabulary_agree_on_the_code_lists(server, vocabulary):
+    structure = read(server.url + "/v1/structures/observations.nt")
+    lists = {o for o in structure.objects(None, QB.codeList) if str(o).startswith(HK)}
+    assert len(lists) >= 2
+    for codes in lists:
+        assert set(structure.subjects(SKOS.inScheme, codes)) == set(vocabulary.subjects(SKOS.inScheme, codes)), codes
 
 
 def test_the_structure_is_one_graph(server):

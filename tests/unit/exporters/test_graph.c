@@ -81,7 +81,9 @@ static void check(const struct resource *resource, enum shape shape, const struc
     "skos:prefLabel 'plain'@en\n.\n"
 #define PRECISION(value, ja, en)                                                                   \
     "<https://w3id.org/hiraku/ns#precision-codes> a skos:ConceptScheme\n"                          \
-    "dct:title '精度'@ja\ndct:title 'precision'@en\n.\n"                                         \
+    "dct:title '精度'@ja\ndct:title 'precision'@en\n"                                            \
+    "rdfs:label '精度'@ja\nrdfs:label 'precision'@en\n"                                          \
+    "rdfs:comment '期間の種類。'@ja\nrdfs:comment 'What kind of period it is.'@en\n.\n"      \
     "<https://w3id.org/hiraku/ns#precision-" value "> a skos:Concept\n"                            \
     "skos:inScheme <https://w3id.org/hiraku/ns#precision-codes>\n"                                 \
     "skos:notation '" value "'\nskos:prefLabel '" ja "'@ja\nskos:prefLabel '" en "'@en\n.\n"
