@@ -1,5 +1,5 @@
 /* GET /id/{table}/{id}: the thing itself, which cannot be sent: 303 to the document about it, in
- * the form asked for.
+ * the form asked for, or in the default one where there is none that Accept wants.
  *
  * Does not look whether there is such a record: the document's URL tells. What is no record has a
  * row in `families`. */
@@ -34,7 +34,7 @@ static bool is_graph(const struct request *request)
 static bool to_structure(struct request *request, struct out *out)
 {
     const struct resource *resource = model_resource(request->id);
-    out_text(out, is_graph(request) ? "/v1/structures/" : "/docs/dictionary#");
+    out_text(out, is_graph(request) ? "/v1/structures/" : "/docs/dictionary.html#");
     out_slice(out, request->id);
     if (is_graph(request))
         put_form(out, request);

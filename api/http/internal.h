@@ -108,7 +108,7 @@ size_t route_forms(const struct route *route, struct form forms[REQUEST_FORMS_MA
 bool route_is_suffix(struct slice name);
 /* Whether the answer is in request->language: a page. Other forms hold both languages. */
 bool route_in_language(const struct request *request);
-/* Chooses request->form by suffix or Accept; 406 lists the forms. */
+/* Chooses request->form by suffix or Accept; 406 lists the forms, but for a thing's Accept. */
 enum status route_negotiate(struct request *request, struct slice accept, struct problem *p);
 
 /* --- workers.c --- */

@@ -34,12 +34,13 @@ const struct route routes[] = {
     {"/sitemap", handle_sitemap, ROUTE_INLINE, "xml"},
     {"/robots", handle_robots, ROUTE_INLINE, "txt"},
     {"/.well-known/void", handle_to_catalogue, ROUTE_INLINE, DOCUMENT_FORMS},
-    {"/id/catalog", handle_to_catalogue, ROUTE_INLINE, DOCUMENT_FORMS},
-    {"/id/services/api", handle_to_catalogue, ROUTE_INLINE, DOCUMENT_FORMS},
-    {"/id/distributions/{slug}", handle_to_distribution, ROUTE_INLINE, DOCUMENT_FORMS},
-    {"/id/datasets/all", handle_to_catalogue, ROUTE_INLINE, DOCUMENT_FORMS},
-    {"/id/datasets/{table}", handle_to_dataset, ROUTE_INLINE, DOCUMENT_FORMS},
-    {"/id/{table}/{id}", handle_id, ROUTE_INLINE, "*"},
+    {"/id/catalog", handle_to_catalogue, ROUTE_INLINE | ROUTE_THING, DOCUMENT_FORMS},
+    {"/id/services/api", handle_to_catalogue, ROUTE_INLINE | ROUTE_THING, DOCUMENT_FORMS},
+    {"/id/distributions/{slug}", handle_to_distribution, ROUTE_INLINE | ROUTE_THING,
+     DOCUMENT_FORMS},
+    {"/id/datasets/all", handle_to_catalogue, ROUTE_INLINE | ROUTE_THING, DOCUMENT_FORMS},
+    {"/id/datasets/{table}", handle_to_dataset, ROUTE_INLINE | ROUTE_THING, DOCUMENT_FORMS},
+    {"/id/{table}/{id}", handle_id, ROUTE_INLINE | ROUTE_THING, "*"},
     {"/ns", handle_ns, ROUTE_LANGUAGE, DOCUMENT_FORMS},
     {"/docs", handle_docs, ROUTE_LANGUAGE, "html"},
     {"/docs/dictionary", handle_docs_dictionary, ROUTE_LANGUAGE, "html"},
@@ -266,6 +267,8 @@ enum status route_negotiate(struct request *request, struct slice accept, struct
                 chosen = (int)i;
     } else {
         chosen = negotiate_form(accept, forms, count);
+        if (chosen < 0 && request->route->flags & ROUTE_THING)
+            chosen = 0; /* RFC 9110 s.12.4.1: as if Accept had not been sent */
     }
     if (chosen >= 0) {
         request->form = forms[chosen];

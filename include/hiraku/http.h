@@ -138,6 +138,7 @@ enum route_flag {
     ROUTE_NO_RELEASE = 2, /* needs no release (healthz) */
     ROUTE_LANGUAGE = 4,   /* its page is in request->language; other forms hold both languages */
     ROUTE_FILE = 8,       /* the last segment names a file: no suffix, no negotiation */
+    ROUTE_THING = 16,     /* leads from an IRI to a document: never 406 for what Accept says */
 };
 
 struct route {

@@ -122,12 +122,18 @@ def test_the_structure_is_one_graph(server):
                            for name in rdf_readers.TYPES})
 
 
-def test_a_sample_of_every_family_leads_to_an_answer(server, dump, base):
+@pytest.fixture(scope="module")
+def families(server, dump, base):
+    catalogue = rdflib.Graph().parse(data=fetch(server.url + "/catalog.nt").content, format="nt")
     families = collections.defaultdict(list)
-    for subject in sorted(set(dump.subjects())):
+    for subject in sorted(set(dump.subjects()) | set(catalogue.subjects())):
         if str(subject).startswith(base + "/id/"):
             path = str(subject)[len(base):].split("#")[0]
             families[path.split("/")[2]].append(path)
+    return families
+
+
+def test_a_sample_of_every_family_leads_to_an_answer(server, families):
     assert {"slices", "structures", "concept-schemes", "datasets", "kpis"} <= set(families)
     for family, paths in families.items():
         for path in {paths[0], paths[-1]}:
@@ -139,6 +145,30 @@ def test_a_sample_of_every_family_leads_to_an_answer(server, dump, base):
 
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize("accept", ["text/html", BROWSER, "application/ld+json", "text/turtle", "image/png",
+                                    "text/html,*/*;q=0.1", "application/json;q=0, */*;q=0"])
+def test_no_iri_is_ever_406(accept, server, families):
+    assert len(families) > 20
+    for family, paths in families.items():
+        answer = fetch(server.url + paths[0], headers={"Accept": accept}, allow_redirects=False)
+        assert answer.status_code == 303, (paths[0], accept)
+        location = requests.compat.urljoin(server.url, answer.headers["Location"])
+        answer = fetch(location, headers={"Accept": accept})
+        assert answer.status_code == 200, (family, location)
+        got = answer.headers["Content-Type"].split(";")[0]
+        if accept in ("application/ld+json", "text/turtle"):
+            assert got == accept, (family, location)
+        elif accept.startswith("text/html"):
+            assert got in ("text/html", "application/json"), (family, location)
+
+
+def test_an_iri_leads_to_the_same_document_whether_or_not_html_is_all_that_is_wanted(server, families):
+    for paths in families.values():
+        leads = {fetch(server.url + paths[0], headers={"Accept": accept}, allow_redirects=False).headers["Location"]
+                 for accept in ("text/html", "text/html,*/*;q=0.1")}
+        assert len(leads) == 1, leads
 
 
 @pytest.mark.parametrize("path", [
