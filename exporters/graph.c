@@ -1,7 +1,8 @@
 /* A record as triples: its own subject, then its identifier, its place and its periods.
  *
  * What is said is decided by the model (predicates, classes, variants, constants); how it is
- * written, by the sink. Cells are graph_value.c, periods graph_period.c, namespaces graph_terms.c.
+ * written, by the sink. Cells are graph_value.c, periods graph_period.c, what is referred to
+ * graph_reference.c, namespaces graph_terms.c.
  */
 #include "graph_parts.h"
 
@@ -265,11 +266,10 @@ void graph_record(struct emit *emit, const struct row *row)
     graph_codes(&graph);
     if (!replaced && row->view->resource->cube && emit->shape == SHAPE_LIST)
         graph_slice(&graph);
-    if (row->view->resource->cube && emit->shape == SHAPE_LIST)
-        graph_members(&graph);
+    graph_references(&graph);
 }
 
-/* Described here, whole: not again as a member of a code list. */
+/* Described here, whole: not again as something that is referred to. */
 static void graph_about(struct emit *emit, const struct row *row)
 {
     struct buffer iri;
@@ -291,6 +291,9 @@ void graph_begin(struct emit *emit)
 
 void graph_row(struct emit *emit, const struct row *row)
 {
-    graph_record(emit, row);
+    if (emit->shape == SHAPE_RECORD)
+        graph_about(emit, row);
+    else
+        graph_record(emit, row);
     emit->rows++;
 }

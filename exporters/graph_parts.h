@@ -97,9 +97,11 @@ void graph_put_structure(struct out *out, const struct instance *instance,
 void graph_put_data_set(struct out *out, const struct instance *instance,
                         const struct resource *resource);
 
-/* The slice that the observation is in, and the records in code lists that it refers to. */
+/* The slice that the observation is in. */
 void graph_slice(struct graph *graph);
-void graph_members(struct graph *graph);
+
+/* The records that the row refers to, each once; none without a store. */
+void graph_references(struct graph *graph);
 
 /* Whether the code is ours to describe. */
 bool graph_code_is_own(const struct code *code);

@@ -1,8 +1,7 @@
-/* Rows of a cube in their series: qb:Slice {base}/id/slices/{the key but the time}, and the records
- * that its coded dimensions refer to as members of their code lists.
+/* Rows of a cube in their series: qb:Slice {base}/id/slices/{the key but the time}.
  *
- * What is said once of a slice or a member is said again where so many others came between that it
- * was forgotten: always in the same words. */
+ * What is said once of a slice is said again where so many others came between that it was
+ * forgotten: always in the same words. */
 #include "graph_parts.h"
 
 #include "hiraku/iri.h"
@@ -80,50 +79,4 @@ void graph_slice(struct graph *graph)
         fixed(graph);
     sink->link(emit, slice_of("qb:observation"), out_written(&graph->subject.out));
     sink->end(emit, type);
-}
-
-/* The record as its own document names it: what it is, its identifier, its names. */
-static void describe(struct graph *graph, const struct resource *resource, struct slice id)
-{
-    struct emit *emit = graph->emit;
-    struct query query = {.resource = resource, .limit = 1, .filter_count = 1};
-    struct view view = {.resource = resource};
-    struct cursor *cursor = NULL;
-    struct problem problem;
-    struct row row;
-    bool found = false;
-    query.filters[0].column = resource->columns;
-    query.filters[0].value = id;
-    for (const struct column *column = resource->columns; column->name; column++)
-        if (column == resource->columns || (column->flags & COL_LABEL))
-            view.columns[view.count++] = column;
-    enum status status = store_select(emit->store, &query, &view, &cursor, &problem);
-    if (status == STATUS_OK)
-        status = cursor_next(cursor, &row, &found, &problem);
-    if (status == STATUS_OK && found)
-        graph_record(emit, &row);
-    cursor_close(cursor);
-    if (status != STATUS_OK && emit->out->error == STATUS_OK) {
-        emit->out->error = status;
-        emit->out->problem = problem;
-    }
-}
-
-void graph_members(struct graph *graph)
-{
-    const struct row *row = graph->row;
-    if (!graph->emit->store)
-        return;
-    for (const struct cube_component *c = row->view->resource->cube->components; c->column; c++) {
-        if (c->role != CUBE_DIMENSION || strcmp(c->range, "skos:Concept") != 0)
-            continue;
-        int at = view_index(row->view, c->column);
-        if (at < 0 || row->view->columns[at]->type != TYPE_REF || !row->cells[at].len)
-            continue;
-        const struct resource *resource = row->view->columns[at]->ref;
-        out_reset(&graph->object.out);
-        graph_put_iri(&graph->object.out, graph->emit->instance, resource, row->cells[at]);
-        if (graph_say_once(graph->emit, graph_object(graph)))
-            describe(graph, resource, row->cells[at]);
-    }
 }

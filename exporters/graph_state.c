@@ -23,15 +23,29 @@ void graph_state_free(struct graph_state *state)
     free(state);
 }
 
+uint64_t graph_hash(struct slice text)
+{
+    uint64_t hash = 0xcbf29ce484222325;
+    for (size_t i = 0; i < text.len; i++)
+        hash = (hash ^ (unsigned char)text.at[i]) * 0x100000001b3;
+    return hash ? hash : 1;
+}
+
 bool graph_say_once(struct emit *emit, struct slice iri)
 {
-    uint64_t hash = 0xcbf29ce484222325; /* FNV-1a */
-    for (size_t i = 0; i < iri.len; i++)
-        hash = (hash ^ (unsigned char)iri.at[i]) * 0x100000001b3;
-    uint64_t *place = &emit->graph->said[(hash >> 32) % GRAPH_SAID_MAX];
-    bool first = *place != hash;
-    *place = hash;
-    return first;
+    enum { TRIES = 16 };
+    uint64_t hash = graph_hash(iri), *said = emit->graph->said;
+    size_t home = (hash >> 32) % GRAPH_SAID_MAX, at = home;
+    for (size_t tried = 0; tried < TRIES; tried++, at = (at + 1) % GRAPH_SAID_MAX) {
+        if (said[at] == hash)
+            return false;
+        if (!said[at])
+            break;
+    }
+    if (said[at])
+        at = home; /* forgets one */
+    said[at] = hash;
+    return true;
 }
 
 bool graph_say_code(struct emit *emit, const void *thing)

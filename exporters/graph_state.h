@@ -20,10 +20,10 @@ struct node {
 
 enum {
     GRAPH_STEPS_MAX = 128,
-    GRAPH_PLANS_MAX = 6,
+    GRAPH_PLANS_MAX = 24,
     GRAPH_COLUMNS_MAX = 64,
     GRAPH_CODES_MAX = 256,
-    GRAPH_SAID_MAX = 1024,
+    GRAPH_SAID_MAX = 16384,
     GRAPH_CODES_SAID_MAX = 1024
 };
 
@@ -46,6 +46,7 @@ struct graph_plan {
     /* Where the marks of a column's codes begin; the list's own mark stands first. */
     unsigned short marks[GRAPH_COLUMNS_MAX];
     unsigned char codes_said[GRAPH_CODES_MAX]; /* what graph_state knows, at hand */
+    uint64_t last[GRAPH_COLUMNS_MAX];          /* graph_hash of the cell referred with last */
 };
 
 /* All zero when a document begins, but for the sink. */
@@ -54,13 +55,16 @@ struct graph_state {
     struct node node;
     struct graph_plan plans[GRAPH_PLANS_MAX];
     size_t next_plan;
-    uint64_t said[GRAPH_SAID_MAX]; /* hashes of the IRIs described last */
+    uint64_t said[GRAPH_SAID_MAX]; /* graph_hash of what was described; 0: free */
     /* Codes of the model and lists of them that were described: a set. */
     const void *codes[GRAPH_CODES_SAID_MAX];
 };
 
-/* Whether the IRI was not asked about in this document. Forgets: a thing may be described twice,
- * and is then described in the same words. */
+/* FNV-1a, never 0. */
+uint64_t graph_hash(struct slice text);
+
+/* Whether the IRI was not asked about in this document. Forgets where there are many thousands: a
+ * thing may then be described twice, in the same words. */
 bool graph_say_once(struct emit *emit, struct slice iri);
 
 /* Puts a code, or what stands for a list of codes, among those that were described; false: it is

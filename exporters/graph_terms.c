@@ -6,6 +6,9 @@
 
 #include "hiraku/computed.h"
 
+/* More steps than references are followed from one described record to the next. */
+enum { REFERENCES_DEPTH = 8 };
+
 static bool list_mentions(const char *curies, const char *prefix)
 {
     struct slice list = slice_of(curies), curie;
@@ -37,31 +40,11 @@ static const char *own_terms(const struct column *column)
     return NULL;
 }
 
-/* The members of its code lists are records of other tables. */
-static bool cube_mentions(const struct resource *resource, const char *prefix)
-{
-    const struct cube_component *component = resource->cube->components;
-    if (list_mentions(CUBE_TERMS, prefix))
-        return true;
-    for (; component->column; component++) {
-        const struct column *column = model_column(resource, slice_of(component->column));
-        if (component->role != CUBE_DIMENSION || column->type != TYPE_REF)
-            continue;
-        if (list_mentions(column->ref->rdf_class, prefix))
-            return true;
-        for (const struct column *c = column->ref->columns; c->name; c++)
-            if ((c == column->ref->columns || (c->flags & COL_LABEL)) &&
-                list_mentions(c->predicate, prefix))
-                return true;
-    }
-    return false;
-}
-
 static bool resource_mentions(const struct resource *resource, const char *prefix)
 {
     if (list_mentions(resource->rdf_class, prefix))
         return true;
-    if (resource->cube && cube_mentions(resource, prefix))
+    if (resource->cube && list_mentions(CUBE_TERMS, prefix))
         return true;
     if (resource->rdf_place && list_mentions(TERM_PLACE_CLASS " " TERM_PLACE, prefix))
         return true;
@@ -77,17 +60,36 @@ static bool resource_mentions(const struct resource *resource, const char *prefi
     return false;
 }
 
-static bool view_mentions(const struct view *view, const char *prefix)
+static bool column_mentions(const struct column *column, const char *prefix)
+{
+    return list_mentions(column->predicate, prefix) || list_mentions(column->rdf_starts, prefix) ||
+           list_mentions(column->rdf_ends, prefix) || list_mentions(own_terms(column), prefix) ||
+           (column->type == TYPE_PERIOD && period_mentions(prefix));
+}
+
+/* What is said of the records that this column refers to, and of those that they refer to. */
+static bool target_mentions(const struct column *column, const char *prefix, size_t depth)
+{
+    const struct resource *resource = column->ref;
+    if (!column_is_link(column) || depth == 0)
+        return false;
+    if (resource_mentions(resource, prefix))
+        return true;
+    for (const struct column *c = resource->columns; c->name; c++)
+        if (column_is_brief(resource, c) &&
+            (column_mentions(c, prefix) || target_mentions(c, prefix, depth - 1)))
+            return true;
+    return false;
+}
+
+static bool view_mentions(const struct emit *emit, const struct view *view, const char *prefix)
 {
     if (resource_mentions(view->resource, prefix))
         return true;
-    for (size_t i = 0; i < view->count; i++) {
-        const struct column *column = view->columns[i];
-        if (list_mentions(column->predicate, prefix) || list_mentions(column->rdf_starts, prefix) ||
-            list_mentions(column->rdf_ends, prefix) || list_mentions(own_terms(column), prefix) ||
-            (column->type == TYPE_PERIOD && period_mentions(prefix)))
+    for (size_t i = 0; i < view->count; i++)
+        if (column_mentions(view->columns[i], prefix) ||
+            (emit->store && target_mentions(view->columns[i], prefix, REFERENCES_DEPTH)))
             return true;
-    }
     return false;
 }
 
@@ -96,7 +98,8 @@ bool graph_mentions(const struct emit *emit, const char *prefix)
     if (!emit->view)
         return true;
     const struct row *about = emit->envelope ? emit->envelope->about : NULL;
-    return view_mentions(emit->view, prefix) || (about && view_mentions(about->view, prefix));
+    return view_mentions(emit, emit->view, prefix) ||
+           (about && view_mentions(emit, about->view, prefix));
 }
 
 void graph_expand(struct out *out, struct slice curie)

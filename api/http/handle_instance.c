@@ -78,5 +78,5 @@ enum status handle_instance(struct request *request, struct reply *reply, struct
     if (reply_is_fresh(request, reply, true))
         return STATUS_OK;
     const struct row row = {.view = &view, .cells = cells, .same = view.hidden ? same : NULL};
-    return reply_record(request, reply, &row, p);
+    return reply_record(request, reply, NULL, &row, p);
 }

@@ -73,7 +73,7 @@ static enum status write_record(struct request *request, struct store *store, st
     if (status == STATUS_OK)
         status = cursor_next(cursor, &row, &found, p);
     if (status == STATUS_OK && found)
-        status = reply_record(request, reply, &row, p);
+        status = reply_record(request, reply, store, &row, p);
     cursor_close(cursor);
     if (status == STATUS_OK && !found)
         status = record_missing(request, store, request->resource, request->id, p);

@@ -100,8 +100,8 @@ enum status reply_unpacked(struct reply *reply, struct request *request, const c
     return *found ? unpack_open(request, reply, file.fd, p) : STATUS_OK;
 }
 
-enum status reply_record(struct request *request, struct reply *reply, const struct row *row,
-                         struct problem *p)
+enum status reply_record(struct request *request, struct reply *reply, struct store *store,
+                         const struct row *row, struct problem *p)
 {
     const struct writer *writer = request->form.writer;
     const struct envelope envelope = {.total = 1,
@@ -113,7 +113,8 @@ enum status reply_record(struct request *request, struct reply *reply, const str
                         .instance = open_release_instance(request->release),
                         .view = row->view,
                         .shape = SHAPE_RECORD,
-                        .envelope = &envelope};
+                        .envelope = &envelope,
+                        .store = store};
     enum status status = graph_state_new(&emit.graph, writer, p);
     if (status != STATUS_OK)
         return status;

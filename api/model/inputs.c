@@ -5,9 +5,13 @@
  * makes it stale. */
 #include "hiraku/model.h"
 
+enum { BRIEF_MAX = 64 };
+
 struct inputs {
     const struct resource **tables;
     size_t count, max;
+    const struct resource *brief[BRIEF_MAX]; /* those whose brief columns were followed */
+    size_t brief_count;
 };
 
 static void add(struct inputs *inputs, const struct resource *table)
@@ -52,10 +56,42 @@ static void add_computed(struct inputs *inputs, const struct resource *resource,
             add(inputs, column->ref);
 }
 
+bool column_is_brief(const struct resource *resource, const struct column *column)
+{
+    if (column == resource->columns || column->flags & (COL_LABEL | COL_BRIEF))
+        return true;
+    if (resource->rdf_same_as && strcmp(resource->rdf_same_as, column->name) == 0)
+        return true;
+    for (const struct rdf_variant *v = resource->variants; v && v->column; v++)
+        if (strcmp(v->column, column->name) == 0)
+            return true;
+    return false;
+}
+
+/* What is said of a record of this table that others refer to. */
+static void add_brief(struct inputs *inputs, const struct resource *resource)
+{
+    for (size_t i = 0; i < inputs->brief_count; i++)
+        if (inputs->brief[i] == resource)
+            return;
+    add(inputs, resource);
+    if (inputs->brief_count == BRIEF_MAX)
+        return;
+    inputs->brief[inputs->brief_count++] = resource;
+    for (const struct column *column = resource->columns; column->name; column++) {
+        if (!column_is_brief(resource, column))
+            continue;
+        if (column->flags & COL_HIDDEN)
+            add_computed(inputs, resource, column);
+        if (column_is_link(column))
+            add_brief(inputs, column->ref);
+    }
+}
+
 size_t model_inputs(const struct resource *resource, unsigned without,
                     const struct resource **tables, size_t max)
 {
-    struct inputs inputs = {tables, 0, max};
+    struct inputs inputs = {.tables = tables, .max = max};
     add(&inputs, resource);
     for (const struct column *column = resource->columns; column->name; column++) {
         if (column->flags & without)
@@ -64,9 +100,8 @@ size_t model_inputs(const struct resource *resource, unsigned without,
             add(&inputs, model_column(resource, slice_of(column->via))->ref);
         else if (column->flags & COL_HIDDEN)
             add_computed(&inputs, resource, column);
-        /* an IRI may be that of what the target is the same as */
-        if (!(without & COL_HIDDEN) && column->ref && column->ref->rdf_same_as)
-            add(&inputs, column->ref);
+        if (!(without & COL_HIDDEN) && column_is_link(column))
+            add_brief(&inputs, column->ref);
     }
     return inputs.count;
 }

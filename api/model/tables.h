@@ -93,8 +93,8 @@ void observations_check(struct checker *checker, const struct record *record);
 
 /* Hidden: dct:description as CPSV-AP wants it, the name where there is no better text. */
 #define COLUMN_DESCRIPTION \
-    {.name = "_description_ja", .type = TYPE_TEXT, .flags = COL_HIDDEN, .predicate = "dct:description", .lang = "ja"}, \
-    {.name = "_description_en", .type = TYPE_TEXT, .flags = COL_HIDDEN, .predicate = "dct:description", .lang = "en"}
+    {.name = "_description_ja", .type = TYPE_TEXT, .flags = COL_HIDDEN | COL_BRIEF, .predicate = "dct:description", .lang = "ja"}, \
+    {.name = "_description_en", .type = TYPE_TEXT, .flags = COL_HIDDEN | COL_BRIEF, .predicate = "dct:description", .lang = "en"}
 
 #define COLUMN_LOOKUP(column, language, bits, reference, target, ja, en, curies) \
     {.name = column, .type = TYPE_TEXT, .flags = COL_LOOKUP | (bits), .title_ja = ja, .title_en = en, \

@@ -33,8 +33,8 @@ void graph_state_free(struct graph_state *state); /* NULL is allowed */
 /* What stands before the rows: the structure of a cube, the record that a list is about. */
 void graph_begin(struct emit *emit);
 
-/* A row, whole: the `row` of every format of triples. With SHAPE_RECORD also describes the periods
- * it names. */
+/* A row, whole: the `row` of every format of triples, and what it refers to where emit->store is
+ * there to look it up. With SHAPE_RECORD also describes the periods it names. */
 void graph_row(struct emit *emit, const struct row *row);
 
 /* The data set, the structure, the components and the code lists of a resource that is a cube. */

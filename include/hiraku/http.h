@@ -70,7 +70,7 @@ enum status server_release_as_of(struct server *server, const struct resource *c
 
 enum encoding { ENCODING_IDENTITY, ENCODING_GZIP };
 
-enum { REQUEST_SEGMENTS_MAX = 8, REQUEST_TABLES_MAX = 16, REQUEST_FORMS_MAX = 12 };
+enum { REQUEST_SEGMENTS_MAX = 8, REQUEST_TABLES_MAX = 32, REQUEST_FORMS_MAX = 12 };
 
 /* One form in which a route can answer. */
 struct form {
@@ -218,9 +218,10 @@ struct listing {
 enum status listing_answer(struct request *request, struct listing *listing, struct reply *reply,
                            struct problem *p);
 
-/* Writes one record, whole, into the reply's body in the negotiated form. */
-enum status reply_record(struct request *request, struct reply *reply, const struct row *row,
-                         struct problem *p);
+/* Writes one record, whole, into the reply's body in the negotiated form. `store`: where the
+ * records are that it refers to; NULL: it refers to none. */
+enum status reply_record(struct request *request, struct reply *reply, struct store *store,
+                         const struct row *row, struct problem *p);
 
 /* Describes things that are no rows: the catalogue, the structure of a cube, a vocabulary. */
 typedef void describe(struct emit *emit, const struct triple_sink *sink, void *context);

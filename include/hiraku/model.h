@@ -44,6 +44,7 @@ enum column_flag {
     COL_AGENT = 2048, /* RDF: TYPE_REF to a resource with rdf_place means the body, not the place */
     COL_NOTATION = 4096, /* TYPE_PERIOD, RDF: the text itself, not a link to the period */
     COL_FISCAL = 8192,   /* TYPE_INT: a fiscal year; parameters know it by its names, too */
+    COL_BRIEF = 16384,   /* RDF: said also where a document describes what its records refer to */
 };
 
 struct resource;
@@ -160,6 +161,17 @@ static inline bool column_is_published(const struct column *column)
     return !(column->flags & (COL_HIDDEN | COL_LOOKUP));
 }
 
+/* RDF: whether the column links to records of another table. */
+static inline bool column_is_link(const struct column *column)
+{
+    return column->ref && column->predicate &&
+           (column->flags & (COL_LOOKUP | COL_HIDDEN)) != COL_LOOKUP;
+}
+
+/* RDF: whether a document says it of a record that its own ones only refer to: what it is, what it
+ * is called, and what those who check documents want of such a thing. */
+bool column_is_brief(const struct resource *resource, const struct column *column);
+
 /* Whether the column is in this language ("ja", "en") or in none; lang NULL: always. A language is
  * that of `lang`, else of the name's end (title_ja). */
 bool column_speaks(const struct column *column, const char *lang);
@@ -172,7 +184,8 @@ bool model_is_searchable(const struct resource *resource);
 
 /* The tables that an output of `resource` is made from when it shows all columns but those with a
  * flag in `without`: itself, the targets of look-ups and, where hidden columns are shown, what
- * those are computed from. Itself first, each once; returns their number, at most `max`. */
+ * those are computed from and what is said of the records referred to. Itself first, each once;
+ * returns their number, at most `max`. */
 size_t model_inputs(const struct resource *resource, unsigned without,
                     const struct resource **inputs, size_t max);
 
