@@ -66,7 +66,7 @@ struct walk {
     bool dumped;
 };
 
-enum { PLACE_SIZE = 256 };
+enum { WHERE_SIZE = 256 };
 
 static const char *name_of(const struct distribution *one, const char *fragment,
                            char name[DISTRIBUTION_NAME_SIZE])
@@ -85,9 +85,9 @@ static void link_one(void *context, const struct distribution *one)
 }
 
 /* Where a distribution is fetched. */
-static const char *place_of(const struct distribution *one, char path[PLACE_SIZE])
+static const char *place_of(const struct distribution *one, char path[WHERE_SIZE])
 {
-    struct out out = {.bytes = path, .cap = PLACE_SIZE - 1, .limit = PLACE_SIZE - 1};
+    struct out out = {.bytes = path, .cap = WHERE_SIZE - 1, .limit = WHERE_SIZE - 1};
     distribution_path(&out, one);
     path[out.len] = '\0';
     return path;
@@ -96,7 +96,7 @@ static const char *place_of(const struct distribution *one, char path[PLACE_SIZE
 static void find_dump(void *context, const struct distribution *one)
 {
     struct walk *walk = context;
-    char path[PLACE_SIZE];
+    char path[WHERE_SIZE];
     if (walk->dumped || strcmp(one->kind->suffix, ".ttl") != 0)
         return;
     say_path(walk->saying, "void:dataDump", place_of(one, path), "");
@@ -135,7 +135,7 @@ static void say_titles(struct saying *saying, const struct walk *walk,
 static void say_access(struct saying *saying, const struct walk *walk,
                        const struct distribution *one)
 {
-    char path[PLACE_SIZE];
+    char path[WHERE_SIZE];
     say_path(saying, "dcat:accessURL", place_of(one, path), "");
     /* a JSON list that is made when it is asked for comes in pages */
     if (one->file || strcmp(one->kind->suffix, ".json") != 0)
