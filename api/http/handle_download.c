@@ -53,6 +53,21 @@ static enum status open_older(struct request *request, uint64_t number, const ch
     return status;
 }
 
+/* A file that was left out: why, and the files of the same table that there are. */
+static enum status left_out(struct request *request, const struct derived *derived,
+                            const struct derived_file *file, struct problem *p)
+{
+    enum status status = problem_set(p, STATUS_NOT_FOUND, request->path, none, file->missing);
+    for (size_t i = 0; i < derived->count; i++) {
+        const struct derived_file *other = &derived->files[i];
+        if (derived_is_there(other) && strcmp(other->table, file->table) == 0 &&
+            strncmp(other->path, DOWNLOAD_FOLDER, DOWNLOAD_FOLDER_SIZE) == 0)
+            problem_allow(p, slice_of(other->path + DOWNLOAD_FOLDER_SIZE));
+    }
+    problem_example(p, "/v1/downloads");
+    return status;
+}
+
 static enum status not_found(struct request *request, const struct derived *derived,
                              struct problem *p)
 {
@@ -173,6 +188,9 @@ enum status handle_download(struct request *request, struct reply *reply, struct
         return status;
     if (!sha256[0] && is_listed(derived, path)) /* thinned, before the next release was noticed */
         return problem_set(p, STATUS_BUSY, none, none, NULL);
+    const struct derived_file *file = sha256[0] ? NULL : derived_find(derived, path);
+    if (file)
+        return left_out(request, derived, file, p);
     if (!sha256[0])
         return not_found(request, derived, p);
     set_fields(request, reply, path, &kind, packed, sha256);

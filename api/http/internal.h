@@ -382,6 +382,8 @@ enum status reply_finish(struct request *request, struct reply *reply, struct pr
 enum status file_choose_part(struct exchange *exchange);
 struct MHD_Response *file_response(struct exchange *exchange);
 void file_fields(struct MHD_Response *response, const struct exchange *exchange);
+/* Only the digest, where it is known: of a file that is unpacked on the way. */
+void file_digest_field(struct MHD_Response *response, const struct exchange *exchange);
 /* Content-Range of a problem that says no to a range. */
 void file_refusal_field(struct MHD_Response *response, const struct exchange *exchange);
 

@@ -96,7 +96,10 @@ enum status reply_unpacked(struct reply *reply, struct request *request, const c
                            bool *found, struct problem *p)
 {
     struct ready_file file;
+    const struct derived_file *entry = derived_find(open_release_derived(request->release), path);
     *found = open_release_file(request->release, path, &file);
+    if (*found && entry)
+        memcpy(reply->digest, entry->plain_sha256, sizeof reply->digest);
     return *found ? unpack_open(request, reply, file.fd, p) : STATUS_OK;
 }
 

@@ -285,6 +285,13 @@ static void add_fields(struct MHD_Response *response, struct exchange *exchange)
         add(response, MHD_HTTP_HEADER_RETRY_AFTER, reply->status == STATUS_BUSY ? "1" : "5");
 }
 
+/* The digest is known where the stream is an unpacked file. */
+static void stream_fields(struct MHD_Response *response, const struct exchange *exchange)
+{
+    add(response, MHD_HTTP_HEADER_ACCEPT_RANGES, "none");
+    file_digest_field(response, exchange);
+}
+
 /* A ready file is known before respond() makes it a response; streams of unknown ends have no
  * ranges. */
 static void add_ranges(struct MHD_Response *response, struct exchange *exchange, bool file,
@@ -297,7 +304,7 @@ static void add_ranges(struct MHD_Response *response, struct exchange *exchange,
     else if (file)
         file_fields(response, exchange);
     else if (stream)
-        add(response, MHD_HTTP_HEADER_ACCEPT_RANGES, "none");
+        stream_fields(response, exchange);
 }
 
 static enum MHD_Result add_length(void *total, enum MHD_ValueKind kind, const char *name,

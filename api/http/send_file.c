@@ -61,9 +61,17 @@ static void digest_field_text(const char *hex, char text[FIELD_SIZE])
     snprintf(text, FIELD_SIZE, "sha-256=:%s:", base64);
 }
 
+void file_digest_field(struct MHD_Response *response, const struct exchange *exchange)
+{
+    char text[FIELD_SIZE];
+    if (!exchange->reply.digest[0])
+        return;
+    digest_field_text(exchange->reply.digest, text);
+    MHD_add_response_header(response, "Repr-Digest", text);
+}
+
 void file_fields(struct MHD_Response *response, const struct exchange *exchange)
 {
-    const struct reply *reply = &exchange->reply;
     const struct part *part = &exchange->part;
     char text[FIELD_SIZE];
     MHD_add_response_header(response, MHD_HTTP_HEADER_ACCEPT_RANGES, "bytes");
@@ -72,10 +80,7 @@ void file_fields(struct MHD_Response *response, const struct exchange *exchange)
                  part->last, part->size);
         MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_RANGE, text);
     }
-    if (reply->digest[0]) {
-        digest_field_text(reply->digest, text);
-        MHD_add_response_header(response, "Repr-Digest", text);
-    }
+    file_digest_field(response, exchange);
 }
 
 void file_refusal_field(struct MHD_Response *response, const struct exchange *exchange)

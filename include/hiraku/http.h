@@ -123,7 +123,7 @@ struct reply {
     /* at most one of: body, fd, source */
     int fd; /* a ready file, -1: none; taken by send_file.c, which serves its ranges */
     uint64_t fd_size;
-    char digest[DIGEST_SIZE]; /* SHA-256 of the file's bytes as they are sent; "" = not known */
+    char digest[DIGEST_SIZE]; /* SHA-256 of a file's bytes as they are sent; "" = not known */
     reply_source *source;     /* a stream; its first slice is made before the status is sent */
     void *source_context;     /* lives in the request's arena */
     void (*source_free)(void *context);
@@ -195,7 +195,8 @@ struct slice reply_kept_name(const struct reply *reply, struct request *request,
 /* Answers with a ready file of the request's release, with ranges and its digest; false: there is
  * none. */
 bool reply_file(struct reply *reply, const struct request *request, const char *path);
-/* Answers with what a .gz file of the release holds, as a stream; `*found` false: there is none. */
+/* Answers with what a .gz file of the release holds, as a stream with the digest of that; `*found`
+ * false: there is none. */
 enum status reply_unpacked(struct reply *reply, struct request *request, const char *path,
                            bool *found, struct problem *p);
 

@@ -248,7 +248,10 @@ def test_a_table_with_too_many_rows_has_no_workbook_and_that_is_said(published, 
         items = requests.get(server.url + "/v1/downloads.json", timeout=60).json()["items"]
         item = next(one for one in items if one["file"] == "observations.xlsx")
         assert (item["missing"], item["rows"], item["url"], item["bytes"]) == ("too-many-rows", 4, None, None)
-        assert requests.get(server.url + "/v1/downloads/observations.xlsx", timeout=60).status_code == 404
+        answer = requests.get(server.url + "/v1/downloads/observations.xlsx", timeout=60)
+        (error,) = answer.json()["errors"]
+        there = {one["file"] for one in items if one["table"] == "observations" and not one["missing"]}
+        assert (answer.status_code, error["reason"], set(error["allowed"])) == (404, "too-many-rows", there)
         assert requests.get(server.url + "/readyz", timeout=60).json()["status"] == "ready"
 
 
@@ -334,6 +337,9 @@ def test_a_file_that_is_kept_packed_is_unpacked_for_who_does_not_take_gzip(publi
                 answer = requests.get(server.url + path, headers={"Accept-Encoding": encoding}, timeout=60)
                 assert answer.status_code == 200 and answer.content == gzip.decompress(packed), (path, encoding)
                 assert answer.headers["Content-Type"] == "application/rdf+xml"
+                sent = packed if encoding == "gzip" else answer.content
+                digest = base64.b64encode(hashlib.sha256(sent).digest()).decode()
+                assert answer.headers["Repr-Digest"] == f"sha-256=:{digest}:", (path, encoding)
         etag = requests.get(server.url + "/v1/downloads/observations.rdf", timeout=60).headers["ETag"]
         assert requests.get(server.url + "/v1/downloads/observations.rdf", headers={"If-None-Match": etag},
                             timeout=60).status_code == 304
