@@ -10,6 +10,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+enum { PERIOD_NAME_SIZE = 128 };
+
 /* Whether each row names what it was taken from. */
 static bool has_provenance(const struct resource *resource)
 {
@@ -120,12 +122,29 @@ static void say_version(struct saying *saying, const struct table_state *state)
     say_text(saying, "adms:versionNotes", slice_of(text), "en");
 }
 
-static void say_period_link(struct saying *saying, const struct catalogue_table *table)
+static const char *period_name(const char *dataset, char name[PERIOD_NAME_SIZE])
 {
-    char starts[DATE_TEXT_SIZE], ends[DATE_TEXT_SIZE], name[128];
-    snprintf(name, sizeof name, "%s#period", table->state->resource->name);
-    if (catalogue_period(table, starts, ends))
-        say_path(saying, "dct:temporal", "/id/datasets/", name);
+    snprintf(name, PERIOD_NAME_SIZE, "%s#period", dataset);
+    return name;
+}
+
+void say_period_link(struct saying *saying, const char *dataset, const char *starts,
+                     const char *ends)
+{
+    char name[PERIOD_NAME_SIZE];
+    if (*starts || *ends)
+        say_path(saying, "dct:temporal", "/id/datasets/", period_name(dataset, name));
+}
+
+void say_period(struct saying *saying, const char *dataset, const char *starts, const char *ends)
+{
+    char name[PERIOD_NAME_SIZE];
+    if (!*starts && !*ends)
+        return;
+    say_own(saying, "/id/datasets/", period_name(dataset, name), "dct:PeriodOfTime");
+    say_typed(saying, "dcat:startDate", starts, "xsd:date");
+    say_typed(saying, "dcat:endDate", ends, "xsd:date");
+    say_end(saying);
 }
 
 static void say_documents(struct saying *saying, const struct resource *resource)
@@ -146,6 +165,8 @@ static void say_documents(struct saying *saying, const struct resource *resource
 static void dataset(struct saying *saying, const struct catalogue_table *table)
 {
     const struct resource *resource = table->state->resource;
+    char starts[DATE_TEXT_SIZE], ends[DATE_TEXT_SIZE];
+    catalogue_period(table, starts, ends);
     say_own(saying, "/id/datasets/", resource->name, "dcat:Dataset");
     say_type(saying, "void:Dataset");
     say_text(saying, "dct:identifier", out_written(&saying->subject.out), NULL);
@@ -153,7 +174,7 @@ static void dataset(struct saying *saying, const struct catalogue_table *table)
     say_time(saying, "dct:issued", table->issued);
     say_time(saying, "dct:modified", table->state->changed_at);
     say_version(saying, table->state);
-    say_period_link(saying, table);
+    say_period_link(saying, resource->name, starts, ends);
     say_common(saying);
     if (catalogue_has_all(saying->catalogue))
         say_path(saying, "dct:isPartOf", "/id/datasets/all", "");
@@ -177,13 +198,8 @@ static void beside_dataset(struct saying *saying, const struct catalogue_table *
 {
     const struct resource *resource = table->state->resource;
     char starts[DATE_TEXT_SIZE], ends[DATE_TEXT_SIZE], name[160];
-    snprintf(name, sizeof name, "%s#period", resource->name);
-    if (catalogue_period(table, starts, ends)) {
-        say_own(saying, "/id/datasets/", name, "dct:PeriodOfTime");
-        say_typed(saying, "dcat:startDate", starts, "xsd:date");
-        say_typed(saying, "dcat:endDate", ends, "xsd:date");
-        say_end(saying);
-    }
+    catalogue_period(table, starts, ends);
+    say_period(saying, resource->name, starts, ends);
     snprintf(name, sizeof name, "%s.html", resource->name);
     say_own(saying, "/v1/datasets/", name, "foaf:Document");
     say_end(saying);

@@ -57,9 +57,24 @@ static void say_version(struct saying *saying)
     say_text(saying, "adms:versionNotes", slice_of(text), "en");
 }
 
+/* From the first to the last day of any table. */
+static void find_period(const struct catalogue *catalogue, char *starts, char *ends)
+{
+    char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
+    *starts = *ends = '\0';
+    for (size_t i = 0; i < catalogue->count; i++) {
+        catalogue_period(&catalogue->tables[i], first, last);
+        if (*first && (!*starts || strcmp(first, starts) < 0))
+            snprintf(starts, DATE_TEXT_SIZE, "%s", first);
+        if (strcmp(last, ends) > 0)
+            snprintf(ends, DATE_TEXT_SIZE, "%s", last);
+    }
+}
+
 void say_all_tables(struct saying *saying)
 {
     time_t issued, modified;
+    char starts[DATE_TEXT_SIZE], ends[DATE_TEXT_SIZE];
     if (!catalogue_has_all(saying->catalogue))
         return;
     catalogue_dates(saying->catalogue, &issued, &modified);
@@ -69,6 +84,8 @@ void say_all_tables(struct saying *saying)
     say_time(saying, "dct:issued", issued);
     say_time(saying, "dct:modified", modified);
     say_version(saying);
+    find_period(saying->catalogue, starts, ends);
+    say_period_link(saying, "all", starts, ends);
     say_common(saying);
     say_path(saying, "dcat:landingPage", "/v1/downloads.html", "");
     say_path(saying, "foaf:page", "/docs/dictionary", "");
@@ -76,6 +93,7 @@ void say_all_tables(struct saying *saying)
     say_datasets(saying, "dct:hasPart");
     say_distribution_links(saying, NULL);
     say_end(saying);
+    say_period(saying, "all", starts, ends);
     say_own(saying, "/v1/downloads.html", "", "foaf:Document");
     say_end(saying);
     say_own(saying, "/docs/dictionary", "", "foaf:Document");

@@ -54,6 +54,12 @@ void say_common(struct saying *saying);
 /* A link to the dataset of each table. */
 void say_datasets(struct saying *saying, const char *predicate);
 
+/* The period that a dataset covers, from a day to a day (either may be empty, both: nothing): the
+ * link from the dataset that is open, and the period as a subject. */
+void say_period_link(struct saying *saying, const char *dataset, const char *starts,
+                     const char *ends);
+void say_period(struct saying *saying, const char *dataset, const char *starts, const char *ends);
+
 /* The dataset of all tables, in files that hold them all. Nothing where there are none. */
 bool catalogue_has_all(const struct catalogue *catalogue);
 void say_all_tables(struct saying *saying);

@@ -230,6 +230,19 @@ def test_the_period_is_the_first_and_the_last_day_of_the_observations(catalogue,
     assert catalogue.value(dataset_of(base, "categories"), DCTERMS.temporal) is None
 
 
+def test_all_tables_together_cover_the_periods_of_each_and_the_place_of_all(catalogue, base, tables):
+    everything = dataset_of(base, "all")
+    periods = [catalogue.value(dataset_of(base, table), DCTERMS.temporal) for table in tables]
+    starts = [str(catalogue.value(one, DCAT.startDate)) for one in periods if one]
+    ends = [str(catalogue.value(one, DCAT.endDate)) for one in periods if one]
+    own = catalogue.value(everything, DCTERMS.temporal)
+    assert (own, RDF.type, DCTERMS.PeriodOfTime) in catalogue and len(starts) > 3
+    assert str(catalogue.value(own, DCAT.startDate)) == min(starts)
+    assert str(catalogue.value(own, DCAT.endDate)) == max(ends)
+    assert set(catalogue.objects(everything, DCTERMS.spatial)) == \
+        set(catalogue.objects(dataset_of(base, "kpis"), DCTERMS.spatial)) != set()
+
+
 def test_modified_is_the_date_of_the_data_and_issued_that_of_the_first_release(tmp_path, publish, serve):
     """A second release that changes one table leaves the dates of the others alone."""
     instance = small_instance.Instance(tmp_path / "instance")
