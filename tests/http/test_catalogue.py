@@ -279,6 +279,8 @@ def test_keys_of_the_instance_are_in_the_catalogue(tmp_path, publish, serve):
     publish(tmp_path / "store", instance.path)
     with serve(tmp_path / "store") as server:
         graph = graph_of(server.url + "/catalog.rdf")
+        contract = get(server.url + "/v1/openapi.json").json()
+    assert contract["info"]["contact"] == {"name": "窓口", "email": "open.data@example.jp"}
     keywords = {(str(text), text.language) for text in graph.objects(None, DCAT.keyword)}
     assert keywords == {("実証", "ja"), ("統計", "ja"), ("KPI", "ja"), ("pilots", "en"), ("figures", "en")}
     assert set(map(str, graph.objects(None, DCAT.theme))) == {EU + "data-theme/TECH"}

@@ -173,6 +173,14 @@ def test_csv_and_json_hold_the_same_cells(published):
             assert row == expected, table
 
 
+def test_ndjson_holds_the_items_of_json(published):
+    for table in published.tables:
+        lines = get(f"{published.url}/v1/{table}.ndjson").content.decode("utf-8").split("\n")
+        assert lines.pop() == ""
+        found = [json.loads(line, parse_float=str, parse_int=str) for line in lines]
+        assert found == published.items[table], table
+
+
 def test_json_members_are_the_contract(published):
     for table in published.tables:
         columns = set(published.columns(table))

@@ -7,6 +7,7 @@ import pytest
 import requests
 
 from conftest import fetch
+from small_instance import Instance
 
 
 def tables(server):
@@ -98,6 +99,34 @@ def test_the_contract_is_served(server):
 def test_health_and_readiness(server):
     assert fetch(server, "/healthz").json() == {"status": "ok"}
     assert fetch(server, "/readyz").json() == {"status": "ready", "release": 1}
+
+
+def test_every_row_that_states_a_fact_names_a_source_that_there_is(server):
+    sources = {one["id"] for one in fetch(server, "/v1/sources?limit=1000").json()["items"]}
+    stating = 0
+    for table in tables(server):
+        rows = list(csv.DictReader(io.StringIO(fetch(server, f"/v1/{table}.csv").content.decode(), newline="")))
+        if "source" in rows[0]:
+            stating += 1
+            assert {row["source"] for row in rows} <= sources, table
+    assert stating >= 10
+
+
+def test_every_list_has_the_line_for_citing_the_service(server):
+    instance = fetch(server, "/v1/instance").json()
+    for table in tables(server):
+        assert fetch(server, f"/v1/{table}?limit=1").json()["attribution"] == instance["attribution_ja"]
+
+
+def test_the_licence_that_a_source_states_is_kept_with_it(tmp_path, publish, serve):
+    instance = Instance(tmp_path / "instance")
+    instance.write("sources", ["id,title_ja,kind,licence", "plan,計画書,plan,複製は申請が必要", "report,報告書,report,"])
+    publish(tmp_path / "store", instance.path)
+    with serve(tmp_path / "store") as server:
+        assert fetch(server, "/v1/sources/plan.json").json()["licence"] == "複製は申請が必要"
+        statements = fetch(server, "/v1/sources/plan.nt").text
+        assert '/id/sources/plan> <http://purl.org/dc/terms/rights> "複製は申請が必要" .' in statements
+        assert "dc/terms/rights" not in fetch(server, "/v1/sources/report.nt").text
 
 
 def test_another_base_url_is_what_is_served(serve, sample_store):
