@@ -142,6 +142,8 @@ static void code(struct graph *graph, const struct column *column, struct slice 
 static void prefixed(struct graph *graph, const struct column *column, struct slice predicate,
                      struct slice cell)
 {
+    if (!column_knows(column, cell))
+        return;
     out_reset(&graph->object.out);
     if (column->rdf_prefix[0] == '/')
         out_text(&graph->object.out, graph->emit->instance->base_url);

@@ -7,3 +7,10 @@ const struct code certainty_codes[] = {
     {"disputed", "疑義あり", "disputed", NULL},
     {0},
 };
+
+const char *const unit_codes[] = {
+#define UNIT_CODE(code) code,
+#include "hiraku/unit_code.def"
+#undef UNIT_CODE
+    NULL,
+};

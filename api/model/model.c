@@ -5,6 +5,8 @@
 #include "hiraku/period.h"
 #include "hiraku/text.h"
 
+#include <stdlib.h>
+
 const struct resource *model_resource(struct slice name)
 {
     for (size_t i = 0; i < model_resource_count; i++)
@@ -107,6 +109,26 @@ const struct code *column_code(const struct column *column, struct slice value)
         if (slice_is(value, code->value))
             return code;
     return NULL;
+}
+
+static int compare_known(const void *value, const void *known)
+{
+    const struct slice *text = value;
+    const char *other = *(const char *const *)known;
+    size_t len = strlen(other);
+    int order = memcmp(text->at, other, text->len < len ? text->len : len);
+    return order ? order : (text->len > len) - (text->len < len);
+}
+
+bool column_knows(const struct column *column, struct slice value)
+{
+    size_t count = 0;
+    if (!column->known)
+        return true;
+    while (column->known[count])
+        count++;
+    return value.len &&
+           bsearch(&value, column->known, count, sizeof *column->known, compare_known) != NULL;
 }
 
 struct slice model_nearest_resource(struct slice name)

@@ -61,6 +61,17 @@ static bool is_registered(const struct resource *resource)
     return false;
 }
 
+static enum status check_known(const struct resource *resource, const struct column *column,
+                               struct problem *p)
+{
+    if (column->known && column->type != TYPE_TEXT)
+        return wrong(p, resource, column, "known codes belong to text columns");
+    for (size_t i = 1; column->known && column->known[0] && column->known[i]; i++)
+        if (strcmp(column->known[i - 1], column->known[i]) >= 0)
+            return wrong(p, resource, column, "known codes are not in byte order");
+    return STATUS_OK;
+}
+
 static enum status check_codes(const struct resource *resource, const struct column *column,
                                struct problem *p)
 {
@@ -128,6 +139,8 @@ static enum status check_column(const struct resource *resource, const struct co
     if (column->type == TYPE_TEXT && column_is_written(column) && column->max == 0)
         return wrong(p, resource, column, "a text has a largest size");
     enum status status = check_codes(resource, column, p);
+    if (status == STATUS_OK)
+        status = check_known(resource, column, p);
     return status == STATUS_OK ? check_reference(resource, column, p) : status;
 }
 

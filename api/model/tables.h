@@ -110,6 +110,7 @@ void observations_check(struct checker *checker, const struct record *record);
     COLUMN_TWINS("note", 2000, 0, "注記", "note", "この行を使う人に必要な注意。警告への答えもここにある。", "What a reader must know to use this record; answers warnings.", "skos:note")
 
 extern const struct code certainty_codes[];
+extern const char *const unit_codes[]; /* of QUDT; ends with NULL */
 /* clang-format on */
 
 #endif

@@ -21,8 +21,8 @@ static const struct column columns[] = {
     {.name = "unit_en", .type = TYPE_TEXT, .flags = COL_LABEL | COL_SEARCH, .title_ja = "単位（英語）", .title_en = "unit (English)", .doc_ja = "英語の単位。指標により違うときは、文字コード順で最初のもの。", .doc = "The unit in English; of several wordings the first in byte order.", .predicate = "skos:prefLabel", .lang = "en", .max = 100},
     COLUMN_TEXT("unit_code", 40, COL_KEY, "単位コード", "unit code", "QUDT の単位コード。", "Local name of the QUDT unit.", "hk:unitCode"),
     COLUMN_INT("unit_multiplier", -18, 18, COL_KEY, "単位の乗数", "unit multiplier", "単位の10のべき。億円なら8。", "Power of ten by which values are multiplied: 8 for 億円.", "sdmx-attribute:unitMult"),
-    {.name = "_same", .type = TYPE_TEXT, .flags = COL_HIDDEN, .predicate = "skos:closeMatch", .rdf_prefix = QUDT_UNIT},
-    {.name = "_scaled", .type = TYPE_TEXT, .flags = COL_HIDDEN, .predicate = "skos:relatedMatch", .rdf_prefix = QUDT_UNIT},
+    {.name = "_same", .type = TYPE_TEXT, .flags = COL_HIDDEN, .predicate = "skos:closeMatch", .rdf_prefix = QUDT_UNIT, .known = unit_codes},
+    {.name = "_scaled", .type = TYPE_TEXT, .flags = COL_HIDDEN, .predicate = "skos:relatedMatch", .rdf_prefix = QUDT_UNIT, .known = unit_codes},
     {0},
 };
 /* clang-format on */

@@ -5,6 +5,7 @@
 #include "run.h"
 
 #include "hiraku/check.h"
+#include "hiraku/text.h"
 
 enum { ROW_MEMORY = 1 << 20 };
 
@@ -134,6 +135,36 @@ static enum status check_references(struct pass *pass, const struct staged *row,
     return status;
 }
 
+/* --- codes of others -------------------------------------------------------------------------- */
+
+static void report_unknown(struct pass *pass, const struct staged *row, size_t at)
+{
+    enum { KNOWN_MAX = 512 };
+    const struct column *column = &pass->resource->columns[at];
+    struct slice known[KNOWN_MAX];
+    size_t count = 0;
+    for (; column->known[count] && count < KNOWN_MAX; count++)
+        known[count] = slice_of(column->known[count]);
+    const struct record record = {pass->resource, row->cells, row->place};
+    const struct finding finding = {
+        .rule = RULE_UNKNOWN_CODE,
+        .place = {row->place.file, row->place.line, column->name},
+        .value = row->cells[at],
+        .mended = text_nearest(row->cells[at], known, count),
+        .other = {"", 0, ""},
+    };
+    checker_report(pass->checker, &finding, record_cell(&record, "note_ja"), none);
+}
+
+static void check_known(struct pass *pass, const struct staged *row)
+{
+    const struct column *columns = pass->resource->columns;
+    for (size_t i = 0; columns[i].name; i++)
+        if (columns[i].known && column_is_written(&columns[i]) && row->cells[i].len > 0 &&
+            !(row->bad & UINT64_C(1) << i) && !column_knows(&columns[i], row->cells[i]))
+            report_unknown(pass, row, i);
+}
+
 /* --- rows ------------------------------------------------------------------------------------- */
 
 static enum status check_row(struct pass *pass, const struct staged *row, struct problem *p)
@@ -143,6 +174,10 @@ static enum status check_row(struct pass *pass, const struct staged *row, struct
     enum status status = check_key(pass, row, p);
     if (status == STATUS_OK)
         status = check_references(pass, row, p);
+    if (status == STATUS_OK) {
+        check_known(pass, row);
+        status = checker_status(pass->checker, p);
+    }
     if (status == STATUS_OK && pass->resource->check) {
         const struct record record = {pass->resource, row->cells, row->place};
         pass->resource->check(pass->checker, &record);

@@ -58,8 +58,11 @@ static const struct computed {
      "CASE WHEN t.missing<>'' THEN 'M' WHEN t.status='provisional' THEN 'P' WHEN "
      "t.status='estimated' THEN 'E' ELSE 'A' END"},
     {"observations", "_unit",
-     "(SELECT CASE k.unit_code WHEN '' THEN " UNIT("k") " ELSE '' END FROM kpis k WHERE "
-                                                        "k.id=t.kpi)"},
+     "(SELECT CASE WHEN k.unit_code IN ("
+#define UNIT_CODE(code) "'" code "',"
+#include "hiraku/unit_code.def"
+#undef UNIT_CODE
+     "NULL) THEN '' ELSE " UNIT("k") " END FROM kpis k WHERE k.id=t.kpi)"},
     {"kpis", "_unit", UNIT("t")},
     {"units", "_same", "CASE WHEN t.unit_multiplier IN ('','0') THEN t.unit_code ELSE '' END"},
     {"units", "_scaled", "CASE WHEN t.unit_multiplier IN ('','0') THEN '' ELSE t.unit_code END"},

@@ -69,6 +69,9 @@ struct column {
     int64_t low, high;          /* TYPE_INT */
     const struct code *codes;   /* TYPE_ENUM; ends with a NULL value */
     const struct resource *ref; /* TYPE_REF: target */
+    /* TYPE_TEXT: codes of others that are known, in byte order, ends with NULL. Another value is
+     * reported (warning) and makes no link (rdf_prefix). NULL: any will do. */
+    const char *const *known;
     const char *via,
         *field; /* COL_LOOKUP: the TYPE_REF column gone through, and the target's column */
     const char
@@ -194,6 +197,9 @@ size_t model_inputs(const struct resource *resource, unsigned without,
  * fit. */
 size_t model_join_id(const struct resource *resource, const struct slice *keys, char *id,
                      size_t size);
+
+/* Whether the value is one of column->known; true where there is no such list. */
+bool column_knows(const struct column *column, struct slice value);
 
 /* The code of an enum column, or NULL. */
 const struct code *column_code(const struct column *column, struct slice value);

@@ -8,6 +8,7 @@ import calendar
 import csv
 import datetime
 import io
+import json
 import re
 import urllib.parse
 
@@ -262,6 +263,34 @@ def test_a_code_that_could_not_be_part_of_an_id_is_refused(run, instance):
     instance.write("kpis", [header + ",unit_code", *[k + "," + c for k, c in zip(kpis, ["N.M", "PERCENT"])]])
     done = run("check", "--json", instance.path)
     assert done.returncode == 1 and '"bad-unit-code":1' in done.stdout
+
+
+def test_a_code_that_qudt_is_not_known_to_have_is_reported_and_makes_no_link(run, instance, tmp_path, serve):
+    header, *kpis = KPIS
+    header += ",unit_code"
+    instance.write("kpis", [header, *[k + "," + c for k, c in zip(kpis, ["PERCEMT", "PERCENT"])]])
+    done = run("check", "--json", instance.path)
+    assert done.returncode == 0 and '"unknown-code":1' in done.stdout
+    finding, = [f for f in json.loads(done.stdout)["findings"] if f["rule"] == "unknown-code"]
+    assert (finding["value"], finding["mended"], finding["column"]) == ("PERCEMT", "PERCENT", "unit_code")
+    store = tmp_path / "store"
+    assert run("publish", "--store", store, instance.path).returncode == 0
+    with serve(store) as server:
+        for table in ("kpis", "observations", "units"):
+            text = requests.get(f"{server.url}/v1/{table}.nt", timeout=30).text
+            assert "vocab/unit/PERCEMT" not in text, table
+            if table == "observations":
+                measures = [line for line in text.splitlines() if "attribute#unitMeasure> <" in line]
+                observations = [line for line in text.splitlines() if "cube#Observation>" in line]
+                assert len(measures) >= len(observations) > 0
+                assert any(".PERCEMT." in line for line in measures)
+
+
+def test_a_note_answers_the_warning_about_a_code(run, instance):
+    header, *kpis = KPIS
+    instance.write("kpis", [header + ",unit_code", *[k + "確認済み,NOSUCHUNIT" for k in kpis]])
+    done = run("check", "--json", instance.path)
+    assert done.returncode == 0 and "unknown-code" not in done.stdout
 
 
 def test_a_unit_keeps_its_id_when_another_of_its_name_comes(run, instance, tmp_path):
