@@ -188,6 +188,7 @@ void graph_property(struct graph *graph, size_t at, struct slice predicate)
     } else if (column->type == TYPE_IRI) {
         graph->sink->link(graph->emit, predicate, cell);
     } else {
-        graph->sink->literal(graph->emit, predicate, cell, column->lang, datatype_of(column->type));
+        graph->sink->literal(graph->emit, predicate, cell, column_language(column),
+                             datatype_of(column->type));
     }
 }

@@ -35,8 +35,8 @@ json_t *openapi_rdf(struct openapi *api, const struct column *column)
     json_t *rdf = json_object(), *predicates = json_array();
     append_all(api, predicates, column->predicate);
     openapi_set(api, rdf, "predicates", predicates);
-    if (column->lang)
-        openapi_set(api, rdf, "language", json_string(column->lang));
+    if (column_language(column))
+        openapi_set(api, rdf, "language", json_string(column_language(column)));
     if (column->flags & COL_NOTATION)
         openapi_set(api, rdf, "notation", json_true());
     if (column->rdf_empty)

@@ -81,7 +81,7 @@ static const struct column columns[] = {
     COLUMN_INT("rank", 1, 1000000, 0, "順位", "rank", "資料に印刷された順位。", "The ordinal that the source prints.", "hk:rank"),
     COLUMN_PERIOD("published_on", 0, "公表日", "published on", "値が公表された時期。", "When the value was published.", "dct:issued"),
     COLUMN_PERIOD_TEXT,
-    COLUMN_TEXT("text", 500, COL_SEARCH, "原文", "text", "印刷された表現（数値だけでは伝わらないとき）。", "As printed, where it says more than the number.", "hk:text"),
+    COLUMN_PRINTED("text", 500, COL_SEARCH, "原文", "text", "印刷された表現（数値だけでは伝わらないとき）。", "As printed, where it says more than the number.", "hk:text"),
     COLUMN_DATE("starts", COL_DERIVED, "開始日", "starts", "`period` の最初の日。始まりが書かれていなければ空。", "First day of `period`; empty where it is open.", "hk:starts"),
     COLUMN_DATE("ends", COL_DERIVED, "終了日", "ends", "`period` の最後の日。終わりが書かれていなければ空。", "Last day of `period`; empty where it is open.", "hk:ends"),
     COLUMN_INT("fiscal_year", 1868, 2200, COL_DERIVED | COL_FISCAL, "年度", "fiscal year", "期間全体を含む年度。年度が始まる年で表す。", "The fiscal year that holds the whole period, by the year in which it begins.", "hk:fiscalYear"),

@@ -78,8 +78,14 @@ void observations_check(struct checker *checker, const struct record *record);
 #define COLUMN_KANA \
     COLUMN_TEXT("name_kana", 500, COL_SEARCH, "名称（カナ）", "name (kana)", "名称の読み（カナ）。", "Reading of the name in katakana.", "hk:nameKana")
 
+/* A quotation: sources are in Japanese, as are the names and units that columns in _ja take from
+ * them. */
+#define COLUMN_PRINTED(column, size, bits, ja, en, sentence_ja, sentence, curies) \
+    {.name = column, .type = TYPE_TEXT, .flags = (bits), .title_ja = ja, .title_en = en, \
+     .doc_ja = sentence_ja, .doc = sentence, .predicate = curies, .max = size, .rdf_lang = "ja"}
+
 #define COLUMN_PERIOD_TEXT \
-    COLUMN_TEXT("period_text", 500, 0, "期間（原文）", "period as printed", \
+    COLUMN_PRINTED("period_text", 500, 0, "期間（原文）", "period as printed", \
                 "資料に書かれた期間の表現（`period` だけでは伝わらないとき）。", "The period in the source's own words, where they say more than `period`.", "hk:periodText")
 
 #define COLUMN_WEBSITE \

@@ -76,6 +76,8 @@ struct column {
         *field; /* COL_LOOKUP: the TYPE_REF column gone through, and the target's column */
     const char
         *prefer; /* COL_LOOKUP: a column of this record whose cell is taken where it is not empty */
+    const char *rdf_lang;   /* language of text that is shown in every language: a quotation; `lang`
+                               says it of the others */
     const char *rdf_empty;  /* CURIE that stands for an empty cell; NULL: no triple */
     const char *rdf_prefix; /* the object is the IRI of this prefix and the cell, percent-encoded; a
                                prefix beginning with / is a path on the instance's base */
@@ -162,6 +164,12 @@ static inline bool column_is_written(const struct column *column)
 static inline bool column_is_published(const struct column *column)
 {
     return !(column->flags & (COL_HIDDEN | COL_LOOKUP));
+}
+
+/* RDF: the language tag of the column's literals, or NULL. */
+static inline const char *column_language(const struct column *column)
+{
+    return column->lang ? column->lang : column->rdf_lang;
 }
 
 /* RDF: whether the column links to records of another table. */

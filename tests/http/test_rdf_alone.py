@@ -131,3 +131,19 @@ def test_a_new_name_is_in_every_table_that_refers_to_it(tmp_path, publish, serve
             answer = fetch(server.url + path)
             assert answer.headers["ETag"] != before[path], path
         assert "新株式会社" in fetch(server.url + "/v1/participations.ttl").text
+
+
+@pytest.mark.parametrize("table", TABLES + ("sources", "municipalities"))
+def test_what_is_printed_has_the_language_of_the_sources_and_no_code_has_any(table, server):
+    graph = read(server, f"/v1/{table}.nt")
+    for predicate in (HK.text, HK.periodText):
+        assert {o.language for o in graph.objects(None, predicate)} <= {"ja"}
+    assert {o.language for o in graph.objects(None, HK.locator)} <= {None}
+    for predicate in (DCTERMS.identifier, SKOS.notation):
+        assert {o.language for o in graph.objects(None, predicate)} <= {None}
+
+
+def test_a_quotation_is_shown_in_every_language(server):
+    for language in ("ja", "en"):
+        items = fetch(f"{server.url}/v1/observations.json?text__isnull=false&lang={language}").json()["items"]
+        assert items and all(item["text"] for item in items)
