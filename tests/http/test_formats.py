@@ -96,6 +96,9 @@ class Published:
         return {column: properties[column] for column in self.frames[table].columns}
 
     def places(self, table, subject):
+        """Those that are one thing with the records of a table; other tables' places are only referred to."""
+        if table != "municipalities":
+            return set()
         graph = self.graphs[table]
         return {o for o in graph.objects(subject, DCT.spatial)
                 if (o, rdflib.RDF.type, DCT.Location) in graph}
