@@ -20,6 +20,7 @@ ROUTES = [
     "/v1/programs/gone.json", "/id/programs/hanano-challenge", "/docs.html", "/docs/dictionary.html",
     "/docs/style.css", "/ns.ttl", "/catalog.jsonld", "/v1/structures/observations.nt", "/datapackage.json",
     "/sitemap.xml", "/v1/programs.ttl?sort=-id", "/v1/periods.json", "/problems/bad-parameter.json", "/v1/programs.json?knd=1", "/nowhere",
+    "/v1/downloads.json", "/v1/downloads/sources.csv", "/v1/downloads/sources.rdf.gz", "/v1/downloads/sorces.csv",
 ]
 
 

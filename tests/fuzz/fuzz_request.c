@@ -201,6 +201,25 @@ static void is_csv(struct slice text)
     close(fd);
 }
 
+/* A download is not negotiated: what it is, its media type says. */
+static bool is_binary(const struct reply *reply, struct slice body)
+{
+    static const struct {
+        const char *type, *begins;
+    } kinds[] = {
+        {"application/gzip", "\x1F\x8B"},
+        {"application/zip", "PK\x03\x04"},
+        {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK\x03\x04"},
+        {"application/vnd.sqlite3", "SQLite format 3"},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(reply->media_type, kinds[i].type) == 0) {
+            ENSURE(slice_starts(body, kinds[i].begins));
+            return true;
+        }
+    return false;
+}
+
 static void check(const struct answer *answer)
 {
     struct slice body = out_written(&answer->body);
@@ -214,6 +233,8 @@ static void check(const struct answer *answer)
         return;
     }
     if (reply->fresh || reply->location.len)
+        return;
+    if (is_binary(reply, body))
         return;
     if (strcmp(form, "json") == 0 || strcmp(form, "jsonld") == 0)
         is_json(body);
