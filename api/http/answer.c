@@ -235,10 +235,12 @@ static enum status read_head(struct exchange *exchange, struct MHD_Connection *c
         snprintf(limit, sizeof limit, "%lld", (long long)request->server->config->url_length);
         status = problem_set(p, STATUS_URL_TOO_LONG, none, slice_of(limit), NULL);
     }
-    size_t room = (size_t)request->server->config->connection_memory - ANSWER_HEAD;
-    if (status == STATUS_OK && head.memory + exchange->target_length > room) {
+    size_t memory = (size_t)request->server->config->connection_memory;
+    size_t taken = head.memory + exchange->target_length;
+    exchange->room = taken < memory ? memory - taken : 0;
+    if (status == STATUS_OK && exchange->room < ANSWER_HEAD) {
         char limit[24];
-        snprintf(limit, sizeof limit, "%zu", room);
+        snprintf(limit, sizeof limit, "%zu", memory - ANSWER_HEAD);
         status = problem_set(p, STATUS_HEADERS_TOO_LARGE, none, slice_of(limit), NULL);
     }
     return status;

@@ -23,7 +23,13 @@ enum {
     HTTP_NOT_MODIFIED = 304
 };
 
-enum { HTTP_SERVER_ERROR = 500, HTTP_UNAVAILABLE = 503, GZIP_LEVEL = 6, PROBLEM_BYTES = 64 * 1024 };
+enum {
+    HTTP_SERVER_ERROR = 500,
+    HTTP_UNAVAILABLE = 503,
+    GZIP_LEVEL = 6,
+    PROBLEM_BYTES = 64 * 1024,
+    REFUSAL_HEAD = 512 /* takes the head of a 431, and what the library needs beside it */
+};
 
 void reply_init(struct reply *reply)
 {
@@ -263,17 +269,20 @@ static struct slice without_next(struct slice link)
 static void add_fields(struct MHD_Response *response, struct exchange *exchange)
 {
     const struct reply *reply = &exchange->reply;
+    bool cramped = reply->status == STATUS_HEADERS_TOO_LARGE;
     add(response, "X-Content-Type-Options", "nosniff");
-    if (reply->status == STATUS_HEADERS_TOO_LARGE) { /* there is hardly room for an answer */
+    if (cramped)
         add(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->media_type);
+    if (cramped && exchange->room < REFUSAL_HEAD)
         return;
-    }
-    add_cors(response, reply);
     add(response, "Content-Security-Policy",
         reply->media_type && strncmp(reply->media_type, "text/html", 9) == 0
             ? "default-src 'none'; style-src 'self'; " NOTHING_ELSE
             : "default-src 'none'; " NOTHING_ELSE);
     add(response, "Referrer-Policy", "no-referrer");
+    if (cramped)
+        return;
+    add_cors(response, reply);
     add_validators(response, exchange);
     if (reply->media_type && exchange->http != HTTP_NOT_MODIFIED)
         add_content(response, exchange);

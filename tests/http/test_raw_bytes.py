@@ -133,6 +133,22 @@ def test_what_cannot_be_trusted_is_refused_once_and_the_connection_closed(server
     assert status(exchange(server, ALIVE)) == 200
 
 
+# What the library closes without an answer, as contrib/docs/security.md tells; an answer would be better.
+UNANSWERED = {
+    "tabs in the request line": request("GET\t/healthz\tHTTP/1.1", "Host: h", body=SMUGGLED),
+    "space before the request line": request(" GET /healthz HTTP/1.1", "Host: h", body=SMUGGLED),
+    "method alone": b"GET\r\n\r\n" + SMUGGLED,
+    "target of 15.8 kB": request("GET /" + "a" * 15800 + " HTTP/1.1", "Host: h", body=SMUGGLED),
+}
+
+
+@pytest.mark.parametrize("data", UNANSWERED.values(), ids=UNANSWERED.keys())
+def test_what_is_closed_without_an_answer_smuggles_nothing(server, data):
+    answer = send(server, data)
+    assert set(codes(answer)) <= {400, 414, 431}
+    assert status(exchange(server, ALIVE)) == 200
+
+
 # name: (bytes, status); the connection may stay, so each ends with Connection: close.
 ANSWERED = {
     "absolute form": (get("http://h/healthz"), 200),

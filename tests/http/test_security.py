@@ -87,9 +87,14 @@ def check_fields(headers):
     assert policy.startswith("default-src 'none'") and "frame-ancestors 'none'" in policy and "unsafe" not in policy
 
 
-@pytest.mark.parametrize("request_text", [
-    get("/v1/programs", "Content-Length: 5"), get("/v1/programs", method="POST"), get("/" + "a" * 5000),
-    get("/", "Host: twice"), get("/", method="OPTIONS"), get("/id/programs/x")])
+REFUSALS = {
+    "body": get("/v1/programs", "Content-Length: 5"), "method": get("/v1/programs", method="POST"),
+    "long target": get("/" + "a" * 5000), "two hosts": get("/", "Host: twice"),
+    "no refusal but OPTIONS": get("/", method="OPTIONS"), "303": get("/id/programs/x"),
+    "large head": get("/v1/programs", "X: " + "a" * 12500), "larger head": get("/v1/programs", "X: " + "a" * 15000)}
+
+
+@pytest.mark.parametrize("request_text", REFUSALS.values(), ids=REFUSALS.keys())
 def test_refusals_have_them_too(server, request_text):
     head = exchange(server, request_text).split(b"\r\n\r\n")[0].decode().split("\r\n")
     check_fields(dict(line.split(": ", 1) for line in head[1:]))
