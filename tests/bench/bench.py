@@ -19,7 +19,7 @@ import subprocess
 import sys
 import time
 
-from rig import Memory, Nginx, Rig, Server, body, fetch, field
+from rig import Memory, Nginx, Rig, Server, anonymous_kib, body, fetch, field
 
 ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))
 RDF_RUNS = int(os.environ.get("BENCH_RDF_RUNS", os.environ.get("BENCH_RUNS", "5")))
@@ -43,6 +43,11 @@ def columns_of(port):
     """What a served CSV has, as it stands in SELECT."""
     answer = body(fetch(port, "/v1/observations/kpi-00000.2021-04-01.actual.level._._._.csv"))
     return re.search(rb"id,kpi,[a-z0-9_,]+", answer).group(0).decode().split(",")
+
+
+def series_of(rows):
+    """How many series an instance of so many observations has (make_instance.py): 1000 rows each."""
+    return max(1, min(rows // 1000, 99999))
 
 
 # --- sections -----------------------------------------------------------------------------------------------------------
@@ -77,7 +82,7 @@ def same(rig, port, target, condition):
 
 
 def download(rig):
-    """A ready file of at least 60 MB; nginx sends the same file."""
+    """A ready file of at least 60 MiB; nginx sends the same file. Of a smaller one the figures are printed only."""
     store = rig.store(ROWS)
     file = store / "current/files/observations.csv"
     with Server(rig, store) as server, Nginx(rig) as nginx:
@@ -85,7 +90,7 @@ def download(rig):
         os.link(file, nginx.html / "observations.csv")
         size = file.stat().st_size / MIB
         if size < FILE_MIB:
-            rig.say(f"the file has only {size:.0f} MiB: take more rows")
+            rig.say(f"the file has only {size:.0f} MiB: take more rows, or nothing is shown")
 
         def rate(port, connections, target):
             done = rig.load(port, connections, target)
@@ -95,13 +100,14 @@ def download(rig):
             with Memory(server.pid) as memory:
                 figures = rig.in_turn(lambda c=connections: rate(server.port, c, "/v1/observations.csv"),
                                       lambda c=connections: rate(nginx.port, c, "/observations.csv"))
-            rig.line(f"CSV file of {size:.0f} MiB, {connections} at a time", *figures, "MiB/s", 0.9, memory.kib)
+            rig.line(f"CSV file of {size:.0f} MiB, {connections} at a time", *figures, "MiB/s",
+                     0.9 if size >= FILE_MIB else None, memory.kib)
 
 
 def uncached(rig):
     """A filtered list of 100 that nobody asked for before; the same SELECT in a loop of the library."""
     store = rig.store(ROWS, downloads=False)
-    series = max(1, min(ROWS // 1000, 99999))
+    series = series_of(ROWS)
     with Server(rig, store, "--cache-bytes", "0") as server:
         sql = (f"SELECT {','.join(columns_of(server.port))} FROM observations WHERE kpi=?1 ORDER BY rowid LIMIT 101")
         kpis = [f"kpi-{n:05d}" for n in range(series)]
@@ -203,40 +209,57 @@ def start(rig):
 
 
 def sizes(rig):
-    """Latency of the same reads while the table grows."""
+    """Latency of the same reads while the table grows: of as many series as the smallest table has, and, of the larger
+    ones, of as many as they have, so that reads go all over the table."""
     steps = sorted({rows for rows in (10000, 100000, 1000000, ROWS, ROWS_MAX) if rows <= max(ROWS, ROWS_MAX)})
     kinds = {"record": "/v1/observations/kpi-{%d}.2021-09-13.actual.level._._._.json",
              "list, count=no": ONE_KPI,
              "series": "/v1/kpis/kpi-{%d}/series.json?limit=100",
              "list, counted": "/v1/observations.json?kpi=kpi-{%d}&limit=100"}
+    few = series_of(steps[0])
+    asked = [(rows, few) for rows in steps] + [(rows, series_of(rows)) for rows in steps[1:]]
     stores = {rows: rig.store(rows, downloads=False) for rows in steps}
     servers = {rows: Server(rig, store, "--cache-bytes", "0") for rows, store in stores.items()}
+
+    def percentiles(rows, target):
+        done = rig.load(servers[rows].port, 1, target)
+        return done["p50_us"] / 1000, done["p99_us"] / 1000
+
     try:
         for kind, target in kinds.items():
-            works = [lambda rows=rows: rig.load(servers[rows].port, 1, target % min(10, rows // 1000))["p50_us"] / 1000
-                     for rows in steps]
-            figures = rig.in_turn(*works)
-            for rows, figure in zip(steps, figures):
+            figures = rig.in_turn(*[lambda rows=rows, series=series: percentiles(rows, target % series)
+                                    for rows, series in asked])
+            for (rows, series), (p50, p99) in zip(asked, figures):
                 last = rows == steps[-1] and len(steps) > 1
                 limit = 1.5 if last and kind != "list, counted" else None
-                with Memory(servers[rows].pid) as memory:
-                    rig.line(f"{kind}, of {rows:,}", figure, figures[0] if last else None, "ms", None, memory.kib, at_most=limit)
+                name = f"{kind}, of {rows:,}, {series:,} series"
+                kib = anonymous_kib(servers[rows].pid)
+                rig.line(f"{name}: p50", p50, figures[0][0] if last else None, "ms", None, kib, at_most=limit)
+                rig.line(f"{name}: p99", p99, figures[0][1] if last else None, "ms", None, kib)
     finally:
         for server in servers.values():
             server.__exit__()
 
 
+def fill_cache(rig, server, connections):
+    """The memory of a server whose cache is filled over and over, with small answers first and large ones then."""
+    series = series_of(ROWS)
+    with Memory(server.pid) as figure:
+        for month in range(1, 9):
+            rig.load(server.port, 4, "/v1/observations/kpi-{%d}.2022-%02d-13.actual.level._._._.json" % (series, month))
+        for limit in range(90, 95):
+            rig.load(server.port, connections, f"/v1/observations.json?kpi=kpi-{{{series}}}&count=no&limit={limit}", status=None)
+    return figure.kib
+
+
 def memory(rig):
-    """500 connections that fill the cache over and over, with small answers first and large ones then."""
+    """500 connections, and 1,500: each further one may take its 16 KiB and 6 more."""
     store = rig.store(ROWS, downloads=False)
-    series = max(1, min(ROWS // 1000, 99999))
-    with Server(rig, store, "--connections-per-address", "0") as server:
-        with Memory(server.pid) as figure:
-            for month in range(1, 9):
-                rig.load(server.port, 4, "/v1/observations/kpi-{%d}.2022-%02d-13.actual.level._._._.json" % (series, month))
-            for limit in range(90, 95):
-                rig.load(server.port, 500, f"/v1/observations.json?kpi=kpi-{{{series}}}&count=no&limit={limit}", status=None)
-    rig.line("memory with 500 connections, 64 MiB of cache", figure.kib / 1024, None, "MiB", None, figure.kib, at_most=128)
+    for connections in (500, 1500):
+        with Server(rig, store, "--connections", "2000", "--connections-per-address", "0") as server:
+            kib = fill_cache(rig, server, connections)
+        rig.line(f"memory with {connections:,} connections, 64 MiB of cache", kib / 1024, None, "MiB", None, kib,
+                 at_most=128 + (connections - 500) * 22 / 1024)
 
 
 SECTIONS = (cached, download, uncached, stream, rdf, publish, start, sizes, memory)

@@ -183,15 +183,16 @@ class Rig:
         return float(re.search(r"Requests/sec:\s+([\d.]+)", done).group(1))
 
     def in_turn(self, *works, runs=None):
-        """Each of the works in turn, once to warm up and then as often as there are runs: their medians. `runs`: so often
-        and without warming up, for what takes many minutes."""
+        """Each of the works in turn, once to warm up and then as often as there are runs: their medians, of a work with
+        several figures that of each. `runs`: so often and without warming up, for what takes many minutes."""
         figures = [[] for _ in works]
         for run in range(runs or self.runs + 1):
             for figure, work in zip(figures, works):
                 value = work()
                 if run or runs:
                     figure.append(value)
-        return [statistics.median(figure) for figure in figures]
+        return [tuple(map(statistics.median, zip(*figure))) if isinstance(figure[0], tuple) else statistics.median(figure)
+                for figure in figures]
 
     # --- results
 
@@ -211,7 +212,7 @@ class Rig:
             met = (ratio if theirs else ours) <= at_most
         self.lines.append({"name": name, "ours": ours, "theirs": theirs, "unit": unit, "ratio": ratio, "at_least": target,
                            "at_most": at_most, "met": met, "rss_anon_kib": kib})
-        wanted = f"≥ {target}" if target is not None else f"≤ {at_most}" if at_most is not None else "–"
+        wanted = f"≥ {target}" if target is not None else f"≤ {at_most:.4g}" if at_most is not None else "–"
         verdict = {True: "met", False: "MISSED", None: ""}[met]
         print(f"{name:58.58} {ours:12,.2f} {theirs or 0:12,.2f} {unit:6} {ratio or 0:7.2f} {wanted:>7} {verdict:7}"
               f"{kib / 1024:7.1f} MiB", flush=True)
