@@ -107,7 +107,7 @@ enum status store_extent(struct store *store, const struct resource *resource,
         if (!column)
             continue;
         struct column_extent *one = &extent->columns[model_index(resource, column)];
-        one->filled = strtoull(db_text(statement, 1).at, NULL, 10);
+        one->filled = (uint64_t)db_int(statement, 1);
         keep_day(one->starts, db_text(statement, 2));
         keep_day(one->ends, db_text(statement, 3));
     }

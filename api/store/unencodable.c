@@ -115,7 +115,12 @@ static enum status search(struct store *store, const struct query *query, const 
         status = db_step(statement, &row, p);
         if (status != STATUS_OK || !row)
             break;
-        find_shown(db_text(statement, 1).at, view, through, found);
+        const char *characters = db_text(statement, 1).at;
+        if (!characters) { /* there are some: no memory for them */
+            status = problem_memory(p);
+            break;
+        }
+        find_shown(characters, view, through, found);
         if (found->column)
             found->id = arena_copy(arena, db_text(statement, 0));
     }
