@@ -49,7 +49,7 @@ help:
 	 'make check       build and run all tests' \
 	 'make check-asan  the same with AddressSanitizer and UndefinedBehaviorSanitizer' \
 	 'make fuzz        every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS) (FUZZ_TARGETS="csv query" for some)' \
-	 'make fault       every allocation and file operation fails once (check: some)' \
+	 'make fault       allocations and file operations fail, from every place in the program (check: some); long' \
 	 'make check-tsan  tests in which threads meet, with ThreadSanitizer' \
 	 'make check-valgrind  the unit tests with memcheck' \
 	 'make bench       how fast, against nginx, sqlite3 and rapper; query plans (BENCH_ROWS=…)' \
@@ -142,7 +142,7 @@ $(PYTESTS): pytest-%: $(BUILD)/hiraku | $(BUILD)/.deps-check
 
 # Faults: a library that makes calls of the program fail, and the program with its own allocators wrapped (of the objects of
 # the fuzz targets, which AddressSanitizer watches already). In memory, where that is possible: it is not the disk's speed
-# that is tested. `make fault` takes every step where `make check` takes a stride.
+# that is tested. What fails: tests/fault/fault.py.
 FAULT_WRAP := malloc calloc realloc strdup asprintf getline
 FAULT_ENV   = HIRAKU=$(abspath $(BUILD)/hiraku) HIRAKU_FAULT_PROGRAM=$(abspath $(BUILD)/fuzz/hiraku-fault) \
 	HIRAKU_FAULT_LIBRARY=$(abspath $(BUILD)/libfault.so) TMPDIR=$$([ -w /dev/shm ] && echo /dev/shm || echo $${TMPDIR:-/tmp})

@@ -9,6 +9,7 @@
  * HIRAKU_FAULT; without it everything works as usual. See fault.py for the other side. */
 #include "page.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <execinfo.h>
 #include <fcntl.h>
@@ -21,32 +22,49 @@
 static struct fault_page idle, *page = &idle;
 static bool is_child;
 
-/* The chain of callers, told by their addresses relative to this function. */
+static __thread bool tracing; /* backtrace itself may allocate, which is not counted */
+
+/* The chain of callers, told by their addresses within program and libraries: the same in every
+ * process. */
 static void trace(uint64_t number)
 {
     void *callers[FAULT_DEPTH];
-    static __thread bool tracing;
-    if (tracing || number >= FAULT_TRACED)
+    if (number >= FAULT_TRACED)
         return;
-    tracing = true; /* backtrace itself may allocate */
-    int count = backtrace(callers, FAULT_DEPTH);
+    tracing = true;
+    int depth = page->traced < FAULT_DEPTH ? (int)page->traced : FAULT_DEPTH;
+    int count = backtrace(callers, depth);
     uint32_t digest = 1;
-    for (int i = 0; i < count; i++)
-        digest = digest * 16777619 + (uint32_t)((uintptr_t)callers[i] - (uintptr_t)trace);
+    for (int i = 0; i < count; i++) {
+        struct dl_find_object about;
+        uintptr_t at = (uintptr_t)callers[i];
+        if (_dl_find_object(callers[i], &about) == 0)
+            at -= (uintptr_t)about.dlfo_map_start;
+        digest = digest * 16777619 + (uint32_t)at;
+    }
     page->traces[number] = digest;
     tracing = false;
+}
+
+static bool is_chosen(uint64_t number)
+{
+    uint64_t first = __atomic_load_n(&page->first, __ATOMIC_RELAXED);
+    if (first == 0 || number < first)
+        return false;
+    return number == first || (page->lasting && (number - first) % page->lasting == 0);
 }
 
 /* Counts a call; the code with which it is to fail, or 0. */
 uint64_t fault_due(enum fault_kind kind)
 {
+    if (tracing)
+        return 0;
     if (page->where != FAULT_EVERYWHERE && (page->where == FAULT_IN_CHILDREN) != is_child)
         return 0;
     uint64_t number = 1 + __atomic_fetch_add(&page->count[kind], 1, __ATOMIC_RELAXED);
-    uint64_t first = __atomic_load_n(&page->first, __ATOMIC_RELAXED);
     if (page->traced && page->kind == kind)
         trace(number - 1);
-    if (page->kind != kind || first == 0 || number < first || (number > first && !page->lasting))
+    if (page->kind != kind || !is_chosen(number))
         return 0;
     __atomic_fetch_add(&page->fired, 1, __ATOMIC_RELAXED);
     if (page->code == FAULT_KILL)

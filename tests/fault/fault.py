@@ -2,8 +2,9 @@
 
 HIRAKU is the program; HIRAKU_FAULT_PROGRAM the same with AddressSanitizer, in which our own allocations
 and those of SQLite, jansson and libxml2 can fail (wrap.c); HIRAKU_FAULT_LIBRARY the library that makes any
-allocation and file operation fail (preload.c). HIRAKU_FAULT_FULL=1 takes every step where otherwise
-a stride is taken."""
+allocation and file operation fail (preload.c). HIRAKU_FAULT_FULL=1 takes every place where otherwise
+some are taken. A place is a chain of callers: what is done for each row comes from one place many times, and a
+small change moves every number, but not the places."""
 
 import hashlib
 import http.client
@@ -19,7 +20,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "contrib" / "instances" / "template"
-OWN, LIBRARY, IO = 0, 1, 2
+OWN, LIBRARY, IO, TRANSFER = 0, 1, 2, 3
 SHORT, KILL = 1000, 1001
 EVERYWHERE, IN_CHILDREN, IN_PARENT = 0, 1, 2
 FULL = os.environ.get("HIRAKU_FAULT_FULL") == "1"
@@ -52,8 +53,8 @@ def environment(page=None, preload=False):
 class Page:
     """The page of page.h."""
 
-    FORM = struct.Struct("=QQQQQqQQQQQ")
-    TRACED = 262144
+    FORM = struct.Struct("=QQQQQqQQQQQQ")
+    TRACED = 524288
 
     def __init__(self, path):
         self.path = path
@@ -62,9 +63,10 @@ class Page:
         with open(path, "r+b") as file:
             self.map = mmap.mmap(file.fileno(), size)
 
-    def arm(self, kind, first, code=1, lasting=False, clock=0, traced=False, where=EVERYWHERE):
-        """From here on counts begin at 0 and the `first` call of this kind fails; 0: none does."""
-        self.map[:self.FORM.size] = self.FORM.pack(kind, 0, code, lasting, 0, clock, 0, 0, 0,
+    def arm(self, kind, first, code=1, lasting=0, clock=0, traced=0, where=EVERYWHERE):
+        """From here on counts begin at 0 and the `first` call of this kind fails, and each `lasting`-th
+        behind it; 0: none does. `traced`: so many callers are a place."""
+        self.map[:self.FORM.size] = self.FORM.pack(kind, 0, code, lasting, 0, clock, 0, 0, 0, 0,
                                                  where, traced)
         self.map[8:16] = struct.pack("=Q", first)
 
@@ -76,16 +78,19 @@ class Page:
     def count(self, kind):
         return self.FORM.unpack(self.map[:self.FORM.size])[6 + kind]
 
-    def places(self, kind):
-        """The numbers of the first and the last call from each place of the program (a place is a
+    def places(self, kind, firsts=1, last=True):
+        """The numbers of the first calls and the last one from each place of the program (a place is a
         chain of callers), after a run that was traced."""
         size = self.FORM.size
         traces = struct.unpack(f"={self.TRACED}I", self.map[size:size + 4 * self.TRACED])
-        first, last = {}, {}
+        seen, end, numbers = {}, {}, []
         for number in range(1, min(self.count(kind), self.TRACED) + 1):
-            first.setdefault(traces[number - 1], number)
-            last[traces[number - 1]] = number
-        return sorted(set(first.values()) | set(last.values()))
+            place = traces[number - 1]
+            seen[place] = seen.get(place, 0) + 1
+            end[place] = number
+            if seen[place] <= firsts:
+                numbers.append(number)
+        return sorted({*numbers, *(end.values() if last else ())})
 
 
 def run(page, *arguments, preload=False, watched=False, timeout=120):
@@ -171,6 +176,12 @@ def check_after(store, before, instance, done, what):
     left = [name for name in snapshot(store) if name.endswith((".tmp", ".old"))]
     assert left == [], f"{problem}\nleft: {left}"
     return True
+
+
+def spread(numbers, most, phase=0):
+    """All of them, or about `most`, which are others for each phase: some phases together take all."""
+    step = 1 if FULL else max(1, -(-len(numbers) // most))
+    return numbers[phase % step::step]
 
 
 def steps(count, most):

@@ -75,11 +75,11 @@ static void *real(const char *name)
     return dlsym(RTLD_NEXT, name);
 }
 
-/* Whether the call fails. One that no signal interrupts and that cannot be short goes on. */
+/* Whether the call fails. */
 static bool fails(void)
 {
     uint64_t code = fault_due(FAULT_IO);
-    if (code == 0 || code >= FAULT_SHORT || code == EINTR)
+    if (code == 0)
         return false;
     errno = (int)code;
     return true;
@@ -90,7 +90,7 @@ static bool fails_sized(int fd, size_t *len)
 {
     if (fd <= STDERR_FILENO)
         return false;
-    uint64_t code = fault_due(FAULT_IO);
+    uint64_t code = fault_due(FAULT_IO) + fault_due(FAULT_TRANSFER);
     if (code == FAULT_SHORT && *len > 1)
         *len = *len / 2;
     if (code == 0 || code >= FAULT_SHORT)

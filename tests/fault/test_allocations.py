@@ -8,6 +8,8 @@ import pytest
 import fault
 
 WORKERS = 2
+DEPTH = {fault.OWN: 24, fault.LIBRARY: 12}  # callers that are a place
+FIRSTS = 8  # calls from a place that fail, and the last: the rest is one for each row
 ROUTES = [
     "/", "/index.html", "/healthz", "/readyz", "/v1/instance.json", "/v1/instance.rdf", "/v1/openapi.json",
     "/v1/kpis/hanano-kpi1/series.json", "/v1/kpis/hanano-kpi1/series.csv?derive=difference",
@@ -19,7 +21,8 @@ ROUTES = [
     "/v1/programs.csv", "/v1/programs/hanano-challenge.json", "/v1/programs/hanano-challenge.rdf",
     "/v1/programs/gone.json", "/id/programs/hanano-challenge", "/docs.html", "/docs/dictionary.html",
     "/docs/style.css", "/ns.ttl", "/catalog.jsonld", "/v1/structures/observations.nt", "/datapackage.json",
-    "/sitemap.xml", "/v1/programs.ttl?sort=-id", "/v1/periods.json", "/problems/bad-parameter.json", "/v1/programs.json?knd=1", "/nowhere",
+    "/sitemap.xml", "/v1/programs.ttl?sort=-id", "/v1/periods.json", "/problems/bad-parameter.json",
+    "/v1/programs.json?knd=1", "/nowhere",
     "/v1/downloads.json", "/v1/downloads/sources.csv", "/v1/downloads/sources.rdf.gz", "/v1/downloads/sorces.csv",
 ]
 
@@ -57,37 +60,36 @@ def publish_with(kind, numbers, store, instance, folder, **how):
 def count_calls(kind, store, instance, folder, **how):
     page = fault.Page(folder / "page")
     copy = fault.copy_store(store, folder / "store")
-    page.arm(kind, 0, traced=how.get("watched", False))
+    page.arm(kind, 0, traced=DEPTH[kind])
     done = fault.run(page, "publish", "--store", copy, instance, **how)
     assert done.returncode == 0, done.stderr
     return page
 
 
 def test_every_own_allocation_of_a_publish_may_fail(published, instance, tmp_path):
-    """The first and the last call from each place in the program, or all."""
+    """The first and the last call from each place in the program, or the first few."""
     page = count_calls(fault.OWN, published, instance, tmp_path, watched=True)
-    count = page.count(fault.OWN)
-    numbers = list(range(1, count + 1))
-    if not fault.FULL:
-        places = page.places(fault.OWN)
-        numbers = [places[i - 1] for i in fault.steps(len(places), 240)]
+    numbers = fault.spread(page.places(fault.OWN, FIRSTS if fault.FULL else 1), 200)
     failed = publish_with(fault.OWN, numbers, published, instance, tmp_path, watched=True)
     assert failed >= len(numbers) * 0.9
 
 
 def test_allocations_of_watched_libraries_of_a_publish_may_fail(published, instance, tmp_path):
     page = count_calls(fault.LIBRARY, published, instance, tmp_path, watched=True)
-    numbers = fault.steps(page.count(fault.LIBRARY) // (97 if fault.FULL else 1), 80)
-    numbers = [n * 97 for n in numbers] if fault.FULL else numbers
+    numbers = fault.spread(page.places(fault.LIBRARY, last=False), 80)
     publish_with(fault.LIBRARY, numbers, published, instance, tmp_path, watched=True)
 
 
 def test_allocations_of_all_libraries_of_a_publish_may_fail(published, instance, tmp_path):
     page = count_calls(fault.LIBRARY, published, instance, tmp_path, preload=True)
-    numbers = fault.steps(page.count(fault.LIBRARY) // (89 if fault.FULL else 1), 80)
-    numbers = [n * 89 for n in numbers] if fault.FULL else numbers
+    numbers = fault.spread(page.places(fault.LIBRARY, last=False), 80)
     publish_with(fault.LIBRARY, numbers, published, instance, tmp_path, preload=True)
 
+
+def ask_whole(server, target):
+    whole = server.ask(target)
+    assert whole[0] in (200, 303, 400, 404), f"{whole}\n{server.text()}"
+    return whole
 
 
 def check_request(server, page, kind, target, number, whole):
@@ -110,16 +112,13 @@ def check_request(server, page, kind, target, number, whole):
 @pytest.mark.parametrize("target", ROUTES)
 def test_every_own_allocation_of_a_request_may_fail(watched_server, target):
     server, page = watched_server
-    whole = server.ask(target)
-    assert whole[0] in (200, 303, 400, 404), whole
-    page.arm(fault.OWN, 0, traced=True)
+    whole = ask_whole(server, target)
+    page.arm(fault.OWN, 0, traced=DEPTH[fault.OWN])
     server.ask(target)
     page.disarm()
-    count = page.count(fault.OWN)
-    numbers = range(1, count + 1)
-    if count > 60 and not fault.FULL:
-        places = page.places(fault.OWN)
-        numbers = [places[i - 1] for i in fault.steps(len(places), 20)]
+    numbers = range(1, page.count(fault.OWN) + 1)
+    if len(numbers) > 60:
+        numbers = fault.spread(page.places(fault.OWN, FIRSTS if fault.FULL else 1), 20)
     for number in numbers:
         fault.totals["allocations"] += check_request(server, page, fault.OWN, target, number, whole)
 
@@ -127,27 +126,30 @@ def test_every_own_allocation_of_a_request_may_fail(watched_server, target):
 @pytest.mark.parametrize("target", ROUTES)
 def test_allocations_of_watched_libraries_of_a_request_may_fail(watched_server, target):
     server, page = watched_server
-    whole = server.ask(target)
-    page.arm(fault.LIBRARY, 0)
+    whole = ask_whole(server, target)
+    page.arm(fault.LIBRARY, 0, traced=DEPTH[fault.LIBRARY])
     server.ask(target)
-    for number in fault.steps(page.count(fault.LIBRARY), 12):
+    page.disarm()
+    for number in fault.spread(page.places(fault.LIBRARY, last=fault.FULL), 12):
         fault.totals["allocations"] += check_request(server, page, fault.LIBRARY, target, number, whole)
 
 
 @pytest.mark.parametrize("target", ROUTES)
 def test_allocations_of_all_libraries_of_a_request_may_fail(plain_server, target):
     server, page = plain_server
-    whole = server.ask(target)
-    page.arm(fault.LIBRARY, 0)
+    whole = ask_whole(server, target)
+    page.arm(fault.LIBRARY, 0, traced=DEPTH[fault.LIBRARY])
     server.ask(target)
-    for number in fault.steps(page.count(fault.LIBRARY), 12):
+    page.disarm()
+    for number in fault.spread(page.places(fault.LIBRARY, last=fault.FULL), 12):
         fault.totals["allocations"] += check_request(server, page, fault.LIBRARY, target, number, whole)
 
 
 def serving(published, folder, **how):
     page = fault.Page(folder / "page")
     store = fault.copy_store(published, folder / "store")
-    server = fault.Server(store, page, **how)
+    # without a cache: a handler makes each answer anew
+    server = fault.Server(store, page, options=["--cache-bytes", "0"], **how)
     assert server.port, server.text()
     return server, page
 

@@ -14,16 +14,19 @@ import fault
 
 WORKERS = 2
 MOST = 40  # calls that fail of each kind, where not all do
+DEPTH = 10  # callers that are a place, with those of the library of faults
 
 
-def publish_failing(code, published, instance, folder, lasting=False):
-    """How many calls failed; each outcome is looked at."""
+def publish_failing(code, published, instance, folder, phase, each=False, kind=fault.IO, lasting=0):
+    """Fails a call from each place of the program, or each call where all are wanted; looks at what comes of
+    each."""
     page = fault.Page(folder / "page")
     copy = fault.copy_store(published, folder / "store")
-    page.arm(fault.IO, 0, code)
+    page.arm(kind, 0, code, traced=DEPTH)
     assert fault.run(page, "publish", "--store", copy, instance, preload=True).returncode == 0
-    numbers = fault.steps(page.count(fault.IO), MOST)
-
+    numbers = fault.spread(page.places(kind, last=fault.FULL), MOST, phase)
+    if fault.FULL and each:
+        numbers = range(1, page.count(kind) + 1)
     lost = []
 
     def work(worker):
@@ -32,7 +35,7 @@ def publish_failing(code, published, instance, folder, lasting=False):
         before = fault.snapshot(fault.copy_store(published, copy))
         failed = 0
         for number in numbers[worker::WORKERS]:
-            page.arm(fault.IO, number, code, lasting=lasting)
+            page.arm(kind, number, code, lasting=lasting)
             done = fault.run(page, "publish", "--store", copy, instance, preload=True)
             failed += bool(page.disarm())
             what = f"call {number}, {code}"
@@ -54,22 +57,34 @@ def publish_failing(code, published, instance, folder, lasting=False):
     assert failed >= len(numbers) * 0.9
 
 
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EROFS])
-def test_a_call_that_fails(code, published, instance, tmp_path):
-    publish_failing(code, published, instance, tmp_path)
-
-
-@pytest.mark.parametrize("code", [errno.EINTR, fault.SHORT])
-def test_a_call_that_is_interrupted_or_short_is_made_again(code, published, instance, tmp_path):
-    publish_failing(code, published, instance, tmp_path)
+@pytest.mark.parametrize("phase, code", enumerate([errno.ENOSPC, errno.EIO, errno.EROFS]))
+def test_a_call_that_fails(phase, code, published, instance, tmp_path):
+    publish_failing(code, published, instance, tmp_path, phase, each=code == errno.EIO)
 
 
 def test_a_disk_that_is_full_from_some_call_on(published, instance, tmp_path):
-    publish_failing(errno.ENOSPC, published, instance, tmp_path, lasting=True)
+    publish_failing(errno.ENOSPC, published, instance, tmp_path, 3, lasting=1)
 
 
 def test_a_publisher_that_is_killed_at_a_call(published, instance, tmp_path):
-    publish_failing(fault.KILL, published, instance, tmp_path)
+    publish_failing(fault.KILL, published, instance, tmp_path, 4)
+
+
+@pytest.mark.parametrize("code, each", [(errno.EINTR, 2), (errno.EINTR, 3), (errno.EINTR, 7), (fault.SHORT, 1)])
+def test_calls_that_are_all_interrupted_or_short_are_made_again(code, each, published, instance, tmp_path):
+    """Every read and write of a publish: interrupted, made again, the next one interrupted; or halved."""
+    page = fault.Page(tmp_path / "page")
+    store = fault.copy_store(published, tmp_path / "store")
+    for first in range(1, each + 1):
+        fault.copy_store(published, store)
+        page.arm(fault.TRANSFER, first, code, lasting=each)
+        done = fault.run(page, "publish", "--store", store, instance, preload=True)
+        failed = page.disarm()
+        assert done.returncode == 0, f"call {first} and each {each}. behind it: {done.stderr[-2000:]}"
+        assert failed > page.count(fault.TRANSFER) // (each + 1) > 50
+        assert fault.current(store) == "releases/2"
+        fault.verify(store)
+        fault.totals["io"] += failed
 
 
 def test_a_file_that_may_not_grow(published, instance, tmp_path):
