@@ -141,7 +141,8 @@ static void put_column(struct out *out, const struct instance *instance,
     put_titles(out, column);
     put_values(out, "dc:description", slice_of(column->doc_ja), slice_of(column->doc));
     put_datatype(out, resource, column);
-    metadata_text(out, false, "lang", column->lang ? column->lang : "");
+    const char *lang = column_language(column);
+    metadata_text(out, false, "lang", lang ? lang : "");
     json_key(out, false, "required");
     out_text(out, metadata_is_required(column, resource) ? "true" : "false");
     json_key(out, false, "null");
