@@ -424,7 +424,5 @@ enum status server_release_as_of(struct server *server, const struct resource *c
     if (!room)
         return problem_set(p, STATUS_BUSY, (struct slice){NULL, 0}, (struct slice){NULL, 0}, NULL);
     enum status status = open_kept(server, tables, count, number, release, p);
-    if (status == STATUS_OK)
-        status = add_opened(server, tables, count, number, release, p);
-    return status;
+    return *release ? add_opened(server, tables, count, number, release, p) : status;
 }
