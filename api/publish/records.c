@@ -143,7 +143,7 @@ static void report_unknown(struct pass *pass, const struct staged *row, size_t a
     const struct column *column = &pass->resource->columns[at];
     struct slice known[KNOWN_MAX];
     size_t count = 0;
-    for (; column->known[count] && count < KNOWN_MAX; count++)
+    for (; count < KNOWN_MAX && column->known[count]; count++)
         known[count] = slice_of(column->known[count]);
     const struct record record = {pass->resource, row->cells, row->place};
     const struct finding finding = {
