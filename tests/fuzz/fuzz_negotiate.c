@@ -53,18 +53,23 @@ static void language(struct arena *arena, struct slice field)
     ENSURE(ja == negotiate_language(spaced(arena, field), LANGUAGE_JA));
 }
 
-/* In front of whatever was sent, the tag is found; a tag that is not in the field is not. */
+/* In front of a list and behind it the tag is found, at neither end of what is no list; a tag that
+ * is not in the field is not. */
 static void tags(struct arena *arena, struct slice field)
 {
     static const char tag[] = "\"0123456789abcdef\"";
     bool matches = conditional_matches(field, tag);
     ENSURE(matches == conditional_matches(spaced(arena, field), tag));
-    struct slice more =
-        arena_printf(arena, "W/%s, %.*s", tag, (int)field.len, field.len ? field.at : "");
-    ENSURE(conditional_matches(more, tag));
+    const char *text = field.len ? field.at : "";
+    bool list =
+        conditional_matches(arena_printf(arena, "W/%s, %.*s", tag, (int)field.len, text), tag);
+    ENSURE(list ==
+           conditional_matches(arena_printf(arena, "%.*s, W/%s", (int)field.len, text, tag), tag));
+    ENSURE(list || field.len);
     bool holds = field.len && memmem(field.at, field.len, tag, sizeof tag - 1);
     bool any = field.len && memchr(field.at, '*', field.len);
     ENSURE(!matches || holds || any);
+    ENSURE(!matches || list || !holds);
     ENSURE(!conditional_fresh(field, (struct slice){NULL, 0}, "", 0));
 }
 
@@ -79,9 +84,19 @@ static void since(struct slice field)
     ENSURE(conditional_fresh((struct slice){NULL, 0}, field, "\"x\"", when) || when == 0);
 }
 
+/* White space behind a value is not part of it (RFC 9110 s.5.5). */
+static struct slice value_of(struct slice field)
+{
+    while (field.len && (field.at[field.len - 1] == ' ' || field.at[field.len - 1] == '\t'))
+        field.len--;
+    return field;
+}
+
 static void framing(struct slice host, struct slice length)
 {
     uint64_t value;
+    host = value_of(host);
+    length = value_of(length);
     bool good = guard_length(length, &value);
     if (good)
         ENSURE(value < 1000000000000000000u);
