@@ -131,7 +131,7 @@ static enum status by_name(struct compare *compare, struct problem *p)
             return status;
         label = label ? label : column;
     }
-    if (compare->count == 0)
+    if (compare->count == 0 && label)
         return no_such_name(compare, label, p);
     return compare->count < COMPARE_LEAST ? not_comparable(compare, compare->count, p) : STATUS_OK;
 }
