@@ -69,7 +69,7 @@ def count_calls(kind, store, instance, folder, **how):
 def test_every_own_allocation_of_a_publish_may_fail(published, instance, tmp_path):
     """The first and the last call from each place in the program, or the first few."""
     page = count_calls(fault.OWN, published, instance, tmp_path, watched=True)
-    numbers = fault.spread(page.places(fault.OWN, FIRSTS if fault.FULL else 1), 200)
+    numbers = fault.spread(page.places(fault.OWN, FIRSTS if fault.FULL else 1), 120)
     failed = publish_with(fault.OWN, numbers, published, instance, tmp_path, watched=True)
     assert failed >= len(numbers) * 0.9
 
