@@ -36,13 +36,14 @@ def outcomes(folder, name, code, tmp_path):
     """What came of the command with each of its calls failing, after what comes of it with none."""
     command = commands(folder)[name]
     page = fault.Page(tmp_path / "page")
-    page.arm(fault.IO, 0)
+    kind = fault.TRANSFER if code in (errno.EINTR, fault.SHORT) else fault.IO
+    page.arm(kind, 0)
     whole = fault.run(page, *command, preload=True)
     assert whole.returncode == 0, whole.stderr
     before = fault.snapshot(folder / "store")
     done = []
-    for number in fault.steps(page.count(fault.IO), MOST):
-        page.arm(fault.IO, number, code)
+    for number in fault.steps(page.count(kind), MOST):
+        page.arm(kind, number, code)
         done.append((number, fault.run(page, *command, preload=True)))
         assert page.disarm(), number
         fault.totals["io"] += 1
