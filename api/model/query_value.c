@@ -5,6 +5,7 @@
 #include "hiraku/text.h"
 #include "query_parts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static enum status bad_value(const struct column *column, struct slice raw, const char *form,
@@ -88,7 +89,7 @@ static bool fiscal_year_of(struct slice raw, char year[PERIOD_TEXT_SIZE])
         period_parse(slice_of(text), 1, &period) != PERIOD_GOOD || !period.fiscal ||
         period.precision != PERIOD_YEAR)
         return false;
-    strcpy(year, text + strlen("FY"));
+    snprintf(year, PERIOD_TEXT_SIZE, "%s", text + strlen("FY"));
     return true;
 }
 

@@ -126,7 +126,7 @@ struct slice search_terms(struct arena *arena, struct slice text)
     struct out out;
     struct slice run, folded = search_fold(arena, text);
     out_open_memory(&out, 16 * text.len + 64);
-    for (size_t at = 0; at < folded.len;) {
+    for (size_t at = 0; folded.at && at < folded.len;) {
         enum run kind = next_run(folded, &at, &run);
         if (kind == RUN_JAPANESE)
             add_bigrams(&out, run, true);
@@ -164,7 +164,7 @@ struct slice search_match(struct arena *arena, struct slice words, bool *too_man
     size_t count = 0;
     out_open_memory(&out, 64 * words.len + 64);
     *too_many = false;
-    for (size_t at = 0; at < folded.len;) {
+    for (size_t at = 0; folded.at && at < folded.len;) {
         enum run kind = next_run(folded, &at, &run);
         if (kind == RUN_NONE)
             continue;

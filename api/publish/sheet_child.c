@@ -26,8 +26,6 @@ enum { TRIES = 2, NUMBER_SIZE = 24, BASE = 10, REASON_SIZE = 256 };
 
 const char sheet_command[] = "write-workbook";
 
-extern char **environ;
-
 /* --- the child -------------------------------------------------------------------------------- */
 
 static enum status make(const char *dir, const char *table, const char *path, struct problem *p)
@@ -134,7 +132,7 @@ static enum status ended(int how, const struct bulk *download, struct problem *p
 static enum status make_once(const char *program, const struct bulk *download, struct problem *p)
 {
     struct problem problem;
-    pid_t child, done;
+    pid_t child = -1, done;
     int from = -1, how = 0;
     enum status status = start(program, download, &child, &from, p);
     if (status != STATUS_OK)

@@ -103,8 +103,8 @@ struct rdf_constant {
 enum cube_role { CUBE_DIMENSION, CUBE_TIME, CUBE_MEASURE, CUBE_ATTRIBUTE };
 struct cube_component {
     const char *column;          /* its first predicate is the component's property */
-    enum cube_role role;         /* CUBE_TIME: the dimension along which a slice runs */
     const char *range, *concept; /* CURIEs; NULL: not stated (a dimension has a range) */
+    enum cube_role role;         /* CUBE_TIME: the dimension along which a slice runs */
     bool required;               /* CUBE_ATTRIBUTE: every observation has it */
 };
 struct cube {
