@@ -209,5 +209,5 @@ enum status openapi_write(const struct instance *instance, struct out *out, stru
     out_char(out, '\n');
     json_decref(document);
     json_decref(base);
-    return api.failed ? problem_memory(p) : STATUS_OK;
+    return api.failed || json_memory_failed() ? problem_memory(p) : STATUS_OK;
 }
