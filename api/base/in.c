@@ -23,11 +23,13 @@ struct in {
     unsigned char input[INPUT_SIZE];
 };
 
-ssize_t in_bytes(int fd, void *to, size_t size)
+/* From `offset`, or from where the descriptor stands if it is NULL. */
+static ssize_t fill(int fd, char *to, size_t size, const uint64_t *offset)
 {
     size_t len = 0;
     while (len < size) {
-        ssize_t got = read(fd, (char *)to + len, size - len);
+        ssize_t got = offset ? pread(fd, to + len, size - len, (off_t)(*offset + len))
+                             : read(fd, to + len, size - len);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
@@ -39,20 +41,14 @@ ssize_t in_bytes(int fd, void *to, size_t size)
     return (ssize_t)len;
 }
 
+ssize_t in_bytes(int fd, void *to, size_t size)
+{
+    return fill(fd, to, size, NULL);
+}
+
 ssize_t in_bytes_at(int fd, void *to, size_t size, uint64_t offset)
 {
-    size_t len = 0;
-    while (len < size) {
-        ssize_t got = pread(fd, (char *)to + len, size - len, (off_t)(offset + len));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return -1;
-        if (got == 0)
-            break;
-        len += (size_t)got;
-    }
-    return (ssize_t)len;
+    return fill(fd, to, size, &offset);
 }
 
 /* Input, unless there is some; none is the end of the file. */

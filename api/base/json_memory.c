@@ -1,4 +1,5 @@
-/* The allocators of jansson, which note in the thread that one of them failed. Parses nothing. */
+/* The allocators of jansson, which note in the thread that one of them failed. Parses and builds
+ * nothing. */
 #include "hiraku/json_memory.h"
 
 #include <jansson.h>
@@ -6,7 +7,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-/* The library asks without any context; a thread parses one text at a time. */
+/* The library asks without any context; a thread works on one text at a time. */
 static _Thread_local bool failed;
 static pthread_once_t ready = PTHREAD_ONCE_INIT;
 
