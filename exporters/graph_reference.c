@@ -18,14 +18,13 @@ static void fail(struct emit *emit, enum status status, const struct problem *pr
 static void describe(struct graph *graph, const struct resource *resource, struct slice id)
 {
     struct emit *emit = graph->emit;
-    struct query query = {.resource = resource, .limit = 1, .filter_count = 1};
+    struct query query;
     struct view view = {.resource = resource, .hidden = true};
     struct cursor *cursor = NULL;
     struct problem problem;
     struct row row;
     bool found = false;
-    query.filters[0].column = resource->columns;
-    query.filters[0].value = id;
+    query_record(&query, resource, id);
     for (const struct column *column = resource->columns; column->name; column++)
         if (column_is_brief(resource, column))
             view.columns[view.count++] = column;

@@ -41,10 +41,7 @@ static enum status read_body(struct request *request, struct store *store,
         return problem_memory(p);
     if (!bodies || !*catalogue->instance->publisher_code)
         return STATUS_OK;
-    query->resource = bodies;
-    query->limit = query->filter_count = 1;
-    query->filters[0].column = &bodies->columns[0];
-    query->filters[0].value = slice_of(catalogue->instance->publisher_code);
+    query_record(query, bodies, slice_of(catalogue->instance->publisher_code));
     view_init(&view, bodies, writer_csv.without);
     enum status status = store_select(store, query, &view, &cursor, p);
     if (status == STATUS_OK)

@@ -137,10 +137,7 @@ static enum status read_kpi(struct derive *derive, struct problem *p)
     bool found = false;
     if (!query)
         return problem_memory(p);
-    query->resource = kpis;
-    query->limit = query->filter_count = 1;
-    query->filters[0].column = &kpis->columns[0];
-    query->filters[0].value = request->id;
+    query_record(query, kpis, request->id);
     view_init(&view, kpis, writer_json.without);
     enum status status = store_select(derive->figures.store, query, &view, &cursor, p);
     if (status == STATUS_OK)

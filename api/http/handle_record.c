@@ -63,11 +63,7 @@ static enum status write_record(struct request *request, struct store *store, st
     bool found = false;
     if (!query)
         return problem_memory(p);
-    query->resource = request->resource;
-    query->limit = 1;
-    query->filter_count = 1;
-    query->filters[0].column = &request->resource->columns[0];
-    query->filters[0].value = request->id;
+    query_record(query, request->resource, request->id);
     view_init(&view, request->resource, writer->without);
     enum status status = store_select(store, query, &view, &cursor, p);
     if (status == STATUS_OK)

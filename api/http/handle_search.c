@@ -143,9 +143,7 @@ static enum status write_record(struct request *request, struct search *search,
     bool found = false;
     if (!query || !view)
         return problem_memory(p);
-    *query = (struct query){.resource = hit->resource, .limit = 1, .filter_count = 1};
-    query->filters[0].column = &hit->resource->columns[0];
-    query->filters[0].value = hit->id;
+    query_record(query, hit->resource, hit->id);
     view_init(view, hit->resource, COL_HIDDEN | COL_LOOKUP);
     enum status status = store_select(store, query, view, &cursor, p);
     if (status == STATUS_OK)

@@ -137,10 +137,8 @@ static enum status select_about(struct rows *rows, struct problem *p)
     if (!listing->about)
         return STATUS_OK;
     view_init(&rows->about_view, listing->about, rows->request->form.writer->without);
-    rows->about_query = (struct query){.resource = listing->about, .limit = 1, .filter_count = 1};
+    query_record(&rows->about_query, listing->about, listing->about_id);
     rows->about_query.shown = listing->query.shown;
-    rows->about_query.filters[0].column = &listing->about->columns[0];
-    rows->about_query.filters[0].value = listing->about_id;
     enum status status = view_select(&rows->about_view, &rows->about_query, p);
     if (status == STATUS_OK)
         status = store_select(rows->store, &rows->about_query, &rows->about_view,

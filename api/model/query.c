@@ -6,6 +6,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+void query_record(struct query *query, const struct resource *resource, struct slice id)
+{
+    *query = (struct query){.resource = resource, .limit = 1, .filter_count = 1};
+    query->filters[0].column = &resource->columns[0];
+    query->filters[0].value = id;
+}
+
 enum status query_split(struct arena *arena, struct slice raw, struct parameter *parameters,
                         size_t max, size_t *count, struct problem *p)
 {

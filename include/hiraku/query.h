@@ -114,6 +114,9 @@ struct parameter {
     struct slice name, value;
 };
 
+/* Of the record with this id: at most one row. Sets all of `query`. */
+void query_record(struct query *query, const struct resource *resource, struct slice id);
+
 /* Splits and decodes a raw query string (no '?'); at most `max` parameters. STATUS_BAD_TARGET for
  * what iri_decode refuses, STATUS_BAD_PARAMETER for too many. */
 enum status query_split(struct arena *arena, struct slice raw, struct parameter *parameters,
