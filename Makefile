@@ -145,7 +145,8 @@ $(PYTESTS): pytest-%: $(BUILD)/hiraku | $(BUILD)/.deps-check
 # that is tested. What fails: tests/fault/fault.py.
 FAULT_WRAP := malloc calloc realloc strdup asprintf getline
 FAULT_ENV   = HIRAKU=$(abspath $(BUILD)/hiraku) HIRAKU_FAULT_PROGRAM=$(abspath $(BUILD)/fuzz/hiraku-fault) \
-	HIRAKU_FAULT_LIBRARY=$(abspath $(BUILD)/libfault.so) TMPDIR=$$([ -w /dev/shm ] && echo /dev/shm || echo $${TMPDIR:-/tmp})
+	HIRAKU_FAULT_LIBRARY=$(abspath $(BUILD)/libfault.so) HIRAKU_LOAD=$(abspath $(BUILD)/bench/load) \
+	TMPDIR=$$([ -w /dev/shm ] && echo /dev/shm || echo $${TMPDIR:-/tmp})
 
 $(BUILD)/libfault.so: tests/fault/fault.c tests/fault/preload.c tests/fault/page.h $(BUILD)/.flags | $(BUILD)/.deps-build
 	$(SAY) CC $@
@@ -155,7 +156,7 @@ $(BUILD)/hiraku-fault: tests/fault/fault.c tests/fault/wrap.c tests/fault/page.h
 	$(SAY) LD $@
 	$(Q)$(CC) $(STANDARD) $(WARNINGS) $(CFLAGS) $(SANITIZE) $(LIB_CFLAGS) $(FAULT_WRAP:%=-Wl,--wrap=%) -o $@ $(filter-out %.h,$^) $(LIB_LIBS)
 
-fault-programs: $(BUILD)/libfault.so $(BUILD)/hiraku | $(BUILD)/.deps-check $(BUILD)/.deps-fuzz
+fault-programs: $(BUILD)/libfault.so $(BUILD)/hiraku $(BUILD)/bench/load | $(BUILD)/.deps-check $(BUILD)/.deps-fuzz
 	+$(Q)$(FUZZ_MAKE) $(BUILD)/fuzz/hiraku-fault
 
 pytest-fault: fault-programs
@@ -219,12 +220,12 @@ check-valgrind: $(UNIT_PROGRAMS) | $(BUILD)/.deps-valgrind
 
 # Figures, not tests: medians, ratios and query plans; instances and stores stay in $(BUILD)/bench.
 # BENCH_ROWS, BENCH_ROWS_MAX, BENCH_RUNS, BENCH_SECONDS: see tests/bench/bench.py; BENCH: sections.
-$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/.flags | $(BUILD)/.deps-bench
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/.flags | $(BUILD)/.deps-build
 	$(SAY) CC $<
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(STANDARD) $(WARNINGS) $(CFLAGS) -o $@ $< -lsqlite3
 
-bench: $(BUILD)/hiraku $(BUILD)/unit/store/test_plan $(BUILD)/bench/load $(BUILD)/bench/select
+bench: $(BUILD)/hiraku $(BUILD)/unit/store/test_plan $(BUILD)/bench/load $(BUILD)/bench/select | $(BUILD)/.deps-bench
 	$(Q)$(PYTHON) tests/bench/bench.py $(abspath $(BUILD)/hiraku) $(BUILD)/bench $(BENCH)
 	$(Q)echo; echo 'query plans of observations:'; $(BUILD)/unit/store/test_plan 2>&1 | grep '^observations'
 

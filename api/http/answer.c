@@ -405,8 +405,9 @@ enum MHD_Result answer_call(void *context, struct MHD_Connection *connection, co
                             const char *method, const char *version, const char *upload,
                             size_t *upload_size, void **state)
 {
+    const struct server *server = context;
     struct exchange *exchange = *state;
-    (void)context, (void)upload;
+    (void)upload;
     if (!exchange)
         return MHD_NO;
     *upload_size = 0;
@@ -414,7 +415,8 @@ enum MHD_Result answer_call(void *context, struct MHD_Connection *connection, co
     case STAGE_HEAD:
         return first_call(exchange, connection, url, method, version);
     case STAGE_FULL:
-        return second_call(exchange, connection);
+        /* the last moment: from here on it may be suspended */
+        return atomic_load(&server->aborting) ? MHD_NO : second_call(exchange, connection);
     case STAGE_MADE:
         return send_reply(exchange, connection);
     case STAGE_WORKING:

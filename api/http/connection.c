@@ -4,7 +4,7 @@
  * The library's own limit per address knows no exceptions; its timeout restarts with every byte and
  * misses a half-closed socket in epoll mode. Here the sockets are watched once a second and shut
  * down; the library then sees the end and cleans up. The number of all connections is limited by
- * the library, which stops accepting; when it is nearly reached, idle ones end early. */
+ * listener.c, which stops accepting; when it is nearly reached, idle ones end early. */
 #include "hiraku/clock.h"
 
 #include "internal.h"
@@ -111,7 +111,7 @@ struct peer *peer_add(struct peers *peers, int fd, const struct sockaddr *socket
     peer->inside = inside;
     peer->proxy = networks_have(&peers->trusted, &address);
     peer_enter(peer, PEER_WAITING);
-    /* several loops accept at a time: what peers_admit saw may have changed */
+    /* peers_admit did not see connections that no loop had begun yet */
     if (atomic_fetch_add(&client->connections, 1) >= peers->per_client && peers->per_client &&
         !peer->proxy && !inside) {
         shutdown(fd, SHUT_RDWR);

@@ -14,7 +14,6 @@
 #include <stdatomic.h>
 
 struct MHD_Connection;
-struct MHD_Daemon;
 struct MHD_Response;
 
 /* Of a connection's memory (`connection_memory`), what is left for the head of an answer; answer.c
@@ -257,8 +256,8 @@ struct server {
     const struct config *config;
     enum language language;
     unsigned connections; /* as many as the system allows, at most the setting */
-    size_t worker_count;
-    struct MHD_Daemon *daemon;
+    size_t loop_count, worker_count;
+    struct listener *listener, *inside; /* `inside`: of `metrics_listen`, or NULL */
     struct workers *workers;
     struct peers *peers;
     struct lengths *lengths;
@@ -266,14 +265,13 @@ struct server {
     struct access_log *log;
     struct cp932 *cp932; /* keeps its tables loaded: behind the filter nothing can be loaded */
     struct metrics *metrics;
-    struct MHD_Daemon *inside; /* of `metrics_listen`, or NULL */
     uint64_t id_seed;
     atomic_ullong ids;
     _Atomic uint64_t generation; /* counts the releases that were the current one */
     atomic_uint requests;        /* under way */
     atomic_uint streams;         /* open */
     atomic_bool stopping;        /* say Connection: close */
-    atomic_bool aborting;        /* end streams */
+    atomic_bool aborting;        /* end streams, begin no exchange */
     pthread_mutex_t lock;        /* of the releases below and their reference counts */
     struct open_release *current, *releases;
     bool lost;                /* the store's current release cannot be found: said once */
@@ -302,13 +300,6 @@ struct releases_state {
     unsigned open;
 };
 struct releases_state releases_look(struct server *server);
-
-enum { URL_SIZE = 128 };
-
-/* listen.c: a listening socket for "127.0.0.1:8080", "[::1]:0", ":8080" (the value of `setting`)
- * and its address as a URL. */
-enum status listen_open(const char *address, const char *setting, int *fd, char url[URL_SIZE],
-                        struct problem *p);
 
 /* --- one exchange (answer.c) --- */
 

@@ -1,7 +1,7 @@
 /* The listening socket, made here so that port 0 works and the address can be told. */
 #include "hiraku/decimal.h"
 
-#include "internal.h"
+#include "listener.h"
 
 #include <errno.h>
 #include <netdb.h>
@@ -39,7 +39,7 @@ static bool split(const char *address, char host[HOST_SIZE], const char **port)
 static int open_one(const struct addrinfo *address)
 {
     int on = 1;
-    int fd = socket(address->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    int fd = socket(address->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (fd < 0)
         return -1;
     setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);

@@ -1,12 +1,12 @@
-/* Serving: the daemon, its threads, the watch over releases and connections, an orderly stop.
+/* Serving: what is needed for it, the watch over releases and connections, an orderly stop.
  *
- * Event loops belong to the library (epoll, one per processor), queries to workers.c. The main
- * thread does nothing but watch: signals, STORE/current, connections. */
+ * Connections come in through listener.c, queries are made by workers.c. The main thread does
+ * nothing but watch: signals, STORE/current, connections. */
 #include "hiraku/clock.h"
 #include "hiraku/cp932.h"
 #include "hiraku/log.h"
 
-#include "answer.h"
+#include "listener.h"
 #include "sandbox.h"
 
 #include <errno.h>
@@ -24,85 +24,15 @@ enum {
     WATCH_PEERS_MS = 1000,
     STOP_MS = 10000,
     STOP_STEP_MS = 20,
+    END_STEP_MS = 2,
     TRIM_BYTES = 8 * 1024 * 1024,
-    INSIDE_CONNECTIONS = 32,
     RELEASE_FILES = 33, /* its directory and the idle stores that release_pool.c keeps */
 };
-
-/* Percent signs are decoded by request.c, strictly. */
-static size_t leave_as_it_is(void *context, struct MHD_Connection *connection, char *text)
-{
-    (void)context, (void)connection;
-    return strlen(text);
-}
-
-static void notice(struct server *server, struct MHD_Connection *connection, void **state,
-                   enum MHD_ConnectionNotificationCode code, bool inside)
-{
-    if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
-        peer_remove(server->peers, *state);
-        *state = NULL;
-        return;
-    }
-    const union MHD_ConnectionInfo *fd =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-    const union MHD_ConnectionInfo *address =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    *state =
-        fd ? peer_add(server->peers, fd->connect_fd, address ? address->client_addr : NULL, inside)
-           : NULL;
-}
-
-static void notice_outside(void *context, struct MHD_Connection *connection, void **state,
-                           enum MHD_ConnectionNotificationCode code)
-{
-    notice(context, connection, state, code, false);
-}
-
-static void notice_inside(void *context, struct MHD_Connection *connection, void **state,
-                          enum MHD_ConnectionNotificationCode code)
-{
-    notice(context, connection, state, code, true);
-}
-
-static enum MHD_Result admit(void *context, const struct sockaddr *address, socklen_t size)
-{
-    struct server *server = context;
-    (void)size;
-    return peers_admit(server->peers, address) ? MHD_YES : MHD_NO;
-}
 
 static unsigned processors(void)
 {
     long count = sysconf(_SC_NPROCESSORS_ONLN);
     return count > 0 ? (unsigned)count : 1;
-}
-
-/* `inside`: the small one for operators. */
-static enum status start_daemon(struct server *server, int listener, bool inside,
-                                struct MHD_Daemon **daemon, struct problem *p)
-{
-    const struct config *config = server->config;
-    unsigned threads = config->threads ? (unsigned)config->threads : processors();
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME;
-    /* not strict: it would drop some requests without an answer and answer others twice; guard.c
-     * is strict */
-    errno = 0;
-    *daemon = MHD_start_daemon(
-        flags, 0, inside ? NULL : admit, server, answer_call, server, MHD_OPTION_LISTEN_SOCKET,
-        listener, MHD_OPTION_THREAD_POOL_SIZE, threads > 1 && !inside ? threads : 0,
-        MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL,
-        MHD_OPTION_URI_LOG_CALLBACK, answer_begin, server, MHD_OPTION_NOTIFY_COMPLETED, answer_end,
-        server, MHD_OPTION_NOTIFY_CONNECTION, inside ? notice_inside : notice_outside, server,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)config->connection_memory,
-        MHD_OPTION_CONNECTION_LIMIT, inside ? (unsigned)INSIDE_CONNECTIONS : server->connections,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)config->idle_seconds,
-        MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
-    if (*daemon)
-        return STATUS_OK;
-    return errno ? problem_errno(p, inside ? config->metrics_listen : config->listen)
-                 : problem_set(p, STATUS_INTERNAL, (struct slice){NULL, 0}, (struct slice){NULL, 0},
-                               "MHD_start_daemon");
 }
 
 /* What is open beside connections: connections of the workers and of idle stores to each release,
@@ -191,31 +121,43 @@ static void log_cache(struct server *server)
              evictions, "entries", entries, "bytes", bytes, (char *)NULL);
 }
 
+static void nap(unsigned ms)
+{
+    const struct timespec span = {.tv_nsec = (long)ms * 1000000};
+    nanosleep(&span, NULL);
+}
+
+/* Breaks off what is under way, begins nothing, and returns when nothing is: only then no exchange
+ * is suspended, which the end of its event loop would not survive, and none needs a worker. */
+static void end_requests(struct server *server)
+{
+    atomic_store(&server->aborting, true);
+    if (atomic_load(&server->requests))
+        log_line(LOG_WARNING, "requests broken off", (char *)NULL);
+    while (atomic_load(&server->requests)) {
+        peers_abort(server->peers);
+        nap(END_STEP_MS);
+    }
+    workers_free(server->workers); /* before the loops: one may still be resuming a connection */
+    server->workers = NULL;
+}
+
 /* No new connections; requests under way are finished, but not for ever. */
 static void stop(struct server *server)
 {
-    const struct timespec step = {.tv_nsec = STOP_STEP_MS * 1000000L};
     int64_t end_ms = clock_monotonic_ms() + STOP_MS;
     log_line(LOG_INFO, "stopping", (char *)NULL);
     atomic_store(&server->stopping, true);
-    int listener = MHD_quiesce_daemon(server->daemon);
-    if (listener >= 0)
-        close(listener);
+    listener_close(server->listener);
     while (clock_monotonic_ms() < end_ms) {
         peers_drain(server->peers);
         if (atomic_load(&server->requests) == 0)
             break;
-        nanosleep(&step, NULL);
+        nap(STOP_STEP_MS);
     }
-    atomic_store(&server->aborting, true);
-    if (atomic_load(&server->requests))
-        log_line(LOG_WARNING, "requests broken off", (char *)NULL);
-    peers_abort(server->peers);
-    workers_free(server->workers);
-    server->workers = NULL;
-    MHD_stop_daemon(server->daemon);
-    if (server->inside)
-        MHD_stop_daemon(server->inside);
+    end_requests(server);
+    listener_free(server->listener);
+    listener_free(server->inside);
     log_cache(server);
 }
 
@@ -268,21 +210,27 @@ static enum status prepare(struct server *server, struct problem *p)
     return status;
 }
 
-/* Both listeners, or the one; what could not be started is closed. */
+/* Both listeners, or the one. */
 static enum status start(struct server *server, int listener, int inside, struct problem *p)
 {
     enum status status = prepare(server, p);
-    if (status == STATUS_OK && inside >= 0)
-        status = start_daemon(server, inside, true, &server->inside, p);
-    if (status == STATUS_OK)
-        status = start_daemon(server, listener, false, &server->daemon, p);
-    if (status == STATUS_OK)
-        return STATUS_OK;
-    if (server->inside)
-        MHD_stop_daemon(server->inside);
-    else if (inside >= 0)
-        close(inside);
-    close(listener);
+    if (status != STATUS_OK) {
+        close(listener);
+        if (inside >= 0)
+            close(inside);
+        return status;
+    }
+    if (inside >= 0)
+        status = listener_new(&server->inside, server, inside, true, p);
+    if (status != STATUS_OK) {
+        close(listener);
+        return status;
+    }
+    status = listener_new(&server->listener, server, listener, false, p);
+    if (status != STATUS_OK) {
+        end_requests(server);
+        listener_free(server->inside);
+    }
     return status;
 }
 
@@ -324,6 +272,7 @@ enum status server_run(const struct config *config, enum language language, stru
     pthread_sigmask(SIG_BLOCK, &signals, &before); /* inherited by every thread started from here */
     signal(SIGPIPE, SIG_IGN);
     server->config = config;
+    server->loop_count = config->threads ? (size_t)config->threads : processors();
     server->worker_count = config->workers ? (size_t)config->workers : 2 * (size_t)processors();
     raise_file_limit(server);
     server->language = language;

@@ -1,4 +1,4 @@
-"""kill -9 of the publisher and of the server at any moment, and many publishes under load."""
+"""kill -9 of the publisher and of the server at any moment, an orderly stop at any moment, many publishes under load."""
 
 import os
 import random
@@ -10,6 +10,7 @@ import time
 import fault
 
 KILLS = 200
+STOPS = 200
 SEED = 20210401
 LOAD = ["/v1/sources.json", "/v1/programs.csv", "/v1/observations.ndjson?sort=-id", "/v1/search.json?q=%E8%8A%B1",
         "/v1/observations.json?limit=2", "/readyz"]
@@ -103,6 +104,19 @@ def test_a_server_killed_starts_again_at_once(published, tmp_path):
         assert time.monotonic() - began < 5
         assert server.stop() == 0
     fault.verify(store)
+
+
+def test_a_server_told_to_stop_at_any_moment_under_load_ends_in_order(published, tmp_path):
+    chance = random.Random(SEED)
+    store = fault.copy_store(published, tmp_path / "store")
+    for number in range(STOPS):
+        # what is kept keeps the event loops busy, what is not kept the workers
+        server = fault.Server(store, options=["--cache-bytes", "0"] if number % 2 else [])
+        load = subprocess.Popen([os.environ["HIRAKU_LOAD"], "127.0.0.1", str(server.port), "2", "10",
+                                 "/v1/programs?limit=1"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.01, 0.04))
+        assert server.stop() == 0, server.text()
+        load.wait(10)  # it ends when its connections do
 
 
 def test_twenty_publishes_in_a_row_fail_no_request(published, instance, tmp_path):

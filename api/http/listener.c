@@ -1,0 +1,207 @@
+/* Accepting connections and handing them to event loops.
+ *
+ * The loops (epoll, one thread each) belong to the library. Accepting does not: told to stop
+ * accepting, its loops may all but one microsecond too late find the socket gone from their sets
+ * and abort the process. Here one thread accepts for all loops, in turn. Where `most` connections
+ * are open it waits, and who comes then waits in the system's queue. */
+#include "listener.h"
+
+#include "answer.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum {
+    INSIDE_CONNECTIONS = 32,
+    ACCEPT_STACK = 128 * 1024,
+    PAUSE_MS = 5,
+    LOST_PAUSES = 200 /* a loop that has not begun a connection by then had no memory for it */
+};
+
+struct listener {
+    struct server *server;
+    bool inside;
+    int fd;
+    bool accepting; /* there is a thread */
+    pthread_t thread;
+    atomic_bool closing;
+    uint64_t most, given; /* connections: handed to loops */
+    _Atomic uint64_t begun, ended;
+    size_t count, turn;
+    struct MHD_Daemon *loops[];
+};
+
+/* --- event loops --- */
+
+static void notice(void *context, struct MHD_Connection *connection, void **state,
+                   enum MHD_ConnectionNotificationCode code)
+{
+    struct listener *listener = context;
+    struct peers *peers = listener->server->peers;
+    if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
+        peer_remove(peers, *state);
+        *state = NULL;
+        atomic_fetch_add(&listener->ended, 1);
+        return;
+    }
+    const union MHD_ConnectionInfo *fd =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    const union MHD_ConnectionInfo *address =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    *state = fd ? peer_add(peers, fd->connect_fd, address ? address->client_addr : NULL,
+                           listener->inside)
+                : NULL;
+    atomic_fetch_add(&listener->begun, 1);
+}
+
+/* Percent signs are decoded by request.c, strictly. */
+static size_t leave_as_it_is(void *context, struct MHD_Connection *connection, char *text)
+{
+    (void)context, (void)connection;
+    return strlen(text);
+}
+
+static struct MHD_Daemon *start_loop(struct listener *listener)
+{
+    struct server *server = listener->server;
+    const struct config *config = server->config;
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_NO_LISTEN_SOCKET |
+                     MHD_ALLOW_SUSPEND_RESUME;
+    /* not strict: it would drop some requests without an answer and answer others twice; guard.c
+     * is strict */
+    return MHD_start_daemon(
+        flags, 0, NULL, NULL, answer_call, server, MHD_OPTION_STRICT_FOR_CLIENT, 0,
+        MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_URI_LOG_CALLBACK,
+        answer_begin, server, MHD_OPTION_NOTIFY_COMPLETED, answer_end, server,
+        MHD_OPTION_NOTIFY_CONNECTION, notice, listener, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)config->connection_memory, MHD_OPTION_CONNECTION_LIMIT, (unsigned)listener->most,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)config->idle_seconds,
+        MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
+}
+
+static enum status start_loops(struct listener *listener, size_t count, struct problem *p)
+{
+    while (listener->count < count) {
+        errno = 0;
+        struct MHD_Daemon *loop = start_loop(listener);
+        if (!loop)
+            return errno ? problem_errno(p, "MHD_start_daemon")
+                         : problem_set(p, STATUS_INTERNAL, (struct slice){NULL, 0},
+                                       (struct slice){NULL, 0}, "MHD_start_daemon");
+        listener->loops[listener->count++] = loop;
+    }
+    return STATUS_OK;
+}
+
+/* --- accepting --- */
+
+static void pause_accepting(void)
+{
+    const struct timespec pause = {.tv_nsec = PAUSE_MS * 1000000L};
+    nanosleep(&pause, NULL);
+}
+
+/* False: there is no more to accept. */
+static bool wait_for_room(struct listener *listener)
+{
+    for (unsigned pauses = 0; !atomic_load(&listener->closing); pauses++) {
+        uint64_t ended = atomic_load(&listener->ended), begun = atomic_load(&listener->begun);
+        if (listener->given < begun || pauses >= LOST_PAUSES)
+            listener->given = begun;
+        if (listener->given - ended < listener->most)
+            return true;
+        pause_accepting();
+    }
+    return false;
+}
+
+static void hand_over(struct listener *listener, int fd, const struct sockaddr *address,
+                      socklen_t size)
+{
+    if (!listener->inside && !peers_admit(listener->server->peers, address)) {
+        close(fd);
+        return;
+    }
+    struct MHD_Daemon *loop = listener->loops[listener->turn++ % listener->count];
+    if (MHD_add_connection(loop, fd, address, size) == MHD_YES) /* else it has closed it */
+        listener->given++;
+}
+
+static void *accept_connections(void *context)
+{
+    struct listener *listener = context;
+    while (wait_for_room(listener)) {
+        struct sockaddr_storage storage = {.ss_family = AF_UNSPEC};
+        struct sockaddr *address = (struct sockaddr *)&storage;
+        socklen_t size = sizeof storage;
+        int fd = accept4(listener->fd, address, &size, SOCK_CLOEXEC | SOCK_NONBLOCK);
+        if (fd >= 0)
+            hand_over(listener, fd, address, size);
+        else if (errno != ECONNABORTED && errno != EINTR)
+            pause_accepting();
+    }
+    return NULL;
+}
+
+static enum status start_accepting(struct listener *listener, struct problem *p)
+{
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, ACCEPT_STACK);
+    int error = pthread_create(&listener->thread, &attributes, accept_connections, listener);
+    pthread_attr_destroy(&attributes);
+    if (error == 0) {
+        listener->accepting = true;
+        return STATUS_OK;
+    }
+    errno = error;
+    return problem_errno(p, "pthread_create");
+}
+
+enum status listener_new(struct listener **result, struct server *server, int fd, bool inside,
+                         struct problem *p)
+{
+    size_t count = inside ? 1 : server->loop_count;
+    struct listener *listener = calloc(1, sizeof *listener + count * sizeof *listener->loops);
+    *result = NULL;
+    if (!listener) {
+        close(fd);
+        return problem_memory(p);
+    }
+    listener->server = server;
+    listener->inside = inside;
+    listener->fd = fd;
+    listener->most = inside ? INSIDE_CONNECTIONS : server->connections;
+    enum status status = start_loops(listener, count, p);
+    if (status == STATUS_OK)
+        status = start_accepting(listener, p);
+    if (status == STATUS_OK)
+        *result = listener;
+    else
+        listener_free(listener);
+    return status;
+}
+
+void listener_close(struct listener *listener)
+{
+    if (listener->fd < 0)
+        return;
+    atomic_store(&listener->closing, true);
+    shutdown(listener->fd, SHUT_RDWR); /* ends accept4() */
+    if (listener->accepting)
+        pthread_join(listener->thread, NULL);
+    close(listener->fd);
+    listener->fd = -1;
+}
+
+void listener_free(struct listener *listener)
+{
+    if (!listener)
+        return;
+    listener_close(listener);
+    for (size_t i = 0; i < listener->count; i++)
+        MHD_stop_daemon(listener->loops[i]);
+    free(listener);
+}
