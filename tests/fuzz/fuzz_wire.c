@@ -1,6 +1,6 @@
-/* Raw bytes on a connection, through the library and answer.c: whatever is sent, what comes back is
- * a row of whole HTTP/1.1 answers and then the end; none is a 5xx. */
-#include "../../api/http/answer.h"
+/* Raw bytes on a connection, through the listener, the library and answer.c: whatever is sent, what
+ * comes back is a row of whole HTTP/1.1 answers and then the end; none is a 5xx. */
+#include "../../api/http/listener.h"
 
 #include "fuzz.h"
 #include "small_store.h"
@@ -8,6 +8,7 @@
 #include <ctype.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 
@@ -15,51 +16,48 @@ int LLVMFuzzerInitialize(int *argc, char ***argv);
 enum { QUIET_MS = 20, QUIET_TIMES = 5, END_MS = 20000, INPUT_MAX = 8192 };
 
 static struct server *server;
+static struct sockaddr_un address; /* in no folder */
+static socklen_t address_size = sizeof address;
 
-static size_t leave_as_it_is(void *context, struct MHD_Connection *connection, char *text)
+static void leave(void)
 {
-    (void)context, (void)connection;
-    return strlen(text);
+    listener_free(server->listener);
 }
 
-/* The options of server.c that bear on what a request may be. */
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
+    struct problem p;
+    const struct sockaddr any = {.sa_family = AF_UNIX};
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     (void)argc, (void)argv;
+    ENSURE(fd >= 0 && bind(fd, &any, sizeof any.sa_family) == 0 && listen(fd, 1) == 0);
+    ENSURE(getsockname(fd, (struct sockaddr *)&address, &address_size) == 0);
     server = small_server();
-    server->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME |
-            MHD_USE_NO_LISTEN_SOCKET,
-        0, NULL, NULL, answer_call, server, MHD_OPTION_STRICT_FOR_CLIENT, 0,
-        MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_URI_LOG_CALLBACK,
-        answer_begin, server, MHD_OPTION_NOTIFY_COMPLETED, answer_end, server,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)server->config->connection_memory,
-        MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
-    ENSURE(server->daemon);
+    server->connections = 100;
+    server->loop_count = 1;
+    ENSURE(listener_new(&server->listener, server, fd, false, &p) == STATUS_OK);
+    atexit(leave);
     return 0;
 }
 
 static void talk(struct slice sent, struct out *got)
 {
-    int pair[2], quiet = 0;
-    struct sockaddr_in address = {.sin_family = AF_INET};
-    ENSURE(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) == 0);
-    ENSURE(send(pair[0], sent.at, sent.len, MSG_NOSIGNAL) == (ssize_t)sent.len);
-    shutdown(pair[0], SHUT_WR);
-    ENSURE(MHD_add_connection(server->daemon, pair[1], (struct sockaddr *)&address,
-                              sizeof address) == MHD_YES);
+    int quiet = 0, fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    ENSURE(fd >= 0 && connect(fd, (struct sockaddr *)&address, address_size) == 0);
+    ENSURE(send(fd, sent.at, sent.len, MSG_NOSIGNAL) == (ssize_t)sent.len);
+    shutdown(fd, SHUT_WR);
     for (;;) {
         char block[16384];
-        struct pollfd wait = {.fd = pair[0], .events = POLLIN};
+        struct pollfd wait = {.fd = fd, .events = POLLIN};
         int ready = poll(&wait, 1, QUIET_MS);
         if (ready == 0 && (atomic_load(&server->requests) == 0 || ++quiet == QUIET_TIMES))
             break;
-        ssize_t len = ready ? read(pair[0], block, sizeof block) : 0;
+        ssize_t len = ready ? read(fd, block, sizeof block) : 0;
         if (ready && len <= 0)
             break; /* a reset is an end, too */
         out_bytes(got, block, (size_t)len);
     }
-    close(pair[0]);
+    close(fd);
     for (int i = 0; atomic_load(&server->requests) > 0; i++) {
         ENSURE(i < END_MS); /* a hang */
         usleep(1000);
