@@ -287,8 +287,7 @@ enum { INSTRUMENTED = 0 };
 enum { INSTRUMENTED = 0 };
 #endif
 
-/* Sanitizers and valgrind do what no server does: map code, read themselves, write reports. */
-static bool is_instrumented(void)
+bool sandbox_is_instrumented(void)
 {
     const char *preloaded = getenv("LD_PRELOAD");
     return INSTRUMENTED || (preloaded && strstr(preloaded, "vgpreload"));
@@ -301,7 +300,7 @@ enum status sandbox_enter(const char *setting, struct problem *p)
         return problem_set(p, STATUS_BAD_SETTING, slice_of("sandbox"), slice_of(setting), NULL);
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return problem_errno(p, "no_new_privs");
-    if (off || is_instrumented())
+    if (off || sandbox_is_instrumented())
         return STATUS_OK;
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
     if (!filter)
