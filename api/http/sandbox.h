@@ -12,8 +12,8 @@ enum status sandbox_drop_root(const char *user, struct problem *p);
  * is "on" and the program is not instrumented. Only threads may be made afterwards. */
 enum status sandbox_enter(const char *setting, struct problem *p);
 
-/* Whether there is no filter whatever the setting says: under a sanitizer or valgrind, which do what
- * no server does (map code, read themselves, write reports). */
+/* Whether there is no filter whatever the setting says: under a sanitizer or valgrind, which do
+ * what no server does (map code, read themselves, write reports). */
 bool sandbox_is_instrumented(void);
 
 #endif
