@@ -274,7 +274,7 @@ struct server {
     atomic_bool aborting;        /* end streams, begin no exchange */
     pthread_mutex_t lock;        /* of the releases below and their reference counts */
     struct open_release *current, *releases;
-    bool lost;                /* the store's current release cannot be found: said once */
+    atomic_bool lost;         /* the store's current release cannot be found: said once */
     struct release_stamp bad; /* a release that could not be opened: said once */
     char damage[256];         /* why not */
     int64_t retry_ms;         /* when that is tried again */

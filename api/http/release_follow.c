@@ -94,12 +94,12 @@ enum status releases_update(struct server *server, struct problem *p)
         status = problem_errno(p, dir);
     if (status == STATUS_OK) {
         struct release_stamp stamp = release_stamp(dir, &info);
-        server->lost = false;
+        atomic_store(&server->lost, false);
         return follow(server, dir, number, &stamp, p);
     }
-    if (server->current && !server->lost)
+    if (server->current && !atomic_load(&server->lost))
         log_problem(LOG_ERROR, "store lost, the release that is open stays", p);
-    server->lost = true;
+    atomic_store(&server->lost, true);
     return status;
 }
 
@@ -108,7 +108,7 @@ struct releases_state releases_look(struct server *server)
     struct releases_state state = {.number = 0};
     pthread_mutex_lock(&server->lock);
     struct open_release *current = release_is_usable(server->current) ? server->current : NULL;
-    state.lost = server->lost;
+    state.lost = atomic_load(&server->lost);
     memcpy(state.damage, server->damage, sizeof state.damage);
     for (struct open_release *one = server->releases; one; one = one->next)
         state.open++;
