@@ -29,6 +29,12 @@ def program():
     return os.environ.get("HIRAKU") or str(ROOT / "build" / "hiraku")
 
 
+def is_instrumented():
+    """Whether a sanitizer watches the program: it then has no filter of system calls, and memory of the sanitizer's."""
+    code = pathlib.Path(program()).read_bytes()
+    return b"__asan_init" in code or b"__tsan_init" in code
+
+
 def clean_environment(extra=None):
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("HIRAKU_", "LC_"))}
     environment["LANG"] = "C.UTF-8"

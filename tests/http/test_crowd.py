@@ -15,7 +15,7 @@ import time
 import pytest
 import requests
 
-from conftest import publish_many, serve_store
+from conftest import is_instrumented, publish_many, serve_store
 from http_raw import get
 
 WINDOW_S, WINDOWS, WINDOWS_MOST = 1.1, 6, 30
@@ -124,8 +124,8 @@ def test_idle_connections_leave_the_others_their_time(sample_store, capsys):
             print(f"\n{count} idle connections: p99 {normal:.2f} ms -> {crowded:.2f} ms; "
                   f"{before / MIB:.1f} MiB and {bytes_each / 1024:.1f} KiB each")
         assert crowded <= allowed(normal)
-        assert before <= 64 * MIB
-        assert bytes_each <= POOL + 6 * 1024
+        assert before <= 64 * MIB or is_instrumented()
+        assert bytes_each <= POOL + 6 * 1024 or is_instrumented()
 
 
 def test_500_connections_stay_within_64_mib(sample_store):
