@@ -1,8 +1,8 @@
 /* Accepting connections and handing them to event loops.
  *
- * The loops (epoll, one thread each) belong to the library. Accepting does not: told to stop
- * accepting, its loops may all but one microsecond too late find the socket gone from their sets
- * and abort the process. Here one thread accepts for all loops, in turn. Where `most` connections
+ * The loops (epoll, one thread each) belong to the library. Accepting does not: when its loops
+ * accept, MHD_quiesce_daemon() takes the socket out of their sets, and a loop that does the same at
+ * that moment aborts the process. Here one thread accepts for all loops. Where `most` connections
  * are open it waits, and who comes then waits in the system's queue. */
 #include "listener.h"
 
@@ -15,9 +15,17 @@
 
 enum {
     INSIDE_CONNECTIONS = 32,
+    BLOCK = 32, /* connections that a loop may have more than another */
     ACCEPT_STACK = 128 * 1024,
     PAUSE_MS = 5,
     LOST_PAUSES = 200 /* a loop that has not begun a connection by then had no memory for it */
+};
+
+struct loop {
+    struct listener *listener;
+    struct MHD_Daemon *daemon;
+    uint64_t given; /* connections; known to the accepting thread */
+    _Atomic uint64_t begun, ended;
 };
 
 struct listener {
@@ -27,10 +35,10 @@ struct listener {
     bool accepting; /* there is a thread */
     pthread_t thread;
     atomic_bool closing;
-    uint64_t most, given; /* connections: handed to loops */
-    _Atomic uint64_t begun, ended;
-    size_t count, turn;
-    struct MHD_Daemon *loops[];
+    uint64_t most;
+    size_t count;
+    struct loop *loop; /* whose turn it is */
+    struct loop loops[];
 };
 
 /* --- event loops --- */
@@ -38,12 +46,12 @@ struct listener {
 static void notice(void *context, struct MHD_Connection *connection, void **state,
                    enum MHD_ConnectionNotificationCode code)
 {
-    struct listener *listener = context;
-    struct peers *peers = listener->server->peers;
+    struct loop *loop = context;
+    struct peers *peers = loop->listener->server->peers;
     if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
         peer_remove(peers, *state);
         *state = NULL;
-        atomic_fetch_add(&listener->ended, 1);
+        atomic_fetch_add(&loop->ended, 1);
         return;
     }
     const union MHD_ConnectionInfo *fd =
@@ -51,9 +59,9 @@ static void notice(void *context, struct MHD_Connection *connection, void **stat
     const union MHD_ConnectionInfo *address =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     *state = fd ? peer_add(peers, fd->connect_fd, address ? address->client_addr : NULL,
-                           listener->inside)
+                           loop->listener->inside)
                 : NULL;
-    atomic_fetch_add(&listener->begun, 1);
+    atomic_fetch_add(&loop->begun, 1);
 }
 
 /* Percent signs are decoded by request.c, strictly. */
@@ -63,9 +71,9 @@ static size_t leave_as_it_is(void *context, struct MHD_Connection *connection, c
     return strlen(text);
 }
 
-static struct MHD_Daemon *start_loop(struct listener *listener)
+static struct MHD_Daemon *start_loop(struct loop *loop)
 {
-    struct server *server = listener->server;
+    struct server *server = loop->listener->server;
     const struct config *config = server->config;
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_NO_LISTEN_SOCKET |
                      MHD_ALLOW_SUSPEND_RESUME;
@@ -75,24 +83,32 @@ static struct MHD_Daemon *start_loop(struct listener *listener)
         flags, 0, NULL, NULL, answer_call, server, MHD_OPTION_STRICT_FOR_CLIENT, 0,
         MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_URI_LOG_CALLBACK,
         answer_begin, server, MHD_OPTION_NOTIFY_COMPLETED, answer_end, server,
-        MHD_OPTION_NOTIFY_CONNECTION, notice, listener, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)config->connection_memory, MHD_OPTION_CONNECTION_LIMIT, (unsigned)listener->most,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)config->idle_seconds,
-        MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
+        MHD_OPTION_NOTIFY_CONNECTION, notice, loop, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)config->connection_memory, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)loop->listener->most, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)config->idle_seconds, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
 }
 
 static enum status start_loops(struct listener *listener, size_t count, struct problem *p)
 {
-    while (listener->count < count) {
+    listener->loop = listener->loops;
+    for (; listener->count < count; listener->count++) {
+        struct loop *loop = &listener->loops[listener->count];
+        loop->listener = listener;
         errno = 0;
-        struct MHD_Daemon *loop = start_loop(listener);
-        if (!loop)
+        loop->daemon = start_loop(loop);
+        if (!loop->daemon)
             return errno ? problem_errno(p, "MHD_start_daemon")
                          : problem_set(p, STATUS_INTERNAL, (struct slice){NULL, 0},
                                        (struct slice){NULL, 0}, "MHD_start_daemon");
-        listener->loops[listener->count++] = loop;
     }
     return STATUS_OK;
+}
+
+/* Connections that it was given and that have not ended. */
+static uint64_t open_in(const struct loop *loop)
+{
+    return loop->given - atomic_load(&loop->ended);
 }
 
 /* --- accepting --- */
@@ -107,14 +123,32 @@ static void pause_accepting(void)
 static bool wait_for_room(struct listener *listener)
 {
     for (unsigned pauses = 0; !atomic_load(&listener->closing); pauses++) {
-        uint64_t ended = atomic_load(&listener->ended), begun = atomic_load(&listener->begun);
-        if (listener->given < begun || pauses >= LOST_PAUSES)
-            listener->given = begun;
-        if (listener->given - ended < listener->most)
+        uint64_t open = 0;
+        for (struct loop *loop = listener->loops; loop < listener->loops + listener->count;
+             loop++) {
+            uint64_t begun = atomic_load(&loop->begun);
+            if (loop->given < begun || pauses >= LOST_PAUSES)
+                loop->given = begun;
+            open += open_in(loop);
+        }
+        if (open < listener->most)
             return true;
         pause_accepting();
     }
     return false;
+}
+
+/* One loop for a few connections: several would only wake more often, and the other processors have
+ * the workers. Where it has a block more than another, that one is next. */
+static struct loop *choose(struct listener *listener)
+{
+    struct loop *least = listener->loops;
+    for (struct loop *loop = least; loop < listener->loops + listener->count; loop++)
+        if (open_in(loop) < open_in(least))
+            least = loop;
+    if (open_in(listener->loop) >= open_in(least) + BLOCK)
+        listener->loop = least;
+    return listener->loop;
 }
 
 static void hand_over(struct listener *listener, int fd, const struct sockaddr *address,
@@ -124,9 +158,9 @@ static void hand_over(struct listener *listener, int fd, const struct sockaddr *
         close(fd);
         return;
     }
-    struct MHD_Daemon *loop = listener->loops[listener->turn++ % listener->count];
-    if (MHD_add_connection(loop, fd, address, size) == MHD_YES) /* else it has closed it */
-        listener->given++;
+    struct loop *loop = choose(listener);
+    if (MHD_add_connection(loop->daemon, fd, address, size) == MHD_YES) /* else it has closed it */
+        loop->given++;
 }
 
 static void *accept_connections(void *context)
@@ -202,6 +236,6 @@ void listener_free(struct listener *listener)
         return;
     listener_close(listener);
     for (size_t i = 0; i < listener->count; i++)
-        MHD_stop_daemon(listener->loops[i]);
+        MHD_stop_daemon(listener->loops[i].daemon);
     free(listener);
 }

@@ -1,5 +1,5 @@
 /* The way in: a listening socket, the thread that accepts connections, the event loops that they
- * are handed to in turn. */
+ * are handed to. */
 #ifndef HIRAKU_HTTP_LISTENER_H
 #define HIRAKU_HTTP_LISTENER_H
 
