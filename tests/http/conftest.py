@@ -35,6 +35,15 @@ def is_instrumented():
     return b"__asan_init" in code or b"__tsan_init" in code
 
 
+def open_files(server):
+    """What the descriptors of the server lead to; one may be closed while they are listed."""
+    links = []
+    for one in pathlib.Path(f"/proc/{server.pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            links.append(os.readlink(one))
+    return links
+
+
 def clean_environment(extra=None):
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("HIRAKU_", "LC_"))}
     environment["LANG"] = "C.UTF-8"

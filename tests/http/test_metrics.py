@@ -1,12 +1,11 @@
 """Figures for operators, reasons of readiness, and what the log says of each request."""
 
-import os
 import re
 import time
 
 import requests
 
-from conftest import serve_store
+from conftest import open_files, serve_store
 from http_raw import exchange, get, status
 
 NAME = r"[a-zA-Z_:][a-zA-Z0-9_:]*"
@@ -94,8 +93,7 @@ def own_port(server):
             cells = line.split()
             if cells[3] == "0A" and cells[1].startswith("0200007F:"):
                 inodes[cells[9]] = int(cells[1].split(":")[1], 16)
-    for name in os.listdir(f"/proc/{server.pid}/fd"):
-        target = os.readlink(f"/proc/{server.pid}/fd/{name}")
+    for target in open_files(server):
         if target.startswith("socket:[") and target[8:-1] in inodes:
             return inodes[target[8:-1]]
     raise AssertionError("no listener on 127.0.0.2")

@@ -1,8 +1,6 @@
 """Walks through pages: complete, without repetition, also while releases are published."""
 
 import csv
-import os
-import pathlib
 import re
 import shutil
 import socket
@@ -13,7 +11,7 @@ import threading
 import pytest
 import requests
 
-from conftest import ROOT, SAMPLE
+from conftest import ROOT, SAMPLE, open_files
 from http_raw import get
 
 
@@ -145,9 +143,7 @@ def test_a_release_that_is_gone_is_410_with_a_place_to_start_again(serve, publis
 
 def open_stores(server):
     """The numbers of the releases whose files the server has open."""
-    folder = pathlib.Path(f"/proc/{server.pid}/fd")
-    links = [os.readlink(one) for one in folder.iterdir() if one.is_symlink()]
-    return {match.group(1) for link in links if (match := re.search(r"/releases/(\d+)(?:/|$)", link))}
+    return {match.group(1) for link in open_files(server) if (match := re.search(r"/releases/(\d+)(?:/|$)", link))}
 
 
 def test_walks_in_more_releases_than_may_be_open_take_turns(serve, publish, tmp_path, instance):
