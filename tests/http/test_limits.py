@@ -1,6 +1,7 @@
 """Limits of connections, addresses, queue, streams and time: at the limit, beyond it, and afterwards."""
 
 import contextlib
+import pathlib
 import re
 import resource
 import socket
@@ -97,6 +98,26 @@ def test_when_connections_run_out_idle_ones_end_early(sample_store):
             begun = time.monotonic()
             assert status(ask(server, "/healthz")) == 200
             assert time.monotonic() - begun < 10
+
+
+def watched_by_loops(server):
+    """How many files each event loop of the server waits for, the fewest first (proc_pid_fdinfo(5))."""
+    counts = []
+    for one in pathlib.Path(f"/proc/{server.pid}/fdinfo").iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            counts.append(one.read_text().count("tfd:"))
+    return sorted(count for count in counts if count)
+
+
+def test_few_connections_share_an_event_loop_and_many_are_spread(sample_store):
+    with serve_store(sample_store, "--threads", "2", "--connections-per-address", "0") as server:
+        idle, _ = watched_by_loops(server)
+        with connections(server, 32) as few:
+            assert answers(few) == 32
+            assert watched_by_loops(server) == [idle, idle + 32]
+            with connections(server, 100) as more:
+                assert answers(more) == 100
+                assert watched_by_loops(server)[0] >= idle + (32 + 100 - 32) // 2
 
 
 @contextlib.contextmanager
