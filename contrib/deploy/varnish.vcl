@@ -1,5 +1,6 @@
 # One instance behind Varnish 7. TLS is somebody else's work (hitch, a load balancer).
-# Start with -p http_gzip_support=off: hiraku compresses by itself and gives each encoding its own strong ETag.
+# Start with -p http_gzip_support=off. Else Varnish keeps the gzip form alone and unpacks it for those who take none:
+# under the ETag and the digest of the other bytes, which hiraku gives each form for itself.
 # Nothing has to be purged: max-age is the time to live, stale-while-revalidate the grace.
 # See contrib/docs/operation.md.
 vcl 4.1;
@@ -39,13 +40,17 @@ sub vcl_hash {
 }
 
 sub vcl_backend_response {
+    # The answer that is being renewed is still good: a failure must not take its place.
+    if (beresp.status >= 500 && bereq.is_bgfetch) {
+        return (abandon);
+    }
     # Not kept: failures, and streams whose length nobody knows before they have ended.
     if (beresp.status >= 500 || (beresp.status == 200 && !beresp.http.Content-Length)) {
         set beresp.ttl = 10s;
         set beresp.grace = 0s;
         set beresp.uncacheable = true;
     }
-    # An old answer rather than none when the service is away.
+    # Kept for asking whether it is still right (If-None-Match); it is not given out any more.
     if (beresp.ttl > 0s && !beresp.uncacheable) {
         set beresp.keep = 1h;
     }

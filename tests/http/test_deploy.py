@@ -3,11 +3,13 @@
 nginx and Varnish are optional; what is not installed is skipped aloud."""
 
 import contextlib
+import http.server
 import os
 import re
 import shutil
 import socket
 import subprocess
+import threading
 import time
 
 import pytest
@@ -47,7 +49,7 @@ def stopping(process):
 def nginx_text(folder, upstream, port):
     """The file as it is, but for the names of a place: port, certificate, folder of the cache."""
     text = (DEPLOY / "nginx.conf").read_text()
-    text = text.replace("127.0.0.1:8080", f"127.0.0.1:{upstream}").replace("/var/cache/nginx", str(folder))
+    text = text.replace("127.0.0.1:8080", f"127.0.0.1:{upstream}").replace("/var/cache", str(folder))
     text = re.sub(r"listen (\[::\]:)?80;", "", text)
     text = re.sub(r"listen 443 ssl http2;", f"listen 127.0.0.1:{port};", text)
     text = re.sub(r"listen \[::\]:443.*;", "", text)
@@ -166,6 +168,81 @@ def test_an_old_answer_is_given_while_the_new_one_is_fetched(front, store, tmp_p
             time.sleep(1)
         finally:
             os.kill(server.pid, 18)
+
+
+@FRONTS
+def test_nobody_is_first_to_get_an_answer_older_than_is_stated(front, store, tmp_path, instance):  # noqa: F811
+    """Of a page that is rarely read: max-age, and as long again while it is checked, are over before it is asked for."""
+    with serve_store(store, "--max-age", "1") as server, front(tmp_path / "front", server.port) as url:
+        assert requests.get(url + "/v1/programs", timeout=10).headers["Hiraku-Release"] == "1"
+        asked = time.monotonic()
+        add_programs(instance, "zzzz", 1)
+        publish_directory(store, instance)
+        while requests.get(server.url + "/v1/programs", timeout=10).headers["Hiraku-Release"] != "2":
+            assert time.monotonic() - asked < 20
+        time.sleep(max(0, asked + 3.5 - time.monotonic()))  # caches count whole seconds
+        assert requests.get(url + "/v1/programs", timeout=10).headers["Hiraku-Release"] == "2"
+
+
+class Failing(http.server.ThreadingHTTPServer):
+    """Answers 200 until it `fails`, then as hiraku with a full queue; counts the failures."""
+
+    def __init__(self):
+        self.fails, self.failures, self.holds = False, 0, "public, max-age=1, stale-while-revalidate=600"
+        super().__init__(("127.0.0.1", 0), FailingHandler)
+
+
+class FailingHandler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        body = b'{"status":503}' if self.server.fails else b'{"items":[]}'
+        self.send_response(503 if self.server.fails else 200)
+        self.send_header("Cache-Control", "no-store" if self.server.fails else self.server.holds)
+        self.send_header("ETag", '"1"')
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+        self.server.failures += self.server.fails
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def failing():
+    server = Failing()
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def ask_until_it_fails(failing, url):
+    """The statuses until max-age is over and the cache has been sent away with 503, and of three requests after that."""
+    def ask():
+        return requests.get(url + "/v1/programs", timeout=10).status_code
+    begun = time.monotonic()
+    statuses = {ask()}
+    failing.fails = True
+    while not failing.failures:
+        statuses.add(ask())
+        assert time.monotonic() - begun < 20
+    return statuses, [ask() for _ in range(3)]
+
+
+@FRONTS
+def test_a_failure_in_the_background_keeps_the_good_answer(front, failing, tmp_path):
+    with front(tmp_path / "front", failing.server_port) as url:
+        assert ask_until_it_fails(failing, url) == ({200}, [200, 200, 200])
+
+
+def test_nginx_gives_the_old_answer_when_the_service_fails(failing, tmp_path):
+    failing.holds = "public, max-age=1"  # nothing about a time in which it may be renewed in the background
+    with nginx(tmp_path / "front", failing.server_port) as url:
+        assert ask_until_it_fails(failing, url) == ({200}, [200, 200, 200])
 
 
 @FRONTS
