@@ -11,7 +11,7 @@ BUILD_PACKAGES := gcc libc6-dev pkg-config libmicrohttpd-dev libsqlite3-dev libj
 	libxml2-dev zlib1g-dev nettle-dev libutf8proc-dev libxlsxwriter-dev libzip-dev libseccomp-dev
 CHECK_PACKAGES := libcmocka-dev python3-pytest python3-requests python3-pandas python3-rdflib \
 	raptor2-utils libxml2-utils curl jq python3-jsonschema r-base-core r-cran-jsonlite nodejs \
-	python3-openpyxl python3-pyld serdi sqlite3
+	python3-openpyxl python3-pyld serdi sqlite3 nginx-light varnish
 LINT_PACKAGES  := clang-format clang-tidy cppcheck clang
 FUZZ_PACKAGES  := clang libclang-rt-14-dev
 VALGRIND_PACKAGES := valgrind

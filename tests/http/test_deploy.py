@@ -1,6 +1,6 @@
 """The service behind the web servers of contrib/deploy: nothing is purged, nothing old stays, nothing is mixed.
 
-nginx and Varnish are optional; what is not installed is skipped aloud."""
+What is not installed is skipped aloud."""
 
 import contextlib
 import http.server
