@@ -1,6 +1,7 @@
 /* The table of rules, and the report: what was found, counted and kept per rule.
  *
  * Does not judge anything and writes nothing: see finding_write.c. */
+#include "finding_group.h"
 #include "finding_list.h"
 
 #include "hiraku/text.h"
@@ -25,7 +26,9 @@ struct name {
 struct report {
     struct arena arena;
     struct name *names;
-    uint64_t counts[RULE_COUNT];
+    uint64_t counts[RULE_COUNT], kept_counts[RULE_COUNT];
+    uint64_t usual; /* notes that people need not be told */
+    struct finding_groups groups;
     struct finding *last[RULE_COUNT]; /* its texts are shared by its successor where equal */
     struct finding **kept;
     size_t kept_count, kept_cap;
@@ -81,15 +84,31 @@ static struct place keep_place(struct report *report, const struct place *place)
     return kept;
 }
 
-static struct slice keep_text(struct report *report, struct slice text, size_t most,
-                              struct slice earlier)
+static struct slice keep_text(struct report *report, struct slice text, struct slice earlier)
 {
-    text = text_cut(text, most);
     if (text.len == 0)
         return slice_of("");
     if (earlier.at && slice_equal(text, earlier))
         return earlier;
     return arena_copy(&report->arena, text);
+}
+
+/* A copy of a finding whose texts are cut already; NULL when there is no memory. */
+static struct finding *keep(struct report *report, const struct finding *finding)
+{
+    static const struct finding none;
+    enum rule rule = finding->rule;
+    const struct finding *last = report->last[rule] ? report->last[rule] : &none;
+    struct finding *kept = arena_alloc(&report->arena, sizeof *kept);
+    if (!kept)
+        return NULL;
+    kept->rule = rule;
+    kept->place = keep_place(report, &finding->place);
+    kept->other = keep_place(report, &finding->other);
+    kept->value = keep_text(report, finding->value, last->value);
+    kept->mended = keep_text(report, finding->mended, last->mended);
+    kept->expected = keep_text(report, finding->expected, last->expected);
+    return arena_overflowed(&report->arena) ? NULL : kept;
 }
 
 static bool list_grow(struct report *report)
@@ -105,28 +124,35 @@ static bool list_grow(struct report *report)
     return true;
 }
 
+/* People need not be told that a file is in the encoding it should be in. */
+bool finding_is_usual(const struct finding *finding)
+{
+    return finding->rule == RULE_READ_AS && slice_starts(finding->value, "UTF-8");
+}
+
 void report_add(struct report *report, const struct finding *finding)
 {
+    struct finding cut = *finding;
     enum rule rule = finding->rule;
-    if (++report->counts[rule] > FINDINGS_KEPT)
+    cut.value = text_cut(finding->value, VALUE_MOST);
+    cut.mended = text_cut(finding->mended, VALUE_MOST);
+    cut.expected = text_cut(finding->expected, EXPECTED_MOST);
+    bool usual = finding_is_usual(&cut);
+    bool fresh = !usual && !finding_groups_join(&report->groups, &cut) &&
+                 finding_groups_room(&report->groups, rule);
+    report->usual += usual;
+    if (++report->counts[rule] > FINDINGS_KEPT && !fresh)
         return;
-    static const struct finding none;
-    const struct finding *last = report->last[rule] ? report->last[rule] : &none;
-    struct finding *kept = arena_alloc(&report->arena, sizeof *kept);
-    if (kept && list_grow(report)) {
-        kept->rule = rule;
-        kept->place = keep_place(report, &finding->place);
-        kept->other = keep_place(report, &finding->other);
-        kept->value = keep_text(report, finding->value, VALUE_MOST, last->value);
-        kept->mended = keep_text(report, finding->mended, VALUE_MOST, last->mended);
-        kept->expected = keep_text(report, finding->expected, EXPECTED_MOST, last->expected);
-        if (!arena_overflowed(&report->arena)) {
-            report->kept[report->kept_count++] = kept;
-            report->last[rule] = kept;
-            return;
-        }
+    struct finding *kept = keep(report, &cut);
+    if (kept && fresh)
+        finding_groups_begin(&report->groups, &report->arena, kept);
+    if (!kept || !list_grow(report) || arena_overflowed(&report->arena)) {
+        report->status = STATUS_NO_MEMORY;
+        return;
     }
-    report->status = STATUS_NO_MEMORY;
+    report->kept[report->kept_count++] = kept;
+    report->kept_counts[rule]++;
+    report->last[rule] = kept;
 }
 
 uint64_t report_count(const struct report *report, enum severity severity)
@@ -135,12 +161,22 @@ uint64_t report_count(const struct report *report, enum severity severity)
     for (size_t rule = 0; rule < RULE_COUNT; rule++)
         if (infos[rule].severity == severity)
             count += report->counts[rule];
-    return count;
+    return severity == SEVERITY_NOTE ? count - report->usual : count;
 }
 
 uint64_t report_rule_count(const struct report *report, enum rule rule)
 {
     return report->counts[rule];
+}
+
+uint64_t report_rule_kept(const struct report *report, enum rule rule)
+{
+    return report->kept_counts[rule];
+}
+
+const struct finding_groups *report_groups(const struct report *report)
+{
+    return &report->groups;
 }
 
 enum status report_status(const struct report *report)

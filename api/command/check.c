@@ -25,12 +25,15 @@ static enum status check_folder(const struct call *call, struct problem *p)
     return STATUS_OK;
 }
 
-static void write_counts(const struct call *call, const struct report *report, struct out *out)
+/* For people: the findings, then how many there are. */
+static void write_report(const struct call *call, const struct report *report, struct out *out)
 {
-    char errors[24], warnings[24], files[24];
+    char errors[24], warnings[24], notes[24], files[24];
+    report_write(report, call->language, call->all ? REPORT_LINES : REPORT_GROUPS, out);
     message_write(out, MESSAGE_CHECK_DONE, call->language,
                   MESSAGE_WITH(number_text(errors, report_count(report, SEVERITY_ERROR)),
                                number_text(warnings, report_count(report, SEVERITY_WARNING)),
+                               number_text(notes, report_count(report, SEVERITY_NOTE)),
                                number_text(files, report_rule_count(report, RULE_READ_AS))));
 }
 
@@ -48,9 +51,10 @@ enum status command_check(const struct call *call, struct out *out, struct probl
     status = publish_check(call->operand, &instance, report, &meter.progress, NULL, p);
     meter_end(&meter);
     if (status == STATUS_OK) {
-        report_write(report, call->language, call->json, out);
-        if (!call->json)
-            write_counts(call, report, out);
+        if (call->json)
+            report_write(report, call->language, REPORT_JSON, out);
+        else
+            write_report(call, report, out);
         if (report_count(report, SEVERITY_ERROR) > 0)
             status = problem_set(p, STATUS_BAD_DATA, none, none, NULL);
     }
@@ -83,7 +87,7 @@ static void write_json(const struct publish_result *result, enum status status,
 {
     struct out text;
     out_open_memory(&text, REPORT_MOST);
-    report_write(report, LANGUAGE_EN, true, &text);
+    report_write(report, LANGUAGE_EN, REPORT_JSON, &text);
     out_text(out, "{\"status\":\"");
     out_text(out, status_info(status)->slug);
     out_text(out, "\",\"release\":");
@@ -133,8 +137,7 @@ enum status command_publish(const struct call *call, struct out *out, struct pro
         if (call->json) {
             write_json(&result, status, report, out);
         } else {
-            report_write(report, call->language, false, out);
-            write_counts(call, report, out);
+            write_report(call, report, out);
         }
     }
     if (status == STATUS_OK && !call->json)

@@ -14,7 +14,7 @@ enum { OPERANDS_MAX = 256 };
 struct call {
     const struct command *command;
     enum language language;
-    bool json, help, print_config, no_downloads;
+    bool json, help, print_config, no_downloads, all;
     const char *operand; /* DIR or TABLE, the first FILE; NULL: none */
     const char *operands[OPERANDS_MAX];
     size_t operand_count;
@@ -34,6 +34,7 @@ enum command_flag {
     COMMAND_FORMAT = 32,  /* --format and how it is shown */
     COMMAND_DERIVE = 64,  /* --no-downloads */
     COMMAND_FILES = 128,  /* any number of files; --digest-list */
+    COMMAND_REPORT = 256, /* findings for people; --all */
 };
 
 struct command {
@@ -73,14 +74,14 @@ const char *number_text(char text[24], uint64_t number);
 struct meter {
     struct progress progress;
     enum language language;
-    bool terminal, shown;
+    bool shown;
     char step[16], table[64];
     int64_t started_ms, told_ms;
 };
 
-/* `quiet`: nothing is told. */
+/* `quiet`, or standard error is no terminal: nothing is told. */
 void meter_init(struct meter *meter, enum language language, bool quiet);
-/* Leaves an empty line behind on a terminal. */
+/* Leaves an empty line behind. */
 void meter_end(struct meter *meter);
 
 #endif

@@ -4,9 +4,10 @@
 #include <stdio.h>
 
 const struct command commands[] = {
-    {"check", MESSAGE_HELP_CHECK, COMMAND_OPERAND, command_check},
+    {"check", MESSAGE_HELP_CHECK, COMMAND_OPERAND | COMMAND_REPORT, command_check},
     {"publish", MESSAGE_HELP_PUBLISH,
-     COMMAND_OPERAND | COMMAND_STORE | COMMAND_KEEP | COMMAND_DERIVE, command_publish},
+     COMMAND_OPERAND | COMMAND_STORE | COMMAND_KEEP | COMMAND_DERIVE | COMMAND_REPORT,
+     command_publish},
     {"serve", MESSAGE_HELP_SERVE, COMMAND_STORE | COMMAND_SETTINGS, command_serve},
     {"export", MESSAGE_HELP_EXPORT, COMMAND_OPERAND | COMMAND_STORE | COMMAND_FORMAT,
      command_export},

@@ -1,7 +1,5 @@
-/* Progress on standard error: one line that is written over on a terminal, plain lines elsewhere.
- *
- * A plain line is written when a table is begun and every few seconds; a terminal is told ten times
- * a second. */
+/* Progress on standard error: one line that is written over, ten times a second at most. Where that
+ * is no terminal, nothing is told. */
 #include "command.h"
 
 #include "hiraku/clock.h"
@@ -10,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { TERMINAL_MS = 100, PLAIN_MS = 5000, LINE_MAX_BYTES = 512, LEFT_AFTER_MS = 1000 };
+enum { TERMINAL_MS = 100, LINE_MAX_BYTES = 512, LEFT_AFTER_MS = 1000 };
 
 static enum message step_message(const char *step)
 {
@@ -55,21 +53,20 @@ static void update(void *context, const char *step, const char *table, uint64_t 
         snprintf(meter->step, sizeof meter->step, "%s", step);
         snprintf(meter->table, sizeof meter->table, "%s", table);
         meter->started_ms = now;
-    } else if (now - meter->told_ms < (meter->terminal ? TERMINAL_MS : PLAIN_MS)) {
+    } else if (now - meter->told_ms < TERMINAL_MS) {
         return;
     }
     char text[24];
     struct out line;
     meter->told_ms = now;
     out_open_memory(&line, LINE_MAX_BYTES);
-    out_text(&line, meter->terminal ? "\r\033[K" : "");
+    out_text(&line, "\r\033[K");
     message_write(&line, MESSAGE_PROGRESS, meter->language,
                   MESSAGE_WITH(message_text(step_message(step), meter->language), table));
     if (rows > 0)
         message_write(&line, MESSAGE_PROGRESS_ROWS, meter->language,
                       MESSAGE_WITH(number_text(text, rows)));
     write_rate(&line, meter, now, rows, done, total);
-    out_text(&line, meter->terminal ? "" : "\n");
     fwrite(line.bytes, 1, line.len, stderr);
     fflush(stderr);
     out_close(&line);
@@ -78,13 +75,13 @@ static void update(void *context, const char *step, const char *table, uint64_t 
 
 void meter_init(struct meter *meter, enum language language, bool quiet)
 {
-    *meter = (struct meter){.language = language, .terminal = isatty(STDERR_FILENO)};
+    *meter = (struct meter){.language = language};
     meter->progress.context = meter;
-    meter->progress.update = quiet ? NULL : update;
+    meter->progress.update = quiet || !isatty(STDERR_FILENO) ? NULL : update;
 }
 
 void meter_end(struct meter *meter)
 {
-    if (meter->terminal && meter->shown)
+    if (meter->shown)
         fputs("\r\033[K", stderr);
 }

@@ -88,6 +88,8 @@ static bool *find_switch(struct call *call, struct slice name)
         return &call->json;
     if (slice_is(name, "print-config") && call->command->flags & COMMAND_SETTINGS)
         return &call->print_config;
+    if (slice_is(name, "all") && call->command->flags & COMMAND_REPORT)
+        return &call->all;
     if (slice_is(name, "no-downloads") && call->command->flags & COMMAND_DERIVE)
         return &call->no_downloads;
     return NULL;
@@ -118,10 +120,10 @@ static enum status unknown_option(const struct call *call, const struct option *
                                   struct problem *p)
 {
     static const char *const known[] = {
-        "--help",         "--json",       "--lang",    "--store",      "--keep",
-        "--format",       "--listen",     "--threads", "--base-url",   "--config",
-        "--print-config", "--profile",    "--headers", "--substitute", "--lang-columns",
-        "--no-downloads", "--digest-list"};
+        "--help",         "--json",        "--lang",    "--store",      "--keep",
+        "--format",       "--listen",      "--threads", "--base-url",   "--config",
+        "--print-config", "--profile",     "--headers", "--substitute", "--lang-columns",
+        "--no-downloads", "--digest-list", "--all"};
     enum { KNOWN = sizeof known / sizeof *known };
     struct slice names[KNOWN];
     for (size_t i = 0; i < KNOWN; i++)

@@ -292,7 +292,7 @@ static enum status first_finding(const struct report *report, const char *path, 
     struct out out;
     char reason[400] = "";
     out_open_memory(&out, TEXT_MOST);
-    report_write(report, LANGUAGE_EN, false, &out);
+    report_write(report, LANGUAGE_EN, REPORT_LINES, &out);
     struct slice text = out_written(&out);
     const char *end = text.len ? memchr(text.at, '\n', text.len) : NULL;
     if (end)

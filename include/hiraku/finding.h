@@ -2,7 +2,8 @@
  *
  * rule.def is the one table of rules: name, severity, 機械可読性ルール ID (digital-go-jp/
  * machine_readability_rule) or "", and the message in Japanese and English with {value} {mended}
- * {other} {expected}. The first FINDINGS_KEPT of each rule are kept, the rest counted. */
+ * {other} {expected}. The first FINDINGS_KEPT of each rule and the first of each group of findings
+ * that say the same are kept, the rest counted. */
 #ifndef HIRAKU_FINDING_H
 #define HIRAKU_FINDING_H
 
@@ -59,16 +60,29 @@ void report_add(struct report *report, const struct finding *finding);
 /* A name that lives as long as the report; NULL when there is no memory. */
 const char *report_name(struct report *report, struct slice name);
 
+/* Notes without those that only say that a file is in UTF-8. */
 uint64_t report_count(const struct report *report, enum severity severity);
 uint64_t report_rule_count(const struct report *report, enum rule rule);
 
 /* STATUS_OK, or STATUS_NO_MEMORY when something could not be kept. */
 enum status report_status(const struct report *report);
 
-/* Sorted by file, line, column, rule. `json`: one object
- * {"errors":n,"warnings":n,"findings":[{rule,
- * severity,file,line,column,value,mended,expected,other,readability_rule,message_ja,message_en}],
- * "counts":{…}}; otherwise one line each: file:line: column: message (rule). */
-void report_write(const struct report *report, enum language language, bool json, struct out *out);
+/* How a report is written. */
+enum report_form {
+    REPORT_LINES, /* one line a finding: file:line: column: message (rule) */
+    REPORT_JSON, /* one object {"errors":n,"warnings":n,"findings":[{rule,severity,file,line,column,
+                    value,mended,expected,other,readability_rule,message_ja,message_en}],
+                    "counts":{…}} */
+    REPORT_GROUPS, /* for people: errors, warnings, notes; one line for findings that say the same
+                      of several rows, at most REPORT_LINES_MAX lines, the last of which says how
+                      many more there are */
+};
+
+enum { REPORT_LINES_MAX = 50 };
+
+/* Lines and objects are sorted by file, line, column, rule. `language` is not looked at for JSON.
+ */
+void report_write(const struct report *report, enum language language, enum report_form form,
+                  struct out *out);
 
 #endif

@@ -60,7 +60,7 @@ static void read_all(struct reading *reading, const void *data, size_t size, boo
     if (reported && reading->findings) {
         struct out text;
         out_open_memory(&text, 64 << 20);
-        report_write(report, LANGUAGE_JA, true, &text);
+        report_write(report, LANGUAGE_JA, REPORT_JSON, &text);
         ENSURE(out_finish(&text, NULL) == STATUS_OK && text_is_utf8(out_written(&text)));
         out_close(&text);
     }

@@ -17,7 +17,7 @@ static enum status read_one(struct instance *instance, struct slice text, bool r
     if (reported) {
         struct out out;
         out_open_memory(&out, 64 << 20);
-        report_write(report, LANGUAGE_EN, true, &out);
+        report_write(report, LANGUAGE_EN, REPORT_JSON, &out);
         ENSURE(out_finish(&out, NULL) == STATUS_OK && text_is_utf8(out_written(&out)));
         out_close(&out);
     }

@@ -46,7 +46,7 @@ def open_files(server):
 
 def clean_environment(extra=None):
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("HIRAKU_", "LC_"))}
-    environment["LANG"] = "C.UTF-8"
+    environment["LANG"] = "en_GB.UTF-8"
     environment.update(extra or {})
     return environment
 

@@ -12,12 +12,12 @@
 #include <jansson.h>
 
 /* Frees the report. */
-static char *written(struct report *report, enum language language, bool json)
+static char *written(struct report *report, enum language language, enum report_form form)
 {
     struct out out;
     size_t len;
     out_open_memory(&out, SIZE_MAX / 4);
-    report_write(report, language, json, &out);
+    report_write(report, language, form, &out);
     out_char(&out, '\0');
     assert_int_equal(out_finish(&out, NULL), STATUS_OK);
     char *text = out_take(&out, &len);
@@ -32,7 +32,7 @@ static void expect_line(const struct finding *finding, enum language language, c
     assert_non_null(report);
     report_add(report, finding);
     assert_int_equal(report_status(report), STATUS_OK);
-    char *text = written(report, language, false);
+    char *text = written(report, language, REPORT_LINES);
     assert_string_equal(text, expected);
     free(text);
 }
@@ -40,7 +40,7 @@ static void expect_line(const struct finding *finding, enum language language, c
 static json_t *as_json(struct report *report)
 {
     json_error_t error;
-    char *text = written(report, LANGUAGE_JA, true);
+    char *text = written(report, LANGUAGE_JA, REPORT_JSON);
     json_t *root = json_loads(text, JSON_REJECT_DUPLICATES, &error);
     if (!root)
         fail_msg("%s at %d in %s", error.text, error.position, text);
@@ -183,7 +183,7 @@ static void first_thousand_of_a_rule_are_kept_and_the_rest_counted(void **state)
     assert_int_equal(report_count(report, SEVERITY_WARNING), 1);
     assert_int_equal(report_count(report, SEVERITY_NOTE), 0);
     assert_int_equal(report_rule_count(report, RULE_REQUIRED), 1234);
-    char *text = written(report, LANGUAGE_EN, false);
+    char *text = written(report, LANGUAGE_EN, REPORT_LINES);
     size_t lines = 0;
     for (const char *c = text; *c; c++)
         lines += *c == '\n';
@@ -237,7 +237,7 @@ static void empty_report_is_an_empty_report(void **state)
     assert_int_equal(json_array_size(json_object_get(root, "findings")), 0);
     assert_int_equal(json_object_size(json_object_get(root, "counts")), 0);
     json_decref(root);
-    char *text = written(report_new(), LANGUAGE_JA, false);
+    char *text = written(report_new(), LANGUAGE_JA, REPORT_LINES);
     assert_string_equal(text, "");
     free(text);
 }
@@ -278,7 +278,7 @@ static void every_rule_can_be_written(void **state)
     for (size_t rule = 0; rule < RULE_COUNT; rule++) {
         struct report *report = report_new();
         report_add(report, &(struct finding){.rule = (enum rule)rule});
-        char *text = written(report, LANGUAGE_EN, false);
+        char *text = written(report, LANGUAGE_EN, REPORT_LINES);
         assert_ptr_equal(strchr(text, '\n'), text + strlen(text) - 1);
         assert_null(strchr(text, '{'));
         free(text);

@@ -1,0 +1,150 @@
+/* The sentence of a finding, with what it speaks of filled in.
+ *
+ * Cells, names of files and names of columns are foreign bytes: what is not UTF-8 becomes U+FFFD,
+ * and in text for people control characters become visible, so that a finding is one line and a
+ * terminal obeys none of it. */
+#include "finding_message.h"
+
+#include "hiraku/text.h"
+
+#include <stdio.h>
+
+static bool is_direction_control(int32_t c)
+{
+    return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069);
+}
+
+void finding_put_visible(struct out *out, struct slice text)
+{
+    size_t at = 0;
+    while (at < text.len) {
+        size_t from = at;
+        int32_t c = text_next(text, &at);
+        if (c < 0) {
+            at = from + 1;
+            out_text(out, "\xEF\xBF\xBD");
+        } else if (c == '\n' || c == '\r' || c == '\t') {
+            out_text(out, c == '\n' ? "\\n" : c == '\r' ? "\\r" : "\\t");
+        } else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
+                   is_direction_control(c)) {
+            char code[16];
+            snprintf(code, sizeof code, "<U+%04X>", (unsigned)c);
+            out_text(out, code);
+        } else {
+            out_bytes(out, text.at + from, at - from);
+        }
+    }
+}
+
+void finding_put_place(struct out *out, enum language language, const struct place *place)
+{
+    finding_put_visible(out, slice_of(place->file));
+    if (place->line == 0)
+        return;
+    if (place->file[0] != '\0')
+        out_char(out, ':');
+    else if (language == LANGUAGE_EN)
+        out_text(out, "line ");
+    out_int(out, (int64_t)place->line);
+    if (place->file[0] == '\0' && language == LANGUAGE_JA)
+        out_text(out, "行目");
+}
+
+/* A mended value that stands where a sentence would begin is made one, with a space behind it in
+ * English. */
+static void put_mended(struct out *out, enum language language, const char *template,
+                       const char *here, struct slice mended)
+{
+    static const char stop_ja[] = "。", stop_en[] = ". ";
+    const char *stop = language == LANGUAGE_JA ? stop_ja : stop_en;
+    size_t len = strlen(stop), before = (size_t)(here - template);
+    bool sentence = before == 0 || (before >= len && memcmp(here - len, stop, len) == 0);
+    if (mended.len == 0)
+        return;
+    if (sentence && language == LANGUAGE_EN)
+        out_text(out, "Did you mean ");
+    finding_put_visible(out, mended);
+    if (sentence)
+        out_text(out, language == LANGUAGE_JA ? " ではありませんか。" : "? ");
+}
+
+/* Fills in the placeholder at `here`; returns its length, 0 where there is none. */
+static size_t put_placeholder(struct out *out, enum language language, const char *template,
+                              const char *here, const struct finding *finding)
+{
+    static const char *const names[] = {"{value}", "{mended}", "{expected}", "{other}"};
+    size_t which = 0;
+    while (which < 4 && strncmp(here, names[which], strlen(names[which])) != 0)
+        which++;
+    switch (which) {
+    case 0:
+        finding_put_visible(out, finding->value);
+        break;
+    case 1:
+        put_mended(out, language, template, here, finding->mended);
+        break;
+    case 2:
+        finding_put_visible(out, finding->expected);
+        break;
+    case 3:
+        finding_put_place(out, language, &finding->other);
+        break;
+    default:
+        return 0;
+    }
+    return strlen(names[which]);
+}
+
+struct slice finding_message(struct out *out, enum language language, const struct finding *finding)
+{
+    const char *template = rule_info(finding->rule)->message[language];
+    const char *at = template;
+    out_reset(out);
+    while (*at) {
+        size_t run = strcspn(at, "{");
+        out_bytes(out, at, run);
+        at += run;
+        if (*at == '\0')
+            break;
+        size_t len = put_placeholder(out, language, template, at, finding);
+        if (len == 0)
+            out_char(out, *at);
+        at += len ? len : 1;
+    }
+    struct slice text = out_written(out);
+    while (text.len > 0 && text.at[text.len - 1] == ' ')
+        text.len--;
+    return text;
+}
+
+void finding_put_head(struct out *out, enum language language, const struct finding *finding)
+{
+    static const char *const prefix[][2] = {
+        [SEVERITY_ERROR] = {"", ""},
+        [SEVERITY_WARNING] = {"警告: ", "warning: "},
+        [SEVERITY_NOTE] = {"参考: ", "note: "},
+    };
+    const struct place *place = &finding->place;
+    finding_put_place(out, language, place);
+    if (place->file[0] != '\0' || place->line > 0)
+        out_text(out, ": ");
+    if (place->column[0] != '\0') {
+        finding_put_visible(out, slice_of(place->column));
+        out_text(out, ": ");
+    }
+    out_text(out, prefix[rule_info(finding->rule)->severity][language]);
+}
+
+void finding_put_rule(struct out *out, enum rule rule)
+{
+    const struct rule_info *info = rule_info(rule);
+    out_text(out, " (");
+    out_text(out, info->slug);
+    out_char(out, ')');
+    if (info->readability_id[0] != '\0') {
+        out_text(out, " [");
+        out_text(out, info->readability_id);
+        out_char(out, ']');
+    }
+}
