@@ -19,39 +19,54 @@ struct walk {
     bool open; /* a group has begun */
 };
 
+static void head_cell(const struct walk *walk, struct out *out, bool first, const char *name)
+{
+    char text[AGGREGATE_NAME_SIZE];
+    aggregate_name(&walk->aggregate, name, text);
+    csv_cell(out, first, slice_of(text));
+}
+
 static void write_header(struct walk *walk, struct out *out)
 {
     const struct aggregate *aggregate = &walk->aggregate;
     for (size_t i = 0; i < aggregate->group_count; i++)
         csv_cell(out, i == 0, aggregate->paths[i].name);
     for (size_t i = 0; i < aggregate->measure_count; i++)
-        csv_cell(out, i + aggregate->group_count == 0,
-                 slice_of(measure_name(aggregate->measures[i])));
+        head_cell(walk, out, i + aggregate->group_count == 0,
+                  measure_name(aggregate->measures[i]));
     static const char *const rest[] = {"missing", "inexact", "unit_ja", "unit_en"};
     for (size_t i = 0; aggregate->measured && i < sizeof rest / sizeof *rest; i++)
-        csv_cell(out, false, slice_of(rest[i]));
+        head_cell(walk, out, false, rest[i]);
     csv_end(out);
+}
+
+static void put_number(struct walk *walk, bool first, const char *name, struct slice cell)
+{
+    char text[AGGREGATE_NAME_SIZE];
+    struct out *out = &walk->figures.items;
+    aggregate_name(&walk->aggregate, name, text);
+    if (walk->figures.csv)
+        csv_cell(out, first, cell);
+    else
+        member_number(out, first, text, cell);
 }
 
 static void put_count(struct walk *walk, const char *name, uint64_t count)
 {
     char text[24];
-    struct out *out = &walk->figures.items;
     int len = snprintf(text, sizeof text, "%llu", (unsigned long long)count);
-    struct slice cell = {text, len > 0 ? (size_t)len : 0};
-    if (walk->figures.csv)
-        csv_cell(out, false, cell);
-    else
-        member_number(out, false, name, cell);
+    put_number(walk, false, name, (struct slice){text, len > 0 ? (size_t)len : 0});
 }
 
 static void put_unit(struct walk *walk, const char *name, enum fact fact)
 {
+    char text[AGGREGATE_NAME_SIZE];
     struct slice unit = tally_unit(&walk->tally, fact);
+    aggregate_name(&walk->aggregate, name, text);
     if (walk->figures.csv)
         csv_cell(&walk->figures.items, false, unit);
     else
-        member_text(&walk->figures.items, false, name, unit);
+        member_text(&walk->figures.items, false, text, unit);
 }
 
 static void put_groups(struct walk *walk)
@@ -80,14 +95,10 @@ static enum status put_item(struct walk *walk, struct problem *p)
     for (size_t i = 0; i < aggregate->measure_count; i++) {
         char text[DECIMAL_TEXT_SIZE];
         enum measure measure = aggregate->measures[i];
-        bool first = i + aggregate->group_count == 0;
         enum status status = tally_measure(&walk->tally, measure, text, p);
         if (status != STATUS_OK)
             return status;
-        if (figures->csv)
-            csv_cell(out, first, slice_of(text));
-        else
-            member_number(out, first, measure_name(measure), slice_of(text));
+        put_number(walk, i + aggregate->group_count == 0, measure_name(measure), slice_of(text));
     }
     if (aggregate->measured) {
         put_count(walk, "missing", walk->tally.rows - walk->tally.values);

@@ -41,6 +41,26 @@ const char *measure_name(enum measure measure)
     return names[measure];
 }
 
+static bool is_group(const struct aggregate *aggregate, const char *name)
+{
+    for (size_t i = 0; i < aggregate->group_count; i++)
+        if (slice_is(aggregate->paths[i].name, name))
+            return true;
+    return false;
+}
+
+/* Ends after as many steps as there are groups: each step needs another one. */
+void aggregate_name(const struct aggregate *aggregate, const char *name,
+                    char text[AGGREGATE_NAME_SIZE])
+{
+    static const char before[] = "measure_";
+    snprintf(text, AGGREGATE_NAME_SIZE, "%s", name);
+    while (is_group(aggregate, text)) {
+        memmove(text + sizeof before - 1, text, strlen(text) + 1);
+        memcpy(text, before, sizeof before - 1);
+    }
+}
+
 /* --- what is asked for --- */
 
 /* Cuts the next name off a list with commas. */
@@ -158,9 +178,9 @@ enum status aggregate_parse(struct aggregate *aggregate, struct arena *arena,
     aggregate->measured = has_figures(aggregate->query.resource);
     aggregate->first_month = first_month;
     for (size_t i = 0; i < count; i++) {
-        bool is_group = slice_is(parameters[i].name, "group");
-        const struct parameter **own = is_group ? &group : &measure;
-        if (!is_group && !slice_is(parameters[i].name, "measure")) {
+        bool groups = slice_is(parameters[i].name, "group");
+        const struct parameter **own = groups ? &group : &measure;
+        if (!groups && !slice_is(parameters[i].name, "measure")) {
             if (rest_count == PARAMETERS_MAX)
                 return problem_set(p, STATUS_BAD_PARAMETER, parameters[i].name, parameters[i].value,
                                    NULL);

@@ -9,7 +9,7 @@
 #include "hiraku/decimal.h"
 #include "hiraku/path.h"
 
-enum { AGGREGATE_GROUPS_MAX = 4, AGGREGATE_ITEMS_MAX = 10000 };
+enum { AGGREGATE_GROUPS_MAX = 4, AGGREGATE_ITEMS_MAX = 10000, AGGREGATE_NAME_SIZE = 64 };
 
 enum measure { MEASURE_SUM, MEASURE_AVG, MEASURE_MIN, MEASURE_MAX, MEASURE_COUNT, MEASURES };
 
@@ -53,6 +53,12 @@ struct aggregate {
 
 /* "sum" */
 const char *measure_name(enum measure measure);
+
+/* The name under which an answer holds what is computed: `name` itself, a short one ("count",
+ * "missing"), or, where a group's column has that name, "measure_missing", so that no item has two
+ * members of one name. */
+void aggregate_name(const struct aggregate *aggregate, const char *name,
+                    char text[AGGREGATE_NAME_SIZE]);
 
 /* Reads `group`, `measure` (default: count) and filters of query.resource, which the caller has
  * set. STATUS_NO_MEASURE where a table without figures is asked for more than count. */

@@ -7,6 +7,7 @@ import collections
 import csv
 import decimal
 import io
+import json
 
 import pytest
 import requests
@@ -52,6 +53,23 @@ def test_groups_are_in_order_and_go_through_references(server):
         (2020, "130001", 8), (2020, "141003", decimal.Decimal("0.10")),
         (2021, "130001", decimal.Decimal("9.00")), (2021, "141003", decimal.Decimal("0.20")),
         (2022, "141003", None), (2023, "141003", decimal.Decimal("100.25"))]
+
+
+def unique(pairs):
+    names = [name for name, _ in pairs]
+    assert len(names) == len(set(names)), names
+    return dict(pairs)
+
+
+def test_what_is_computed_never_has_the_name_of_a_group(server):
+    query = "/v1/aggregate/observations{}?group=missing,value_type&measure=count&kpi=visitors-a&value_type=actual"
+    items = json.loads(fetch(server, query.format("")).text, object_pairs_hook=unique)["items"]
+    rows = list(csv.DictReader(io.StringIO(fetch(server, query.format(".csv")).text)))
+    assert items == [{"missing": None, "value_type": "actual", "count": 3, "measure_missing": 0, "inexact": 1,
+                      "unit_ja": "人", "unit_en": "persons"},
+                     {"missing": "not_collected", "value_type": "actual", "count": 0, "measure_missing": 1,
+                      "inexact": 0, "unit_ja": "人", "unit_en": "persons"}]
+    assert [(row["missing"], row["measure_missing"], len(row)) for row in rows] == [("", "0", 7), ("not_collected", "1", 7)]
 
 
 def test_municipalities_are_added_where_the_indicator_has_one_name(server):
