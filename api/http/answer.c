@@ -155,8 +155,9 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
         {"If-Unmodified-Since", &exchange->request.unmodified_since},
         {"If-None-Match", &exchange->request.none_match},
         {"If-Modified-Since", &exchange->request.modified_since},
-        {"Range", &exchange->range},
-        {"If-Range", &exchange->if_range},
+        {"Range", &exchange->request.range},
+        {"If-Range", &exchange->request.if_range},
+        {"Want-Digest", &exchange->want_digest},
         {"Referer", &exchange->referer},
         {"User-Agent", &exchange->agent},
         {exchange->request.server->config->forwarded_field,
@@ -294,6 +295,8 @@ static enum status prepare(struct exchange *exchange)
         status = server_current(request->server, &request->release, p);
     if (status == STATUS_OK)
         status = route_negotiate(request, exchange->accept, p);
+    request->takes_gzip = negotiate_takes(exchange->accept_encoding, ENCODING_GZIP);
+    request->takes_identity = negotiate_takes(exchange->accept_encoding, ENCODING_IDENTITY);
     if (status == STATUS_OK && !negotiate_encoding(exchange->accept_encoding, &request->encoding)) {
         status = problem_set(p, STATUS_NOT_ACCEPTABLE, none, exchange->accept_encoding, NULL);
         problem_allow(p, slice_of("gzip"));

@@ -58,6 +58,11 @@ bool conditional_matches(struct slice field, const char *etag)
     return matches(field, etag, true);
 }
 
+bool conditional_names(struct slice field, const char *etag)
+{
+    return field.at && *etag && !slice_is(text_trim(field), "*") && matches(field, etag, false);
+}
+
 bool conditional_refused(struct slice match, struct slice unmodified_since, const char *etag,
                          time_t modified)
 {

@@ -53,6 +53,29 @@ void reply_etag(struct reply *reply, const struct request *request,
     snprintf(reply->etag, sizeof reply->etag, "\"%.*s\"", ETAG_DIGITS, hex);
 }
 
+void request_settle_encoding(struct request *request, const char *packed)
+{
+    bool part = range_is_asked(request->range);
+    bool named = (request->if_range.at && range_holds(request->if_range, packed, 0)) ||
+                 conditional_names(request->match, packed) ||
+                 (part && conditional_names(request->none_match, packed));
+    if (named && request->takes_gzip)
+        request->encoding = ENCODING_GZIP;
+    else if (part && request->takes_identity)
+        request->encoding = ENCODING_IDENTITY;
+}
+
+void reply_etag_of_file(struct reply *reply, struct request *request,
+                        const struct resource *const *tables, size_t count, struct slice canonical)
+{
+    enum encoding preferred = request->encoding;
+    request->encoding = ENCODING_GZIP;
+    reply_etag(reply, request, tables, count, canonical);
+    request->encoding = preferred;
+    request_settle_encoding(request, reply->etag);
+    reply_etag(reply, request, tables, count, canonical);
+}
+
 bool reply_is_fresh(struct request *request, struct reply *reply, bool sized)
 {
     uint64_t length;

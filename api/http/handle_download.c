@@ -15,9 +15,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { CANDIDATES_MAX = 1024, NUMBER_SIZE = 24 };
+enum { CANDIDATES_MAX = 1024, NUMBER_SIZE = 24, TAG_SIZE = sizeof((struct reply *)0)->etag };
 
 static const struct slice none;
+
+/* The ETag of bytes with this SHA-256. */
+static void set_tag(char tag[TAG_SIZE], const char *sha256)
+{
+    snprintf(tag, TAG_SIZE, "\"%.43s\"", sha256);
+}
 
 /* The file of an older release that is kept whole: archive or database. None, without an error,
  * where that release never had it. */
@@ -98,15 +104,18 @@ static enum status open_current(struct request *request, const struct derived *d
                                 const char *path, struct reply *reply, char sha256[DIGEST_SIZE],
                                 struct problem *p)
 {
-    char packed[sizeof((struct derived_file *)0)->path + 4];
+    char packed[sizeof((struct derived_file *)0)->path + 4], tag[TAG_SIZE] = "";
     bool found = false;
     snprintf(packed, sizeof packed, "%s.gz", path);
+    const struct derived_file *entry = derived_find(derived, packed);
+    if (entry && derived_is_there(entry))
+        set_tag(tag, entry->sha256);
+    request_settle_encoding(request, tag);
     reply->encoded = request->encoding == ENCODING_GZIP && reply_file(reply, request, packed);
     if (!reply->encoded && !reply_file(reply, request, path)) {
-        const struct derived_file *file = derived_find(derived, packed);
-        if (!file)
+        if (!entry)
             return STATUS_OK;
-        memcpy(sha256, file->plain_sha256, DIGEST_SIZE);
+        memcpy(sha256, entry->plain_sha256, DIGEST_SIZE);
         enum status status = reply_unpacked(reply, request, packed, &found, p);
         if (!found)
             sha256[0] = '\0';
@@ -157,7 +166,7 @@ static void set_fields(struct request *request, struct reply *reply, const char 
         reply->changed_in = download_changed_in(open_release_manifest(request->release), file, kind,
                                                 &reply->modified);
     reply->media_type = download_media_type(kind, packed);
-    snprintf(reply->etag, sizeof reply->etag, "\"%.43s\"", sha256);
+    set_tag(reply->etag, sha256);
     set_names(request, reply);
     reply->content_location =
         arena_printf(&request->arena, "/v1/downloads/%.*s", (int)request->id.len, request->id.at);

@@ -33,11 +33,18 @@ enum language negotiate_language(struct slice accept, enum language fallback);
 /* gzip or identity by Accept-Encoding (s.12.5.3; `.at` NULL: not sent); false: neither is
  * acceptable. */
 bool negotiate_encoding(struct slice accept, enum encoding *encoding);
+/* Whether this coding is acceptable at all; a field that was not sent accepts every one. */
+bool negotiate_takes(struct slice accept, enum encoding encoding);
+/* Whether a list with weights has this element, and not with weight 0 (Want-Digest, RFC 3230
+ * s.4.3.1). */
+bool negotiate_wants(struct slice list, const char *name);
 
 /* --- conditional.c --- */
 
 /* Whether an If-None-Match field names `etag` (with quotes) by weak comparison, or is `*`. */
 bool conditional_matches(struct slice field, const char *etag);
+/* Whether a list of entity tags has `etag` itself, by strong comparison. */
+bool conditional_names(struct slice field, const char *etag);
 /* Whether a GET or HEAD is answered with 412: If-Match (by strong comparison), else
  * If-Unmodified-Since (RFC 9110 s.13.2.2). `etag` "": it has none. */
 bool conditional_refused(struct slice match, struct slice unmodified_since, const char *etag,
@@ -53,6 +60,8 @@ enum range { RANGE_NONE, RANGE_PART, RANGE_UNSATISFIABLE };
 /* What a Range field asks of a file of `size` bytes; RANGE_NONE: the whole. `first` and `last` (the
  * last byte itself) are set with RANGE_PART. */
 enum range range_read(struct slice field, uint64_t size, uint64_t *first, uint64_t *last);
+/* Whether a Range field asks for one part of a file that has so many bytes. */
+bool range_is_asked(struct slice field);
 /* Whether If-Range lets the Range count: not sent (`.at` NULL), the same strong ETag, or the very
  * date of Last-Modified (RFC 9110 s.13.1.5). */
 bool range_holds(struct slice if_range, const char *etag, time_t modified);
@@ -327,7 +336,7 @@ struct exchange {
     size_t target_length;
     size_t room; /* about what the request has left of the connection's memory for the answer */
     struct slice accept, accept_encoding, accept_language;
-    struct slice range, if_range; /* `.at` NULL: not sent */
+    struct slice want_digest;
     struct part part;
     /* remember.c */
     uint64_t generation; /* read before the release was taken */

@@ -434,7 +434,10 @@ enum status listing_answer(struct request *request, struct listing *listing, str
                             ? csv_profile_media_type(listing->query.shown.profile)
                             : writer->media_type;
     reply->content_location = link_to(request, listing, own_parameters(request, &listing->query));
-    reply_etag(reply, request, tables, count, reply->content_location);
+    if (file_suffix(request, listing))
+        reply_etag_of_file(reply, request, tables, count, reply->content_location);
+    else
+        reply_etag(reply, request, tables, count, reply->content_location);
     reply_name(reply, request, slice_of(listing->file), title_of(request, listing));
     if (writer->form != QUERY_PAGES)
         return answer_whole(request, listing, reply, p);

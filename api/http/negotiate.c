@@ -188,30 +188,54 @@ enum language negotiate_language(struct slice accept, enum language fallback)
     return language;
 }
 
-bool negotiate_encoding(struct slice accept, enum encoding *encoding)
+/* The weights of codings; -1: not named. */
+struct codings {
+    int gzip, identity;
+    bool plain; /* identity is acceptable: it is unless it is excluded */
+};
+
+static struct codings read_codings(struct slice accept)
 {
     struct slice rest = accept, element, coding, parameters;
-    int gzip = -1, identity = -1, any = -1;
-    *encoding = ENCODING_IDENTITY;
+    struct codings read = {-1, -1, true};
+    int any = -1;
     while (take(&rest, ',', &element)) {
         int weight = weight_of(element, &coding, &parameters);
         if (weight < 0)
             continue;
         if (same_text(coding, "gzip") || same_text(coding, "x-gzip"))
-            gzip = weight;
+            read.gzip = weight;
         else if (same_text(coding, "identity"))
-            identity = weight;
+            read.identity = weight;
         else if (slice_is(coding, "*"))
             any = weight;
     }
-    if (gzip < 0)
-        gzip = any > 0 ? any : 0;
-    /* identity is acceptable unless it is excluded, and is what comes when nothing else is wanted
-     * more */
-    bool plain = identity >= 0 ? identity > 0 : any != 0;
-    if (gzip > 0 && gzip >= identity) {
-        *encoding = ENCODING_GZIP;
-        return true;
-    }
-    return plain;
+    if (read.gzip < 0)
+        read.gzip = any > 0 ? any : 0;
+    read.plain = read.identity >= 0 ? read.identity > 0 : any != 0;
+    return read;
+}
+
+/* Identity is what comes when nothing else is wanted more. */
+bool negotiate_encoding(struct slice accept, enum encoding *encoding)
+{
+    struct codings read = read_codings(accept);
+    bool packed = read.gzip > 0 && read.gzip >= read.identity;
+    *encoding = packed ? ENCODING_GZIP : ENCODING_IDENTITY;
+    return packed || read.plain;
+}
+
+bool negotiate_takes(struct slice accept, enum encoding encoding)
+{
+    struct codings read = read_codings(accept);
+    return encoding == ENCODING_IDENTITY ? read.plain : !accept.at || read.gzip > 0;
+}
+
+bool negotiate_wants(struct slice list, const char *name)
+{
+    struct slice rest = list, element, value, parameters;
+    while (take(&rest, ',', &element))
+        if (weight_of(element, &value, &parameters) > 0 && same_text(value, name))
+            return true;
+    return false;
 }

@@ -88,6 +88,12 @@ enum range range_read(struct slice field, uint64_t size, uint64_t *first, uint64
     return RANGE_PART;
 }
 
+bool range_is_asked(struct slice field)
+{
+    uint64_t first, last;
+    return field.at && range_read(field, UINT64_MAX, &first, &last) != RANGE_NONE;
+}
+
 bool range_holds(struct slice if_range, const char *etag, time_t modified)
 {
     time_t when;

@@ -200,7 +200,7 @@ static void add_cors(struct MHD_Response *response, const struct reply *reply)
     add(response, "Access-Control-Allow-Origin", "*");
     add(response, "Access-Control-Expose-Headers",
         "Link, ETag, Hiraku-Release, Content-Location, Content-Disposition, Retry-After, Allow, "
-        "Accept-Ranges, Content-Range, Repr-Digest");
+        "Accept-Ranges, Content-Range, Repr-Digest, Digest");
     if (reply->allow.len) {
         add(response, "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
         add(response, "Access-Control-Allow-Headers", "*");

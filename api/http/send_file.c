@@ -9,7 +9,11 @@
 #include <nettle/sha2.h>
 #include <stdio.h>
 
-enum { SIZE_TEXT = 24, FIELD_SIZE = 96 };
+enum {
+    SIZE_TEXT = 24,
+    FIELD_SIZE = 96,
+    BASE64_SIZE = BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE) + 1
+};
 
 enum status file_choose_part(struct exchange *exchange)
 {
@@ -17,16 +21,17 @@ enum status file_choose_part(struct exchange *exchange)
     struct part *part = &exchange->part;
     part->kind = RANGE_NONE;
     part->size = reply->fd_size;
-    if (!exchange->range.at || !slice_is(exchange->method, "GET") ||
-        !range_holds(exchange->if_range, reply->etag, reply->modified))
+    struct slice range = exchange->request.range;
+    if (!range.at || !slice_is(exchange->method, "GET") ||
+        !range_holds(exchange->request.if_range, reply->etag, reply->modified))
         return STATUS_OK;
-    part->kind = range_read(exchange->range, part->size, &part->first, &part->last);
+    part->kind = range_read(range, part->size, &part->first, &part->last);
     if (part->kind != RANGE_UNSATISFIABLE)
         return STATUS_OK;
     char size[SIZE_TEXT];
     snprintf(size, sizeof size, "%" PRIu64, part->size);
-    return problem_set(&exchange->problem, STATUS_RANGE_NOT_SATISFIABLE, exchange->range,
-                       slice_of(size), NULL);
+    return problem_set(&exchange->problem, STATUS_RANGE_NOT_SATISFIABLE, range, slice_of(size),
+                       NULL);
 }
 
 struct MHD_Response *file_response(struct exchange *exchange)
@@ -46,28 +51,32 @@ struct MHD_Response *file_response(struct exchange *exchange)
     return response;
 }
 
-/* RFC 9530 s.3: an item of RFC 8941 in a dictionary. */
-static void digest_field_text(const char *hex, char text[FIELD_SIZE])
+static void digest_base64(const char *hex, char base64[BASE64_SIZE])
 {
     uint8_t bytes[SHA256_DIGEST_SIZE];
-    char base64[BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE) + 1];
     for (size_t i = 0; i < sizeof bytes; i++) {
         unsigned byte = 0;
         sscanf(hex + 2 * i, "%2x", &byte);
         bytes[i] = (uint8_t)byte;
     }
     base64_encode_raw(base64, sizeof bytes, bytes);
-    base64[sizeof base64 - 1] = '\0';
-    snprintf(text, FIELD_SIZE, "sha-256=:%s:", base64);
+    base64[BASE64_SIZE - 1] = '\0';
 }
 
+/* RFC 9530 s.3: an item of RFC 8941 in a dictionary. Before it there was RFC 3230, which some
+ * clients still ask for by a field of their own. */
 void file_digest_field(struct MHD_Response *response, const struct exchange *exchange)
 {
-    char text[FIELD_SIZE];
+    char text[FIELD_SIZE], base64[BASE64_SIZE];
     if (!exchange->reply.digest[0])
         return;
-    digest_field_text(exchange->reply.digest, text);
+    digest_base64(exchange->reply.digest, base64);
+    snprintf(text, sizeof text, "sha-256=:%s:", base64);
     MHD_add_response_header(response, "Repr-Digest", text);
+    if (!negotiate_wants(exchange->want_digest, "sha-256"))
+        return;
+    snprintf(text, sizeof text, "sha-256=%s", base64);
+    MHD_add_response_header(response, "Digest", text);
 }
 
 void file_fields(struct MHD_Response *response, const struct exchange *exchange)

@@ -97,6 +97,8 @@ struct request {
     enum encoding encoding;
     /* If-Match, If-Unmodified-Since, If-None-Match, If-Modified-Since; `.at` NULL: not sent */
     struct slice match, unmodified_since, none_match, modified_since;
+    struct slice range, if_range;   /* `.at` NULL: not sent */
+    bool takes_gzip, takes_identity; /* what the client can do with; `encoding` is what it prefers */
     int64_t deadline_ms;          /* monotonic: when the first byte must be there (query_ms) */
     struct open_release *release; /* NULL with ROUTE_NO_RELEASE before there is one */
 };
@@ -191,6 +193,14 @@ void reply_name(struct reply *reply, struct request *request, struct slice name,
  * in one folder, and the day (UTC) on which the data last changed; each only where there is one. */
 struct slice reply_kept_name(const struct reply *reply, struct request *request, struct slice stem,
                              struct slice ending);
+
+/* Settles request->encoding of an answer that is a file, before its validators. A part is one of
+ * the identity form, as who asks for it mostly means the bytes that were decoded already, unless a
+ * condition (If-Range, If-Match, If-None-Match) names `packed`, the ETag of the gzip form. */
+void request_settle_encoding(struct request *request, const char *packed);
+/* reply_etag of an answer that may be a ready file; settles its encoding first. */
+void reply_etag_of_file(struct reply *reply, struct request *request,
+                        const struct resource *const *tables, size_t count, struct slice canonical);
 
 /* Answers with a ready file of the request's release, with ranges and its digest; false: there is
  * none. */

@@ -78,18 +78,22 @@ def ready_file(store, name):
 
 # --- parts ---
 
-@pytest.mark.parametrize("path", FILES)
-@pytest.mark.parametrize("encoding", ["identity", "gzip"])
-def test_parts_are_the_bytes_of_the_whole(server, path, encoding):
-    whole = fetch(server, path, encoding=encoding)
+@pytest.mark.parametrize("path", FILES + ["/v1/downloads/programs.csv"])
+@pytest.mark.parametrize("encoding", ["identity", "gzip", "gzip, deflate, br, zstd"])
+@pytest.mark.parametrize("named", [False, True])
+def test_parts_are_the_bytes_of_the_whole(server, path, encoding, named):
+    """Of the identity form, whatever is taken; of the form that is named where one is."""
+    whole = fetch(server, path, encoding=encoding if named else "identity")
     body, size = whole.raw_content, len(whole.raw_content)
+    name = {"If_Range": whole.headers["ETag"]} if named else {}
     assert whole.headers["Accept-Ranges"] == "bytes"
     for field, first, last in (("bytes=0-0", 0, 0), ("bytes=5-9", 5, 9), (f"bytes={size - 1}-", size - 1, size - 1),
                                ("bytes=100-", 100, size - 1), ("bytes=-7", size - 7, size - 1),
                                ("bytes=-99999999999999999999999", 0, size - 1), ("bytes=0-", 0, size - 1),
                                ("Bytes=3-18446744073709551616", 3, size - 1), ("bytes= 1-2 ,", 1, 2)):
-        part = fetch(server, path, encoding=encoding, Range=field)
+        part = fetch(server, path, encoding=encoding, Range=field, **name)
         assert part.status_code == 206, field
+        assert part.headers.get("Content-Encoding") == whole.headers.get("Content-Encoding")
         assert part.raw_content == body[first:last + 1], field
         assert part.headers["Content-Range"] == f"bytes {first}-{last}/{size}"
         assert int(part.headers["Content-Length"]) == last - first + 1
@@ -99,7 +103,7 @@ def test_parts_are_the_bytes_of_the_whole(server, path, encoding):
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
 def test_a_part_has_the_fields_of_the_whole(server, path, encoding):
     whole = fetch(server, path, encoding=encoding).headers
-    part = fetch(server, path, encoding=encoding, Range="bytes=1-1").headers
+    part = fetch(server, path, encoding=encoding, Range="bytes=1-1", If_Range=whole["ETag"]).headers
     own = {"Date", "Content-Length", "Content-Range"}
     assert {k: v for k, v in whole.items() if k not in own} == {k: v for k, v in part.items() if k not in own}
     assert whole["Vary"] == "Accept-Encoding"
@@ -110,9 +114,45 @@ def test_a_part_has_the_fields_of_the_whole(server, path, encoding):
 def test_the_digest_is_that_of_the_whole_in_its_encoding(server, path, encoding):
     whole = fetch(server, path, encoding=encoding)
     expected = repr_digest(whole.raw_content)
-    for answer in (whole, fetch(server, path, encoding=encoding, Range="bytes=2-3"),
+    for answer in (whole, fetch(server, path, encoding=encoding, Range="bytes=2-3", If_Match=whole.headers["ETag"]),
                    fetch(server, path, "HEAD", encoding=encoding)):
         assert answer.headers["Repr-Digest"] == expected
+
+
+@pytest.mark.parametrize("path", FILES + ["/v1/downloads/programs.csv"])
+def test_a_part_of_the_gzip_is_for_who_names_it(server, path):
+    plain, packed = fetch(server, path), fetch(server, path, encoding="gzip")
+    size = len(packed.raw_content)
+    beyond = f"bytes={size + 1}-"
+    assert len(plain.raw_content) > size + 1
+    assert fetch(server, path, encoding="gzip", Range=beyond).raw_content == plain.raw_content[size + 1:]
+    for name in ("If_Range", "If_Match"):
+        named = {name: packed.headers["ETag"]}
+        assert fetch(server, path, encoding="gzip", Range=beyond, **named).status_code == 416
+        part = fetch(server, path, encoding="gzip", Range="bytes=4-", **named)
+        assert part.status_code == 206 and part.raw_content == packed.raw_content[4:]
+        assert part.headers["ETag"] == packed.headers["ETag"]
+        part = fetch(server, path, encoding="gzip", Range="bytes=4-", **{name: plain.headers["ETag"]})
+        assert part.status_code == 206 and part.raw_content == plain.raw_content[4:]
+    dated = fetch(server, path, encoding="gzip", Range="bytes=4-", If_Range=packed.headers["Last-Modified"])
+    assert dated.raw_content == plain.raw_content[4:]
+    only = fetch(server, path, encoding="gzip, identity;q=0", Range="bytes=4-")
+    assert only.status_code == 206 and only.raw_content == packed.raw_content[4:]
+    head = fetch(server, path, "HEAD", encoding="gzip", Range="bytes=4-")
+    assert head.status_code == 200 and head.headers["ETag"] == plain.headers["ETag"]
+    several = fetch(server, path, encoding="gzip", Range="bytes=1-2,4-5")
+    assert several.status_code == 200 and several.raw_content == packed.raw_content
+
+
+@pytest.mark.parametrize("wanted, given", [
+    ("SHA-512;q=1, SHA-256;q=0.5, SHA;q=0.1", True), ("sha-256", True), ("sha-256;q=0", False), ("md5", False), (None, False)])
+def test_the_old_digest_for_who_wants_it(server, wanted, given):
+    fields = {} if wanted is None else {"Want-Digest": wanted}
+    for path in (FILES[0], "/v1/downloads/programs.xlsx"):
+        answer = fetch(server, path, **fields)
+        expected = "sha-256=" + base64.b64encode(hashlib.sha256(answer.raw_content).digest()).decode()
+        assert answer.headers.get("Digest") == (expected if given else None)
+        assert "Digest" in answer.headers["Access-Control-Expose-Headers"].split(", ")
 
 
 @pytest.mark.parametrize("field", ["bytes=0-1,3-4", "bytes=0-0,-1", "rows=0-9", "bytes=5-4", "bytes=a-b", "bytes=",
@@ -250,12 +290,16 @@ def packed_only(copy_of, big_store, serve):
 
 def test_who_takes_gzip_gets_the_packed_file_with_ranges(packed_only):
     packed = packed_only.packed.read_bytes()
-    part = fetch(packed_only, "/v1/observations.ndjson", encoding="gzip", Range="bytes=10-99")
+    whole = fetch(packed_only, "/v1/observations.ndjson", encoding="gzip")
+    part = fetch(packed_only, "/v1/observations.ndjson", encoding="gzip", Range="bytes=10-99",
+                 If_Range=whole.headers["ETag"])
     assert part.status_code == 206 and part.raw_content == packed[10:100]
     assert part.headers["Repr-Digest"] == repr_digest(packed)
 
 
 def test_who_does_not_gets_it_unpacked(packed_only, serve, big_store):
+    unnamed = fetch(packed_only, "/v1/observations.ndjson", encoding="gzip", Range="bytes=10-99")
+    assert unnamed.status_code == 200 and unnamed.raw_content == packed_only.content
     answer = fetch(packed_only, "/v1/observations.ndjson", Range="bytes=10-99")
     assert answer.status_code == 200 and answer.raw_content == packed_only.content
     assert answer.headers["Accept-Ranges"] == "none" and "Content-Encoding" not in answer.headers

@@ -128,9 +128,34 @@ static void encodings(void **state)
     assert_int_equal(encoding("X-GZIP"), ENCODING_GZIP);
 }
 
+static void what_is_not_excluded_is_taken(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *field; /* NULL: not sent */
+        bool gzip, identity;
+    } cases[] = {{NULL, true, true},
+                 {"", false, true},
+                 {"gzip, deflate", true, true},
+                 {"identity", false, true},
+                 {"gzip;q=0.1, identity", true, true},
+                 {"gzip, identity;q=0", true, false},
+                 {"*", true, true},
+                 {"gzip, *;q=0", true, false},
+                 {"br", false, true}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct slice field = {NULL, 0};
+        if (cases[i].field)
+            field = slice_of(cases[i].field);
+        assert_int_equal(negotiate_takes(field, ENCODING_GZIP), cases[i].gzip);
+        assert_int_equal(negotiate_takes(field, ENCODING_IDENTITY), cases[i].identity);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_not_excluded_is_taken),
         cmocka_unit_test(accept_follows_the_rfc_table),
         cmocka_unit_test(accept_audio_example),
         cmocka_unit_test(no_accept_gives_the_default),
