@@ -32,8 +32,7 @@ static void write_header(struct walk *walk, struct out *out)
     for (size_t i = 0; i < aggregate->group_count; i++)
         csv_cell(out, i == 0, aggregate->paths[i].name);
     for (size_t i = 0; i < aggregate->measure_count; i++)
-        head_cell(walk, out, i + aggregate->group_count == 0,
-                  measure_name(aggregate->measures[i]));
+        head_cell(walk, out, i + aggregate->group_count == 0, measure_name(aggregate->measures[i]));
     static const char *const rest[] = {"missing", "inexact", "unit_ja", "unit_en"};
     for (size_t i = 0; aggregate->measured && i < sizeof rest / sizeof *rest; i++)
         head_cell(walk, out, false, rest[i]);

@@ -97,8 +97,9 @@ struct request {
     enum encoding encoding;
     /* If-Match, If-Unmodified-Since, If-None-Match, If-Modified-Since; `.at` NULL: not sent */
     struct slice match, unmodified_since, none_match, modified_since;
-    struct slice range, if_range;   /* `.at` NULL: not sent */
-    bool takes_gzip, takes_identity; /* what the client can do with; `encoding` is what it prefers */
+    struct slice range, if_range; /* `.at` NULL: not sent */
+    bool takes_gzip,
+        takes_identity;           /* what the client can do with; `encoding` is what it prefers */
     int64_t deadline_ms;          /* monotonic: when the first byte must be there (query_ms) */
     struct open_release *release; /* NULL with ROUTE_NO_RELEASE before there is one */
 };
