@@ -11,7 +11,7 @@ BUILD_PACKAGES := gcc libc6-dev pkg-config libmicrohttpd-dev libsqlite3-dev libj
 	libxml2-dev zlib1g-dev nettle-dev libutf8proc-dev libxlsxwriter-dev libzip-dev libseccomp-dev
 CHECK_PACKAGES := libcmocka-dev python3-pytest python3-requests python3-pandas python3-rdflib \
 	raptor2-utils libxml2-utils curl jq python3-jsonschema r-base-core r-cran-jsonlite nodejs \
-	python3-openpyxl python3-pyld serdi sqlite3 nginx-light varnish
+	python3-openpyxl python3-pyld serdi sqlite3 nginx-light varnish mandoc rsync
 LINT_PACKAGES  := clang-format clang-tidy cppcheck clang
 FUZZ_PACKAGES  := clang libclang-rt-14-dev
 VALGRIND_PACKAGES := valgrind
@@ -37,7 +37,7 @@ UNIT_PROGRAMS := $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
 Q = $(if $(V),,@)
 SAY = $(if $(V),@:,@printf '  %-6s %s\n')
 
-.PHONY: all run check check-asan unit bench lint format install clean help deps deps-check deps-lint FORCE \
+.PHONY: all run check check-asan unit bench lint format install uninstall clean help deps deps-check deps-lint FORCE \
 	fuzz fuzz-corpus fuzz-programs fault fault-programs check-tsan check-valgrind
 .DELETE_ON_ERROR:
 
@@ -55,7 +55,8 @@ help:
 	 'make bench       how fast, against nginx, sqlite3 and rapper; query plans (BENCH_ROWS=…)' \
 	 'make lint        clang-format, clang-tidy, cppcheck' \
 	 'make format      let clang-format write' \
-	 'make install     PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)' \
+	 'make install     program, manual, units, template, documents: PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)' \
+	 'make uninstall   remove these' \
 	 'make clean       remove $(BUILD)'
 
 # --- packages -------------------------------------------------------------------------------------
@@ -246,8 +247,32 @@ lint: $(BUILD)/.deps-build $(BUILD)/.deps-lint $(BUILD)/.deps-check
 	$(SAY) LINT clang-tidy
 	$(Q)printf '%s\n' $(SOURCES) | xargs -P$$(nproc) -n4 sh -c 'clang-tidy --quiet "$$@" -- -std=c11 -D_GNU_SOURCE -DHIRAKU_VERSION=\"lint\" -Iinclude $(LIB_CFLAGS) 2>$(BUILD)/tidy.log.$$$$ || { cat $(BUILD)/tidy.log.$$$$; exit 255; }; rm -f $(BUILD)/tidy.log.$$$$' sh
 
-install: $(BUILD)/hiraku
+# Below $(PREFIX), of this repository: the program, its manual in two languages, the units, and what people copy or read.
+# The folders keep their places, so that links from one document to another hold.
+MAN_PAGES := hiraku.1 ja/hiraku.1
+UNIT_FILES := hiraku.service hiraku-publish.service hiraku-publish.timer
+MAN_DIR    = $(DESTDIR)$(PREFIX)/share/man
+UNIT_DIR   = $(DESTDIR)$(PREFIX)/lib/systemd/system
+SHARE_DIR  = $(DESTDIR)$(PREFIX)/share/hiraku
+SHARED     = cd contrib && find clients deploy docs instances/template -type f ! -path '*/__pycache__/*'
+
+# The settings are those of the program.
+$(BUILD)/man/%: contrib/man/% contrib/man/settings.awk $(BUILD)/hiraku
+	$(Q)mkdir -p $(@D)
+	$(Q)$(BUILD)/hiraku serve --help --lang $(if $(filter ja/%,$*),ja,en) | awk -f contrib/man/settings.awk - $< >$@
+
+install: $(BUILD)/hiraku $(MAN_PAGES:%=$(BUILD)/man/%)
 	install -D -m 755 $(BUILD)/hiraku $(DESTDIR)$(PREFIX)/bin/hiraku
+	$(Q)for page in $(MAN_PAGES); do at=$(MAN_DIR)/$$(dirname $$page)/man1/hiraku.1; \
+	  install -D -m 644 $(BUILD)/man/$$page $$at; sed -i 's,@PREFIX@,$(PREFIX),' $$at; done
+	$(Q)for unit in $(UNIT_FILES); do install -D -m 644 contrib/deploy/$$unit $(UNIT_DIR)/$$unit; \
+	  sed -i 's,/usr/local/,$(PREFIX)/,' $(UNIT_DIR)/$$unit; done
+	$(Q)($(SHARED)) | while read -r file; do \
+	  install -D -m $$([ -x contrib/$$file ] && echo 755 || echo 644) contrib/$$file $(SHARE_DIR)/$$file; done
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/hiraku $(UNIT_FILES:%=$(UNIT_DIR)/%) $(MAN_DIR)/man1/hiraku.1 $(MAN_DIR)/ja/man1/hiraku.1
+	rm -rf $(SHARE_DIR)
 
 clean:
 	$(Q)rm -rf $(BUILD)

@@ -1,0 +1,104 @@
+"""What `make install` brings, and that the manual pages tell everything that the program's own help does."""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PREFIX = "/opt/of-hiraku"
+COMMANDS = ["check", "publish", "serve", "export", "verify", "rebuild", "openapi"]
+PAGES = {"en": "share/man/man1/hiraku.1", "ja": "share/man/ja/man1/hiraku.1"}
+
+
+def make(target, hiraku, destination):
+    """With the program that is tested, which is not built again."""
+    build = pathlib.Path(hiraku).resolve().parent
+    done = subprocess.run(["make", "-s", "-o", build / "hiraku", target, f"BUILD={build}", f"DESTDIR={destination}", f"PREFIX={PREFIX}"],
+                          cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
+                          env={name: value for name, value in os.environ.items() if not name.startswith("MAKE")})
+    assert done.returncode == 0, done.stdout + done.stderr
+    return pathlib.Path(f"{destination}{PREFIX}")
+
+
+@pytest.fixture(scope="module")
+def installed(hiraku, tmp_path_factory):
+    return make("install", hiraku, tmp_path_factory.mktemp("destination"))
+
+
+def test_everything_is_installed_below_the_prefix(installed):
+    assert [path.name for path in installed.parents[1].iterdir()] == ["opt"]
+    assert sorted(path.name for path in installed.iterdir()) == ["bin", "lib", "share"]
+    assert os.access(installed / "bin/hiraku", os.X_OK)
+    for name in ("share/hiraku/instances/template/README.ja.md", "share/hiraku/instances/template/data/reference/municipalities.csv",
+                 "share/hiraku/docs/operation.md", "share/hiraku/deploy/nginx.conf", "share/hiraku/clients/hiraku.sh", *PAGES.values()):
+        assert (installed / name).stat().st_size > 0
+
+
+def test_nothing_installed_names_another_prefix(installed):
+    for path in [*(installed / "lib").rglob("*.*"), *(installed / "share/man").rglob("*.1")]:
+        text = path.read_text(encoding="utf-8")
+        assert "/usr/local" not in text and not re.search("@[A-Z]+@", text), path
+    assert f"ExecStart={PREFIX}/bin/hiraku serve" in (installed / "lib/systemd/system/hiraku.service").read_text()
+
+
+def test_an_instance_begins_with_the_installed_template(installed, run, tmp_path):
+    shutil.copytree(installed / "share/hiraku/instances/template", tmp_path / "city")
+    assert run("check", tmp_path / "city").returncode in (0, 1)
+
+
+def test_uninstall_leaves_nothing(hiraku, tmp_path):
+    folder = make("install", hiraku, tmp_path)
+    make("uninstall", hiraku, tmp_path)
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("unit", ["hiraku.service", "hiraku-publish.service", "hiraku-publish.timer"])
+def test_systemd_understands_the_unit(unit, installed, tmp_path):
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("systemd-analyze is not installed")
+    for path in (installed / "lib/systemd/system").iterdir():  # of a program that is there
+        (tmp_path / path.name).write_text(path.read_text().replace(PREFIX, str(installed)))
+    done = subprocess.run(["systemd-analyze", "verify", "--man=no", tmp_path / unit], capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and done.stdout + done.stderr == ""
+
+
+def options(text):
+    return set(re.findall(r"(?<![\w-])--([a-z][a-z-]*[a-z])", text))
+
+
+def page(installed, language):
+    """As text, without the page's own hyphens at the ends of lines."""
+    if not shutil.which("mandoc"):
+        pytest.skip("mandoc is not installed")
+    done = subprocess.run(["mandoc", "-Tutf8", "-Owidth=1000", installed / PAGES[language]], capture_output=True, encoding="utf-8", check=True)
+    return re.sub(".\b", "", done.stdout)
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_the_manual_has_every_command_and_option_and_no_other(language, installed, run):
+    text = page(installed, language)
+    helps = {command: run(command, "--help", "--lang", language).stdout for command in COMMANDS}
+    commands = set(re.findall(r"^  ([a-z]+) ", run("--help", "--lang", language).stdout, re.MULTILINE))
+    assert commands == set(COMMANDS)
+    assert [command for command in COMMANDS if not re.search(rf"^ +{command}\b(?! -)", text, re.MULTILINE)] == []
+    known = options("".join(helps.values())) | options(run("--help").stdout) | {"version", "config"}
+    assert options(text) == known
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_the_manual_is_well_formed(language, installed):
+    if not shutil.which("mandoc"):
+        pytest.skip("mandoc is not installed")
+    done = subprocess.run(["mandoc", "-Tlint", "-Wwarning", installed / PAGES[language]], capture_output=True, text=True, check=False)
+    assert done.stdout + done.stderr == ""
+
+
+def test_both_manuals_have_the_same_parts(installed):
+    def shape(name):
+        text = (installed / PAGES[name]).read_text(encoding="utf-8")
+        return [line.split()[0] for line in text.splitlines() if re.match(r"\.(SH|TP|PP|nf|fi)\b", line)]
+    assert shape("en") == shape("ja")
