@@ -7,6 +7,8 @@
 #include "hiraku/csv.h"
 #include "hiraku/text.h"
 
+#include "spreadsheet.h"
+
 #include <stdlib.h>
 
 enum { CELL_MAX = 4 * CSV_CELL_MAX };
@@ -77,36 +79,6 @@ static bool begins_formula(struct slice text)
     return text_is_formula(text);
 }
 
-/* The length of an English month's name or abbreviation at the beginning, 0 if there is none. */
-static size_t month_length(struct slice text)
-{
-    static const char *const months[] = {"january",   "february", "march",    "april",
-                                         "may",       "june",     "july",     "august",
-                                         "september", "october",  "november", "december"};
-    for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
-        size_t len = 0;
-        while (len < text.len && months[i][len] && (text.at[len] | 0x20) == months[i][len])
-            len++;
-        if (len >= 3)
-            return len;
-    }
-    return 0;
-}
-
-/* Whether the text is made like a number or a date: digits and what stands between them, also
- * behind the name of a month (sept-1, 1e5, 3/4, 10:00). */
-static bool looks_numeric(struct slice text)
-{
-    size_t digits = 0, at = month_length(text);
-    for (; at < text.len; at++) {
-        bool digit = text.at[at] >= '0' && text.at[at] <= '9';
-        if (!digit && !memchr("+-./:,%eE ", text.at[at], 10))
-            return false;
-        digits += digit;
-    }
-    return digits > 0;
-}
-
 static bool is_text(const struct column *column)
 {
     return column->type != TYPE_INT && column->type != TYPE_DECIMAL && column->type != TYPE_BOOL &&
@@ -120,7 +92,7 @@ static void put_excel(struct out *out, const struct column *column, struct slice
     if (begins_formula(cell)) {
         out_char(out, '\'');
         out_slice(out, cell);
-    } else if (is_text(column) && looks_numeric(cell)) {
+    } else if (is_text(column) && spreadsheet_converts(cell)) {
         out_text(out, "=\"");
         out_slice(out, cell);
         out_char(out, '"');

@@ -8,8 +8,8 @@
  *   - text that begins like a formula (= + - @ tab CR and ＝ ＋ － ＠; OWASP, CSV injection) has an
  *     apostrophe before it, unless it is a number;
  *   - what is no number, no date and no truth value in the model, but would be taken for one
- *     (011002, 3000020141003, 1-2, 2011-06, 1e5), is written ="011002", the one form in which a CSV
- *     can say "this is text".
+ *     (011002, 3000020141003, 1-2, 2011-06, 1e5, 14 June 2011, 2011年6月14日, １２), is written
+ *     ="011002", the one form in which a CSV can say "this is text".
  *
  * cp932: plain in CP932 (cp932.h). What does not fit is 〓; whoever does not want that asks
  * store_unencodable first. */

@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -123,6 +124,69 @@ static void excel_keeps_months_from_becoming_days(void **state)
     check_cell(PROFILE_EXCEL, &period, "FY2023", "FY2023");
 }
 
+static void check_guarded(const char *cell)
+{
+    char expected[256];
+    snprintf(expected, sizeof expected, "\"=\"\"%s\"\"\"", cell);
+    check_cell(PROFILE_EXCEL, &text, cell, expected);
+}
+
+static void check_plain(const char *cell)
+{
+    check_cell(PROFILE_EXCEL, &text, cell, cell);
+}
+
+static void excel_keeps_days_as_they_are_written(void **state)
+{
+    (void)state;
+    static const char *const days[] = {"14 June 2011",   "June 2011",
+                                       "14-Jun-11",      "Tue 14 Jun 2011",
+                                       "2011年6月14日",  "2011年6月",
+                                       "6月14日",        "１２月",
+                                       "2011.6.14",      "２０１１／６／１４",
+                                       "令和5年",        "平成23年6月14日",
+                                       "令和元年5月1日", "H23.6.14",
+                                       "Ｒ５．４．１",   "r1/5/1",
+                                       "S60-4-1",        "R元.5.1",
+                                       "6月14日(火)",    "2011-06-14T10:00:00Z"};
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+        check_guarded(days[i]);
+}
+
+static void excel_keeps_figures_that_are_texts(void **state)
+{
+    (void)state;
+    static const char *const figures[] = {
+        "１２",     "1/2",  "1 1/2",  "3E5",      "3e-5", "３Ｅ５",      "12:30",
+        "９：００", "50%",  "５０％", "￥100",    "¥100", "$5",          "(5)",
+        "（５）",   "5.00", "−5",     "10:30 pm", "5 p",  "午後3時30分", "1 234"};
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
+        check_guarded(figures[i]);
+    check_cell(PROFILE_EXCEL, &text, "1,234", "\"=\"\"1,234\"\"\"");
+}
+
+static void excel_keeps_words_that_are_values(void **state)
+{
+    (void)state;
+    check_guarded("TRUE");
+    check_guarded("false");
+    check_guarded("#N/A");
+    check_guarded("#DIV/0!");
+}
+
+static void excel_leaves_texts_alone(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "May",      "June", "marching 1", "第12回", "12人", "3社",          "A-1",
+        "R-1",      "H23",  "M1",         "E5",     "5e",   "5 e 5",        "FY2023",
+        "2023年度", "KPI①", "令和",       "年月日", "1～2", "12:30～13:00", "約3200名",
+        "A 5",      "5A",   "10 people",  "truth",  "#1a",  "3D",           "元町",
+        "日時",     "t",    "z",          "（火）"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        check_plain(texts[i]);
+}
+
 static void excel_leaves_numbers_and_days_alone(void **state)
 {
     (void)state;
@@ -215,6 +279,10 @@ int main(void)
         cmocka_unit_test(excel_keeps_long_numbers_whole),
         cmocka_unit_test(excel_keeps_ids_from_becoming_dates),
         cmocka_unit_test(excel_keeps_months_from_becoming_days),
+        cmocka_unit_test(excel_keeps_days_as_they_are_written),
+        cmocka_unit_test(excel_keeps_figures_that_are_texts),
+        cmocka_unit_test(excel_keeps_words_that_are_values),
+        cmocka_unit_test(excel_leaves_texts_alone),
         cmocka_unit_test(excel_leaves_numbers_and_days_alone),
         cmocka_unit_test(an_empty_cell_stays_empty),
         cmocka_unit_test(cp932_encodes_before_it_quotes),
