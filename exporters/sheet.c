@@ -1,7 +1,9 @@
 /* TABLE.xlsx with libxlsxwriter: the table, what it is, its columns, its codes.
  *
- * The first sheet is the table: Japanese titles in row 1, names in row 2 (both stay in view, the
- * filter is on row 2), then the rows. Everything is text but for numbers: codes keep their zeros,
+ * The first sheet is the table: one row of names, as the tables of programs have it (it stays in
+ * view and has the filter), then the rows. Beside each reference stands what it leads to is called
+ * (kpi, kpi__name_ja, kpi__unit_ja). Titles and meanings are in the sheet `dictionary`. Everything
+ * is text but for numbers: codes keep their zeros,
  * days and periods stay as published (2020-07, FY2021 and 2021-04-01 are no dates to Excel), and
  * nothing is ever a formula. A figure is written as a number only where that keeps its digits
  * (sheet_cell.c); its format has the figure's own decimals, so 5.00 is shown as 5.00. Any other
@@ -24,13 +26,14 @@
 #include <stdlib.h>
 #include <xlsxwriter.h>
 
-enum { READ_SIZE = 64 * 1024 };
+enum { READ_SIZE = 64 * 1024, HEAD_SIZE = 512 };
 
 struct workbook {
     const struct bulk *download;
     lxw_workbook *file;
     lxw_format *head, *formats[SHEET_DECIMALS_MAX + 1]; /* of numbers, by their decimals */
     char *cell;                                         /* SHEET_CELL_SIZE bytes */
+    char address[SHEET_ADDRESS_MAX + 1];                /* of the table's CSV */
     lxw_error error;
 };
 
@@ -47,7 +50,7 @@ static void keep(struct workbook *book, lxw_error error)
 
 static const char *prepared(struct workbook *book, struct slice text)
 {
-    sheet_text(book->cell, text, book->download->table->name);
+    sheet_text(book->cell, text, book->address);
     return book->cell;
 }
 
@@ -100,29 +103,61 @@ static lxw_worksheet *add_sheet(struct workbook *book, const char *name)
     return sheet;
 }
 
+/* No green corner at a code that is made of digits. */
+static void accept_digits(struct workbook *book, lxw_worksheet *sheet, size_t rows, size_t columns)
+{
+    char range[LXW_MAX_CELL_RANGE_LENGTH];
+    lxw_rowcol_to_range(range, 0, 0, (lxw_row_t)rows, (lxw_col_t)columns);
+    keep(book, worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range));
+}
+
+static void table_view(struct view *view, struct query *query, const struct resource *table)
+{
+    *query = (struct query){.resource = table};
+    view_init(view, table, COL_HIDDEN | COL_LOOKUP);
+    view_name_references(view, query);
+}
+
+/* The name of a column, or its title: behind that of the reference through which it is reached. */
+static struct slice head_text(char text[HEAD_SIZE], const char *through, const char *between,
+                              const char *own)
+{
+    snprintf(text, HEAD_SIZE, "%s%s%s", through ? through : "", through ? between : "", own);
+    return slice_of(text);
+}
+
+static void write_heads(struct workbook *book, lxw_worksheet *sheet, const struct view *view)
+{
+    char name[HEAD_SIZE];
+    for (size_t i = 0; i < view->count; i++) {
+        const struct column *through = view->through[i];
+        put_text(book, sheet, 0, i,
+                 head_text(name, through ? through->name : NULL, "__", view->columns[i]->name),
+                 book->head);
+    }
+}
+
 static enum status write_rows(struct workbook *book, lxw_worksheet *sheet, struct store *store,
                               uint64_t total, struct problem *p)
 {
     struct view view;
-    struct query query = {.resource = book->download->table};
+    struct query query;
     struct cursor *cursor = NULL;
     struct row row;
     bool more = true;
     uint64_t rows = 0;
-    view_init(&view, query.resource, COL_HIDDEN | COL_LOOKUP);
-    for (size_t i = 0; i < view.count; i++)
-        put_text(book, sheet, 0, i, slice_of(view.columns[i]->title_ja), book->head);
-    for (size_t i = 0; i < view.count; i++)
-        put_text(book, sheet, 1, i, slice_of(view.columns[i]->name), book->head);
-    worksheet_freeze_panes(sheet, 2, 0);
-    worksheet_autofilter(sheet, 1, 0, (lxw_row_t)(total + 1), (lxw_col_t)(view.count - 1));
+    table_view(&view, &query, book->download->table);
+    write_heads(book, sheet, &view);
+    worksheet_freeze_panes(sheet, 1, 0);
+    worksheet_autofilter(sheet, 0, 0, (lxw_row_t)total, (lxw_col_t)(view.count - 1));
+    accept_digits(book, sheet, (size_t)total, view.count - 1);
     enum status status = store_select(store, &query, &view, &cursor, p);
     while (status == STATUS_OK && book->error == LXW_NO_ERROR) {
         status = cursor_next(cursor, &row, &more, p);
         if (status != STATUS_OK || !more)
             break;
         for (size_t i = 0; i < view.count; i++)
-            put_cell(book, sheet, rows + 2, i, view.columns[i], row.cells[i]);
+            put_cell(book, sheet, rows + 1, i, view.columns[i], row.cells[i]);
         rows++;
     }
     cursor_close(cursor);
@@ -177,24 +212,39 @@ static void write_about(struct workbook *book, lxw_worksheet *sheet)
     write_fact(book, sheet, &row, "データの日時", "Date of the data", slice_of(when));
     snprintf(text, sizeof text, "%" PRIu64, manifest_table(download->manifest, table)->rows);
     write_fact(book, sheet, &row, "行数", "Rows", slice_of(text));
+    accept_digits(book, sheet, row, 2);
     worksheet_set_column(sheet, 0, 1, 32, NULL);
     worksheet_set_column(sheet, 2, 2, 80, NULL);
 }
 
+/* The row of a column of the table, or of one beside a reference: that one is never required. */
+static void put_dictionary_row(struct workbook *book, lxw_worksheet *sheet, size_t row,
+                               const struct column *through, const struct column *column)
+{
+    enum { NAME = 1, TITLE_JA, TITLE_EN, REQUIRED = 5, HEADS = 3 };
+    char texts[HEADS][HEAD_SIZE];
+    struct slice cells[DICTIONARY_CELLS];
+    bulk_dictionary_row(book->download->table, column, cells);
+    if (through) {
+        cells[NAME] = head_text(texts[0], through->name, "__", column->name);
+        cells[TITLE_JA] = head_text(texts[1], through->title_ja, "：", column->title_ja);
+        cells[TITLE_EN] = head_text(texts[2], through->title_en, ": ", column->title_en);
+        cells[REQUIRED] = slice_of("false");
+    }
+    for (size_t i = 0; i < DICTIONARY_CELLS; i++)
+        put_text(book, sheet, row, i, cells[i], NULL);
+}
+
 static void write_dictionary(struct workbook *book, lxw_worksheet *sheet)
 {
-    struct slice cells[DICTIONARY_CELLS];
-    size_t row = 0;
+    struct view view;
+    struct query query;
+    table_view(&view, &query, book->download->table);
     for (size_t i = 0; i < DICTIONARY_CELLS; i++)
-        put_text(book, sheet, row, i, slice_of(bulk_dictionary[i]), book->head);
-    for (const struct column *c = book->download->table->columns; c->name; c++) {
-        if (!column_is_published(c))
-            continue;
-        bulk_dictionary_row(book->download->table, c, cells);
-        row++;
-        for (size_t i = 0; i < DICTIONARY_CELLS; i++)
-            put_text(book, sheet, row, i, cells[i], NULL);
-    }
+        put_text(book, sheet, 0, i, slice_of(bulk_dictionary[i]), book->head);
+    for (size_t i = 0; i < view.count; i++)
+        put_dictionary_row(book, sheet, i + 1, view.through[i], view.columns[i]);
+    accept_digits(book, sheet, view.count, DICTIONARY_CELLS - 1);
     worksheet_freeze_panes(sheet, 1, 0);
     worksheet_set_column(sheet, 0, 6, 18, NULL);
     worksheet_set_column(sheet, 7, 8, 60, NULL);
@@ -217,6 +267,7 @@ static void write_codes(struct workbook *book, lxw_worksheet *sheet)
         }
     }
     worksheet_freeze_panes(sheet, 1, 0);
+    accept_digits(book, sheet, row, 3);
     worksheet_set_column(sheet, 0, 3, 24, NULL);
 }
 
@@ -296,6 +347,10 @@ enum status sheet_write(struct store *store, const struct bulk *download, struct
     struct workbook book = {.download = download, .cell = malloc(SHEET_CELL_SIZE)};
     if (!book.cell)
         return problem_memory(p);
+    int len = snprintf(book.address, sizeof book.address, "%s/v1/%s.csv",
+                       download->instance->base_url, download->table->name);
+    if (len < 0 || (size_t)len >= sizeof book.address)
+        snprintf(book.address, sizeof book.address, "%s.csv", download->table->name);
     book.file = workbook_new_opt(download->path, &options);
     enum status status = book.file ? fill(&book, store, state->rows, p) : problem_memory(p);
     if (book.file && (status != STATUS_OK || book.error != LXW_NO_ERROR)) {

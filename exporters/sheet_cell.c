@@ -4,7 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { DIGITS_MAX = 15, KEPT_UNITS = 32600, NUMBER_SIZE = 64, TAIL_SIZE = 160, ESCAPE = 7 };
+enum {
+    DIGITS_MAX = 15,
+    KEPT_UNITS = 32200,
+    NUMBER_SIZE = 64,
+    TAIL_SIZE = SHEET_ADDRESS_MAX + 16,
+    ESCAPE = 7
+};
 
 /* --- text ------------------------------------------------------------------------------------- */
 
@@ -35,7 +41,7 @@ static size_t units_of(const char *at, size_t left)
     return (byte & 0xC0) == 0x80 ? 0 : byte >= 0xF0 ? 2 : 1;
 }
 
-void sheet_text(char *cell, struct slice text, const char *table)
+void sheet_text(char *cell, struct slice text, const char *address)
 {
     size_t len = 0, units = 0, all = 0, at = 0;
     for (size_t i = 0; i < text.len; i++)
@@ -56,7 +62,7 @@ void sheet_text(char *cell, struct slice text, const char *table)
     }
     cell[len] = '\0';
     if (at < text.len)
-        snprintf(cell + len, TAIL_SIZE, " […%.80s.csv]", table);
+        snprintf(cell + len, TAIL_SIZE, " […%.*s]", SHEET_ADDRESS_MAX, address);
 }
 
 /* --- numbers ---------------------------------------------------------------------------------- */

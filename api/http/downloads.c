@@ -16,7 +16,8 @@ const char *download_media_type(const struct bulk_kind *kind, bool packed)
 uint64_t download_changed_in(const struct manifest *manifest, const struct derived_file *file,
                              const struct bulk_kind *kind, time_t *at)
 {
-    unsigned without = kind->writer ? kind->writer->without : COL_HIDDEN | COL_LOOKUP;
+    /* a workbook says the names of what its rows refer to, which are inputs of hidden columns */
+    unsigned without = kind->writer ? kind->writer->without : 0;
     const struct resource *table = file->table[0] ? model_resource(slice_of(file->table)) : NULL;
     return manifest_changed_in(manifest, table, without, at);
 }

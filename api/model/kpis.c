@@ -62,7 +62,7 @@ static const struct column columns[] = {
     COLUMN_TWINS("name", 500, COL_REQUIRED | COL_SEARCH | COL_LABEL, "名称", "name",
                  "名称。印刷された値が正の数になるように付ける（「減少数」など）。",
                  "Name, such that the printed number is positive.", "skos:prefLabel"),
-    COLUMN_TWINS("unit", 100, COL_REQUIRED, "単位", "unit",
+    COLUMN_TWINS("unit", 100, COL_REQUIRED | COL_BESIDE, "単位", "unit",
                  "単位。印刷されたとおり（億円、人、%）。", "Unit as printed.", "hk:unitLabel"),
     {.name = "unit_code",
      .type = TYPE_TEXT,

@@ -43,6 +43,38 @@ enum status view_select(struct view *view, const struct query *query, struct pro
     return STATUS_OK;
 }
 
+static bool names_record(const struct column *column)
+{
+    return column->flags & (COL_LABEL | COL_BESIDE) && column_is_published(column) &&
+           column_speaks(column, "ja");
+}
+
+static void add_through(struct view *view, const struct column *through,
+                        const struct column *column)
+{
+    if (view->count == VIEW_COLUMNS_MAX)
+        return;
+    view->through[view->count] = through;
+    view->columns[view->count++] = column;
+}
+
+void view_name_references(struct view *view, struct query *query)
+{
+    const struct view own = *view;
+    view->count = 0;
+    for (size_t i = 0; i < own.count; i++) {
+        const struct column *reference = own.columns[i], *column;
+        add_through(view, own.through[i], reference);
+        if (own.through[i] || reference->type != TYPE_REF || reference->flags & COL_MANY ||
+            query->include_count == QUERY_INCLUDE_MAX)
+            continue;
+        query->include[query->include_count++] = reference;
+        for (column = reference->ref->columns; column->name; column++)
+            if (names_record(column))
+                add_through(view, reference, column);
+    }
+}
+
 int view_index(const struct view *view, const char *name)
 {
     for (size_t i = 0; i < view->count; i++)

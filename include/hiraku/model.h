@@ -45,6 +45,7 @@ enum column_flag {
     COL_NOTATION = 4096, /* TYPE_PERIOD, RDF: the text itself, not a link to the period */
     COL_FISCAL = 8192,   /* TYPE_INT: a fiscal year; parameters know it by its names, too */
     COL_BRIEF = 16384,   /* RDF: said also where a document describes what its records refer to */
+    COL_BESIDE = 32768,  /* in files for people beside a reference to the record, like COL_LABEL */
 };
 
 struct resource;

@@ -33,6 +33,10 @@ void view_init(struct view *view, const struct resource *resource, unsigned with
  * VIEW_COLUMNS_MAX.
  */
 enum status view_select(struct view *view, const struct query *query, struct problem *p);
+/* For people: puts behind each reference what the record that it leads to is called (COL_LABEL,
+ * COL_BESIDE; in Japanese or in no language), and the references among the query's `include`. Of
+ * the references the first QUERY_INCLUDE_MAX, of the columns at most VIEW_COLUMNS_MAX. */
+void view_name_references(struct view *view, struct query *query);
 /* Position of an own column in the view, or -1. */
 int view_index(const struct view *view, const char *name);
 

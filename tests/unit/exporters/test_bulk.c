@@ -157,7 +157,7 @@ static char *cell(const char *text, size_t len)
 {
     char *made = malloc(SHEET_CELL_SIZE);
     assert_non_null(made);
-    sheet_text(made, (struct slice){text, len}, "things");
+    sheet_text(made, (struct slice){text, len}, "http://x/v1/things.csv");
     return made;
 }
 
@@ -186,12 +186,12 @@ static void a_text_beyond_the_limit_says_where_it_is_whole(void **state)
     free(made);
     made = cell(text, MOST + 1);
     assert_true(strlen(made) < MOST);
-    assert_non_null(strstr(made, " […things.csv]"));
+    assert_non_null(strstr(made, " […http://x/v1/things.csv]"));
     free(made);
     for (size_t i = 0; i < (MOST + 1) / 2; i++) /* two units each */
         memcpy(text + 4 * i, "\xF0\xA0\xAE\xB7", 4);
     made = cell(text, 4 * ((MOST + 1) / 2));
-    assert_non_null(strstr(made, "\xF0\xA0\xAE\xB7 […things.csv]"));
+    assert_non_null(strstr(made, "\xF0\xA0\xAE\xB7 […http://x/v1/things.csv]"));
     free(made);
     free(text);
 }
