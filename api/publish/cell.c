@@ -7,6 +7,7 @@
 #include "hiraku/text.h"
 
 #include <stdio.h>
+#include <strings.h>
 
 void cell_report(struct cell_reader *reader, enum rule rule, struct place place, struct slice value,
                  struct slice mended, struct slice expected)
@@ -65,6 +66,31 @@ static void refuse_fault(struct cell *cell, enum text_fault fault, size_t at)
     cell_refuse(cell, rules[fault], none, fault == TEXT_NOT_UTF8 ? slice_of("UTF-8") : none);
 }
 
+/* What spreadsheets put where a formula failed («#N/A», «#DIV/0!», «Err:502») or a column is too
+ * narrow («###»). */
+static bool is_spreadsheet_error(struct slice text)
+{
+    static const char *const errors[] = {
+        "#N/A",      "#VALUE!", "#REF!",    "#NAME?",     "#DIV/0!",   "#NUM!",         "#NULL!",
+        "#SPILL!",   "#CALC!",  "#FIELD!",  "#ERROR!",    "#BLOCKED!", "#GETTING_DATA", "#CONNECT!",
+        "#UNKNOWN!", "#BUSY!",  "#PYTHON!", "#EXTERNAL!", "#DATA!"};
+    static const char *const numbered[] = {"Err:", "エラー:"};
+    if (text.len < 2)
+        return false;
+    for (size_t i = 0; i < 2; i++)
+        if (slice_starts(text, numbered[i]) && text.len == strlen(numbered[i]) + 3)
+            return text.at[text.len - 1] >= '0' && text.at[text.len - 1] <= '9';
+    if (text.at[0] != '#')
+        return false;
+    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
+        if (text.len == strlen(errors[i]) && strncasecmp(text.at, errors[i], text.len) == 0)
+            return true;
+    size_t signs = 0;
+    while (signs < text.len && text.at[signs] == '#')
+        signs++;
+    return signs == text.len;
+}
+
 /* Warnings about text for people. */
 static void warn(struct cell *cell)
 {
@@ -114,6 +140,8 @@ struct slice cell_read(struct cell_reader *reader, const struct column *column, 
     struct cell cell = {reader, column, place, raw, &refused};
     cell.place.column = column->name;
     clean(&cell);
+    if (is_spreadsheet_error(cell.text))
+        cell_refuse(&cell, RULE_SPREADSHEET_ERROR, none, none);
     if (cell.text.len > 0) {
         cell_type(&cell);
         if (column->max && cell.text.len > column->max) {

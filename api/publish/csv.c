@@ -30,9 +30,8 @@ static void end_of_file(struct csv *csv)
     csv->ended = true;
     switch (csv->state) {
     case QUOTED: {
-        char number[24];
-        csv_note(csv, RULE_OPEN_QUOTE, csv->lines[csv->count - 1], csv_column_name(csv, number),
-                 NULL, NULL);
+        char letters[CSV_LETTERS];
+        csv_note(csv, RULE_OPEN_QUOTE, csv_column_name(csv, letters), NULL, NULL);
         csv->state = FILE_END;
         return;
     }
@@ -114,25 +113,21 @@ static enum status keep_header(struct csv *csv, struct problem *p)
     return STATUS_OK;
 }
 
-/* Skips blank lines; `*more` is false at the end of the file. */
+/* Blank lines are rows, and no records; `*more` is false at the end of the file. */
 static enum status next_record(struct csv *csv, struct csv_record *record, bool *more,
                                struct problem *p)
 {
     while (!csv->ended) {
-        uint64_t line = csv->line;
+        uint64_t row = csv->row;
         enum status status = read_record(csv, p);
         if (status != STATUS_OK)
             return status;
         if (csv->state == FILE_END)
             break;
-        if (is_blank(csv)) {
-            if (csv->blanks++ == 0)
-                csv->blank_line = line;
+        if (is_blank(csv))
             continue;
-        }
-        csv_note_blank_lines(csv);
         build_cells(csv);
-        *record = (struct csv_record){line, csv->count, csv->cells, csv->lines};
+        *record = (struct csv_record){row, csv->count, csv->cells};
         *more = true;
         return keep_header(csv, p);
     }
@@ -167,15 +162,16 @@ enum status csv_open(struct csv **csv, const char *path, const char *name, struc
         return problem_memory(p);
     made->report = report;
     made->name = name;
-    made->line = 1;
+    made->row = 1;
     made->block.text = slice_of("");
     enum status status = decoder_new(&made->decoder, path, p);
     if (status == STATUS_OK && decoder_size(made->decoder) > CSV_FILE_MAX) {
         char size[24], limit[24];
         snprintf(size, sizeof size, "%" PRIu64, decoder_size(made->decoder));
         snprintf(limit, sizeof limit, "%" PRIu64, (uint64_t)CSV_FILE_MAX);
-        csv_note(made, RULE_FILE_TOO_LARGE, 0, "", size, limit);
-        made->ended = true;
+        made->row = 0;
+        csv_note(made, RULE_FILE_TOO_LARGE, "", size, limit);
+        made->ended = made->unread = true;
         status = made->refused;
         if (p && status != STATUS_OK)
             *p = made->problem;
@@ -191,6 +187,22 @@ enum status csv_open(struct csv **csv, const char *path, const char *name, struc
 enum csv_encoding csv_encoding(const struct csv *csv)
 {
     return decoder_encoding(csv->decoder);
+}
+
+bool csv_is_unread(const struct csv *csv)
+{
+    return csv->unread;
+}
+
+void csv_letters(size_t index, char letters[CSV_LETTERS])
+{
+    char reversed[CSV_LETTERS];
+    size_t len = 0;
+    for (size_t left = index + 1; left > 0 && len < CSV_LETTERS - 1; left = (left - 1) / 26)
+        reversed[len++] = (char)('A' + (left - 1) % 26);
+    for (size_t i = 0; i < len; i++)
+        letters[i] = reversed[len - 1 - i];
+    letters[len] = '\0';
 }
 
 uint64_t csv_offset(const struct csv *csv)

@@ -20,9 +20,8 @@ struct csv {
     size_t at;          /* bytes of the block that were read */
     bool fault_pending; /* the block's fault has not been reported */
     enum csv_state state;
-    uint64_t line;
-    uint64_t blank_line, blanks; /* blank lines since the last record: the first, their number */
-    bool ended;
+    uint64_t row; /* of the record being read */
+    bool ended, unread;
     bool lone_cr_reported;
 
     struct report *report;
@@ -36,11 +35,11 @@ struct csv {
     size_t count;
     bool touched;              /* at least one byte belongs to it */
     bool quoted, cut, strayed; /* of the cell being read */
+    bool cr;                   /* the last byte between quotes was a CR, read as LF */
     uint64_t fault_cell;       /* the cell (1-based) of the last byte finding, 0 for none … */
     unsigned fault_kinds;      /* … and a bit for each decode_fault reported in it */
     size_t starts[CSV_COLUMNS_MAX];
     struct slice cells[CSV_COLUMNS_MAX];
-    uint64_t lines[CSV_COLUMNS_MAX];
 
     char *header; /* the first record's cells, one after another, each NUL-terminated */
     const char *header_names[CSV_COLUMNS_MAX];
@@ -48,14 +47,14 @@ struct csv {
 };
 
 /* A finding in this file; without a report, the first one refuses it. */
-void csv_note(struct csv *csv, enum rule rule, uint64_t line, const char *column, const char *value,
+void csv_note(struct csv *csv, enum rule rule, const char *column, const char *value,
               const char *expected);
 void csv_note_fault(struct csv *csv);
 void csv_note_lone_cr(struct csv *csv);
-void csv_note_blank_lines(struct csv *csv);
 
-/* The name of the column being read as the header has it, else its number («#5»). */
-const char *csv_column_name(const struct csv *csv, char number[24]);
+/* The name of the column being read as the header has it, else what a
+ * spreadsheet calls it («E»). */
+const char *csv_column_name(const struct csv *csv, char letters[CSV_LETTERS]);
 
 /* The next cell of the record begins at the next byte; one too many ends the file. */
 void csv_begin_cell(struct csv *csv);

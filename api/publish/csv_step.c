@@ -28,12 +28,12 @@ static void refuse(struct csv *csv, const struct finding *finding)
         problem_set(&csv->problem, STATUS_BAD_DATA, slice_of(subject), finding->value, reason);
 }
 
-void csv_note(struct csv *csv, enum rule rule, uint64_t line, const char *column, const char *value,
+void csv_note(struct csv *csv, enum rule rule, const char *column, const char *value,
               const char *expected)
 {
     struct finding finding = {
         .rule = rule,
-        .place = {csv->name, line, column},
+        .place = {csv->name, csv->row, column},
         .value = slice_of(value),
         .expected = slice_of(expected),
     };
@@ -43,13 +43,13 @@ void csv_note(struct csv *csv, enum rule rule, uint64_t line, const char *column
         refuse(csv, &finding);
 }
 
-const char *csv_column_name(const struct csv *csv, char number[24])
+const char *csv_column_name(const struct csv *csv, char letters[CSV_LETTERS])
 {
     size_t index = csv->count - 1;
     if (index < csv->header_count && csv->header_names[index][0] != '\0')
         return csv->header_names[index];
-    snprintf(number, 24, "#%zu", csv->count);
-    return number;
+    csv_letters(index, letters);
+    return letters;
 }
 
 /* One finding for each kind of fault in a cell is enough. */
@@ -61,7 +61,7 @@ void csv_note_fault(struct csv *csv)
         [DECODE_LONE_SURROGATE] = RULE_LONE_SURROGATE,
         [DECODE_NUL] = RULE_NUL_CHARACTER,
     };
-    char number[24];
+    char letters[CSV_LETTERS];
     csv->fault_pending = false;
     unsigned bit = 1U << csv->block.fault;
     if (csv->fault_cell != csv->count)
@@ -70,29 +70,23 @@ void csv_note_fault(struct csv *csv)
     if (csv->fault_kinds & bit)
         return;
     csv->fault_kinds |= bit;
-    csv_note(csv, rules[csv->block.fault], csv->line, csv_column_name(csv, number), csv->block.what,
+    csv_note(csv, rules[csv->block.fault], csv_column_name(csv, letters), csv->block.what,
              csv_encoding_name(csv_encoding(csv)));
 }
 
 static void note_stray_quote(struct csv *csv)
 {
-    char number[24];
+    char letters[CSV_LETTERS];
     if (!csv->strayed)
-        csv_note(csv, RULE_STRAY_QUOTE, csv->line, csv_column_name(csv, number), NULL, NULL);
+        csv_note(csv, RULE_STRAY_QUOTE, csv_column_name(csv, letters), NULL, NULL);
     csv->strayed = true;
 }
 
 void csv_note_lone_cr(struct csv *csv)
 {
     if (!csv->lone_cr_reported)
-        csv_note(csv, RULE_LONE_CR, csv->line, "", NULL, NULL);
+        csv_note(csv, RULE_LONE_CR, "", NULL, NULL);
     csv->lone_cr_reported = true;
-}
-
-void csv_note_blank_lines(struct csv *csv)
-{
-    for (; csv->blanks > 0; csv->blanks--)
-        csv_note(csv, RULE_BLANK_LINE, csv->blank_line++, "", NULL, NULL);
 }
 
 /* --- cells ------------------------------------------------------------------------------------ */
@@ -136,15 +130,14 @@ void csv_begin_cell(struct csv *csv)
     if (csv->count == CSV_COLUMNS_MAX) {
         char limit[24];
         snprintf(limit, sizeof limit, "%d", CSV_COLUMNS_MAX);
-        csv_note(csv, RULE_TOO_MANY_COLUMNS, csv->line, "", NULL, limit);
+        csv_note(csv, RULE_TOO_MANY_COLUMNS, "", NULL, limit);
         csv->ended = true;
         csv->state = FILE_END;
         return;
     }
     csv->starts[csv->count] = csv->text_len;
-    csv->lines[csv->count] = csv->line;
     csv->count++;
-    csv->quoted = csv->cut = csv->strayed = false;
+    csv->quoted = csv->cut = csv->strayed = csv->cr = false;
     csv->state = CELL_START;
 }
 
@@ -152,15 +145,14 @@ void csv_end_cell(struct csv *csv)
 {
     if (!csv->cut)
         return;
-    char number[24], limit[24];
+    char letters[CSV_LETTERS], limit[24];
     snprintf(limit, sizeof limit, "%d", CSV_CELL_MAX);
-    csv_note(csv, RULE_CELL_TOO_LARGE, csv->lines[csv->count - 1], csv_column_name(csv, number),
-             NULL, limit);
+    csv_note(csv, RULE_CELL_TOO_LARGE, csv_column_name(csv, letters), NULL, limit);
 }
 
 void csv_end_record(struct csv *csv)
 {
-    csv->line++;
+    csv->row++;
     csv->state = RECORD_END;
 }
 
@@ -199,22 +191,36 @@ static bool read_plain(struct csv *csv)
     return append(csv, "\"", 1);
 }
 
+/* Appends text from between quotes: a line in a cell ends in LF, as spreadsheets write it. */
+static bool append_lines(struct csv *csv, const char *at, const char *end)
+{
+    if (csv->cr && at < end && *at == '\n')
+        at++;
+    csv->cr = false;
+    while (at < end) {
+        const char *cr = memchr(at, '\r', (size_t)(end - at));
+        if (!append(csv, at, (size_t)((cr ? cr : end) - at)) || (cr && !append(csv, "\n", 1)))
+            return false;
+        if (!cr)
+            break;
+        csv->cr = cr + 1 == end;
+        at = cr + 1 < end && cr[1] == '\n' ? cr + 2 : cr + 1;
+    }
+    return true;
+}
+
 static bool read_quoted(struct csv *csv)
 {
     const char *from = csv->block.text.at + csv->at;
     size_t left = csv->block.text.len - csv->at;
     const char *quote = memchr(from, '"', left);
     size_t len = quote ? (size_t)(quote - from) : left;
-    if (!append(csv, from, len))
+    if (!append_lines(csv, from, from + len))
         return false;
-    const char *at = from, *end = from + len;
-    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
-        csv->line++;
-        at++;
-    }
     csv->at += len;
     if (quote) {
         csv->at++;
+        csv->cr = false;
         csv->state = QUOTE_CLOSED;
     }
     return true;

@@ -1,40 +1,27 @@
-/* CSV files into the stage: headers matched with the model, cells brought into canonical form.
+/* CSV files into the stage: cells brought into canonical form under the columns of the header.
  *
- * Keeps one record in memory. A record whose first cell begins with # in a column that is part of
- * the key (where no # can stand) is a comment. Rows of nothing but empty cells, as spreadsheets
- * leave them, are passed over at the end of a file and reported between records. What is between
- * records is not looked at (records.c). */
+ * Keeps one record in memory. Which row is the header is decided in header.c, which rows are no
+ * records in row_kind.c. Rows of nothing but empty cells, as spreadsheets leave them, are passed
+ * over at the end of a file and reported once a run between records; cells that are not there at
+ * the right of a row are empty. What is between records is not looked at (records.c). */
 #include "cell.h"
-#include "run.h"
+#include "read_parts.h"
 
-#include "hiraku/csv.h"
 #include "hiraku/text.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
-enum { UNMAPPED = 255, NAMELESS = 254, ROW_MEMORY = 8 << 20 };
-
-struct file_reader {
-    const struct check_run *run;
-    const struct data_file *file;
-    const char *name; /* the file's, kept by the report */
-    struct csv *csv;
-    struct arena arena;
-    unsigned char map[CSV_COLUMNS_MAX]; /* cell → column of the resource */
-    size_t header_count;
-    uint64_t present; /* bit i: the resource's column i is in the file */
-    uint64_t rows, empty_line;
-};
+enum { ROW_MEMORY = 8 << 20 };
 
 static const struct slice none;
 
-static void report_header(const struct file_reader *reader, enum rule rule, uint64_t line,
-                          const char *column, struct slice value, struct slice mended,
-                          struct slice expected)
+void read_report(const struct file_reader *reader, enum rule rule, struct place place,
+                 struct slice value, struct slice mended, struct slice expected)
 {
     struct finding finding = {
         .rule = rule,
-        .place = {reader->name, line, column},
+        .place = place,
         .value = value,
         .mended = mended,
         .expected = expected,
@@ -43,67 +30,10 @@ static void report_header(const struct file_reader *reader, enum rule rule, uint
     report_add(reader->run->report, &finding);
 }
 
-/* --- the header ------------------------------------------------------------------------------- */
-
-static void map_cell(struct file_reader *reader, size_t at, struct slice name, uint64_t line)
+struct place read_place(const struct file_reader *reader, uint64_t row, const char *column)
 {
-    const struct resource *resource = reader->file->resource;
-    const struct column *column = model_column(resource, name);
-    reader->map[at] = name.len > 0 ? UNMAPPED : NAMELESS;
-    if (name.len == 0)
-        return;
-    if (!column || !column_is_published(column)) {
-        report_header(reader, RULE_UNKNOWN_COLUMN, line, "", name,
-                      model_nearest_column(resource, name), none);
-        return;
-    }
-    if (!column_is_written(column)) {
-        report_header(reader, RULE_COMPUTED_COLUMN, line, column->name, name, none, none);
-        return;
-    }
-    size_t index = model_index(resource, column);
-    uint64_t bit = UINT64_C(1) << index;
-    if (reader->present & bit) {
-        report_header(reader, RULE_REPEATED_COLUMN, line, column->name, name, none, none);
-        return;
-    }
-    reader->present |= bit;
-    reader->map[at] = (unsigned char)index;
+    return (struct place){reader->name, row, column};
 }
-
-static bool is_header(const struct resource *resource, const struct csv_record *record)
-{
-    for (size_t i = 0; i < record->count; i++)
-        if (model_column(resource, text_trim(record->cells[i])))
-            return true;
-    return false;
-}
-
-/* false: nothing can be read under this header. */
-static bool map_header(struct file_reader *reader, const struct csv_record *record)
-{
-    const struct resource *resource = reader->file->resource;
-    if (!is_header(resource, record)) {
-        bool tabs = record->count == 1 && record->cells[0].len > 0 &&
-                    memchr(record->cells[0].at, '\t', record->cells[0].len);
-        report_header(reader, tabs ? RULE_TAB_SEPARATED : RULE_NO_HEADER, record->line, "", none,
-                      none, none);
-        return false;
-    }
-    reader->header_count = record->count;
-    for (size_t i = 0; i < record->count; i++)
-        map_cell(reader, i, text_trim(record->cells[i]), record->lines[i]);
-    for (size_t i = 0; resource->columns[i].name; i++) {
-        const struct column *column = &resource->columns[i];
-        if (column->flags & COL_REQUIRED && column_is_written(column) &&
-            !(reader->present & (UINT64_C(1) << i)))
-            report_header(reader, RULE_MISSING_COLUMN, record->line, column->name, none, none,
-                          slice_of(column->name));
-    }
-    return true;
-}
-
-/* --- records ---------------------------------------------------------------------------------- */
 
 static bool is_empty(const struct csv_record *record)
 {
@@ -111,13 +41,6 @@ static bool is_empty(const struct csv_record *record)
         if (record->cells[i].len > 0 && text_trim(record->cells[i]).len > 0)
             return false;
     return true;
-}
-
-static bool is_comment(const struct file_reader *reader, const struct csv_record *record)
-{
-    size_t column = reader->map[0];
-    return column != UNMAPPED && column != NAMELESS && record->cells[0].len > 0 &&
-           record->cells[0].at[0] == '#' && reader->file->resource->columns[column].flags & COL_KEY;
 }
 
 /* A refused id is staged as it is, so that references to it are not reported as well. */
@@ -144,63 +67,128 @@ static bool has_note(const struct file_reader *reader, const struct csv_record *
  */
 static void report_nameless(struct file_reader *reader, const struct csv_record *record, size_t at)
 {
-    char number[24];
+    char letters[CSV_LETTERS];
     if (text_trim(record->cells[at]).len == 0)
         return;
-    snprintf(number, sizeof number, "%zu", at + 1);
-    report_header(reader, RULE_NAMELESS_COLUMN, record->lines[at], "", slice_of(number), none,
-                  none);
+    csv_letters(at, letters);
+    read_report(reader, RULE_NAMELESS_COLUMN, read_place(reader, record->row, letters),
+                slice_of(letters), none, none);
     reader->map[at] = UNMAPPED;
 }
 
-static void read_cells(struct file_reader *reader, const struct csv_record *record,
-                       struct staged *row, struct slice *cells)
+/* --- merged cells ----------------------------------------------------------------------------- */
+
+/* Where people merge cells: what several rows have in common. */
+static bool is_merged_kind(const struct column *column)
 {
-    const struct resource *resource = reader->file->resource;
-    struct cell_reader cell = {reader->run->report, &reader->arena, has_note(reader, record)};
+    if (!(column->flags & COL_REQUIRED))
+        return false;
+    return column->type == TYPE_REF || column->type == TYPE_PERIOD ||
+           column->type == TYPE_MUNICIPALITY_CODE ||
+           (column->flags & COL_KEY && column->type != TYPE_ID);
+}
+
+/* A required cell is empty below one that is not: the first of them is reported, all are refused.
+ * A saved spreadsheet has what stood in merged cells in the first row alone. */
+static uint64_t refuse_merged(struct file_reader *reader, const struct csv_record *record)
+{
+    uint64_t merged = 0;
+    size_t filled = 0;
+    for (size_t i = 0; i < record->count; i++)
+        filled += text_trim(record->cells[i]).len > 0;
+    for (size_t i = 0; i < record->count && filled > 1; i++) {
+        size_t index = reader->map[i];
+        if (index == UNMAPPED || index == NAMELESS || reader->above[index].len == 0 ||
+            text_trim(record->cells[i]).len > 0)
+            continue;
+        if (!merged)
+            read_report(
+                reader, RULE_MERGED_CELL,
+                read_place(reader, record->row, reader->file->resource->columns[index].name), none,
+                reader->above[index], none);
+        merged |= UINT64_C(1) << index;
+    }
+    return merged;
+}
+
+static void keep_above(struct file_reader *reader, const struct csv_record *record)
+{
+    struct slice kept[COLUMNS_MAX] = {{NULL, 0}};
+    const struct column *columns = reader->file->resource->columns;
     for (size_t i = 0; i < record->count; i++) {
+        size_t index = reader->map[i];
+        if (index == UNMAPPED || index == NAMELESS || !is_merged_kind(&columns[index]))
+            continue;
+        struct slice cell = text_trim(record->cells[i]);
+        kept[index] = cell.len > 0 ? cell : arena_copy(&reader->arena, reader->above[index]);
+    }
+    arena_reset(&reader->above_memory);
+    for (size_t i = 0; columns[i].name; i++)
+        reader->above[i] = kept[i].len > 0 ? arena_copy(&reader->above_memory, kept[i]) : none;
+}
+
+/* --- records ---------------------------------------------------------------------------------- */
+
+static void read_cell(struct file_reader *reader, struct cell_reader *cell, size_t index,
+                      struct slice raw, struct staged *row)
+{
+    const struct column *column = &reader->file->resource->columns[index];
+    struct slice *cells = (struct slice *)row->cells;
+    bool bad = false;
+    if (raw.len == 0 && !(column->flags & COL_REQUIRED))
+        return;
+    cells[index] = cell_read(cell, column, raw, row->place, &bad);
+    if (!bad)
+        return;
+    row->bad |= UINT64_C(1) << index;
+    keep_refused_id(reader, cells, raw, index);
+}
+
+static void read_cells(struct file_reader *reader, const struct csv_record *record,
+                       struct staged *row)
+{
+    struct cell_reader cell = {reader->run->report, &reader->arena, has_note(reader, record)};
+    row->bad |= refuse_merged(reader, record);
+    for (size_t i = 0; i < record->count && i < reader->header_count; i++) {
         size_t index = reader->map[i];
         if (index == NAMELESS)
             report_nameless(reader, record, i);
-        if (index == UNMAPPED || index == NAMELESS)
-            continue;
-        const struct column *column = &resource->columns[index];
-        if (record->cells[i].len == 0 && !(column->flags & COL_REQUIRED))
-            continue;
-        bool bad = false;
-        struct place place = {reader->name, record->lines[i], column->name};
-        cells[index] = cell_read(&cell, column, record->cells[i], place, &bad);
-        if (!bad)
-            continue;
-        row->bad |= UINT64_C(1) << index;
-        keep_refused_id(reader, cells, record->cells[i], index);
+        else if (index != UNMAPPED && !(row->bad & UINT64_C(1) << index))
+            read_cell(reader, &cell, index, record->cells[i], row);
     }
+    keep_above(reader, record);
+}
+
+/* Whether the row has the cells that the header asks for: those at the right may be left out where
+ * they may be empty, and may be more where they are. Else `at` is the first that is wrong. */
+static bool has_cells(const struct file_reader *reader, const struct csv_record *record, size_t *at)
+{
+    for (*at = reader->header_count; *at < record->count; (*at)++)
+        if (text_trim(record->cells[*at]).len > 0)
+            return false;
+    for (*at = record->count; *at < reader->header_count; (*at)++) {
+        size_t index = reader->map[*at];
+        if (index != UNMAPPED && index != NAMELESS &&
+            reader->file->resource->columns[index].flags & COL_REQUIRED)
+            return false;
+    }
+    return true;
 }
 
 /* The cells cannot be told apart: only the id is taken, if it stands where it should. */
-static void refuse_record(struct file_reader *reader, const struct csv_record *record,
-                          struct staged *row, struct slice *cells)
+static void refuse_record(struct file_reader *reader, const struct csv_record *record, size_t at,
+                          struct staged *row)
 {
-    char count[24], expected[24];
+    char count[24], expected[24], letters[CSV_LETTERS];
     snprintf(count, sizeof count, "%zu", record->count);
     snprintf(expected, sizeof expected, "%zu", reader->header_count);
-    report_header(reader, RULE_CELL_COUNT, record->line, "", slice_of(count), none,
-                  slice_of(expected));
+    csv_letters(at, letters);
+    read_report(reader, RULE_CELL_COUNT, read_place(reader, record->row, letters), slice_of(count),
+                none, slice_of(expected));
     row->bad = UINT64_MAX;
     for (size_t i = 0; i < record->count && i < reader->header_count; i++)
         if (reader->map[i] != UNMAPPED && reader->map[i] != NAMELESS)
-            keep_refused_id(reader, cells, record->cells[i], reader->map[i]);
-}
-
-/* Columns that the file has not are refused as a whole, by MISSING_COLUMN. */
-static uint64_t missing_columns(const struct file_reader *reader)
-{
-    const struct resource *resource = reader->file->resource;
-    uint64_t missing = 0;
-    for (size_t i = 0; resource->columns[i].name; i++)
-        if (resource->columns[i].flags & COL_REQUIRED && column_is_written(&resource->columns[i]))
-            missing |= UINT64_C(1) << i;
-    return missing & ~reader->present;
+            keep_refused_id(reader, (struct slice *)row->cells, record->cells[i], reader->map[i]);
 }
 
 static enum status read_record(struct file_reader *reader, const struct csv_record *record,
@@ -208,75 +196,107 @@ static enum status read_record(struct file_reader *reader, const struct csv_reco
 {
     struct slice cells[COLUMNS_MAX] = {{NULL, 0}};
     struct staged row = {
-        .place = {reader->name, record->line, ""},
+        .place = {reader->name, record->row, ""},
         .cells = cells,
-        .bad = missing_columns(reader),
+        .bad = reader->unjudged,
     };
     struct series_sorts sorts;
+    size_t at;
     arena_reset(&reader->arena);
-    if (record->count == reader->header_count)
-        read_cells(reader, record, &row, cells);
+    if (has_cells(reader, record, &at))
+        read_cells(reader, record, &row);
     else
-        refuse_record(reader, record, &row, cells);
-    if (arena_overflowed(&reader->arena))
+        refuse_record(reader, record, at, &row);
+    if (arena_overflowed(&reader->arena) || arena_overflowed(&reader->above_memory))
         return problem_memory(p);
     series_sort(&sorts, reader->run->instance, &row, reader->file->resource);
     reader->rows++;
     return stage_add(reader->run->stage, reader->file->resource, &row, p);
 }
 
-static enum status read_records(struct file_reader *reader, struct problem *p)
+/* --- rows ------------------------------------------------------------------------------------- */
+
+static void report_blank(struct file_reader *reader, uint64_t row)
+{
+    char last[24];
+    snprintf(last, sizeof last, "%" PRIu64, row - 1);
+    if (row > reader->next_row)
+        read_report(reader, RULE_BLANK_LINE, read_place(reader, reader->next_row, ""), none, none,
+                    row - 1 > reader->next_row ? slice_of(last) : none);
+    reader->next_row = row + 1;
+}
+
+static enum status read_row(struct file_reader *reader, const struct csv_record *record,
+                            struct problem *p)
+{
+    static const enum rule rules[] = {
+        [ROW_TOTAL] = RULE_TOTAL_ROW,
+        [ROW_NOTE] = RULE_NOTE_ROW,
+        [ROW_HEADER] = RULE_SECOND_HEADER,
+    };
+    if (is_empty(record))
+        return STATUS_OK;
+    report_blank(reader, record->row);
+    struct slice shown;
+    enum row_kind kind = row_kind(reader, record, &shown);
+    if (kind == ROW_DATA)
+        return read_record(reader, record, p);
+    if (kind != ROW_REMARK)
+        read_report(reader, rules[kind], read_place(reader, record->row, ""), shown, none, none);
+    else if (reader->remarks++ == 0)
+        reader->first_remark = record->row;
+    return STATUS_OK;
+}
+
+static void report_remarks(const struct file_reader *reader)
+{
+    char count[24];
+    snprintf(count, sizeof count, "%" PRIu64, reader->remarks);
+    if (reader->remarks > 0)
+        read_report(reader, RULE_REMARK_ROWS, read_place(reader, reader->first_remark, ""),
+                    slice_of(count), none, none);
+}
+
+static enum status read_rows(struct file_reader *reader, struct problem *p)
 {
     struct csv_record record;
-    bool more = true;
-    enum status status = csv_next(reader->csv, &record, &more, p);
-    if (status != STATUS_OK)
-        return status;
-    if (!more)
-        report_header(reader, RULE_NO_HEADER, 1, "", none, none, none);
-    if (!more || !map_header(reader, &record)) {
-        *reader->run->unread |= run_bit(reader->file->resource);
-        return STATUS_OK;
-    }
-    while (status == STATUS_OK) {
+    bool more = false;
+    enum status status = header_read(reader, &more, p);
+    while (status == STATUS_OK && more) {
         status = csv_next(reader->csv, &record, &more, p);
-        if (status != STATUS_OK || !more)
-            break;
-        if (is_empty(&record)) {
-            reader->empty_line = reader->empty_line ? reader->empty_line : record.line;
-            continue;
-        }
-        if (reader->empty_line)
-            report_header(reader, RULE_BLANK_LINE, reader->empty_line, "", none, none, none);
-        reader->empty_line = 0;
-        if (!is_comment(reader, &record))
-            status = read_record(reader, &record, p);
+        if (status == STATUS_OK && more)
+            status = read_row(reader, &record, p);
         if (reader->rows % RUN_PROGRESS_ROWS == 0)
             run_progress(reader->run->progress, "read", reader->file->resource->name, reader->rows,
                          csv_offset(reader->csv), csv_size(reader->csv));
     }
+    report_remarks(reader);
     return status;
 }
 
 static enum status read_file(const struct check_run *run, const struct data_file *file,
                              struct problem *p)
 {
-    struct file_reader reader = {.run = run, .file = file};
+    struct file_reader reader = {.run = run, .file = file, .next_row = 1};
     reader.name = report_name(run->report, slice_of(file->name));
     if (!reader.name)
         return problem_memory(p);
     arena_init(&reader.arena, ROW_MEMORY);
+    arena_init(&reader.above_memory, ROW_MEMORY);
     run_progress(run->progress, "read", file->resource->name, 0, 0, file->size);
     enum status status = csv_open(&reader.csv, file->path, reader.name, run->report, p);
     if (status == STATUS_OK) {
         const char *encoding = csv_encoding_name(csv_encoding(reader.csv));
-        report_header(&reader, RULE_READ_AS, 0, "", slice_of(encoding), none, none);
-        status = read_records(&reader, p);
+        if (!csv_is_unread(reader.csv))
+            read_report(&reader, RULE_READ_AS, read_place(&reader, 0, ""), slice_of(encoding), none,
+                        none);
+        status = read_rows(&reader, p);
         run_progress(run->progress, "read", file->resource->name, reader.rows, file->size,
                      file->size);
         csv_close(reader.csv);
     }
     arena_free(&reader.arena);
+    arena_free(&reader.above_memory);
     return status;
 }
 

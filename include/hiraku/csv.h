@@ -3,13 +3,13 @@
  * Bytes → decode (encoding found by csv_open: BOM, else valid UTF-8 throughout, else CP932
  * where the file decodes so; a file that is UTF-8 but for a few bytes stays UTF-8 with findings) →
  * records. A reader keeps one record in memory. Cells are UTF-8 but otherwise as written (not
- * trimmed, not normalised). Cells up to CSV_CELL_MAX bytes, files up to CSV_FILE_MAX. */
+ * trimmed, not normalised), with LF where a line within one ends in CR LF or CR. Cells up to CSV_CELL_MAX bytes, files up to CSV_FILE_MAX. */
 #ifndef HIRAKU_CSV_H
 #define HIRAKU_CSV_H
 
 #include "hiraku/finding.h"
 
-enum { CSV_CELL_MAX = 64 * 1024, CSV_COLUMNS_MAX = 1024 };
+enum { CSV_CELL_MAX = 64 * 1024, CSV_COLUMNS_MAX = 1024, CSV_LETTERS = 4 };
 #define CSV_FILE_MAX (UINT64_C(4) << 30)
 
 enum csv_encoding {
@@ -26,10 +26,9 @@ const char *csv_encoding_name(enum csv_encoding encoding);
 struct csv; /* opaque */
 
 struct csv_record {
-    uint64_t line;       /* the line on which the record begins, 1-based */
+    uint64_t row;        /* as a spreadsheet counts: 1-based, line breaks in cells make none */
     size_t count;        /* number of cells */
     struct slice *cells; /* valid until the next csv_next */
-    uint64_t *lines;     /* the line on which each cell begins */
 };
 
 /* Opens a file for reading. Findings about bytes, quotes and sizes go into `report` (may be NULL:
@@ -38,13 +37,19 @@ struct csv_record {
 enum status csv_open(struct csv **csv, const char *path, const char *name, struct report *report,
                      struct problem *p);
 
-/* The next record; `*more` is false at the end. Records of one empty cell (blank lines) at the end
- * of the file are skipped; between records they are findings. A record with findings about its
+/* The next record; `*more` is false at the end. Blank lines are rows and no records: a gap between
+ * the rows of two records shows them. A record with findings about its
  * bytes is still given, as well as it can be. After an unterminated quote, or more than
  * CSV_COLUMNS_MAX columns, the file ends there with a finding. */
 enum status csv_next(struct csv *csv, struct csv_record *record, bool *more, struct problem *p);
 
 enum csv_encoding csv_encoding(const struct csv *csv);
+
+/* Whether a finding of csv_open says that the file is not read at all: it has no record. */
+bool csv_is_unread(const struct csv *csv);
+
+/* What a spreadsheet calls a column: A for index 0, AMJ for 1023. */
+void csv_letters(size_t index, char letters[CSV_LETTERS]);
 
 /* Bytes of the file read so far, and in all: for progress. */
 uint64_t csv_offset(const struct csv *csv);

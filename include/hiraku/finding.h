@@ -32,8 +32,9 @@ struct rule_info {
 
 const struct rule_info *rule_info(enum rule rule);
 
-/* Where something stands. file "" = the whole instance; line, column_number 0 = not known. Lines
- * are 1-based, as an editor counts them. */
+/* Where something stands. file "" = the whole instance; line 0 = not known. In a table
+ * `line` is the row as a spreadsheet counts: line breaks in cells make none, blank lines do. In
+ * instance.json it is the line as an editor counts. Both are 1-based. */
 struct place {
     const char *file; /* relative to the instance directory; lives as long as the report */
     uint64_t line;

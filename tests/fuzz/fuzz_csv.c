@@ -21,13 +21,13 @@ static uint64_t count(const struct report *report)
 
 static void take(struct reading *reading, const struct csv_record *record)
 {
-    ENSURE(record->count >= 1 && record->count <= CSV_COLUMNS_MAX && record->line >= 1);
+    ENSURE(record->count >= 1 && record->count <= CSV_COLUMNS_MAX && record->row >= 1);
     if (record->count == 1 && record->cells[0].len == 0)
         reading->blank = true;
     for (size_t i = 0; i < record->count; i++) {
         struct slice cell = record->cells[i];
         ENSURE(cell.len <= CSV_CELL_MAX && text_is_utf8(cell));
-        ENSURE(record->lines[i] >= record->line);
+        ENSURE(!cell.len || !memchr(cell.at, '\r', cell.len));
         out_int(&reading->cells, (int64_t)cell.len);
         out_char(&reading->cells, ':');
         out_slice(&reading->cells, cell);

@@ -97,9 +97,20 @@ def test_finding_has_file_line_and_column(check, instance):
     assert (found["file"], found["line"], found["column"]) == ("data/observations.csv", 6, "value")
 
 
-def test_line_counts_newlines_in_quoted_cells(check, instance):
+def test_row_is_that_of_the_spreadsheet(check, instance):
     instance.write("sources", ['id,title_ja,kind', 'plan,"二\n行",plan', "report,報告書,nothing"])
-    assert one(check(), "bad-code")["line"] == 4
+    assert one(check(), "bad-code")["line"] == 3
+
+
+def test_row_of_a_fault_behind_a_line_break_in_the_cell(check, instance):
+    instance.write("sources", ['id,title_ja,kind', 'plan,"二\n行\n\x07",plan', "report,報告書,report"])
+    assert one(check(), "control-character")["line"] == 2
+
+
+def test_row_of_the_earlier_duplicate(check, instance):
+    instance.write("sources", ['id,title_ja,kind', 'plan,"二\n行",plan', "report,報告書,report", "report,別の,report"])
+    found = one(check(), "duplicate-key")
+    assert (found["line"], found["other"]) == (4, "data/sources.csv:3")
 
 
 def test_plain_line_is_file_line_column(run, instance):
@@ -225,9 +236,10 @@ def test_computed_columns_are_passed_over(check, instance):
     assert check() == []
 
 
-def test_empty_file_has_no_header(check, instance):
-    (instance.path / "data" / "events.csv").write_bytes(b"")
-    one(check(), "no-header")
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n\n"])
+def test_empty_file(check, instance, content):
+    (instance.path / "data" / "events.csv").write_bytes(content)
+    assert one(check(), "empty-file")["expected"]
 
 
 def test_file_without_header(check, instance):
@@ -237,24 +249,62 @@ def test_file_without_header(check, instance):
 
 def test_cell_count(check, instance):
     instance.write("sources", [*SOURCES, "third,題,plan,more"])
-    assert one(check(), "cell-count")["line"] == 4
+    found = one(check(), "cell-count")
+    assert (found["line"], found["column"]) == (4, "D")
 
 
-@pytest.mark.parametrize("blank", ["", ",,"])
-def test_blank_lines_at_the_end(check, instance, blank):
-    instance.write("sources", [*SOURCES, blank, blank])
+def test_a_row_that_ends_within_its_required_cells(check, instance):
+    instance.write("sources", [*SOURCES, "third,題"])
+    found = one(check(), "cell-count")
+    assert (found["line"], found["column"]) == (4, "C")
+
+
+def test_cells_that_are_left_out_at_the_right_are_empty(check, instance):
+    instance.observe("visitors,FY2020,actual,level,,,,100,,exact,final,plan",
+                     "visitors,FY2021,actual,level,,,,100,,exact,final,plan,,,,")
     assert check() == []
 
 
-@pytest.mark.parametrize("blank", ["", ",,"])
-def test_blank_line_between(check, instance, blank):
-    instance.write("sources", [SOURCES[0], SOURCES[1], blank, SOURCES[2]])
-    assert one(check(), "blank-line")["line"] == 3
+BLANKS = [[""], [",,"], ["", ",,"], [",,", "", "", ",,,,"], ["　, ,", ""]]
 
 
-def test_comment_rows_are_passed_over(check, instance):
-    instance.write("sources", [SOURCES[0], "# 例,見本,x", *SOURCES[1:]])
+@pytest.mark.parametrize("blanks", BLANKS)
+def test_blank_rows_at_the_end(check, instance, blanks):
+    instance.write("sources", [*SOURCES, *blanks])
     assert check() == []
+
+
+@pytest.mark.parametrize("blanks", BLANKS)
+def test_blank_rows_between_are_one_finding(check, instance, blanks):
+    instance.write("sources", [SOURCES[0], SOURCES[1], *blanks, SOURCES[2], "third,題,x", *blanks])
+    findings = check()
+    assert one(findings, "blank-line")["line"] == 3
+    assert one(findings, "bad-code")["line"] == 4 + len(blanks)
+
+
+def test_remarks_are_passed_over_and_counted(check, instance):
+    instance.write("sources", [SOURCES[0], "# 令和6年度の分", *SOURCES[1:], "# おわり,,"])
+    assert check() == []
+    found = one(check(("note",)), "remark-rows")
+    assert (found["line"], found["value"]) == (2, "2")
+
+
+@pytest.mark.parametrize("row", ["# 例,見本,plan", "#例,,", "#1 例,見本,plan", "#", "#3,,"])
+def test_other_rows_that_begin_with_a_number_sign_are_no_remarks(check, instance, row):
+    instance.write("sources", [*SOURCES, row])
+    assert {f["line"] for f in check(("error",))} == {4}
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!",
+                                   "#n/a", " #REF! ", "########", "Err:504"])
+def test_error_values_of_a_spreadsheet(check, instance, error):
+    instance.write("sources", [*SOURCES, f"{error},表題,plan", f"third,{error},plan", f"fourth,表題,{error}"])
+    found = [(f["line"], f["column"]) for f in check() if f["rule"] == "spreadsheet-error"]
+    assert found == [(4, "id"), (5, "title_ja"), (6, "kind")]
+    instance.write("sources", SOURCES)
+    instance.add(f"visitors,2019,actual,level,,,,{error},,exact,final,plan,", f"{error},2019,actual,level,,,,3,,exact,final,plan,")
+    found = [(f["line"], f["column"]) for f in check()]
+    assert found == [(6, "value"), (7, "kpi")]
 
 
 def test_unterminated_quote(check, instance):
@@ -471,13 +521,19 @@ def test_empty_columns_that_a_spreadsheet_leaves_are_passed_over(check, instance
 def test_a_value_below_no_column_name_names_its_column(check, instance):
     instance.write("sources", [SOURCES[0] + ",,", SOURCES[1] + ",,x", *[line + ",," for line in SOURCES[2:]]])
     finding = one(check(), "nameless-column")
-    assert finding["value"] == str(SOURCES[0].count(",") + 3)
+    assert finding["value"] == finding["column"] == "E"
     assert finding["line"] == 2
 
 
 def test_a_file_separated_by_tabs_is_named_as_such(check, instance):
     instance.write("sources", [line.replace(",", "\t") for line in SOURCES])
     assert any(f["rule"] == "tab-separated" for f in check())
+
+
+@pytest.mark.parametrize("separator", [";", "|"])
+def test_a_file_with_another_separator_is_named_as_such(check, instance, separator):
+    instance.write("sources", [line.replace(",", separator) for line in SOURCES])
+    assert one(check(), "other-separator")["value"] == separator
 
 
 def test_files_in_utf8_are_counted_and_not_listed(run, instance):
@@ -498,5 +554,5 @@ def test_a_base_url_that_makes_bad_iris_is_refused(check, instance, url):
 
 
 def test_references_to_a_table_that_could_not_be_read_are_left_alone(check, instance):
-    instance.write("sources", ["no;header;at;all", "plan;x;y;z"])
+    instance.write("sources", ["no,header,at,all", "plan,x,y,z"])
     assert {f["rule"] for f in check()} == {"no-header"}
