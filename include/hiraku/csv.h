@@ -3,7 +3,8 @@
  * Bytes → decode (encoding found by csv_open: BOM, else valid UTF-8 throughout, else CP932
  * where the file decodes so; a file that is UTF-8 but for a few bytes stays UTF-8 with findings) →
  * records. A reader keeps one record in memory. Cells are UTF-8 but otherwise as written (not
- * trimmed, not normalised), with LF where a line within one ends in CR LF or CR. Cells up to CSV_CELL_MAX bytes, files up to CSV_FILE_MAX. */
+ * trimmed, not normalised), with LF where a line within one ends in CR LF or CR. Cells up to
+ * CSV_CELL_MAX bytes, files up to CSV_FILE_MAX. */
 #ifndef HIRAKU_CSV_H
 #define HIRAKU_CSV_H
 
