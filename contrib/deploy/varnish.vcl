@@ -1,6 +1,6 @@
 # One instance behind Varnish 7. TLS is somebody else's work (hitch, a load balancer).
 # Start with -p http_gzip_support=off. Else Varnish keeps the gzip form alone and unpacks it for those who take none:
-# under the ETag and the digest of the other bytes, which hiraku gives each form for itself.
+# under the digest of the other bytes. hiraku gives each form its own strong ETag and digest.
 # Nothing has to be purged: max-age is the time to live, stale-while-revalidate the grace.
 # See contrib/docs/operation.md.
 vcl 4.1;
