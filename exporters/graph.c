@@ -167,14 +167,15 @@ static void identifier_nodes(struct graph *graph)
 static void page_nodes(struct graph *graph)
 {
     const struct row *row = graph->row;
+    const struct triple_sink *sink = &graph_once_sink;
     struct slice type = slice_of(TERM_DOCUMENT_CLASS);
     for (size_t i = 0; i < row->view->count; i++) {
         const struct column *column = row->view->columns[i];
         if (column->type != TYPE_IRI || !row->cells[i].len || !column->predicate ||
             strcmp(column->predicate, TERM_HOMEPAGE) != 0)
             continue;
-        graph->sink->subject(graph->emit, row->cells[i], type);
-        graph->sink->end(graph->emit, type);
+        sink->subject(graph->emit, row->cells[i], type);
+        sink->end(graph->emit, type);
     }
 }
 
@@ -250,8 +251,9 @@ void graph_record(struct emit *emit, const struct row *row)
     struct graph graph;
     graph.emit = emit;
     graph.row = row;
-    graph.sink = emit->graph->sink;
     graph.plan = graph_plan(emit, row->view);
+    graph.sink =
+        graph.plan->is_shared || same_of(&graph).len ? &graph_once_sink : emit->graph->sink;
     buffer_init(&graph.subject);
     buffer_init(&graph.object);
     put_subject(&graph);

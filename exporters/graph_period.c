@@ -12,20 +12,16 @@ static bool is_linked(const struct graph *graph, size_t at)
            !(column->flags & COL_NOTATION) && !graph_period_is_literal(graph, column, cell);
 }
 
-static bool is_described(const struct graph *graph, size_t at)
-{
-    for (size_t i = 0; i < at; i++)
-        if (is_linked(graph, i) && slice_equal(graph->row->cells[i], graph->row->cells[at]))
-            return true;
-    return false;
-}
-
 void graph_periods(struct graph *graph)
 {
     struct view view = {.count = 0};
     struct period_row period;
     for (size_t i = 0; i < graph->row->view->count; i++) {
-        if (!is_linked(graph, i) || is_described(graph, i))
+        if (!is_linked(graph, i))
+            continue;
+        out_reset(&graph->object.out);
+        graph_put_period(&graph->object.out, graph->emit->instance, graph->row->cells[i]);
+        if (!graph_say_once(graph->emit, graph_object(graph)))
             continue;
         if (view.count == 0)
             view_init(&view, &periods_resource, COL_HIDDEN | COL_LOOKUP);

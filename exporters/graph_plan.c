@@ -95,6 +95,18 @@ static void place_marks(struct graph_plan *plan)
     }
 }
 
+/* Whether records of another table may be one thing with those of this one. */
+static bool is_shared(const struct resource *resource)
+{
+    for (size_t i = 0; i < model_resource_count; i++) {
+        const struct resource *other = model_resources[i];
+        if (other->rdf_same_as &&
+            model_column(other, slice_of(other->rdf_same_as))->ref == resource)
+            return true;
+    }
+    return false;
+}
+
 static void make(struct graph_plan *plan, struct emit *emit, const struct view *view)
 {
     *plan = (struct graph_plan){.view = view, .resource = view->resource};
@@ -107,6 +119,7 @@ static void make(struct graph_plan *plan, struct emit *emit, const struct view *
     place_marks(plan);
     plan->id = position(view, view->resource->columns[0].name);
     plan->same = position(view, view->resource->rdf_same_as);
+    plan->is_shared = is_shared(view->resource);
     for (size_t i = 0; i < view->count; i++)
         add_column(plan, i);
     add_others(plan);

@@ -3,8 +3,8 @@
  * alone knows then what its links lead to, and nobody has to infer a class.
  *
  * Records of the document's own table are not described in a list of them: they stand there. What
- * was described is remembered, not for ever: where many thousands came between, it is described
- * again, in the same words. */
+ * was described is remembered, not for ever: where hundreds of thousands came between, it is
+ * described again, in the same words. */
 #include "graph_parts.h"
 
 static void fail(struct emit *emit, enum status status, const struct problem *problem)

@@ -1,7 +1,7 @@
 /* Rows of a cube in their series: qb:Slice {base}/id/slices/{the key but the time}.
  *
- * What is said once of a slice is said again where so many others came between that it was
- * forgotten: always in the same words. */
+ * What is said once of a slice is said again where hundreds of thousands of other things came
+ * between: always in the same words. */
 #include "graph_parts.h"
 
 #include "hiraku/iri.h"
@@ -63,16 +63,18 @@ void graph_slice(struct graph *graph)
 {
     struct emit *emit = graph->emit;
     const struct triple_sink *sink = graph->sink;
-    struct slice type = slice_of("qb:Slice"), set = slice_of("qb:DataSet");
+    struct slice type = slice_of("qb:Slice"), known = {NULL, 0};
     put_slice(graph);
     bool is_new = graph_say_once(emit, graph_object(graph));
     if (is_new) {
         struct buffer data;
         buffer_init(&data);
         graph_put_data_set(&data.out, emit->instance, graph->plan->resource);
-        sink->subject(emit, out_written(&data.out), set);
+        sink->subject(emit, out_written(&data.out), known);
         sink->link(emit, slice_of("qb:slice"), graph_object(graph));
-        sink->end(emit, set);
+        sink->end(emit, known);
+    } else {
+        type = known;
     }
     sink->subject(emit, graph_object(graph), type);
     if (is_new)

@@ -15,6 +15,7 @@ struct node {
     struct slice last;                      /* the predicate said last */
     struct slice used[NODE_PREDICATES_MAX]; /* the predicates said so far */
     size_t used_count;
+    bool has_type;  /* a class was said when it was opened (Turtle) */
     uint64_t count; /* subjects opened in this document */
 };
 
@@ -23,7 +24,6 @@ enum {
     GRAPH_PLANS_MAX = 24,
     GRAPH_COLUMNS_MAX = 64,
     GRAPH_CODES_MAX = 256,
-    GRAPH_SAID_MAX = 16384,
     GRAPH_CODES_SAID_MAX = 1024
 };
 
@@ -42,11 +42,27 @@ struct graph_plan {
     size_t columns_count;
     size_t count;
     size_t id, same; /* positions in the view; the view's count: it has none */
+    bool is_shared;  /* records of another table may have the IRI of one of these */
     struct graph_step steps[GRAPH_STEPS_MAX];
     /* Where the marks of a column's codes begin; the list's own mark stands first. */
     unsigned short marks[GRAPH_COLUMNS_MAX];
     unsigned char codes_said[GRAPH_CODES_MAX]; /* what graph_state knows, at hand */
     uint64_t last[GRAPH_COLUMNS_MAX];          /* graph_hash of the cell referred with last */
+};
+
+/* A set of hashes that grows up to a limit; then what was not asked about for longest is forgotten
+ * (graph_said.c). */
+struct graph_said {
+    uint64_t *young, *old; /* 0: a free slot; both NULL at first */
+    size_t slots, count;   /* of `young`; `old` has as many slots */
+};
+
+/* The subject that graph_once has at hand. */
+struct graph_once {
+    char iri[NODE_IRI_SIZE];
+    size_t iri_len;
+    bool is_open;
+    struct slice type; /* with which it was opened */
 };
 
 /* All zero when a document begins, but for the sink. */
@@ -55,7 +71,8 @@ struct graph_state {
     struct node node;
     struct graph_plan plans[GRAPH_PLANS_MAX];
     size_t next_plan;
-    uint64_t said[GRAPH_SAID_MAX]; /* graph_hash of what was described; 0: free */
+    struct graph_said said; /* graph_hash of what was described; triples of graph_once */
+    struct graph_once once;
     /* Codes of the model and lists of them that were described: a set. */
     const void *codes[GRAPH_CODES_SAID_MAX];
 };
@@ -63,9 +80,20 @@ struct graph_state {
 /* FNV-1a, never 0. */
 uint64_t graph_hash(struct slice text);
 
-/* Whether the IRI was not asked about in this document. Forgets where there are many thousands: a
- * thing may then be described twice, in the same words. */
+/* FNV-1a goes on from `hash`. */
+uint64_t graph_hash_more(uint64_t hash, struct slice text);
+
+/* Whether the hash was not asked about in this document. Forgets what has not been asked about
+ * since GRAPH_REMEMBERED others were. Fails the document where there is no memory. */
+enum { GRAPH_REMEMBERED = 3 << 18 };
+bool graph_say_hash(struct emit *emit, uint64_t hash);
+
+/* The same of an IRI that is to be described. */
 bool graph_say_once(struct emit *emit, struct slice iri);
+
+/* A sink before the document's own that lets through only triples that it has not let through
+ * before in this document: for what is described from several sides. */
+extern const struct triple_sink graph_once_sink;
 
 /* Puts a code, or what stands for a list of codes, among those that were described; false: it is
  * one of them already. */

@@ -67,7 +67,8 @@ static void subject(struct emit *emit, struct slice iri, struct slice first)
     bool is_first = emit->graph->node.count == 0;
     node_open(emit, iri);
     open_node(emit, is_first);
-    type(emit, first);
+    if (first.len)
+        type(emit, first);
 }
 
 static void link(struct emit *emit, struct slice predicate, struct slice iri)

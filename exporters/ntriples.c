@@ -35,7 +35,8 @@ static void type(struct emit *emit, struct slice curie)
 static void subject(struct emit *emit, struct slice iri, struct slice first)
 {
     node_open(emit, iri);
-    type(emit, first);
+    if (first.len)
+        type(emit, first);
 }
 
 static void link(struct emit *emit, struct slice predicate, struct slice iri)

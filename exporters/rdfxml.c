@@ -5,10 +5,15 @@
  * never data. No pretty-printing inside literals. */
 #include "rdf_parts.h"
 
+static void element(struct emit *emit, struct slice type)
+{
+    out_slice(emit->out, type.len ? type : slice_of("rdf:Description"));
+}
+
 static void subject(struct emit *emit, struct slice iri, struct slice type)
 {
     out_text(emit->out, "  <");
-    out_slice(emit->out, type);
+    element(emit, type);
     out_text(emit->out, " rdf:about=\"");
     rdf_check_iri(emit->out, iri);
     xml_attribute(emit->out, iri);
@@ -57,7 +62,7 @@ static void literal(struct emit *emit, struct slice predicate, struct slice text
 static void end_subject(struct emit *emit, struct slice curie)
 {
     out_text(emit->out, "  </");
-    out_slice(emit->out, curie);
+    element(emit, curie);
     out_text(emit->out, ">\n");
 }
 

@@ -10,17 +10,22 @@ static void subject(struct emit *emit, struct slice iri, struct slice type)
     node_open(emit, iri);
     out_char(emit->out, '\n');
     rdf_iri(emit->out, iri);
+    emit->graph->node.has_type = type.len > 0;
+    if (!type.len)
+        return;
     out_text(emit->out, " a ");
     out_slice(emit->out, type);
 }
 
 static void predicate(struct emit *emit, struct slice curie)
 {
-    if (node_say(emit, curie) == NODE_SAME) {
+    enum node_step step = node_say(emit, curie);
+    if (step == NODE_SAME) {
         out_text(emit->out, " ,\n        ");
         return;
     }
-    out_text(emit->out, " ;\n    ");
+    bool begins = step == NODE_FIRST && !emit->graph->node.has_type;
+    out_text(emit->out, begins ? " " : " ;\n    ");
     out_slice(emit->out, curie);
     out_char(emit->out, ' ');
 }

@@ -10,8 +10,9 @@
 #include "hiraku/writer.h"
 
 struct triple_sink {
-    void (*subject)(struct emit *emit, struct slice iri,
-                    struct slice type);                  /* type: CURIE of the first class */
+    /* type: CURIE of the first class; empty: more of a subject whose classes were said before, then
+     * a property follows and no class */
+    void (*subject)(struct emit *emit, struct slice iri, struct slice type);
     void (*type)(struct emit *emit, struct slice curie); /* a further class */
     void (*link)(struct emit *emit, struct slice predicate,
                  struct slice iri); /* predicate: CURIE */

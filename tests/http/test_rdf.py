@@ -41,6 +41,22 @@ def test_a_record_of_every_table_is_one_graph_in_all_forms(server, tables):
                 server, f"/v1/{table}/{urllib.parse.quote(item['id'], safe='')}"))
 
 
+def test_no_record_says_a_triple_twice(server, tables):
+    """Also a body that is a municipality, and a record whose periods are those of another."""
+    with requests.Session() as session:
+        for table in sorted(set(tables) - {"municipalities"}):
+            for item in fetch(f"{server.url}/v1/{table}.json?limit=1000").json()["items"]:
+                path = f"{server.url}/v1/{table}/{urllib.parse.quote(item['id'], safe='')}.nt"
+                lines = session.get(path, timeout=60).text.splitlines()
+                assert lines and len(set(lines)) == len(lines), path
+
+
+def test_documents_beside_the_tables_say_each_triple_once(server):
+    for path in ("/catalog", "/ns", "/v1/structures/observations", "/v1/datasets/observations"):
+        lines = fetch(f"{server.url}{path}", Accept="application/n-triples").text.splitlines()
+        assert lines and len(set(lines)) == len(lines), path
+
+
 def test_the_instance_and_a_series_are_one_graph_in_all_forms(server):
     kpi = fetch(server.url + "/v1/observations.json?limit=1").json()["items"][0]["kpi"]
     for path in ("/v1/instance", f"/v1/kpis/{kpi}/series"):

@@ -2,7 +2,6 @@
 with what the application profiles of such things ask for (CPSV-AP, Core Business, Core Public Organisation), in
 our own words."""
 
-import collections
 import shutil
 
 import pytest
@@ -87,14 +86,6 @@ def test_there_is_something_that_the_profiles_speak_of(server):
 @pytest.mark.parametrize("path", ["/v1/programs", "/v1/adoptions", "/v1/programs/kobe-startup-support"])
 def test_what_is_referred_to_is_the_same_in_every_form(path, server):
     rdf_readers.one_graph({name: fetch(f"{server.url}{path}.{name}").content for name in rdf_readers.TYPES})
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_nothing_is_said_twice_but_of_a_body_that_is_two_records(table, server):
-    lines = fetch(f"{server.url}/v1/{table}.nt").text.splitlines()
-    twice = [line for line, times in collections.Counter(lines).items() if times > 1]
-    assert [line for line in twice if "/id/municipalities/" not in line.split(" ")[0]
-            and "#Slice>" not in line and "#DataSet>" not in line] == []
 
 
 def test_what_is_said_of_a_thing_in_passing_is_said_where_it_stands(server):

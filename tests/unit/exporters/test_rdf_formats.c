@@ -103,6 +103,39 @@ static void jsonld_reopens_a_node_rather_than_repeat_a_key(void **state)
     graph_state_free(emit.graph);
 }
 
+static void check_continued(const struct writer *writer, const char *expected)
+{
+    struct emit emit;
+    struct out out;
+    const struct triple_sink *sink = begin(&emit, &out, writer);
+    struct slice none = {NULL, 0};
+    sink->subject(&emit, slice_of("https://e.example/a"), none);
+    sink->link(&emit, slice_of("foaf:page"), slice_of("https://e.example/p"));
+    sink->literal(&emit, slice_of("dct:title"), slice_of("a"), "en", NULL);
+    sink->end(&emit, none);
+    out_char(&out, '\0');
+    assert_int_equal(out.error, STATUS_OK);
+    assert_non_null(strstr(out.bytes, expected));
+    out_close(&out);
+    graph_state_free(emit.graph);
+}
+
+static void a_subject_goes_on_without_its_classes(void **state)
+{
+    (void)state;
+    check_continued(&writer_ntriples, "<https://e.example/a> <http://xmlns.com/foaf/0.1/page> "
+                                      "<https://e.example/p> .\n<https://e.example/a> ");
+    check_continued(&writer_turtle, "\n<https://e.example/a> foaf:page <https://e.example/p> ;\n"
+                                    "    dct:title \"a\"@en .\n");
+    check_continued(&writer_rdfxml, "  <rdf:Description rdf:about=\"https://e.example/a\">\n"
+                                    "    <foaf:page rdf:resource=\"https://e.example/p\"/>\n"
+                                    "    <dct:title xml:lang=\"en\">a</dct:title>\n"
+                                    "  </rdf:Description>\n");
+    check_continued(&writer_jsonld, "{\"@id\":\"https://e.example/a\","
+                                    "\"foaf:page\":[{\"@id\":\"https://e.example/p\"}],"
+                                    "\"dct:title\":[{\"@value\":\"a\",\"@language\":\"en\"}]}");
+}
+
 static const struct writer *const formats[] = {&writer_rdfxml, &writer_turtle, &writer_ntriples,
                                                &writer_jsonld};
 
@@ -146,6 +179,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ntriples_is_a_triple_a_line),
+        cmocka_unit_test(a_subject_goes_on_without_its_classes),
         cmocka_unit_test(turtle_groups_by_subject_and_predicate),
         cmocka_unit_test(links_to_many_share_a_predicate),
         cmocka_unit_test(jsonld_is_a_flat_graph_of_nodes),
