@@ -52,6 +52,30 @@ static enum status write_rows(struct stage *stage, const struct resource *resour
     return status;
 }
 
+static enum status digest_sink(void *digest, const void *data, size_t len, struct problem *p)
+{
+    (void)p;
+    digest_add(digest, data, len);
+    return STATUS_OK;
+}
+
+enum status canonical_digest(struct stage *stage, const struct resource *resource,
+                             struct table_state *state, struct problem *p)
+{
+    struct digest digest;
+    struct out out;
+    digest_init(&digest);
+    out_open_sink(&out, digest_sink, &digest);
+    write_header(&out, resource);
+    state->resource = resource;
+    enum status status = write_rows(stage, resource, &out, &state->rows, p);
+    if (status == STATUS_OK)
+        status = out_finish(&out, p);
+    out_close(&out);
+    digest_hex(&digest, state->sha256);
+    return status;
+}
+
 enum status canonical_write(struct stage *stage, const struct resource *resource, const char *dir,
                             struct table_state *state, struct problem *p)
 {

@@ -11,18 +11,16 @@ enum status manifest_read_any(struct manifest *manifest, const char *dir, struct
 /* DIR/data/TABLE.csv from the stage, in key order; fills rows and sha256 of `state`. */
 enum status canonical_write(struct stage *stage, const struct resource *resource, const char *dir,
                             struct table_state *state, struct problem *p);
+/* The same, written nowhere. */
+enum status canonical_digest(struct stage *stage, const struct resource *resource,
+                             struct table_state *state, struct problem *p);
 
-/* What differs between two canonical files of a table (`old_path` NULL: there was none), both
- * sorted by key. Rows of changes.csv go to `out`; ids that come and go into the stage's retired
- * ones. */
-struct change_counts {
-    uint64_t added, removed, modified;
-};
-enum status changes_table(struct out *out, const struct resource *resource, const char *old_path,
-                          const char *new_path, uint64_t release, struct stage *stage,
-                          struct change_counts *counts, struct problem *p);
-void changes_instance(struct out *out, const struct instance *old, const struct instance *now,
-                      struct change_counts *counts);
+/* A difference as rows of changes.csv. */
+void changes_write(struct out *out, const struct difference *difference);
+/* The same of a record of a table; an id that comes or goes also leaves or joins the stage's
+ * retired ones, as of `release` (the number as text). */
+enum status changes_take(struct out *out, const struct difference *difference, struct stage *stage,
+                         struct slice release, struct problem *p);
 /* One row of changes.csv; the header is one, too. */
 void changes_row(struct out *out, struct slice table, struct slice key, struct slice column,
                  struct slice old, struct slice now);

@@ -6,10 +6,10 @@
  * nothing that was published is lost. */
 #include "publish_parts.h"
 
+#include "differences.h"
 #include "lock.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 static const struct slice none;
 
@@ -21,14 +21,6 @@ static void set_changed(const struct build *build, struct table_state *state,
     bool same = before && strcmp(before->sha256, state->sha256) == 0;
     state->changed_in = same ? before->changed_in : build->manifest.number;
     state->changed_at = same ? before->changed_at : build->manifest.published_at;
-}
-
-static enum status canonical_path(const char *dir, const struct resource *resource,
-                                  char path[RELEASE_PATH_SIZE], struct problem *p)
-{
-    char name[128];
-    snprintf(name, sizeof name, "data/%s.csv", resource->name);
-    return file_path(path, dir, name, p);
 }
 
 /* An unchanged file becomes a second name of the predecessor's. */
@@ -96,68 +88,91 @@ static enum status build_canonical(struct build *build, struct problem *p)
 
 /* --- what is different ------------------------------------------------------------------------ */
 
-static enum status compare_tables(struct build *build, struct out *out,
-                                  struct change_counts *counts, struct problem *p)
+struct recording {
+    struct build *build;
+    struct out *out;
+    struct difference_rules rules;
+    char release[24];
+};
+
+static enum status record_difference(void *context, const struct difference *difference,
+                                     struct problem *p)
 {
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < build->manifest.table_count && status == STATUS_OK; i++) {
-        const struct table_state *state = &build->manifest.tables[i];
-        char old[RELEASE_PATH_SIZE], now[RELEASE_PATH_SIZE];
-        if (state->changed_in != build->manifest.number || state->resource->computed)
-            continue;
-        run_progress(build->progress, "compare", state->resource->name, state->rows, 0, 0);
-        status = canonical_path(build->base_dir, state->resource, old, p);
-        if (status == STATUS_OK)
-            status = canonical_path(build->tmp, state->resource, now, p);
-        if (status == STATUS_OK)
-            status = changes_table(out, state->resource, file_exists(old) ? old : NULL, now,
-                                   build->manifest.number, build->stage, counts, p);
-    }
+    struct recording *recording = context;
+    enum status status = difference_rules_record(&recording->rules, difference, p);
+    if (status == STATUS_OK)
+        status = changes_take(recording->out, difference, recording->build->stage,
+                              slice_of(recording->release), p);
     return status;
 }
 
-static enum status compare_instances(struct build *build, struct out *out,
-                                     struct change_counts *counts, struct problem *p)
+static enum status compare_table(struct recording *recording, const struct resource *resource,
+                                 struct problem *p)
 {
+    struct build *build = recording->build;
+    struct difference_totals totals;
     char path[RELEASE_PATH_SIZE];
-    struct instance old;
-    struct report *report =
-        report_new(); /* an older program may have allowed what this one does not */
-    if (!report)
-        return problem_memory(p);
-    enum status status = file_path(path, build->base_dir, "instance.json", p);
-    if (status == STATUS_OK) {
-        status = instance_read(&old, path, "instance.json", report, p);
-        if (status == STATUS_OK)
-            changes_instance(out, &old, &build->instance, counts);
-        instance_free(&old);
+    const struct difference_sink sink = {record_difference, recording};
+    enum status status = canonical_path(build->base_dir, resource, path, p);
+    if (status == STATUS_OK)
+        status = differences_table(build->stage, resource, file_exists(path) ? path : NULL, &sink,
+                                   &totals, p);
+    if (status != STATUS_OK)
+        return status;
+    difference_rules_table(&recording->rules, resource, &totals);
+    build->result->added += totals.added;
+    build->result->removed += totals.removed;
+    build->result->modified += totals.modified;
+    return STATUS_OK;
+}
+
+static enum status compare_tables(struct build *build, struct out *out, struct problem *p)
+{
+    struct recording recording = {.build = build, .out = out};
+    enum status status = STATUS_OK;
+    difference_rules_init(&recording.rules, build->report, build->stage, build->base.number);
+    snprintf(recording.release, sizeof recording.release, "%llu",
+             (unsigned long long)build->manifest.number);
+    for (size_t i = 0; i < build->manifest.table_count && status == STATUS_OK; i++) {
+        const struct table_state *state = &build->manifest.tables[i];
+        if (state->changed_in != build->manifest.number || state->resource->computed)
+            continue;
+        run_progress(build->progress, "compare", state->resource->name, state->rows, 0, 0);
+        status = compare_table(&recording, state->resource, p);
     }
-    report_free(report);
+    difference_rules_free(&recording.rules);
     return status;
+}
+
+static void compare_instances(struct build *build, struct out *out)
+{
+    struct difference difference;
+    if (!differences_instance(&build->base_instance, &build->instance, &difference))
+        return;
+    changes_write(out, &difference);
+    build->result->modified++;
 }
 
 static enum status build_changes(struct build *build, struct problem *p)
 {
     struct file file;
-    struct change_counts counts = {0, 0, 0};
     enum status status = file_create(&file, build->tmp, "changes.csv", p);
     if (status != STATUS_OK)
         return status;
     changes_row(&file.out, slice_of("table"), slice_of("key"), slice_of("column"), slice_of("old"),
                 slice_of("new"));
     if (build->has_base) {
-        status = compare_tables(build, &file.out, &counts, p);
+        status = compare_tables(build, &file.out, p);
         if (status == STATUS_OK)
-            status = compare_instances(build, &file.out, &counts, p);
+            compare_instances(build, &file.out);
     } else {
-        counts.added = build->result->rows;
+        build->result->added = build->result->rows;
     }
     enum status closed =
         file_close(&file, build->manifest.changes, NULL, status == STATUS_OK ? p : NULL);
-    build->result->added = counts.added;
-    build->result->removed = counts.removed;
-    build->result->modified = counts.modified;
     status = status == STATUS_OK ? closed : status;
+    if (status == STATUS_OK && report_status(build->report) != STATUS_OK)
+        status = problem_memory(p);
     if (status == STATUS_OK)
         status = retired_write(build->stage, build->tmp, build->manifest.retired, p);
     return status;
@@ -247,35 +262,9 @@ static enum status build_release(struct build *build, struct problem *p)
 
 /* --- publish_run ------------------------------------------------------------------------------ */
 
-static enum status find_base(struct build *build, struct problem *p)
+static enum status check_and_build(struct build *build, const char *dir, struct problem *p)
 {
-    struct release_list list;
-    enum status status = release_list_read(&list, build->store, p);
-    if (status == STATUS_OK && list.count > 0) {
-        release_dir(build->store, list.numbers[list.count - 1], build->base_dir);
-        status = manifest_read_any(&build->base, build->base_dir, p);
-        build->has_base = status == STATUS_OK;
-    }
-    release_list_free(&list);
-    return status;
-}
-
-static enum status check_and_build(struct build *build, const char *dir, struct report *report,
-                                   struct problem *p)
-{
-    enum status status = find_base(build, p);
-    if (status == STATUS_OK)
-        status = publish_check(dir, &build->instance, report, build->progress, &build->stage, p);
-    if (status == STATUS_OK && build->has_base)
-        status = retired_read(build->stage, build->base_dir, report, p);
-    if (status == STATUS_OK && report_count(report, SEVERITY_ERROR) > 0) {
-        char count[64];
-        snprintf(count, sizeof count, "%llu",
-                 (unsigned long long)report_count(report, SEVERITY_ERROR));
-        return problem_set(p, STATUS_BAD_DATA, slice_of(dir), none, count);
-    }
-    if (status == STATUS_OK)
-        status = compute_tables(build->stage, &build->instance, p);
+    enum status status = build_check(build, dir, p);
     return status == STATUS_OK ? build_release(build, p) : status;
 }
 
@@ -295,24 +284,18 @@ enum status publish_run(const char *store, const char *dir, const struct publish
                         struct publish_result *result, struct problem *p)
 {
     int lock = -1;
-    *result = (struct publish_result){.number = 0};
-    struct build *build = calloc(1, sizeof *build);
+    struct build *build = build_new(store, report, progress, result);
     if (!build)
         return problem_memory(p);
-    build->store = store;
     build->options = options;
-    build->progress = progress;
-    build->result = result;
     enum status status = prepare_store(store, &lock, p);
     if (status == STATUS_OK)
-        status = check_and_build(build, dir, report, p);
+        status = check_and_build(build, dir, p);
     if (status == STATUS_OK)
         status = releases_thin(store, options->keep, result->number, p);
     if (status != STATUS_OK && build->tmp[0] != '\0')
         folder_remove(build->tmp, NULL);
     lock_release(lock);
-    stage_free(build->stage);
-    instance_free(&build->instance);
-    free(build);
+    build_free(build);
     return status;
 }

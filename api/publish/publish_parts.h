@@ -9,7 +9,8 @@ struct build {
     const struct publish_options *options;
     const struct progress *progress;
     struct publish_result *result;
-    struct instance instance;
+    struct report *report;
+    struct instance instance, base_instance;
     struct stage *stage;
     struct manifest base; /* the predecessor's */
     char base_dir[RELEASE_PATH_SIZE];
@@ -18,6 +19,19 @@ struct build {
     char tmp[RELEASE_PATH_SIZE];
     bool changed;
 };
+
+/* `result` is emptied; NULL: no memory. */
+struct build *build_new(const char *store, struct report *report, const struct progress *progress,
+                        struct publish_result *result);
+void build_free(struct build *build); /* NULL is allowed */
+
+/* Finds the newest release, checks the folder, fills the stage whole. STATUS_BAD_DATA where the
+ * report has errors. */
+enum status build_check(struct build *build, const char *dir, struct problem *p);
+
+/* DIR/data/TABLE.csv. */
+enum status canonical_path(const char *dir, const struct resource *resource,
+                           char path[RELEASE_PATH_SIZE], struct problem *p);
 
 /* Fills the computed tables of a stage whose records are good from its other tables. */
 enum status compute_tables(struct stage *stage, const struct instance *instance, struct problem *p);

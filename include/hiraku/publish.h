@@ -39,6 +39,7 @@ enum status publish_check(const char *dir, struct instance *instance, struct rep
                           const struct progress *progress, struct stage **stage, struct problem *p);
 
 struct publish_result {
+    uint64_t base;   /* the release before, 0: none */
     uint64_t number; /* the new release, or the current one if nothing changed */
     bool changed;
     bool rebuilt; /* nothing changed but derived files were made anew (model or program version
@@ -46,11 +47,37 @@ struct publish_result {
     uint64_t rows, added, removed, modified;
 };
 
+/* A record that a release and what is to follow it have not alike. Slices and names live until the
+ * next one. */
+struct difference {
+    const struct resource *resource; /* a table, or instance_resource */
+    struct slice id;
+    const struct slice *old, *now; /* cells parallel to the columns; NULL: it is new, or gone */
+    struct place place;            /* of the new one */
+};
+
+/* The first written column from `at` on in which they differ, by its position; COLUMNS_MAX: there is
+ * no more, or the record is new or gone. */
+size_t difference_next(const struct difference *difference, size_t at);
+
+struct difference_sink {
+    enum status (*take)(void *context, const struct difference *difference, struct problem *p);
+    void *context;
+};
+
 /* check, then release. With errors in the report: STATUS_BAD_DATA, nothing is made. STATUS_LOCKED
  * names the holder. */
 enum status publish_run(const char *store, const char *dir, const struct publish_options *options,
                         struct report *report, const struct progress *progress,
                         struct publish_result *result, struct problem *p);
+
+/* What publish_run would do, compared with the newest release of the store, which need not be there:
+ * findings, result, and (`sink` may be NULL) every difference: tables in model order, records by
+ * key, instance.json last. Without a release every record is new. Writes nothing and takes no lock.
+ * STATUS_BAD_DATA as there: differences are not looked for. */
+enum status publish_preview(const char *store, const char *dir, struct report *report,
+                            const struct progress *progress, const struct difference_sink *sink,
+                            struct publish_result *result, struct problem *p);
 
 /* Makes derived files of the current release anew, in a copy that is switched like a release. */
 enum status publish_rebuild(const char *store, const struct publish_options *options,

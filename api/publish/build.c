@@ -1,0 +1,96 @@
+/* How a publish begins, whether it is made or only shown: the newest release, the folder checked,
+ * the rows in the stage.
+ *
+ * Writes nothing. What follows is publish.c or preview.c. */
+#include "differences.h"
+#include "publish_parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const struct slice none;
+
+struct build *build_new(const char *store, struct report *report, const struct progress *progress,
+                        struct publish_result *result)
+{
+    struct build *build = calloc(1, sizeof *build);
+    *result = (struct publish_result){.number = 0};
+    if (!build)
+        return NULL;
+    build->store = store;
+    build->report = report;
+    build->progress = progress;
+    build->result = result;
+    return build;
+}
+
+void build_free(struct build *build)
+{
+    if (!build)
+        return;
+    stage_free(build->stage);
+    instance_free(&build->instance);
+    instance_free(&build->base_instance);
+    free(build);
+}
+
+enum status canonical_path(const char *dir, const struct resource *resource,
+                           char path[RELEASE_PATH_SIZE], struct problem *p)
+{
+    char name[128];
+    snprintf(name, sizeof name, "data/%s.csv", resource->name);
+    return file_path(path, dir, name, p);
+}
+
+/* An older program may have allowed in instance.json what this one does not. */
+static enum status read_base_instance(struct build *build, struct problem *p)
+{
+    char path[RELEASE_PATH_SIZE];
+    struct report *report = report_new();
+    if (!report)
+        return problem_memory(p);
+    enum status status = file_path(path, build->base_dir, "instance.json", p);
+    if (status == STATUS_OK)
+        status = instance_read(&build->base_instance, path, "instance.json", report, p);
+    report_free(report);
+    return status;
+}
+
+static enum status find_base(struct build *build, struct problem *p)
+{
+    struct release_list list;
+    enum status status = release_list_read(&list, build->store, p);
+    if (status == STATUS_NO_RELEASE)
+        return STATUS_OK;
+    if (status == STATUS_OK && list.count > 0) {
+        release_dir(build->store, list.numbers[list.count - 1], build->base_dir);
+        status = manifest_read_any(&build->base, build->base_dir, p);
+        build->has_base = status == STATUS_OK;
+        build->result->base = build->base.number;
+        if (status == STATUS_OK)
+            status = read_base_instance(build, p);
+    }
+    release_list_free(&list);
+    return status;
+}
+
+enum status build_check(struct build *build, const char *dir, struct problem *p)
+{
+    struct difference difference;
+    struct report *report = build->report;
+    enum status status = find_base(build, p);
+    if (status == STATUS_OK)
+        status = publish_check(dir, &build->instance, report, build->progress, &build->stage, p);
+    if (status == STATUS_OK && build->has_base)
+        status = retired_read(build->stage, build->base_dir, report, p);
+    if (status == STATUS_OK && build->has_base &&
+        differences_instance(&build->base_instance, &build->instance, &difference))
+        difference_rules_instance(report, build->base.number, &difference);
+    if (status == STATUS_OK && report_count(report, SEVERITY_ERROR) > 0) {
+        char count[64];
+        snprintf(count, sizeof count, "%llu",
+                 (unsigned long long)report_count(report, SEVERITY_ERROR));
+        return problem_set(p, STATUS_BAD_DATA, slice_of(dir), none, count);
+    }
+    return status == STATUS_OK ? compute_tables(build->stage, &build->instance, p) : status;
+}

@@ -1,0 +1,117 @@
+/* What a publish would do, without doing it: the same digests and the same comparison, written
+ * nowhere.
+ *
+ * Takes no lock: releases do not change, and the newest one stays as long as it is read. */
+#include "differences.h"
+#include "publish_parts.h"
+
+struct preview {
+    struct build *build;
+    struct difference_rules rules;
+    const struct difference_sink *sink; /* NULL: nobody looks */
+};
+
+static enum status take(void *context, const struct difference *difference, struct problem *p)
+{
+    struct preview *preview = context;
+    enum status status = STATUS_OK;
+    if (preview->build->has_base)
+        status = difference_rules_record(&preview->rules, difference, p);
+    if (status == STATUS_OK && preview->sink)
+        status = preview->sink->take(preview->sink->context, difference, p);
+    return status;
+}
+
+static enum status compare_table(struct preview *preview, const struct resource *resource,
+                                 struct problem *p)
+{
+    struct build *build = preview->build;
+    struct difference_totals totals;
+    char path[RELEASE_PATH_SIZE];
+    const struct difference_sink sink = {take, preview};
+    enum status status =
+        build->has_base ? canonical_path(build->base_dir, resource, path, p) : STATUS_OK;
+    bool is_old = status == STATUS_OK && build->has_base && file_exists(path);
+    if (status == STATUS_OK)
+        status =
+            differences_table(build->stage, resource, is_old ? path : NULL, &sink, &totals, p);
+    if (status != STATUS_OK)
+        return status;
+    if (build->has_base)
+        difference_rules_table(&preview->rules, resource, &totals);
+    build->result->added += totals.added;
+    build->result->removed += totals.removed;
+    build->result->modified += totals.modified;
+    return STATUS_OK;
+}
+
+static enum status look_at_table(struct preview *preview, const struct resource *resource,
+                                 struct problem *p)
+{
+    struct build *build = preview->build;
+    struct table_state state = {.resource = resource};
+    run_progress(build->progress, "compare", resource->name, stage_rows(build->stage, resource), 0,
+                 0);
+    enum status status = canonical_digest(build->stage, resource, &state, p);
+    if (status != STATUS_OK)
+        return status;
+    const struct table_state *before =
+        build->has_base ? manifest_table(&build->base, resource) : NULL;
+    if (!resource->computed)
+        build->result->rows += state.rows;
+    if (before && strcmp(before->sha256, state.sha256) == 0)
+        return STATUS_OK;
+    build->changed = true;
+    return resource->computed ? STATUS_OK : compare_table(preview, resource, p);
+}
+
+static enum status look_at_instance(const struct preview *preview, struct problem *p)
+{
+    struct build *build = preview->build;
+    struct difference difference;
+    if (!build->has_base) {
+        build->changed = true;
+        return STATUS_OK;
+    }
+    if (strcmp(build->base.instance.sha256, build->instance.sha256) == 0)
+        return STATUS_OK;
+    build->changed = true;
+    if (!differences_instance(&build->base_instance, &build->instance, &difference))
+        return STATUS_OK;
+    build->result->modified++;
+    return preview->sink ? preview->sink->take(preview->sink->context, &difference, p) : STATUS_OK;
+}
+
+static enum status look(struct preview *preview, struct problem *p)
+{
+    struct build *build = preview->build;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < model_resource_count && status == STATUS_OK; i++)
+        status = look_at_table(preview, model_resources[i], p);
+    if (status == STATUS_OK)
+        status = look_at_instance(preview, p);
+    if (status == STATUS_OK && report_status(build->report) != STATUS_OK)
+        status = problem_memory(p);
+    return status;
+}
+
+enum status publish_preview(const char *store, const char *dir, struct report *report,
+                            const struct progress *progress, const struct difference_sink *sink,
+                            struct publish_result *result, struct problem *p)
+{
+    struct build *build = build_new(store, report, progress, result);
+    if (!build)
+        return problem_memory(p);
+    struct preview preview = {.build = build, .sink = sink};
+    enum status status = build_check(build, dir, p);
+    if (status == STATUS_OK) {
+        difference_rules_init(&preview.rules, report, build->stage, build->base.number);
+        status = look(&preview, p);
+        difference_rules_free(&preview.rules);
+    }
+    result->changed = status == STATUS_OK && build->changed;
+    result->number = build->base.number + result->changed;
+    result->rebuilt = status == STATUS_OK && !build->changed && !derived_is_ours(build->base_dir);
+    build_free(build);
+    return status;
+}
