@@ -4,9 +4,6 @@
 
 #include "hiraku/finding.h"
 
-/* Foreign text, visible and on one line. */
-void finding_put_visible(struct out *out, struct slice text);
-
 /* «file:line», or what is known of it. */
 void finding_put_place(struct out *out, enum language language, const struct place *place);
 

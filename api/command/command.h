@@ -14,27 +14,31 @@ enum { OPERANDS_MAX = 256 };
 struct call {
     const struct command *command;
     enum language language;
-    bool json, help, print_config, no_downloads, all;
+    bool json, help, print_config, no_downloads, all, dry_run, quiet;
     const char *operand; /* DIR or TABLE, the first FILE; NULL: none */
     const char *operands[OPERANDS_MAX];
     size_t operand_count;
     const char *digest_list; /* --digest-list; NULL: not given */
     /* --format, --profile, --headers, --substitute, --lang-columns; NULL: not given */
     const char *format, *profile, *headers, *substitute, *lang_columns;
-    bool store_given; /* by the command line, the environment or the file */
+    const char *message; /* --message; NULL: not given */
+    bool store_given;    /* by the command line, the environment or the file */
+    bool store_named;    /* by the command line */
     struct config config;
 };
 
 enum command_flag {
-    COMMAND_OPERAND = 1,  /* takes exactly one argument */
-    COMMAND_STORE = 2,    /* --store */
-    COMMAND_NO_STORE = 4, /* … may be left out */
-    COMMAND_SETTINGS = 8, /* all settings as options */
-    COMMAND_KEEP = 16,    /* --keep */
-    COMMAND_FORMAT = 32,  /* --format and how it is shown */
-    COMMAND_DERIVE = 64,  /* --no-downloads */
-    COMMAND_FILES = 128,  /* any number of files; --digest-list */
-    COMMAND_REPORT = 256, /* findings for people; --all */
+    COMMAND_OPERAND = 1,    /* takes exactly one argument */
+    COMMAND_STORE = 2,      /* --store */
+    COMMAND_NO_STORE = 4,   /* … may be left out */
+    COMMAND_SETTINGS = 8,   /* all settings as options */
+    COMMAND_KEEP = 16,      /* --keep */
+    COMMAND_FORMAT = 32,    /* --format and how it is shown */
+    COMMAND_DERIVE = 64,    /* --no-downloads */
+    COMMAND_FILES = 128,    /* any number of files; --digest-list */
+    COMMAND_REPORT = 256,   /* findings for people; --all */
+    COMMAND_PUBLISH = 512,  /* --dry-run, --quiet */
+    COMMAND_MESSAGE = 1024, /* --message */
 };
 
 struct command {
@@ -58,6 +62,23 @@ enum status command_verify(const struct call *call, struct out *out, struct prob
 enum status command_serve(const struct call *call, struct out *out, struct problem *p);
 enum status command_rebuild(const struct call *call, struct out *out, struct problem *p);
 enum status command_openapi(const struct call *call, struct out *out, struct problem *p);
+
+/* STATUS_USAGE where the operand is no folder. */
+enum status call_check_folder(const struct call *call, struct problem *p);
+
+/* For people: the findings, then how many there are. */
+void call_write_report(const struct call *call, const struct report *report, struct out *out);
+
+/* The result of a publish, made or only shown: the members of the JSON object up to those of the
+ * report, without braces, behind a comma; and the members of the report with the closing brace. */
+void call_write_result_json(const struct publish_result *result, struct out *out);
+void call_write_report_json(const struct report *report, struct out *out);
+
+/* hiraku publish --dry-run. */
+enum status command_preview(const struct call *call, struct out *out, struct problem *p);
+
+/* STATUS_USAGE where --message is no line of text or is too long. */
+enum status call_check_message(const struct call *call, struct problem *p);
 
 /* What publish and rebuild take from the settings. */
 struct publish_options call_publish_options(const struct call *call);

@@ -4,9 +4,11 @@
 #include <stdio.h>
 
 const struct command commands[] = {
-    {"check", MESSAGE_HELP_CHECK, COMMAND_OPERAND | COMMAND_REPORT, command_check},
+    {"check", MESSAGE_HELP_CHECK,
+     COMMAND_OPERAND | COMMAND_STORE | COMMAND_NO_STORE | COMMAND_REPORT, command_check},
     {"publish", MESSAGE_HELP_PUBLISH,
-     COMMAND_OPERAND | COMMAND_STORE | COMMAND_KEEP | COMMAND_DERIVE | COMMAND_REPORT,
+     COMMAND_OPERAND | COMMAND_STORE | COMMAND_KEEP | COMMAND_DERIVE | COMMAND_REPORT |
+         COMMAND_PUBLISH | COMMAND_MESSAGE,
      command_publish},
     {"serve", MESSAGE_HELP_SERVE, COMMAND_STORE | COMMAND_SETTINGS, command_serve},
     {"export", MESSAGE_HELP_EXPORT, COMMAND_OPERAND | COMMAND_STORE | COMMAND_FORMAT,
@@ -26,7 +28,8 @@ struct publish_options call_publish_options(const struct call *call)
                                     .plain_bytes = (uint64_t)config->download_plain_bytes,
                                     .sheet_rows = (uint64_t)config->download_sheet_rows,
                                     .threads = (size_t)config->download_threads,
-                                    .program = "/proc/self/exe"};
+                                    .program = "/proc/self/exe",
+                                    .message = call->message};
 }
 
 const char *number_text(char text[24], uint64_t number)

@@ -82,36 +82,43 @@ static enum status option_value(const struct call *call, struct words *words,
 
 static bool *find_switch(struct call *call, struct slice name)
 {
-    if (slice_is(name, "help"))
-        return &call->help;
-    if (slice_is(name, "json"))
-        return &call->json;
-    if (slice_is(name, "print-config") && call->command->flags & COMMAND_SETTINGS)
-        return &call->print_config;
-    if (slice_is(name, "all") && call->command->flags & COMMAND_REPORT)
-        return &call->all;
-    if (slice_is(name, "no-downloads") && call->command->flags & COMMAND_DERIVE)
-        return &call->no_downloads;
+    const struct {
+        const char *name;
+        unsigned flags; /* of the commands that take it */
+        bool *is_set;
+    } switches[] = {
+        {"help", ~0U, &call->help},
+        {"json", ~0U, &call->json},
+        {"print-config", COMMAND_SETTINGS, &call->print_config},
+        {"all", COMMAND_REPORT, &call->all},
+        {"no-downloads", COMMAND_DERIVE, &call->no_downloads},
+        {"dry-run", COMMAND_PUBLISH, &call->dry_run},
+        {"quiet", COMMAND_PUBLISH, &call->quiet},
+    };
+    for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
+        if (slice_is(name, switches[i].name) && call->command->flags & switches[i].flags)
+            return switches[i].is_set;
     return NULL;
 }
 
-/* Where an option of the formats is kept. */
+/* Where an option with a text is kept. */
 static const char **find_text(struct call *call, struct slice name)
 {
     const struct {
-        const char *name, **text;
+        const char *name;
+        unsigned flags; /* of the commands that take it */
+        const char **text;
     } texts[] = {
-        {"format", &call->format},
-        {"profile", &call->profile},
-        {"headers", &call->headers},
-        {"substitute", &call->substitute},
-        {"lang-columns", &call->lang_columns},
+        {"format", COMMAND_FORMAT, &call->format},
+        {"profile", COMMAND_FORMAT, &call->profile},
+        {"headers", COMMAND_FORMAT, &call->headers},
+        {"substitute", COMMAND_FORMAT, &call->substitute},
+        {"lang-columns", COMMAND_FORMAT, &call->lang_columns},
+        {"digest-list", COMMAND_FILES, &call->digest_list},
+        {"message", COMMAND_MESSAGE, &call->message},
     };
-    if (slice_is(name, "digest-list") && call->command->flags & COMMAND_FILES)
-        return &call->digest_list;
-    for (size_t i = 0; call->command->flags & COMMAND_FORMAT && i < sizeof texts / sizeof *texts;
-         i++)
-        if (slice_is(name, texts[i].name))
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (slice_is(name, texts[i].name) && call->command->flags & texts[i].flags)
             return texts[i].text;
     return NULL;
 }
@@ -123,7 +130,8 @@ static enum status unknown_option(const struct call *call, const struct option *
         "--help",         "--json",        "--lang",    "--store",      "--keep",
         "--format",       "--listen",      "--threads", "--base-url",   "--config",
         "--print-config", "--profile",     "--headers", "--substitute", "--lang-columns",
-        "--no-downloads", "--digest-list", "--all"};
+        "--no-downloads", "--digest-list", "--all",     "--dry-run",    "--quiet",
+        "--message"};
     enum { KNOWN = sizeof known / sizeof *known };
     struct slice names[KNOWN];
     for (size_t i = 0; i < KNOWN; i++)
@@ -163,7 +171,8 @@ static enum status take_option(struct call *call, struct words *words, const str
         *text = value;
     else if (settings)
         status = config_set(&call->config, option->name, slice_of(value), p);
-    call->store_given = call->store_given || slice_is(option->name, "store");
+    call->store_named = call->store_named || slice_is(option->name, "store");
+    call->store_given = call->store_given || call->store_named;
     return status;
 }
 

@@ -82,7 +82,8 @@ enum status build_check(struct build *build, const char *dir, struct problem *p)
     if (status == STATUS_OK)
         status = publish_check(dir, &build->instance, report, build->progress, &build->stage, p);
     if (status == STATUS_OK && build->has_base)
-        status = retired_read(build->stage, build->base_dir, report, p);
+        status =
+            retired_read(build->stage, build->base_dir, build->restores > 0 ? NULL : report, p);
     if (status == STATUS_OK && build->has_base &&
         differences_instance(&build->base_instance, &build->instance, &difference))
         difference_rules_instance(report, build->base.number, &difference);

@@ -1,5 +1,5 @@
-/* What differs from the release before and may be a mistake: an address that changes, a final figure
- * that is silently replaced, records that go, values that vanish.
+/* What differs from the release before and may be a mistake: an address that changes, a final
+ * figure that is silently replaced, records that go, values that vanish.
  *
  * Each is a warning that names old and new. A note answers for a figure if it is written with the
  * change: the record's, or that of what it is a figure of. */
@@ -98,8 +98,8 @@ static int by_id(const void *left, const void *right)
 
 static bool is_noted(const struct difference_rules *rules, struct slice id)
 {
-    return rules->noted_count > 0 && bsearch(&id, rules->noted, rules->noted_count,
-                                             sizeof *rules->noted, by_id);
+    return rules->noted_count > 0 &&
+           bsearch(&id, rules->noted, rules->noted_count, sizeof *rules->noted, by_id);
 }
 
 /* 5.0 and 5.00 are the same figure. */

@@ -1,5 +1,5 @@
-/* What differs between a release and what is to follow it, and what that is worth saying. Private to
- * api/publish. */
+/* What differs between a release and what is to follow it, and what that is worth saying. Private
+ * to api/publish. */
 #ifndef HIRAKU_PUBLISH_DIFFERENCES_H
 #define HIRAKU_PUBLISH_DIFFERENCES_H
 
@@ -22,7 +22,8 @@ enum status differences_table(struct stage *stage, const struct resource *resour
 bool differences_instance(const struct instance *old, const struct instance *now,
                           struct difference *difference);
 
-/* --- warnings (difference_rules.c) -------------------------------------------------------------- */
+/* --- warnings (difference_rules.c) --------------------------------------------------------------
+ */
 
 struct difference_rules {
     struct report *report;

@@ -49,6 +49,15 @@ static size_t read_tables(const json_t *tables, struct manifest *manifest, bool 
     return json_object_size(tables) - known;
 }
 
+/* Members that most releases have not. */
+static void read_remarks(const json_t *root, struct manifest *manifest, bool *good)
+{
+    if (json_object_get(root, "message"))
+        json_member_text(root, "message", manifest->message, sizeof manifest->message, good);
+    if (json_object_get(root, "restores"))
+        json_member_number(root, "restores", &manifest->restores, good);
+}
+
 static enum status read_manifest(struct manifest *manifest, const char *dir, bool any,
                                  struct problem *p)
 {
@@ -66,6 +75,7 @@ static enum status read_manifest(struct manifest *manifest, const char *dir, boo
     json_member_text(root, "changes", manifest->changes, sizeof manifest->changes, &good);
     json_member_text(root, "retired", manifest->retired, sizeof manifest->retired, &good);
     json_member_text(root, "withdrawn", manifest->withdrawn, sizeof manifest->withdrawn, &good);
+    read_remarks(root, manifest, &good);
     read_state(json_object_get(root, "instance"), &manifest->instance, &good);
     manifest->instance.rows = 1;
     size_t unknown = read_tables(json_object_get(root, "tables"), manifest, &good);
@@ -172,12 +182,18 @@ enum status manifest_write(const struct manifest *manifest, const char *dir, str
     write_key(&out, ",\n  ", "instance");
     write_state(&out, &manifest->instance, "\n    ");
     out_text(&out, "\n  }");
+    if (manifest->message[0] != '\0')
+        write_text(&out, ",\n  ", "message", manifest->message);
     write_text(&out, ",\n  ", "model", manifest->model);
     write_key(&out, ",\n  ", "number");
     out_int(&out, (int64_t)manifest->number);
     write_text(&out, ",\n  ", "previous", manifest->previous);
     write_text(&out, ",\n  ", "program", manifest->program);
     write_text(&out, ",\n  ", "published_at", when);
+    if (manifest->restores > 0) {
+        write_key(&out, ",\n  ", "restores");
+        out_int(&out, (int64_t)manifest->restores);
+    }
     write_text(&out, ",\n  ", "retired", manifest->retired);
     write_key(&out, ",\n  ", "tables");
     write_tables(&out, manifest);

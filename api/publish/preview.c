@@ -33,8 +33,7 @@ static enum status compare_table(struct preview *preview, const struct resource 
         build->has_base ? canonical_path(build->base_dir, resource, path, p) : STATUS_OK;
     bool is_old = status == STATUS_OK && build->has_base && file_exists(path);
     if (status == STATUS_OK)
-        status =
-            differences_table(build->stage, resource, is_old ? path : NULL, &sink, &totals, p);
+        status = differences_table(build->stage, resource, is_old ? path : NULL, &sink, &totals, p);
     if (status != STATUS_OK)
         return status;
     if (build->has_base)

@@ -191,6 +191,9 @@ static enum status begin_manifest(struct build *build, struct problem *p)
         manifest->published_at = build->base.published_at + 1;
     snprintf(manifest->program, sizeof manifest->program, "%s", release_program());
     model_digest(manifest->model);
+    if (build->options->message)
+        snprintf(manifest->message, sizeof manifest->message, "%s", build->options->message);
+    manifest->restores = build->restores;
     if (!build->has_base)
         return STATUS_OK;
     enum status status = file_path(path, build->base_dir, "release.json", p);
@@ -262,12 +265,6 @@ static enum status build_release(struct build *build, struct problem *p)
 
 /* --- publish_run ------------------------------------------------------------------------------ */
 
-static enum status check_and_build(struct build *build, const char *dir, struct problem *p)
-{
-    enum status status = build_check(build, dir, p);
-    return status == STATUS_OK ? build_release(build, p) : status;
-}
-
 static enum status prepare_store(const char *store, int *lock, struct problem *p)
 {
     char path[RELEASE_PATH_SIZE];
@@ -277,6 +274,18 @@ static enum status prepare_store(const char *store, int *lock, struct problem *p
     if (status == STATUS_OK)
         status = lock_take(store, lock, p);
     return status == STATUS_OK ? releases_clean(store, p) : status;
+}
+
+enum status build_run(struct build *build, const char *dir, struct problem *p)
+{
+    enum status status = build_check(build, dir, p);
+    if (status == STATUS_OK)
+        status = build_release(build, p);
+    if (status == STATUS_OK)
+        status = releases_thin(build->store, build->options->keep, build->result->number, p);
+    if (status != STATUS_OK && build->tmp[0] != '\0')
+        folder_remove(build->tmp, NULL);
+    return status;
 }
 
 enum status publish_run(const char *store, const char *dir, const struct publish_options *options,
@@ -290,11 +299,7 @@ enum status publish_run(const char *store, const char *dir, const struct publish
     build->options = options;
     enum status status = prepare_store(store, &lock, p);
     if (status == STATUS_OK)
-        status = check_and_build(build, dir, p);
-    if (status == STATUS_OK)
-        status = releases_thin(store, options->keep, result->number, p);
-    if (status != STATUS_OK && build->tmp[0] != '\0')
-        folder_remove(build->tmp, NULL);
+        status = build_run(build, dir, p);
     lock_release(lock);
     build_free(build);
     return status;

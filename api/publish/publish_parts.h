@@ -18,6 +18,7 @@ struct build {
     struct manifest manifest; /* of the release being built */
     char tmp[RELEASE_PATH_SIZE];
     bool changed;
+    uint64_t restores; /* the release whose data this is, 0: a folder's */
 };
 
 /* `result` is emptied; NULL: no memory. */
@@ -28,6 +29,9 @@ void build_free(struct build *build); /* NULL is allowed */
 /* Finds the newest release, checks the folder, fills the stage whole. STATUS_BAD_DATA where the
  * report has errors. */
 enum status build_check(struct build *build, const char *dir, struct problem *p);
+
+/* All of a publish but the lock, which the caller holds. */
+enum status build_run(struct build *build, const char *dir, struct problem *p);
 
 /* DIR/data/TABLE.csv. */
 enum status canonical_path(const char *dir, const struct resource *resource,

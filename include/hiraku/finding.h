@@ -86,4 +86,7 @@ enum { REPORT_LINES_MAX = 50 };
 void report_write(const struct report *report, enum language language, enum report_form form,
                   struct out *out);
 
+/* Foreign text, visible and on one line. */
+void finding_put_visible(struct out *out, struct slice text);
+
 #endif

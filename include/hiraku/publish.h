@@ -22,6 +22,9 @@ struct publish_options {
     /* This program, which is started again for each workbook: `program sheet_command …` must call
      * sheet_child. NULL: workbooks are made in this process. */
     const char *program;
+    /* Kept with the release: one line of good text (text.h) of at most RELEASE_MESSAGE_MAX bytes,
+     * or NULL. */
+    const char *message;
 };
 
 /* The command that main leaves to sheet_child, with the arguments behind it; gives the exit code.
@@ -56,8 +59,8 @@ struct difference {
     struct place place;            /* of the new one */
 };
 
-/* The first written column from `at` on in which they differ, by its position; COLUMNS_MAX: there is
- * no more, or the record is new or gone. */
+/* The first written column from `at` on in which they differ, by its position; COLUMNS_MAX: there
+ * is no more, or the record is new or gone. */
 size_t difference_next(const struct difference *difference, size_t at);
 
 struct difference_sink {
@@ -71,10 +74,10 @@ enum status publish_run(const char *store, const char *dir, const struct publish
                         struct report *report, const struct progress *progress,
                         struct publish_result *result, struct problem *p);
 
-/* What publish_run would do, compared with the newest release of the store, which need not be there:
- * findings, result, and (`sink` may be NULL) every difference: tables in model order, records by
- * key, instance.json last. Without a release every record is new. Writes nothing and takes no lock.
- * STATUS_BAD_DATA as there: differences are not looked for. */
+/* What publish_run would do, compared with the newest release of the store, which need not be
+ * there: findings, result, and (`sink` may be NULL) every difference: tables in model order,
+ * records by key, instance.json last. Without a release every record is new. Writes nothing and
+ * takes no lock. STATUS_BAD_DATA as there: differences are not looked for. */
 enum status publish_preview(const char *store, const char *dir, struct report *report,
                             const struct progress *progress, const struct difference_sink *sink,
                             struct publish_result *result, struct problem *p);

@@ -19,7 +19,7 @@
 #include <stdint.h>
 #include <time.h>
 
-enum { RELEASE_PATH_SIZE = 1024, RELEASE_TABLES_MAX = 64 };
+enum { RELEASE_PATH_SIZE = 1024, RELEASE_TABLES_MAX = 64, RELEASE_MESSAGE_MAX = 500 };
 
 struct table_state {
     const struct resource *resource;
@@ -38,9 +38,11 @@ struct manifest {
     struct table_state instance; /* resource NULL; rows 1; digest of instance.json */
     struct table_state tables[RELEASE_TABLES_MAX]; /* in model order */
     size_t table_count;
-    char changes[DIGEST_SIZE]; /* of changes.csv */
-    char retired[DIGEST_SIZE]; /* of retired.csv */
-    char withdrawn[512];       /* reason, or "" */
+    char changes[DIGEST_SIZE];             /* of changes.csv */
+    char retired[DIGEST_SIZE];             /* of retired.csv */
+    char withdrawn[512];                   /* reason, or "" */
+    char message[RELEASE_MESSAGE_MAX + 1]; /* a remark of the publisher, or "" */
+    uint64_t restores;                     /* the release whose data it has again, 0: none */
 };
 
 /* Reads and checks DIR/release.json. Tables that this program does not know are

@@ -376,3 +376,18 @@ def test_a_release_that_lacks_a_table_of_the_program_says_publish(run, published
     result = published()
     assert (result["changed"], result["release"]) == (True, 2)
     assert run("rebuild", "--store", store).returncode == 0
+
+
+def test_a_message_is_kept_with_the_release(run, published, store, instance):
+    published("--message", "令和5年度の実績を加えた")
+    assert manifest(store, 1)["message"] == "令和5年度の実績を加えた"
+    change(instance, 1)
+    published()
+    assert "message" not in manifest(store, 2)
+    assert run("verify", "--store", store).returncode == 0
+
+
+@pytest.mark.parametrize("message", ["x" * 501, "two\nlines", " around ", "bell\a"])
+def test_a_message_is_one_line(run, store, instance, message):
+    done = run("publish", "--store", store, "--message", message, instance.path)
+    assert done.returncode == 2 and "--message" in done.stderr and not store.exists()

@@ -1,0 +1,132 @@
+/* hiraku publish: the report and the result to standard output, progress to standard error. */
+#include "command.h"
+
+#include "hiraku/text.h"
+
+#include <string.h>
+
+enum { REPORT_MOST = 256 << 20 };
+
+static const struct slice none;
+
+/* --- what came of it -------------------------------------------------------------------------- */
+
+static void write_result(const struct call *call, const struct publish_result *result,
+                         struct out *out)
+{
+    char text[5][24];
+    const char *number = number_text(text[0], result->number);
+    if (result->changed)
+        message_write(out, MESSAGE_PUBLISHED, call->language,
+                      MESSAGE_WITH(number, number_text(text[1], result->rows),
+                                   number_text(text[2], result->added),
+                                   number_text(text[3], result->removed),
+                                   number_text(text[4], result->modified)));
+    else
+        message_write(out, result->rebuilt ? MESSAGE_DERIVED_ANEW : MESSAGE_UNCHANGED,
+                      call->language, MESSAGE_WITH(number));
+}
+
+void call_write_result_json(const struct publish_result *result, struct out *out)
+{
+    out_text(out, ",\"release\":");
+    if (result->number > 0)
+        out_int(out, (int64_t)result->number);
+    else
+        out_text(out, "null");
+    out_text(out, result->changed ? ",\"changed\":true" : ",\"changed\":false");
+    out_text(out, result->rebuilt ? ",\"rebuilt\":true" : ",\"rebuilt\":false");
+    const struct {
+        const char *key;
+        uint64_t number;
+    } numbers[] = {{",\"rows\":", result->rows},
+                   {",\"added\":", result->added},
+                   {",\"removed\":", result->removed},
+                   {",\"modified\":", result->modified}};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        out_text(out, numbers[i].key);
+        out_int(out, (int64_t)numbers[i].number);
+    }
+}
+
+void call_write_report_json(const struct report *report, struct out *out)
+{
+    struct out text;
+    out_open_memory(&text, REPORT_MOST);
+    report_write(report, LANGUAGE_EN, REPORT_JSON, &text);
+    if (text.error == STATUS_OK && text.len > 1) {
+        out_char(out, ',');
+        out_bytes(out, text.bytes + 1, text.len - 1);
+    } else {
+        out_fail(out, text.error != STATUS_OK ? text.error : STATUS_INTERNAL, "report");
+    }
+    out_close(&text);
+}
+
+static void write_json(const struct publish_result *result, enum status status,
+                       const struct report *report, struct out *out)
+{
+    out_text(out, "{\"status\":\"");
+    out_text(out, status_info(status)->slug);
+    out_char(out, '"');
+    call_write_result_json(result, out);
+    call_write_report_json(report, out);
+}
+
+static void write_text(const struct call *call, const struct publish_result *result,
+                       enum status status, const struct report *report, struct out *out)
+{
+    if (call->quiet && status == STATUS_OK && !result->changed)
+        return;
+    call_write_report(call, report, out);
+    if (status == STATUS_OK)
+        write_result(call, result, out);
+    else
+        message_write(out, MESSAGE_REFUSED, call->language, MESSAGE_WITH(""));
+}
+
+enum status call_check_message(const struct call *call, struct problem *p)
+{
+    struct slice text = slice_of(call->message);
+    bool is_line =
+        text.len == 0 || (text_check(text, NULL) == TEXT_GOOD && !memchr(text.at, '\n', text.len) &&
+                          !memchr(text.at, '\r', text.len));
+    if (is_line && text.len <= RELEASE_MESSAGE_MAX)
+        return STATUS_OK;
+    return problem_set(p, STATUS_USAGE, slice_of("--message"),
+                       slice_of(message_text(is_line ? MESSAGE_TEXT_TOO_LONG : MESSAGE_TEXT_NO_LINE,
+                                             call->language)),
+                       NULL);
+}
+
+/* --- the command ------------------------------------------------------------------------------ */
+
+enum status command_publish(const struct call *call, struct out *out, struct problem *p)
+{
+    struct publish_result result = {.number = 0};
+    const struct publish_options options = call_publish_options(call);
+    struct meter meter;
+    enum status status = call_check_folder(call, p);
+    if (status == STATUS_OK)
+        status = call_check_message(call, p);
+    if (status != STATUS_OK)
+        return status;
+    if (call->dry_run)
+        return command_preview(call, out, p);
+    struct report *report = report_new();
+    if (!report)
+        return problem_memory(p);
+    meter_init(&meter, call->language, call->json || call->quiet);
+    status = publish_run(call->config.store, call->operand, &options, report, &meter.progress,
+                         &result, p);
+    meter_end(&meter);
+    bool refused = status == STATUS_BAD_DATA && report_count(report, SEVERITY_ERROR) > 0;
+    if (call->json && (status == STATUS_OK || refused))
+        write_json(&result, status, report, out);
+    else if (status == STATUS_OK || refused)
+        write_text(call, &result, status, report, out);
+    if (refused)
+        problem_set(p, status, none, none, NULL);
+    report_free(report);
+    return status;
+}
