@@ -1,5 +1,6 @@
-"""What operation.md and nodes.md say is typed here, block after block, with folders of the test in place of the machine's
-and stand-ins for what changes a machine: packages, users, services. The real web servers are in tests/http/test_deploy.py."""
+"""What operation.md, nodes.md and the guide of the template say is typed here, block after block, with folders of the test in
+place of the machine's and stand-ins for what changes a machine: packages, users, services. The real web servers are in
+tests/http/test_deploy.py."""
 
 import os
 import re
@@ -19,6 +20,10 @@ STAND_INS = {
     "systemctl": 'case "$*" in *"start hiraku-publish"*) exec $(sed -n "s, /\\(srv\\|var\\), $ROOT/\\1,g; s/^ExecStart=//p" "$ROOT/usr/local/lib/systemd/system/hiraku-publish.service");; '
                  '*" varnish") test -s "$ROOT/etc/varnish/default.vcl";; '
                  '*) for word in "$@"; do case $word in hiraku*.*) test -e "$ROOT/usr/local/lib/systemd/system/$word";; esac || exit 1; done;; esac',
+    # serving ends when it has begun
+    "hiraku": '[ "$1" = serve ] || exec "$ROOT/usr/local/bin/hiraku" "$@"; '
+              '"$ROOT/usr/local/bin/hiraku" "$@" --listen 127.0.0.1:0 >"$ROOT/served" 2>&1 & '
+              'until grep listening "$ROOT/served"; do kill -0 $! || exit 1; sleep 0.1; done; kill $!; wait $!',
     "journalctl": 'echo "$@"',
     "git": 'case $1 in clone) cp -r "$CHECKOUT" "$3";; esac',
     "make": 'case $1 in install) exec /usr/bin/make -s -C "$CHECKOUT" -o "$BUILD/hiraku" install BUILD="$BUILD" PREFIX="$ROOT/usr/local" ;; esac',
@@ -41,9 +46,11 @@ def machine(tmp_path, hiraku):
     (checkout / "Makefile").symlink_to(ROOT / "Makefile")
     (checkout / "contrib").symlink_to(ROOT / "contrib")
     shutil.copytree(ROOT / "contrib/instances/sample", tmp_path / "path/to/instance")
+    (tmp_path / "home").mkdir()
     environment = support.clean_environment({
         "PATH": f"{tmp_path}/bin:{tmp_path}/usr/local/bin:/usr/bin:/bin", "ROOT": str(tmp_path), "CHECKOUT": str(checkout),
-        "BUILD": str(os.path.dirname(os.path.realpath(hiraku))), "LANG": "C.UTF-8"})
+        "BUILD": str(os.path.dirname(os.path.realpath(hiraku))), "LANG": "C.UTF-8",
+        "HOME": str(tmp_path / "home")})
 
     def run(block):
         text = re.sub(r"(?<![\w./-])/(?=(?:etc|var|srv|path|usr/local)/)", f"{tmp_path}/", block)
@@ -63,8 +70,18 @@ def test_operation_works_as_typed(machine):
     assert (machine.root / "var/lib/hiraku/store/current/release.json").exists()
 
 
-def test_every_block_of_the_two_documents_is_run():
-    for name in ("contrib/docs/operation.md", "contrib/docs/nodes.md"):
+GUIDE = "contrib/instances/template/README.md"
+
+
+def test_the_guide_works_as_typed(machine):
+    machine("make install")
+    said = machine("\n".join(MARKED.findall(read(GUIDE))))
+    assert said.count("listening on http://127.0.0.1:") == 2
+    assert sorted(os.listdir(machine.root / "home")) == ["my-city", "my-store"]
+
+
+def test_every_block_of_these_documents_is_run():
+    for name in ("contrib/docs/operation.md", "contrib/docs/nodes.md", GUIDE):
         assert len(MARKED.findall(read(name))) == read(name).count("```sh\n") > 0
 
 
