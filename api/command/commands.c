@@ -10,6 +10,10 @@ const struct command commands[] = {
      COMMAND_OPERAND | COMMAND_STORE | COMMAND_KEEP | COMMAND_DERIVE | COMMAND_REPORT |
          COMMAND_PUBLISH | COMMAND_MESSAGE,
      command_publish},
+    {"rollback", MESSAGE_HELP_ROLLBACK,
+     COMMAND_OPERAND | COMMAND_STORE | COMMAND_KEEP | COMMAND_DERIVE | COMMAND_REPORT |
+         COMMAND_MESSAGE,
+     command_rollback},
     {"serve", MESSAGE_HELP_SERVE, COMMAND_STORE | COMMAND_SETTINGS, command_serve},
     {"export", MESSAGE_HELP_EXPORT, COMMAND_OPERAND | COMMAND_STORE | COMMAND_FORMAT,
      command_export},

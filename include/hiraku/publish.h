@@ -74,6 +74,16 @@ enum status publish_run(const char *store, const char *dir, const struct publish
                         struct report *report, const struct progress *progress,
                         struct publish_result *result, struct problem *p);
 
+/* Publishes the data and the instance.json of an earlier release again, whole or not at all; ids
+ * that were retired since come back without a warning. STATUS_BAD_DATA as publish_run, where an
+ * older program allowed what this one does not. STATUS_NO_SUCH_RELEASE, STATUS_RELEASE_CURRENT,
+ * STATUS_RELEASE_WITHDRAWN, STATUS_OTHER_TABLES: not this one. STATUS_BAD_RELEASE: it is damaged.
+ */
+enum status publish_rollback(const char *store, uint64_t number,
+                             const struct publish_options *options, struct report *report,
+                             const struct progress *progress, struct publish_result *result,
+                             struct problem *p);
+
 /* What publish_run would do, compared with the newest release of the store, which need not be
  * there: findings, result, and (`sink` may be NULL) every difference: tables in model order,
  * records by key, instance.json last. Without a release every record is new. Writes nothing and

@@ -1,0 +1,63 @@
+/* hiraku rollback: the data of an earlier release becomes a new one. */
+#include "command.h"
+
+#include "hiraku/decimal.h"
+
+static const struct slice none;
+
+static void write_text(const struct call *call, const struct publish_result *result,
+                       enum status status, const struct report *report, struct out *out)
+{
+    char text[5][24];
+    enum message message = status != STATUS_OK ? MESSAGE_ROLLBACK_REFUSED
+                           : result->changed   ? MESSAGE_ROLLED_BACK
+                                               : MESSAGE_ROLLBACK_UNCHANGED;
+    call_write_report(call, report, out);
+    message_write(out, message, call->language,
+                  MESSAGE_WITH(call->operand, number_text(text[0], result->number),
+                               number_text(text[1], result->rows),
+                               number_text(text[2], result->added),
+                               number_text(text[3], result->removed),
+                               number_text(text[4], result->modified)));
+}
+
+static void write_json(const struct publish_result *result, int64_t number, enum status status,
+                       const struct report *report, struct out *out)
+{
+    out_text(out, "{\"status\":\"");
+    out_text(out, status_info(status)->slug);
+    out_text(out, "\",\"restores\":");
+    out_int(out, number);
+    call_write_result_json(result, out);
+    call_write_report_json(report, out);
+}
+
+enum status command_rollback(const struct call *call, struct out *out, struct problem *p)
+{
+    struct publish_result result = {.number = 0};
+    const struct publish_options options = call_publish_options(call);
+    struct meter meter;
+    int64_t number;
+    if (!decimal_parse_int(slice_of(call->operand), 1, INT64_MAX / 2, &number))
+        return problem_set(p, STATUS_USAGE, slice_of(call->operand),
+                           slice_of(message_text(MESSAGE_NO_NUMBER, call->language)), NULL);
+    enum status status = call_check_message(call, p);
+    if (status != STATUS_OK)
+        return status;
+    struct report *report = report_new();
+    if (!report)
+        return problem_memory(p);
+    meter_init(&meter, call->language, call->json);
+    status = publish_rollback(call->config.store, (uint64_t)number, &options, report,
+                              &meter.progress, &result, p);
+    meter_end(&meter);
+    bool refused = status == STATUS_BAD_DATA && report_count(report, SEVERITY_ERROR) > 0;
+    if (call->json && (status == STATUS_OK || refused))
+        write_json(&result, number, status, report, out);
+    else if (status == STATUS_OK || refused)
+        write_text(call, &result, status, report, out);
+    if (refused)
+        problem_set(p, status, none, none, NULL);
+    report_free(report);
+    return status;
+}

@@ -1,0 +1,175 @@
+/* The data of an earlier release becomes a new one.
+ *
+ * Its canonical files, plain or packed, and its instance.json are laid out as the folder of an
+ * instance, in releases/N.tmp, and that is published: checked, brought into the canonical form of
+ * this program, compared. So the chain goes on, and what was released in between stays. Files that
+ * are not as their digests say are not published again. */
+#include "lock.h"
+#include "publish_parts.h"
+
+#include "hiraku/in.h"
+
+#include <stdio.h>
+
+enum { READ_SIZE = 64 * 1024, NAME_SIZE = 128 };
+
+static const struct slice none;
+
+/* --- which release ---------------------------------------------------------------------------- */
+
+static enum status check_number(const struct release_list *list, const char *store, uint64_t number,
+                                struct problem *p)
+{
+    char text[24], known[64];
+    snprintf(text, sizeof text, "%llu", (unsigned long long)number);
+    if (list->count == 0)
+        return problem_set(p, STATUS_NO_RELEASE, slice_of(store), none, NULL);
+    uint64_t first = list->numbers[0], last = list->numbers[list->count - 1];
+    if (number == last)
+        return problem_set(p, STATUS_RELEASE_CURRENT, slice_of(store), slice_of(text), NULL);
+    for (size_t i = 0; i < list->count; i++)
+        if (list->numbers[i] == number)
+            return STATUS_OK;
+    snprintf(known, sizeof known, "%llu–%llu", (unsigned long long)first, (unsigned long long)last);
+    return problem_set(p, STATUS_NO_SUCH_RELEASE, slice_of(store), slice_of(text), known);
+}
+
+static enum status find_release(const char *store, uint64_t number, char dir[RELEASE_PATH_SIZE],
+                                struct manifest *manifest, struct problem *p)
+{
+    struct release_list list;
+    enum status status = release_list_read(&list, store, p);
+    if (status == STATUS_OK)
+        status = check_number(&list, store, number, p);
+    release_list_free(&list);
+    release_dir(store, number, dir);
+    if (status == STATUS_OK)
+        status = manifest_read(manifest, dir, p);
+    if (status == STATUS_OK && manifest->withdrawn[0] != '\0')
+        return problem_set(p, STATUS_RELEASE_WITHDRAWN, slice_of(dir), none, manifest->withdrawn);
+    return status;
+}
+
+/* --- its folder ------------------------------------------------------------------------------- */
+
+static enum status unpack(const char *from, struct out *out, struct problem *p)
+{
+    char buffer[READ_SIZE];
+    struct in *in;
+    size_t len = 0;
+    enum status status = in_open(&in, from, IN_GZIP, p);
+    do {
+        if (status == STATUS_OK)
+            status = in_read(in, buffer, sizeof buffer, &len, p);
+        if (status == STATUS_OK)
+            out_bytes(out, buffer, len);
+    } while (status == STATUS_OK && len == sizeof buffer && out->error == STATUS_OK);
+    in_close(in);
+    return status;
+}
+
+static enum status check_digest(const char *path, const char *found, const char *wanted,
+                                struct problem *p)
+{
+    return strcmp(found, wanted) == 0
+               ? STATUS_OK
+               : problem_set(p, STATUS_BAD_RELEASE, slice_of(path), none, "SHA-256");
+}
+
+static enum status link_checked(const char *from, const char *to, const char *sha256,
+                                struct problem *p)
+{
+    char found[DIGEST_SIZE];
+    enum status status = digest_file(from, found, NULL, p);
+    if (status == STATUS_OK)
+        status = check_digest(from, found, sha256, p);
+    return status == STATUS_OK ? file_link(from, to, p) : status;
+}
+
+static enum status restore_table(const char *dir, const char *data, const struct table_state *state,
+                                 struct problem *p)
+{
+    char from[RELEASE_PATH_SIZE], to[RELEASE_PATH_SIZE], name[NAME_SIZE], found[DIGEST_SIZE];
+    struct file file;
+    snprintf(name, sizeof name, "%s.csv", state->resource->name);
+    enum status status = canonical_path(dir, state->resource, from, p);
+    if (status == STATUS_OK)
+        status = file_path(to, data, name, p);
+    if (status != STATUS_OK)
+        return status;
+    if (file_exists(from))
+        return link_checked(from, to, state->sha256, p);
+    snprintf(name, sizeof name, "data/%s.csv.gz", state->resource->name);
+    status = file_path(from, dir, name, p);
+    snprintf(name, sizeof name, "%s.csv", state->resource->name);
+    if (status == STATUS_OK)
+        status = file_create(&file, data, name, p);
+    if (status != STATUS_OK)
+        return status;
+    status = unpack(from, &file.out, p);
+    enum status closed = file_close(&file, found, NULL, status == STATUS_OK ? p : NULL);
+    status = status == STATUS_OK ? closed : status;
+    return status == STATUS_OK ? check_digest(from, found, state->sha256, p) : status;
+}
+
+/* `folder` must not be there. */
+static enum status restore(const char *dir, const struct manifest *manifest, const char *folder,
+                           struct problem *p)
+{
+    char data[RELEASE_PATH_SIZE], from[RELEASE_PATH_SIZE], to[RELEASE_PATH_SIZE];
+    enum status status = file_path(data, folder, "data", p);
+    if (status == STATUS_OK)
+        status = folder_make(data, p);
+    if (status == STATUS_OK)
+        status = file_path(from, dir, "instance.json", p);
+    if (status == STATUS_OK)
+        status = file_path(to, folder, "instance.json", p);
+    if (status == STATUS_OK)
+        status = link_checked(from, to, manifest->instance.sha256, p);
+    for (size_t i = 0; i < manifest->table_count && status == STATUS_OK; i++)
+        if (!manifest->tables[i].resource->computed)
+            status = restore_table(dir, data, &manifest->tables[i], p);
+    return status;
+}
+
+/* --- all together ----------------------------------------------------------------------------- */
+
+static enum status roll_back(struct build *build, uint64_t number, struct problem *p)
+{
+    char dir[RELEASE_PATH_SIZE], folder[RELEASE_PATH_SIZE + 8];
+    struct manifest manifest;
+    enum status status = find_release(build->store, number, dir, &manifest, p);
+    if (status != STATUS_OK)
+        return status;
+    snprintf(folder, sizeof folder, "%s.tmp", dir);
+    build->restores = number;
+    status = restore(dir, &manifest, folder, p);
+    if (status == STATUS_OK)
+        status = build_run(build, folder, p);
+    enum status removed = folder_remove(folder, status == STATUS_OK ? p : NULL);
+    return status == STATUS_OK ? removed : status;
+}
+
+enum status publish_rollback(const char *store, uint64_t number,
+                             const struct publish_options *options, struct report *report,
+                             const struct progress *progress, struct publish_result *result,
+                             struct problem *p)
+{
+    char dir[RELEASE_PATH_SIZE];
+    uint64_t current;
+    int lock = -1;
+    struct build *build = build_new(store, report, progress, result);
+    if (!build)
+        return problem_memory(p);
+    build->options = options;
+    enum status status = release_current(store, &current, dir, p);
+    if (status == STATUS_OK)
+        status = lock_take(store, &lock, p);
+    if (status == STATUS_OK)
+        status = releases_clean(store, p);
+    if (status == STATUS_OK)
+        status = roll_back(build, number, p);
+    lock_release(lock);
+    build_free(build);
+    return status;
+}
