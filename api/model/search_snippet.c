@@ -3,23 +3,47 @@
  * Each character of the text is folded by itself and keeps its place, so that a mark stands around
  * what was written and not around what it was folded to. */
 #include "hiraku/out.h"
-#include "hiraku/search.h"
 #include "hiraku/text.h"
 
-enum { SNIPPET_MAX = 64 * 1024, BEFORE_MATCH = 12 };
+#include "search_parts.h"
 
-/* A folded text and, for each of its bytes, the place in the original where it came from. */
+enum { SNIPPET_MAX = 64 * 1024, BEFORE_MATCH = 12, WORDS_MAX = 2 * SEARCH_WORDS_MAX };
+
+/* A folded text and, for each of its bytes, where in the original it came from: the place where
+ * that begins and the one behind it. */
 struct traced {
     struct slice folded;
-    size_t *places; /* folded.len + 1 of them */
+    size_t *places, *ends; /* folded.len + 1 of them */
 };
+
+/* Takes the joints out of folded text, and what is traced of them; returns the new length. */
+static size_t drop_joints(struct slice folded, char *bytes, size_t *places, size_t *ends)
+{
+    size_t kept = 0;
+    for (size_t at = 0; at < folded.len;) {
+        size_t end = at;
+        at += search_joint(folded, at);
+        if (at > end)
+            continue;
+        text_next(folded, &end);
+        for (; at < end; at++, kept++) {
+            bytes[kept] = folded.at[at];
+            if (!places)
+                continue;
+            places[kept] = places[at];
+            ends[kept] = ends[at];
+        }
+    }
+    return kept;
+}
 
 static bool trace(struct arena *arena, struct slice text, struct traced *traced)
 {
     struct out folded;
     size_t count = 0, cap = 4 * text.len + 16;
     traced->places = arena_alloc(arena, (cap + 1) * sizeof *traced->places);
-    if (!traced->places)
+    traced->ends = arena_alloc(arena, (cap + 1) * sizeof *traced->ends);
+    if (!traced->places || !traced->ends)
         return false;
     out_open_memory(&folded, cap);
     for (size_t at = 0; at < text.len;) {
@@ -32,12 +56,18 @@ static bool trace(struct arena *arena, struct slice text, struct traced *traced)
         struct slice one = search_fold(arena, (struct slice){text.at + start, at - start});
         if (count + one.len > cap)
             break;
-        for (size_t i = 0; i < one.len; i++)
-            traced->places[count++] = start;
+        for (size_t i = 0; i < one.len; i++, count++) {
+            traced->places[count] = start;
+            traced->ends[count] = at;
+        }
         out_slice(&folded, one);
     }
+    struct slice whole = out_written(&folded);
+    char *bytes = arena_alloc(arena, whole.len + 1);
+    if (bytes)
+        count = drop_joints(whole, bytes, traced->places, traced->ends);
     traced->places[count] = text.len;
-    traced->folded = arena_copy(arena, out_written(&folded));
+    traced->folded = (struct slice){bytes, count};
     bool good = out_finish(&folded, NULL) == STATUS_OK && traced->folded.at;
     if (folded.error == STATUS_NO_MEMORY)
         arena->overflowed = true;
@@ -45,17 +75,45 @@ static bool trace(struct arena *arena, struct slice text, struct traced *traced)
     return good;
 }
 
-static size_t split_words(struct slice folded, struct slice *words)
+/* A word as it stands in text without joints; none where there is no memory. */
+static struct slice joined(struct arena *arena, struct slice word)
+{
+    char *bytes = arena_alloc(arena, word.len + 1);
+    return (struct slice){bytes, bytes ? drop_joints(word, bytes, NULL, NULL) : 0};
+}
+
+/* The parts of a word that joints hold together. */
+static size_t split_parts(struct slice word, struct slice *parts, size_t most)
+{
+    size_t count = 0, start = 0;
+    for (size_t at = 0; at < word.len && count < most;) {
+        size_t joint = search_joint(word, at);
+        if (joint > 0) {
+            parts[count++] = (struct slice){word.at + start, at - start};
+            start = at += joint;
+        } else {
+            text_next(word, &at);
+        }
+    }
+    if (start > 0 && count < most)
+        parts[count++] = (struct slice){word.at + start, word.len - start};
+    return count;
+}
+
+/* The words between spaces, and the parts of those that have several. */
+static size_t split_words(struct arena *arena, struct slice folded, struct slice *words)
 {
     size_t count = 0;
-    for (size_t at = 0; at < folded.len && count < SEARCH_WORDS_MAX;) {
+    for (size_t at = 0; at < folded.len && count < WORDS_MAX;) {
         size_t len = 0;
         while (at < folded.len && folded.at[at] == ' ')
             at++;
         while (at + len < folded.len && folded.at[at + len] != ' ')
             len++;
+        struct slice word = {folded.at + at, len};
         if (len > 0)
-            words[count++] = (struct slice){folded.at + at, len};
+            words[count++] = joined(arena, word);
+        count += split_parts(word, words + count, WORDS_MAX - count);
         at += len;
     }
     return count;
@@ -117,7 +175,7 @@ static void write_window(struct out *out, struct slice text, const struct traced
     size_t written = from;
     for (size_t at = 0; at < traced->folded.len;) {
         size_t len = match_at(traced->folded, at, words, count);
-        size_t start = traced->places[at], end = traced->places[at + len];
+        size_t start = traced->places[at], end = len > 0 ? traced->ends[at + len - 1] : 0;
         if (len == 0 || start < written || end > to) {
             at++;
             continue;
@@ -136,8 +194,8 @@ struct slice search_snippet(struct arena *arena, struct slice text, struct slice
                             size_t width, const char *before, const char *after)
 {
     struct traced traced;
-    struct slice words[SEARCH_WORDS_MAX], snippet = {0}, folded = search_fold(arena, query);
-    size_t count = folded.at ? split_words(folded, words) : 0;
+    struct slice words[WORDS_MAX], snippet = {0}, folded = search_fold(arena, query);
+    size_t count = folded.at ? split_words(arena, folded, words) : 0;
     if (count == 0 || !trace(arena, text, &traced))
         return snippet;
     size_t first = 0;

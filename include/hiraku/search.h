@@ -4,7 +4,10 @@
  * cut into runs: Latin words and numbers are one term each; a run of Japanese c₁…cₙ gives its
  * bigrams c₁c₂ … cₙ₋₁cₙ and its last character. So a word of one character is the prefix of a term,
  * a longer one a phrase of bigrams. The terms are written with spaces between them, for an index
- * that splits at spaces and keeps positions. */
+ * that splits at spaces and keeps positions.
+ *
+ * A word that middle dots, dashes or, in Japanese, spaces part is indexed as one: who looks for
+ * みほんラボ finds みほん・ラボ, and who looks for its parts does, too. */
 #ifndef HIRAKU_SEARCH_H
 #define HIRAKU_SEARCH_H
 

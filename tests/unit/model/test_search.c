@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -49,6 +50,46 @@ static void a_run_of_japanese_gives_bigrams_and_its_last_character(void **state)
 static void words_and_numbers_are_terms_of_their_own(void **state)
 {
     assert_slice(search_terms(*state, slice_of("行政DX、2023年")), "行政 政 dx 2023 年");
+}
+
+static void the_parts_of_a_word_are_indexed_as_one(void **state)
+{
+    const char *const texts[] = {"みほん・ラボ", "ミホン･ラボ", "みほん·ラボ", "みほん‐ラボ", "みほん　ラボ", "みほん ・ ラボ",
+                                 "みほん゠ラボ"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const char *at = strstr(search_terms(*state, slice_of(texts[i])).at, "みほ ほん んら らぼ ぼ");
+        assert_non_null(at);
+    }
+    assert_slice(search_terms(*state, slice_of("みほん、ラボ")), "みほ ほん ん らぼ ぼ");
+    assert_slice(search_terms(*state, slice_of("みほん/ラボ")), "みほ ほん ん らぼ ぼ");
+    assert_slice(search_terms(*state, slice_of("Wi-Fi の AI 活用")), "wi fi wifi の ai 活用 用");
+    assert_slice(search_terms(*state, slice_of("open data")), "open data");
+}
+
+static void the_long_vowel_stays_and_a_dash_may_be_meant_for_it(void **state)
+{
+    assert_slice(search_terms(*state, slice_of("センター")), "せん んた たー ー");
+    assert_slice(search_terms(*state, slice_of("センタ－")), "せん んた た せん んた たー ー");
+    assert_slice(search_terms(*state, slice_of("港－市")), "港市 市");
+}
+
+static void what_is_typed_in_parts_is_looked_for_in_parts(void **state)
+{
+    bool many;
+    assert_slice(search_match(*state, slice_of("みほん・らぼ"), &many), "\"みほ ほん\" AND \"らぼ\"");
+    assert_slice(search_match(*state, slice_of("wi-fi 市"), &many),
+                 "((\"wi\"* AND \"fi\"*) OR \"wifi\"*) AND \"市\"*");
+}
+
+static void a_snippet_marks_a_word_with_its_joints(void **state)
+{
+    struct slice text = slice_of("一般社団法人ミホン・コミュニティ・ラボの Wi-Fi");
+    assert_slice(search_snippet(*state, text, slice_of("みほんコミュニティラボ"), 80, "[", "]"),
+                 "一般社団法人[ミホン・コミュニティ・ラボ]の Wi-Fi");
+    assert_slice(search_snippet(*state, text, slice_of("みほん コミュニティ"), 80, "[", "]"),
+                 "一般社団法人[ミホン]・[コミュニティ]・ラボの Wi-Fi");
+    assert_slice(search_snippet(*state, text, slice_of("ラボ・ミホン wifi"), 80, "[", "]"),
+                 "一般社団法人[ミホン]・コミュニティ・[ラボ]の [Wi-Fi]");
 }
 
 static void a_word_of_one_character_is_a_prefix(void **state)
@@ -120,6 +161,10 @@ int main(void)
         cmocka_unit_test(full_width_and_case_fold_together),
         cmocka_unit_test(a_run_of_japanese_gives_bigrams_and_its_last_character),
         cmocka_unit_test(words_and_numbers_are_terms_of_their_own),
+        cmocka_unit_test(the_parts_of_a_word_are_indexed_as_one),
+        cmocka_unit_test(the_long_vowel_stays_and_a_dash_may_be_meant_for_it),
+        cmocka_unit_test(what_is_typed_in_parts_is_looked_for_in_parts),
+        cmocka_unit_test(a_snippet_marks_a_word_with_its_joints),
         cmocka_unit_test(a_word_of_one_character_is_a_prefix),
         cmocka_unit_test(a_longer_word_is_a_phrase_of_bigrams),
         cmocka_unit_test(all_words_must_match),
