@@ -218,8 +218,9 @@ static enum status check_line(const struct exchange *exchange, const char *url, 
     return problem_set(p, STATUS_BAD_REQUEST, slice_of("request line"), none, NULL);
 }
 
+/* `*only_body`: nothing is wrong but that there is a body. */
 static enum status read_head(struct exchange *exchange, struct MHD_Connection *connection,
-                             const char *url, const char *version)
+                             const char *url, const char *version, bool *only_body)
 {
     struct request *request = &exchange->request;
     struct problem *p = &exchange->problem;
@@ -229,6 +230,8 @@ static enum status read_head(struct exchange *exchange, struct MHD_Connection *c
     read_forwarded(exchange);
     read_id(exchange, head.id);
     enum status status = guard_end(&head.guard, !slice_is(exchange->version, "HTTP/1.0"));
+    *only_body = head.guard.only_body && !exchange->too_long &&
+                 check_line(exchange, url, version, NULL) == STATUS_OK;
     if (status == STATUS_OK)
         status = check_line(exchange, url, version, p);
     if (status == STATUS_OK && exchange->too_long) {
@@ -249,6 +252,11 @@ static enum status read_head(struct exchange *exchange, struct MHD_Connection *c
 
 /* --- the reply --- */
 
+static bool is_allowed(struct slice method)
+{
+    return slice_is(method, "GET") || slice_is(method, "HEAD") || slice_is(method, "OPTIONS");
+}
+
 static enum status check_method(struct exchange *exchange)
 {
     struct slice method = exchange->method;
@@ -256,7 +264,7 @@ static enum status check_method(struct exchange *exchange)
     if (slice_is(method, "GET") || slice_is(method, "HEAD"))
         return STATUS_OK;
     exchange->reply.allow = slice_of("GET, HEAD, OPTIONS");
-    if (slice_is(method, "OPTIONS"))
+    if (is_allowed(method))
         return STATUS_OK;
     return problem_set(&exchange->problem, STATUS_METHOD_NOT_ALLOWED, exchange->request.path,
                        method, NULL);
@@ -295,6 +303,8 @@ static enum status prepare(struct exchange *exchange)
         status = server_current(request->server, &request->release, p);
     if (status == STATUS_OK)
         status = route_negotiate(request, exchange->accept, p);
+    if (status == STATUS_OK)
+        shared_link_clean(request, exchange->accept);
     request->takes_gzip = negotiate_takes(exchange->accept_encoding, ENCODING_GZIP);
     request->takes_identity = negotiate_takes(exchange->accept_encoding, ENCODING_IDENTITY);
     if (status == STATUS_OK && !negotiate_encoding(exchange->accept_encoding, &request->encoding)) {
@@ -368,10 +378,13 @@ static enum MHD_Result first_call(struct exchange *exchange, struct MHD_Connecti
     exchange->method = slice_of(method);
     exchange->version = slice_of(version);
     exchange->stage = STAGE_FULL;
-    exchange->status = read_head(exchange, connection, url, version);
+    bool only_body;
+    exchange->status = read_head(exchange, connection, url, version, &only_body);
     if (exchange->status == STATUS_OK)
         return MHD_YES;
     take_release(exchange);
+    if (only_body && !is_allowed(exchange->method)) /* no body would make it possible */
+        exchange->status = prepare(exchange);
     exchange->must_close = true;
     return send_reply(exchange, connection);
 }

@@ -159,6 +159,7 @@ enum status guard_end(struct guard *guard, bool host_required)
 {
     if (guard->status == STATUS_OK && !is_end(guard->line_end))
         refuse(guard, "field line", "no name");
+    bool framed = guard->status == STATUS_OK && (!host_required || guard->hosts > 0);
     if (guard->transfer_encoding)
         guard->status = problem_set(guard->problem, STATUS_LENGTH_REQUIRED, none, none, NULL);
     if (host_required && guard->hosts == 0)
@@ -167,5 +168,7 @@ enum status guard_end(struct guard *guard, bool host_required)
         guard->status = problem_set(guard->problem, STATUS_BODY_TOO_LARGE, none, none, NULL);
     if (guard->status == STATUS_OK && guard->expects)
         guard->status = problem_set(guard->problem, STATUS_EXPECTATION_FAILED, none, none, NULL);
+    guard->only_body = framed && (guard->transfer_encoding ? guard->lengths == 0
+                                                           : guard->status == STATUS_BODY_TOO_LARGE);
     return guard->status;
 }

@@ -91,6 +91,7 @@ struct guard {
     unsigned hosts, lengths;
     uint64_t length;
     bool transfer_encoding, expects;
+    bool only_body; /* nothing is wrong but that there is a body */
     const char *line_end; /* of the line before, in the library's buffer; NULL: not known */
     enum status status;
     struct problem *problem;
@@ -104,6 +105,14 @@ enum status guard_end(struct guard *guard, bool host_required);
 
 /* Splits and decodes the target: path, segments, suffix, parameters. */
 enum status request_read_target(struct request *request, size_t parameters_max, struct problem *p);
+
+/* --- shared_link.c --- */
+
+/* Whether a parameter of this name is what is added to links that people share (fbclid, utm_source
+ * …). */
+bool shared_link_mark(struct slice name);
+/* Takes these out of a request whose answer is a page or leads to one. */
+void shared_link_clean(struct request *request, struct slice accept);
 
 /* --- route.c --- */
 

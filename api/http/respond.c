@@ -108,6 +108,7 @@ static void make_problem(struct exchange *exchange)
     reply->media_type = "application/problem+json";
     reply->cache_control = "no-store";
     reply->vary_language = true;
+    reply->vary_accept = p->status == STATUS_NOT_ACCEPTABLE && !exchange->request.suffix.len;
     out_open_memory(&reply->body, PROBLEM_BYTES);
     problem_write(&exchange->request, p, &reply->body);
 }

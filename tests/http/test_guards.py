@@ -16,7 +16,7 @@ def refused(server, data, expected):
 
 
 @pytest.mark.parametrize("coding", ["chunked", "gzip, chunked", "identity", "chunked\t"])
-@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
 def test_transfer_encoding_is_411(server, coding, method):
     refused(server, get("/v1/programs", f"Transfer-Encoding: {coding}", method=method), 411)
 
@@ -34,9 +34,26 @@ def test_content_length_that_is_no_number_is_400(server, length):
     refused(server, get("/", f"Content-Length: {length}"), 400)
 
 
-@pytest.mark.parametrize("method", ["GET", "POST", "HEAD"])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
 def test_a_body_is_413(server, method):
     refused(server, get("/v1/programs", "Content-Length: 5", method=method) + "hello", 413)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "QUERY", "BREW"])
+@pytest.mark.parametrize("fields, body", [
+    (["Content-Length: 5"], "hello"), (["Transfer-Encoding: chunked"], "5\r\nhello\r\n0\r\n\r\n"),
+    (["Content-Length: 5000000", "Expect: 100-continue"], "")])
+def test_a_method_that_is_not_allowed_is_405_with_its_body(server, method, fields, body):
+    for path in ("/v1/programs", "/v1/downloads/programs.csv", "/docs", "/healthz"):
+        answer = refused(server, get(path, *fields, method=method) + body, 405)
+        assert b"\r\nAllow: GET, HEAD, OPTIONS\r\n" in answer
+
+
+@pytest.mark.parametrize("fields, expected", [
+    (["Content-Length: 5", "Content-Length: 5"], 400), (["Content-Length: 5", "Transfer-Encoding: chunked"], 411),
+    (["Content-Length: 5", "Host: other"], 400), (["Content-Length: x"], 400)])
+def test_what_is_framed_wrongly_comes_before_the_method(server, fields, expected):
+    refused(server, get("/v1/programs", *fields, method="POST") + "hello", expected)
 
 
 def test_a_body_that_waits_for_100_is_413_at_once(server):

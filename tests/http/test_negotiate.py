@@ -34,6 +34,48 @@ def test_accept_chooses_the_form(server, name):
     assert "Accept" in answer.headers["Vary"].split(", ")
 
 
+MARKS = ["fbclid=IwAR0", "gclid=x", "utm_source=line&utm_medium=social&utm_campaign=%E5%B8%82%E6%94%BF", "mc_cid=1&mc_eid=2",
+         "yclid=1", "_ga=2.1", "igshid=a", "msclkid=b", "twclid=c", "_hsenc=p2&_hsmi=3", "openExternalBrowser=1"]
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize("path", ["/", "/docs", "/docs/dictionary", "/catalog", "/catalog.html", "/v1/downloads", "/ns",
+                                  "/v1/datasets/programs", "/problems/not-found"])
+def test_a_link_that_was_shared_leads_to_the_page(server, path, mark):
+    plain, shared = fetch(server, path, Accept=BROWSER), fetch(server, f"{path}?{mark}", Accept=BROWSER)
+    assert (shared.status_code, shared.content) == (200, plain.content)
+    assert shared.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert shared.headers["ETag"] == plain.headers["ETag"] if "ETag" in plain.headers else True
+
+
+def test_marks_of_a_shared_link_leave_the_language(server):
+    assert 'lang="en"' in fetch(server, "/docs?lang=en&fbclid=x", Accept=BROWSER).text
+    assert fetch(server, "/docs?lang=xx&fbclid=x", Accept=BROWSER).status_code == 400
+    assert fetch(server, "/docs?language=en", Accept=BROWSER).status_code == 400
+
+
+def test_an_iri_that_was_shared_leads_on(server):
+    for path in ("/id/programs/lip-yokohama", "/id/datasets/programs", "/id/catalog"):
+        answer = requests.get(f"{server.url}{path}?fbclid=x", headers={"Accept": BROWSER}, timeout=30, allow_redirects=False)
+        assert answer.status_code == 303 and "fbclid" not in answer.headers["Location"]
+
+
+@pytest.mark.parametrize("path", ["/v1/programs", "/v1/programs/lip-yokohama", "/catalog.jsonld", "/v1/downloads.csv"])
+def test_data_refuse_what_is_added_to_shared_links(server, path):
+    for mark in MARKS[:3]:
+        answer = fetch(server, f"{path}?{mark}")
+        assert answer.status_code == 400 and answer.json()["errors"][0]["parameter"] == mark.split("=")[0]
+
+
+def test_what_cannot_be_accepted_says_that_accept_chooses(server):
+    for path in ("/v1/programs", "/docs", "/catalog"):
+        answer = fetch(server, path, Accept="image/png")
+        assert answer.status_code == 406 and "Accept" in answer.headers["Vary"].split(", ")
+    assert "Accept" not in fetch(server, "/v1/programs.html").headers["Vary"].split(", ")
+    assert "Accept-Encoding" in fetch(server, "/", Accept_Encoding="br, identity;q=0").headers["Vary"]
+
+
 def test_the_default_is_json(server):
     assert fetch(server, "/v1/programs").headers["Content-Type"] == "application/json"
 
