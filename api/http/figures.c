@@ -14,6 +14,7 @@ void figures_read(struct figures *figures, const struct resource *table)
 
 void figures_read_query(struct figures *figures, const struct query *query)
 {
+    figures->query = query;
     figures_read(figures, query->resource);
     for (size_t i = 0; i < query->filter_count; i++)
         for (size_t step = 0; step < query->filters[i].steps; step++)
@@ -47,6 +48,8 @@ enum status figures_open(struct figures *figures, struct slice path, struct slic
     enum status status = open_release_borrow(request->release, &figures->store, p);
     if (status == STATUS_OK)
         store_deadline(figures->store, request->deadline_ms);
+    if (status == STATUS_OK && figures->query)
+        status = references_check(request, figures->store, figures->query, p);
     return status;
 }
 

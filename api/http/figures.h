@@ -16,11 +16,12 @@ struct figures {
     const char *file;                                  /* name of a download */
     const struct resource *tables[REQUEST_TABLES_MAX]; /* read for the answer */
     size_t table_count;
+    const struct query *query; /* of figures_read_query, or NULL */
 };
 
 /* A table that the answer depends on; NULL is allowed. */
 void figures_read(struct figures *figures, const struct resource *table);
-/* All tables that a query reads. */
+/* All tables that a query reads; figures_open looks whether what it refers to exists. */
 void figures_read_query(struct figures *figures, const struct query *query);
 
 /* Sets media type, links and validators; opens the store with its deadline and the items. Where

@@ -71,14 +71,16 @@ static enum status read_filters(struct compare *compare, const struct parameter 
 static enum status read_parameters(struct compare *compare, struct problem *p)
 {
     struct request *request = compare->figures.request;
-    const struct parameter *kpi = NULL, *name = NULL;
-    size_t count = 0;
+    const struct query_lists lists = {model_cube(), QUERY_FILTERS, NULL};
+    const struct parameter *kpi = NULL, *name = NULL, *given = request->parameters;
+    size_t count = 0, given_count = request->parameter_count;
     struct parameter *rest =
         arena_alloc(&request->arena, (request->parameter_count + 1) * sizeof *rest);
     if (!rest)
         return problem_memory(p);
-    for (size_t i = 0; i < request->parameter_count; i++) {
-        const struct parameter *one = &request->parameters[i];
+    enum status status = query_join(&request->arena, &lists, &given, &given_count, p);
+    for (size_t i = 0; i < given_count && status == STATUS_OK; i++) {
+        const struct parameter *one = &given[i];
         bool is_kpi = slice_is(one->name, "kpi");
         const struct parameter **own = is_kpi ? &kpi : &name;
         if (!is_kpi && !slice_is(one->name, "name"))
@@ -88,7 +90,8 @@ static enum status read_parameters(struct compare *compare, struct problem *p)
         else
             *own = one;
     }
-    enum status status = read_filters(compare, rest, count, p);
+    if (status == STATUS_OK)
+        status = read_filters(compare, rest, count, p);
     if (status != STATUS_OK)
         return status;
     if (!kpi == !name)

@@ -120,6 +120,10 @@ void shared_link_clean(struct request *request, struct slice accept);
 const struct route *route_match(const struct slice *segments, size_t count);
 /* Finds the route and its table; 404 with what is near. */
 enum status route_find(struct request *request, struct problem *p);
+/* STATUS_NOT_FOUND with what is near: of a path that no route has, and of one whose table there is
+ * not (route_missing.c). */
+enum status route_unknown(struct request *request, struct problem *p);
+enum status route_no_table(struct request *request, struct problem *p);
 /* The forms of a route, the default first. */
 size_t route_forms(const struct route *route, struct form forms[REQUEST_FORMS_MAX]);
 bool route_is_suffix(struct slice name);
@@ -159,6 +163,13 @@ struct workers_state {
 struct workers_state workers_look(struct workers *workers);
 /* Runs what is queued, then ends the threads. */
 void workers_free(struct workers *workers);
+
+/* --- references.c --- */
+
+/* STATUS_BAD_PARAMETER where a condition names a record that there is not, with the nearest id; of
+ * conditions behind the `fixed` ones. */
+enum status references_check(struct request *request, struct store *store,
+                             const struct query *query, struct problem *p);
 
 /* --- encodable.c --- */
 

@@ -237,6 +237,8 @@ static enum status rows_open(struct request *request, struct listing *listing,
         store_deadline(rows->store, request->deadline_ms);
         status = select_about(rows, p);
     }
+    if (status == STATUS_OK)
+        status = references_check(request, rows->store, &listing->query, p);
     if (status == STATUS_OK && listing->beside && request->form.writer->form == QUERY_PAGES)
         status = listing->beside(listing, rows->store, &request->arena,
                                  rows->emit.instance->first_month, &rows->envelope.beside, p);
@@ -374,11 +376,11 @@ static enum status answer_file(struct request *request, const struct listing *li
                                struct reply *reply, bool *found, struct problem *p)
 {
     char plain[128], packed[132];
-    *found = false;
+    bool gzip = request->encoding == ENCODING_GZIP;
     const char *suffix = file_suffix(request, listing);
+    *found = false;
     if (!suffix)
         return STATUS_OK;
-    bool gzip = request->encoding == ENCODING_GZIP;
     snprintf(plain, sizeof plain, "files/%s.%s", listing->file, suffix);
     snprintf(packed, sizeof packed, "%s.gz", plain);
     *found = reply_file(reply, request, gzip ? packed : plain);

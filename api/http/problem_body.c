@@ -2,6 +2,8 @@
  * reader's language.
  *
  * `type` is path-absolute: /problems/{slug} explains it (handle_problem.c). */
+#include "hiraku/iri.h"
+
 #include "internal.h"
 
 #include <stdio.h>
@@ -71,6 +73,31 @@ static void write_own_place(const struct request *request, char *path, size_t si
                  query ? "?" : "", (int)request->raw_query.len, request->raw_query.at);
 }
 
+/* The URL with what stands before the parameter that was given again; nothing where it does not
+ * fit. */
+static void write_before_repeated(const struct request *request, const char *name, char *path,
+                                  size_t size)
+{
+    struct out out;
+    bool again = false;
+    out_open_memory(&out, size);
+    out_slice(&out, request->path);
+    for (size_t i = 0; i < request->parameter_count; i++) {
+        const struct parameter *one = &request->parameters[i];
+        bool same = slice_is(one->name, name);
+        if (same && again)
+            break;
+        again = again || same;
+        out_char(&out, i == 0 ? '?' : '&');
+        iri_segment(&out, one->name);
+        out_char(&out, '=');
+        iri_segment(&out, one->value);
+    }
+    struct slice text = out_written(&out);
+    snprintf(path, size, "%.*s", out_finish(&out, NULL) == STATUS_OK ? (int)text.len : 0, text.at);
+    out_close(&out);
+}
+
 /* A path that works near what was asked for: the document itself, or the list that a record would
  * be in; in a form that there is. */
 static void make_example(const struct request *request, const struct problem *p, char *path,
@@ -78,7 +105,10 @@ static void make_example(const struct request *request, const struct problem *p,
 {
     const struct route *route = request->route;
     snprintf(path, size, "/");
-    if (p->example[0]) {
+    if (p->status == STATUS_REPEATED_PARAMETER && route && route->handle != handle_search &&
+        route->handle != handle_compare) { /* these two need more than what stands before */
+        write_before_repeated(request, p->subject, path, size);
+    } else if (p->example[0]) {
         snprintf(path, size, "%s", p->example);
     } else if (is_right_place(p->status)) {
         write_own_place(request, path, size);

@@ -1,9 +1,7 @@
 /* The table of routes, and which of them a path is: whole segments, tables by their names.
  *
- * Says 404 with what is near and 406 with what there is. The handlers are one file each. */
-#include "hiraku/file_kind.h"
-#include "hiraku/text.h"
-
+ * Says 406 with what there is; what a 404 says is route_missing.c's. The handlers are one file each.
+ */
 #include "internal.h"
 
 /* Of documents that are no rows. */
@@ -62,7 +60,7 @@ static const struct form documents[] = {
     {"prom", "text/plain; version=0.0.4; charset=utf-8", NULL},
 };
 
-enum { DOCUMENTS = sizeof documents / sizeof *documents, CANDIDATES_MAX = 96 };
+enum { DOCUMENTS = sizeof documents / sizeof *documents };
 
 /* Takes the next segment of a pattern. */
 static struct slice pattern_next(const char **at)
@@ -113,73 +111,13 @@ const struct route *route_match(const struct slice *segments, size_t count)
     return NULL;
 }
 
-static enum status not_found(struct request *request, struct problem *p)
-{
-    struct slice candidates[CANDIDATES_MAX];
-    size_t count = 0;
-    for (const struct route *route = routes; route->pattern; route++)
-        if (!strchr(route->pattern, '{') && route->pattern[1])
-            candidates[count++] = slice_of(route->pattern);
-    for (size_t i = 0; i < model_resource_count && count < CANDIDATES_MAX; i++) {
-        struct slice path = arena_printf(&request->arena, "/v1/%s", model_resources[i]->name);
-        if (path.at)
-            candidates[count++] = path;
-    }
-    struct slice path = request->path;
-    while (path.len > 1 && path.at[path.len - 1] == '/')
-        path.len--;
-    if (request->suffix.len && path.len > request->suffix.len + 1)
-        path.len -= request->suffix.len + 1;
-    enum status status =
-        problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
-    struct slice nearest = text_nearest(path, candidates, count);
-    problem_nearest(p, nearest);
-    problem_example(p, nearest.len && nearest.len < 64 ? nearest.at : "/");
-    return status;
-}
-
-/* A form of a table that is only a file ("programs.xlsx"): where that is; else empty. */
-static struct slice file_of(struct request *request)
-{
-    struct ready_name ready;
-    struct slice path =
-        arena_printf(&request->arena, "files/%.*s", (int)request->table.len, request->table.at);
-    if (!path.at || !file_kind_read(path.at, &ready) || !ready.resource)
-        return (struct slice){NULL, 0};
-    return arena_printf(&request->arena, "/v1/downloads/%.*s", (int)request->table.len,
-                        request->table.at);
-}
-
-/* A table that there is not: the nearest one, and all of them. */
-static enum status no_table(struct request *request, struct problem *p)
-{
-    enum status status =
-        problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
-    struct slice nearest = model_nearest_resource(request->table), file = file_of(request);
-    if (file.len) {
-        problem_nearest(p, file);
-        problem_example(p, "/v1/downloads");
-    } else if (nearest.len) {
-        char example[96] = "/v1/";
-        size_t len = nearest.len < sizeof example - 5 ? nearest.len : sizeof example - 5;
-        memcpy(example + 4, nearest.at, len);
-        problem_nearest(p, slice_of(example));
-        problem_example(p, example);
-    } else {
-        problem_example(p, "/");
-    }
-    for (size_t i = 0; i < model_resource_count; i++)
-        problem_allow(p, slice_of(model_resources[i]->name));
-    return status;
-}
-
 enum status route_find(struct request *request, struct problem *p)
 {
     const struct route *route = request->segment_count <= REQUEST_SEGMENTS_MAX
                                     ? route_match(request->segments, request->segment_count)
                                     : NULL;
     if (!route)
-        return not_found(request, p);
+        return route_unknown(request, p);
     if (route->flags & ROUTE_FILE && request->suffix.len) {
         request->segments[request->segment_count - 1].len += request->suffix.len + 1;
         request->suffix = (struct slice){NULL, 0};
@@ -198,7 +136,7 @@ enum status route_find(struct request *request, struct problem *p)
     if (request->table.len)
         request->resource = model_resource(request->table);
     if (request->table.len && !request->resource && route->handle != handle_id)
-        return no_table(request, p);
+        return route_no_table(request, p);
     return STATUS_OK;
 }
 

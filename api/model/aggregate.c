@@ -172,11 +172,16 @@ enum status aggregate_parse(struct aggregate *aggregate, struct arena *arena,
                             const struct parameter *parameters, size_t count, int first_month,
                             struct problem *p)
 {
+    static const char *const lists_own[] = {"group", "measure", NULL};
+    const struct query_lists lists = {aggregate->query.resource, QUERY_FILTERS, lists_own};
     struct parameter rest[PARAMETERS_MAX];
     const struct parameter *group = NULL, *measure = NULL;
     size_t rest_count = 0;
     aggregate->measured = has_figures(aggregate->query.resource);
     aggregate->first_month = first_month;
+    enum status status = query_join(arena, &lists, &parameters, &count, p);
+    if (status != STATUS_OK)
+        return status;
     for (size_t i = 0; i < count; i++) {
         bool groups = slice_is(parameters[i].name, "group");
         const struct parameter **own = groups ? &group : &measure;
@@ -192,7 +197,7 @@ enum status aggregate_parse(struct aggregate *aggregate, struct arena *arena,
             *own = &parameters[i];
         }
     }
-    enum status status = group ? read_groups(aggregate, group->value, p) : STATUS_OK;
+    status = group ? read_groups(aggregate, group->value, p) : STATUS_OK;
     if (status == STATUS_OK)
         status = read_measures(aggregate, measure ? measure->value : slice_of("count"), p);
     if (status == STATUS_OK)

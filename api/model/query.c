@@ -60,7 +60,7 @@ static enum status read_filter(struct query *query, struct arena *arena,
                                int first_month, struct problem *p)
 {
     struct filter filter = {0};
-    enum status status = query_read_name(query, parameter->name, form, &filter, p);
+    enum status status = query_read_name(query->resource, parameter->name, form, &filter, p);
     if (status != STATUS_OK)
         return status;
     if (is_fixed(query, &filter))
@@ -85,7 +85,8 @@ enum status query_parse(struct query *query, struct arena *arena,
                         const struct parameter *parameters, size_t count, enum query_form form,
                         int first_month, struct problem *p)
 {
-    enum status status = STATUS_OK;
+    const struct query_lists lists = {query->resource, form, NULL};
+    enum status status = query_join(arena, &lists, &parameters, &count, p);
     query->limit = form == QUERY_PAGES ? QUERY_LIMIT : 0;
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         bool known;

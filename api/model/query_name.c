@@ -42,11 +42,24 @@ bool comparison_takes_list(const struct column *column)
     return comparisons_of(column->type) & BIT(IN);
 }
 
+/* What `filter[kind]` and `kind[eq]` are about: the column. */
+static struct slice bare_name(const struct resource *resource, struct slice name)
+{
+    const char *open = name.len ? memchr(name.at, '[', name.len) : NULL;
+    if (!open || name.at[name.len - 1] != ']')
+        return name;
+    struct slice outer = {name.at, (size_t)(open - name.at)};
+    struct slice inner = {open + 1, name.len - outer.len - 2};
+    return model_column(resource, inner) ? inner : outer;
+}
+
 static enum status unknown_name(const struct resource *resource, struct slice whole,
                                 struct slice part, const enum query_form *form, struct problem *p)
 {
+    struct slice bare = bare_name(resource, part);
+    struct slice option = form ? query_nearest_option(bare, *form) : (struct slice){NULL, 0};
     problem_set(p, STATUS_UNKNOWN_PARAMETER, whole, (struct slice){0}, NULL);
-    problem_nearest(p, model_nearest_column(resource, part));
+    problem_nearest(p, option.len ? option : model_nearest_column(resource, bare));
     for (const struct column *column = resource->columns; column->name; column++)
         if (column_is_published(column))
             problem_allow(p, slice_of(column->name));
@@ -87,10 +100,9 @@ static size_t without_operator(struct slice name)
     return name.len;
 }
 
-enum status query_read_name(const struct query *query, struct slice name, enum query_form form,
-                            struct filter *filter, struct problem *p)
+enum status query_read_name(const struct resource *resource, struct slice name,
+                            enum query_form form, struct filter *filter, struct problem *p)
 {
-    const struct resource *resource = query->resource;
     struct slice path = {name.at, without_operator(name)};
     filter->name = name;
     filter->comparison = COMPARISON_EQ;

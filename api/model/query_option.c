@@ -169,20 +169,21 @@ enum { ANY = IN(GRAPH) | IN(ROWS) | IN(CSV) | IN(PAGES), ROWS = ANY & ~IN(GRAPH)
 static const struct option {
     const char *name;
     unsigned forms; /* bits of enum query_form */
+    bool list;
     query_reader *read;
 } options[] = {
-    {"limit", IN(PAGES), read_limit},
-    {"cursor", IN(PAGES), read_cursor},
-    {"count", IN(PAGES), read_count},
-    {"facet", IN(PAGES), read_facets},
-    {"sort", ANY, read_sort},
-    {"fields", ANY, read_fields},
-    {"include", ROWS, read_include},
-    {"q", ANY | IN(FILTERS), read_words},
-    {"lang", ANY, query_read_lang},
-    {"profile", IN(CSV), query_read_profile},
-    {"headers", IN(CSV), query_read_headers},
-    {"substitute", IN(CSV), query_read_substitute},
+    {"limit", IN(PAGES), false, read_limit},
+    {"cursor", IN(PAGES), false, read_cursor},
+    {"count", IN(PAGES), false, read_count},
+    {"facet", IN(PAGES), true, read_facets},
+    {"sort", ANY, true, read_sort},
+    {"fields", ANY, true, read_fields},
+    {"include", ROWS, true, read_include},
+    {"q", ANY | IN(FILTERS), false, read_words},
+    {"lang", ANY, false, query_read_lang},
+    {"profile", IN(CSV), false, query_read_profile},
+    {"headers", IN(CSV), false, query_read_headers},
+    {"substitute", IN(CSV), false, query_read_substitute},
 };
 static const size_t option_count = sizeof options / sizeof *options;
 
@@ -212,6 +213,58 @@ enum status query_read_option(struct query *query, struct arena *arena,
         return here ? options[i].read(query, arena, parameter, p) : elsewhere(&options[i], p);
     }
     return STATUS_OK;
+}
+
+/* Names that other services have for the same. */
+static const struct synonym {
+    const char *name, *option;
+} synonyms[] = {
+    {"page", "cursor"},       {"offset", "cursor"},      {"skip", "cursor"},
+    {"start", "cursor"},      {"$skip", "cursor"},       {"$offset", "cursor"},
+    {"after", "cursor"},      {"page_number", "cursor"}, {"pageNumber", "cursor"},
+    {"startIndex", "cursor"}, {"per_page", "limit"},     {"perPage", "limit"},
+    {"page_size", "limit"},   {"pageSize", "limit"},     {"pagesize", "limit"},
+    {"$limit", "limit"},      {"$top", "limit"},         {"rows", "limit"},
+    {"size", "limit"},        {"max", "limit"},          {"max_results", "limit"},
+    {"num", "limit"},         {"first", "limit"},        {"maxResults", "limit"},
+    {"order", "sort"},        {"order_by", "sort"},      {"orderBy", "sort"},
+    {"orderby", "sort"},      {"$orderby", "sort"},      {"$order", "sort"},
+    {"sort_by", "sort"},      {"ordering", "sort"},      {"select", "fields"},
+    {"$select", "fields"},    {"columns", "fields"},     {"fl", "fields"},
+    {"expand", "include"},    {"$expand", "include"},    {"embed", "include"},
+    {"search", "q"},          {"$search", "q"},          {"query", "q"},
+    {"keyword", "q"},         {"keywords", "q"},         {"text", "q"},
+    {"facets", "facet"},      {"facet.field", "facet"},  {"language", "lang"},
+    {"locale", "lang"},
+};
+
+static struct slice meant(struct slice name)
+{
+    for (size_t i = 0; i < sizeof synonyms / sizeof *synonyms; i++)
+        if (slice_is(name, synonyms[i].name))
+            return slice_of(synonyms[i].option);
+    return name;
+}
+
+struct slice query_nearest_option(struct slice name, enum query_form form)
+{
+    struct slice option = meant(name), names[sizeof options / sizeof *options];
+    size_t count = 0;
+    for (size_t i = 0; i < option_count; i++)
+        if (options[i].forms & 1u << form)
+            names[count++] = slice_of(options[i].name);
+    for (size_t i = 0; i < count; i++)
+        if (slice_equal(names[i], option))
+            return names[i];
+    return text_nearest(name, names, count);
+}
+
+bool query_option_is_list(struct slice name, enum query_form form)
+{
+    for (size_t i = 0; i < option_count; i++)
+        if (options[i].list && options[i].forms & 1u << form && slice_is(name, options[i].name))
+            return true;
+    return false;
 }
 
 void query_allow_options(enum query_form form, struct problem *p)

@@ -6,13 +6,16 @@
 
 /* Reads a filter's name: `column`, `reference.column`, `reference.reference.column`, each with
  * `__operator` or not. Sets column, comparison, through, steps. */
-enum status query_read_name(const struct query *query, struct slice name, enum query_form form,
-                            struct filter *filter, struct problem *p);
+enum status query_read_name(const struct resource *resource, struct slice name,
+                            enum query_form form, struct filter *filter, struct problem *p);
 
 /* Reads the raw value of a filter into its value or values, canonical and sorted. Several values
  * make EQ an IN. */
 enum status query_read_values(struct arena *arena, struct filter *filter, struct slice raw,
                               int first_month, struct problem *p);
+
+/* Whether the form has an option of this name that is a list. */
+bool query_option_is_list(struct slice name, enum query_form form);
 
 /* Whether values of this type can be listed with commas between them. */
 bool comparison_takes_list(const struct column *column);
@@ -32,6 +35,10 @@ enum status query_check_presentation(const struct query *query, struct problem *
 
 /* The value of `profile` as it is written: "excel". */
 const char *query_profile_name(enum profile profile);
+
+/* The option that is meant by a name that other services have for it (page, per_page), or, where no
+ * column is as near, one that is written nearly so; empty: none. */
+struct slice query_nearest_option(struct slice name, enum query_form form);
 
 /* Adds the names of the options to the allowed ones of a problem. */
 void query_allow_options(enum query_form form, struct problem *p);

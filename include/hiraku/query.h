@@ -1,8 +1,9 @@
 /* What a client asks of a table: parameters checked against the model.
  *
- * query_parse accepts only what it understands: an unknown or repeated parameter, an empty name or
- * a value that the column's type cannot have is STATUS_UNKNOWN_PARAMETER, REPEATED_PARAMETER or
- * BAD_PARAMETER naming it, with the nearest name, the allowed values and an example that works. */
+ * query_parse accepts only what it understands: an unknown parameter, a repeated one that is no
+ * list, an empty name or a value that the column's type cannot have is STATUS_UNKNOWN_PARAMETER,
+ * REPEATED_PARAMETER or BAD_PARAMETER naming it, with the nearest name, the allowed values and an
+ * example that works. */
 #ifndef HIRAKU_QUERY_H
 #define HIRAKU_QUERY_H
 
@@ -128,6 +129,20 @@ enum status query_split(struct arena *arena, struct slice raw, struct parameter 
 enum status query_parse(struct query *query, struct arena *arena,
                         const struct parameter *parameters, size_t count, enum query_form form,
                         int first_month, struct problem *p);
+
+/* Which parameters are lists: options of the form, columns of the resource, and the caller's own
+ * ones (`own` ends with NULL; NULL: none). */
+struct query_lists {
+    const struct resource *resource;
+    enum query_form form;
+    const char *const *own;
+};
+
+/* Makes one parameter with commas of a list that is written as several (`kind=a&kind=b`,
+ * `kind[]=a`), in the place of the first. What is no list stays as it is. query_parse does so by
+ * itself; who reads some parameters before it does so first. */
+enum status query_join(struct arena *arena, const struct query_lists *lists,
+                       const struct parameter **parameters, size_t *count, struct problem *p);
 
 /* A value in the canonical form of its column's type, in the arena; STATUS_BAD_PARAMETER names the
  * column. */

@@ -5,6 +5,8 @@ import collections
 import pytest
 import requests
 
+import small_instance
+
 
 def fetch(server, path, **parameters):
     answer = requests.get(server.url + path, params=parameters, timeout=30)
@@ -101,6 +103,61 @@ def test_a_search_of_everything_counts_what_the_lists_count(server):
 def test_a_found_record_is_where_its_url_says(server):
     for item in fetch(server, "/v1/search", q="横浜", limit=20)["items"]:
         assert fetch(server, f"/v1/{item['table']}/{item['id']}")["url"] == item["url"]
+
+
+@pytest.mark.parametrize("several, one", [
+    ("/v1/programs?kind=plan&limit=3&kind=project", "/v1/programs?kind=plan,project&limit=3"),
+    ("/v1/programs.csv?kind[]=plan&kind[]=project", "/v1/programs.csv?kind=plan,project"),
+    ("/v1/programs?kind%5B%5D=plan", "/v1/programs?kind=plan"),
+    ("/v1/aggregate/observations?group=kpi.kind&group=value_type&measure=count&measure[]=min&kpi.kind=budget",
+     "/v1/aggregate/observations?group=kpi.kind,value_type&measure=count,min&kpi.kind=budget"),
+    ("/v1/compare?kpi=yokohama-oi-kpi1&kpi=yokohama-oi-kpi2", "/v1/compare?kpi=yokohama-oi-kpi1,yokohama-oi-kpi2"),
+    ("/v1/kpis/yokohama-oi-kpi1/series?value_type=target&value_type=baseline",
+     "/v1/kpis/yokohama-oi-kpi1/series?value_type=target,baseline")])
+def test_a_list_in_several_parameters_is_the_same_answer(several, one, server):
+    left, right = (requests.get(server.url + path, timeout=30) for path in (several, one))
+    assert left.status_code == 200 and left.content == right.content
+    for field in ("ETag", "Content-Location", "Link"):
+        assert left.headers[field] == right.headers[field]
+
+
+@pytest.mark.parametrize("query, nearest", [
+    ("kpi=yokohama-oi-kpi9", "yokohama-oi-kpi1"), ("kpi=yokohama-oi-kpi2,yokohama-oi-kpj3", "yokohama-oi-kpi3"),
+    ("kpi.program=yokohama-oversea-oi", "yokohama-overseas-oi"), ("area=14100", "141003"), ("area=141004", "141003"),
+    ("kpi=%E3%81%82", None), ("kpi__ne=yokohama-oi-kpi", "yokohama-oi-kpi1")])
+@pytest.mark.parametrize("path", ["/v1/observations", "/v1/observations.csv", "/v1/aggregate/observations"])
+def test_a_reference_that_does_not_exist_is_refused_with_the_nearest(path, query, nearest, server):
+    for language, word in (("ja", "使えません"), ("en", "is not a value")):
+        answer = requests.get(f"{server.url}{path}?{query}", headers={"Accept-Language": language}, timeout=30)
+        assert answer.status_code == 400 and word in answer.json()["detail"]
+        (error,) = answer.json()["errors"]
+        assert error["parameter"] == query.split("=")[0]
+        assert error.get("did_you_mean") == nearest
+        assert requests.get(server.url + error["example"], timeout=30).status_code == 200
+
+
+@pytest.mark.parametrize("path, nearest", [
+    ("/v1/serach?q=x", "/v1/search"), ("/v1/aggregates/programs", "/v1/aggregate/programs"), ("/v1/compares", "/v1/compare"),
+    ("/v1/program", "/v1/programs"), ("/v1/download/programs.csv", "/v1/downloads/programs.csv"), ("/v1/zzzzzz", None)])
+def test_a_path_that_does_not_exist_names_the_kinds_of_paths(path, nearest, server):
+    answer = requests.get(server.url + path, timeout=30)
+    (error,) = answer.json()["errors"]
+    assert answer.status_code == 404 and error.get("did_you_mean") == nearest
+    assert {"programs", "/v1/{table}", "/v1/aggregate/{table}", "/v1/compare", "/v1/search", "/v1/kpis/{id}/series",
+            "/v1/downloads"} <= set(error["allowed"])
+
+
+def test_a_word_is_found_whatever_parts_it(server, tmp_path, publish, serve):
+    instance = small_instance.Instance(tmp_path / "instance")
+    instance.write("sources", small_instance.SOURCES + ["lab,ひかり・ロボット・工房 Wi-Fi実験,report"])
+    publish(tmp_path / "store", instance.path)
+    with serve(tmp_path / "store") as running:
+        for words in ("ひかりロボット工房", "ヒカリ ロボット", "ﾋｶﾘ･ﾛﾎﾞｯﾄ", "ロボット‐工房", "wifi", "wi-fi", "ＷＩＦＩ　工房"):
+            answer = requests.get(running.url + "/v1/sources", params={"q": words}, timeout=30).json()
+            assert [item["id"] for item in answer["items"]] == ["lab"], words
+            assert "<mark>" in answer["items"][0]["snippet"]
+        for words in ("ひかり工房", "ロボット実験"):
+            assert requests.get(running.url + "/v1/sources", params={"q": words}, timeout=30).json()["total"] == 0
 
 
 def test_an_empty_search_is_refused_with_an_example_that_works(server):

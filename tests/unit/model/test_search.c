@@ -54,10 +54,11 @@ static void words_and_numbers_are_terms_of_their_own(void **state)
 
 static void the_parts_of_a_word_are_indexed_as_one(void **state)
 {
-    const char *const texts[] = {"みほん・ラボ", "ミホン･ラボ", "みほん·ラボ", "みほん‐ラボ", "みほん　ラボ", "みほん ・ ラボ",
-                                 "みほん゠ラボ"};
+    const char *const texts[] = {"みほん・ラボ", "ミホン･ラボ",    "みほん·ラボ", "みほん‐ラボ",
+                                 "みほん　ラボ", "みほん ・ ラボ", "みほん゠ラボ"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        const char *at = strstr(search_terms(*state, slice_of(texts[i])).at, "みほ ほん んら らぼ ぼ");
+        const char *at =
+            strstr(search_terms(*state, slice_of(texts[i])).at, "みほ ほん んら らぼ ぼ");
         assert_non_null(at);
     }
     assert_slice(search_terms(*state, slice_of("みほん、ラボ")), "みほ ほん ん らぼ ぼ");
@@ -76,7 +77,8 @@ static void the_long_vowel_stays_and_a_dash_may_be_meant_for_it(void **state)
 static void what_is_typed_in_parts_is_looked_for_in_parts(void **state)
 {
     bool many;
-    assert_slice(search_match(*state, slice_of("みほん・らぼ"), &many), "\"みほ ほん\" AND \"らぼ\"");
+    assert_slice(search_match(*state, slice_of("みほん・らぼ"), &many),
+                 "\"みほ ほん\" AND \"らぼ\"");
     assert_slice(search_match(*state, slice_of("wi-fi 市"), &many),
                  "((\"wi\"* AND \"fi\"*) OR \"wifi\"*) AND \"市\"*");
 }
