@@ -168,7 +168,8 @@ enum status guard_end(struct guard *guard, bool host_required)
         guard->status = problem_set(guard->problem, STATUS_BODY_TOO_LARGE, none, none, NULL);
     if (guard->status == STATUS_OK && guard->expects)
         guard->status = problem_set(guard->problem, STATUS_EXPECTATION_FAILED, none, none, NULL);
-    guard->only_body = framed && (guard->transfer_encoding ? guard->lengths == 0
-                                                           : guard->status == STATUS_BODY_TOO_LARGE);
+    guard->only_body =
+        framed &&
+        (guard->transfer_encoding ? guard->lengths == 0 : guard->status == STATUS_BODY_TOO_LARGE);
     return guard->status;
 }

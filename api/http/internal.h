@@ -91,7 +91,7 @@ struct guard {
     unsigned hosts, lengths;
     uint64_t length;
     bool transfer_encoding, expects;
-    bool only_body; /* nothing is wrong but that there is a body */
+    bool only_body;       /* nothing is wrong but that there is a body */
     const char *line_end; /* of the line before, in the library's buffer; NULL: not known */
     enum status status;
     struct problem *problem;

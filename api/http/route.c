@@ -1,6 +1,7 @@
 /* The table of routes, and which of them a path is: whole segments, tables by their names.
  *
- * Says 406 with what there is; what a 404 says is route_missing.c's. The handlers are one file each.
+ * Says 406 with what there is; what a 404 says is route_missing.c's. The handlers are one file
+ * each.
  */
 #include "internal.h"
 

@@ -177,7 +177,8 @@ static void compound_add(struct compound *compound, struct slice folded, size_t 
     out_slice(&compound->joined, run);
     out_slice(&compound->drawn, run);
     compound->runs++;
-    if (end == folded.len || !is_between(last, 0x3041, 0x3096) || !is_dash(text_next(folded, &next)))
+    if (end == folded.len || !is_between(last, 0x3041, 0x3096) ||
+        !is_dash(text_next(folded, &next)))
         return;
     out_text(&compound->drawn, "ー");
     compound->dashed = true;
