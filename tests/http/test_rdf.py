@@ -5,6 +5,7 @@ import urllib.parse
 
 import pytest
 import rdf_readers
+import rdflib
 import requests
 
 
@@ -39,6 +40,33 @@ def test_a_record_of_every_table_is_one_graph_in_all_forms(server, tables):
         for item in fetch(f"{server.url}/v1/{table}.json?limit=2").json()["items"]:
             rdf_readers.one_graph(documents(
                 server, f"/v1/{table}/{urllib.parse.quote(item['id'], safe='')}"))
+
+
+# Datatypes and tags by which engines in use differ are in no document: years as xsd:gYear, floating point, values as
+# xsd:integer, the language ja-Kana.
+ENGINES_DIFFER = ("http://www.w3.org/2001/XMLSchema#gYear", "http://www.w3.org/2001/XMLSchema#double",
+                  "http://www.w3.org/2001/XMLSchema#float")
+
+
+def test_literals_are_such_as_every_engine_reads_alike(graphs):
+    literals = {one for graph in graphs.values() for triple in graph for one in triple
+                if isinstance(one, rdflib.Literal)}
+    assert {one.language for one in literals} == {None, "ja", "en"}
+    assert [one for one in literals if str(one.datatype) in ENGINES_DIFFER] == []
+    values = {one for _, predicate, one in graphs["observations"] if predicate.endswith("/measure#obsValue")}
+    assert len(values) > 30 and {one.datatype for one in values} == {rdflib.XSD.decimal}
+
+
+def scalars(value):
+    if isinstance(value, dict):
+        value = list(value.values())
+    return [one for part in value for one in scalars(part)] if isinstance(value, list) else [value]
+
+
+def test_json_ld_writes_numbers_as_typed_strings(server, tables):
+    for table in tables:
+        document = fetch(f"{server.url}/v1/{table}.jsonld").json()
+        assert {type(one) for one in scalars(document)} == {str}, table
 
 
 def test_no_record_says_a_triple_twice(server, tables):
