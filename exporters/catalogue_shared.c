@@ -1,5 +1,8 @@
 /* What datasets have in common and refer to: publisher, contact, terms of use, place, theme,
- * statements, and codes of other people's lists, each with its type, because no reader infers. */
+ * statements, and codes of other people's lists, each with its type, because no reader infers.
+ *
+ * Codes have skos:prefLabel and no rdfs:label: CKAN takes that for the value in place of the IRI.
+ * Media types have one, because CKAN knows a format by it. */
 #include "catalogue_parts.h"
 
 #include <stdio.h>
@@ -154,7 +157,7 @@ static void terms(struct saying *saying)
     say_cells(saying, "dct:title", "licence_name");
     say_end(saying);
     say_thing(saying, EU_AUTHORITY "access-right/PUBLIC", "dct:RightsStatement");
-    say_both(saying, "rdfs:label", "公開", "public");
+    say_both(saying, "skos:prefLabel", "公開", "public");
     say_end(saying);
     say_thing(saying, EU_AUTHORITY "planned-availability/STABLE", "skos:Concept");
     say_both(saying, "skos:prefLabel", "継続して公開", "stable");
@@ -190,7 +193,7 @@ static void codes(struct saying *saying)
     }
     if (frequency && model_expand(slice_of(frequency->iri), iri, sizeof iri)) {
         say_thing(saying, iri, "dct:Frequency");
-        say_both(saying, "rdfs:label", frequency->title_ja, frequency->title_en);
+        say_both(saying, "skos:prefLabel", frequency->title_ja, frequency->title_en);
         say_link(saying, "skos:inScheme", EU_AUTHORITY, "frequency");
         say_end(saying);
     }
@@ -199,10 +202,10 @@ static void codes(struct saying *saying)
 static void languages(struct saying *saying)
 {
     say_thing(saying, EU_AUTHORITY "language/JPN", "dct:LinguisticSystem");
-    say_both(saying, "rdfs:label", "日本語", "Japanese");
+    say_both(saying, "skos:prefLabel", "日本語", "Japanese");
     say_end(saying);
     say_thing(saying, EU_AUTHORITY "language/ENG", "dct:LinguisticSystem");
-    say_both(saying, "rdfs:label", "英語", "English");
+    say_both(saying, "skos:prefLabel", "英語", "English");
     say_end(saying);
 }
 
@@ -274,6 +277,6 @@ void say_shared(struct saying *saying)
     say_metrics(saying);
     say_thing(saying, "http://spdx.org/rdf/terms#checksumAlgorithm_sha256",
               "spdx:ChecksumAlgorithm");
-    say_typed(saying, "rdfs:label", "SHA-256", NULL);
+    say_typed(saying, "skos:prefLabel", "SHA-256", NULL);
     say_end(saying);
 }

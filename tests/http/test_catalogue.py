@@ -107,6 +107,30 @@ def test_everything_referred_to_has_its_type(name, catalogue):
     assert [one for one in objects if (one, RDF.type, RANGES[name]) not in catalogue] == []
 
 
+def ckan_value(graph, subject, predicate):
+    """What ckanext-dcat (2.4.3, `_object_value`) keeps of an object that is a thing: its rdfs:label if it has one."""
+    (thing,) = set(graph.objects(subject, predicate))
+    labels = list(graph.objects(thing, RDFS.label))
+    return str(labels[0]) if labels else str(thing)
+
+
+@pytest.mark.parametrize("kind, predicate", [
+    (DCAT.Dataset, DCTERMS.accrualPeriodicity), (DCAT.Distribution, DCTERMS.license),
+    (DCAT.Distribution, rdflib.URIRef("http://data.europa.eu/r5r/availability")), (DCAT.DataService, DCTERMS.accessRights),
+    (SPDX.Checksum, SPDX.algorithm)], ids=lambda one: re.split("[/#]", one)[-1])
+def test_ckan_keeps_the_iri_of_a_code_and_not_its_label(kind, predicate, catalogue):
+    found = [one for one in catalogue.subjects(RDF.type, kind) if (one, predicate, None) in catalogue]
+    assert found
+    for one in found:
+        assert ckan_value(catalogue, one, predicate) == str(catalogue.value(one, predicate))
+        assert kind != DCAT.Dataset or list(catalogue.objects(catalogue.value(one, predicate), SKOS.prefLabel))
+
+
+def test_ckan_keeps_the_name_of_a_media_type(catalogue):
+    names = {ckan_value(catalogue, one, DCAT.mediaType) for one in catalogue.subjects(RDF.type, DCAT.Distribution)}
+    assert "text/csv" in names and not [name for name in names if name.startswith("http")]
+
+
 def test_there_are_no_blank_nodes_and_every_text_has_its_language(catalogue):
     assert [node for node in catalogue.all_nodes() if isinstance(node, rdflib.BNode)] == []
     for name in (DCTERMS.title, DCTERMS.description, DCAT.keyword, ADMS.versionNotes, VCARD.fn, FOAF.name):
