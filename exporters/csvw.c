@@ -1,8 +1,9 @@
 /* The metadata of a table's CSV (W3C «Metadata Vocabulary for Tabular Data», 17 December 2015).
  *
- * A table group: the table and those that it refers to, because a foreign key may only name a table
- * of the same group. URLs are relative to the document. The header row holds the names, so they are
- * among the titles. Texts of several languages are arrays of values with their language.
+ * A document of one table has that table alone, because readers take the columns of one table of a
+ * group for those of another. A foreign key may only name a table of the same group: they are in
+ * the document of all tables. URLs are relative to the document. The header row holds the names, so
+ * they are among the titles. Texts of several languages are arrays of values with their language.
  *
  * Who makes triples of the CSV by this document gets none that our own RDF does not have: a column
  * has its property of our RDF only where a template gives the same object. */
@@ -153,13 +154,21 @@ static void put_column(struct out *out, const struct instance *instance,
     out_char(out, '}');
 }
 
-static void put_keys(struct out *out, const struct view *view)
+static bool has_table(const struct csvw_tables *tables, const struct resource *resource)
+{
+    for (size_t i = 0; i < tables->count; i++)
+        if (tables->resources[i] == resource)
+            return true;
+    return false;
+}
+
+static void put_keys(struct out *out, const struct view *view, const struct csvw_tables *tables)
 {
     const char *before = "[";
     json_key(out, false, "foreignKeys");
     for (size_t i = 0; i < view->count; i++) {
         const struct column *column = view->columns[i];
-        if (!metadata_is_reference(column))
+        if (!metadata_is_reference(column) || !has_table(tables, column->ref))
             continue;
         out_text(out, before);
         before = ",\n";
@@ -176,7 +185,7 @@ static void put_keys(struct out *out, const struct view *view)
 }
 
 static void put_table(struct out *out, const struct instance *instance,
-                      const struct resource *resource, bool keys)
+                      const struct resource *resource, const struct csvw_tables *tables)
 {
     struct view view;
     char text[256];
@@ -200,23 +209,13 @@ static void put_table(struct out *out, const struct instance *instance,
         snprintf(text, sizeof text, "/id/%s/{%s}", resource->name, resource->columns[0].name);
         metadata_url(out, instance, "aboutUrl", text, "");
     }
-    if (keys)
-        put_keys(out, &view);
+    put_keys(out, &view, tables);
     out_text(out, "}}");
 }
 
-static bool is_put(const struct resource *resource, const struct view *view, size_t before)
+/* What stands before the tables. */
+static void csvw_begin(struct out *out, const struct instance *instance)
 {
-    for (size_t i = 0; i < before; i++)
-        if (metadata_is_reference(view->columns[i]) && view->columns[i]->ref == resource)
-            return true;
-    return false;
-}
-
-void csvw_write(struct out *out, const struct instance *instance, const struct resource *resource)
-{
-    struct view view;
-    metadata_view(&view, resource);
     out_text(out, "{\"@context\":[\"http://www.w3.org/ns/csvw\",{\"@language\":\"ja\"}]");
     json_key(out, false, "dc:license");
     out_text(out, "{\"@id\":");
@@ -231,15 +230,34 @@ void csvw_write(struct out *out, const struct instance *instance, const struct r
              "{\"header\":true,\"headerRowCount\":1,\"delimiter\":\",\",\"quoteChar\":\"\\\"\","
              "\"doubleQuote\":true,\"encoding\":\"utf-8\",\"lineTerminators\":[\"\\r\\n\"],"
              "\"skipInitialSpace\":false,\"trim\":false}");
+}
+
+void csvw_write(struct out *out, const struct instance *instance, const struct resource *resource,
+                const char *folder)
+{
+    const struct csvw_tables alone = {.resources = {resource}, .count = 1};
+    char url[4096];
+    csvw_begin(out, instance);
+    json_key(out, false, "dc:isPartOf");
+    snprintf(url, sizeof url, "%s%s%s", instance->base_url, folder, CSVW_GROUP);
+    out_char(out, '{');
+    metadata_text(out, true, "@id", url);
+    out_char(out, '}');
     json_key(out, false, "tables");
     out_text(out, "[\n");
-    put_table(out, instance, resource, true);
-    for (size_t i = 0; i < view.count; i++) {
-        const struct resource *other = view.columns[i]->ref;
-        if (!metadata_is_reference(view.columns[i]) || other == resource || is_put(other, &view, i))
-            continue;
-        out_text(out, ",\n");
-        put_table(out, instance, other, false);
+    put_table(out, instance, resource, &alone);
+    out_text(out, "\n]}\n");
+}
+
+void csvw_write_group(struct out *out, const struct instance *instance,
+                      const struct csvw_tables *tables)
+{
+    csvw_begin(out, instance);
+    json_key(out, false, "tables");
+    out_text(out, "[\n");
+    for (size_t i = 0; i < tables->count; i++) {
+        out_text(out, i ? ",\n" : "");
+        put_table(out, instance, tables->resources[i], tables);
     }
     out_text(out, "\n]}\n");
 }

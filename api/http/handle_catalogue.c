@@ -7,6 +7,8 @@
 
 #include "downloads.h"
 
+#include <stdio.h>
+
 /* The table of those who have a code like the publisher's. */
 static const struct resource *find_bodies(void)
 {
@@ -170,37 +172,76 @@ enum status handle_dataset_schema(struct request *request, struct reply *reply, 
     return status;
 }
 
+static enum status no_files(struct request *request, struct problem *p)
+{
+    enum status status =
+        problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
+    problem_example(p, "/v1/downloads");
+    return status;
+}
+
 /* URLs in the document are relative: in each folder it is about the files of that folder. */
 static enum status answer_csvw(struct request *request, struct reply *reply, const char *folder,
                                struct problem *p)
 {
     struct slice path =
-        arena_printf(&request->arena, "%s/%s.csv-metadata", folder, request->resource->name);
+        arena_printf(&request->arena, "%s%s.csv-metadata", folder, request->resource->name);
     enum status status = begin(request, reply, path.at, p);
     reply->media_type = "application/csvm+json";
     if (status == STATUS_OK && !reply->fresh)
         csvw_write(reply_open(request, reply), open_release_instance(request->release),
-                   request->resource);
+                   request->resource, folder);
+    return status;
+}
+
+static bool has_csv(const struct request *request, const struct resource *resource)
+{
+    char path[128];
+    snprintf(path, sizeof path, DOWNLOAD_FOLDER "%s.csv", resource->name);
+    const struct derived_file *file = derived_find(open_release_derived(request->release), path);
+    return file && derived_is_there(file);
+}
+
+/* All tables; `ready`: those whose CSV is a ready file, and 404 if there is none. */
+static enum status answer_csvw_group(struct request *request, struct reply *reply, bool ready,
+                                     struct problem *p)
+{
+    const struct manifest *manifest = open_release_manifest(request->release);
+    struct csvw_tables tables = {.count = 0};
+    for (size_t i = 0; i < manifest->table_count; i++)
+        if (!ready || has_csv(request, manifest->tables[i].resource))
+            tables.resources[tables.count++] = manifest->tables[i].resource;
+    if (tables.count == 0)
+        return no_files(request, p);
+    enum status status =
+        begin(request, reply, ready ? "/v1/downloads/csv-metadata" : "/v1/csv-metadata", p);
+    reply->media_type = "application/csvm+json";
+    if (status == STATUS_OK && !reply->fresh)
+        csvw_write_group(reply_open(request, reply), open_release_instance(request->release),
+                         &tables);
     return status;
 }
 
 enum status handle_csvw(struct request *request, struct reply *reply, struct problem *p)
 {
-    return answer_csvw(request, reply, "/v1", p);
+    return answer_csvw(request, reply, "/v1/", p);
 }
 
 enum status handle_download_csvw(struct request *request, struct reply *reply, struct problem *p)
 {
-    const struct derived *derived = open_release_derived(request->release);
-    struct slice path =
-        arena_printf(&request->arena, DOWNLOAD_FOLDER "%s.csv", request->resource->name);
-    const struct derived_file *file = path.at ? derived_find(derived, path.at) : NULL;
-    if (file && derived_is_there(file))
-        return answer_csvw(request, reply, "/v1/downloads", p);
-    enum status status =
-        problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
-    problem_example(p, "/v1/downloads");
-    return status;
+    return has_csv(request, request->resource) ? answer_csvw(request, reply, "/v1/downloads/", p)
+                                               : no_files(request, p);
+}
+
+enum status handle_csvw_group(struct request *request, struct reply *reply, struct problem *p)
+{
+    return answer_csvw_group(request, reply, false, p);
+}
+
+enum status handle_download_csvw_group(struct request *request, struct reply *reply,
+                                       struct problem *p)
+{
+    return answer_csvw_group(request, reply, true, p);
 }
 
 enum status handle_datapackage(struct request *request, struct reply *reply, struct problem *p)

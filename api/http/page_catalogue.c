@@ -228,6 +228,9 @@ void page_dataset(struct request *request, struct out *out, const struct catalog
     out_char(out, ' ');
     page_link(out, arena_printf(&request->arena, "/v1/%s.csv-metadata.json", resource->name),
               slice_of("CSVW"));
+    out_char(out, ' ');
+    page_link(out, slice_of("/v1/" CSVW_GROUP),
+              slice_of(page_pick(request, "CSVW（全表）", "CSVW (all tables)")));
     out_text(out, "</p>\n");
     write_columns(request, out, resource);
     write_schema(request, out, catalogue, table);

@@ -65,9 +65,18 @@ void distribution_path(struct out *out, const struct distribution *one);
 enum { DISTRIBUTION_NAME_SIZE = 192 };
 void distribution_name(const struct distribution *one, char name[DISTRIBUTION_NAME_SIZE]);
 
-/* {table}.csv-metadata.json: the CSV of a table and of those that it refers to, all beside this
- * document. */
-void csvw_write(struct out *out, const struct instance *instance, const struct resource *resource);
+/* Tables whose CSV are in one folder, and metadata of them (CSV on the Web) beside them:
+ * {table}.csv-metadata.json of one, without keys into other tables; CSVW_GROUP of all, with them.
+ * `folder` is the path of the folder, which ends with a slash. */
+struct csvw_tables {
+    const struct resource *resources[RELEASE_TABLES_MAX];
+    size_t count;
+};
+#define CSVW_GROUP "csv-metadata.json"
+void csvw_write(struct out *out, const struct instance *instance, const struct resource *resource,
+                const char *folder);
+void csvw_write_group(struct out *out, const struct instance *instance,
+                      const struct csvw_tables *tables);
 
 /* datapackage.json. `folder` stands before the names of the CSV files: in the answer of the service
  * DATAPACKAGE_SERVED, in the archive "data/". */

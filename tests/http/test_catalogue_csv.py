@@ -52,7 +52,8 @@ GROUP = {
     "type": "object", "required": ["@context", "tables", "dialect"], "additionalProperties": False,
     "properties": {
         "@context": {"type": "array", "prefixItems": [{"const": "http://www.w3.org/ns/csvw"}, {"type": "object"}]},
-        "dc:license": {"type": "object", "required": ["@id"]}, "dc:publisher": TEXTS, "dc:bibliographicCitation": TEXTS,
+        "dc:license": {"type": "object", "required": ["@id"]}, "dc:isPartOf": {"type": "object", "required": ["@id"]},
+        "dc:publisher": TEXTS, "dc:bibliographicCitation": TEXTS,
         "dialect": {"type": "object"}, "tables": {"type": "array", "minItems": 1, "items": TABLE}}}
 
 
@@ -124,6 +125,12 @@ def groups(server, tables):
 
 
 @pytest.fixture(scope="module")
+def whole(server):
+    """The group of all tables."""
+    return get(server.url + "/v1/csv-metadata.json").json()
+
+
+@pytest.fixture(scope="module")
 def package(server):
     return get(server.url + "/datapackage.json").json()
 
@@ -164,6 +171,7 @@ def test_a_release_without_files_has_no_metadata_of_them(tmp_path, publish, serv
     with serve(tmp_path / "store") as server:
         place = server.url + "/v1/downloads/kpis.csv-metadata.json"
         assert requests.get(place, timeout=TIMEOUT).status_code == 404
+        assert requests.get(server.url + "/v1/downloads/csv-metadata.json", timeout=TIMEOUT).status_code == 404
         assert get(server.url + "/v1/kpis.csv-metadata.json").json()["tables"][0]["url"] == "kpis.csv"
 
 
@@ -179,18 +187,50 @@ def test_metadata_has_the_form_that_the_vocabulary_gives_it(groups):
                 assert key["columnReference"] in names and key["reference"]["resource"] in known
 
 
-def test_every_csv_is_what_its_metadata_says_cell_by_cell(groups, tables):
+def test_every_csv_is_what_its_metadata_says_cell_by_cell(groups, whole, tables):
     for url, group in groups.items():
         assert csvw_faults(group, url, tables) == [], url
+        assert csvw_faults(whole, url, tables) == [], url
+
+
+def test_metadata_of_a_table_is_of_that_table_alone(groups):
+    """Readers take the columns and IRIs of one table of a group for those of another."""
+    for url, group in groups.items():
+        (table,) = group["tables"]
+        assert table["url"] == url
+        assert {key["reference"]["resource"] for key in table["tableSchema"]["foreignKeys"]} <= {url}
+        assert f"/id/{url[:-4]}/" in table["tableSchema"].get("aboutUrl", f"/id/{url[:-4]}/")
+
+
+@pytest.mark.parametrize("folder", ["/v1/", "/v1/downloads/"])
+def test_metadata_of_all_tables_has_the_keys_between_them(folder, server, groups, tables):
+    """Where the standard looks for it in a folder; metadata of one table names it."""
+    group = get(server.url + folder + "csv-metadata.json").json()
+    jsonschema.Draft202012Validator(GROUP).validate(group)
+    assert [table["url"] for table in group["tables"]] == list(tables)
+    keys = {(table["url"], key["columnReference"], key["reference"]["resource"])
+            for table in group["tables"] for key in table["tableSchema"]["foreignKeys"]}
+    assert {("observations.csv", "kpi", "kpis.csv"), ("adoptions.csv", "startup", "startups.csv"),
+            ("programs.csv", "parent", "programs.csv")} < keys
+    base = get(server.url + "/v1/instance.json").json()["base_url"]
+    part = get(f"{server.url}{folder}programs.csv-metadata.json").json()
+    assert part["dc:isPartOf"] == {"@id": base + folder + "csv-metadata.json"}
+
+
+def test_metadata_of_all_tables_is_that_of_each_but_for_the_keys(groups, whole):
+    for table in whole["tables"]:
+        (alone,) = groups[table["url"]]["tables"]
+        schema = dict(table["tableSchema"], foreignKeys=alone["tableSchema"]["foreignKeys"])
+        assert dict(table, tableSchema=schema) == alone
 
 
 @pytest.mark.parametrize("column, cell, fault", [
     ("value", "about 5", "value about 5"), ("value_type", "wish", "value_type wish"), ("kpi", "", "kpi is required"),
     ("kpi", "nothing", "kpi nothing is not there"), ("period", "soon", "period soon"), ("sample_size", "-1", "sample_size -1")])
-def test_the_validator_finds_a_cell_that_is_wrong(column, cell, fault, groups, tables):
+def test_the_validator_finds_a_cell_that_is_wrong(column, cell, fault, whole, tables):
     rows = [list(row) for row in tables["observations.csv"]]
     rows[1][rows[0].index(column)] = cell
-    faults = csvw_faults(groups["observations.csv"], "observations.csv", {**tables, "observations.csv": rows})
+    faults = csvw_faults(whole, "observations.csv", {**tables, "observations.csv": rows})
     assert [one for one in faults if fault in one]
 
 

@@ -59,6 +59,8 @@ static void the_end_of_a_segment_is_part_of_a_pattern(void **state)
     assert_string_equal(MATCHED("v1", "programs.csv-metadata"), "/v1/{table}.csv-metadata");
     assert_string_equal(MATCHED("v1", "datasets", "kpis.schema"), "/v1/datasets/{table}.schema");
     assert_string_equal(MATCHED("v1", ".csv-metadata"), "/v1/{table}");
+    assert_string_equal(MATCHED("v1", "csv-metadata"), "/v1/csv-metadata");
+    assert_string_equal(MATCHED("v1", "downloads", "csv-metadata"), "/v1/downloads/csv-metadata");
     assert_string_equal(MATCHED("v1", "downloads", "programs.csv-metadata"),
                         "/v1/downloads/{table}.csv-metadata");
     assert_string_equal(MATCHED("v1", "programs.csv-metadatax"), "/v1/{table}");
