@@ -75,3 +75,42 @@ struct slice text_nearest(struct slice text, const struct slice *candidates, siz
     }
     return nearest;
 }
+
+static bool has_same_digits(struct slice a, struct slice b)
+{
+    int counts[10] = {0};
+    for (size_t i = 0; i < a.len; i++)
+        if (a.at[i] >= '0' && a.at[i] <= '9')
+            counts[a.at[i] - '0']++;
+    for (size_t i = 0; i < b.len; i++)
+        if (b.at[i] >= '0' && b.at[i] <= '9')
+            counts[b.at[i] - '0']--;
+    for (size_t i = 0; i < 10; i++)
+        if (counts[i] != 0)
+            return false;
+    return true;
+}
+
+bool text_is_near(struct slice text, struct slice candidate, size_t *distance)
+{
+    enum { NEAR_LEAST = 3, NEAR_SHARE = 4 };
+    size_t limit = text.len / NEAR_SHARE > 1 ? text.len / NEAR_SHARE : 1;
+    *distance = limit + 1;
+    if (text.len < NEAR_LEAST || candidate.len < NEAR_LEAST || !has_same_digits(text, candidate))
+        return false;
+    *distance = text_distance(text, candidate, limit);
+    return *distance <= limit;
+}
+
+struct slice text_near(struct slice text, const struct slice *candidates, size_t count)
+{
+    struct slice nearest = {NULL, 0};
+    size_t best = SIZE_MAX, distance;
+    for (size_t i = 0; i < count; i++) {
+        if (!text_is_near(text, candidates[i], &distance) || distance > best)
+            continue;
+        nearest = distance < best ? candidates[i] : (struct slice){NULL, 0};
+        best = distance;
+    }
+    return nearest;
+}

@@ -2,12 +2,12 @@
 #include "tables.h"
 
 static const struct code statuses[] = {
-    {"applied", "応募", "applied", NULL},
-    {"finalist", "最終選考", "finalist", NULL},
-    {"adopted", "採択", "adopted", NULL},
-    {"awarded", "受賞", "awarded", NULL},
-    {"certified", "認定", "certified", NULL},
-    {"withdrawn", "辞退", "withdrawn", NULL},
+    {"applied", "応募", "applied", NULL, "応募済み"},
+    {"finalist", "最終選考", "finalist", NULL, "ファイナリスト"},
+    {"adopted", "採択", "adopted", NULL, "採択済み 採用"},
+    {"awarded", "受賞", "awarded", NULL, "表彰"},
+    {"certified", "認定", "certified", NULL, NULL},
+    {"withdrawn", "辞退", "withdrawn", NULL, "取り下げ 取下げ"},
     {0},
 };
 

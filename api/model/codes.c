@@ -2,9 +2,9 @@
 #include "tables.h"
 
 const struct code certainty_codes[] = {
-    {"stated", "明記", "stated", NULL},
-    {"inferred", "推定", "inferred", NULL},
-    {"disputed", "疑義あり", "disputed", NULL},
+    {"stated", "明記", "stated", NULL, "明示"},
+    {"inferred", "推定", "inferred", NULL, "推測"},
+    {"disputed", "疑義あり", "disputed", NULL, "疑義"},
     {0},
 };
 

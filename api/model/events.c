@@ -2,28 +2,28 @@
 #include "tables.h"
 
 static const struct code kinds[] = {
-    {"pitch", "ピッチ", "pitch", NULL},
-    {"briefing", "説明会・報告会", "briefing", NULL},
-    {"opening", "開設・開会", "opening", NULL},
-    {"meeting", "交流会・会合", "meeting", NULL},
-    {"conference", "会議・大会", "conference", NULL},
-    {"recognition", "選定・表彰・宣言", "recognition", NULL},
-    {"other", "その他", "other", NULL},
+    {"pitch", "ピッチ", "pitch", NULL, "ピッチイベント"},
+    {"briefing", "説明会・報告会", "briefing", NULL, NULL},
+    {"opening", "開設・開会", "opening", NULL, NULL},
+    {"meeting", "交流会・会合", "meeting", NULL, NULL},
+    {"conference", "会議・大会", "conference", NULL, NULL},
+    {"recognition", "選定・表彰・宣言", "recognition", NULL, NULL},
+    {"other", "その他", "other", NULL, NULL},
     {0},
 };
 
 static const struct code statuses[] = {
-    {"planned", "予定", "planned", NULL},
-    {"held", "開催済み", "held", NULL},
-    {"cancelled", "中止", "cancelled", NULL},
-    {"unknown", "不明", "unknown", NULL},
+    {"planned", "予定", "planned", NULL, "開催予定 計画"},
+    {"held", "開催済み", "held", NULL, "開催 開催済 実施済み 終了"},
+    {"cancelled", "中止", "cancelled", NULL, "取りやめ 取り止め canceled"},
+    {"unknown", "不明", "unknown", NULL, NULL},
     {0},
 };
 
 static const struct code venues[] = {
-    {"online", "オンライン", "online", NULL},
-    {"onsite", "会場", "on site", NULL},
-    {"hybrid", "会場とオンライン", "hybrid", NULL},
+    {"online", "オンライン", "online", NULL, "web ウェブ"},
+    {"onsite", "会場", "on site", NULL, "現地 対面 会場開催 offline"},
+    {"hybrid", "会場とオンライン", "hybrid", NULL, "ハイブリッド 併用"},
     {0},
 };
 

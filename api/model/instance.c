@@ -4,40 +4,40 @@
 #include "hiraku/model.h"
 
 static const struct code languages[] = {
-    {"ja", "日本語", "Japanese", NULL},
-    {"en", "英語", "English", NULL},
+    {"ja", "日本語", "Japanese", NULL, "jpn"},
+    {"en", "英語", "English", NULL, "eng"},
     {0},
 };
 
 /* EU frequency authority list. */
 static const struct code update_frequencies[] = {
-    {"continuous", "随時", "continuously", "eu-frequency:UPDATE_CONT"},
-    {"daily", "日次", "daily", "eu-frequency:DAILY"},
-    {"weekly", "週次", "weekly", "eu-frequency:WEEKLY"},
-    {"monthly", "月次", "monthly", "eu-frequency:MONTHLY"},
-    {"quarterly", "四半期", "quarterly", "eu-frequency:QUARTERLY"},
-    {"twice_yearly", "半年", "twice a year", "eu-frequency:ANNUAL_2"},
-    {"yearly", "年次", "yearly", "eu-frequency:ANNUAL"},
-    {"irregular", "不定期", "irregularly", "eu-frequency:IRREG"},
-    {"never", "更新しない", "never", "eu-frequency:NEVER"},
+    {"continuous", "随時", "continuously", "eu-frequency:UPDATE_CONT", NULL},
+    {"daily", "日次", "daily", "eu-frequency:DAILY", "毎日"},
+    {"weekly", "週次", "weekly", "eu-frequency:WEEKLY", "毎週"},
+    {"monthly", "月次", "monthly", "eu-frequency:MONTHLY", "毎月"},
+    {"quarterly", "四半期", "quarterly", "eu-frequency:QUARTERLY", "四半期ごと"},
+    {"twice_yearly", "半年", "twice a year", "eu-frequency:ANNUAL_2", "年2回 半年ごと"},
+    {"yearly", "年次", "yearly", "eu-frequency:ANNUAL", "毎年 年1回 毎年度 annual"},
+    {"irregular", "不定期", "irregularly", "eu-frequency:IRREG", NULL},
+    {"never", "更新しない", "never", "eu-frequency:NEVER", NULL},
     {0},
 };
 
 /* EU data theme authority list, by which catalogues of several publishers are browsed. */
 static const struct code themes[] = {
-    {"agri", "農林水産・食品", "agriculture, fisheries, forestry and food", "eu-theme:AGRI"},
-    {"econ", "経済・財政", "economy and finance", "eu-theme:ECON"},
-    {"educ", "教育・文化・スポーツ", "education, culture and sport", "eu-theme:EDUC"},
-    {"ener", "エネルギー", "energy", "eu-theme:ENER"},
-    {"envi", "環境", "environment", "eu-theme:ENVI"},
-    {"gove", "行政・公共部門", "government and public sector", "eu-theme:GOVE"},
-    {"heal", "健康", "health", "eu-theme:HEAL"},
-    {"intr", "国際", "international issues", "eu-theme:INTR"},
-    {"just", "司法・安全", "justice, legal system and public safety", "eu-theme:JUST"},
-    {"regi", "地域・都市", "regions and cities", "eu-theme:REGI"},
-    {"soci", "人口・社会", "population and society", "eu-theme:SOCI"},
-    {"tech", "科学技術", "science and technology", "eu-theme:TECH"},
-    {"tran", "交通", "transport", "eu-theme:TRAN"},
+    {"agri", "農林水産・食品", "agriculture, fisheries, forestry and food", "eu-theme:AGRI", NULL},
+    {"econ", "経済・財政", "economy and finance", "eu-theme:ECON", NULL},
+    {"educ", "教育・文化・スポーツ", "education, culture and sport", "eu-theme:EDUC", NULL},
+    {"ener", "エネルギー", "energy", "eu-theme:ENER", NULL},
+    {"envi", "環境", "environment", "eu-theme:ENVI", NULL},
+    {"gove", "行政・公共部門", "government and public sector", "eu-theme:GOVE", NULL},
+    {"heal", "健康", "health", "eu-theme:HEAL", NULL},
+    {"intr", "国際", "international issues", "eu-theme:INTR", NULL},
+    {"just", "司法・安全", "justice, legal system and public safety", "eu-theme:JUST", NULL},
+    {"regi", "地域・都市", "regions and cities", "eu-theme:REGI", NULL},
+    {"soci", "人口・社会", "population and society", "eu-theme:SOCI", NULL},
+    {"tech", "科学技術", "science and technology", "eu-theme:TECH", NULL},
+    {"tran", "交通", "transport", "eu-theme:TRAN", NULL},
     {0},
 };
 

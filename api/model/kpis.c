@@ -2,42 +2,43 @@
 #include "tables.h"
 
 static const struct code kinds[] = {
-    {"kpi", "KPI", "key performance indicator", NULL},
-    {"statistic", "統計", "statistic", NULL},
-    {"survey", "調査項目", "survey question", "hk:kind-survey_question"},
-    {"ranking", "順位", "ranking", "hk:kind-rank"},
-    {"budget", "予算・事業費", "budget", NULL},
+    {"kpi", "KPI", "key performance indicator", NULL, "指標 重要業績評価指標"},
+    {"statistic", "統計", "statistic", NULL, "統計値 statistics"},
+    {"survey", "調査項目", "survey question", "hk:kind-survey_question",
+     "調査 アンケート 設問 question"},
+    {"ranking", "順位", "ranking", "hk:kind-rank", "ランキング rank"},
+    {"budget", "予算・事業費", "budget", NULL, NULL},
     {0},
 };
 
 static const struct code natures[] = {
-    {"stock", "時点の量", "stock", NULL},
-    {"flow", "期間の量", "flow", NULL},
-    {"ratio", "割合", "ratio", NULL},
-    {"rank", "順位", "rank", NULL},
+    {"stock", "時点の量", "stock", NULL, "ストック 時点 残高"},
+    {"flow", "期間の量", "flow", NULL, "フロー 期間"},
+    {"ratio", "割合", "ratio", NULL, "率 比率 percent"},
+    {"rank", "順位", "rank", NULL, "ランキング ranking"},
     {0},
 };
 
 static const struct code countings[] = {
-    {"unique", "実数", "unique", NULL},
-    {"gross", "延べ", "gross", NULL},
+    {"unique", "実数", "unique", NULL, "実人数 実数値"},
+    {"gross", "延べ", "gross", NULL, "のべ 延べ数 延数 延べ人数"},
     {0},
 };
 
 static const struct code directions[] = {
-    {"increase", "増加が望ましい", "increase is good", NULL},
-    {"decrease", "減少が望ましい", "decrease is good", NULL},
-    {"none", "どちらでもない", "neither", NULL},
+    {"increase", "増加が望ましい", "increase is good", NULL, "増加 増 上昇 向上 増やす"},
+    {"decrease", "減少が望ましい", "decrease is good", NULL, "減少 減 低下 減らす 削減"},
+    {"none", "どちらでもない", "neither", NULL, "なし 中立 どちらでも"},
     {0},
 };
 
 static const struct code frequencies[] = {
-    {"daily", "日次", "daily", NULL},
-    {"monthly", "月次", "monthly", NULL},
-    {"quarterly", "四半期", "quarterly", NULL},
-    {"yearly", "年次", "yearly", NULL},
-    {"once", "一度", "once", NULL},
-    {"irregular", "不定期", "irregular", NULL},
+    {"daily", "日次", "daily", NULL, "毎日"},
+    {"monthly", "月次", "monthly", NULL, "毎月 月ごと"},
+    {"quarterly", "四半期", "quarterly", NULL, "四半期ごと 四半期毎"},
+    {"yearly", "年次", "yearly", NULL, "毎年 毎年度 年度 年1回 年度ごと annual annually"},
+    {"once", "一度", "once", NULL, "1回 一回 単発 1回限り 一回限り"},
+    {"irregular", "不定期", "irregular", NULL, "随時 不規則"},
     {0},
 };
 

@@ -2,54 +2,66 @@
 #include "tables.h"
 
 static const struct code value_types[] = {
-    {"baseline", "基準値", "baseline", NULL},
-    {"target", "目標値", "target", NULL},
-    {"actual", "実績値", "actual", NULL},
-    {"projection", "推計値", "projection", NULL},
+    {"baseline", "基準値", "baseline", NULL, "基準 ベースライン 現状 現状値 当初値 初期値 策定時"},
+    {"target", "目標値", "target", NULL, "目標 計画値 計画 goal plan"},
+    {"actual", "実績値", "actual", NULL, "実績 実測値 実測 result"},
+    {"projection", "推計値", "projection", NULL,
+     "推計 予測 予測値 見込 見込み 見込値 見通し forecast estimate"},
     {0},
 };
 
 static const struct code accumulations[] = {
-    {"level", "水準", "level", NULL},
-    {"increment", "増加分", "increment", NULL},
-    {"cumulative", "累計", "cumulative", NULL},
+    {"level", "水準", "level", NULL, "単年 単年度 単年度値 各年 各年度"},
+    {"increment", "増加分", "increment", NULL, "増加 増分 増加数 増"},
+    {"cumulative", "累計", "cumulative", NULL, "累積 累計値 累積値 通算 total"},
     {0},
 };
 
+/* Marks that statistical tables print for several of the reasons. */
+#define MARKS_DASH "- – — ― ─ ー"
+#define MARKS_DOTS "... .. ・・・"
+
 static const struct code missing_codes[] = {
-    {"not_set", "未設定", "not set", NULL},
-    {"not_applicable", "該当なし", "not applicable", NULL},
-    {"not_yet_reported", "未報告", "not yet reported", NULL},
-    {"not_collected", "未収集", "not collected", NULL},
-    {"unknown", "不明", "unknown", NULL},
-    {"suppressed", "秘匿", "suppressed", NULL},
+    {"not_set", "未設定", "not set", NULL, "未定 設定なし 未策定 検討中 tbd " MARKS_DASH},
+    {"not_applicable", "該当なし", "not applicable", NULL,
+     "非該当 対象外 該当せず 適用外 なし n/a na " MARKS_DASH},
+    {"not_yet_reported", "未報告", "not yet reported", NULL,
+     "未集計 集計中 未公表 公表前 未確定 調査中 報告待ち 確認中 " MARKS_DASH " " MARKS_DOTS},
+    {"not_collected", "未収集", "not collected", NULL,
+     "未調査 未実施 調査なし 調査せず データなし 未測定 未計測 欠測 欠損 nodata *** " MARKS_DASH
+     " " MARKS_DOTS},
+    {"unknown", "不明", "unknown", NULL,
+     "不詳 わからない 分からない n/a na nan null none ? *** " MARKS_DOTS},
+    {"suppressed", "秘匿", "suppressed", NULL,
+     "非公表 非公開 秘 秘密 マスク x χ *** ** * confidential"},
     {0},
 };
 
 static const struct code qualifiers[] = {
-    {"exact", "ちょうど", "exact", NULL},
-    {"approximate", "約", "approximate", NULL},
-    {"at_least", "以上", "at least", NULL},
-    {"more_than", "超", "more than", NULL},
-    {"at_most", "以下", "at most", NULL},
-    {"less_than", "未満", "less than", NULL},
+    {"exact", "ちょうど", "exact", NULL, "正確 丁度"},
+    {"approximate", "約", "approximate", NULL,
+     "概数 概ね おおむね およそ おおよそ ほぼ 程度 前後 about ~"},
+    {"at_least", "以上", "at least", NULL, "≥ ≧ >= 少なくとも"},
+    {"more_than", "超", "more than", NULL, "超過 超える > より多い"},
+    {"at_most", "以下", "at most", NULL, "≤ ≦ <="},
+    {"less_than", "未満", "less than", NULL, "< より少ない"},
     {0},
 };
 
 static const struct code statuses[] = {
-    {"final", "確定", "final", NULL},
-    {"provisional", "暫定", "provisional", NULL},
-    {"revised", "訂正", "revised", NULL},
-    {"estimated", "推定", "estimated", NULL},
+    {"final", "確定", "final", NULL, "確定値 確報 確報値"},
+    {"provisional", "暫定", "provisional", NULL, "暫定値 速報 速報値 仮"},
+    {"revised", "訂正", "revised", NULL, "訂正値 改定 改定値 改訂 修正 修正値"},
+    {"estimated", "推定", "estimated", NULL, "推定値 推計 推計値 概算 見込"},
     {0},
 };
 
 /* SDMX CL_OBS_STATUS, the part that qb uses. */
 static const struct code obs_statuses[] = {
-    {"A", "通常", "normal value", "sdmx-code:obsStatus-A"},
-    {"P", "暫定", "provisional value", "sdmx-code:obsStatus-P"},
-    {"E", "推定", "estimated value", "sdmx-code:obsStatus-E"},
-    {"M", "欠測", "missing value", "sdmx-code:obsStatus-M"},
+    {"A", "通常", "normal value", "sdmx-code:obsStatus-A", NULL},
+    {"P", "暫定", "provisional value", "sdmx-code:obsStatus-P", NULL},
+    {"E", "推定", "estimated value", "sdmx-code:obsStatus-E", NULL},
+    {"M", "欠測", "missing value", "sdmx-code:obsStatus-M", NULL},
     {0},
 };
 
@@ -119,7 +131,7 @@ static const struct cube_component components[] = {
 static const struct cube cube = {components, "系列（期間のほかを固定）",
                                  "series (all but the period fixed)"};
 
-static const char *const orders[] = {"kpi,starts,ends", "starts", "area", NULL};
+static const char *const orders[] = {"kpi,starts,ends", "starts", "area", NULL, NULL};
 
 const struct resource observations_resource = {
     .name = "observations",

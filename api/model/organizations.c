@@ -3,17 +3,17 @@
 #include "tables.h"
 
 static const struct code kinds[] = {
-    {"local_government", "地方公共団体", "local government", NULL},
-    {"national_government", "国の機関", "national government", NULL},
-    {"public_corporation", "公的法人", "public corporation", NULL},
-    {"company", "会社", "company", NULL},
-    {"npo", "NPO法人", "non-profit organisation", NULL},
-    {"association", "社団・団体", "association", NULL},
-    {"foundation", "財団", "foundation", NULL},
-    {"consortium", "コンソーシアム", "consortium", NULL},
-    {"university", "大学・研究機関", "university", NULL},
-    {"council", "協議会・会議体", "council", NULL},
-    {"other", "その他", "other", NULL},
+    {"local_government", "地方公共団体", "local government", NULL, "自治体 市町村 市区町村"},
+    {"national_government", "国の機関", "national government", NULL, "国 省庁"},
+    {"public_corporation", "公的法人", "public corporation", NULL, NULL},
+    {"company", "会社", "company", NULL, "企業 株式会社 民間企業"},
+    {"npo", "NPO法人", "non-profit organisation", NULL, "特定非営利活動法人"},
+    {"association", "社団・団体", "association", NULL, NULL},
+    {"foundation", "財団", "foundation", NULL, NULL},
+    {"consortium", "コンソーシアム", "consortium", NULL, NULL},
+    {"university", "大学・研究機関", "university", NULL, NULL},
+    {"council", "協議会・会議体", "council", NULL, NULL},
+    {"other", "その他", "other", NULL, NULL},
     {0},
 };
 

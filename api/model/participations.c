@@ -2,17 +2,17 @@
 #include "tables.h"
 
 static const struct code roles[] = {
-    {"operator", "運営", "operator", NULL},
-    {"host", "主催", "host", NULL},
-    {"partner", "連携", "partner", NULL},
-    {"secretariat", "事務局", "secretariat", NULL},
-    {"funder", "資金提供", "funder", NULL},
-    {"evaluator", "評価", "evaluator", NULL},
-    {"planned_partner", "連携予定", "planned partner", NULL},
-    {"contractor", "受託者", "contractor", NULL},
-    {"client", "委託者", "client", NULL},
-    {"member", "会員・構成員", "member", NULL},
-    {"speaker", "登壇", "speaker", NULL},
+    {"operator", "運営", "operator", NULL, "運営者"},
+    {"host", "主催", "host", NULL, "主催者"},
+    {"partner", "連携", "partner", NULL, "連携先 協力"},
+    {"secretariat", "事務局", "secretariat", NULL, NULL},
+    {"funder", "資金提供", "funder", NULL, "資金提供者 出資"},
+    {"evaluator", "評価", "evaluator", NULL, "評価者"},
+    {"planned_partner", "連携予定", "planned partner", NULL, NULL},
+    {"contractor", "受託者", "contractor", NULL, "受託"},
+    {"client", "委託者", "client", NULL, "委託 発注者"},
+    {"member", "会員・構成員", "member", NULL, NULL},
+    {"speaker", "登壇", "speaker", NULL, "登壇者"},
     {0},
 };
 

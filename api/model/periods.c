@@ -6,14 +6,14 @@
 #include <stdio.h>
 
 static const struct code precisions[] = {
-    {"day", "日", "day", NULL},
-    {"month", "月", "month", NULL},
-    {"quarter", "四半期", "quarter", NULL},
-    {"half", "半期", "half year", NULL},
-    {"year", "年", "calendar year", NULL},
-    {"fiscal_year", "年度", "fiscal year", NULL},
-    {"range", "範囲", "range", NULL},
-    {"undated", "時期の記載なし", "undated", NULL},
+    {"day", "日", "day", NULL, NULL},
+    {"month", "月", "month", NULL, NULL},
+    {"quarter", "四半期", "quarter", NULL, NULL},
+    {"half", "半期", "half year", NULL, NULL},
+    {"year", "年", "calendar year", NULL, NULL},
+    {"fiscal_year", "年度", "fiscal year", NULL, NULL},
+    {"range", "範囲", "range", NULL, NULL},
+    {"undated", "時期の記載なし", "undated", NULL, NULL},
     {0},
 };
 

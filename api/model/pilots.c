@@ -2,9 +2,12 @@
 #include "tables.h"
 
 static const struct code stages[] = {
-    {"planned", "予定", "planned", NULL},     {"running", "実施中", "running", NULL},
-    {"completed", "完了", "completed", NULL}, {"cancelled", "中止", "cancelled", NULL},
-    {"unknown", "不明", "unknown", NULL},     {0},
+    {"planned", "予定", "planned", NULL, "計画中 準備中 計画"},
+    {"running", "実施中", "running", NULL, "実施 継続中 進行中 実証中 ongoing"},
+    {"completed", "完了", "completed", NULL, "終了 実施済み 完了済み finished ended"},
+    {"cancelled", "中止", "cancelled", NULL, "取りやめ 取り止め canceled"},
+    {"unknown", "不明", "unknown", NULL, NULL},
+    {0},
 };
 
 static const struct column columns[] = {

@@ -3,28 +3,28 @@
 #include "tables.h"
 
 static const struct code kinds[] = {
-    {"challenge", "課題公募型", "challenge", NULL},
-    {"matching", "マッチング", "matching", NULL},
-    {"trial_procurement", "トライアル発注", "trial procurement", NULL},
-    {"coordination", "コーディネート", "coordination", NULL},
-    {"consortium", "コンソーシアム", "consortium", NULL},
-    {"platform", "プラットフォーム", "platform", NULL},
-    {"strategy", "戦略", "strategy", NULL},
-    {"plan", "計画", "plan", NULL},
-    {"project", "事業", "project", NULL},
-    {"hub", "拠点", "hub", NULL},
-    {"event_series", "連続催事", "series of events", NULL},
-    {"website", "ウェブサイト", "website", NULL},
-    {"survey", "調査", "survey", NULL},
-    {"ranking", "ランキング", "ranking", NULL},
+    {"challenge", "課題公募型", "challenge", NULL, NULL},
+    {"matching", "マッチング", "matching", NULL, NULL},
+    {"trial_procurement", "トライアル発注", "trial procurement", NULL, NULL},
+    {"coordination", "コーディネート", "coordination", NULL, NULL},
+    {"consortium", "コンソーシアム", "consortium", NULL, NULL},
+    {"platform", "プラットフォーム", "platform", NULL, NULL},
+    {"strategy", "戦略", "strategy", NULL, NULL},
+    {"plan", "計画", "plan", NULL, NULL},
+    {"project", "事業", "project", NULL, NULL},
+    {"hub", "拠点", "hub", NULL, NULL},
+    {"event_series", "連続催事", "series of events", NULL, NULL},
+    {"website", "ウェブサイト", "website", NULL, NULL},
+    {"survey", "調査", "survey", NULL, NULL},
+    {"ranking", "ランキング", "ranking", NULL, NULL},
     {0},
 };
 
 static const struct code statuses[] = {
-    {"planned", "予定", "planned", NULL},
-    {"running", "実施中", "running", NULL},
-    {"ended", "終了", "ended", NULL},
-    {"unknown", "不明", "unknown", NULL},
+    {"planned", "予定", "planned", NULL, "計画中 準備中 計画"},
+    {"running", "実施中", "running", NULL, "実施 継続 継続中 進行中 運営中 ongoing"},
+    {"ended", "終了", "ended", NULL, "完了 終了済み finished"},
+    {"unknown", "不明", "unknown", NULL, NULL},
     {0},
 };
 

@@ -3,15 +3,18 @@
 #include "tables.h"
 
 static const struct code kinds[] = {
-    {"interim", "中間", "interim", NULL},
-    {"final", "最終", "final", NULL},
+    {"interim", "中間", "interim", NULL, "中間報告"},
+    {"final", "最終", "final", NULL, "最終報告"},
     {0},
 };
 
 static const struct code outcomes[] = {
-    {"continued", "継続", "continued", NULL}, {"procured", "調達・導入", "procured", NULL},
-    {"ended", "終了", "ended", NULL},         {"not_published", "非公表", "not published", NULL},
-    {"unknown", "不明", "unknown", NULL},     {0},
+    {"continued", "継続", "continued", NULL, "継続中"},
+    {"procured", "調達・導入", "procured", NULL, "本格導入 本導入 契約"},
+    {"ended", "終了", "ended", NULL, "終了済み"},
+    {"not_published", "非公表", "not published", NULL, "未公表 非公開"},
+    {"unknown", "不明", "unknown", NULL, NULL},
+    {0},
 };
 
 static const struct column columns[] = {

@@ -2,13 +2,13 @@
 #include "tables.h"
 
 static const struct code kinds[] = {
-    {"plan", "計画書", "plan", "hk:kind-plan_document"},
-    {"article", "記事", "article", NULL},
-    {"interview", "インタビュー", "interview", NULL},
-    {"essay", "論考", "essay", NULL},
-    {"report", "報告書", "report", NULL},
-    {"dataset", "データセット", "dataset", NULL},
-    {"web", "ウェブページ", "web page", NULL},
+    {"plan", "計画書", "plan", "hk:kind-plan_document", "計画"},
+    {"article", "記事", "article", NULL, NULL},
+    {"interview", "インタビュー", "interview", NULL, NULL},
+    {"essay", "論考", "essay", NULL, NULL},
+    {"report", "報告書", "report", NULL, "報告"},
+    {"dataset", "データセット", "dataset", NULL, "データ オープンデータ"},
+    {"web", "ウェブページ", "web page", NULL, "ウェブサイト web ホームページ website"},
     {0},
 };
 

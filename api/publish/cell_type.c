@@ -225,33 +225,27 @@ static void read_references(struct cell *cell)
 
 /* --- codes, IRIs ------------------------------------------------------------------------------ */
 
-/* The code whose value is near, or whose title is the text. */
-static struct slice mend_code(const struct column *column, struct slice text)
+/* The one code that the text means, or whose value is near. */
+static struct slice mend_code(const struct cell *cell)
 {
-    struct slice values[256];
-    size_t count = 0;
-    for (const struct code *code = column->codes; code->value && count < 256; code++) {
-        if (slice_is(text, code->title_ja) || slice_is(text, code->title_en))
-            return slice_of(code->value);
+    enum { CODES_MAX = 64, MEANT_MAX = 2 };
+    const struct code *meant[MEANT_MAX];
+    struct slice values[CODES_MAX], word = text_word(cell->reader->arena, cell->text);
+    size_t count =
+        column_codes_meant(cell->column, cell->text, cell->reader->arena, meant, MEANT_MAX);
+    if (count > 0)
+        return count == 1 ? slice_of(meant[0]->value) : none;
+    for (const struct code *code = cell->column->codes; code->value && count < CODES_MAX; code++)
         values[count++] = slice_of(code->value);
-    }
-    return text_nearest(text, values, count);
+    return text_near(word, values, count);
 }
 
 static void read_enum(struct cell *cell)
 {
-    const struct column *column = cell->column;
-    if (column_code(column, cell->text))
+    if (column_code(cell->column, cell->text))
         return;
-    struct out list;
-    out_open_memory(&list, 4096);
-    for (const struct code *code = column->codes; code->value; code++) {
-        if (code != column->codes)
-            out_text(&list, ", ");
-        out_text(&list, code->value);
-    }
-    cell_refuse(cell, RULE_BAD_CODE, mend_code(column, cell->text), out_written(&list));
-    out_close(&list);
+    struct slice list = column_code_list(cell->column, cell->reader->arena);
+    cell_refuse(cell, RULE_BAD_CODE, mend_code(cell), list);
 }
 
 static void read_iri(struct cell *cell)

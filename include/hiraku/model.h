@@ -52,7 +52,8 @@ struct resource;
 
 struct code {
     const char *value, *title_ja, *title_en;
-    const char *iri; /* CURIE; NULL: hk:{column}-{value} */
+    const char *iri;  /* CURIE; NULL: hk:{column}-{value} */
+    const char *also; /* what people write instead, separated by spaces; NULL: nothing else */
 };
 
 struct column {
@@ -212,6 +213,18 @@ bool column_knows(const struct column *column, struct slice value);
 
 /* The code of an enum column, or NULL. */
 const struct code *column_code(const struct column *column, struct slice value);
+
+/* The codes that a text may mean, in their order: those that have it as value, title or another
+ * word
+ * (`also`), as text_word compares; the value itself before all others. Writes at most `max` and
+ * returns their number. */
+size_t column_codes_meant(const struct column *column, struct slice text, struct arena *arena,
+                          const struct code **codes, size_t max);
+
+/* «final（確定）, provisional（暫定）» of all codes of a column, or of some; in the arena. */
+struct slice column_code_list(const struct column *column, struct arena *arena);
+struct slice column_code_list_of(const struct code *const *codes, size_t count,
+                                 struct arena *arena);
 
 /* The nearest table or published column name; empty if none is near. */
 struct slice model_nearest_resource(struct slice name);

@@ -42,6 +42,10 @@ struct slice text_trim(struct slice text);
 struct slice text_nfc(struct arena *arena, struct slice text);
 struct slice text_nfkc(struct arena *arena, struct slice text);
 
+/* Valid text as words are compared: NFKC, ASCII in lower case, without spaces, hyphens and low
+ * lines (unless there is nothing else); in the arena, `.at` NULL when there is no memory. */
+struct slice text_word(struct arena *arena, struct slice text);
+
 /* Whether valid text looks like UTF-8 that was read as CP932 or Latin-1 (文字化け): 縺, 繧, ã, Ã …
  * in runs. */
 bool text_is_mojibake(struct slice text);
@@ -63,5 +67,13 @@ size_t text_distance(struct slice a, struct slice b, size_t limit);
 /* The candidate nearest to `text`, or empty if none is within a third of its length (at least 2).
  */
 struct slice text_nearest(struct slice text, const struct slice *candidates, size_t count);
+
+/* Whether the one is the other mistyped: at most one difference in four bytes and at least one,
+ * three or more bytes, and the same digits, at most in another order: what differs in a digit is
+ * another thing. */
+bool text_is_near(struct slice text, struct slice candidate, size_t *distance);
+
+/* The only candidate that is nearest of those that text_is_near, or empty. */
+struct slice text_near(struct slice text, const struct slice *candidates, size_t count);
 
 #endif

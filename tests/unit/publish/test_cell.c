@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 static const struct code codes[] = {
-    {"actual", "実績値", "actual", NULL}, {"target", "目標値", "target", NULL}, {0}};
+    {"actual", "実績値", "actual", NULL, NULL}, {"target", "目標値", "target", NULL, NULL}, {0}};
 
 static const struct column text = {.name = "t", .type = TYPE_TEXT, .max = 20};
 static const struct column required = {.name = "t", .type = TYPE_TEXT, .flags = COL_REQUIRED};
