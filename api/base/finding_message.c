@@ -96,21 +96,30 @@ static size_t put_placeholder(struct out *out, enum language language, const cha
     return strlen(names[which]);
 }
 
+/* «[where there is {expected}|where there is none]»: where the part begins that is said. */
+static const char *choose_part(const char *at, const struct finding *finding)
+{
+    return finding->expected.len > 0 ? at + 1 : at + strcspn(at, "|]") + 1;
+}
+
 struct slice finding_message(struct out *out, enum language language, const struct finding *finding)
 {
     const char *template = rule_info(finding->rule)->message[language];
     const char *at = template;
     out_reset(out);
     while (*at) {
-        size_t run = strcspn(at, "{");
+        size_t run = strcspn(at, "{[|]");
         out_bytes(out, at, run);
         at += run;
-        if (*at == '\0')
-            break;
         size_t len = put_placeholder(out, language, template, at, finding);
-        if (len == 0)
-            out_char(out, *at);
-        at += len ? len : 1;
+        if (*at == '[')
+            at = choose_part(at, finding);
+        else if (*at == '|')
+            at += strcspn(at, "]");
+        else if (*at == ']' || len > 0)
+            at += len > 0 ? len : 1;
+        else if (*at != '\0')
+            out_char(out, *at++);
     }
     struct slice text = out_written(out);
     while (text.len > 0 && text.at[text.len - 1] == ' ')

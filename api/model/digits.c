@@ -50,3 +50,55 @@ enum digits_fault digits_corporate(struct slice number, char mended[14])
     }
     return verdict(number, 0, 9 - sum % 9, mended);
 }
+
+/* Whether the first five digits can be those of a place. */
+static bool digits_may_be_place(const char *code)
+{
+    return code[2] != '0' || memcmp(code + 2, "000", 3) == 0;
+}
+
+/* Appends the check digit to five digits, and takes the code if it can be one that is not yet
+ * there. */
+static void digits_complete(const char five[5], char codes[MUNICIPALITY_CODES_MEANT][7],
+                            size_t *count)
+{
+    char code[7] = "", mended[7];
+    memcpy(code, five, 5);
+    code[5] = '0';
+    if (!digits_may_be_place(code) || *count == MUNICIPALITY_CODES_MEANT)
+        return;
+    digits_municipality((struct slice){code, 6}, mended);
+    memcpy(codes[(*count)++], mended, sizeof mended);
+}
+
+size_t digits_municipality_meant(struct slice digits, char codes[MUNICIPALITY_CODES_MEANT][7])
+{
+    char padded[7] = "0";
+    size_t count = 0;
+    if (!all_digits(digits, digits.len) || digits.len == 0 || digits.len > 6)
+        return 0;
+    switch (digits.len) {
+    case 6:
+        digits_complete(digits.at, codes, &count);
+        break;
+    case 5:
+        digits_complete(digits.at, codes, &count);
+        memcpy(padded + 1, digits.at, 5);
+        if (digits_may_be_place(padded) &&
+            digits_municipality((struct slice){padded, 6}, NULL) == DIGITS_GOOD)
+            memcpy(codes[count++], padded, sizeof padded);
+        break;
+    case 4:
+        memcpy(padded + 1, digits.at, 4);
+        digits_complete(padded, codes, &count);
+        break;
+    case 2:
+        memcpy(padded, digits.at, 2);
+        memcpy(padded + 2, "000", 3);
+        digits_complete(padded, codes, &count);
+        break;
+    default:
+        break;
+    }
+    return count;
+}

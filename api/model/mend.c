@@ -4,24 +4,26 @@
  * minus, 万 and 億, a unit behind it. It does not choose between two readings: where digits remain
  * over (10〜20, 5/8, 2万6), or the number is an ordinal or in words, there is no answer. The answer
  * is a proposal, never applied unasked. */
-#include "hiraku/decimal.h"
-#include "hiraku/text.h"
+#include "hiraku/written_number.h"
 
 #include "fold.h"
 
-enum { NUMBER_DIGITS = 40, SUFFIX_LENGTH = 8, EXPONENT_MOST = 40 };
+#include "hiraku/text.h"
+
+enum { WORDS_LENGTH = 12, EXPONENT_MOST = 40, ROUNDED_DIGITS = 6, ROUNDED_EXPONENT = 11 };
 
 /* The folded text, and how far it has been read. */
 struct mend {
-    char bytes[192];
+    const char *bytes;
     size_t len, at;
 };
 
 /* A number while it is read: `digits` without point, of which `scale` stand behind it. */
 struct number {
-    char digits[NUMBER_DIGITS + 1];
+    char digits[WRITTEN_DIGITS + 1];
     size_t count;
-    int scale;
+    int scale, fraction;
+    bool rounded;
 };
 
 static char peek(const struct mend *m, size_t ahead)
@@ -43,23 +45,11 @@ static bool take(struct mend *m, const char *word)
     return true;
 }
 
-static void skip_prefixes(struct mend *m)
-{
-    static const char *const words[] = {"約",   "およそ", "おおよそ", "概ね", "おおむね",
-                                        "ほぼ", "延べ",   "のべ",     "合計", "計"};
-    bool taken;
-    do {
-        taken = false;
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-            taken = take(m, words[i]) || taken;
-    } while (taken);
-}
-
 static bool add_digit(struct number *n, char c)
 {
     if (n->count == 0 && c == '0' && n->scale == 0)
         return true;
-    if (n->count == NUMBER_DIGITS)
+    if (n->count == WRITTEN_DIGITS)
         return false;
     n->digits[n->count++] = c;
     return true;
@@ -87,7 +77,9 @@ static bool read_whole(struct mend *m, struct number *n, size_t *length)
     }
 }
 
-static bool read_exponent(struct mend *m, int *exponent)
+/* A spreadsheet shows numbers of twelve and more digits as 1.23457E+11: then six digits are all
+ * that is left. */
+static bool read_exponent(struct mend *m, struct number *n, int *exponent)
 {
     size_t sign = peek(m, 1) == '-' || peek(m, 1) == '+';
     if ((peek(m, 0) != 'e' && peek(m, 0) != 'E') || !is_digit(peek(m, 1 + sign)))
@@ -101,6 +93,7 @@ static bool read_exponent(struct mend *m, int *exponent)
             return false;
     }
     *exponent = negative ? -size : size;
+    n->rounded = n->count >= ROUNDED_DIGITS || (!negative && size >= ROUNDED_EXPONENT);
     return true;
 }
 
@@ -119,8 +112,9 @@ static bool read_number(struct mend *m, struct number *n, size_t *length)
                 return false;
         }
     }
-    if (*length + fraction == 0 || !read_exponent(m, &exponent))
+    if (*length + fraction == 0 || !read_exponent(m, n, &exponent))
         return false;
+    n->fraction = n->scale;
     n->scale -= exponent;
     return true;
 }
@@ -145,12 +139,13 @@ static bool settle(struct number *n)
 
 /* The terms of 2万6千 and 1億2,000万: units fall, and no term reaches into the one before. A last
  * term without unit must fill its place (1万2345), for 2万6 could be 26000 too. */
-static bool read_terms(struct mend *m, struct number *sum)
+static bool read_terms(struct mend *m, struct number *sum, struct written_number *number)
 {
     size_t length;
     if (!read_number(m, sum, &length))
         return false;
     int power = read_units(m), before = power;
+    number->power = power;
     sum->scale -= power;
     if (power && is_digit(peek(m, 0)) && sum->scale > -power)
         return false;
@@ -164,9 +159,10 @@ static bool read_terms(struct mend *m, struct number *sum)
             (power == 0 && (int)length != before) || sum->count < term.count)
             return false;
         memcpy(sum->digits + sum->count - term.count, term.digits, term.count);
+        number->several = true;
         before = power;
     }
-    return settle(sum);
+    return true;
 }
 
 /* A character that makes another number of the one before it: 5年半, 10数名, 5〜. */
@@ -180,13 +176,15 @@ static bool is_more_number(int32_t c)
     return false;
 }
 
-/* What may stand behind the number: a unit in words, or %. */
+/* What may stand behind the number: words, %, and + alone. */
 static bool is_suffix(struct slice rest)
 {
     static const char joins[] = "/:-.,*^+";
     size_t at = 0;
-    if (text_length(rest) > SUFFIX_LENGTH || slice_starts(rest, "から"))
+    if (text_length(rest) > WORDS_LENGTH || slice_starts(rest, "から"))
         return false;
+    if (slice_is(rest, "+"))
+        return true;
     if (rest.len && memchr(joins, rest.at[0], sizeof joins))
         return false;
     while (at < rest.len) {
@@ -194,37 +192,6 @@ static bool is_suffix(struct slice rest)
         if (c < ' ' || is_more_number(c))
             return false;
     }
-    return true;
-}
-
-/* Canonical text, if at most 18 digits. */
-static bool write_number(const struct number *n, bool negative, char mended[DECIMAL_TEXT_SIZE])
-{
-    char padded[NUMBER_DIGITS + DECIMAL_DIGITS];
-    size_t scale = (size_t)n->scale, start = 0, len = 0, count = 0;
-    bool zero = true;
-    if (scale >= DECIMAL_DIGITS)
-        return false;
-    for (size_t i = n->count; i <= scale; i++)
-        padded[count++] = '0';
-    memcpy(padded + count, n->digits, n->count);
-    count += n->count;
-    while (count - start > scale + 1 && padded[start] == '0')
-        start++;
-    for (size_t i = start; i < count; i++)
-        zero = zero && padded[i] == '0';
-    if (count - start > DECIMAL_DIGITS)
-        return false;
-    if (negative && !zero)
-        mended[len++] = '-';
-    memcpy(mended + len, padded + start, count - start - scale);
-    len += count - start - scale;
-    if (scale) {
-        mended[len++] = '.';
-        memcpy(mended + len, padded + count - scale, scale);
-        len += scale;
-    }
-    mended[len] = '\0';
     return true;
 }
 
@@ -238,24 +205,137 @@ static bool take_minus(struct mend *m)
     return false;
 }
 
-static void skip_currency(struct mend *m)
+static void take_currency(struct mend *m, struct slice *currency)
 {
-    if (!take(m, "¥"))
-        take(m, "￥");
+    static const char *const signs[] = {"¥", "￥", "$", "€"};
+    size_t from = m->at;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs && m->at == from; i++)
+        take(m, signs[i]);
+    if (m->at > from)
+        *currency = (struct slice){m->bytes + from, m->at - from};
+}
+
+/* Sign and currency in either order. */
+static void take_signs(struct mend *m, struct written_number *number)
+{
+    take_currency(m, &number->currency);
+    number->negative = take_minus(m);
+    if (!number->negative && !take(m, "+"))
+        take(m, "プラス");
+    if (number->currency.len == 0)
+        take_currency(m, &number->currency);
+}
+
+/* Moves over the words before the number. */
+static bool skip_words(struct mend *m, struct written_number *number)
+{
+    struct slice text = {m->bytes, m->len};
+    for (size_t words = 0; words <= WORDS_LENGTH && m->at < m->len; words++) {
+        struct mend ahead = *m;
+        take_signs(&ahead, number);
+        if (is_digit(peek(&ahead, 0)) || (peek(&ahead, 0) == '.' && is_digit(peek(&ahead, 1)))) {
+            number->before = (struct slice){m->bytes, m->at};
+            *m = ahead;
+            return true;
+        }
+        number->currency = (struct slice){NULL, 0};
+        if (text_next(text, &m->at) < 0)
+            return false;
+    }
+    return false;
+}
+
+bool written_number_read(struct slice text, struct written_number *number)
+{
+    struct number sum;
+    *number = (struct written_number){.count = 0};
+    struct mend m = {number->bytes, fold(text, number->bytes, sizeof number->bytes), 0};
+    if (!skip_words(&m, number) || !read_terms(&m, &sum, number))
+        return false;
+    number->behind = (struct slice){m.bytes + m.at, m.len - m.at};
+    memcpy(number->digits, sum.digits, sum.count);
+    number->count = sum.count;
+    number->scale = sum.scale;
+    number->fraction = sum.fraction;
+    number->rounded = sum.rounded;
+    return is_suffix(number->behind);
+}
+
+/* Digits with `scale` of them behind the point. */
+static void put_digits(const struct number *n, bool negative, char text[DECIMAL_TEXT_SIZE])
+{
+    size_t scale = (size_t)n->scale, len = 0;
+    bool zero = true;
+    for (size_t i = 0; i < n->count; i++)
+        zero = zero && n->digits[i] == '0';
+    if (negative && !zero)
+        text[len++] = '-';
+    memcpy(text + len, n->digits, n->count - scale);
+    len += n->count - scale;
+    if (scale) {
+        text[len++] = '.';
+        memcpy(text + len, n->digits + n->count - scale, scale);
+        len += scale;
+    }
+    text[len] = '\0';
+}
+
+bool written_number_write(const struct written_number *number, int power,
+                          char text[DECIMAL_TEXT_SIZE])
+{
+    struct number plain = {.scale = number->scale + power};
+    const char *digits = number->digits;
+    size_t count = number->count;
+    text[0] = '\0';
+    for (; count > 0 && *digits == '0'; digits++)
+        count--;
+    while (plain.scale > number->fraction && count > 0 && digits[count - 1] == '0') {
+        count--;
+        plain.scale--;
+    }
+    if (count == 0)
+        plain.scale = number->fraction;
+    if (plain.scale >= DECIMAL_DIGITS || number->rounded)
+        return false;
+    for (int i = (int)count; i <= plain.scale; i++)
+        plain.digits[plain.count++] = '0';
+    if (plain.count + count > WRITTEN_DIGITS)
+        return false;
+    memcpy(plain.digits + plain.count, digits, count);
+    plain.count += count;
+    if (!settle(&plain) || plain.count > DECIMAL_DIGITS)
+        return false;
+    put_digits(&plain, number->negative, text);
+    return true;
+}
+
+int written_unit_power(struct slice *unit)
+{
+    struct mend m = {unit->at, unit->len, 0};
+    int power = read_units(&m);
+    *unit = (struct slice){unit->at + m.at, unit->len - m.at};
+    return power;
+}
+
+/* Whether the words are those that may be left out: 約, 延べ, 計. */
+static bool are_prefixes(struct slice words)
+{
+    static const char *const prefixes[] = {"約",   "およそ", "おおよそ", "概ね", "おおむね",
+                                           "ほぼ", "延べ",   "のべ",     "合計", "計"};
+    struct mend m = {words.at, words.len, 0};
+    bool taken = true;
+    while (m.at < m.len && taken) {
+        taken = false;
+        for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+            taken = take(&m, prefixes[i]) || taken;
+    }
+    return m.at == m.len;
 }
 
 bool decimal_mend(struct slice text, char mended[DECIMAL_TEXT_SIZE])
 {
-    struct mend m = {.len = 0};
-    struct number number;
+    struct written_number number;
     mended[0] = '\0';
-    m.len = fold(text, m.bytes, sizeof m.bytes);
-    skip_prefixes(&m);
-    skip_currency(&m);
-    bool negative = take_minus(&m);
-    if (!negative && !take(&m, "+"))
-        take(&m, "プラス");
-    skip_currency(&m);
-    return read_terms(&m, &number) && is_suffix((struct slice){m.bytes + m.at, m.len - m.at}) &&
-           write_number(&number, negative, mended);
+    return written_number_read(text, &number) && are_prefixes(number.before) &&
+           written_number_write(&number, 0, mended);
 }

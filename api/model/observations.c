@@ -41,7 +41,7 @@ static const struct code qualifiers[] = {
     {"exact", "ちょうど", "exact", NULL, "正確 丁度"},
     {"approximate", "約", "approximate", NULL,
      "概数 概ね おおむね およそ おおよそ ほぼ 程度 前後 about ~"},
-    {"at_least", "以上", "at least", NULL, "≥ ≧ >= 少なくとも"},
+    {"at_least", "以上", "at least", NULL, "≥ ≧ >= + 少なくとも"},
     {"more_than", "超", "more than", NULL, "超過 超える > より多い"},
     {"at_most", "以下", "at most", NULL, "≤ ≦ <="},
     {"less_than", "未満", "less than", NULL, "< より少ない"},
@@ -65,6 +65,8 @@ static const struct code obs_statuses[] = {
     {0},
 };
 
+static const struct measurement measurement = {"kpi", "qualifier", "missing"};
+
 static const struct rdf_variant variants[] = {
     {"missing", NULL, "hk:MissingObservation", true},
     {0},
@@ -85,7 +87,7 @@ static const struct column columns[] = {
     {.name = "item", .type = TYPE_REF, .flags = COL_KEY, .title_ja = "項目", .title_en = "item", .doc_ja = "内訳の項目（調査の回答や数えたもの）。", .doc = "Category of the answer or thing counted.", .predicate = "hk:item", .ref = &categories_resource, .rdf_empty = "hk:_T"},
     {.name = "segment", .type = TYPE_REF, .flags = COL_KEY, .title_ja = "区分", .title_en = "segment", .doc_ja = "回答者や数えた対象の区分、またはコードのない地域。", .doc = "Category of those asked or counted, or a region without a code.", .predicate = "hk:segment", .ref = &categories_resource, .rdf_empty = "hk:_T"},
     COLUMN_REF("area", municipalities, COL_KEY, "地域", "area", "値が当てはまる地域のコード。指標の市区町村と違うときだけ。", "Where the figure applies, if not the KPI's municipality.", "hk:area"),
-    {.name = "value", .type = TYPE_DECIMAL, .title_ja = "値", .title_en = "value", .doc_ja = "公表されたとおりの桁の値。`missing` があるときだけ空。", .doc = "The published digits; empty exactly where `missing` is not.", .predicate = "sdmx-measure:obsValue", .max = 20},
+    {.name = "value", .type = TYPE_DECIMAL, .title_ja = "値", .title_en = "value", .doc_ja = "公表されたとおりの桁の値。`missing` があるときだけ空。", .doc = "The published digits; empty exactly where `missing` is not.", .predicate = "sdmx-measure:obsValue", .max = 20, .measure = &measurement},
     COLUMN_ENUM("missing", missing_codes, 0, "値がない理由", "missing", "値がない理由。", "Why there is no value.", "hk:missingReason"),
     COLUMN_ENUM("qualifier", qualifiers, COL_REQUIRED, "値の性質", "qualifier", "値の性質（ちょうど、約、以上など）。", "How the number bounds the true value.", "hk:qualifier"),
     COLUMN_ENUM("status", statuses, COL_REQUIRED, "状態", "status", "値がこの先変わりうるか（確定、暫定など）。", "Whether the value may still change.", "hk:status"),

@@ -50,6 +50,12 @@ enum column_flag {
 
 struct resource;
 
+/* TYPE_DECIMAL: where the rest of what people write into a number belongs. */
+struct measurement {
+    const char *of; /* the reference to the record that has unit_ja, unit_multiplier, decimals */
+    const char *qualifier, *missing; /* columns of codes: about, at least …; why there is none */
+};
+
 struct code {
     const char *value, *title_ja, *title_en;
     const char *iri;  /* CURIE; NULL: hk:{column}-{value} */
@@ -66,11 +72,12 @@ struct column {
     const char *doc_ja, *doc;
     const char *
         predicate; /* CURIEs separated by spaces, such as "dct:title foaf:name"; NULL: not in RDF */
-    const char *lang;           /* "ja" for name_ja, else NULL */
-    size_t max;                 /* longest value in bytes; 0: the type's own */
-    int64_t low, high;          /* TYPE_INT */
-    const struct code *codes;   /* TYPE_ENUM; ends with a NULL value */
-    const struct resource *ref; /* TYPE_REF: target */
+    const char *lang;                  /* "ja" for name_ja, else NULL */
+    size_t max;                        /* longest value in bytes; 0: the type's own */
+    int64_t low, high;                 /* TYPE_INT */
+    const struct code *codes;          /* TYPE_ENUM; ends with a NULL value */
+    const struct resource *ref;        /* TYPE_REF: target */
+    const struct measurement *measure; /* TYPE_DECIMAL; may be NULL */
     /* TYPE_TEXT: codes of others that are known, in byte order, ends with NULL. Another value is
      * reported (warning) and makes no link (rdf_prefix). NULL: any will do. */
     const char *const *known;

@@ -77,24 +77,37 @@ static void missing_mended_value_leaves_no_trace(void **state)
                 "「x」は日付ではありません。2023-04-01 の形にしてください。 (bad-date) [L3-05]\n");
 }
 
+static void what_is_expected_takes_the_place_of_what_is_said_without_it(void **state)
+{
+    (void)state;
+    struct finding finding = {
+        .rule = RULE_BAD_NUMBER,
+        .place = {"data/observations.csv", 5, "value"},
+        .value = slice_of("40件以上"),
+        .expected = slice_of("value = 40, qualifier = at_least（以上）"),
+    };
+    expect_line(&finding, LANGUAGE_JA,
+                "data/observations.csv:5: value: 「40件以上」は数値ではありません。次のように書いて"
+                "ください: value = 40, qualifier = at_least（以上）。 (bad-number) [L2-01]\n");
+    expect_line(&finding, LANGUAGE_EN,
+                "data/observations.csv:5: value: \"40件以上\" is not a number. Write: value = 40, "
+                "qualifier = at_least（以上）. (bad-number) [L2-01]\n");
+}
+
 static void inline_mended_value_stays_bare(void **state)
 {
     (void)state;
     struct finding finding = {
-        .rule = RULE_MUNICIPALITY_CHECK_DIGIT,
-        .place = {"data/programs.csv", 2, "municipality"},
-        .value = slice_of("141002"),
-        .mended = slice_of("141003"),
+        .rule = RULE_NORMALISED,
+        .place = {"data/programs.csv", 2, "period"},
+        .value = slice_of("令和5年度"),
+        .mended = slice_of("FY2023"),
     };
     expect_line(&finding, LANGUAGE_JA,
-                "data/programs.csv:2: municipality: 検査数字が一致しません: 141002 → 141003 "
-                "ではありませんか。 (municipality-check-digit) [L3-06]\n");
+                "data/programs.csv:2: period: 参考: 「令和5年度」を「FY2023」として読みました。 "
+                "(normalised)\n");
     expect_line(&finding, LANGUAGE_EN,
-                "data/programs.csv:2: municipality: The check digit of 141002 is wrong; did you "
-                "mean 141003? (municipality-check-digit) [L3-06]\n");
-    finding.rule = RULE_NORMALISED;
-    expect_line(&finding, LANGUAGE_JA,
-                "data/programs.csv:2: municipality: 参考: 「141002」を「141003」として読みました。 "
+                "data/programs.csv:2: period: note: \"令和5年度\" was read as \"FY2023\". "
                 "(normalised)\n");
 }
 
@@ -322,8 +335,10 @@ static void messages_agree_in_both_languages(void **state)
             known += at != NULL;
         }
         assert_int_equal(braces, known);
-        assert_non_null(strchr(".?}", en[strlen(en) - 1]));
-        assert_true(strcmp(ja + strlen(ja) - 3, "。") == 0 || ja[strlen(ja) - 1] == '}');
+        /* [where something is expected|where nothing is] */
+        assert_int_equal(strchr(ja, '[') != NULL, strchr(en, '[') != NULL);
+        assert_non_null(strchr(".?}]", en[strlen(en) - 1]));
+        assert_true(strcmp(ja + strlen(ja) - 3, "。") == 0 || strchr("]}", ja[strlen(ja) - 1]));
         size_t id = strlen(info->readability_id);
         assert_true(id == 0 || (id == 5 && info->readability_id[0] == 'L'));
     }
@@ -334,6 +349,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(mended_value_becomes_a_sentence),
         cmocka_unit_test(missing_mended_value_leaves_no_trace),
+        cmocka_unit_test(what_is_expected_takes_the_place_of_what_is_said_without_it),
         cmocka_unit_test(inline_mended_value_stays_bare),
         cmocka_unit_test(other_place_is_file_and_line),
         cmocka_unit_test(warnings_say_so),
