@@ -27,7 +27,8 @@ void cell_report(struct cell_reader *reader, enum rule rule, struct place place,
 
 void cell_refuse(struct cell *cell, enum rule rule, struct slice mended, struct slice expected)
 {
-    cell_report(cell->reader, rule, cell->place, cell->text, mended, expected);
+    struct slice value = cell->written.len > 0 ? cell->written : cell->text;
+    cell_report(cell->reader, rule, cell->place, value, mended, expected);
     cell->text = (struct slice){NULL, 0};
     *cell->bad = true;
 }
@@ -137,19 +138,26 @@ struct slice cell_read(struct cell_reader *reader, const struct column *column, 
 {
     struct slice none = {NULL, 0};
     bool refused = false;
-    struct cell cell = {reader, column, place, raw, &refused};
+    struct cell cell = {reader, column, place, raw, none, &refused, false};
     cell.place.column = column->name;
     clean(&cell);
     if (is_spreadsheet_error(cell.text))
         cell_refuse(&cell, RULE_SPREADSHEET_ERROR, none, none);
+    cell.written = cell.text;
+    cell.text = cell_unguard(reader->arena, column, cell.text);
+    cell.rewritten = cell.text.len > 0 && !slice_equal(cell.text, cell.written);
     if (cell.text.len > 0) {
         cell_type(&cell);
-        if (column->max && cell.text.len > column->max) {
+        if (reader->waits && *reader->waits)
+            cell.text = cell.written;
+        else if (column->max && cell.text.len > column->max) {
             char limit[24];
             snprintf(limit, sizeof limit, "%zu", column->max);
             cell_refuse(&cell, RULE_TOO_LONG, none, slice_of(limit));
         }
     }
+    if (cell.rewritten && !refused)
+        cell_report(reader, RULE_NORMALISED, cell.place, cell.written, cell.text, none);
     if (cell.text.len == 0 && !refused && column->flags & COL_REQUIRED)
         cell_refuse(&cell, RULE_REQUIRED, none, none);
     *bad |= refused;

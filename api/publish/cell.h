@@ -9,6 +9,10 @@ struct cell_reader {
     struct report *report;
     struct arena *arena; /* canonical forms live here; the caller resets it */
     bool answered;       /* the record has a note: warnings are not reported */
+    /* Set where a refused cell is given back as it was written, without a finding: what was meant
+     * by it depends on the rest of its record or on other ones (refused.c). NULL: such a cell is
+     * reported like every other. */
+    bool *waits;
 };
 
 /* The canonical form of a cell: trimmed, NFC, as its type writes it. Empty where the cell is empty

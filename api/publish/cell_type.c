@@ -1,32 +1,49 @@
 /* The lexical rules of the column types, the canonical forms, and what a person probably meant.
  *
  * Nothing ambiguous is mended silently: only periods and dates are rewritten (era years, slashes),
- * with a note. Characters were checked before (cell.c). */
+ * with a note. Characters were checked before (cell.c). What was meant by a number or an id depends
+ * on other records: where these are to be had it is left to them (meant.c). */
 #include "cell_type.h"
+
+#include "meant.h"
 
 #include "hiraku/decimal.h"
 #include "hiraku/digits.h"
 #include "hiraku/iri.h"
 #include "hiraku/period.h"
 #include "hiraku/text.h"
+#include "hiraku/written_number.h"
 
 static const struct slice none;
+
+/* Whether the cell is refused without a finding, which follows when the other records are known. */
+static bool waits(struct cell *cell)
+{
+    if (!cell->reader->waits)
+        return false;
+    *cell->reader->waits = true;
+    *cell->bad = true;
+    return true;
+}
 
 /* --- numbers ---------------------------------------------------------------------------------- */
 
 static void read_decimal(struct cell *cell)
 {
     struct decimal value;
-    char mended[DECIMAL_TEXT_SIZE];
+    struct written_number number;
     switch (decimal_parse(cell->text, &value)) {
     case DECIMAL_GOOD:
         break;
     case DECIMAL_TOO_LONG:
-        cell_refuse(cell, RULE_NUMBER_TOO_LONG, none, none);
+        if (written_number_read(cell->text, &number) && number.rounded)
+            cell_refuse(cell, RULE_DIGITS_LOST, none, none);
+        else
+            cell_refuse(cell, RULE_NUMBER_TOO_LONG, none, none);
         break;
     default:
-        cell_refuse(cell, RULE_BAD_NUMBER,
-                    decimal_mend(cell->text, mended) ? slice_of(mended) : none, none);
+        if (!waits(cell))
+            cell_refuse(cell, RULE_BAD_NUMBER, none, none);
     }
 }
 
@@ -36,12 +53,10 @@ static void read_int(struct cell *cell)
     int64_t value;
     if (decimal_parse_int(cell->text, column->low, column->high, &value))
         return;
-    char mended[DECIMAL_TEXT_SIZE];
-    bool meant = decimal_mend(cell->text, mended) &&
-                 decimal_parse_int(slice_of(mended), column->low, column->high, &value);
+    struct slice mended = cell_mend_integer(cell->reader->arena, column, cell->text);
     struct slice bounds = arena_printf(cell->reader->arena, "%lld–%lld", (long long)column->low,
                                        (long long)column->high);
-    cell_refuse(cell, RULE_BAD_INTEGER, meant ? slice_of(mended) : none, bounds);
+    cell_refuse(cell, RULE_BAD_INTEGER, mended, bounds);
 }
 
 /* --- time ------------------------------------------------------------------------------------- */
@@ -69,9 +84,8 @@ static void rewrite(struct cell *cell, const char *canonical)
 {
     if (slice_is(cell->text, canonical))
         return;
-    struct slice copy = arena_copy(cell->reader->arena, slice_of(canonical));
-    cell_report(cell->reader, RULE_NORMALISED, cell->place, cell->text, copy, none);
-    cell->text = copy;
+    cell->text = arena_copy(cell->reader->arena, slice_of(canonical));
+    cell->rewritten = true;
 }
 
 static void read_period(struct cell *cell)
@@ -110,97 +124,32 @@ static bool is_id(struct slice text)
     return true;
 }
 
-/* Lower case, with hyphens for spaces, underscores and dots, if that makes an id. */
-static struct slice mend_id(struct arena *arena, struct slice text)
-{
-    struct slice wide = text_nfkc(arena, text);
-    struct slice copy = wide.at ? arena_copy(arena, wide) : none;
-    char *at = copy.len ? arena_alloc(arena, copy.len) : NULL;
-    if (!at)
-        return none;
-    for (size_t i = 0; i < copy.len; i++) {
-        char c = copy.at[i];
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c - 'A' + 'a');
-        at[i] = c == ' ' || c == '_' || c == '.' || c == '/' ? '-' : c;
-    }
-    struct slice mended = {at, copy.len};
-    return is_id(mended) ? mended : none;
-}
-
 static void read_id(struct cell *cell)
 {
-    if (!is_id(cell->text))
-        cell_refuse(cell, RULE_BAD_ID, mend_id(cell->reader->arena, cell->text), none);
-}
-
-/* The ASCII digits of the text after NFKC, without spaces and hyphens; false if anything else is
- * there. */
-static bool only_digits(struct arena *arena, struct slice text, char *digits, size_t size)
-{
-    struct slice plain = text_nfkc(arena, text);
-    size_t len = 0;
-    for (size_t i = 0; i < plain.len; i++) {
-        char c = plain.at[i];
-        if (c == ' ' || c == '-')
-            continue;
-        if (c < '0' || c > '9' || len + 1 == size)
-            return false;
-        digits[len++] = c;
-    }
-    digits[len] = '\0';
-    return len > 0;
-}
-
-/* A code that lost its leading zero, its check digit, or its half width. */
-static struct slice mend_municipality(struct arena *arena, struct slice text)
-{
-    char digits[8], mended[7];
-    if (!only_digits(arena, text, digits, sizeof digits))
-        return none;
-    struct slice found = slice_of(digits);
-    if (found.len == 5) {
-        struct slice padded = arena_printf(arena, "0%s", digits);
-        if (digits_municipality(padded, mended) == DIGITS_GOOD)
-            return padded;
-        padded = arena_printf(arena, "%s0", digits);
-        if (digits_municipality(padded, mended) == DIGITS_GOOD)
-            return padded;
-        return arena_copy(arena, slice_of(mended));
-    }
-    return digits_municipality(found, mended) == DIGITS_GOOD ? arena_copy(arena, found) : none;
+    if (!is_id(cell->text) && !waits(cell))
+        cell_refuse(cell, RULE_BAD_ID, meant_id(cell->reader->arena, cell->text), none);
 }
 
 static void read_municipality(struct cell *cell)
 {
-    char mended[7] = "";
-    switch (digits_municipality(cell->text, mended)) {
-    case DIGITS_GOOD:
-        break;
-    case DIGITS_BAD_CHECK:
-        cell_refuse(cell, RULE_MUNICIPALITY_CHECK_DIGIT, slice_of(mended), none);
-        break;
-    default:
-        cell_refuse(cell, RULE_BAD_MUNICIPALITY_CODE,
-                    mend_municipality(cell->reader->arena, cell->text), none);
-    }
+    char codes[MUNICIPALITY_CODES_MEANT][7];
+    enum digits_fault fault = digits_municipality(cell->text, NULL);
+    if (fault == DIGITS_GOOD || waits(cell))
+        return;
+    bool one = digits_municipality_meant(cell->text, codes) == 1;
+    cell_refuse(cell,
+                fault == DIGITS_BAD_CHECK ? RULE_MUNICIPALITY_CHECK_DIGIT
+                                          : RULE_BAD_MUNICIPALITY_CODE,
+                one ? arena_copy(cell->reader->arena, slice_of(codes[0])) : none, none);
 }
 
 static void read_corporate(struct cell *cell)
 {
-    char mended[14] = "", digits[16];
-    switch (digits_corporate(cell->text, mended)) {
-    case DIGITS_GOOD:
-        break;
-    case DIGITS_BAD_CHECK:
-        cell_refuse(cell, RULE_CORPORATE_CHECK_DIGIT, slice_of(mended), none);
-        break;
-    default: {
-        bool meant = only_digits(cell->reader->arena, cell->text, digits, sizeof digits) &&
-                     digits_corporate(slice_of(digits), mended) == DIGITS_GOOD;
-        cell_refuse(cell, RULE_BAD_CORPORATE_NUMBER, meant ? slice_of(digits) : none, none);
-    }
-    }
+    struct slice mended = none;
+    if (digits_corporate(cell->text, NULL) == DIGITS_GOOD)
+        return;
+    enum rule rule = cell_mend_corporate(cell->reader->arena, cell->text, &mended);
+    cell_refuse(cell, rule, mended, none);
 }
 
 /* Several ids are separated by one space. */
@@ -268,7 +217,7 @@ static void read_iri(struct cell *cell)
         if (expected.at[0] == ' ')
             expected = slice_of("U+0020");
     }
-    cell_refuse(cell, RULE_BAD_IRI, none, expected);
+    cell_refuse(cell, RULE_BAD_IRI, cell_mend_iri(cell->reader->arena, cell->text), expected);
 }
 
 void cell_type(struct cell *cell)
@@ -289,7 +238,8 @@ void cell_type(struct cell *cell)
         break;
     case TYPE_BOOL:
         if (!slice_is(cell->text, "true") && !slice_is(cell->text, "false"))
-            cell_refuse(cell, RULE_BAD_BOOLEAN, none, none);
+            cell_refuse(cell, RULE_BAD_BOOLEAN, cell_mend_boolean(cell->reader->arena, cell->text),
+                        none);
         break;
     case TYPE_DATE:
         read_date(cell);

@@ -92,7 +92,7 @@ static void read_value(const struct instance_reader *reader, const struct column
         return;
     }
     bool bad = false;
-    struct cell_reader cell = {reader->report, &instance->arena, false};
+    struct cell_reader cell = {reader->report, &instance->arena, false, NULL};
     struct place place = {reader->name, line, column->name};
     if (raw.len == 0 && column->flags & COL_REQUIRED)
         return; /* MISSING_KEY, or the default */
@@ -351,7 +351,7 @@ enum status instance_rebase(struct instance *instance, const char *base_url, str
     struct report *own = report_new();
     if (!own)
         return problem_memory(p);
-    struct cell_reader cell = {own, &instance->arena, false};
+    struct cell_reader cell = {own, &instance->arena, false, NULL};
     const struct column *column = model_column(&instance_resource, slice_of("base_url"));
     struct place place = {"base_url", 0, ""};
     enum status status = STATUS_OK;

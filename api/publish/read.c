@@ -134,20 +134,24 @@ static void read_cell(struct file_reader *reader, struct cell_reader *cell, size
 {
     const struct column *column = &reader->file->resource->columns[index];
     struct slice *cells = (struct slice *)row->cells;
-    bool bad = false;
+    bool bad = false, waits = false;
     if (raw.len == 0 && !(column->flags & COL_REQUIRED))
         return;
+    cell->waits = &waits;
     cells[index] = cell_read(cell, column, raw, row->place, &bad);
     if (!bad)
         return;
     row->bad |= UINT64_C(1) << index;
-    keep_refused_id(reader, cells, raw, index);
+    if (waits)
+        row->waits |= UINT64_C(1) << index;
+    else
+        keep_refused_id(reader, cells, raw, index);
 }
 
 static void read_cells(struct file_reader *reader, const struct csv_record *record,
                        struct staged *row)
 {
-    struct cell_reader cell = {reader->run->report, &reader->arena, has_note(reader, record)};
+    struct cell_reader cell = {reader->run->report, &reader->arena, has_note(reader, record), NULL};
     row->bad |= refuse_merged(reader, record);
     for (size_t i = 0; i < record->count && i < reader->header_count; i++) {
         size_t index = reader->map[i];

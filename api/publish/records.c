@@ -2,7 +2,7 @@
  * then each resource's own rules, record by record in key order.
  *
  * Cycles are cycles.c, series of values series.c. Does not look at the text of a cell again. */
-#include "run.h"
+#include "meant.h"
 
 #include "hiraku/check.h"
 #include "hiraku/text.h"
@@ -12,6 +12,7 @@ enum { ROW_MEMORY = 1 << 20 };
 struct pass {
     const struct check_run *run;
     struct checker *checker;
+    struct meant *meant;
     const struct resource *resource;
     uint64_t key_bits;     /* bit i: column i is part of the key */
     struct arena previous; /* the key of the row before */
@@ -77,25 +78,18 @@ static enum status check_key(struct pass *pass, const struct staged *row, struct
 
 /* --- references ------------------------------------------------------------------------------- */
 
-/* The nearest id is sought only for findings that are kept. */
 static enum status report_reference(struct pass *pass, const struct staged *row,
                                     const struct column *column, struct slice id, struct problem *p)
 {
-    struct slice nearest = none;
-    enum status status = STATUS_OK;
-    if (report_rule_count(pass->run->report, RULE_NO_SUCH_RECORD) < FINDINGS_KEPT)
-        status = stage_nearest(pass->run->stage, column->ref, id, &pass->arena, &nearest, p);
     const char *file = stage_file(pass->run->stage, column->ref);
     if (!file)
         file = arena_printf(&pass->arena, "data/%s.csv", column->ref->name).at;
     struct finding finding = {
-        .rule = RULE_NO_SUCH_RECORD,
         .place = {row->place.file, row->place.line, column->name},
         .value = id,
-        .mended = nearest,
-        .expected = slice_of(column->ref->name),
         .other = {file ? file : "", 0, column->ref->columns[0].name},
     };
+    enum status status = meant_reference(pass->meant, column, id, &finding, p);
     report_add(pass->run->report, &finding);
     return status;
 }
@@ -165,12 +159,41 @@ static void check_known(struct pass *pass, const struct staged *row)
             report_unknown(pass, row, i);
 }
 
+/* --- cells that wait -------------------------------------------------------------------------- */
+
+static void report_waiting(struct pass *pass, const struct staged *row)
+{
+    for (size_t i = 0; pass->resource->columns[i].name; i++) {
+        if (!(row->waits & UINT64_C(1) << i))
+            continue;
+        struct finding finding = {
+            .place = {row->place.file, row->place.line, pass->resource->columns[i].name},
+            .value = row->cells[i],
+            .other = {"", 0, ""},
+        };
+        meant_cell(pass->meant, pass->resource, row, i, &finding);
+        report_add(pass->run->report, &finding);
+    }
+}
+
+/* What a check sees: a cell that was refused is empty. */
+static const struct slice *good_cells(const struct pass *pass, const struct staged *row,
+                                      struct slice cells[COLUMNS_MAX])
+{
+    if (row->waits == 0)
+        return row->cells;
+    for (size_t i = 0; pass->resource->columns[i].name; i++)
+        cells[i] = row->waits & UINT64_C(1) << i ? none : row->cells[i];
+    return cells;
+}
+
 /* --- rows ------------------------------------------------------------------------------------- */
 
 static enum status check_row(struct pass *pass, const struct staged *row, struct problem *p)
 {
     arena_reset(&pass->arena);
     checker_begin(pass->checker, row);
+    report_waiting(pass, row);
     enum status status = check_key(pass, row, p);
     if (status == STATUS_OK)
         status = check_references(pass, row, p);
@@ -179,7 +202,8 @@ static enum status check_row(struct pass *pass, const struct staged *row, struct
         status = checker_status(pass->checker, p);
     }
     if (status == STATUS_OK && pass->resource->check) {
-        const struct record record = {pass->resource, row->cells, row->place};
+        struct slice cells[COLUMNS_MAX];
+        const struct record record = {pass->resource, good_cells(pass, row, cells), row->place};
         pass->resource->check(pass->checker, &record);
         status = checker_status(pass->checker, p);
     }
@@ -221,17 +245,23 @@ static enum status check_resource(struct pass *pass, struct problem *p)
 enum status check_records(const struct check_run *run, struct problem *p)
 {
     struct checker *checker;
+    struct meant meant = {.run = run};
     enum status status = checker_new(&checker, run, p);
+    if (status == STATUS_OK)
+        status = meant_open(&meant, run, checker, p);
     for (size_t i = 0; i < model_resource_count && status == STATUS_OK; i++) {
-        struct pass pass = {.run = run, .checker = checker, .resource = model_resources[i]};
+        struct pass pass = {
+            .run = run, .checker = checker, .meant = &meant, .resource = model_resources[i]};
         arena_init(&pass.arena, ROW_MEMORY);
         arena_init(&pass.previous, ROW_MEMORY);
+        meant.arena = &pass.arena;
         status = check_resource(&pass, p);
         arena_free(&pass.arena);
         arena_free(&pass.previous);
     }
     if (status == STATUS_OK)
         status = series_check(run, checker, p);
+    meant_close(&meant);
     checker_free(checker);
     return status;
 }

@@ -49,7 +49,7 @@ static enum status create(struct stage *stage, const struct resource *resource, 
     out_open_memory(&sql, SQL_MAX);
     out_text(&sql, "CREATE TABLE ");
     stage_name(&sql, resource->name);
-    out_text(&sql, "(\"_file\",\"_line\",\"_bad\",\"_1\",\"_2\",\"_3\"");
+    out_text(&sql, "(\"_file\",\"_line\",\"_bad\",\"_waits\",\"_1\",\"_2\",\"_3\"");
     for (const struct column *column = resource->columns; column->name; column++) {
         if (!column_is_written(column))
             continue;
@@ -179,13 +179,14 @@ enum status stage_add(struct stage *stage, const struct resource *resource,
         return problem_memory(p);
     if (!table->file)
         table->file = row->place.file;
-    char numbers[3][24];
+    char numbers[4][24];
     snprintf(numbers[0], sizeof numbers[0], "%zu", file);
     snprintf(numbers[1], sizeof numbers[1], "%llu", (unsigned long long)row->place.line);
     snprintf(numbers[2], sizeof numbers[2], "%llx", (unsigned long long)row->bad);
+    snprintf(numbers[3], sizeof numbers[3], "%llx", (unsigned long long)row->waits);
     struct slice values[STAGE_FIXED + COLUMNS_MAX];
     size_t count = 0;
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < 4; i++)
         values[count++] = slice_of(numbers[i]);
     for (size_t i = 0; i < STAGE_SORTS; i++)
         values[count++] = row->sorts[i];

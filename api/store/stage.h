@@ -17,6 +17,7 @@ enum { STAGE_SORTS = 3 };
 struct staged {
     struct place place;        /* column "" */
     uint64_t bad;              /* bit i: the cell of resource->columns[i] was refused */
+    uint64_t waits; /* bit i of `bad`: no finding says so yet; its text is what was written */
     const struct slice *cells; /* parallel to resource->columns; empty where not written */
     struct slice sorts[STAGE_SORTS];
 };
@@ -73,8 +74,8 @@ enum status stage_values(struct stage *stage, const struct stage_column *columns
 enum status stage_find(struct stage *stage, const struct resource *resource, struct slice id,
                        struct staged *row, bool *found, struct problem *p);
 
-/* The id nearest to `id` among at most some thousands of ids; in the arena, empty if none is near.
- */
+/* The only id that is nearest to `id` among at most some thousands of ids (text_is_near); in the
+ * arena, empty if none is. */
 enum status stage_nearest(struct stage *stage, const struct resource *resource, struct slice id,
                           struct arena *arena, struct slice *nearest, struct problem *p);
 

@@ -34,7 +34,7 @@ static void write_select(struct out *sql, const struct resource *resource,
                          const char *const *columns, int *at)
 {
     int count = STAGE_FIXED;
-    out_text(sql, "SELECT \"_file\",\"_line\",\"_bad\",\"_1\",\"_2\",\"_3\"");
+    out_text(sql, "SELECT \"_file\",\"_line\",\"_bad\",\"_waits\",\"_1\",\"_2\",\"_3\"");
     for (size_t i = 0; resource->columns[i].name; i++) {
         at[i] = -1;
         if (!is_wanted(&resource->columns[i], columns))
@@ -155,8 +155,9 @@ static void take_row(const struct stage *stage, const struct statement *statemen
         .column = "",
     };
     row->bad = parse(db_text(statement, 2), 16);
+    row->waits = parse(db_text(statement, 3), 16);
     for (int i = 0; i < STAGE_SORTS; i++)
-        row->sorts[i] = db_text(statement, 3 + i);
+        row->sorts[i] = db_text(statement, 4 + i);
     for (size_t i = 0; i < count; i++)
         cells[i] = at[i] < 0 ? (struct slice){NULL, 0} : db_text(statement, at[i]);
     row->cells = cells;
@@ -212,7 +213,7 @@ enum status stage_find(struct stage *stage, const struct resource *resource, str
 enum status stage_nearest(struct stage *stage, const struct resource *resource, struct slice id,
                           struct arena *arena, struct slice *nearest, struct problem *p)
 {
-    size_t best = id.len / 3 > 2 ? id.len / 3 : 2;
+    size_t best = SIZE_MAX, distance;
     struct statement *statement;
     struct out sql;
     *nearest = (struct slice){NULL, 0};
@@ -235,11 +236,10 @@ enum status stage_nearest(struct stage *stage, const struct resource *resource, 
         if (status != STATUS_OK || !more)
             break;
         struct slice other = db_text(statement, 0);
-        size_t distance = text_distance(id, other, best);
-        if (distance > best || (distance == best && nearest->at))
+        if (!text_is_near(id, other, &distance) || distance > best)
             continue;
+        *nearest = distance < best ? arena_copy(arena, other) : (struct slice){NULL, 0};
         best = distance;
-        *nearest = arena_copy(arena, other);
     }
     db_finish(statement);
     return status;

@@ -8,7 +8,7 @@
 #include "hiraku/db.h"
 #include "hiraku/out.h"
 
-enum { STAGE_FIXED = 6 }; /* _file _line _bad _1 _2 _3 */
+enum { STAGE_FIXED = 7 }; /* _file _line _bad _waits _1 _2 _3 */
 
 struct stage_table {
     const struct resource *resource;

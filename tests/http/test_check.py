@@ -120,7 +120,7 @@ def test_plain_line_is_file_line_column(run, instance):
 
 
 @pytest.mark.parametrize("cell, mended", [
-    ("約1800社", "1800"), ("１０００", "1000"), ('"1,800"', "1800"), ("△5", "-5"), ("+3", "3"),
+    ("1800名", "1800"), ("１０００", "1000"), ("1800社", None), ("1.5万人", "15000"), ('"1,800"', "1800"), ("△5", "-5"), ("+3", "3"),
     ("-", None), ("数名", None)])
 def test_mended_number(check, instance, cell, mended):
     instance.add(f"visitors,2019,actual,level,,,,{cell},,exact,final,plan,")

@@ -33,7 +33,7 @@ static void expect(const struct column *column, const char *raw, const char *can
     arena_init(&arena, 1 << 20);
     struct report *report = report_new();
     assert_non_null(report);
-    struct cell_reader reader = {report, &arena, false};
+    struct cell_reader reader = {report, &arena, false, NULL};
     bool bad = false;
     struct slice cell = cell_read(&reader, column, slice_of(raw), (struct place){"f", 1, ""}, &bad);
     assert_true(slice_is(cell, canonical));
@@ -118,7 +118,7 @@ static void a_note_answers_warnings(void **state)
     struct arena arena;
     arena_init(&arena, 1 << 20);
     struct report *report = report_new();
-    struct cell_reader reader = {report, &arena, true};
+    struct cell_reader reader = {report, &arena, true, NULL};
     bool bad = false;
     cell_read(&reader, &text, slice_of("=1+1"), (struct place){"f", 1, ""}, &bad);
     assert_int_equal(report_count(report, SEVERITY_WARNING), 0);
