@@ -15,9 +15,9 @@
 enum { STAGE_SORTS = 3 };
 
 struct staged {
-    struct place place;        /* column "" */
-    uint64_t bad;              /* bit i: the cell of resource->columns[i] was refused */
-    uint64_t waits; /* bit i of `bad`: no finding says so yet; its text is what was written */
+    struct place place; /* column "" */
+    uint64_t bad;       /* bit i: the cell of resource->columns[i] was refused */
+    uint64_t waits;     /* bit i of `bad`: no finding says so yet; its text is what was written */
     const struct slice *cells; /* parallel to resource->columns; empty where not written */
     struct slice sorts[STAGE_SORTS];
 };

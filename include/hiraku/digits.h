@@ -19,7 +19,8 @@ enum { MUNICIPALITY_CODES_MEANT = 2 };
 
 /* The codes that fewer or other digits may stand for: a wrong check digit, none (as statistics
  * write codes), a lost leading zero, both, a prefecture by its two digits. Whether such a place
- * exists only a table knows; but none has the numbers 001–099 in its prefecture. Returns how many. */
+ * exists only a table knows; but none has the numbers 001–099 in its prefecture. Returns how many.
+ */
 size_t digits_municipality_meant(struct slice digits, char codes[MUNICIPALITY_CODES_MEANT][7]);
 
 /* 法人番号 (法人税法施行規則等・財務省令): the first digit is 9 − (Σ PₙQₙ mod 9) over the other
