@@ -6,7 +6,7 @@ static const struct code kinds[] = {
     {"prefecture", "都道府県", "prefecture", NULL, "都 道 府 県"},
     {"designated_city", "政令指定都市", "designated city", NULL, "政令市 指定都市 政令指定市"},
     {"city", "市", "city", NULL, NULL},
-    {"special_ward", "特別区", "special ward", NULL, "東京特別区"},
+    {"special_ward", "特別区", "special ward", NULL, NULL},
     {"ward", "行政区", "ward of a designated city", NULL, NULL},
     {"town", "町", "town", NULL, NULL},
     {"village", "村", "village", NULL, NULL},

@@ -148,7 +148,7 @@ static bool label_is(const struct label_table *table, const struct label *label,
     return false;
 }
 
-/* 横浜 for 横浜市: two characters or more. */
+/* 花野 for 花野市: two characters or more. */
 static bool label_begins(const struct label *label, struct slice word)
 {
     struct slice name = label->words[0];

@@ -131,7 +131,7 @@ static void mean_new_code(const struct meant *meant, const struct resource *reso
 
 /* --- references ------------------------------------------------------------------------------- */
 
-/* «132063（東京都府中市）, 342084（広島県府中市）». */
+/* «991007（…県花野市）, 992003（…県花野市）». */
 static struct slice list_named(struct arena *arena, const struct named *named, size_t count)
 {
     struct slice list = none;

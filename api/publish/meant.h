@@ -28,8 +28,8 @@ void labels_free(struct labels *labels); /* NULL is allowed */
 enum { LABELS_MEANT = 8 };
 
 /* The ids of the records that have this name, in either language; of a place
- * the name may stand behind its parent's, and without its last character (横浜) where no name is
- * the whole text. `names` tells them apart: 東京都府中市. At most LABELS_MEANT; tables of very many
+ * the name may stand behind its parent's, and without its last character (花野) where no name is
+ * the whole text. `names` tells them apart: where a place lies in its prefecture. At most LABELS_MEANT; tables of very many
  * records are not searched. */
 struct named {
     struct slice id, name;
