@@ -29,8 +29,8 @@ enum { LABELS_MEANT = 8 };
 
 /* The ids of the records that have this name, in either language; of a place
  * the name may stand behind its parent's, and without its last character (花野) where no name is
- * the whole text. `names` tells them apart: where a place lies in its prefecture. At most LABELS_MEANT; tables of very many
- * records are not searched. */
+ * the whole text. `names` tells them apart: where a place lies in its prefecture. At most
+ * LABELS_MEANT; tables of very many records are not searched. */
 struct named {
     struct slice id, name;
 };
