@@ -17,8 +17,13 @@ enum { NAME_MOST = 200 };
 const char *csv_encoding_name(enum csv_encoding encoding)
 {
     static const char *const names[] = {
-        [CSV_UTF8] = "UTF-8",       [CSV_UTF8_BOM] = "UTF-8 (BOM)", [CSV_UTF16LE] = "UTF-16LE",
-        [CSV_UTF16BE] = "UTF-16BE", [CSV_CP932] = "CP932",
+        [CSV_UTF8] = "UTF-8",
+        [CSV_UTF8_BOM] = "UTF-8 (BOM)",
+        [CSV_UTF16LE] = "UTF-16LE",
+        [CSV_UTF16BE] = "UTF-16BE",
+        [CSV_CP932] = "CP932",
+        [CSV_EUC_JP] = "EUC-JP",
+        [CSV_ISO2022_JP] = "ISO-2022-JP",
     };
     return names[encoding];
 }
@@ -127,7 +132,7 @@ static enum status next_record(struct csv *csv, struct csv_record *record, bool 
         if (is_blank(csv))
             continue;
         build_cells(csv);
-        *record = (struct csv_record){row, csv->count, csv->cells};
+        *record = (struct csv_record){row, csv->count, csv->cells, csv->broken};
         *more = true;
         return keep_header(csv, p);
     }
@@ -153,6 +158,28 @@ enum status csv_next(struct csv *csv, struct csv_record *record, bool *more, str
 
 /* --- the file --------------------------------------------------------------------------------- */
 
+/* Reports why nothing of the file can be read. */
+static bool refuse_file(struct csv *csv)
+{
+    char size[24], limit[24], letters[CSV_LETTERS];
+    size_t column;
+    snprintf(size, sizeof size, "%" PRIu64, decoder_size(csv->decoder));
+    snprintf(limit, sizeof limit, "%" PRIu64, (uint64_t)CSV_FILE_MAX);
+    if (decoder_doubt(csv->decoder, &csv->row, &column)) {
+        csv_letters(column, letters);
+        csv_note(csv, RULE_UNKNOWN_ENCODING, letters, NULL, NULL);
+        return true;
+    }
+    const char *container = decoder_container(csv->decoder);
+    csv->row = 0;
+    if (container)
+        csv_note(csv, RULE_NOT_CSV, "", container, NULL);
+    else if (decoder_size(csv->decoder) > CSV_FILE_MAX)
+        csv_note(csv, RULE_FILE_TOO_LARGE, "", size, limit);
+    csv->row = 1;
+    return container || decoder_size(csv->decoder) > CSV_FILE_MAX;
+}
+
 enum status csv_open(struct csv **csv, const char *path, const char *name, struct report *report,
                      struct problem *p)
 {
@@ -164,13 +191,8 @@ enum status csv_open(struct csv **csv, const char *path, const char *name, struc
     made->name = name;
     made->row = 1;
     made->block.text = slice_of("");
-    enum status status = decoder_new(&made->decoder, path, p);
-    if (status == STATUS_OK && decoder_size(made->decoder) > CSV_FILE_MAX) {
-        char size[24], limit[24];
-        snprintf(size, sizeof size, "%" PRIu64, decoder_size(made->decoder));
-        snprintf(limit, sizeof limit, "%" PRIu64, (uint64_t)CSV_FILE_MAX);
-        made->row = 0;
-        csv_note(made, RULE_FILE_TOO_LARGE, "", size, limit);
+    enum status status = decoder_new(&made->decoder, path, !report, p);
+    if (status == STATUS_OK && refuse_file(made)) {
         made->ended = made->unread = true;
         status = made->refused;
         if (p && status != STATUS_OK)

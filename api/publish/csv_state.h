@@ -39,6 +39,7 @@ struct csv {
     uint64_t fault_cell;       /* the cell (1-based) of the last byte finding, 0 for none … */
     unsigned fault_kinds;      /* … and a bit for each decode_fault reported in it */
     size_t starts[CSV_COLUMNS_MAX];
+    bool broken[CSV_COLUMNS_MAX];
     struct slice cells[CSV_COLUMNS_MAX];
 
     char *header; /* the first record's cells, one after another, each NUL-terminated */

@@ -64,6 +64,7 @@ void csv_note_fault(struct csv *csv)
     char letters[CSV_LETTERS];
     csv->fault_pending = false;
     unsigned bit = 1U << csv->block.fault;
+    csv->broken[csv->count - 1] |= csv->block.fault != DECODE_NUL;
     if (csv->fault_cell != csv->count)
         csv->fault_kinds = 0;
     csv->fault_cell = csv->count;
@@ -136,6 +137,7 @@ void csv_begin_cell(struct csv *csv)
         return;
     }
     csv->starts[csv->count] = csv->text_len;
+    csv->broken[csv->count] = false;
     csv->count++;
     csv->quoted = csv->cut = csv->strayed = csv->cr = false;
     csv->state = CELL_START;

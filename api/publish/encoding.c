@@ -1,50 +1,27 @@
-/* Finds a file's encoding and decodes it as a stream.
+/* Decodes a file as a stream.
  *
  * Everything becomes UTF-8 in a buffer; one scan of that buffer then cuts it at what is wrong.
  * UTF-16's lone surrogates pass through the buffer as three bytes and undecodable bytes as FF, so
- * that the same scan finds them. Does not know CSV and reports nothing: faults go to the caller as
- * blocks. */
-#include "encoding.h"
-
+ * that the same scan finds them. Which encoding it is was found by encoding_find.c. Does not know
+ * CSV and reports nothing: faults go to the caller as blocks. */
+#include "encoding_state.h"
 #include "utf8_scan.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum {
-    RAW_SIZE = 64 * 1024,
-    WIDE_SIZE = 3 * RAW_SIZE + 64, /* one byte of CP932 becomes at most three */
-    BAD_ENOUGH = 64,               /* so many bad sequences, more than good ones: not UTF-8 */
-};
-
 static const char replacement[] = "\xEF\xBF\xBD";
-
-struct decoder {
-    char *path;
-    int fd;
-    enum csv_encoding encoding;
-    iconv_t cp932;
-    bool has_cp932;
-    uint64_t size, offset;
-    unsigned char *raw, *wide; /* bytes as read; made into UTF-8 (not used for UTF-8) */
-    size_t raw_len;            /* bytes in `raw` not yet decoded, at its beginning */
-    const unsigned char *text; /* UTF-8 not yet given out */
-    size_t text_len;
-    size_t given; /* UTF-8 only: bytes of `raw` that were given out */
-};
 
 static bool is_utf8(const struct decoder *d)
 {
     return d->encoding == CSV_UTF8 || d->encoding == CSV_UTF8_BOM;
 }
 
-/* Fills `raw` behind its first `raw_len` bytes. */
-static enum status fill(struct decoder *d, struct problem *p)
+enum status decoder_fill(struct decoder *d, struct problem *p)
 {
     while (d->raw_len < RAW_SIZE && d->offset < d->size) {
         size_t want = RAW_SIZE - d->raw_len;
@@ -64,121 +41,19 @@ static enum status fill(struct decoder *d, struct problem *p)
     return STATUS_OK;
 }
 
-static void drop(struct decoder *d, size_t len)
+void decoder_drop(struct decoder *d, size_t len)
 {
     d->raw_len -= len;
     memmove(d->raw, d->raw + len, d->raw_len);
 }
 
-static void rewind_to(struct decoder *d, uint64_t offset)
+void decoder_rewind(struct decoder *d, uint64_t offset)
 {
     d->offset = offset;
     d->raw_len = 0;
 }
 
-/* --- finding the encoding --------------------------------------------------------------------- */
-
-struct utf8_survey {
-    size_t wide, bad; /* good characters of three bytes and more; bad sequences */
-};
-
-static enum status survey_utf8(struct decoder *d, struct utf8_survey *survey, struct problem *p)
-{
-    *survey = (struct utf8_survey){0};
-    rewind_to(d, 0);
-    do {
-        enum status status = fill(d, p);
-        if (status != STATUS_OK)
-            return status;
-        size_t at = 0;
-        while (at < d->raw_len) {
-            at += utf8_scan(d->raw + at, d->raw_len - at, &survey->wide);
-            if (at == d->raw_len)
-                break;
-            size_t unit;
-            enum utf8_unit kind = utf8_classify(d->raw + at, d->raw_len - at, &unit);
-            if (kind == UTF8_INCOMPLETE && d->offset < d->size)
-                break;
-            survey->bad += kind == UTF8_BAD || kind == UTF8_INCOMPLETE;
-            at += unit;
-        }
-        if (survey->bad > BAD_ENOUGH && survey->bad > survey->wide)
-            return STATUS_OK;
-        drop(d, at);
-    } while (d->offset < d->size);
-    return STATUS_OK;
-}
-
-/* Whether the whole file is CP932. */
-static enum status survey_cp932(struct decoder *d, bool *fits, struct problem *p)
-{
-    *fits = false;
-    rewind_to(d, 0);
-    iconv(d->cp932, NULL, NULL, NULL, NULL);
-    do {
-        enum status status = fill(d, p);
-        if (status != STATUS_OK)
-            return status;
-        char *in = (char *)d->raw, *out = (char *)d->wide;
-        size_t in_len = d->raw_len, out_len = WIDE_SIZE;
-        if (iconv(d->cp932, &in, &in_len, &out, &out_len) == (size_t)-1 &&
-            (errno != EINVAL || d->offset == d->size))
-            return STATUS_OK;
-        drop(d, d->raw_len - in_len);
-    } while (d->offset < d->size);
-    *fits = true;
-    return STATUS_OK;
-}
-
-static size_t bom_length(struct decoder *d)
-{
-    const unsigned char *b = d->raw;
-    if (d->raw_len >= 3 && b[0] == 0xEF && b[1] == 0xBB && b[2] == 0xBF) {
-        d->encoding = CSV_UTF8_BOM;
-        return 3;
-    }
-    if (d->raw_len >= 2 && b[0] == 0xFF && b[1] == 0xFE) {
-        d->encoding = CSV_UTF16LE;
-        return 2;
-    }
-    if (d->raw_len >= 2 && b[0] == 0xFE && b[1] == 0xFF) {
-        d->encoding = CSV_UTF16BE;
-        return 2;
-    }
-    return 0;
-}
-
-static enum status find_encoding(struct decoder *d, struct problem *p)
-{
-    d->encoding = CSV_UTF8;
-    enum status status = fill(d, p);
-    if (status != STATUS_OK)
-        return status;
-    size_t bom = bom_length(d);
-    if (bom) {
-        rewind_to(d, bom);
-        return STATUS_OK;
-    }
-    struct utf8_survey survey;
-    status = survey_utf8(d, &survey, p);
-    if (status != STATUS_OK)
-        return status;
-    if (survey.bad > 0 && survey.wide / 4 < survey.bad) {
-        d->cp932 = iconv_open("UTF-8", "CP932");
-        d->has_cp932 = (intptr_t)d->cp932 != -1;
-        if (!d->has_cp932 && errno == ENOMEM)
-            return problem_memory(p);
-        bool fits = false;
-        if (d->has_cp932)
-            status = survey_cp932(d, &fits, p);
-        if (fits) {
-            d->encoding = CSV_CP932;
-            iconv(d->cp932, NULL, NULL, NULL, NULL);
-        }
-    }
-    rewind_to(d, 0);
-    return status;
-}
+/* --- the file --------------------------------------------------------------------------------- */
 
 static enum status open_regular(struct decoder *d, struct problem *p)
 {
@@ -194,7 +69,7 @@ static enum status open_regular(struct decoder *d, struct problem *p)
     return STATUS_OK;
 }
 
-enum status decoder_new(struct decoder **decoder, const char *path, struct problem *p)
+enum status decoder_new(struct decoder **decoder, const char *path, bool ours, struct problem *p)
 {
     *decoder = NULL;
     struct decoder *d = calloc(1, sizeof *d);
@@ -206,7 +81,9 @@ enum status decoder_new(struct decoder **decoder, const char *path, struct probl
     d->wide = malloc(WIDE_SIZE);
     enum status status = d->path && d->raw && d->wide ? open_regular(d, p) : problem_memory(p);
     if (status == STATUS_OK && d->size <= CSV_FILE_MAX)
-        status = find_encoding(d, p);
+        status = decoder_find(d, ours, p);
+    if (status == STATUS_OK)
+        status = japanese_open(d, p);
     if (status != STATUS_OK) {
         decoder_free(d);
         return status;
@@ -221,8 +98,7 @@ void decoder_free(struct decoder *d)
         return;
     if (d->fd >= 0)
         close(d->fd);
-    if (d->has_cp932)
-        iconv_close(d->cp932);
+    japanese_close(d);
     free(d->path);
     free(d->raw);
     free(d->wide);
@@ -286,52 +162,27 @@ static void convert_utf16(struct decoder *d)
             d->wide[made++] = 0xFF;
         at = d->raw_len;
     }
-    drop(d, at);
+    decoder_drop(d, at);
     d->text = d->wide;
     d->text_len = made;
-}
-
-/* A second byte that is ASCII (perhaps a comma) is no part of a bad pair. */
-static size_t cp932_skip(const unsigned char *bytes, size_t len)
-{
-    bool is_lead = (bytes[0] >= 0x81 && bytes[0] <= 0x9F) || (bytes[0] >= 0xE0 && bytes[0] <= 0xFC);
-    return is_lead && len >= 2 && bytes[1] >= 0x80 ? 2 : 1;
-}
-
-static void convert_cp932(struct decoder *d)
-{
-    char *in = (char *)d->raw, *out = (char *)d->wide;
-    size_t in_len = d->raw_len, out_len = WIDE_SIZE;
-    while (in_len > 0 && iconv(d->cp932, &in, &in_len, &out, &out_len) == (size_t)-1) {
-        if (errno == E2BIG || out_len == 0 || (errno == EINVAL && d->offset < d->size))
-            break;
-        size_t skip = cp932_skip((unsigned char *)in, in_len);
-        in += skip;
-        in_len -= skip;
-        *out++ = (char)0xFF;
-        out_len--;
-    }
-    drop(d, d->raw_len - in_len);
-    d->text = d->wide;
-    d->text_len = (size_t)(out - (char *)d->wide);
 }
 
 static enum status refill(struct decoder *d, struct problem *p)
 {
     if (is_utf8(d)) {
-        drop(d, d->given);
+        decoder_drop(d, d->given);
         d->given = 0;
     }
-    enum status status = fill(d, p);
+    enum status status = decoder_fill(d, p);
     if (status != STATUS_OK)
         return status;
     if (is_utf8(d)) {
         d->text = d->raw;
         d->text_len = d->raw_len;
-    } else if (d->encoding == CSV_CP932) {
-        convert_cp932(d);
-    } else {
+    } else if (d->encoding == CSV_UTF16LE || d->encoding == CSV_UTF16BE) {
         convert_utf16(d);
+    } else {
+        japanese_convert(d);
     }
     return STATUS_OK;
 }
@@ -408,6 +259,18 @@ enum status decoder_next(struct decoder *d, struct decoded *block, bool *more, s
 enum csv_encoding decoder_encoding(const struct decoder *d)
 {
     return d->encoding;
+}
+
+const char *decoder_container(const struct decoder *d)
+{
+    return d->container;
+}
+
+bool decoder_doubt(const struct decoder *d, uint64_t *row, size_t *column)
+{
+    *row = d->row;
+    *column = d->column;
+    return d->uncertain;
 }
 
 uint64_t decoder_offset(const struct decoder *d)

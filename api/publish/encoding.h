@@ -1,10 +1,7 @@
 /* Bytes of a file → UTF-8 in blocks, in constant memory. Private to publish/.
  *
- * The encoding is found when the file is opened: a BOM (UTF-8, UTF-16LE, UTF-16BE) decides; else
- * UTF-8 if the whole file is UTF-8; else CP932 if the whole file is that; else UTF-8, and what is
- * wrong is reported. A file that is UTF-8 but for a few bytes (four good characters of three bytes
- * or more for each bad sequence) stays UTF-8, although its bytes may happen to be CP932 too: better
- * a finding than a file of mojibake. */
+ * The encoding is found when the file is opened (encoding_find.c): by a byte order mark, by zero
+ * bytes or escape sequences, or as the likeliest of UTF-8, CP932 and EUC-JP. */
 #ifndef HIRAKU_PUBLISH_ENCODING_H
 #define HIRAKU_PUBLISH_ENCODING_H
 
@@ -28,12 +25,20 @@ struct decoded {
     char what[16]; /* the faulty bytes («E3 81») or the code point («U+D83D»); "" where not known */
 };
 
-/* Opens a regular file and finds its encoding; a file above CSV_FILE_MAX is not looked into. */
-enum status decoder_new(struct decoder **decoder, const char *path, struct problem *p);
+/* Opens a regular file and finds its encoding, which is UTF-8 in any case where the file is `ours`:
+ * one of a release. A file above CSV_FILE_MAX is not looked into. */
+enum status decoder_new(struct decoder **decoder, const char *path, bool ours, struct problem *p);
 
 /* The next block; `*more` is false at the end of the file, and the block then empty. */
 enum status decoder_next(struct decoder *decoder, struct decoded *block, bool *more,
                          struct problem *p);
+
+/* Whether the encoding could not be told: what is read then may be garbage. The place is that of
+ * the first character beyond ASCII, as a spreadsheet counts; the column from 0. */
+bool decoder_doubt(const struct decoder *decoder, uint64_t *row, size_t *column);
+
+/* What the file holds in place of text («PDF»), or NULL: nothing else is found out then. */
+const char *decoder_container(const struct decoder *decoder);
 
 enum csv_encoding decoder_encoding(const struct decoder *decoder);
 uint64_t decoder_offset(const struct decoder *decoder);

@@ -325,7 +325,7 @@ static bool first_keep(struct header_first *first, const struct csv_record *reco
     struct slice *cells = arena_alloc(&first->memory, record->count * sizeof *cells);
     for (size_t i = 0; cells && i < record->count; i++)
         cells[i] = arena_copy(&first->memory, record->cells[i]);
-    first->record = (struct csv_record){record->row, record->count, cells};
+    first->record = (struct csv_record){record->row, record->count, cells, NULL};
     return !arena_overflowed(&first->memory);
 }
 
@@ -361,7 +361,7 @@ static enum status header_look(struct file_reader *reader, struct header_first *
 
 enum status header_read(struct file_reader *reader, bool *found, struct problem *p)
 {
-    struct header_first first = {.record = {0, 0, NULL}};
+    struct header_first first = {.record = {0, 0, NULL, NULL}};
     *found = false;
     arena_init(&first.memory, (size_t)CSV_COLUMNS_MAX * CSV_CELL_MAX);
     enum status status = header_look(reader, &first, found, p);

@@ -129,16 +129,19 @@ static void keep_above(struct file_reader *reader, const struct csv_record *reco
 
 /* --- records ---------------------------------------------------------------------------------- */
 
-static void read_cell(struct file_reader *reader, struct cell_reader *cell, size_t index,
-                      struct slice raw, struct staged *row)
+/* A cell with broken bytes was reported where they were found. */
+static void read_cell(struct file_reader *reader, const struct csv_record *record, size_t at,
+                      struct staged *row)
 {
+    size_t index = reader->map[at];
     const struct column *column = &reader->file->resource->columns[index];
-    struct slice *cells = (struct slice *)row->cells;
-    bool bad = false, waits = false;
+    bool bad = record->broken[at], waits = false;
+    struct cell_reader cell = {reader->run->report, &reader->arena, reader->answered, &waits};
+    struct slice *cells = (struct slice *)row->cells, raw = record->cells[at];
     if (raw.len == 0 && !(column->flags & COL_REQUIRED))
         return;
-    cell->waits = &waits;
-    cells[index] = cell_read(cell, column, raw, row->place, &bad);
+    if (!bad)
+        cells[index] = cell_read(&cell, column, raw, row->place, &bad);
     if (!bad)
         return;
     row->bad |= UINT64_C(1) << index;
@@ -151,14 +154,14 @@ static void read_cell(struct file_reader *reader, struct cell_reader *cell, size
 static void read_cells(struct file_reader *reader, const struct csv_record *record,
                        struct staged *row)
 {
-    struct cell_reader cell = {reader->run->report, &reader->arena, has_note(reader, record), NULL};
+    reader->answered = has_note(reader, record);
     row->bad |= refuse_merged(reader, record);
     for (size_t i = 0; i < record->count && i < reader->header_count; i++) {
         size_t index = reader->map[i];
         if (index == NAMELESS)
             report_nameless(reader, record, i);
         else if (index != UNMAPPED && !(row->bad & UINT64_C(1) << index))
-            read_cell(reader, &cell, index, record->cells[i], row);
+            read_cell(reader, record, i, row);
     }
     keep_above(reader, record);
 }
@@ -287,6 +290,7 @@ static enum status read_file(const struct check_run *run, const struct data_file
         return problem_memory(p);
     arena_init(&reader.arena, ROW_MEMORY);
     arena_init(&reader.above_memory, ROW_MEMORY);
+    memset(reader.map, UNMAPPED, sizeof reader.map);
     run_progress(run->progress, "read", file->resource->name, 0, 0, file->size);
     enum status status = csv_open(&reader.csv, file->path, reader.name, run->report, p);
     if (status == STATUS_OK) {

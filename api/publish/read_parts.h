@@ -20,6 +20,7 @@ struct file_reader {
     uint64_t present;  /* bit i: the resource's column i is in the file */
     uint64_t unjudged; /* bit i: it is not, and findings about the header say what is to be done */
     uint64_t rows;     /* records read */
+    bool answered;     /* the record has a note */
     uint64_t next_row; /* the row behind the last that is not empty */
     uint64_t remarks, first_remark;
     struct arena above_memory;

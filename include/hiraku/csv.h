@@ -1,8 +1,8 @@
 /* CSV in: RFC 4180 with LF or CRLF, as a stream, in any of the encodings that offices produce.
  *
- * Bytes → decode (encoding found by csv_open: BOM, else valid UTF-8 throughout, else CP932
- * where the file decodes so; a file that is UTF-8 but for a few bytes stays UTF-8 with findings) →
- * records. A reader keeps one record in memory. Cells are UTF-8 but otherwise as written (not
+ * Bytes → decode (encoding found by csv_open: BOM, else valid UTF-8 throughout, else the likeliest;
+ * a few bytes that do not belong to it are findings; where it cannot be told, that is the finding,
+ * and nothing is read) → records. A reader keeps one record in memory. Cells are UTF-8 but otherwise as written (not
  * trimmed, not normalised), with LF where a line within one ends in CR LF or CR. Cells up to
  * CSV_CELL_MAX bytes, files up to CSV_FILE_MAX. */
 #ifndef HIRAKU_CSV_H
@@ -16,12 +16,14 @@ enum { CSV_CELL_MAX = 64 * 1024, CSV_COLUMNS_MAX = 1024, CSV_LETTERS = 4 };
 enum csv_encoding {
     CSV_UTF8,
     CSV_UTF8_BOM,
-    CSV_UTF16LE, /* with BOM only */
+    CSV_UTF16LE,
     CSV_UTF16BE,
-    CSV_CP932, /* iconv "CP932" */
+    CSV_CP932,      /* iconv "CP932" */
+    CSV_EUC_JP,     /* with what CP51932 and eucJP-ms have besides */
+    CSV_ISO2022_JP, /* 7 bits, «JIS» */
 };
 
-/* "UTF-8", "UTF-8 (BOM)", "UTF-16LE", "UTF-16BE", "CP932". */
+/* "UTF-8", "UTF-8 (BOM)", "UTF-16LE", "UTF-16BE", "CP932", "EUC-JP", "ISO-2022-JP". */
 const char *csv_encoding_name(enum csv_encoding encoding);
 
 struct csv; /* opaque */
@@ -30,11 +32,12 @@ struct csv_record {
     uint64_t row;        /* as a spreadsheet counts: 1-based, line breaks in cells make none */
     size_t count;        /* number of cells */
     struct slice *cells; /* valid until the next csv_next */
+    const bool *broken;  /* cells with U+FFFD for bytes that are no text: there is a finding */
 };
 
-/* Opens a file for reading. Findings about bytes, quotes and sizes go into `report` (may be NULL:
- * then the first one is returned as STATUS_BAD_DATA) with `name` as their file. The status is for
- * the machine: a file that cannot be read. */
+/* Opens a file for reading. Findings about bytes, quotes and sizes go into `report` with `name` as
+ * their file. Without a report the file is one of a release: it is UTF-8, and the first finding is
+ * returned as STATUS_BAD_DATA. The status is for the machine: a file that cannot be read. */
 enum status csv_open(struct csv **csv, const char *path, const char *name, struct report *report,
                      struct problem *p);
 

@@ -8,8 +8,13 @@
 #include <iconv.h>
 
 static const char *const names[] = {
-    [CSV_UTF8] = "UTF-8",       [CSV_UTF8_BOM] = "UTF-8", [CSV_UTF16LE] = "UTF-16LE",
-    [CSV_UTF16BE] = "UTF-16BE", [CSV_CP932] = "CP932",
+    [CSV_UTF8] = "UTF-8",
+    [CSV_UTF8_BOM] = "UTF-8",
+    [CSV_UTF16LE] = "UTF-16LE",
+    [CSV_UTF16BE] = "UTF-16BE",
+    [CSV_CP932] = "CP932",
+    [CSV_EUC_JP] = "EUC-JP",
+    [CSV_ISO2022_JP] = "ISO-2022-JP-3",
 };
 static const size_t marks[] = {
     [CSV_UTF8] = 0, [CSV_UTF8_BOM] = 3, [CSV_UTF16LE] = 2, [CSV_UTF16BE] = 2, [CSV_CP932] = 0};
@@ -19,10 +24,12 @@ static bool convert(enum csv_encoding encoding, struct slice bytes, struct out *
 {
     iconv_t converter = iconv_open("UTF-8", names[encoding]);
     ENSURE(converter != (iconv_t)-1);
-    size_t room = 4 * bytes.len + 16, left = bytes.len - marks[encoding];
+    bool bare = marks[encoding] == 2 && bytes.at[0] != '\xFF' && bytes.at[0] != '\xFE';
+    size_t skip = bare ? 0 : marks[encoding];
+    size_t room = 4 * bytes.len + 16, left = bytes.len - skip;
     char *buffer = malloc(room), *to = buffer, *from = (char *)(uintptr_t)bytes.at;
     ENSURE(buffer);
-    from += marks[encoding];
+    from += skip;
     bool good = iconv(converter, &from, &left, &to, &room) != (size_t)-1;
     iconv_close(converter);
     out_bytes(text, buffer, (size_t)(to - buffer));
@@ -40,7 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     int fd = fuzz_file(data, size, path);
     out_open_memory(&text, 64 << 20);
     out_open_memory(&expected, 64 << 20);
-    ENSURE(decoder_new(&decoder, path, NULL) == STATUS_OK);
+    ENSURE(decoder_new(&decoder, path, false, NULL) == STATUS_OK);
     while (true) {
         ENSURE(decoder_next(decoder, &block, &more, NULL) == STATUS_OK);
         ENSURE(text_is_utf8(block.text));
@@ -55,7 +62,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     ENSURE(decoder_offset(decoder) == size && decoder_size(decoder) == size);
     if (encoding == CSV_UTF8 && good)
         ENSURE(text_is_utf8(fuzz_input(data, size)));
-    if (good) {
+    bool tables = encoding != CSV_EUC_JP && encoding != CSV_ISO2022_JP; /* ours has more than one */
+    if (good && tables) {
         ENSURE(convert(encoding, fuzz_input(data, size), &expected));
         ENSURE(slice_equal(out_written(&text), out_written(&expected)));
     }

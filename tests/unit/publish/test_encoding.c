@@ -52,7 +52,7 @@ static void decode_path(const char *path, struct result *result)
 {
     struct decoder *decoder;
     struct problem p = {0};
-    assert_int_equal(decoder_new(&decoder, path, &p), STATUS_OK);
+    assert_int_equal(decoder_new(&decoder, path, false, &p), STATUS_OK);
     *result = (struct result){.encoding = decoder_encoding(decoder)};
     size_t cap = 3 * (size_t)decoder_size(decoder) + 64;
     result->text = malloc(cap);
@@ -203,11 +203,115 @@ static void cp932_is_found_and_decoded(void **state)
            "あ,①,\xEF\xBD\x9E,表,\xEF\xBD\xB1,\xE9\xAB\x99,\xE2\x85\xB0\\~\r\n", "");
 }
 
-static void neither_utf8_nor_cp932_is_utf8_with_faults(void **state)
+static void bytes_of_no_encoding_are_faults(void **state)
 {
     (void)state;
     EXPECT("a\xFF\n", CSV_UTF8, "a" REPLACEMENT "\n", "B:FF;");
-    EXPECT("\x82\xA0\x82", CSV_UTF8, REPLACEMENT REPLACEMENT REPLACEMENT, "B:82;B:A0;B:82;");
+}
+
+static void character_that_was_cut_is_one_fault(void **state)
+{
+    (void)state;
+    EXPECT("\x82\xA0\x82", CSV_CP932, "あ" REPLACEMENT, "B:;");
+    EXPECT("\x83\x4A\x83,\x8A\xC2\n", CSV_CP932, "カ" REPLACEMENT ",環\n", "B:;");
+    EXPECT("\xA5\xAB\xA5\xCA\xA5,\xB4\xC4\n", CSV_EUC_JP, "カナ" REPLACEMENT ",環\n", "B:;");
+    EXPECT("カナ\xE3\x82,環\n", CSV_UTF8, "カナ" REPLACEMENT ",環\n", "B:E3 82;");
+}
+
+/* JIS X 0208, 0201 (half-width kana) and 0212 in EUC-JP; NEC's ① by CP51932, IBM's ⅰ by eucJP-ms.
+ */
+static void euc_jp_is_found_and_decoded(void **state)
+{
+    (void)state;
+    EXPECT("\xA4\xB1\xA4\xF3,\x8E\xB9\x8E\xDD,\x8F\xB0\xA1,\xA1\xC1,\xAD\xA1,\x8F\xF3\xF3\r\n",
+           CSV_EUC_JP, "けん,ｹﾝ,丂,\xE3\x80\x9C,①,ⅰ\r\n", "");
+}
+
+/* RFC 1468; ESC ( I is JIS X 0201's kana, ESC $ ( D JIS X 0212. */
+static void iso_2022_jp_is_found_and_decoded(void **state)
+{
+    (void)state;
+    EXPECT("a\x1B$B$1$s\x1B(B,\x1B(I9]\x1B(J,\x1B$(D0!\x1B(B,\x1B$@$\"-!\nb\n", CSV_ISO2022_JP,
+           "aけん,ｹﾝ,丂,あ①\nb\n", "");
+    EXPECT("\x1B$B$1\x1B(B,\x1B$B$\x1B(B\n", CSV_ISO2022_JP, "け," REPLACEMENT "\n", "B:;");
+}
+
+static void utf16_without_a_mark_is_found(void **state)
+{
+    (void)state;
+    EXPECT("i\0d\0,\0n\0\n\0\x4B\x30\n\0", CSV_UTF16LE, "id,n\nか\n", "");
+    EXPECT("\0i\0d\0,\0n\0\n\x30\x4B\0\n", CSV_UTF16BE, "id,n\nか\n", "");
+}
+
+static void expect_doubt(const char *bytes, size_t len, bool doubt, unsigned row, unsigned column)
+{
+    char path[32];
+    struct decoder *decoder;
+    uint64_t at_row;
+    size_t at_column;
+    temporary(path);
+    write_file(path, bytes, len);
+    assert_int_equal(decoder_new(&decoder, path, false, NULL), STATUS_OK);
+    assert_int_equal(decoder_doubt(decoder, &at_row, &at_column), doubt);
+    if (doubt) {
+        assert_int_equal(at_row, row);
+        assert_int_equal(at_column, column);
+    }
+    decoder_free(decoder);
+    unlink(path);
+}
+
+#define DOUBT(bytes, doubt, row, column) expect_doubt(bytes, sizeof(bytes) - 1, doubt, row, column)
+
+/* BBD4 is 市 in EUC-JP and ｻﾔ in CP932: nothing else in the file says which. */
+static void one_word_that_may_be_either_is_in_doubt(void **state)
+{
+    (void)state;
+    DOUBT("id,n\n\"a\n,b\",\xBB\xD4\n", true, 2, 1);
+    DOUBT("id,n\nx,\xBB\xD4\xA4\xCE\n", false, 0, 0);
+    DOUBT("id,n\nx,\xBB\xD4,\x8E\x73\n", false, 0, 0);
+    DOUBT("id,n\nx,\xBB\xD4\xB1\n", false, 0, 0);
+}
+
+static void other_encodings_are_in_doubt(void **state)
+{
+    (void)state;
+    static const char latin[] = "Universit\xE9 de Gen\xE8ve, \xE0 c\xF4t\xE9, gar\xE7on\n";
+    char text[4 * sizeof latin];
+    for (size_t i = 0; i < 4; i++)
+        memcpy(text + i * (sizeof latin - 1), latin, sizeof latin - 1);
+    expect_doubt(text, 4 * (sizeof latin - 1), true, 1, 0);
+    EXPECT("n\nGen\xE8ve\n", CSV_UTF8, "n\nGen" REPLACEMENT "ve\n", "B:E8;");
+}
+
+static void container_is_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        size_t len;
+        const char *name;
+    } files[] = {{"PK\x03\x04 [Content_Types].xml xl/workbook.xml", 43, "Excel (.xlsx)"},
+                 {"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.spreadsheet", 66,
+                  "OpenDocument (.ods)"},
+                 {"PK\x03\x04 a.csv", 10, "ZIP"},
+                 {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 Workbook", 17, "Excel (.xls)"},
+                 {"%PDF-1.7\n", 9, "PDF"},
+                 {"\n <!doctype html>", 17, "HTML"},
+                 {"id,name\n", 8, NULL}};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char path[32];
+        struct decoder *decoder;
+        temporary(path);
+        write_file(path, files[i].bytes, files[i].len);
+        assert_int_equal(decoder_new(&decoder, path, false, NULL), STATUS_OK);
+        if (files[i].name)
+            assert_string_equal(decoder_container(decoder), files[i].name);
+        else
+            assert_null(decoder_container(decoder));
+        decoder_free(decoder);
+        unlink(path);
+    }
 }
 
 static void utf8_with_one_bad_byte_is_not_taken_for_cp932(void **state)
@@ -272,6 +376,8 @@ static void long_files_decode_as_iconv_has_them(void **state)
 {
     (void)state;
     compare_with_iconv("CP932", "", 0);
+    compare_with_iconv("EUC-JP-MS", "", 0);
+    compare_with_iconv("UTF-16LE", "", 0);
     compare_with_iconv("UTF-16LE", "\xFF\xFE", 2);
     compare_with_iconv("UTF-16BE", "\xFE\xFF", 2);
 }
@@ -281,15 +387,15 @@ static void only_regular_files_are_opened(void **state)
     (void)state;
     struct decoder *decoder;
     struct problem p = {0};
-    assert_int_equal(decoder_new(&decoder, "/tmp", &p), STATUS_SYSTEM);
+    assert_int_equal(decoder_new(&decoder, "/tmp", false, &p), STATUS_SYSTEM);
     assert_null(decoder);
-    assert_int_equal(decoder_new(&decoder, "/tmp/hiraku no such file", &p), STATUS_SYSTEM);
+    assert_int_equal(decoder_new(&decoder, "/tmp/hiraku no such file", false, &p), STATUS_SYSTEM);
     assert_string_equal(p.subject, "/tmp/hiraku no such file");
     char path[32];
     temporary(path);
     unlink(path);
     assert_int_equal(mkfifo(path, 0600), 0);
-    assert_int_equal(decoder_new(&decoder, path, &p), STATUS_SYSTEM);
+    assert_int_equal(decoder_new(&decoder, path, false, &p), STATUS_SYSTEM);
     unlink(path);
 }
 
@@ -333,7 +439,14 @@ int main(void)
         cmocka_unit_test(ill_formed_utf8_is_replaced_as_unicode_says),
         cmocka_unit_test(character_cut_off_by_the_end_is_bad),
         cmocka_unit_test(cp932_is_found_and_decoded),
-        cmocka_unit_test(neither_utf8_nor_cp932_is_utf8_with_faults),
+        cmocka_unit_test(bytes_of_no_encoding_are_faults),
+        cmocka_unit_test(character_that_was_cut_is_one_fault),
+        cmocka_unit_test(euc_jp_is_found_and_decoded),
+        cmocka_unit_test(iso_2022_jp_is_found_and_decoded),
+        cmocka_unit_test(utf16_without_a_mark_is_found),
+        cmocka_unit_test(one_word_that_may_be_either_is_in_doubt),
+        cmocka_unit_test(other_encodings_are_in_doubt),
+        cmocka_unit_test(container_is_named),
         cmocka_unit_test(utf8_with_one_bad_byte_is_not_taken_for_cp932),
         cmocka_unit_test(character_may_straddle_the_buffer),
         cmocka_unit_test(long_files_decode_as_iconv_has_them),
