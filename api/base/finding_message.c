@@ -5,35 +5,24 @@
  * terminal obeys none of it. */
 #include "finding_message.h"
 
+#include "hiraku/invisible.h"
 #include "hiraku/text.h"
 
-#include <stdio.h>
-
-static bool is_direction_control(int32_t c)
-{
-    return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2066 && c <= 0x2069);
-}
 
 void finding_put_visible(struct out *out, struct slice text)
 {
     size_t at = 0;
+    int32_t before = 0;
     while (at < text.len) {
+        char shown[INVISIBLE_SHOWN];
         size_t from = at;
         int32_t c = text_next(text, &at);
         if (c < 0) {
             at = from + 1;
-            out_text(out, "\xEF\xBF\xBD");
-        } else if (c == '\n' || c == '\r' || c == '\t') {
-            out_text(out, c == '\n' ? "\\n" : c == '\r' ? "\\r" : "\\t");
-        } else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
-                   is_direction_control(c)) {
-            char code[16];
-            snprintf(code, sizeof code, "<U+%04X>", (unsigned)c);
-            out_text(out, code);
-        } else {
-            out_bytes(out, text.at + from, at - from);
+            c = 0xFFFD;
         }
+        out_bytes(out, shown, invisible_show(before, c, shown));
+        before = c;
     }
 }
 

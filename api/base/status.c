@@ -1,11 +1,12 @@
 /* The table of statuses and the filling of problems.
  *
  * Foreign bytes (parameters, file names, library messages) become valid UTF-8 here: what is not
- * UTF-8 and what is a control character turns into U+FFFD, tab and line ends into a space. So a
- * problem can stand in a JSON document or on a terminal. Nothing is printed and nothing is
+ * UTF-8 and what is a control character turns into U+FFFD, tab and line ends into a space, what is
+ * invisible into its number. So a problem can stand in a JSON document or on a terminal. Nothing is printed and nothing is
  * allocated. */
 #include "hiraku/status.h"
 
+#include "hiraku/invisible.h"
 #include "hiraku/text.h"
 
 #include <errno.h>
@@ -24,14 +25,14 @@ const struct status_info *status_info(enum status status)
     return &infos[at < STATUS_COUNT ? at : STATUS_INTERNAL];
 }
 
-/* What a code point is shown as: itself, a space, or U+FFFD. */
-static int32_t shown(int32_t c)
+/* What a code point is shown as: itself, a space, U+FFFD, or its number. Returns the length. */
+static size_t shown(int32_t before, int32_t c, char bytes[INVISIBLE_SHOWN])
 {
     if (c == '\t' || c == '\n' || c == '\r')
-        return ' ';
+        return text_put(' ', bytes);
     if (c < 0x20 || (c >= 0x7F && c <= 0x9F))
-        return 0xFFFD;
-    return c;
+        return text_put(0xFFFD, bytes);
+    return invisible_show(before, c, bytes);
 }
 
 /* Appends `text` behind `len` bytes of `buffer`, as far as whole characters fit; returns the new
@@ -39,12 +40,14 @@ static int32_t shown(int32_t c)
 static size_t append(char *buffer, size_t size, size_t len, struct slice text)
 {
     size_t at = 0;
+    int32_t before = 0;
     while (at < text.len) {
         int32_t c = text_next(text, &at);
         if (c < 0)
             at++;
-        char bytes[4];
-        size_t width = text_put(shown(c), bytes);
+        char bytes[INVISIBLE_SHOWN];
+        size_t width = shown(before, c, bytes);
+        before = c;
         if (len + width >= size)
             break;
         memcpy(buffer + len, bytes, width);

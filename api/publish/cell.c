@@ -4,6 +4,7 @@
  * record or to several is checked later. */
 #include "cell_type.h"
 
+#include "hiraku/invisible.h"
 #include "hiraku/text.h"
 
 #include <stdio.h>
@@ -111,6 +112,19 @@ static void warn(struct cell *cell)
     }
 }
 
+/* Leaves out what nobody sees, and says so. */
+static void strip(struct cell *cell)
+{
+    struct arena *arena = cell->reader->arena;
+    int32_t first;
+    struct slice text = invisible_strip(arena, cell->text, cell->column->type == TYPE_TEXT, &first);
+    if (!first)
+        return;
+    cell->text = text_trim(text);
+    cell_report(cell->reader, RULE_INVISIBLE, cell->place, code_point(arena, first, false),
+                cell->text, (struct slice){NULL, 0});
+}
+
 /* Trims, normalises and checks the characters. */
 static void clean(struct cell *cell)
 {
@@ -124,6 +138,7 @@ static void clean(struct cell *cell)
         refuse_fault(cell, fault == TEXT_GOOD ? TEXT_NOT_UTF8 : fault, at);
         return;
     }
+    strip(cell);
     cell->text = text_nfc(cell->reader->arena, cell->text);
     enum text_fault fault = text_check(cell->text, &at);
     /* what text_nfc gave is NFC: not to know it again for want of memory is no fault of the text */

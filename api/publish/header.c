@@ -5,6 +5,7 @@
  * says what to write; rows under a header that cannot be read are not looked at. */
 #include "read_parts.h"
 
+#include "hiraku/invisible.h"
 #include "hiraku/text.h"
 
 #include <stdio.h>
@@ -26,7 +27,6 @@ static const struct column *header_titled(struct file_reader *reader, struct sli
 {
     const struct column *titled = NULL, *columns = reader->file->resource->columns;
     struct arena *arena = &reader->arena;
-    arena_reset(arena);
     cell = text_nfkc(arena, cell);
     for (size_t i = 0; columns[i].name; i++) {
         if (!column_is_published(&columns[i]) ||
@@ -49,7 +49,13 @@ static const struct column *header_named(struct file_reader *reader, struct slic
 const struct column *header_column(struct file_reader *reader, struct slice cell)
 {
     const struct column *column = header_named(reader, cell);
-    return column || cell.len == 0 || !text_is_utf8(cell) ? column : header_titled(reader, cell);
+    if (column || cell.len == 0 || !text_is_utf8(cell))
+        return column;
+    int32_t first;
+    arena_reset(&reader->arena);
+    struct slice plain = text_trim(invisible_strip(&reader->arena, cell, false, &first));
+    column = first ? header_named(reader, plain) : NULL;
+    return column ? column : header_titled(reader, plain);
 }
 
 static bool header_contains(struct slice text, const char *part)

@@ -349,6 +349,37 @@ def test_characters(check, instance, cell, rule):
     assert len(found) == 1 and found[0]["line"] == 4 and found[0]["column"] == "title_ja"
 
 
+INVISIBLE = ["\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u200e", "\ufe0e"]
+
+
+@pytest.mark.parametrize("c", INVISIBLE)
+def test_invisible_characters_in_ids_and_numbers_are_left_out_with_a_note(check, instance, c):
+    instance.write("sources", [SOURCES[0], f"pl{c}an,計画書,pl{c}an", SOURCES[2]])
+    instance.observe(f"visi{c}tors,FY20{c}21,actual,level,,,,1{c}00,,exact,final,pl{c}an,")
+    assert check() == []
+    notes = [f for f in check(("note",)) if f["rule"] == "invisible"]
+    assert {f["column"] for f in notes} == {"id", "kind", "kpi", "period", "value", "source"}
+    assert {f["value"] for f in notes} == {f"U+{ord(c):04X}"}
+
+
+@pytest.mark.parametrize("c", ["\u200b", "\u2060", "\u00ad", "\ufeff"])
+def test_invisible_characters_in_text_are_left_out_with_a_note(run, check, instance, tmp_path, c):
+    instance.write("sources", [SOURCES[0], f"plan,計画{c}書,plan", SOURCES[2]])
+    assert check() == []
+    assert one(check(("note",)), "invisible")["mended"] == "計画書"
+
+
+def test_a_header_with_invisible_characters(check, instance):
+    instance.write("sources", ["\ufeff\ufeffid,title_ja\u200b,kind", *SOURCES[1:]])
+    assert check() == []
+
+
+@pytest.mark.parametrize("c, shown", [("\u00a0", "<U+00A0>"), ("\u2003", "<U+2003>"), ("\t", "\\t"), ("\n", "\\n")])
+def test_messages_show_spaces_that_nobody_can_tell(check, instance, c, shown):
+    instance.write("sources", [*SOURCES, f'"th{c}ird",題,plan'])
+    assert shown in one(check(), "bad-id")["message_ja"]
+
+
 def test_broken_utf8(check, instance):
     (instance.path / "data" / "sources.csv").write_bytes(
         "\n".join(SOURCES).encode() + b"\nthird,\xff\xfe\xff,plan\n")
