@@ -8,7 +8,6 @@
 #include "hiraku/invisible.h"
 #include "hiraku/text.h"
 
-
 void finding_put_visible(struct out *out, struct slice text)
 {
     size_t at = 0;

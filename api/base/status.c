@@ -2,8 +2,8 @@
  *
  * Foreign bytes (parameters, file names, library messages) become valid UTF-8 here: what is not
  * UTF-8 and what is a control character turns into U+FFFD, tab and line ends into a space, what is
- * invisible into its number. So a problem can stand in a JSON document or on a terminal. Nothing is printed and nothing is
- * allocated. */
+ * invisible into its number. So a problem can stand in a JSON document or on a terminal. Nothing is
+ * printed and nothing is allocated. */
 #include "hiraku/status.h"
 
 #include "hiraku/invisible.h"
