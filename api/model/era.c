@@ -1,14 +1,11 @@
-/* 和暦 and dates as they are written in Japanese, to canonical periods.
+/* 和暦 and dates as they are written in Japanese: one end of a period.
  *
- * Reads what has one meaning only. A year without era, a month without year, 昨年 and 年度末 have
- * none here. Eras are those of the time in which the solar calendar is in use (from 1873); 元号法
- * and the 詔書 and 政令 that changed them give the first days. */
+ * Ranges are period_written.c. Reads what has one meaning only. A year without era, a month without
+ * year, 昨年 and 年度末 have none here. Eras are those of the time in which the solar calendar is
+ * in use (from 1873); 元号法 and the 詔書 and 政令 that changed them give the first days. */
 #include "hiraku/period.h"
 
-#include "fold.h"
 #include "period_part.h"
-
-#include <stdio.h>
 
 /* A plan made before an era ended goes on counting with it: 昭和65年度, 平成32年3月31日, 平成72年.
  * Of Showa such years were written only shortly ahead. */
@@ -20,7 +17,7 @@ static const struct era eras[] = {
     {"令和", "Reiwa", 'R', {2019, 5, 1}, 2018, 1, 99},
 };
 
-enum { ERA_COUNT = sizeof eras / sizeof *eras, UNKNOWN_YEAR = 2000, FOLDED_SIZE = 160 };
+enum { ERA_COUNT = sizeof eras / sizeof *eras, UNKNOWN_YEAR = 2000 };
 
 const struct era *era_on(struct date day)
 {
@@ -73,42 +70,72 @@ static const struct era *take_era(struct reader *r)
 {
     static const char *const squares[ERA_COUNT] = {"㍾", "㍽", "㍼", "㍻", "㋿"};
     for (size_t i = 0; i < ERA_COUNT; i++) {
-        char letter[2] = {eras[i].letter, '\0'};
-        if (take(r, eras[i].name) || take(r, squares[i]) || take(r, letter))
+        char letter[2] = {eras[i].letter, '\0'}, lower[2] = {(char)(eras[i].letter | 0x20), '\0'};
+        if (take(r, eras[i].name) || take(r, squares[i]) || take(r, letter) || take(r, lower))
             return &eras[i];
     }
     return NULL;
 }
 
-/* Upper and lower half, and quarters, of the year that was read. */
-static bool take_share(struct reader *r, struct period_part *part)
+/* Upper and lower half, and quarters, of the year that was read. 前期 could be the term before, so
+ * it is proposed. */
+static bool take_share(struct reader *r, struct period_end *end)
 {
     static const struct {
         const char *word;
         enum period_precision precision;
         int number;
+        bool guessed;
     } shares[] = {
-        {"上期", PERIOD_HALF, 1},          {"上半期", PERIOD_HALF, 1},
-        {"下期", PERIOD_HALF, 2},          {"下半期", PERIOD_HALF, 2},
-        {"第1四半期", PERIOD_QUARTER, 1},  {"第2四半期", PERIOD_QUARTER, 2},
-        {"第3四半期", PERIOD_QUARTER, 3},  {"第4四半期", PERIOD_QUARTER, 4},
-        {"第一四半期", PERIOD_QUARTER, 1}, {"第二四半期", PERIOD_QUARTER, 2},
-        {"第三四半期", PERIOD_QUARTER, 3}, {"第四四半期", PERIOD_QUARTER, 4},
+        {"上期", PERIOD_HALF, 1, false},
+        {"上半期", PERIOD_HALF, 1, false},
+        {"下期", PERIOD_HALF, 2, false},
+        {"下半期", PERIOD_HALF, 2, false},
+        {"前期", PERIOD_HALF, 1, true},
+        {"後期", PERIOD_HALF, 2, true},
+        {"前半", PERIOD_HALF, 1, true},
+        {"後半", PERIOD_HALF, 2, true},
+        {"H1", PERIOD_HALF, 1, false},
+        {"H2", PERIOD_HALF, 2, false},
+        {"第1四半期", PERIOD_QUARTER, 1, false},
+        {"第2四半期", PERIOD_QUARTER, 2, false},
+        {"第3四半期", PERIOD_QUARTER, 3, false},
+        {"第4四半期", PERIOD_QUARTER, 4, false},
+        {"第一四半期", PERIOD_QUARTER, 1, false},
+        {"第二四半期", PERIOD_QUARTER, 2, false},
+        {"第三四半期", PERIOD_QUARTER, 3, false},
+        {"第四四半期", PERIOD_QUARTER, 4, false},
+        {"第1Q", PERIOD_QUARTER, 1, false},
+        {"第2Q", PERIOD_QUARTER, 2, false},
+        {"第3Q", PERIOD_QUARTER, 3, false},
+        {"第4Q", PERIOD_QUARTER, 4, false},
+        {"1Q", PERIOD_QUARTER, 1, false},
+        {"2Q", PERIOD_QUARTER, 2, false},
+        {"3Q", PERIOD_QUARTER, 3, false},
+        {"4Q", PERIOD_QUARTER, 4, false},
+        {"Q1", PERIOD_QUARTER, 1, false},
+        {"Q2", PERIOD_QUARTER, 2, false},
+        {"Q3", PERIOD_QUARTER, 3, false},
+        {"Q4", PERIOD_QUARTER, 4, false},
+        {"通期", PERIOD_YEAR, 0, true},
     };
     for (size_t i = 0; i < sizeof shares / sizeof *shares; i++)
         if (take(r, shares[i].word)) {
-            part->precision = shares[i].precision;
-            part->number = shares[i].number;
+            end->part.precision = shares[i].precision;
+            end->part.number = shares[i].number;
+            end->guessed = shares[i].guessed;
             return true;
         }
     return false;
 }
 
-/* 現在 and 時点 behind a day say that it is one. */
+/* 現在, 時点 and 付け behind a day say that it is one. */
 static void skip_as_of(struct reader *r)
 {
-    if (!take(r, "現在"))
-        take(r, "時点");
+    static const char *const words[] = {"現在", "時点", "付け", "付"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (take(r, words[i]))
+            return;
 }
 
 static void set_day(struct period_part *part, int month, int day)
@@ -122,7 +149,8 @@ static void set_day(struct period_part *part, int month, int day)
 static bool take_day(struct reader *r, struct period_part *part)
 {
     int day;
-    if (take(r, "上旬") || take(r, "中旬") || take(r, "下旬") || take(r, "頃") || take(r, "ごろ"))
+    if (take(r, "上旬") || take(r, "初旬") || take(r, "中旬") || take(r, "下旬") || take(r, "頃") ||
+        take(r, "ごろ"))
         return true;
     if (take(r, "末")) {
         struct date first, last;
@@ -142,14 +170,15 @@ static bool take_day(struct reader *r, struct period_part *part)
 
 /* Behind the year: 年度…, 年…, or .4.1 /4/1 -4-1. `numeric_month`: a month without day is clear in
  * the form with signs too (H23.6; but 2023.1 may have been 2023.10). */
-static bool take_rest(struct reader *r, bool numeric_month, struct period_part *part)
+static bool take_rest(struct reader *r, bool numeric_month, struct period_end *end)
 {
+    struct period_part *part = &end->part;
     if (take(r, "年度")) {
         part->fiscal = true;
-        return at_end(r) || take_share(r, part);
+        return at_end(r) || take_share(r, end);
     }
     if (take(r, "年")) {
-        if (at_end(r) || take_share(r, part))
+        if (at_end(r) || take_share(r, end))
             return true;
         if (take(r, "末")) {
             set_day(part, 12, 31);
@@ -188,20 +217,22 @@ static enum period_fault check_era(const struct era *era, int number,
     return date_compare(ends, era->starts) < 0 ? PERIOD_BEYOND_ERA : PERIOD_GOOD;
 }
 
-/* One end as people write it. */
-static enum period_fault read_written(struct slice text, struct period_part *part)
+enum period_fault period_end_written(struct slice text, struct period_end *end)
 {
     struct reader r = {.text = text};
     size_t count = 1;
+    struct period_part *part = &end->part;
     const struct era *era = take_era(&r);
-    *part = (struct period_part){.precision = PERIOD_YEAR};
+    *end = (struct period_end){.part = {.precision = PERIOD_YEAR}, .era = era};
     bool first_year = take(&r, "元");
     int number = first_year ? 1 : take_number(&r, &count);
     bool western = !era && !first_year && count == 4;
     if (count == 0 || (!western && count > 2))
         return PERIOD_NOT_A_PERIOD;
+    if (!era && !western && take(&r, "月"))
+        return PERIOD_NO_YEAR;
     part->year = western ? number : era ? era->year + number : UNKNOWN_YEAR;
-    if (!take_rest(&r, era != NULL, part) || !at_end(&r))
+    if (!take_rest(&r, era != NULL, end) || !at_end(&r))
         return PERIOD_NOT_A_PERIOD;
     if (western)
         return period_part_check(part);
@@ -211,108 +242,4 @@ static enum period_fault read_written(struct slice text, struct period_part *par
     char last = text.at[text.len - 1];
     bool bare = part->precision == PERIOD_MONTH && last >= '0' && last <= '9';
     return bare ? PERIOD_NOT_A_PERIOD : PERIOD_NO_ERA;
-}
-
-static enum period_fault read_end(struct slice text, struct period_part *part)
-{
-    enum period_fault fault = period_part_read(text, part);
-    return fault == PERIOD_NOT_A_PERIOD ? read_written(text, part) : fault;
-}
-
-/* Cuts the text at `word`; false if it does not occur. */
-static bool cut(struct slice text, const char *word, struct period_ends *ends)
-{
-    size_t len = strlen(word);
-    const char *at = text.len ? memmem(text.at, text.len, word, len) : NULL;
-    if (!at)
-        return false;
-    size_t before = (size_t)(at - text.at);
-    ends->range = true;
-    ends->first = (struct slice){text.at, before};
-    ends->second = (struct slice){at + len, text.len - before - len};
-    return true;
-}
-
-/* A〜B, AからB, AからBまで, Aから, Bまで, A〜, 〜B. */
-static struct period_ends split_written(struct slice text)
-{
-    static const char until[] = "まで";
-    size_t len = sizeof until - 1;
-    struct period_ends ends = {.first = text};
-    struct slice rest = text;
-    bool closed = text.len > len && memcmp(text.at + text.len - len, until, len) == 0;
-    if (closed)
-        rest.len -= len;
-    if (!cut(rest, "~", &ends) && !cut(rest, "から", &ends) && closed) {
-        ends.range = true;
-        ends.first = (struct slice){NULL, 0};
-        ends.second = rest;
-    }
-    return ends;
-}
-
-/* Appends one end of a range, `..` if it is not stated. */
-static enum period_fault put_end(struct slice end, char canonical[PERIOD_TEXT_SIZE], size_t *len)
-{
-    struct period_part part;
-    char text[PART_TEXT_SIZE] = "..";
-    if (end.len) {
-        enum period_fault fault = read_end(end, &part);
-        if (fault != PERIOD_GOOD)
-            return fault;
-        period_part_write(&part, text);
-    }
-    *len += (size_t)snprintf(canonical + *len, PERIOD_TEXT_SIZE - *len, "%s", text);
-    return PERIOD_GOOD;
-}
-
-/* A range is reversed if it is so wherever the fiscal year begins. */
-static enum period_fault check_canonical(struct slice text)
-{
-    struct period period;
-    enum period_fault fault = period_parse(text, 1, &period);
-    return fault == PERIOD_REVERSED ? period_parse(text, 12, &period) : fault;
-}
-
-enum period_fault period_canonical(struct slice text, char canonical[PERIOD_TEXT_SIZE])
-{
-    char bytes[FOLDED_SIZE], buffer[PERIOD_TEXT_SIZE];
-    struct slice folded = {bytes, fold(text, bytes, sizeof bytes)};
-    size_t len = 0;
-    canonical[0] = '\0';
-    enum period_fault fault = check_canonical(folded);
-    if (fault == PERIOD_GOOD) {
-        memcpy(canonical, folded.at, folded.len);
-        canonical[folded.len] = '\0';
-    }
-    if (fault != PERIOD_NOT_A_PERIOD)
-        return fault;
-    struct period_ends ends = split_written(folded);
-    if (ends.first.len == 0 && ends.second.len == 0)
-        return PERIOD_NOT_A_PERIOD;
-    fault = put_end(ends.first, buffer, &len);
-    if (fault == PERIOD_GOOD && ends.range) {
-        buffer[len++] = '/';
-        fault = put_end(ends.second, buffer, &len);
-    }
-    if (fault == PERIOD_GOOD)
-        fault = check_canonical((struct slice){buffer, len});
-    if (fault == PERIOD_GOOD)
-        memcpy(canonical, buffer, len + 1);
-    return fault;
-}
-
-enum period_fault date_canonical(struct slice text, char canonical[DATE_TEXT_SIZE])
-{
-    char bytes[FOLDED_SIZE];
-    struct slice folded = {bytes, fold(text, bytes, sizeof bytes)};
-    struct period_part part;
-    canonical[0] = '\0';
-    enum period_fault fault = read_end(folded, &part);
-    if (fault != PERIOD_GOOD)
-        return fault;
-    if (part.precision != PERIOD_DAY)
-        return PERIOD_NOT_A_PERIOD;
-    date_format((struct date){part.year, part.number, part.day}, canonical);
-    return PERIOD_GOOD;
 }

@@ -40,6 +40,26 @@ size_t period_part_write(const struct period_part *part, char text[PART_TEXT_SIZ
 void period_part_days(const struct period_part *part, int first_month, struct date *starts,
                       struct date *ends);
 
+/* One end as people write it. */
+struct period_end {
+    struct period_part part;
+    const struct era *era; /* with which it is written, or NULL */
+    bool bare;             /* a year of four digits, without 年 or 年度 */
+    bool guessed;          /* it can mean one thing only, but not surely does: to be proposed */
+};
+
+/* The forms with eras, 年, 月, 日 and signs between numbers (era.c), and those of spreadsheets, of
+ * English and of the basic format of ISO 8601 (period_foreign.c), of folded text. */
+enum period_fault period_end_written(struct slice text, struct period_end *end);
+enum period_fault period_end_foreign(struct slice text, struct period_end *end);
+
+/* Cuts a weekday in parentheses off the end: 0 Sunday to 6, −1 where there is none. */
+int period_cut_weekday(struct slice *text);
+
+/* Cuts a time of day off the end. PERIOD_GOOD: it is midnight, or there is none; PERIOD_PROPOSED:
+ * the day is still that of the text; PERIOD_NOT_A_PERIOD: it may be another one in Japan. */
+enum period_fault period_cut_time(struct slice *text);
+
 /* One era (元号). Dates of Meiji count from 1873, when the solar calendar came into use. */
 struct era {
     const char *name, *name_en;

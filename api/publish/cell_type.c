@@ -61,11 +61,18 @@ static void read_int(struct cell *cell)
 
 /* --- time ------------------------------------------------------------------------------------- */
 
-static void refuse_period(struct cell *cell, enum period_fault fault, enum rule otherwise)
+static void refuse_period(struct cell *cell, enum period_fault fault, enum rule otherwise,
+                          const char *canonical)
 {
     switch (fault) {
     case PERIOD_NO_ERA:
         cell_refuse(cell, RULE_NO_ERA, none, none);
+        break;
+    case PERIOD_NO_YEAR:
+        cell_refuse(cell, RULE_NO_YEAR, none, none);
+        break;
+    case PERIOD_WRONG_WEEKDAY:
+        cell_refuse(cell, RULE_WRONG_WEEKDAY, none, none);
         break;
     case PERIOD_NO_SUCH_DAY:
     case PERIOD_BEYOND_ERA:
@@ -75,7 +82,7 @@ static void refuse_period(struct cell *cell, enum period_fault fault, enum rule 
         cell_refuse(cell, RULE_PERIOD_REVERSED, none, none);
         break;
     default:
-        cell_refuse(cell, otherwise, none, none);
+        cell_refuse(cell, otherwise, slice_of(canonical), none);
     }
 }
 
@@ -97,7 +104,7 @@ static void read_period(struct cell *cell)
     if (fault == PERIOD_GOOD)
         rewrite(cell, canonical);
     else
-        refuse_period(cell, fault, RULE_BAD_PERIOD);
+        refuse_period(cell, fault, RULE_BAD_PERIOD, canonical);
 }
 
 static void read_date(struct cell *cell)
@@ -107,7 +114,7 @@ static void read_date(struct cell *cell)
     if (fault == PERIOD_GOOD)
         rewrite(cell, canonical);
     else
-        refuse_period(cell, fault, RULE_BAD_DATE);
+        refuse_period(cell, fault, RULE_BAD_DATE, canonical);
 }
 
 /* --- identifiers ------------------------------------------------------------------------------ */

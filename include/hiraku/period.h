@@ -36,10 +36,13 @@ struct period {
 enum period_fault {
     PERIOD_GOOD,
     PERIOD_NOT_A_PERIOD,
-    PERIOD_NO_SUCH_DAY, /* 2023-02-29, month 13 */
-    PERIOD_REVERSED,    /* ends before it starts */
-    PERIOD_NO_ERA,      /* 23年6月: which era? */
-    PERIOD_BEYOND_ERA,  /* 令和0年, 昭和70年1月 where no such year was ever written */
+    PERIOD_NO_SUCH_DAY,   /* 2023-02-29, month 13 */
+    PERIOD_REVERSED,      /* ends before it starts */
+    PERIOD_NO_ERA,        /* 23年6月: which era? */
+    PERIOD_BEYOND_ERA,    /* 令和0年, 昭和70年1月 where no such year was ever written */
+    PERIOD_NO_YEAR,       /* 4月1日, 23-Jun */
+    PERIOD_WRONG_WEEKDAY, /* 2022年6月10日(木), which was a Friday */
+    PERIOD_PROPOSED,      /* not read, but it can mean one thing only: that is the canonical text */
 };
 
 /* Parses the canonical form only. `first_month` (1–12) is the first month of the fiscal year. */
@@ -47,10 +50,15 @@ enum period_fault period_parse(struct slice text, int first_month, struct period
 
 /* Input as people write it: the canonical form, or 和暦 and Japanese dates (令和5年度, R5年度,
  * H23.06.14, 平成23年6月14日, 元年, 2023年4月1日, 2023/4/1, 令和5年4月1日〜令和8年3月31日,
- * full-width digits). Writes the canonical text, NUL-terminated. 平成32年度 is FY2020. */
+ * full-width digits), basic dates (20230401), days with their weekday or at midnight, quarters
+ * (2019Q1). What both ends of a range share may stand once: 2024～2026年度 and 令和6～8年度 are
+ * fiscal years at both ends, 2024年4月～6月 is of one year. Writes the canonical text,
+ * NUL-terminated. 平成32年度 is FY2020. Proposed only: what spreadsheets and English make of dates
+ * (Jun-23, 1-Apr-23), FY23, 2023年度前期, a range with a hyphen, a day with a time of day. */
 enum period_fault period_canonical(struct slice text, char canonical[PERIOD_TEXT_SIZE]);
 
-/* A day only (the type DATE): canonical `YYYY-MM-DD`. */
+/* A day only (the type DATE): canonical `YYYY-MM-DD`. The serial number by which a spreadsheet
+ * knows a day of 1950–2099 (45017) is proposed as that day. */
 enum period_fault date_parse(struct slice text, struct date *date);
 enum period_fault date_canonical(struct slice text, char canonical[DATE_TEXT_SIZE]);
 
