@@ -7,6 +7,7 @@
 
 #include "hiraku/release.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -16,6 +17,16 @@ static void tell(const struct call *call, const struct problem *problem)
     char text[4096];
     problem_text(problem, call->language, text, sizeof text);
     fprintf(stderr, "hiraku: %s\n", text[0] ? text : status_info(problem->status)->slug);
+}
+
+/* Who reads the output has what he wants (`hiraku check … | head`): this ends as other programs do.
+ */
+static void end_with_the_reader(const struct problem *problem, const struct problem *lost)
+{
+    if (problem->error != EPIPE && lost->error != EPIPE)
+        return;
+    signal(SIGPIPE, SIG_DFL);
+    raise(SIGPIPE);
 }
 
 static enum status run(struct call *call, int count, char **arguments, struct out *out,
@@ -57,9 +68,10 @@ int main(int count, char **arguments)
         problem_json(&out, &problem);
         out_text(&out, "}\n");
     }
-    struct problem lost;
+    struct problem lost = {.status = STATUS_OK};
     enum status flushed = out_finish(&out, &lost);
     out_close(&out);
+    end_with_the_reader(&problem, &lost);
     if (!told)
         tell(&call, &problem);
     if (status == STATUS_OK && flushed != STATUS_OK) {

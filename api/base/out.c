@@ -185,7 +185,7 @@ enum status out_sink_fd(void *fd, const void *data, size_t len, struct problem *
         if (done == 0)
             errno = ENOSPC; /* write(2) gives no reason; a full device is the only one left */
         if (done <= 0)
-            return problem_errno(p, "write");
+            return problem_errno(p, *(const int *)fd == STDOUT_FILENO ? "stdout" : "write");
         at += done;
         len -= (size_t)done;
     }

@@ -19,6 +19,15 @@ static const struct status_info infos[STATUS_COUNT] = {
 #undef STATUS
 };
 
+static const struct {
+    int error;
+    const char *text[2]; /* by enum language */
+} causes[] = {
+#define CAUSE(error, ja, en) {error, {ja, en}},
+#include "hiraku/cause.def"
+#undef CAUSE
+};
+
 const struct status_info *status_info(enum status status)
 {
     size_t at = (size_t)status;
@@ -77,7 +86,10 @@ enum status problem_errno(struct problem *p, const char *path)
         return problem_memory(p);
     char buffer[256];
     const char *reason = strerror_r(number, buffer, sizeof buffer);
-    return problem_set(p, STATUS_SYSTEM, slice_of(path), (struct slice){NULL, 0}, reason);
+    problem_set(p, STATUS_SYSTEM, slice_of(path), (struct slice){NULL, 0}, reason);
+    if (p)
+        p->error = number;
+    return STATUS_SYSTEM;
 }
 
 enum status problem_memory(struct problem *p)
@@ -116,18 +128,31 @@ void problem_example(struct problem *p, const char *path)
         append(p->example, sizeof p->example, 0, slice_of(path));
 }
 
-/* The text for a placeholder at the start of `format` and its length there, or NULL. */
-static const char *placeholder(const struct problem *p, const char *format, size_t *skip)
+/* STORE of STORE/releases/N/…, else the word itself. */
+static struct slice store_of(const struct problem *p)
+{
+    const char *inside = strstr(p->subject, "/releases/");
+    if (inside)
+        return (struct slice){p->subject, (size_t)(inside - p->subject)};
+    return slice_of("STORE");
+}
+
+/* The text for a placeholder at the start of `format` and its length there; `.at` NULL: none. */
+static struct slice placeholder(const struct problem *p, const char *format, size_t *skip)
 {
     const struct {
-        const char *name, *text;
-    } known[] = {{"{subject}", p->subject}, {"{value}", p->value}, {"{reason}", p->reason}};
+        const char *name;
+        struct slice text;
+    } known[] = {{"{subject}", slice_of(p->subject)},
+                 {"{value}", slice_of(p->value)},
+                 {"{reason}", slice_of(p->reason)},
+                 {"{store}", store_of(p)}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         *skip = strlen(known[i].name);
         if (strncmp(format, known[i].name, *skip) == 0)
             return known[i].text;
     }
-    return NULL;
+    return (struct slice){NULL, 0};
 }
 
 /* Appends `format` with its placeholders filled in; what is filled in is not read again. */
@@ -139,11 +164,20 @@ static size_t fill(const struct problem *p, const char *format, char *text, size
         format += run;
         if (!*format)
             break;
-        const char *filled = placeholder(p, format, &skip);
-        len = append(text, size, len, filled ? slice_of(filled) : slice_of("{"));
-        format += filled ? skip : 1;
+        struct slice filled = placeholder(p, format, &skip);
+        len = append(text, size, len, filled.at ? filled : slice_of("{"));
+        format += filled.at ? skip : 1;
     }
     return len;
+}
+
+/* What is said of a problem: by its cause where that is known, else by its status. */
+static const char *format_of(const struct problem *p, size_t language)
+{
+    for (size_t i = 0; p->status == STATUS_SYSTEM && i < sizeof causes / sizeof *causes; i++)
+        if (causes[i].error == p->error)
+            return causes[i].text[language];
+    return status_info(p->status)->detail[language];
 }
 
 void problem_text(const struct problem *p, enum language language, char *text, size_t size)
@@ -155,7 +189,7 @@ void problem_text(const struct problem *p, enum language language, char *text, s
         return;
     size_t at = language == LANGUAGE_EN ? 1 : 0;
     text[0] = '\0';
-    size_t len = fill(p, status_info(p->status)->detail[at], text, size, 0);
+    size_t len = fill(p, format_of(p, at), text, size, 0);
     if (p->nearest[0]) {
         len = append(text, size, len, slice_of(nearest[at][0]));
         len = append(text, size, len, slice_of(p->nearest));

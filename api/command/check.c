@@ -1,27 +1,10 @@
 /* hiraku check: the report to standard output, progress to standard error. */
 #include "command.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static const struct slice none;
-
-enum status call_check_folder(const struct call *call, struct problem *p)
-{
-    struct stat about;
-    if (stat(call->operand, &about) < 0)
-        return errno == ENOENT || errno == ENOTDIR
-                   ? problem_set(p, STATUS_USAGE, slice_of(call->operand),
-                                 slice_of(message_text(MESSAGE_NOT_A_DIRECTORY, call->language)),
-                                 NULL)
-                   : problem_errno(p, call->operand);
-    if (!S_ISDIR(about.st_mode))
-        return problem_set(p, STATUS_USAGE, slice_of(call->operand),
-                           slice_of(message_text(MESSAGE_NOT_A_DIRECTORY, call->language)), NULL);
-    return STATUS_OK;
-}
 
 void call_write_report(const struct call *call, const struct report *report, struct out *out)
 {

@@ -47,6 +47,7 @@ struct command {
     unsigned flags; /* enum command_flag */
     /* Writes results to `out` (standard output). */
     enum status (*run)(const struct call *call, struct out *out, struct problem *p);
+    const char *operand; /* what --help calls its argument; NULL: it takes none */
 };
 
 extern const struct command commands[]; /* ends with a NULL name */
@@ -64,7 +65,8 @@ enum status command_serve(const struct call *call, struct out *out, struct probl
 enum status command_rebuild(const struct call *call, struct out *out, struct problem *p);
 enum status command_openapi(const struct call *call, struct out *out, struct problem *p);
 
-/* STATUS_USAGE where the operand is no folder. */
+/* Whether the argument is the folder of an instance, so that reading it makes sense; a problem
+ * names the one that was probably meant. */
 enum status call_check_folder(const struct call *call, struct problem *p);
 
 /* For people: the findings, then how many there are. */

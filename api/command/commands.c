@@ -5,23 +5,23 @@
 
 const struct command commands[] = {
     {"check", MESSAGE_HELP_CHECK,
-     COMMAND_OPERAND | COMMAND_STORE | COMMAND_NO_STORE | COMMAND_REPORT, command_check},
+     COMMAND_OPERAND | COMMAND_STORE | COMMAND_NO_STORE | COMMAND_REPORT, command_check, "DIR"},
     {"publish", MESSAGE_HELP_PUBLISH,
      COMMAND_OPERAND | COMMAND_STORE | COMMAND_KEEP | COMMAND_DERIVE | COMMAND_REPORT |
          COMMAND_PUBLISH | COMMAND_MESSAGE,
-     command_publish},
+     command_publish, "DIR"},
     {"rollback", MESSAGE_HELP_ROLLBACK,
      COMMAND_OPERAND | COMMAND_STORE | COMMAND_KEEP | COMMAND_DERIVE | COMMAND_REPORT |
          COMMAND_MESSAGE,
-     command_rollback},
-    {"serve", MESSAGE_HELP_SERVE, COMMAND_STORE | COMMAND_SETTINGS, command_serve},
+     command_rollback, "N"},
+    {"serve", MESSAGE_HELP_SERVE, COMMAND_STORE | COMMAND_SETTINGS, command_serve, NULL},
     {"export", MESSAGE_HELP_EXPORT, COMMAND_OPERAND | COMMAND_STORE | COMMAND_FORMAT,
-     command_export},
+     command_export, "TABLE"},
     {"verify", MESSAGE_HELP_VERIFY, COMMAND_STORE | COMMAND_NO_STORE | COMMAND_FILES,
-     command_verify},
-    {"rebuild", MESSAGE_HELP_REBUILD, COMMAND_STORE | COMMAND_DERIVE, command_rebuild},
-    {"openapi", MESSAGE_HELP_OPENAPI, COMMAND_STORE | COMMAND_NO_STORE, command_openapi},
-    {NULL, MESSAGE_HELP, 0, NULL},
+     command_verify, NULL},
+    {"rebuild", MESSAGE_HELP_REBUILD, COMMAND_STORE | COMMAND_DERIVE, command_rebuild, NULL},
+    {"openapi", MESSAGE_HELP_OPENAPI, COMMAND_STORE | COMMAND_NO_STORE, command_openapi, NULL},
+    {NULL, MESSAGE_HELP, 0, NULL, NULL},
 };
 
 struct publish_options call_publish_options(const struct call *call)

@@ -23,11 +23,20 @@ static enum language locale_language(void)
     return LANGUAGE_EN;
 }
 
-static enum status usage(const struct call *call, const char *subject, enum message reason,
+/* A misuse of the command that is being read. */
+static enum status usage(const struct call *call, enum status status, const char *subject,
                          struct problem *p)
 {
-    return problem_set(p, STATUS_USAGE, slice_of(subject),
-                       slice_of(message_text(reason, call->language)), NULL);
+    const char *command = call->command ? call->command->name : "";
+    return problem_set(p, status, slice_of(subject), slice_of(command), NULL);
+}
+
+static enum status bad_language(const char *value, struct problem *p)
+{
+    problem_set(p, STATUS_BAD_ARGUMENT, slice_of("--lang"), slice_of(value), NULL);
+    problem_allow(p, slice_of("ja"));
+    problem_allow(p, slice_of("en"));
+    return STATUS_BAD_ARGUMENT;
 }
 
 static enum status set_language(struct call *call, const char *value, struct problem *p)
@@ -37,7 +46,7 @@ static enum status set_language(struct call *call, const char *value, struct pro
     else if (strcmp(value, "en") == 0)
         call->language = LANGUAGE_EN;
     else
-        return problem_set(p, STATUS_USAGE, slice_of("--lang"), slice_of(value), NULL);
+        return bad_language(value, p);
     return STATUS_OK;
 }
 
@@ -74,7 +83,7 @@ static enum status option_value(const struct call *call, struct words *words,
     if (*value)
         return STATUS_OK;
     if (words->count == 0)
-        return usage(call, option->word, MESSAGE_OPTION_NEEDS_VALUE, p);
+        return usage(call, STATUS_OPTION_NEEDS_VALUE, option->word, p);
     *value = *words->at++;
     words->count--;
     return STATUS_OK;
@@ -136,7 +145,7 @@ static enum status unknown_option(const struct call *call, const struct option *
     struct slice names[KNOWN];
     for (size_t i = 0; i < KNOWN; i++)
         names[i] = slice_of(known[i]);
-    enum status status = usage(call, option->word, MESSAGE_UNKNOWN_OPTION, p);
+    enum status status = usage(call, STATUS_UNKNOWN_OPTION, option->word, p);
     struct slice nearest = text_nearest(slice_of(option->word), names, KNOWN);
     if (nearest.len > 0)
         problem_nearest(p, nearest);
@@ -151,7 +160,7 @@ static enum status take_option(struct call *call, struct words *words, const str
     bool *is_set = find_switch(call, option->name);
     if (is_set) {
         *is_set = true;
-        return option->value ? usage(call, option->word, MESSAGE_OPTION_TAKES_NO_VALUE, p)
+        return option->value ? usage(call, STATUS_OPTION_TAKES_NO_VALUE, option->word, p)
                              : STATUS_OK;
     }
     bool language = slice_is(option->name, "lang");
@@ -201,7 +210,7 @@ static enum status take_word(struct call *call, struct words *words, bool settin
                   : call->command->flags & COMMAND_OPERAND ? 1
                                                            : 0;
     if (call->operand_count == most)
-        return usage(call, word, MESSAGE_ARGUMENT_EXTRA, p);
+        return usage(call, STATUS_ARGUMENT_EXTRA, word, p);
     call->operands[call->operand_count++] = word;
     call->operand = call->operands[0];
     return STATUS_OK;
@@ -230,26 +239,26 @@ static enum status find_command(struct call *call, const char *name, struct prob
             return STATUS_OK;
         }
     }
-    usage(call, name, MESSAGE_UNKNOWN_COMMAND, p);
+    usage(call, STATUS_UNKNOWN_COMMAND, name, p);
     struct slice nearest = text_nearest(slice_of(name), names, count);
     if (nearest.len > 0)
         problem_nearest(p, nearest);
     for (size_t i = 0; i < count; i++)
         problem_allow(p, names[i]);
-    return STATUS_USAGE;
+    return STATUS_UNKNOWN_COMMAND;
 }
 
 static enum status check_needs(const struct call *call, struct problem *p)
 {
     unsigned flags = call->command->flags;
     if (flags & COMMAND_OPERAND && !call->operand)
-        return usage(call, call->command->name, MESSAGE_ARGUMENT_MISSING, p);
+        return usage(call, STATUS_ARGUMENT_MISSING, call->command->operand, p);
     if (call->store_given && !call->config.store[0])
-        return usage(call, "--store", MESSAGE_OPTION_NEEDS_VALUE, p);
+        return usage(call, STATUS_OPTION_NEEDS_VALUE, "--store", p);
     if (flags & COMMAND_STORE && !(flags & COMMAND_NO_STORE) && !call->store_given)
-        return usage(call, call->command->name, MESSAGE_STORE_MISSING, p);
+        return usage(call, STATUS_STORE_MISSING, call->command->name, p);
     if (flags & COMMAND_FORMAT && !call->format)
-        return usage(call, call->command->name, MESSAGE_FORMAT_MISSING, p);
+        return usage(call, STATUS_FORMAT_MISSING, call->command->name, p);
     return STATUS_OK;
 }
 
@@ -269,7 +278,7 @@ static int leading_options(struct call *call, int count, char **arguments, enum 
         else if (strcmp(word, "--lang") == 0 && at < count)
             *status = set_language(call, arguments[at++], p);
         else
-            *status = usage(call, word, MESSAGE_UNKNOWN_OPTION, p);
+            *status = usage(call, STATUS_UNKNOWN_OPTION, word, p);
     }
     return at;
 }
@@ -288,7 +297,7 @@ enum status call_parse(struct call *call, int count, char **arguments, struct pr
     if (status != STATUS_OK || (skip == count && call->help))
         return status;
     if (skip == count)
-        return usage(call, "hiraku", MESSAGE_NO_COMMAND, p);
+        return usage(call, STATUS_NO_COMMAND, "hiraku", p);
     status = find_command(call, arguments[skip], p);
     if (status != STATUS_OK)
         return status;

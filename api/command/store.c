@@ -18,10 +18,10 @@ static enum status find_writer(const struct call *call, const struct writer **wr
     *writer = writer_by_name(slice_of(call->format));
     if (*writer)
         return STATUS_OK;
-    problem_set(p, STATUS_USAGE, slice_of("--format"), slice_of(call->format), NULL);
+    problem_set(p, STATUS_BAD_ARGUMENT, slice_of("--format"), slice_of(call->format), NULL);
     for (const struct writer *const *each = writers; *each; each++)
         problem_allow(p, slice_of((*each)->name));
-    return STATUS_USAGE;
+    return STATUS_BAD_ARGUMENT;
 }
 
 static enum status find_table(const struct call *call, const struct resource **resource,
@@ -30,13 +30,13 @@ static enum status find_table(const struct call *call, const struct resource **r
     *resource = model_resource(slice_of(call->operand));
     if (*resource)
         return STATUS_OK;
-    problem_set(p, STATUS_USAGE, slice_of("TABLE"), slice_of(call->operand), NULL);
+    problem_set(p, STATUS_BAD_ARGUMENT, slice_of("TABLE"), slice_of(call->operand), NULL);
     struct slice nearest = model_nearest_resource(slice_of(call->operand));
     if (nearest.len > 0)
         problem_nearest(p, nearest);
     for (size_t i = 0; i < model_resource_count; i++)
         problem_allow(p, slice_of(model_resources[i]->name));
-    return STATUS_USAGE;
+    return STATUS_BAD_ARGUMENT;
 }
 
 /* A store that another model derived has other tables. */

@@ -139,10 +139,9 @@ static enum status verify_files(const struct call *call, struct out *out, struct
 enum status command_verify(const struct call *call, struct out *out, struct problem *p)
 {
     if (call->operand_count == 0 && call->digest_list)
-        return problem_set(p, STATUS_USAGE, slice_of("--digest-list"),
-                           slice_of(message_text(MESSAGE_ARGUMENT_MISSING, call->language)), NULL);
+        return problem_set(p, STATUS_ARGUMENT_MISSING, slice_of("FILE"), slice_of("verify"), NULL);
     if (!call->digest_list && !call->store_given)
-        return problem_set(p, STATUS_USAGE, slice_of("verify"),
-                           slice_of(message_text(MESSAGE_STORE_MISSING, call->language)), NULL);
+        return problem_set(p, STATUS_STORE_MISSING, slice_of("verify"), (struct slice){NULL, 0},
+                           NULL);
     return call->operand_count > 0 ? verify_files(call, out, p) : verify_store(call, out, p);
 }

@@ -112,15 +112,16 @@ static void write_json(const struct status_info *info, struct out *out)
     out_text(out, "}\n");
 }
 
-/* The detail with words in place of {subject}, {value}, {reason}. */
+/* The detail with words in place of its placeholders. */
 static void write_detail(struct request *request, struct out *out, const char *text)
 {
     static const char *const words[][3] = {{"{subject}", "対象", "subject"},
                                            {"{value}", "値", "value"},
-                                           {"{reason}", "理由", "reason"}};
+                                           {"{reason}", "理由", "reason"},
+                                           {"{store}", "STORE", "STORE"}};
     while (*text) {
         size_t len = 1 + strcspn(text + 1, "{"), found = 0;
-        for (size_t i = 0; i < 3 && !found; i++) {
+        for (size_t i = 0; i < 4 && !found; i++) {
             if (!slice_starts(slice_of(text), words[i][0]))
                 continue;
             found = strlen(words[i][0]);

@@ -78,6 +78,8 @@ enum status listen_open(const char *address, const char *setting, int *fd, char 
         return problem_set(p, STATUS_BAD_SETTING, slice_of(setting), slice_of(address), NULL);
     *fd = open_one(found);
     freeaddrinfo(found);
+    if (*fd < 0 && (errno == EACCES || errno == EPERM))
+        return problem_set(p, STATUS_LOW_PORT, slice_of(address), (struct slice){NULL, 0}, NULL);
     if (*fd < 0)
         return problem_errno(p, address);
     tell(*fd, url);

@@ -14,7 +14,6 @@
 
 enum { FILE_MODE = 0644, FOLDER_MODE = 0755, COPY_SIZE = 64 * 1024 };
 
-static const struct slice none;
 
 enum status file_path(char path[RELEASE_PATH_SIZE], const char *dir, const char *name,
                       struct problem *p)
@@ -58,12 +57,10 @@ static enum status sink(void *context, const void *data, size_t len, struct prob
     struct file *file = context;
     digest_add(&file->digest, data, len);
     enum status status = out_sink_fd(&file->fd, data, len, p);
-    if (status == STATUS_SYSTEM && p) {
-        char reason[sizeof p->reason];
-        memcpy(reason, p->reason, sizeof reason);
-        problem_set(p, status, slice_of(file->path), none, reason);
-    }
-    return status;
+    if (status != STATUS_SYSTEM || !p)
+        return status;
+    errno = p->error;
+    return problem_errno(p, file->path);
 }
 
 enum status file_create(struct file *file, const char *dir, const char *name, struct problem *p)
@@ -140,9 +137,8 @@ static enum status copy_bytes(int from, int to, const char *path, struct problem
             return problem_errno(p, path);
         if (len == 0)
             break;
-        enum status status = out_sink_fd(&to, buffer, (size_t)len, p);
-        if (status != STATUS_OK)
-            return status;
+        if (out_sink_fd(&to, buffer, (size_t)len, NULL) != STATUS_OK)
+            return problem_errno(p, path);
     }
     return file_sync(to) < 0 ? problem_errno(p, path) : STATUS_OK;
 }

@@ -1,7 +1,8 @@
 /* Finds the CSV files of an instance directory: data/, at any depth, in byte order of their names.
  *
- * Opens none of them. Symbolic links are followed, but never into a folder that is being looked
- * through. */
+ * Opens none of them; what a name means is in file_name.c. Symbolic links are followed, but never
+ * into a folder that is being looked through. */
+#include "file_name.h"
 #include "run.h"
 
 #include <dirent.h>
@@ -9,8 +10,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { DEPTH_MAX = 16, FILES_FIRST = 32 };
+
+static const struct slice none;
 
 struct folder {
     const struct folder *parent;
@@ -26,34 +30,28 @@ struct search {
     struct problem *p;
 };
 
-static bool is_ignored(const char *name)
+static char *join(const char *folder, const char *name)
 {
-    return name[0] == '.' || strncmp(name, "README", 6) == 0 || strncmp(name, "LICENSE", 7) == 0;
+    char *path;
+    return asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path;
 }
 
-/* The table of a file name, or NULL. `stem` is the name without «.csv». */
-static const struct resource *table_of(const char *name, struct slice *stem)
-{
-    size_t len = strlen(name);
-    *stem = (struct slice){name, len};
-    if (len <= 4 || strcmp(name + len - 4, ".csv") != 0)
-        return NULL;
-    stem->len -= 4;
-    return model_resource(*stem);
-}
-
-static void report_computed(struct report *report, const char *name, struct slice stem)
+static void report_file(const struct search *search, enum rule rule, const char *name,
+                        struct slice value, struct slice mended, struct slice expected)
 {
     struct finding finding = {
-        .rule = RULE_COMPUTED_TABLE,
+        .rule = rule,
         .place = {name, 0, ""},
-        .value = stem,
+        .value = value,
+        .mended = mended,
+        .expected = expected,
         .other = {"", 0, ""},
     };
-    report_add(report, &finding);
+    report_add(search->report, &finding);
 }
 
-static void report_unknown(struct report *report, const char *name, struct slice stem)
+static void report_unknown(const struct search *search, const char *name, struct slice stem,
+                           struct slice mended)
 {
     struct out list;
     out_open_memory(&list, 4096);
@@ -63,20 +61,49 @@ static void report_unknown(struct report *report, const char *name, struct slice
         out_text(&list, list.len > 0 ? ", " : "");
         out_text(&list, model_resources[i]->name);
     }
-    char mended[128] = "";
-    struct slice nearest = model_nearest_resource(stem);
-    if (nearest.len > 0 && !model_resource(nearest)->computed)
-        snprintf(mended, sizeof mended, "%.*s.csv", (int)nearest.len, nearest.at);
-    struct finding finding = {
-        .rule = RULE_UNKNOWN_FILE,
-        .place = {name, 0, ""},
-        .value = stem,
-        .mended = slice_of(mended),
-        .expected = out_written(&list),
-        .other = {"", 0, ""},
-    };
-    report_add(report, &finding);
+    report_file(search, RULE_UNKNOWN_FILE, name, stem, mended, out_written(&list));
     out_close(&list);
+}
+
+/* A file that is no table: what it is and where it should go. */
+static void report_foreign(const struct search *search, const struct folder *folder,
+                           const char *entry, const char *name, const struct file_name *file)
+{
+    char table[128] = "";
+    struct slice whole = slice_of(entry);
+    bool there = false;
+    if (file->resource) {
+        snprintf(table, sizeof table, "%s.csv", file->resource->name);
+        char *beside = join(folder->path, table);
+        there = beside && access(beside, F_OK) == 0;
+        free(beside);
+    }
+    struct slice mended = slice_of(table), wanted = slice_of(table[0] ? table : "TABLE.csv");
+    switch (file->class) {
+    case FILE_WORKBOOK:
+        report_file(search, RULE_WORKBOOK_FILE, name, whole, wanted, none);
+        break;
+    case FILE_TEXT:
+        report_file(search, RULE_TEXT_FILE, name, whole, wanted, none);
+        break;
+    case FILE_ARCHIVE:
+        report_file(search, RULE_ARCHIVE_FILE, name, whole, none, none);
+        break;
+    case FILE_SPARE:
+    case FILE_VERSION:
+    case FILE_MISNAMED:
+        if (there)
+            report_file(search, RULE_SPARE_FILE, name, whole, mended, none);
+        else if (file->class == FILE_MISNAMED)
+            report_unknown(search, name, file->stem, mended);
+        else
+            report_file(search, table[0] ? RULE_VERSION_FILE : RULE_BACKUP_FILE, name, whole,
+                        mended, none);
+        break;
+    default:
+        report_file(search, RULE_OTHER_FILE, name, whole, none, none);
+        break;
+    }
 }
 
 /* Takes both strings. */
@@ -98,12 +125,6 @@ static enum status add_take(struct data_files *files, char *path, char *name,
     return STATUS_OK;
 }
 
-static char *join(const char *folder, const char *name)
-{
-    char *path;
-    return asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path;
-}
-
 static enum status search_folder(const struct search *search, const struct folder *folder);
 
 static bool is_inside_itself(const struct folder *folder)
@@ -114,30 +135,58 @@ static bool is_inside_itself(const struct folder *folder)
     return folder->depth > DEPTH_MAX;
 }
 
+static enum status search_inner(const struct search *search, const struct folder *folder,
+                                const char *path, const char *name, const struct stat *about,
+                                const struct file_name *file)
+{
+    struct folder inner = {folder, path, name, about->st_dev, about->st_ino, folder->depth + 1};
+    if (file->class == FILE_TABLE) {
+        report_file(search, RULE_FOLDER_AS_FILE, name, slice_of(name), none, none);
+        return STATUS_OK;
+    }
+    return is_inside_itself(&inner) ? STATUS_OK : search_folder(search, &inner);
+}
+
+/* What is not a folder. Takes both strings where it sets them to NULL. */
+static enum status search_file(const struct search *search, const struct folder *folder,
+                               const char *entry, char **path, char **name,
+                               const struct stat *about)
+{
+    struct file_name file = file_name_read(entry);
+    const struct resource *resource = file.class == FILE_TABLE ? file.resource : NULL;
+    if (!resource) {
+        report_foreign(search, folder, entry, *name, &file);
+    } else if (resource->computed) {
+        report_file(search, RULE_COMPUTED_TABLE, *name, file.stem, none, none);
+    } else if (!S_ISREG(about->st_mode)) {
+        report_file(search, RULE_NOT_A_FILE, *name, slice_of(entry), none, none);
+    } else {
+        enum status status =
+            add_take(search->files, *path, *name, resource, (uint64_t)about->st_size, search->p);
+        *path = *name = NULL;
+        return status;
+    }
+    return STATUS_OK;
+}
+
 static enum status search_entry(const struct search *search, const struct folder *folder,
                                 const char *entry)
 {
     enum status status = STATUS_OK;
     char *path = join(folder->path, entry), *name = join(folder->name, entry);
     struct stat about;
-    struct slice stem;
     if (!path || !name) {
         status = problem_memory(search->p);
     } else if (stat(path, &about) < 0) {
-        status = problem_errno(search->p, path);
-    } else if (S_ISDIR(about.st_mode)) {
-        struct folder inner = {folder, path, name, about.st_dev, about.st_ino, folder->depth + 1};
-        if (!is_inside_itself(&inner))
-            status = search_folder(search, &inner);
-    } else {
-        const struct resource *resource = table_of(entry, &stem);
-        if (resource && !resource->computed && S_ISREG(about.st_mode))
-            return add_take(search->files, path, name, resource, (uint64_t)about.st_size,
-                            search->p);
-        if (resource && resource->computed)
-            report_computed(search->report, name, stem);
+        if (errno == ENOENT || errno == ELOOP)
+            report_file(search, RULE_NOT_A_FILE, name, slice_of(entry), none, none);
         else
-            report_unknown(search->report, name, stem);
+            status = problem_errno(search->p, path);
+    } else if (S_ISDIR(about.st_mode)) {
+        struct file_name file = file_name_read(entry);
+        status = search_inner(search, folder, path, name, &about, &file);
+    } else {
+        status = search_file(search, folder, entry, &path, &name, &about);
     }
     free(path);
     free(name);
@@ -157,7 +206,7 @@ static enum status search_folder(const struct search *search, const struct folde
             status = problem_errno(search->p, folder->path);
         if (!entry)
             break;
-        if (!is_ignored(entry->d_name))
+        if (file_name_read(entry->d_name).class != FILE_PASSED)
             status = search_entry(search, folder, entry->d_name);
     }
     closedir(open);
@@ -179,8 +228,11 @@ enum status data_files_find(struct data_files *files, const char *dir, struct re
     if (!path)
         return problem_memory(p);
     enum status status = STATUS_OK;
-    if (stat(path, &about) < 0) {
+    bool found = stat(path, &about) == 0;
+    if (!found && errno != ENOENT) {
         status = problem_errno(p, path);
+    } else if (!found || !S_ISDIR(about.st_mode)) {
+        report_file(&search, RULE_NO_DATA_FOLDER, "data", slice_of("data"), none, none);
     } else {
         struct folder top = {NULL, path, "data", about.st_dev, about.st_ino, 0};
         status = search_folder(&search, &top);

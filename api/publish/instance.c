@@ -311,7 +311,7 @@ static enum status read_and_check(struct instance_reader *reader, const char *pa
     char *text = NULL;
     enum status status = read_file(path, &text, &reader->text.len, p);
     if (status != STATUS_OK && errno == ENOENT && reader->report) {
-        report(reader, RULE_BAD_JSON, 0, "", slice_of(p ? p->reason : "ENOENT"), none, none);
+        report(reader, RULE_NO_INSTANCE_FILE, 0, "", none, none, none);
         status = STATUS_OK;
     } else if (status == STATUS_OK) {
         reader->text.at = text;

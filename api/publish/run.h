@@ -45,8 +45,8 @@ struct data_files {
 };
 
 /* All data/…/TABLE.csv of the directory, by name in byte order. Files that are no table's are
- * findings; names that begin with a full stop, README or LICENSE are passed over. The caller calls
- * data_files_free in any case. */
+ * findings; what systems and office programs leave behind is passed over
+ * (file_name.h). The caller calls data_files_free in any case. */
 enum status data_files_find(struct data_files *files, const char *dir, struct report *report,
                             struct problem *p);
 void data_files_free(struct data_files *files);

@@ -21,7 +21,8 @@ enum exit_code { EXIT_GOOD = 0, EXIT_DATA = 1, EXIT_USAGE = 2, EXIT_MACHINE = 3 
 
 enum language { LANGUAGE_JA, LANGUAGE_EN };
 
-/* One row of status.def. `detail` texts may hold {subject} {value} {reason}. */
+/* One row of status.def. `detail` texts may hold {subject} {value} {reason}, and {store}: the store
+ * of a subject that is in a release. */
 struct status_info {
     const char *slug; /* last segment of the RFC 9457 `type` */
     int http;
@@ -43,6 +44,7 @@ static inline bool status_is_damage(enum status status)
  * were too long, and "" where they do not apply. The caller provides it, usually on its stack. */
 struct problem {
     enum status status;
+    int error;          /* errno of a failed system call; 0: none, or not known */
     char subject[512];  /* the parameter, file or name that is wrong */
     char value[256];    /* what it was */
     char reason[512];   /* what a library or the system said */
@@ -56,7 +58,8 @@ struct problem {
 enum status problem_set(struct problem *p, enum status status, struct slice subject,
                         struct slice value, const char *reason);
 
-/* The same for a failed system call: reason is strerror(errno); ENOMEM gives STATUS_NO_MEMORY. */
+/* The same for a failed system call: STATUS_SYSTEM with errno, reason is strerror(errno); ENOMEM
+ * gives STATUS_NO_MEMORY. What problem_text says of the common errors is in cause.def. */
 enum status problem_errno(struct problem *p, const char *path);
 
 /* STATUS_NO_MEMORY, recorded in `p`. */

@@ -37,7 +37,7 @@ static void details_name_known_placeholders_only(void **state)
             for (const char *at = status_info((enum status)i)->detail[l]; (at = strchr(at, '{'));
                  at++)
                 assert_true(!strncmp(at, "{subject}", 9) || !strncmp(at, "{value}", 7) ||
-                            !strncmp(at, "{reason}", 8));
+                            !strncmp(at, "{reason}", 8) || !strncmp(at, "{store}", 7));
 }
 
 static void an_unknown_status_is_internal(void **state)
@@ -115,6 +115,38 @@ static void errno_names_the_path_and_the_reason(void **state)
     assert_int_equal(problem_errno(&p, "/nowhere"), STATUS_SYSTEM);
     assert_string_equal(p.subject, "/nowhere");
     assert_string_equal(p.reason, strerror(ENOENT));
+}
+
+static void what_is_said_of_a_system_error_is_its_cause(void **state)
+{
+    (void)state;
+    struct problem p;
+    char text[512];
+    errno = EROFS;
+    problem_errno(&p, "/media/usb");
+    problem_text(&p, LANGUAGE_EN, text, sizeof text);
+    assert_string_equal(text,
+                        "\"/media/usb\" is on a disk that is read-only. Name a folder that can "
+                        "be written.");
+    problem_text(&p, LANGUAGE_JA, text, sizeof text);
+    assert_null(strstr(text, strerror(EROFS)));
+    errno = EXDEV;
+    problem_errno(&p, "a");
+    problem_text(&p, LANGUAGE_EN, text, sizeof text);
+    assert_non_null(strstr(text, strerror(EXDEV)));
+}
+
+static void store_of_a_release_is_named(void **state)
+{
+    (void)state;
+    struct problem p;
+    char text[512];
+    problem_set(&p, STATUS_OTHER_MODEL, slice_of("/srv/open/releases/12"), slice_of(NULL), NULL);
+    problem_text(&p, LANGUAGE_EN, text, sizeof text);
+    assert_non_null(strstr(text, "`hiraku rebuild --store /srv/open`"));
+    problem_set(&p, STATUS_BAD_RELEASE, slice_of("release.json"), slice_of(NULL), "x");
+    problem_text(&p, LANGUAGE_EN, text, sizeof text);
+    assert_non_null(strstr(text, "`hiraku rebuild --store STORE`"));
 }
 
 static void enomem_is_out_of_memory(void **state)
@@ -208,6 +240,8 @@ int main(void)
         cmocka_unit_test(bytes_that_are_not_utf8_become_replacement_characters),
         cmocka_unit_test(control_characters_cannot_reach_a_terminal),
         cmocka_unit_test(errno_names_the_path_and_the_reason),
+        cmocka_unit_test(what_is_said_of_a_system_error_is_its_cause),
+        cmocka_unit_test(store_of_a_release_is_named),
         cmocka_unit_test(enomem_is_out_of_memory),
         cmocka_unit_test(text_fills_placeholders_in_japanese),
         cmocka_unit_test(text_appends_nearest_and_allowed_in_english),

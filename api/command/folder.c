@@ -1,0 +1,73 @@
+/* The folder of an instance on the command line: whether it is one, and which one was probably
+ * meant. */
+#include "command.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FOLDER_PATH_SIZE = 4096 };
+
+static const struct slice none;
+
+static bool folder_has(const char *folder, const char *name)
+{
+    char path[FOLDER_PATH_SIZE];
+    int len = snprintf(path, sizeof path, "%s/%s", folder, name);
+    return len > 0 && (size_t)len < sizeof path && access(path, F_OK) == 0;
+}
+
+/* The folder above, as a person would write it. */
+static void folder_above(const char *path, char above[FOLDER_PATH_SIZE])
+{
+    size_t len = strlen(path);
+    while (len > 1 && path[len - 1] == '/')
+        len--;
+    size_t at = len;
+    while (at > 0 && path[at - 1] != '/')
+        at--;
+    struct slice last = {path + at, len - at};
+    while (at > 1 && path[at - 1] == '/')
+        at--;
+    if (slice_is(last, ".") || slice_is(last, ".."))
+        snprintf(above, FOLDER_PATH_SIZE, "%.*s/..", (int)len, path);
+    else
+        snprintf(above, FOLDER_PATH_SIZE, "%.*s", at > 0 ? (int)at : 1, at > 0 ? path : ".");
+}
+
+/* The nearest folder above `path` that holds instance.json is proposed. */
+static enum status folder_refuse(enum status status, const char *path, struct problem *p)
+{
+    char above[FOLDER_PATH_SIZE], higher[FOLDER_PATH_SIZE];
+    problem_set(p, status, slice_of(path), none, NULL);
+    folder_above(path, above);
+    folder_above(above, higher);
+    if (folder_has(above, "instance.json"))
+        problem_nearest(p, slice_of(above));
+    else if (folder_has(higher, "instance.json"))
+        problem_nearest(p, slice_of(higher));
+    return status;
+}
+
+enum status call_check_folder(const struct call *call, struct problem *p)
+{
+    struct stat about;
+    const char *path = call->operand;
+    char above[FOLDER_PATH_SIZE];
+    if (stat(path, &about) < 0)
+        return errno == ENOENT || errno == ENOTDIR
+                   ? problem_set(p, STATUS_NO_FOLDER, slice_of(path), none, NULL)
+                   : problem_errno(p, path);
+    if (!S_ISDIR(about.st_mode))
+        return folder_refuse(STATUS_NOT_A_FOLDER, path, p);
+    if (folder_has(path, "instance.json") || access(path, X_OK) != 0)
+        return STATUS_OK;
+    if (folder_has(path, "current") && folder_has(path, "releases"))
+        return problem_set(p, STATUS_STORE_GIVEN, slice_of(path), none, NULL);
+    folder_above(path, above);
+    if (folder_has(above, "instance.json"))
+        return folder_refuse(STATUS_FOLDER_INSIDE, path, p);
+    return folder_has(path, "data") ? STATUS_OK : folder_refuse(STATUS_NO_INSTANCE_FOLDER, path, p);
+}

@@ -1,0 +1,189 @@
+/* What a name in data/ says about a file: a table, something to pass over, or something that got
+ * there by mistake.
+ *
+ * Letters are compared without case and width. A table is recognised by its name, by its name in
+ * the singular, by its Japanese title, or by one mistyped letter or so. Opens nothing. */
+#include "file_name.h"
+
+#include "hiraku/text.h"
+
+#include <strings.h>
+
+enum { FOLD_MEMORY = 16384, FOLD_SIZE = 1024 };
+
+static bool name_begins(const char *name, const char *prefix)
+{
+    return strncasecmp(name, prefix, strlen(prefix)) == 0;
+}
+
+static bool name_is_passed(const char *name)
+{
+    static const char *const whole[] = {"Thumbs.db",    "ehthumbs.db", "ehthumbs_vista.db",
+                                        "desktop.ini",  "Icon\r",      "__MACOSX",
+                                        "$RECYCLE.BIN", "@eaDir",      "System Volume Information",
+                                        "lost+found"};
+    if (name[0] == '.' || name_begins(name, "~$") || name_begins(name, "readme.") ||
+        strncmp(name, "README", 6) == 0 || strncmp(name, "LICENSE", 7) == 0)
+        return true;
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        if (strcasecmp(name, whole[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Without case and width. */
+static struct slice name_fold(struct arena *arena, const char *name)
+{
+    struct slice text = slice_of(name);
+    if (text.len >= FOLD_SIZE || !text_is_utf8(text))
+        return (struct slice){NULL, 0};
+    text = arena_copy(arena, text_nfkc(arena, text));
+    for (size_t i = 0; i < text.len; i++)
+        if (text.at[i] >= 'A' && text.at[i] <= 'Z')
+            ((char *)text.at)[i] |= 0x20;
+    return text;
+}
+
+static bool name_ends(struct slice name, const char *suffix)
+{
+    size_t len = strlen(suffix);
+    return name.len > len && memcmp(name.at + name.len - len, suffix, len) == 0;
+}
+
+static bool name_ends_in(struct slice name, const char *const *suffixes)
+{
+    for (; *suffixes; suffixes++)
+        if (name_ends(name, *suffixes))
+            return true;
+    return false;
+}
+
+/* --- tables ----------------------------------------------------------------------------------- */
+
+static bool is_word_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* Whether the word stands alone in the text. */
+static bool has_word(struct slice text, const char *word)
+{
+    size_t len = strlen(word);
+    const char *end = text.at + text.len;
+    for (const char *at = text.at; at && (at = memmem(at, (size_t)(end - at), word, len)); at++)
+        if ((at == text.at || !is_word_byte(at[-1])) && (at + len == end || !is_word_byte(at[len])))
+            return true;
+    return false;
+}
+
+static const struct resource *table_named_in(struct slice fold)
+{
+    for (size_t i = 0; i < model_resource_count; i++)
+        if (!model_resources[i]->computed && has_word(fold, model_resources[i]->name))
+            return model_resources[i];
+    return NULL;
+}
+
+/* «indicators» for «indicator», «categories» for «category». */
+static bool is_singular(struct slice stem, const char *name)
+{
+    size_t len = strlen(name);
+    if (len == stem.len + 1 && name[len - 1] == 's')
+        return memcmp(name, stem.at, stem.len) == 0;
+    return stem.len > 1 && len == stem.len + 2 && strcmp(name + len - 3, "ies") == 0 &&
+           stem.at[stem.len - 1] == 'y' && memcmp(name, stem.at, stem.len - 1) == 0;
+}
+
+/* The table with the longest title, or part of a title, that the name holds. */
+static const struct resource *table_titled_in(struct slice fold)
+{
+    static const char separator[] = "・";
+    const struct resource *best = NULL;
+    size_t best_len = 0;
+    for (size_t i = 0; i < model_resource_count; i++) {
+        const char *title = model_resources[i]->title_ja;
+        while (title && !model_resources[i]->computed && *title) {
+            const char *end = strstr(title, separator);
+            size_t len = end ? (size_t)(end - title) : strlen(title);
+            if (len > best_len && memmem(fold.at, fold.len, title, len)) {
+                best = model_resources[i];
+                best_len = len;
+            }
+            title = end ? end + sizeof separator - 1 : title + len;
+        }
+    }
+    return best;
+}
+
+static const struct resource *table_guessed(struct slice fold)
+{
+    const struct resource *titled = table_titled_in(fold);
+    if (titled)
+        return titled;
+    for (size_t i = 0; i < model_resource_count; i++)
+        if (!model_resources[i]->computed && is_singular(fold, model_resources[i]->name))
+            return model_resources[i];
+    struct slice nearest = model_nearest_resource(fold);
+    const struct resource *resource = nearest.len > 0 ? model_resource(nearest) : NULL;
+    return resource && !resource->computed ? resource : NULL;
+}
+
+/* --- classes ---------------------------------------------------------------------------------- */
+
+static enum file_class class_of(struct slice fold)
+{
+    static const char *const workbooks[] = {".xlsx", ".xlsm",    ".xlsb", ".xls", ".xltx",
+                                            ".ods",  ".numbers", ".fods", NULL};
+    static const char *const texts[] = {".txt", ".tsv", ".tab", ".prn", ".dat", NULL};
+    static const char *const archives[] = {".zip", ".gz",  ".7z", ".lzh", ".rar",
+                                           ".tar", ".bz2", ".xz", NULL};
+    static const char *const spares[] = {".bak",        ".old",  ".orig", ".tmp",  ".temp",
+                                         ".swp",        ".save", ".back", ".part", "~",
+                                         ".crdownload", "#",     NULL};
+    if (name_ends(fold, ".csv") || name_ends(fold, ".csv.txt"))
+        return FILE_MISNAMED;
+    return name_ends_in(fold, workbooks)  ? FILE_WORKBOOK
+           : name_ends_in(fold, texts)    ? FILE_TEXT
+           : name_ends_in(fold, archives) ? FILE_ARCHIVE
+           : name_ends_in(fold, spares)   ? FILE_SPARE
+                                          : FILE_OTHER;
+}
+
+/* The name up to its first full stop. */
+static struct slice stem_of(struct slice fold)
+{
+    const char *stop = fold.len ? memchr(fold.at, '.', fold.len) : NULL;
+    return (struct slice){fold.at, stop ? (size_t)(stop - fold.at) : fold.len};
+}
+
+struct file_name file_name_read(const char *name)
+{
+    struct file_name file = {.class = FILE_OTHER, .stem = slice_of(name)};
+    if (name_is_passed(name)) {
+        file.class = FILE_PASSED;
+        return file;
+    }
+    if (name_ends(file.stem, ".csv")) {
+        file.stem.len -= 4;
+        file.resource = model_resource(file.stem);
+        file.class = file.resource ? FILE_TABLE : FILE_MISNAMED;
+    }
+    if (file.class == FILE_TABLE)
+        return file;
+    struct arena arena;
+    arena_init(&arena, FOLD_MEMORY);
+    struct slice fold = name_fold(&arena, name), stem = stem_of(fold);
+    if (fold.len > 0) {
+        file.class = class_of(fold);
+        file.resource = table_named_in(fold);
+        bool whole = file.resource && slice_is(stem, file.resource->name);
+        if (file.class == FILE_MISNAMED && file.resource && !whole)
+            file.class = FILE_VERSION;
+        if (file.class == FILE_OTHER && memchr(fold.at, '.', fold.len) == NULL)
+            file.class = FILE_MISNAMED;
+        if (!file.resource && file.class != FILE_SPARE)
+            file.resource = table_guessed(stem);
+    }
+    arena_free(&arena);
+    return file;
+}
