@@ -14,7 +14,6 @@
 
 enum { FILE_MODE = 0644, FOLDER_MODE = 0755, COPY_SIZE = 64 * 1024 };
 
-
 enum status file_path(char path[RELEASE_PATH_SIZE], const char *dir, const char *name,
                       struct problem *p)
 {
