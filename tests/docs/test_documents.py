@@ -16,7 +16,7 @@ import pytest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 RUN_BY_TESTS = ["README.md", "README.ja.md", "CONTRIBUTING.md"]
 DOCUMENTS = sorted(str(path.relative_to(ROOT)) for path in [
-    *ROOT.glob("*.md"), *(ROOT / "contrib").rglob("*.md")])
+    *ROOT.glob("*.md"), *(ROOT / "contrib").rglob("*.md"), *(ROOT / "findings").glob("*.md")])
 PAIRS = [(english, english[:-3] + ".ja.md") for english in DOCUMENTS
          if english[:-3] + ".ja.md" in DOCUMENTS]
 ADDRESS = "http://127.0.0.1:8080"
@@ -145,14 +145,14 @@ def test_every_setting_is_in_the_help_with_its_default(run, language):
 def test_every_setting_in_the_documents_exists(run):
     known = {name for _, name, _ in settings()}
     options = {"store", "lang", "format", "json", "help", "config", "print_config"}
-    for command in ("publish", "verify", "rebuild"):
+    for command in ("check", "publish", "verify", "rollback", "rebuild"):
         options |= {word.replace("-", "_") for word in re.findall(r"--([a-z][a-z-]*)", run(command, "--help").stdout)}
     wrong = []
     for name in [*DOCUMENTS, "contrib/deploy/hiraku.service", "contrib/deploy/hiraku-publish.service"]:
         text = read(name)
         wrong += [(name, word) for word in re.findall(r"\bHIRAKU_([A-Z_]+)\b", text)
                   if word.lower() not in known | {"config"}]
-        for line in re.findall(r"hiraku (?:serve|publish|check|export|verify|rebuild|openapi)\b[^\n`]*", text):
+        for line in re.findall(r"hiraku (?:serve|publish|check|export|verify|rollback|rebuild|openapi)\b[^\n`]*", text):
             wrong += [(name, word) for word in re.findall(r"--([a-z][a-z-]*)", line)
                       if word.replace("-", "_") not in known | options]
     assert wrong == []
