@@ -21,9 +21,9 @@ STAND_INS = {
                  '*" varnish") test -s "$ROOT/etc/varnish/default.vcl";; '
                  '*) for word in "$@"; do case $word in hiraku*.*) test -e "$ROOT/usr/local/lib/systemd/system/$word";; esac || exit 1; done;; esac',
     # serving ends when it has begun
-    "hiraku": '[ "$1" = serve ] || exec "$ROOT/usr/local/bin/hiraku" "$@"; '
+    "hiraku": '[ "$1" = serve ] || exec "$ROOT/usr/local/bin/hiraku" "$@"; rm -f "$ROOT/served"; '
               '"$ROOT/usr/local/bin/hiraku" "$@" --listen 127.0.0.1:0 >"$ROOT/served" 2>&1 & '
-              'until grep listening "$ROOT/served"; do kill -0 $! || exit 1; sleep 0.1; done; kill $!; wait $!',
+              'until grep -s listening "$ROOT/served"; do kill -0 $! || exit 1; sleep 0.1; done; kill $!; wait $!',
     "journalctl": 'echo "$@"',
     "git": 'case $1 in clone) cp -r "$CHECKOUT" "$3";; esac',
     "make": 'case $1 in install) exec /usr/bin/make -s -C "$CHECKOUT" -o "$BUILD/hiraku" install BUILD="$BUILD" PREFIX="$ROOT/usr/local" ;; esac',
@@ -64,9 +64,17 @@ def machine(tmp_path, hiraku):
     return run
 
 
+def change_title(machine, number):
+    path = machine.root / "srv/hiraku/instance/instance.json"
+    path.write_text(re.sub(r'"title_en": "[^"]*"', f'"title_en": "Title {number}"', path.read_text()))
+    machine("hiraku publish --store /var/lib/hiraku/store /srv/hiraku/instance")
+
+
 def test_operation_works_as_typed(machine):
-    said = [machine(block) for block in MARKED.findall(read("contrib/docs/operation.md"))]
-    assert len(said) >= 10
+    for block in MARKED.findall(read("contrib/docs/operation.md")):
+        if "rollback" in block:  # release 1 is then an earlier one
+            change_title(machine, 2)
+        machine(block)
     assert (machine.root / "var/lib/hiraku/store/current/release.json").exists()
 
 
@@ -89,10 +97,8 @@ def test_a_node_is_whole_after_the_first_and_every_later_copy(machine, hiraku):
     machine("mkdir -p /srv/hiraku && cp -r contrib/instances/sample /srv/hiraku/instance; mkdir -p /usr/local/bin; ln -s "
             f"{os.path.realpath(hiraku)} /usr/local/bin/hiraku")
     [copy] = MARKED.findall(read("contrib/docs/nodes.md"))
-    path = machine.root / "srv/hiraku/instance/instance.json"
     for number, copied in [(1, False), (2, True), (3, True), (4, False), (5, True)]:
-        path.write_text(re.sub(r'"title_en": "[^"]*"', f'"title_en": "Title {number}"', path.read_text()))
-        machine("hiraku publish --store /var/lib/hiraku/store /srv/hiraku/instance")
+        change_title(machine, number)
         if copied:
             assert re.search(r"\b[1-9]\d* .*(要約値|digests)", machine(copy))
             assert os.readlink(machine.root / "other/var/lib/hiraku/store/current") == f"releases/{number}"
