@@ -10,13 +10,31 @@
 
 #include <stdio.h>
 
+/* The first call that works, whole, after what the operation says: parameters have no example of
+ * their own, which a console would send all at once. */
+static void add_call(struct openapi *api, json_t *operation, const char *key, const char *words)
+{
+    const char *text = json_string_value(json_object_get(operation, key));
+    const json_t *calls = json_object_get(operation, "x-example-requests");
+    const char *call = json_string_value(json_array_get(calls, 0));
+    if (text && call)
+        openapi_set(api, operation, key, json_sprintf("%s\n\n%s`%s`", text, words, call));
+}
+
+static void add_path(struct openapi *api, json_t *all, const char *path, json_t *item)
+{
+    json_t *operation = json_object_get(item, "get");
+    add_call(api, operation, "description", "Example: ");
+    add_call(api, operation, "x-description-ja", "例: ");
+    openapi_set(api, all, path, item);
+}
+
 static void add_path_for_each(struct openapi *api, json_t *paths, const char *path,
                               const json_t *item)
 {
     for (size_t i = 0; i < model_resource_count; i++) {
         json_t *name = openapi_text(api, model_resources[i], path);
-        openapi_set(api, paths, json_string_value(name),
-                    openapi_copy(api, item, model_resources[i]));
+        add_path(api, paths, json_string_value(name), openapi_copy(api, item, model_resources[i]));
         json_decref(name);
     }
 }
@@ -31,7 +49,7 @@ static json_t *paths(struct openapi *api, const json_t *base)
         if (json_object_get(item, "x-hiraku-each"))
             add_path_for_each(api, all, path, item);
         else
-            openapi_set(api, all, path, openapi_copy(api, item, NULL));
+            add_path(api, all, path, openapi_copy(api, item, NULL));
     }
     return all;
 }
@@ -48,7 +66,9 @@ static void add_schemas(struct openapi *api, json_t *schemas)
         openapi_set(api, schemas, name, openapi_item(api, resource));
         memcpy(name + len, "List", 5);
         openapi_set(api, schemas, name, openapi_list(api, resource));
+        openapi_add_codes(api, schemas, resource);
     }
+    openapi_add_codes(api, schemas, &instance_resource);
     openapi_set(api, schemas, "InstanceSettings", openapi_record(api, &instance_resource));
 }
 
@@ -76,6 +96,12 @@ static json_t *problems(struct openapi *api, int http, enum language language)
     return string;
 }
 
+static json_t *problem_content(struct openapi *api)
+{
+    return json_pack("{s:{s:o}}", "application/problem+json", "schema",
+                     openapi_reference(api, "schemas/", "Problem"));
+}
+
 /* One response for each HTTP status that a request can meet; what base.json says of it (headers) is
  * kept. */
 static void add_responses(struct openapi *api, json_t *responses)
@@ -90,12 +116,10 @@ static void add_responses(struct openapi *api, json_t *responses)
         json_t *response = json_copy(own ? own : json_object_get(responses, "problem"));
         openapi_set(api, response, "description", text);
         openapi_set(api, response, "x-description-ja", problems(api, http, LANGUAGE_JA));
-        openapi_set(api, response, "content",
-                    json_pack("{s:{s:o}}", "application/problem+json", "schema",
-                              openapi_reference(api, "schemas/", "Problem")));
+        openapi_set(api, response, "content", problem_content(api));
         openapi_set(api, responses, code, response);
     }
-    json_object_del(responses, "problem");
+    openapi_set(api, json_object_get(responses, "problem"), "content", problem_content(api));
 }
 
 static void add_tags(struct openapi *api, json_t *tags)
@@ -103,8 +127,9 @@ static void add_tags(struct openapi *api, json_t *tags)
     for (size_t i = 0; i < model_resource_count; i++) {
         const struct resource *resource = model_resources[i];
         openapi_append(api, tags,
-                       json_pack("{s:s, s:s, s:s, s:s}", "name", resource->name, "description",
-                                 resource->doc, "x-description-ja", resource->doc_ja, "x-title-ja",
+                       json_pack("{s:s, s:s, s:s, s:s, s:s}", "name", resource->name, "description",
+                                 resource->doc, "x-description-ja", resource->doc_ja,
+                                 "x-displayName", resource->title_en, "x-displayName-ja",
                                  resource->title_ja));
     }
 }
@@ -176,7 +201,6 @@ static json_t *document_of(struct openapi *api, const json_t *base, const struct
     add_schemas(api, json_object_get(components, "schemas"));
     if (json_object_update(parameters, api->parameters) != 0)
         api->failed = true;
-    openapi_mark_forms(api, parameters);
     add_responses(api, json_object_get(components, "responses"));
     add_tags(api, json_object_get(document, "tags"));
     describe_instance(api, document, instance);

@@ -114,7 +114,8 @@ static json_t *parameter(struct openapi *api, const char *name, const struct col
     return object;
 }
 
-/* The column itself: one value, or any of several with commas between them. */
+/* The column itself: one value, or any of several. An example is the schema's: consoles send that
+ * of a parameter unasked. */
 static json_t *plain(struct openapi *api, const struct resource *resource,
                      const struct column *column, const char *operators)
 {
@@ -123,20 +124,19 @@ static json_t *plain(struct openapi *api, const struct resource *resource,
     char name[OPENAPI_NAME_SIZE];
     bool listed = strstr(operators, "notin");
     if (listed)
-        schema = json_pack("{s:s, s:i, s:i, s:o}", "type", "array", "minItems", 1, "maxItems",
-                           QUERY_VALUES_MAX, "items", schema);
+        schema = json_pack("{s:s, s:o}", "type", "array", "items", schema);
     if (listed && sample)
         sample = json_pack("[o]", sample);
+    if (sample)
+        openapi_set(api, schema, "examples", json_pack("[o]", sample));
     json_t *object = parameter(api, column->name, column, schema);
     if (listed) {
         openapi_set_text(api, object, "style", "form");
-        openapi_set(api, object, "explode", json_false());
+        openapi_set(api, object, "explode", json_true());
     }
     while (next_name(&operators, name))
         openapi_append(api, names, json_string(name));
     openapi_set(api, object, "x-operators", names);
-    if (sample)
-        openapi_set(api, object, "example", sample);
     return object;
 }
 
@@ -228,10 +228,10 @@ static json_t *filters(struct openapi *api, const struct resource *resource)
     char name[OPENAPI_NAME_SIZE];
     snprintf(name, sizeof name, "%s__isnull", resource->columns->name);
     json_t *object = json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:b, s:{s:s, s:i, s:o, s:b}, s:{s:s}}", "name", "filters", "in",
-        "query", "description", text, "x-description-ja", text_ja, "style", "form", "explode", 1,
-        "schema", "type", "object", "maxProperties", QUERY_FILTERS_MAX, "patternProperties",
-        patterns_of(api, resource), "additionalProperties", 0, "example", name, "false");
+        "{s:s, s:s, s:s, s:s, s:s, s:b, s:{s:s, s:i, s:o, s:b, s:[{s:s}]}}", "name", "filters",
+        "in", "query", "description", text, "x-description-ja", text_ja, "style", "form", "explode",
+        1, "schema", "type", "object", "maxProperties", QUERY_FILTERS_MAX, "patternProperties",
+        patterns_of(api, resource), "additionalProperties", 0, "examples", name, "false");
     if (!object)
         api->failed = true;
     return object;
@@ -282,30 +282,6 @@ static json_t *options_of(struct openapi *api, const struct resource *resource)
     return names;
 }
 
-void openapi_mark_forms(struct openapi *api, json_t *parameters)
-{
-    const struct resource *resource = model_resources[0];
-    const char *name;
-    json_t *one;
-    json_object_foreach(parameters, name, one)
-    {
-        const char *own = json_string_value(json_object_get(one, "name"));
-        bool everywhere = true;
-        if (!json_object_get(api->templates, own) && !json_object_get(api->shared, name))
-            continue;
-        json_t *forms = json_array();
-        for (size_t i = 0; writers[i]; i++) {
-            if (is_option(api, resource, writers[i]->form, own))
-                openapi_append(api, forms, json_string(writers[i]->name));
-            else
-                everywhere = false;
-        }
-        if (!everywhere && json_array_size(forms) > 0)
-            openapi_set(api, one, "x-forms", json_incref(forms));
-        json_decref(forms);
-    }
-}
-
 static void add_options(struct openapi *api, const struct resource *resource)
 {
     json_t *names = options_of(api, resource), *ignored;
@@ -341,15 +317,14 @@ void openapi_add_parameters(struct openapi *api, const struct resource *resource
 }
 
 void openapi_refer_parameters(struct openapi *api, json_t *array, const struct resource *resource,
-                              const char *except, bool filters_only)
+                              const char *except, enum query_form form)
 {
     json_t *names = options_of(api, resource), *one;
     size_t prefix = strlen(resource->name), len = except ? strlen(except) : 0;
     const char *name;
     json_object_foreach(names, name, one)
     {
-        if (json_object_get(api->shared, name) &&
-            (!filters_only || is_option(api, resource, QUERY_FILTERS, name)))
+        if (json_object_get(api->shared, name) && is_option(api, resource, form, name))
             openapi_append(api, array, openapi_reference(api, "parameters/", name));
     }
     json_object_foreach(api->parameters, name, one)
@@ -359,7 +334,7 @@ void openapi_refer_parameters(struct openapi *api, json_t *array, const struct r
         const char *own = name + prefix + 1;
         bool left_out = len && strncmp(own, except, len) == 0 &&
                         (!own[len] || strncmp(own + len, "__", 2) == 0);
-        if (filters_only && json_object_get(api->templates, own))
+        if (json_object_get(api->templates, own) && !is_option(api, resource, form, own))
             left_out = true;
         if (!left_out)
             openapi_append(api, array, openapi_reference(api, "parameters/", name));

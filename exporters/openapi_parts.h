@@ -3,6 +3,7 @@
 #define HIRAKU_EXPORTERS_OPENAPI_PARTS_H
 
 #include "hiraku/model.h"
+#include "hiraku/query.h"
 
 #include <jansson.h>
 
@@ -29,7 +30,9 @@ void openapi_set_text(struct openapi *api, json_t *object, const char *key, cons
 /* {"$ref": "#/components/{kind}/{name}"}. A new reference. */
 json_t *openapi_reference(struct openapi *api, const char *kind, const char *name);
 
-/* "Programs" and "Program" for programs: names of operations and schemas. */
+/* "ValueType" for value_type; "Programs" and "Program" for programs: names of operations and
+ * schemas. */
+void openapi_capitalise(const char *word, char name[OPENAPI_NAME_SIZE]);
 void openapi_plural(const struct resource *resource, char name[OPENAPI_NAME_SIZE]);
 void openapi_singular(const struct resource *resource, char name[OPENAPI_NAME_SIZE]);
 
@@ -39,8 +42,15 @@ json_t *openapi_record(struct openapi *api, const struct resource *resource);
 json_t *openapi_item(struct openapi *api, const struct resource *resource);
 json_t *openapi_list(struct openapi *api, const struct resource *resource);
 
-/* Pattern, bounds and codes of a value of this column, with null where `nullable`. `owner` is the
- * resource that the column belongs to. */
+/* A named schema for each column that holds codes ("ProgramKind"). */
+void openapi_add_codes(struct openapi *api, json_t *schemas, const struct resource *resource);
+
+/* The column "table.column" as a member of an answer that is no record of the table, also null
+ * where `nullable`; "table.url" is the URL of the record. A new reference. */
+json_t *openapi_member(struct openapi *api, const char *place, bool nullable);
+
+/* Pattern and bounds of a value of this column, or its named codes, with null where `nullable`.
+ * `owner` is the resource that the column belongs to. */
 void openapi_set_value(struct openapi *api, json_t *schema, const struct resource *owner,
                        const struct column *column, bool nullable);
 
@@ -53,12 +63,10 @@ json_t *openapi_rdf(struct openapi *api, const struct column *column);
 
 /* Puts the parameters of a table's list into api->parameters: options, columns, operators. */
 void openapi_add_parameters(struct openapi *api, const struct resource *resource);
-/* References to all of them, and to the shared ones that the table knows, but for the column
- * `except` (may be NULL); `filters_only`: without the options that are for lists. */
+/* References to all of them, and to the shared ones, that `form` knows, but for the column `except`
+ * (may be NULL). */
 void openapi_refer_parameters(struct openapi *api, json_t *array, const struct resource *resource,
-                              const char *except, bool filters_only);
-/* Notes in the shared parameters which forms know them. */
-void openapi_mark_forms(struct openapi *api, json_t *parameters);
+                              const char *except, enum query_form form);
 
 /* A copy of a part of base.json with placeholders (where `resource` is not NULL) and marks filled
  * in; the same for one text. New references. */

@@ -38,11 +38,11 @@ void openapi_set_text(struct openapi *api, json_t *object, const char *key, cons
         openapi_set(api, object, key, json_string(text));
 }
 
-void openapi_plural(const struct resource *resource, char name[OPENAPI_NAME_SIZE])
+void openapi_capitalise(const char *word, char name[OPENAPI_NAME_SIZE])
 {
     size_t len = 0;
     bool upper = true;
-    for (const char *at = resource->name; *at && len < OPENAPI_NAME_SIZE - 1; at++) {
+    for (const char *at = word; *at && len < OPENAPI_NAME_SIZE - 1; at++) {
         if (*at == '_') {
             upper = true;
             continue;
@@ -51,6 +51,11 @@ void openapi_plural(const struct resource *resource, char name[OPENAPI_NAME_SIZE
         upper = false;
     }
     name[len] = '\0';
+}
+
+void openapi_plural(const struct resource *resource, char name[OPENAPI_NAME_SIZE])
+{
+    openapi_capitalise(resource->name, name);
 }
 
 void openapi_singular(const struct resource *resource, char name[OPENAPI_NAME_SIZE])
@@ -112,15 +117,26 @@ static void set_type(struct openapi *api, json_t *schema, const char *type, bool
         openapi_set_text(api, schema, "type", type);
 }
 
-static void set_codes(struct openapi *api, json_t *schema, const struct column *column,
-                      bool nullable)
+/* "ProgramKind": the schema of the codes of programs.kind. */
+static void code_name(const struct resource *owner, const struct column *column,
+                      char name[2 * OPENAPI_NAME_SIZE])
 {
-    json_t *values = json_array();
-    for (const struct code *code = column->codes; code && code->value; code++)
-        openapi_append(api, values, json_string(code->value));
+    openapi_singular(owner, name);
+    openapi_capitalise(column->name, name + strlen(name));
+}
+
+/* Null beside a named schema is a choice: a list of codes with null in it is no type in many
+ * languages. */
+static void refer_codes(struct openapi *api, json_t *schema, const struct resource *owner,
+                        const struct column *column, bool nullable)
+{
+    char name[2 * OPENAPI_NAME_SIZE];
+    code_name(owner, column, name);
+    json_t *reference = openapi_reference(api, "schemas/", name);
     if (nullable)
-        openapi_append(api, values, json_null());
-    openapi_set(api, schema, "enum", values);
+        openapi_set(api, schema, "anyOf", json_pack("[o, {s:s}]", reference, "type", "null"));
+    else if (json_object_update_new(schema, reference) != 0)
+        api->failed = true;
 }
 
 static void set_titles(struct openapi *api, json_t *object, const struct column *column)
@@ -161,7 +177,7 @@ static void set_bounds(struct openapi *api, json_t *schema, const struct column 
                          bounded && column->high <= INT32_MAX ? "int32" : "int64");
         openapi_set(api, schema, "minimum", json_integer(bounded ? column->low : -INT_MAX_53));
         openapi_set(api, schema, "maximum", json_integer(bounded ? column->high : INT_MAX_53));
-    } else if (strcmp(type_name(column->type), "string") == 0 && column->type != TYPE_ENUM) {
+    } else if (strcmp(type_name(column->type), "string") == 0) {
         openapi_set(api, schema, "maxLength", json_integer(longest(column)));
     }
 }
@@ -169,28 +185,14 @@ static void set_bounds(struct openapi *api, json_t *schema, const struct column 
 void openapi_set_value(struct openapi *api, json_t *schema, const struct resource *owner,
                        const struct column *column, bool nullable)
 {
+    if (column->type == TYPE_ENUM) {
+        refer_codes(api, schema, owner, column, nullable);
+        return;
+    }
     set_type(api, schema, type_name(column->type), nullable);
-    if (column->type == TYPE_ENUM)
-        set_codes(api, schema, column, nullable);
     openapi_set_text(api, schema, "pattern", openapi_pattern(column, owner));
     openapi_set_text(api, schema, "format", format(column->type));
     set_bounds(api, schema, column);
-}
-
-static json_t *column_schema(struct openapi *api, const struct resource *resource,
-                             const struct column *column)
-{
-    json_t *schema = json_object();
-    bool nullable = column != resource->columns && !(column->flags & COL_REQUIRED);
-    set_titles(api, schema, column);
-    openapi_set_text(api, schema, "description", column->doc);
-    openapi_set_text(api, schema, "x-description-ja", column->doc_ja);
-    openapi_set_value(api, schema, resource, column, nullable);
-    if (column->type == TYPE_ENUM)
-        openapi_set(api, schema, "x-codes", openapi_codes(api, column));
-    if (column->predicate)
-        openapi_set(api, schema, "x-rdf", openapi_rdf(api, column));
-    return schema;
 }
 
 static json_t *url_schema(struct openapi *api, const char *name, unsigned flags)
@@ -204,7 +206,6 @@ static json_t *url_schema(struct openapi *api, const char *name, unsigned flags)
     openapi_set_text(api, schema, "x-description-ja", doc);
     if (flags & COL_MANY) {
         openapi_set(api, schema, "type", json_pack("[s, s]", "array", "null"));
-        openapi_set(api, schema, "maxItems", json_integer(MANY_MAX));
         openapi_set(
             api, schema, "items",
             json_pack("{s:s, s:s, s:i}", "type", "string", "format", "uri", "maxLength", URL_MAX));
@@ -213,6 +214,70 @@ static json_t *url_schema(struct openapi *api, const char *name, unsigned flags)
     set_type(api, schema, "string", name && !(flags & COL_REQUIRED));
     openapi_set_text(api, schema, "format", "uri");
     openapi_set(api, schema, "maxLength", json_integer(URL_MAX));
+    return schema;
+}
+
+static json_t *column_schema(struct openapi *api, const struct resource *resource,
+                             const struct column *column)
+{
+    json_t *schema = json_object();
+    bool nullable = column != resource->columns && !(column->flags & COL_REQUIRED);
+    set_titles(api, schema, column);
+    openapi_set_text(api, schema, "description", column->doc);
+    openapi_set_text(api, schema, "x-description-ja", column->doc_ja);
+    openapi_set_value(api, schema, resource, column, nullable);
+    return schema;
+}
+
+/* What the record alone says of a column: its items and the answers that show it do not repeat it. */
+static json_t *recorded_schema(struct openapi *api, const struct resource *resource,
+                               const struct column *column)
+{
+    json_t *schema = column_schema(api, resource, column);
+    if (column->type == TYPE_ENUM)
+        openapi_set(api, schema, "x-codes", openapi_codes(api, column));
+    if (column->predicate)
+        openapi_set(api, schema, "x-rdf", openapi_rdf(api, column));
+    return schema;
+}
+
+void openapi_add_codes(struct openapi *api, json_t *schemas, const struct resource *resource)
+{
+    for (const struct column *column = resource->columns; column->name; column++) {
+        char name[2 * OPENAPI_NAME_SIZE];
+        if (column->type != TYPE_ENUM || column->flags & COL_HIDDEN)
+            continue;
+        json_t *schema = json_object(), *values = json_array();
+        set_titles(api, schema, column);
+        openapi_set_text(api, schema, "description", column->doc);
+        openapi_set_text(api, schema, "x-description-ja", column->doc_ja);
+        openapi_set_text(api, schema, "type", "string");
+        for (const struct code *code = column->codes; code && code->value; code++)
+            openapi_append(api, values, json_string(code->value));
+        openapi_set(api, schema, "enum", values);
+        code_name(resource, column, name);
+        openapi_set(api, schemas, name, schema);
+    }
+}
+
+json_t *openapi_member(struct openapi *api, const char *place, bool nullable)
+{
+    const char *name = strchr(place, '.');
+    const struct resource *resource =
+        name ? model_resource((struct slice){place, (size_t)(name - place)}) : NULL;
+    const struct column *column = resource ? model_column(resource, slice_of(name + 1)) : NULL;
+    if (resource && strcmp(name, ".url") == 0)
+        return url_schema(api, NULL, 0);
+    if (!column) {
+        api->failed = true;
+        return NULL;
+    }
+    json_t *schema = column_schema(api, resource, column);
+    if (nullable && !json_object_get(schema, "anyOf")) {
+        json_object_del(schema, "$ref");
+        json_object_del(schema, "type");
+        openapi_set_value(api, schema, resource, column, true);
+    }
     return schema;
 }
 
@@ -234,7 +299,8 @@ json_t *openapi_record(struct openapi *api, const struct resource *resource)
     for (const struct column *column = resource->columns; column->name; column++) {
         if (column->flags & COL_HIDDEN)
             continue;
-        add_member(api, properties, required, column->name, column_schema(api, resource, column));
+        add_member(api, properties, required, column->name,
+                   recorded_schema(api, resource, column));
         if (column == resource->columns) {
             add_member(api, properties, required, "url", url_schema(api, NULL, 0));
         } else if (column->type == TYPE_REF) {
@@ -247,14 +313,6 @@ json_t *openapi_record(struct openapi *api, const struct resource *resource)
     openapi_set(api, schema, "required", required);
     openapi_set(api, schema, "properties", properties);
     return schema;
-}
-
-/* A member of an item, described where the record is. */
-static void add_part(struct openapi *api, json_t *properties, const char *record, const char *name)
-{
-    char place[OPENAPI_KEY_SIZE + OPENAPI_NAME_SIZE];
-    snprintf(place, sizeof place, "%s/properties/%s", record, name);
-    openapi_set(api, properties, name, openapi_reference(api, "schemas/", place));
 }
 
 static void add_embedded(struct openapi *api, json_t *properties, const struct column *column)
@@ -273,18 +331,16 @@ static void add_embedded(struct openapi *api, json_t *properties, const struct c
 json_t *openapi_item(struct openapi *api, const struct resource *resource)
 {
     json_t *properties = json_object();
-    char record[OPENAPI_NAME_SIZE];
-    openapi_singular(resource, record);
     for (const struct column *column = resource->columns; column->name; column++) {
         char name[128];
         if (column->flags & COL_HIDDEN)
             continue;
-        add_part(api, properties, record, column->name);
+        openapi_set(api, properties, column->name, column_schema(api, resource, column));
         snprintf(name, sizeof name, "%s_url", column->name);
         if (column == resource->columns)
-            add_part(api, properties, record, "url");
+            openapi_set(api, properties, "url", url_schema(api, NULL, 0));
         else if (column->type == TYPE_REF)
-            add_part(api, properties, record, name);
+            openapi_set(api, properties, name, url_schema(api, column->name, column->flags));
         if (column != resource->columns && column->type == TYPE_REF)
             add_embedded(api, properties, column);
     }
@@ -303,10 +359,11 @@ json_t *openapi_list(struct openapi *api, const struct resource *resource)
     openapi_singular(resource, name);
     memcpy(name + strlen(name), "Item", 5);
     json_t *schema =
-        json_pack("{s:[o, {s:s, s:[s], s:{s:{s:s, s:i, s:o}}}]}", "allOf",
+        json_pack("{s:s, s:s, s:[o, {s:s, s:[s], s:{s:{s:s, s:o}}}]}", "description",
+                  "A page of the list.", "x-description-ja", "一覧の1ページ。", "allOf",
                   openapi_reference(api, "schemas/", "ListEnvelope"), "type", "object", "required",
-                  "items", "properties", "items", "type", "array", "maxItems", QUERY_LIMIT_MAX,
-                  "items", openapi_reference(api, "schemas/", name));
+                  "items", "properties", "items", "type", "array", "items",
+                  openapi_reference(api, "schemas/", name));
     if (!schema)
         api->failed = true;
     return schema;

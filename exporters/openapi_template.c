@@ -2,15 +2,18 @@
  *
  * In a template {table} {Tables} {Record} {title_ja} {title_en} {doc} {doc_ja} are replaced. Marks:
  *
- * - {"x-hiraku-filters": TABLE, "except": COLUMN} in parameters: those of the table's list, with
- *   "form": "filters" only those that choose rows;
+ * - {"x-hiraku-filters": TABLE, "form": FORM, "except": COLUMN} in parameters: those that the
+ *   table's list in this form knows; "filters": only those that choose rows;
  * - {"x-hiraku-parameters": "limit cursor"} in parameters: shared ones;
  * - "x-hiraku-headers": "ETag Link" in headers: these, and those of every response;
- * - "x-hiraku-forms": SCHEMA in content: every form, that schema for JSON;
+ * - "x-hiraku-forms": "ndjson rdf" in content: these forms, which are text; as an enum: the names of
+ *   all that know triples, with "+" of all but JSON;
  * - "x-hiraku-graphs" in content: every form that knows triples;
+ * - {"x-hiraku-column": "table.column", "nullable": true} as a schema: that of the column;
  * - "x-hiraku-problems": "400 404" in responses: the problems with these statuses; 410-retired
  *   is 410, but not for computed tables;
- * - "x-hiraku-example TABLE" as an example: the id of a record, nothing where none is known;
+ * - "x-hiraku-example TABLE" as an example or in examples: the id of a record, nothing where none is
+ *   known;
  * - as an enum "x-hiraku-tables", "x-hiraku-slugs": the names of all tables, of all problems;
  *   "x-hiraku-columns", "x-hiraku-orders", "x-hiraku-references": of the table's columns, the same
  *   with a minus besides, of those that are references.
@@ -24,9 +27,6 @@
 
 #define EXAMPLE "x-hiraku-example "
 #define RETIRED "410-retired" /* among problems: 410 but for computed tables */
-
-/* Longer than any answer. */
-#define TEXT_BYTES 1099511627776
 
 static const struct resource *resource_named(const char *name)
 {
@@ -108,10 +108,13 @@ static void add_filters(struct openapi *api, json_t *array, const json_t *mark,
     json_t *table =
         openapi_text(api, resource, json_string_value(json_object_get(mark, "x-hiraku-filters")));
     const char *except = json_string_value(json_object_get(mark, "except"));
+    const char *form = json_string_value(json_object_get(mark, "form"));
+    const struct writer *writer = form ? writer_by_name(slice_of(form)) : NULL;
     const struct resource *target = resource_named(json_string_value(table));
     json_decref(table);
-    if (target)
-        openapi_refer_parameters(api, array, target, except, json_object_get(mark, "form"));
+    if (target && form)
+        openapi_refer_parameters(api, array, target, except,
+                                 writer ? writer->form : QUERY_FILTERS);
     else
         api->failed = true;
 }
@@ -132,31 +135,37 @@ static void add_headers(struct openapi *api, json_t *headers, const char *names)
             openapi_set(api, headers, name, openapi_reference(api, "headers/", name));
 }
 
-/* The text of a form that is not JSON: its own schema, named by its media type, or any text. */
+/* The named schema of the text of a form: that with its media type. */
 static json_t *form_schema(struct openapi *api, const struct writer *writer)
 {
-    char name[OPENAPI_NAME_SIZE];
-    snprintf(name, sizeof name, "%s", writer->accept);
-    for (char *c = name; *c; c++)
-        if (*c == '/' || *c == '+')
-            *c = '-';
-    if (json_object_get(api->schemas, name))
-        return openapi_reference(api, "schemas/", name);
-    return json_pack("{s:s, s:I}", "type", "string", "maxLength", (json_int_t)TEXT_BYTES);
+    const char *name;
+    json_t *schema;
+    json_object_foreach((json_t *)api->schemas, name, schema)
+    {
+        const char *type = json_string_value(json_object_get(schema, "x-media-type"));
+        if (type && strcmp(type, writer->accept) == 0)
+            return openapi_reference(api, "schemas/", name);
+    }
+    return NULL;
 }
 
-static void add_forms(struct openapi *api, json_t *content, const char *name,
-                      const struct resource *resource)
+static void add_form(struct openapi *api, json_t *content, const struct writer *writer)
 {
-    json_t *text = openapi_text(api, resource, name);
-    for (size_t i = 0; writers[i]; i++) {
-        bool json = strcmp(writers[i]->name, "json") == 0;
-        json_t *schema = json ? openapi_reference(api, "schemas/", json_string_value(text))
-                              : form_schema(api, writers[i]);
-        openapi_set(api, content, writers[i]->accept,
-                    json_pack("{s:o, s:s}", "schema", schema, "x-suffix", writers[i]->name));
+    json_t *schema = form_schema(api, writer);
+    openapi_set(api, content, writer->accept,
+                json_pack("{s:o, s:s}", "schema", schema, "x-suffix", writer->name));
+}
+
+static void add_forms(struct openapi *api, json_t *content, const char *names)
+{
+    char name[OPENAPI_NAME_SIZE];
+    while (next_name(&names, name)) {
+        const struct writer *writer = writer_by_name(slice_of(name));
+        if (writer)
+            add_form(api, content, writer);
+        else
+            api->failed = true;
     }
-    json_decref(text);
 }
 
 /* The forms of documents that are no rows. */
@@ -164,9 +173,7 @@ static void add_graphs(struct openapi *api, json_t *content)
 {
     for (size_t i = 0; writers[i]; i++)
         if (writers[i]->triples)
-            openapi_set(api, content, writers[i]->accept,
-                        json_pack("{s:{s:s, s:I}, s:s}", "schema", "type", "string", "maxLength",
-                                  (json_int_t)TEXT_BYTES, "x-suffix", writers[i]->name));
+            add_form(api, content, writers[i]);
 }
 
 /* Ids of computed tables come and go with the data and are not kept as retired. */
@@ -207,9 +214,28 @@ static json_t *names(struct openapi *api, const char *mark, const struct resourc
     else if (strcmp(mark, "x-hiraku-slugs") == 0)
         for (int status = STATUS_OK + 1; status < STATUS_COUNT; status++)
             openapi_append(api, array, json_string(status_info((enum status)status)->slug));
+    else if (strncmp(mark, "x-hiraku-forms", 14) == 0)
+        for (size_t i = 0; writers[i]; i++) {
+            if (writers[i]->triples || (mark[14] && strcmp(writers[i]->name, "json") != 0))
+                openapi_append(api, array, json_string(writers[i]->name));
+        }
     else if (resource)
         add_columns(api, array, mark, resource);
     return array;
+}
+
+/* A mark in place of an example, a member or (without key) an element: a record's id, or nothing
+ * at all where none is known. */
+static void add_example(struct openapi *api, json_t *parent, const char *key, const char *mark,
+                        const struct resource *resource)
+{
+    json_t *table = openapi_text(api, resource, mark + strlen(EXAMPLE));
+    json_t *example = json_object_get(api->examples, json_string_value(table));
+    json_decref(table);
+    if (example && key)
+        openapi_set(api, parent, key, json_incref(example));
+    else if (example)
+        openapi_append(api, parent, json_incref(example));
 }
 
 static json_t *copy_array(struct openapi *api, const json_t *value, const struct resource *resource)
@@ -217,7 +243,10 @@ static json_t *copy_array(struct openapi *api, const json_t *value, const struct
     json_t *array = json_array();
     for (size_t i = 0; i < json_array_size(value); i++) {
         const json_t *item = json_array_get(value, i);
-        if (json_object_get(item, "x-hiraku-filters"))
+        const char *text = json_string_value(item);
+        if (text && strncmp(text, EXAMPLE, strlen(EXAMPLE)) == 0)
+            add_example(api, array, NULL, text, resource);
+        else if (json_object_get(item, "x-hiraku-filters"))
             add_filters(api, array, item, resource);
         else if (json_object_get(item, "x-hiraku-parameters"))
             add_shared(api, array, json_string_value(json_object_get(item, "x-hiraku-parameters")));
@@ -227,20 +256,12 @@ static json_t *copy_array(struct openapi *api, const json_t *value, const struct
     return array;
 }
 
-/* A mark in place of an example: a record's id, or no member at all where none is known. */
-static void add_example(struct openapi *api, json_t *object, const char *key, const char *mark,
-                        const struct resource *resource)
-{
-    json_t *table = openapi_text(api, resource, mark + strlen(EXAMPLE));
-    json_t *example = json_object_get(api->examples, json_string_value(table));
-    json_decref(table);
-    if (example)
-        openapi_set(api, object, key, json_incref(example));
-}
-
 static json_t *copy_object(struct openapi *api, const json_t *value,
                            const struct resource *resource)
 {
+    const char *column = json_string_value(json_object_get(value, "x-hiraku-column"));
+    if (column)
+        return openapi_member(api, column, json_object_get(value, "nullable"));
     json_t *object = json_object();
     const char *key;
     json_t *member;
@@ -254,7 +275,7 @@ static json_t *copy_object(struct openapi *api, const json_t *value,
         else if (strcmp(key, "x-hiraku-headers") == 0)
             add_headers(api, object, text);
         else if (strcmp(key, "x-hiraku-forms") == 0)
-            add_forms(api, object, text, resource);
+            add_forms(api, object, text);
         else if (strcmp(key, "x-hiraku-graphs") == 0)
             add_graphs(api, object);
         else if (text && strncmp(text, EXAMPLE, strlen(EXAMPLE)) == 0)

@@ -1,4 +1,4 @@
-/* GET /v1/kpis/{id}/series?derive=…: figures computed of a KPI's values, each with its formula and
+/* GET /v1/kpis/{kpi}/series?derive=…: figures computed of a KPI's values, each with its formula and
  * the ids of what it was made from. They are no observations and appear in no other format.
  *
  * How they are computed is api/model/series_derive.c. */

@@ -133,14 +133,10 @@ static void heading(const struct docs *docs, const char *id, const char *text)
     out_text(docs->out, "</h2>\n");
 }
 
-/* Tags of tables have x-title-ja and are named as their tables. */
 static const char *tag_title(const struct docs *docs, const json_t *tag)
 {
-    const char *name = docs_string(tag, "name");
-    const struct resource *table = model_resource(slice_of(name));
-    if (docs->request->language == LANGUAGE_JA)
-        return docs_string(tag, "x-title-ja");
-    return table ? table->title_en : docs_string(tag, "x-title");
+    return docs_string(tag, docs->request->language == LANGUAGE_JA ? "x-displayName-ja"
+                                                                   : "x-displayName");
 }
 
 static void write_contents(const struct docs *docs)

@@ -1,4 +1,4 @@
-/* GET /v1/kpis/{id}/series: the observations of one KPI in the order of time, with the KPI itself
+/* GET /v1/kpis/{kpi}/series: the observations of one KPI in the order of time, with the KPI itself
  * and what is missing between them. With `derive` it is handle_derive.c. */
 #include "series.h"
 

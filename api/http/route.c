@@ -15,7 +15,7 @@ const struct route routes[] = {
     {"/metrics", handle_metrics, ROUTE_INLINE | ROUTE_NO_RELEASE, "prom"},
     {"/v1/instance", handle_instance, ROUTE_INLINE, "*"},
     {"/v1/openapi", handle_openapi, 0, "json"},
-    {"/v1/kpis/{id}/series", handle_series, 0, "*"},
+    {"/v1/kpis/{kpi}/series", handle_series, 0, "*"},
     {"/v1/aggregate/{table}", handle_aggregate, 0, "json csv"},
     {"/v1/compare", handle_compare, 0, "json csv"},
     {"/v1/search", handle_search, 0, "json"},

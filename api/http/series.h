@@ -11,7 +11,7 @@
  */
 void series_put_list(struct out *out);
 void series_example(struct problem *p);
-/* `/v1/kpis/{id}/series`, in the request's arena. */
+/* `/v1/kpis/{kpi}/series`, in the request's arena. */
 struct slice series_path(struct request *request);
 
 /* The query of a KPI's observations: resource and the fixed filter. */
@@ -37,7 +37,7 @@ bool series_divides(const struct filter *filter);
 enum status series_gaps(struct listing *listing, struct store *store, struct arena *arena,
                         int first_month, struct slice *members, struct problem *p);
 
-/* GET /v1/kpis/{id}/series?derive=…; `derive` is that parameter. */
+/* GET /v1/kpis/{kpi}/series?derive=…; `derive` is that parameter. */
 enum status derive_answer(struct request *request, const struct parameter *derive,
                           struct reply *reply, struct problem *p);
 

@@ -97,7 +97,7 @@ def test_no_format_names_a_table_or_a_column(path):
 
 
 # The route of the figures and the five addresses that the first page shows.
-ROUTES_AND_EXAMPLES = {"/v1/kpis/{id}/series", "/v1/programs?limit=10", "/v1/programs.csv",
+ROUTES_AND_EXAMPLES = {"/v1/kpis/{kpi}/series", "/v1/programs?limit=10", "/v1/programs.csv",
                        "/v1/observations.rdf", "/v1/kpis.json?kind=kpi"}
 
 

@@ -48,15 +48,20 @@ class Contract:
             path = path.replace("{%s}" % one["name"], urllib.parse.quote(str(one["example"]), safe=""))
         return path + suffix
 
+    @staticmethod
+    def examples(parameter):
+        """Those of the parameter, else of its schema, which consoles do not send unasked."""
+        return [parameter["example"]] if "example" in parameter else parameter["schema"].get("examples", [])
+
     def pairs(self, parameter):
         """The example of a query parameter as name=value, by its style."""
-        example = parameter["example"]
+        example = self.examples(parameter)[0]
         if isinstance(example, dict):
             assert parameter["explode"]
             return list(example.items())
         if isinstance(example, list):
-            assert not parameter["explode"]
-            return [(parameter["name"], ",".join(map(str, example)))]
+            assert parameter["explode"]
+            return [(parameter["name"], str(one)) for one in example]
         if isinstance(example, bool):
             example = str(example).lower()
         return [(parameter["name"], str(example))]
@@ -66,16 +71,14 @@ class Contract:
         parameters = self.parameters(operation)
         needed = [one for one in parameters if one.get("required")]
         if self.needs_choice(operation):
-            needed = [one for one in parameters if "example" in one][:1]
+            needed = [one for one in parameters if self.examples(one)][:1]
         required = [pair for one in needed for pair in self.pairs(one)]
         if not required:
             yield self.fill(path, operation), None
         for one in parameters:
-            if "example" not in one:
+            if not self.examples(one):
                 continue
-            forms = one.get("x-forms", ["json"])
-            html = "text/html" in self.response(operation, 200)["content"]
-            suffix = ".html" if html and path in ("/problems/{slug}", "/catalog", "/v1/datasets/{table}") else "" if "json" in forms else "." + forms[0]
+            suffix = ".html" if path in ("/catalog", "/v1/datasets/{table}") else ""
             pairs = [*(required if one not in needed else []), *self.pairs(one)]
             yield f"{self.fill(path, operation, suffix)}?{urllib.parse.urlencode(pairs)}", one
 
@@ -142,21 +145,14 @@ class Contract:
         if media_type in ("application/json", PROBLEM):
             return faults + self.body_faults(content[media_type]["schema"], answer.json())
         if media_type == "application/x-ndjson" and answer.status_code != 206:
-            schema = self.line_schema(content["application/json"]["schema"])
-            for line in answer.text.splitlines():
-                faults += self.body_faults(schema, json.loads(line))
+            lines = answer.text.splitlines()
+            for line in lines if "x-line-schema" in content[media_type] else []:
+                faults += self.body_faults(content[media_type]["x-line-schema"], json.loads(line))
         return faults
 
     def body_faults(self, schema, body):
         return self.schema_errors(schema, body) + [
             f"member {name} is not documented" for name in self.undocumented(schema, body)]
-
-    def line_schema(self, schema):
-        """What a line of NDJSON is: an item of the list, or the record."""
-        for one in self.parts(schema):
-            if "items" in one.get("properties", {}):
-                return one["properties"]["items"]["items"]
-        return schema
 
 
 # Fields that belong to the exchange and not to this service.

@@ -19,6 +19,14 @@ def kinds(schema):
     return {kind} if isinstance(kind, str) else set(kind)
 
 
+def without_null(schema):
+    """(the schema, whether it is a choice of it and null)."""
+    choices = [one for one in schema.get("anyOf", []) if one != {"type": "null"}]
+    if len(choices) == 1 and len(schema["anyOf"]) == 2:
+        return choices[0], True
+    return schema, False
+
+
 class Comparison:
     def __init__(self, old, new):
         self.old, self.new = old, new
@@ -130,6 +138,9 @@ class Comparison:
 
     def given(self, where, old, new):
         """What an answer held must still be there, and be of no other kind."""
+        (old, could), (new, can) = without_null(old), without_null(new)
+        if can and not could and "null" not in kinds(self.resolve(self.old, old)):
+            yield f"{where}: may be ['null'] now"
         pair = (str(old), str(new))
         if "$ref" in old and pair in self.compared:
             return

@@ -59,9 +59,9 @@ BREAKS = {
     "smaller maximum": (lambda d: parameters(d, "limit")["schema"].update(maximum=500), "maximum is narrower"),
     "other default": (lambda d: parameters(d, "limit")["schema"].update(default=10), "the default is another"),
     "narrowed enum of a parameter": (
-        lambda d: parameters(d, "programs.kind")["schema"]["items"]["enum"].pop(), "values are no longer accepted"),
+        lambda d: schema(d, "ProgramKind")["enum"].pop(), "values are no longer accepted"),
     "removed operator": (lambda d: parameters(d, "programs.kind")["x-operators"].pop(), "operators"),
-    "other style": (lambda d: parameters(d, "programs.kind").update(explode=True), "explode is another"),
+    "other style": (lambda d: parameters(d, "programs.kind").update(explode=False), "explode is another"),
     "removed option of sort": (
         lambda d: parameters(d, "programs.sort")["schema"]["items"]["enum"].pop(), "values are no longer accepted"),
     "removed filter of references": (
@@ -74,9 +74,11 @@ BREAKS = {
     "property of another type": (lambda d: schema(d, "Observation")["properties"]["value"].update(type="string"),
                                  "may be ['string'] now"),
     "narrowed enum of a property": (
-        lambda d: schema(d, "Observation")["properties"]["value_type"]["enum"].pop(0), "value baseline is gone"),
+        lambda d: schema(d, "ObservationValueType")["enum"].pop(0), "value baseline is gone"),
+    "named property may be null": (lambda d: schema(d, "Program")["properties"].update(
+        kind={"anyOf": [{"$ref": "#/components/schemas/ProgramKind"}, {"type": "null"}]}), "may be ['null'] now"),
     "removed member of the envelope": (lambda d: schema(d, "ListEnvelope")["properties"].pop("next"), "next is gone"),
-    "removed form": (lambda d: d["paths"]["/v1/programs"]["get"]["responses"]["200"]["content"].pop("text/csv"),
+    "removed form": (lambda d: d["paths"]["/v1/programs.csv"]["get"]["responses"]["200"]["content"].pop("text/csv"),
                      "text/csv is gone"),
     "removed status": (lambda d: d["paths"]["/v1/programs"]["get"]["responses"].pop("304"), "status 304 is gone"),
     "removed field": (lambda d: d["paths"]["/v1/programs"]["get"]["responses"]["200"]["headers"].pop("ETag"),
@@ -97,7 +99,7 @@ ADDITIONS = {
     "optional parameter": lambda d: d["paths"]["/v1/search"]["get"]["parameters"].append(
         {"name": "x", "in": "query", "schema": {"type": "string"}}),
     "property": lambda d: schema(d, "Program")["properties"].update(x={"type": "string"}),
-    "code": lambda d: schema(d, "Program")["properties"]["kind"]["enum"].append("x"),
+    "code": lambda d: schema(d, "ProgramKind")["enum"].append("x"),
     "larger maximum": lambda d: parameters(d, "limit")["schema"].update(maximum=5000),
     "prose": lambda d: schema(d, "Program").update(description="other"),
 }

@@ -129,7 +129,8 @@ def is_day_or_month(text):
 def rdf_object(published, item, column, schema):
     """The term that says this cell: a set of the terms that may."""
     text = json_text(item[column])
-    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    kinds = schema.get("type", "string")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
     if not text:
         empty = schema["x-rdf"].get("empty")
         return {rdflib.URIRef(empty)} if empty else set()

@@ -43,7 +43,7 @@ static void literals_go_before_names(void **state)
     assert_string_equal(MATCHED("v1", "instance"), "/v1/instance");
     assert_string_equal(MATCHED("v1", "programs"), "/v1/{table}");
     assert_string_equal(MATCHED("v1", "programs", "x"), "/v1/{table}/{id}");
-    assert_string_equal(MATCHED("v1", "kpis", "x", "series"), "/v1/kpis/{id}/series");
+    assert_string_equal(MATCHED("v1", "kpis", "x", "series"), "/v1/kpis/{kpi}/series");
     assert_string_equal(MATCHED("v1", "programs", "x", "series"), "");
     assert_string_equal(MATCHED("v1", "aggregate", "programs"), "/v1/aggregate/{table}");
     assert_string_equal(MATCHED("v1", "compare"), "/v1/compare");
