@@ -229,7 +229,8 @@ static json_t *column_schema(struct openapi *api, const struct resource *resourc
     return schema;
 }
 
-/* What the record alone says of a column: its items and the answers that show it do not repeat it. */
+/* What the record alone says of a column: its items and the answers that show it do not repeat it.
+ */
 static json_t *recorded_schema(struct openapi *api, const struct resource *resource,
                                const struct column *column)
 {
@@ -299,8 +300,7 @@ json_t *openapi_record(struct openapi *api, const struct resource *resource)
     for (const struct column *column = resource->columns; column->name; column++) {
         if (column->flags & COL_HIDDEN)
             continue;
-        add_member(api, properties, required, column->name,
-                   recorded_schema(api, resource, column));
+        add_member(api, properties, required, column->name, recorded_schema(api, resource, column));
         if (column == resource->columns) {
             add_member(api, properties, required, "url", url_schema(api, NULL, 0));
         } else if (column->type == TYPE_REF) {
@@ -358,12 +358,11 @@ json_t *openapi_list(struct openapi *api, const struct resource *resource)
     char name[OPENAPI_NAME_SIZE + 8];
     openapi_singular(resource, name);
     memcpy(name + strlen(name), "Item", 5);
-    json_t *schema =
-        json_pack("{s:s, s:s, s:[o, {s:s, s:[s], s:{s:{s:s, s:o}}}]}", "description",
-                  "A page of the list.", "x-description-ja", "一覧の1ページ。", "allOf",
-                  openapi_reference(api, "schemas/", "ListEnvelope"), "type", "object", "required",
-                  "items", "properties", "items", "type", "array", "items",
-                  openapi_reference(api, "schemas/", name));
+    json_t *schema = json_pack("{s:s, s:s, s:[o, {s:s, s:[s], s:{s:{s:s, s:o}}}]}", "description",
+                               "A page of the list.", "x-description-ja", "一覧の1ページ。",
+                               "allOf", openapi_reference(api, "schemas/", "ListEnvelope"), "type",
+                               "object", "required", "items", "properties", "items", "type",
+                               "array", "items", openapi_reference(api, "schemas/", name));
     if (!schema)
         api->failed = true;
     return schema;

@@ -6,14 +6,14 @@
  *   table's list in this form knows; "filters": only those that choose rows;
  * - {"x-hiraku-parameters": "limit cursor"} in parameters: shared ones;
  * - "x-hiraku-headers": "ETag Link" in headers: these, and those of every response;
- * - "x-hiraku-forms": "ndjson rdf" in content: these forms, which are text; as an enum: the names of
- *   all that know triples, with "+" of all but JSON;
+ * - "x-hiraku-forms": "ndjson rdf" in content: these forms, which are text; as an enum: the names
+ * of all that know triples, with "+" of all but JSON;
  * - "x-hiraku-graphs" in content: every form that knows triples;
  * - {"x-hiraku-column": "table.column", "nullable": true} as a schema: that of the column;
  * - "x-hiraku-problems": "400 404" in responses: the problems with these statuses; 410-retired
  *   is 410, but not for computed tables;
- * - "x-hiraku-example TABLE" as an example or in examples: the id of a record, nothing where none is
- *   known;
+ * - "x-hiraku-example TABLE" as an example or in examples: the id of a record, nothing where none
+ * is known;
  * - as an enum "x-hiraku-tables", "x-hiraku-slugs": the names of all tables, of all problems;
  *   "x-hiraku-columns", "x-hiraku-orders", "x-hiraku-references": of the table's columns, the same
  *   with a minus besides, of those that are references.
@@ -113,8 +113,7 @@ static void add_filters(struct openapi *api, json_t *array, const json_t *mark,
     const struct resource *target = resource_named(json_string_value(table));
     json_decref(table);
     if (target && form)
-        openapi_refer_parameters(api, array, target, except,
-                                 writer ? writer->form : QUERY_FILTERS);
+        openapi_refer_parameters(api, array, target, except, writer ? writer->form : QUERY_FILTERS);
     else
         api->failed = true;
 }
