@@ -93,5 +93,7 @@ enum status build_check(struct build *build, const char *dir, struct problem *p)
                  (unsigned long long)report_count(report, SEVERITY_ERROR));
         return problem_set(p, STATUS_BAD_DATA, slice_of(dir), none, count);
     }
+    if (status == STATUS_OK && build->has_base)
+        status = resaved_restore(build, p);
     return status == STATUS_OK ? compute_tables(build->stage, &build->instance, p) : status;
 }

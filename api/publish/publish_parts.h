@@ -33,6 +33,11 @@ enum status build_check(struct build *build, const char *dir, struct problem *p)
 /* All of a publish but the lock, which the caller holds. */
 enum status build_run(struct build *build, const char *dir, struct problem *p);
 
+/* Gives cells that were read from a Japanese encoding the form that is published, where nothing but
+ * characters differs that such an encoding has once and Unicode twice. */
+enum status resaved_restore(struct build *build, struct problem *p);
+bool resaved_is_same(struct slice old, struct slice now);
+
 /* DIR/data/TABLE.csv. */
 enum status canonical_path(const char *dir, const struct resource *resource,
                            char path[RELEASE_PATH_SIZE], struct problem *p);

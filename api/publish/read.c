@@ -295,10 +295,14 @@ static enum status read_file(const struct check_run *run, const struct data_file
     enum status status = csv_open(&reader.csv, file->path, reader.name, run->report, p);
     if (status == STATUS_OK) {
         const char *encoding = csv_encoding_name(csv_encoding(reader.csv));
+        enum csv_encoding found = csv_encoding(reader.csv);
+        if (found == CSV_CP932 || found == CSV_EUC_JP || found == CSV_ISO2022_JP)
+            status = stage_add_japanese(run->stage, file->resource, reader.name, p);
         if (!csv_is_unread(reader.csv))
             read_report(&reader, RULE_READ_AS, read_place(&reader, 0, ""), slice_of(encoding), none,
                         none);
-        status = read_rows(&reader, p);
+        if (status == STATUS_OK)
+            status = read_rows(&reader, p);
         run_progress(run->progress, "read", file->resource->name, reader.rows, file->size,
                      file->size);
         csv_close(reader.csv);

@@ -135,6 +135,7 @@ void stage_free(struct stage *stage)
     db_close(stage->db);
     free(stage->tables);
     free(stage->files);
+    free(stage->japanese);
     free(stage);
 }
 

@@ -31,6 +31,17 @@ void stage_free(struct stage *stage); /* NULL is allowed */
 enum status stage_add(struct stage *stage, const struct resource *resource,
                       const struct staged *row, struct problem *p);
 
+/* `file` has rows of this resource and is in CP932, EUC-JP or ISO-2022-JP. */
+enum status stage_add_japanese(struct stage *stage, const struct resource *resource,
+                               const char *file, struct problem *p);
+bool stage_is_japanese(const struct stage *stage, const char *file);
+bool stage_has_japanese(const struct stage *stage, const struct resource *resource);
+
+/* Sets a cell that is no key in the row with the key that `cells` have. Also while rows are read. */
+enum status stage_set(struct stage *stage, const struct resource *resource,
+                      const struct slice *cells, size_t column, struct slice value,
+                      struct problem *p);
+
 /* No more rows but those of computed tables: makes the key orders. */
 enum status stage_seal(struct stage *stage, struct problem *p);
 

@@ -16,6 +16,7 @@ struct stage_table {
     struct slice found[COLUMNS_MAX]; /* the cells that stage_find gave last */
     const char *file;
     uint64_t rows;
+    bool japanese; /* some of its rows are from one of `japanese` */
 };
 
 struct stage {
@@ -26,6 +27,8 @@ struct stage {
     size_t table_count;
     const char **files;
     size_t file_count, file_cap;
+    const char **japanese;
+    size_t japanese_count;
 };
 
 struct stage_table *stage_table(const struct stage *stage, const struct resource *resource);
