@@ -37,7 +37,8 @@ enum status stage_add_japanese(struct stage *stage, const struct resource *resou
 bool stage_is_japanese(const struct stage *stage, const char *file);
 bool stage_has_japanese(const struct stage *stage, const struct resource *resource);
 
-/* Sets a cell that is no key in the row with the key that `cells` have. Also while rows are read. */
+/* Sets a cell that is no key in the row with the key that `cells` have. Also while rows are read.
+ */
 enum status stage_set(struct stage *stage, const struct resource *resource,
                       const struct slice *cells, size_t column, struct slice value,
                       struct problem *p);
