@@ -11,6 +11,7 @@ static void take_writer(struct bulk_kind *kind, const struct writer *writer)
     kind->writer = writer;
     kind->media_type = writer->media_type;
     kind->packed = true;
+    kind->neutral = writer->neutral;
     kind->limited = writer->form != QUERY_CSV;
 }
 

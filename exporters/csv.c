@@ -32,6 +32,7 @@ const struct writer writer_csv = {
     .without = COL_HIDDEN | COL_LOOKUP,
     .form = QUERY_CSV,
     .file = true,
+    .neutral = true,
     .begin = begin,
     .row = row,
     .end = writer_skip,

@@ -1,4 +1,5 @@
-/* GET /v1/downloads/{file}: one of the files of the release for download.
+/* GET /v1/downloads/{file}: one of the files of the current release for download, and GET
+ * /v1/releases/{release}/downloads/{file}: the file of that release, whose bytes never change.
  *
  * A file is what it is: neither Accept nor a suffix chooses. Archive and database have the number
  * of their release in their names; those of releases that are kept whole can still be had. Sending
@@ -9,15 +10,19 @@
 
 #include "downloads.h"
 
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-enum { CANDIDATES_MAX = 1024, NUMBER_SIZE = 24, TAG_SIZE = sizeof((struct reply *)0)->etag };
+enum { CANDIDATES_MAX = 1024, NUMBER_DIGITS = 18, TAG_SIZE = sizeof((struct reply *)0)->etag };
 
 static const struct slice none;
+
+/* The file that is asked for. */
+struct wanted {
+    char path[BULK_NAME_SIZE + DOWNLOAD_FOLDER_SIZE + 1]; /* within a release */
+    struct bulk_kind kind;
+    bool packed;
+};
 
 /* The ETag of bytes with this SHA-256. */
 static void set_tag(char tag[TAG_SIZE], const char *sha256)
@@ -25,45 +30,15 @@ static void set_tag(char tag[TAG_SIZE], const char *sha256)
     snprintf(tag, TAG_SIZE, "\"%.43s\"", sha256);
 }
 
-/* The file of an older release that is kept whole: archive or database. None, without an error,
- * where that release never had it. */
-static enum status open_older(struct request *request, uint64_t number, const char *path,
-                              struct reply *reply, char sha256[DIGEST_SIZE], struct problem *p)
-{
-    char dir[RELEASE_PATH_SIZE], full[RELEASE_PATH_SIZE + sizeof((struct derived_file *)0)->path];
-    char text[NUMBER_SIZE];
-    struct derived derived;
-    struct stat info;
-    snprintf(text, sizeof text, "%" PRIu64, number);
-    release_dir(request->server->config->store, number, dir);
-    enum status status = derived_read(&derived, dir, NULL);
-    const struct derived_file *file = status == STATUS_OK ? derived_find(&derived, path) : NULL;
-    if (file && derived_is_there(file)) {
-        snprintf(full, sizeof full, "%s/%s", dir, path);
-        reply->fd = open(full, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-        memcpy(sha256, file->sha256, DIGEST_SIZE);
-        memcpy(reply->digest, file->sha256, DIGEST_SIZE);
-        reply->fd_size = file->bytes;
-    }
-    if (reply->fd >= 0 && (fstat(reply->fd, &info) != 0 || !S_ISREG(info.st_mode) ||
-                           (uint64_t)info.st_size != reply->fd_size)) {
-        close(reply->fd);
-        reply->fd = -1;
-    }
-    bool unknown = status == STATUS_OK && !file;
-    derived_free(&derived);
-    if (reply->fd >= 0 || unknown)
-        return STATUS_OK;
-    status = problem_set(p, STATUS_RELEASE_GONE, none, slice_of(text), NULL);
-    problem_example(p, "/v1/downloads");
-    return status;
-}
-
 /* A file that was left out: why, and the files of the same table that there are. */
 static enum status left_out(struct request *request, const struct derived *derived,
                             const struct derived_file *file, struct problem *p)
 {
-    enum status status = problem_set(p, STATUS_NOT_FOUND, request->path, none, file->missing);
+    bool base = strcmp(file->missing, DOWNLOAD_OTHER_BASE) == 0;
+    enum status status =
+        base ? problem_set(p, STATUS_OTHER_BASE_URL, request->id,
+                           slice_of(open_release_published_base(request->release)), NULL)
+             : problem_set(p, STATUS_NOT_FOUND, request->path, none, file->missing);
     for (size_t i = 0; i < derived->count; i++) {
         const struct derived_file *other = &derived->files[i];
         if (derived_is_there(other) && strcmp(other->table, file->table) == 0 &&
@@ -74,26 +49,31 @@ static enum status left_out(struct request *request, const struct derived *deriv
     return status;
 }
 
-static enum status not_found(struct request *request, const struct derived *derived,
-                             struct problem *p)
+/* The folder of the path that was asked for, with its slash. */
+static struct slice folder_of(const struct request *request)
 {
-    struct slice names[CANDIDATES_MAX];
+    const char *slash = memrchr(request->path.at, '/', request->path.len);
+    return (struct slice){request->path.at, (size_t)(slash - request->path.at) + 1};
+}
+
+static enum status not_found(struct request *request, struct problem *p)
+{
+    const struct derived *derived = open_release_derived(request->release);
+    struct slice names[CANDIDATES_MAX], folder = folder_of(request);
     size_t count = 0;
-    for (size_t i = 0; derived && derived->files && i < derived->count && count < CANDIDATES_MAX;
-         i++)
+    for (size_t i = 0; i < derived->count && count < CANDIDATES_MAX; i++)
         if (derived_is_there(&derived->files[i]) &&
             strncmp(derived->files[i].path, DOWNLOAD_FOLDER, DOWNLOAD_FOLDER_SIZE) == 0)
             names[count++] = slice_of(derived->files[i].path + DOWNLOAD_FOLDER_SIZE);
     enum status status = problem_set(p, STATUS_NOT_FOUND, request->path, none, NULL);
     struct slice nearest = text_nearest(request->id, names, count);
-    if (nearest.len) {
-        struct slice path =
-            arena_printf(&request->arena, "/v1/downloads/%.*s", (int)nearest.len, nearest.at);
-        problem_nearest(p, path);
-        problem_example(p, path.at);
-    } else {
-        problem_example(p, "/v1/downloads");
-    }
+    problem_example(p, "/v1/downloads");
+    if (!nearest.len)
+        return status;
+    struct slice path = arena_printf(&request->arena, "%.*s%.*s", (int)folder.len, folder.at,
+                                     (int)nearest.len, nearest.at);
+    problem_nearest(p, path);
+    problem_example(p, path.at);
     return status;
 }
 
@@ -152,56 +132,112 @@ static bool is_listed(const struct derived *derived, const char *path)
     return file && derived_is_there(file);
 }
 
-/* `path` is that of the file; of one that is kept packed only the packed copy's entry tells. */
-static void set_fields(struct request *request, struct reply *reply, const char *path,
-                       const struct bulk_kind *kind, bool packed, const char *sha256)
+/* `path` is that of the file; of one that is kept packed only the packed copy's entry tells.
+ * `fixed`: it was asked for by its release. */
+static void set_fields(struct request *request, struct reply *reply, const struct wanted *wanted,
+                       const char *sha256, bool fixed)
 {
-    char other[BULK_NAME_SIZE + DOWNLOAD_FOLDER_SIZE + 4];
+    char other[sizeof wanted->path + 4];
     const struct derived *derived = open_release_derived(request->release);
-    const struct derived_file *file = derived_find(derived, path);
-    snprintf(other, sizeof other, "%s.gz", path);
+    const struct derived_file *file = derived_find(derived, wanted->path);
+    snprintf(other, sizeof other, "%s.gz", wanted->path);
     if (!file)
         file = derived_find(derived, other);
     if (file)
-        reply->changed_in = download_changed_in(open_release_manifest(request->release), file, kind,
-                                                &reply->modified);
-    reply->media_type = download_media_type(kind, packed);
+        reply->changed_in = download_changed_in(open_release_manifest(request->release), file,
+                                                &wanted->kind, &reply->modified);
+    reply->media_type = download_media_type(&wanted->kind, wanted->packed);
     set_tag(reply->etag, sha256);
     set_names(request, reply);
-    reply->content_location =
-        arena_printf(&request->arena, "/v1/downloads/%.*s", (int)request->id.len, request->id.at);
+    reply->content_location = request->path;
+    if (fixed) { /* what describes the columns is about the file of the current release */
+        const char *at = memchr(request->id.at, '.', request->id.len);
+        request->resource =
+            model_resource((struct slice){request->id.at, (size_t)(at - request->id.at)});
+        reply->cache_control = "public, max-age=31536000, immutable";
+    }
     reply_links(reply, request, none);
+    if (!fixed && file)
+        reply->content_location = arena_printf(
+            &request->arena, DOWNLOAD_PLACE "%" PRIu64 "/downloads/%.*s",
+            open_release_place(request->release, file), (int)request->id.len, request->id.at);
+}
+
+/* The file of request->release. */
+static enum status answer_file(struct request *request, struct reply *reply,
+                               const struct wanted *wanted, bool fixed, struct problem *p)
+{
+    const struct derived *derived = open_release_derived(request->release);
+    char sha256[DIGEST_SIZE] = "";
+    enum status status = open_current(request, derived, wanted->path, reply, sha256, p);
+    if (status != STATUS_OK)
+        return status;
+    if (!sha256[0] && is_listed(derived, wanted->path)) /* thinned, before that was noticed */
+        return problem_set(p, STATUS_BUSY, none, none, NULL);
+    const struct derived_file *file = sha256[0] ? NULL : derived_find(derived, wanted->path);
+    if (file)
+        return left_out(request, derived, file, p);
+    if (!sha256[0])
+        return not_found(request, p);
+    set_fields(request, reply, wanted, sha256, fixed);
+    return STATUS_OK;
+}
+
+/* Reads the file's name; a release that is named in it or in the path is taken. */
+static enum status read_wanted(struct request *request, struct wanted *wanted, uint64_t number,
+                               struct problem *p)
+{
+    enum status status = query_none(request->parameters, request->parameter_count, p);
+    if (status != STATUS_OK)
+        return status;
+    if (request->id.len > BULK_NAME_SIZE - 1 || memchr(request->id.at, '/', request->id.len) ||
+        !download_kind(request->id, &wanted->kind, &wanted->packed))
+        return not_found(request, p);
+    snprintf(wanted->path, sizeof wanted->path, DOWNLOAD_FOLDER "%.*s", (int)request->id.len,
+             request->id.at);
+    status = number > 0 ? download_take_release(request, number, wanted->path, p) : STATUS_OK;
+    return status == STATUS_NOT_FOUND ? not_found(request, p) : status;
 }
 
 enum status handle_download(struct request *request, struct reply *reply, struct problem *p)
 {
-    const struct derived *derived = open_release_derived(request->release);
     uint64_t now = open_release_manifest(request->release)->number;
-    char path[BULK_NAME_SIZE + DOWNLOAD_FOLDER_SIZE + 1], sha256[DIGEST_SIZE] = "";
-    struct bulk_kind kind;
-    bool packed;
-    enum status status = query_none(request->parameters, request->parameter_count, p);
-    reply->vary_accept = false;
-    if (status != STATUS_OK)
-        return status;
-    if (request->id.len > BULK_NAME_SIZE - 1 || !download_kind(request->id, &kind, &packed) ||
-        memchr(request->id.at, '/', request->id.len))
-        return not_found(request, derived, p);
-    snprintf(path, sizeof path, DOWNLOAD_FOLDER "%.*s", (int)request->id.len, request->id.at);
     uint64_t number = bulk_release(request->id);
-    if (number > 0 && number < now)
-        status = open_older(request, number, path, reply, sha256, p);
-    else
-        status = open_current(request, derived, path, reply, sha256, p);
-    if (status != STATUS_OK)
+    struct wanted wanted;
+    reply->vary_accept = false;
+    enum status status = read_wanted(request, &wanted, number < now ? number : 0, p);
+    return status == STATUS_OK ? answer_file(request, reply, &wanted, false, p) : status;
+}
+
+/* The number of a release, written in one way only; 0: it is none. */
+static uint64_t read_number(struct slice text)
+{
+    uint64_t number = 0;
+    if (text.len == 0 || text.len > NUMBER_DIGITS || text.at[0] == '0')
+        return 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return 0;
+        number = number * 10 + (uint64_t)(text.at[i] - '0');
+    }
+    return number;
+}
+
+enum status handle_release_download(struct request *request, struct reply *reply, struct problem *p)
+{
+    enum { NUMBER_SEGMENT = 2 };
+    uint64_t now = open_release_manifest(request->release)->number;
+    uint64_t number = read_number(request->segments[NUMBER_SEGMENT]);
+    struct wanted wanted;
+    reply->vary_accept = false;
+    if (number == 0 || number > now) {
+        enum status status = problem_set(p, STATUS_NOT_FOUND, request->path, none, NULL);
+        problem_nearest(p,
+                        arena_printf(&request->arena, DOWNLOAD_PLACE "%" PRIu64 "/downloads/%.*s",
+                                     now, (int)request->id.len, request->id.at));
+        problem_example(p, "/v1/downloads");
         return status;
-    if (!sha256[0] && is_listed(derived, path)) /* thinned, before the next release was noticed */
-        return problem_set(p, STATUS_BUSY, none, none, NULL);
-    const struct derived_file *file = sha256[0] ? NULL : derived_find(derived, path);
-    if (file)
-        return left_out(request, derived, file, p);
-    if (!sha256[0])
-        return not_found(request, derived, p);
-    set_fields(request, reply, path, &kind, packed, sha256);
-    return STATUS_OK;
+    }
+    enum status status = read_wanted(request, &wanted, number, p);
+    return status == STATUS_OK ? answer_file(request, reply, &wanted, true, p) : status;
 }

@@ -45,7 +45,7 @@ static bool read_item(const struct manifest *manifest, const struct derived_file
 static const char *reason_of(const struct derived *derived)
 {
     const struct derived_file *all = derived_find(derived, DOWNLOAD_FOLDER);
-    return !derived ? "other-base-url" : all ? all->missing : NULL;
+    return all ? all->missing : NULL;
 }
 
 static void write_number(struct out *out, const char *name, uint64_t number, bool known)
@@ -61,6 +61,14 @@ static struct slice url_of(struct request *request, const struct item *item)
 {
     return arena_printf(&request->arena, "%s/v1/downloads/%s",
                         open_release_instance(request->release)->base_url, item->name);
+}
+
+static struct slice permanent_of(struct request *request, const struct item *item)
+{
+    struct slice place = download_place(request, item->file);
+    return arena_printf(&request->arena, "%s%.*s",
+                        open_release_instance(request->release)->base_url, (int)place.len,
+                        place.at);
 }
 
 static void write_item(struct request *request, struct out *out, const struct item *item)
@@ -81,6 +89,7 @@ static void write_item(struct request *request, struct out *out, const struct it
     member_text(out, false, "plain_sha256", slice_of(file->plain_sha256));
     member_text(out, false, "modified", slice_of(item->modified));
     member_text(out, false, "url", there ? url_of(request, item) : none);
+    member_text(out, false, "permanent_url", there ? permanent_of(request, item) : none);
     member_text(out, false, "missing", slice_of(file->missing));
     out_char(out, '}');
 }
@@ -107,6 +116,7 @@ static void write_csv(struct request *request, struct out *out, const struct ite
         slice_of(file->plain_sha256),
         slice_of(item->modified),
         there ? url_of(request, item) : none,
+        there ? permanent_of(request, item) : none,
         slice_of(file->missing),
     };
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
@@ -118,7 +128,7 @@ static size_t count_items(const struct manifest *manifest, const struct derived 
 {
     struct item item;
     size_t count = 0;
-    for (size_t i = 0; derived && derived->files && i < derived->count; i++)
+    for (size_t i = 0; i < derived->count; i++)
         count += read_item(manifest, &derived->files[i], &item);
     return count;
 }
@@ -148,13 +158,13 @@ static void write_list(struct request *request, const struct reply *reply,
     bool first = true;
     if (csv) {
         out_text(out, "file,table,format,title_ja,title_en,media_type,rows,bytes,sha256,"
-                      "plain_bytes,plain_sha256,modified,url,missing\r\n");
+                      "plain_bytes,plain_sha256,modified,url,permanent_url,missing\r\n");
     } else {
         out_char(out, '{');
         write_head(request, reply, count_items(manifest, derived), reason_of(derived), out);
         out_text(out, ",\"items\":[");
     }
-    for (size_t i = 0; derived && derived->files && i < derived->count; i++) {
+    for (size_t i = 0; i < derived->count; i++) {
         if (!read_item(manifest, &derived->files[i], &item))
             continue;
         if (csv) {
@@ -206,6 +216,8 @@ static void page_item(struct request *request, const struct item *item, struct o
     out_text(out, "</td><td>");
     if (derived_is_there(file))
         write_size(out, file->bytes);
+    else if (strcmp(file->missing, DOWNLOAD_OTHER_BASE) == 0)
+        page_text(out, page_pick(request, "別の基準 URL のためのもの", "for another base URL"));
     else
         page_text(out,
                   page_pick(request, "行数が多いため作っていません", "not made: too many rows"));
@@ -237,18 +249,13 @@ static void write_page(struct request *request, const struct derived *derived, s
     page_begin(request, out, title, "/v1/downloads.html");
     if (reason)
         page_prose(out,
-                   strcmp(reason, "not-made") == 0
-                       ? page_pick(request, "この公開版にはダウンロード用のファイルがありません。",
-                                   "This release was published without files for download.")
-                       : page_pick(request,
-                                   "基準 URL が公開時と違うため、ファイルは提供していません。",
-                                   "There are no files, because the base URL is another than the "
-                                   "one that was published."),
+                   page_pick(request, "この公開版にはダウンロード用のファイルがありません。",
+                             "This release was published without files for download."),
                    NULL);
     page_table_begin(out, title,
                      page_pick(request, "ファイル|形式|行数|大きさ|データの日時",
                                "File|Format|Rows|Size|Date of the data"));
-    for (size_t i = 0; derived && derived->files && i < derived->count; i++) {
+    for (size_t i = 0; i < derived->count; i++) {
         bool known = read_item(manifest, &derived->files[i], &item);
         if (known && item.packed && i > 0 &&
             strncmp(derived->files[i - 1].path, item.file->path, strlen(item.file->path) - 3) == 0)
@@ -268,10 +275,11 @@ static struct slice canonical(struct request *request, const struct derived *der
     struct digest digest;
     char hex[DIGEST_SIZE];
     digest_init(&digest);
-    for (size_t i = 0; derived && derived->files && i < derived->count; i++) {
+    for (size_t i = 0; i < derived->count; i++) {
         digest_field(&digest, slice_of(derived->files[i].path));
         digest_field(&digest, slice_of(derived->files[i].sha256));
         digest_field(&digest, slice_of(derived->files[i].missing));
+        digest_field(&digest, download_place(request, &derived->files[i]));
     }
     digest_hex(&digest, hex);
     return arena_printf(&request->arena, "/v1/downloads.%s#%s", request->form.name, hex);

@@ -5,10 +5,12 @@
  * restart. Only sizes are compared; `hiraku verify` reads the contents. */
 #include "hiraku/log.h"
 
+#include "downloads.h"
 #include "release_parts.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -59,12 +61,30 @@ enum status release_files_check(struct open_release *release, struct problem *p)
     return STATUS_OK;
 }
 
+void release_files_rebase(struct open_release *release)
+{
+    struct bulk_kind kind;
+    bool packed;
+    for (size_t i = 0; i < release->derived.count; i++) {
+        struct derived_file *one = &release->derived.files[i];
+        if (!derived_is_there(one) ||
+            strncmp(one->path, DOWNLOAD_FOLDER, DOWNLOAD_FOLDER_SIZE) != 0)
+            continue;
+        if (download_kind(slice_of(one->path + DOWNLOAD_FOLDER_SIZE), &kind, &packed) &&
+            kind.neutral)
+            continue;
+        snprintf(one->missing, sizeof one->missing, "%s", DOWNLOAD_OTHER_BASE);
+        one->sha256[0] = one->plain_sha256[0] = '\0';
+        one->bytes = one->plain_bytes = 0;
+    }
+}
+
 const char *release_files_damaged(const struct open_release *release)
 {
     const char *first = NULL;
     for (size_t i = 0; i < release->derived.count; i++) {
         const struct derived_file *one = &release->derived.files[i];
-        if (!atomic_load(&release->damaged[i]))
+        if (!atomic_load(&release->damaged[i]) || !derived_is_there(one))
             continue;
         if (is_whole(release, one))
             note_whole(release, one);
@@ -88,7 +108,7 @@ bool open_release_file(const struct open_release *release, const char *path,
 {
     struct stat info;
     *file = (struct ready_file){.fd = -1};
-    const struct derived_file *made = release->files ? derived_find(&release->derived, path) : NULL;
+    const struct derived_file *made = derived_find(&release->derived, path);
     if (!made || !derived_is_there(made))
         return false;
     int fd = openat(release->directory, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);

@@ -6,7 +6,7 @@
 
 #include <sys/stat.h>
 
-enum { STORES_IDLE_MAX = 32 };
+enum { STORES_IDLE_MAX = 32, BASE_SIZE = 512 };
 
 struct open_release {
     struct server *server;
@@ -17,8 +17,9 @@ struct open_release {
     char path[RELEASE_PATH_SIZE];
     struct manifest manifest;
     struct instance instance;
-    bool files; /* ready files hold what is served */
-    struct derived derived;
+    char published_base[BASE_SIZE]; /* the instance's own base URL, also where another is served */
+    struct derived derived; /* ready files that do not hold what is served are left out of it */
+    uint64_t *places;       /* parallel to derived.files: see open_release_place */
     time_t issued[RELEASE_TABLES_MAX]; /* parallel to model_resources */
     atomic_bool bad;
     atomic_bool *damaged; /* parallel to derived.files: a ready file that was met damaged */
@@ -35,6 +36,10 @@ bool release_is_usable(const struct open_release *release);
 struct release_stamp release_stamp(const char *dir, const struct stat *info);
 /* Looks at every ready file; what is damaged is said in the log. */
 enum status release_files_check(struct open_release *release, struct problem *p);
+/* Under another base URL than the published one: leaves out the ready files that hold that. */
+void release_files_rebase(struct open_release *release);
+/* Finds out since which release each ready file has had its bytes. */
+enum status release_places_read(struct open_release *release, struct problem *p);
 /* The path of a ready file that was met damaged and still is, or NULL. */
 const char *release_files_damaged(const struct open_release *release);
 /* Makes it the current one; takes the reference. */

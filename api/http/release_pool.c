@@ -3,7 +3,6 @@
  * A release is opened whole or not at all: manifest, instance, model of its store, one connection.
  * It is shared by counting; the list of the server holds one reference to each. Its ready files are
  * release_files.c; which one is current is release_follow.c. Never writes. */
-#include "hiraku/in.h"
 #include "hiraku/log.h"
 
 #include "release_parts.h"
@@ -14,7 +13,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { RELEASES_TRIED = 64, RETIRED_CELLS = 3, RETIRED_LINE = 4096 };
+enum { RELEASES_TRIED = 64 };
 
 bool release_is_usable(const struct open_release *release)
 {
@@ -45,6 +44,7 @@ static void release_free(struct open_release *release)
     instance_free(&release->instance);
     derived_free(&release->derived);
     free(release->damaged);
+    free(release->places);
     pthread_mutex_destroy(&release->lock);
     free(release);
 }
@@ -66,12 +66,14 @@ static enum status read_instance(struct open_release *release, struct problem *p
     const char *base = release->server->config->base_url;
     snprintf(path, sizeof path, "%s/instance.json", release->path);
     enum status status = instance_read(&release->instance, path, "instance.json", NULL, p);
-    release->files = true;
-    if (status == STATUS_OK && base[0]) {
-        release->files = strcmp(base, release->instance.base_url) == 0;
-        status = instance_rebase(&release->instance, base, p);
-    }
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    snprintf(release->published_base, sizeof release->published_base, "%s",
+             release->instance.base_url);
+    if (!base[0] || strcmp(base, release->instance.base_url) == 0)
+        return STATUS_OK;
+    release_files_rebase(release);
+    return instance_rebase(&release->instance, base, p);
 }
 
 /* The first release tells since when a table has been published; every manifest is kept. */
@@ -116,6 +118,8 @@ enum status release_open(struct server *server, const char *dir, struct open_rel
         status = release_files_check(release, p);
     if (status == STATUS_OK)
         status = read_instance(release, p);
+    if (status == STATUS_OK)
+        status = release_places_read(release, p);
     if (status == STATUS_OK)
         status = store_open(&release->idle[0], dir, p);
     if (status == STATUS_OK) {
@@ -173,7 +177,12 @@ void open_release_spoil(struct open_release *release, const struct problem *p)
 
 const struct derived *open_release_derived(const struct open_release *release)
 {
-    return release->files ? &release->derived : NULL;
+    return &release->derived;
+}
+
+const char *open_release_published_base(const struct open_release *release)
+{
+    return release->published_base;
 }
 
 time_t open_release_issued(const struct open_release *release, const struct resource *resource)
@@ -207,58 +216,6 @@ void open_release_return(struct open_release *release, struct store *store)
     pthread_mutex_unlock(&release->lock);
     if (!kept)
         store_close(store);
-}
-
-/* The n-th cell of a line of retired.csv, whose cells are names and numbers and need no quotes. */
-static struct slice cell(const char *line, size_t number)
-{
-    for (; number; number--) {
-        const char *comma = strchr(line, ',');
-        if (!comma)
-            return slice_of("");
-        line = comma + 1;
-    }
-    return (struct slice){line, strcspn(line, ",\r\n")};
-}
-
-/* Where the header has a name; beyond the end if it has not. */
-static size_t cell_number(const char *header, const char *name)
-{
-    size_t number = 0;
-    while (number < RETIRED_CELLS && !slice_is(cell(header, number), name))
-        number++;
-    return number;
-}
-
-/* The next line of retired.csv, ended by NUL. */
-static bool next_line(struct in *in, char line[RETIRED_LINE + 1])
-{
-    struct slice text;
-    bool more;
-    if (in_line(in, line, RETIRED_LINE, &text, &more, NULL) != STATUS_OK)
-        return false;
-    line[text.len] = '\0';
-    return more;
-}
-
-uint64_t open_release_retired(const struct open_release *release, const char *table,
-                              struct slice id)
-{
-    uint64_t number = 0;
-    char line[RETIRED_LINE + 1];
-    struct in *in;
-    int fd = openat(release->directory, "retired.csv", O_RDONLY | O_CLOEXEC);
-    if (fd < 0 || in_open_fd(&in, fd, "retired.csv", IN_PLAIN, NULL) != STATUS_OK)
-        return 0;
-    if (next_line(in, line)) {
-        size_t tables = cell_number(line, "table"), ids = cell_number(line, "id"),
-               releases = cell_number(line, "release");
-        while (number == 0 && next_line(in, line))
-            if (slice_is(cell(line, tables), table) && slice_equal(cell(line, ids), id))
-                number = strtoull(cell(line, releases).at, NULL, 10);
-    }
-    in_close(in);
-    return number;
 }
 
 /* --- the server's list, under server->lock --- */
@@ -334,43 +291,49 @@ enum status server_current(struct server *server, struct open_release **release,
                        damage[0] ? "the release is damaged" : "no release yet");
 }
 
-static bool unchanged_since(const struct manifest *manifest, const struct resource *const *tables,
-                            size_t count, uint64_t number)
+/* Which release is wanted: one in which `tables` are as they were in release `number`, or
+ * (`tables` NULL) that one itself. */
+struct wanted {
+    const struct resource *const *tables;
+    size_t count;
+    uint64_t number;
+};
+
+static bool is_wanted(const struct manifest *manifest, const struct wanted *wanted)
 {
-    for (size_t i = 0; i < count; i++) {
-        const struct table_state *state = manifest_table(manifest, tables[i]);
-        if (!state || state->changed_in > number)
+    if (!wanted->tables)
+        return manifest->number == wanted->number;
+    for (size_t i = 0; i < wanted->count; i++) {
+        const struct table_state *state = manifest_table(manifest, wanted->tables[i]);
+        if (!state || state->changed_in > wanted->number)
             return false;
     }
-    return manifest->number >= number;
+    return manifest->number >= wanted->number;
 }
 
-/* An open release in which the tables are as they were; a new reference. */
-static struct open_release *find_open(struct server *server, const struct resource *const *tables,
-                                      size_t count, uint64_t number)
+/* An open release that is wanted; a new reference. */
+static struct open_release *find_open(struct server *server, const struct wanted *wanted)
 {
     for (struct open_release *one = server->releases; one; one = one->next)
-        if (release_is_usable(one) && unchanged_since(&one->manifest, tables, count, number)) {
+        if (release_is_usable(one) && is_wanted(&one->manifest, wanted)) {
             one->references++;
             return one;
         }
     return NULL;
 }
 
-/* Opens the first release from `number` on that is still whole, as long as the tables are
- * unchanged. */
-static enum status open_kept(struct server *server, const struct resource *const *tables,
-                             size_t count, uint64_t number, struct open_release **release,
-                             struct problem *p)
+/* Opens the first release from `number` on that is still whole, as long as it is wanted. */
+static enum status open_kept(struct server *server, const struct wanted *wanted,
+                             struct open_release **release, struct problem *p)
 {
     char dir[RELEASE_PATH_SIZE];
-    for (uint64_t at = number; at < number + RELEASES_TRIED; at++) {
+    for (uint64_t at = wanted->number; at < wanted->number + RELEASES_TRIED; at++) {
         struct manifest *manifest = malloc(sizeof *manifest);
         if (!manifest)
             return problem_memory(p);
         release_dir(server->config->store, at, dir);
         bool found = manifest_read(manifest, dir, p) == STATUS_OK;
-        bool same = found && unchanged_since(manifest, tables, count, number);
+        bool same = found && is_wanted(manifest, wanted);
         free(manifest);
         if (!found && access(dir, F_OK) != 0)
             continue;
@@ -380,19 +343,18 @@ static enum status open_kept(struct server *server, const struct resource *const
             return STATUS_OK;
     }
     char text[24];
-    snprintf(text, sizeof text, "%" PRIu64, number);
+    snprintf(text, sizeof text, "%" PRIu64, wanted->number);
     return problem_set(p, STATUS_RELEASE_GONE, (struct slice){NULL, 0}, slice_of(text), NULL);
 }
 
 /* Puts what was just opened on the list, behind the current one; gives what somebody else opened
  * meanwhile in its place. */
-static enum status add_opened(struct server *server, const struct resource *const *tables,
-                              size_t count, uint64_t number, struct open_release **release,
-                              struct problem *p)
+static enum status add_opened(struct server *server, const struct wanted *wanted,
+                              struct open_release **release, struct problem *p)
 {
     struct open_release *dropped = NULL, *opened = *release;
     pthread_mutex_lock(&server->lock);
-    *release = find_open(server, tables, count, number);
+    *release = find_open(server, wanted);
     if (!*release && make_room(server, &dropped)) {
         struct open_release **at = server->releases ? &server->releases->next : &server->releases;
         opened->references++; /* the list's own */
@@ -406,23 +368,37 @@ static enum status add_opened(struct server *server, const struct resource *cons
     return *release ? STATUS_OK : problem_set(p, STATUS_BUSY, slice_of(""), slice_of(""), NULL);
 }
 
-enum status server_release_as_of(struct server *server, const struct resource *const *tables,
-                                 size_t count, uint64_t number, struct open_release **release,
-                                 struct problem *p)
+static enum status find_or_open(struct server *server, const struct wanted *wanted,
+                                struct open_release **release, struct problem *p)
 {
     struct open_release *dropped = NULL;
     pthread_mutex_lock(&server->lock);
     uint64_t newest = server->current ? server->current->manifest.number : 0;
-    *release = find_open(server, tables, count, number);
+    *release = find_open(server, wanted);
     bool room = *release || make_room(server, &dropped);
     pthread_mutex_unlock(&server->lock);
     free_dropped(dropped);
     if (*release)
         return STATUS_OK;
-    if (number > newest)
+    if (wanted->number > newest)
         return problem_set(p, STATUS_BAD_CURSOR, slice_of("cursor"), (struct slice){NULL, 0}, NULL);
     if (!room)
         return problem_set(p, STATUS_BUSY, (struct slice){NULL, 0}, (struct slice){NULL, 0}, NULL);
-    enum status status = open_kept(server, tables, count, number, release, p);
-    return *release ? add_opened(server, tables, count, number, release, p) : status;
+    enum status status = open_kept(server, wanted, release, p);
+    return *release ? add_opened(server, wanted, release, p) : status;
+}
+
+enum status server_release_as_of(struct server *server, const struct resource *const *tables,
+                                 size_t count, uint64_t number, struct open_release **release,
+                                 struct problem *p)
+{
+    const struct wanted wanted = {tables, count, number};
+    return find_or_open(server, &wanted, release, p);
+}
+
+enum status server_release(struct server *server, uint64_t number, struct open_release **release,
+                           struct problem *p)
+{
+    const struct wanted wanted = {NULL, 0, number};
+    return find_or_open(server, &wanted, release, p);
 }

@@ -28,6 +28,7 @@ const struct route routes[] = {
     {"/v1/downloads/{table}.csv-metadata", handle_download_csvw, ROUTE_INLINE, "json"},
     {"/v1/downloads/csv-metadata", handle_download_csvw_group, ROUTE_INLINE, "json"},
     {"/v1/downloads/{file}", handle_download, ROUTE_FILE, ""},
+    {"/v1/releases/{release}/downloads/{file}", handle_release_download, ROUTE_FILE, ""},
     {"/v1/{table}", handle_list, 0, "*"},
     {"/v1/{table}/{id}", handle_record, 0, "*"},
     {"/catalog", handle_catalogue, ROUTE_LANGUAGE, DOCUMENT_FORMS},

@@ -18,6 +18,7 @@ struct bulk_kind {
     enum profile profile;
     bool all;     /* one file of all tables: hiraku-{publisher_code}-{release}.SUFFIX */
     bool packed;  /* FILE.gz stands beside it */
+    bool neutral; /* the same bytes under every base URL */
     bool limited; /* above the limit there is FILE.gz only */
 };
 

@@ -37,12 +37,18 @@ struct ready_file {
     char digest[DIGEST_SIZE];
 };
 /* Opens a ready file (openat on the release's directory). False, and fd -1: there is none, it has
- * another size than it was made with, or ready files do not hold what is served because the base
- * URL is another than the instance's own. */
+ * another size than it was made with, or it does not hold what is served because the base URL is
+ * another than the instance's own. */
 bool open_release_file(const struct open_release *release, const char *path,
                        struct ready_file *file);
-/* The files made at publish, with sizes and digests. NULL where they do not hold what is served. */
+/* The files made at publish, with sizes and digests; those that do not hold what is served are
+ * `missing`. */
 const struct derived *open_release_derived(const struct open_release *release);
+/* The instance's own base URL, also where another one is served; shortened to 511 bytes. */
+const char *open_release_published_base(const struct open_release *release);
+/* The number of a release whose folder has had this file of open_release_derived, with these bytes,
+ * since its data last changed; else the release's own number. */
+uint64_t open_release_place(const struct open_release *release, const struct derived_file *file);
 /* When the store's first release was published, if that had the table; else 0. */
 time_t open_release_issued(const struct open_release *release, const struct resource *resource);
 /* A connection of this release for one thread, from a pool; give it back also after errors. */
@@ -65,6 +71,10 @@ enum status server_current(struct server *server, struct open_release **release,
 enum status server_release_as_of(struct server *server, const struct resource *const *tables,
                                  size_t count, uint64_t number, struct open_release **release,
                                  struct problem *p);
+
+/* Release `number` itself; STATUS_RELEASE_GONE where it is not kept whole. A new reference. */
+enum status server_release(struct server *server, uint64_t number, struct open_release **release,
+                           struct problem *p);
 
 /* --- a request --- */
 
@@ -161,7 +171,7 @@ handler handle_index, handle_instance, handle_openapi, handle_list, handle_recor
     handle_catalogue, handle_dataset, handle_dataset_schema, handle_csvw, handle_csvw_group,
     handle_download_csvw, handle_download_csvw_group, handle_datapackage, handle_sitemap,
     handle_robots, handle_to_catalogue, handle_to_dataset, handle_to_distribution, handle_ns,
-    handle_structure, handle_downloads, handle_download, handle_metrics;
+    handle_structure, handle_downloads, handle_download, handle_release_download, handle_metrics;
 
 /* --- what handlers share --- */
 

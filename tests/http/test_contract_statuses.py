@@ -135,7 +135,7 @@ def test_what_was_withdrawn_is_410_where_that_is_documented(path, operation, shr
     if "{id}" in path:
         answers.append(get(shrunk, CONTRACT.fill(path, operation)))
     if operation.get("x-files"):
-        answers.append(get(shrunk, path.replace("{file}", "hiraku-000001-1.zip")))
+        answers.append(get(shrunk, path.replace("{release}", "1").replace("{file}", "hiraku-000001-1.zip")))
     gone = [answer for answer in answers if answer.status_code == 410]
     assert gone, [(answer.url, answer.status_code) for answer in answers]
     for answer in gone:
