@@ -18,7 +18,8 @@ bool download_kind(struct slice name, struct bulk_kind *kind, bool *packed);
 
 const char *download_media_type(const struct bulk_kind *kind, bool packed);
 
-/* Where a file is that never changes, behind it the number of a release: /v1/releases/{release}/…. */
+/* Where a file is that never changes, behind it the number of a release: /v1/releases/{release}/….
+ */
 #define DOWNLOAD_PLACE "/v1/releases/"
 
 /* That address of a file of request->release. */
