@@ -3,6 +3,7 @@
 BUILD   ?= build
 CC      ?= cc
 PREFIX  ?= /usr/local
+PORT    ?= 8080
 VERSION := 0.1.0
 PYTHON  := /usr/bin/python3
 
@@ -45,7 +46,7 @@ all: $(BUILD)/hiraku
 
 help:
 	@printf '%s\n' 'make             build $(BUILD)/hiraku' \
-	 'make run         publish the sample instance and serve it on http://127.0.0.1:8080/' \
+	 'make run         publish the sample instance and serve it on http://127.0.0.1:$(PORT)/ (PORT=8081: another port)' \
 	 'make check       build and run all tests' \
 	 'make check-asan  the same with AddressSanitizer and UndefinedBehaviorSanitizer' \
 	 'make fuzz        every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS) (FUZZ_TARGETS="csv query" for some)' \
@@ -120,7 +121,7 @@ $(BUILD)/hiraku: $(BUILD)/obj/api/main.o $(BUILD)/libhiraku.a
 
 run: $(BUILD)/hiraku
 	$(BUILD)/hiraku publish --store $(BUILD)/store contrib/instances/sample
-	$(BUILD)/hiraku serve --store $(BUILD)/store --listen 127.0.0.1:8080
+	$(BUILD)/hiraku serve --store $(BUILD)/store --listen 127.0.0.1:$(PORT)
 
 # --- tests ----------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ import pytest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PREFIX = "/opt/of-hiraku"
 COMMANDS = ["check", "publish", "serve", "export", "verify", "rollback", "rebuild", "openapi"]
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
 PAGES = {"en": "share/man/man1/hiraku.1", "ja": "share/man/ja/man1/hiraku.1"}
 
 
@@ -18,8 +19,7 @@ def make(target, hiraku, destination):
     """With the program that is tested, which is not built again."""
     build = pathlib.Path(hiraku).resolve().parent
     done = subprocess.run(["make", "-s", "-o", build / "hiraku", target, f"BUILD={build}", f"DESTDIR={destination}", f"PREFIX={PREFIX}"],
-                          cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
-                          env={name: value for name, value in os.environ.items() if not name.startswith("MAKE")})
+                          cwd=ROOT, capture_output=True, text=True, check=False, timeout=120, env=ENVIRONMENT)
     assert done.returncode == 0, done.stdout + done.stderr
     return pathlib.Path(f"{destination}{PREFIX}")
 
@@ -48,6 +48,11 @@ def test_nothing_installed_names_another_prefix(installed):
 def test_an_instance_begins_with_the_installed_template(installed, run, tmp_path):
     shutil.copytree(installed / "share/hiraku/instances/template", tmp_path / "city")
     assert run("check", tmp_path / "city").returncode in (0, 1)
+
+
+def test_make_run_takes_another_port():
+    done = subprocess.run(["make", "-n", "run", "PORT=8123"], cwd=ROOT, capture_output=True, text=True, check=True, env=ENVIRONMENT)
+    assert "--listen 127.0.0.1:8123\n" in done.stdout
 
 
 def test_uninstall_leaves_nothing(hiraku, tmp_path):
