@@ -18,6 +18,18 @@ static const struct rule_info infos[RULE_COUNT] = {
 #undef RULE
 };
 
+static const bool certain[RULE_COUNT] = {
+#define RULE(...)
+#define CERTAIN(name) [RULE_##name] = true,
+#include "hiraku/rule.def"
+#undef RULE
+};
+
+bool rule_is_certain(enum rule rule)
+{
+    return certain[rule];
+}
+
 struct name {
     struct name *next;
     struct slice text;
@@ -33,6 +45,8 @@ struct report {
     struct finding **kept;
     size_t kept_count, kept_cap;
     enum status status;
+    void (*seen)(void *context, const struct finding *finding); /* NULL: nobody watches */
+    void *seen_context;
 };
 
 const struct rule_info *rule_info(enum rule rule)
@@ -130,10 +144,19 @@ bool finding_is_usual(const struct finding *finding)
     return finding->rule == RULE_READ_AS && slice_starts(finding->value, "UTF-8");
 }
 
+void report_watch(struct report *report, void (*seen)(void *context, const struct finding *finding),
+                  void *context)
+{
+    report->seen = seen;
+    report->seen_context = context;
+}
+
 void report_add(struct report *report, const struct finding *finding)
 {
     struct finding cut = *finding;
     enum rule rule = finding->rule;
+    if (report->seen)
+        report->seen(report->seen_context, finding);
     cut.value = text_cut(finding->value, VALUE_MOST);
     cut.mended = text_cut(finding->mended, VALUE_MOST);
     cut.expected = text_cut(finding->expected, EXPECTED_MOST);

@@ -29,17 +29,19 @@ static void write_compared(const struct call *call, const struct publish_result 
     message_write(out, message, call->language, MESSAGE_WITH(with));
 }
 
+/* The folder itself, or the corrected copy of it. */
 static enum status run_check(const struct call *call, struct report *report,
                              const struct progress *progress, struct publish_result *result,
                              struct problem *p)
 {
     struct instance instance;
+    const char *dir = call->fix ? call->fix : call->operand;
     if (call->store_named) {
         enum status status =
-            publish_preview(call->config.store, call->operand, report, progress, NULL, result, p);
+            publish_preview(call->config.store, dir, report, progress, NULL, result, p);
         return status == STATUS_BAD_DATA ? STATUS_OK : status;
     }
-    enum status status = publish_check(call->operand, &instance, report, progress, NULL, p);
+    enum status status = publish_check(dir, &instance, report, progress, NULL, p);
     instance_free(&instance);
     return status;
 }
@@ -49,6 +51,8 @@ enum status command_check(const struct call *call, struct out *out, struct probl
     struct publish_result result = {.number = 0};
     struct meter meter;
     enum status status = call_check_folder(call, p);
+    if (status == STATUS_OK && call->fix)
+        status = command_fix(call, out, p);
     if (status != STATUS_OK)
         return status;
     struct report *report = report_new();
@@ -59,7 +63,9 @@ enum status command_check(const struct call *call, struct out *out, struct probl
     meter_end(&meter);
     if (status == STATUS_OK) {
         bool refused = report_count(report, SEVERITY_ERROR) > 0;
-        if (call->json)
+        if (call->json && call->fix)
+            call_write_report_json(report, out);
+        else if (call->json)
             report_write(report, call->language, REPORT_JSON, out);
         else
             call_write_report(call, report, out);

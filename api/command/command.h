@@ -22,6 +22,7 @@ struct call {
     /* --format, --profile, --headers, --substitute, --lang-columns; NULL: not given */
     const char *format, *profile, *headers, *substitute, *lang_columns;
     const char *message; /* --message; NULL: not given */
+    const char *fix;     /* --fix; NULL: not given */
     bool store_given;    /* by the command line, the environment or the file */
     bool store_named;    /* by the command line */
     struct config config;
@@ -39,6 +40,7 @@ enum command_flag {
     COMMAND_REPORT = 256,   /* findings for people; --all */
     COMMAND_PUBLISH = 512,  /* --dry-run, --quiet */
     COMMAND_MESSAGE = 1024, /* --message */
+    COMMAND_FIX = 2048,     /* --fix */
 };
 
 struct command {
@@ -77,6 +79,10 @@ void call_write_report(const struct call *call, const struct report *report, str
 void call_write_result_json(const struct publish_result *result, struct out *out);
 void call_write_report_json(const struct report *report, struct out *out);
 
+/* hiraku check --fix: makes the copy and says what was changed. With --json the object is begun,
+ * and goes on with the members of the copy's report. */
+enum status command_fix(const struct call *call, struct out *out, struct problem *p);
+
 /* hiraku publish --dry-run. */
 enum status command_preview(const struct call *call, struct out *out, struct problem *p);
 
@@ -89,6 +95,10 @@ struct publish_options call_publish_options(const struct call *call);
 /* A problem as a JSON object: {"status","title_ja","title_en","detail_ja","detail_en","subject"}.
  */
 void problem_json(struct out *out, const struct problem *p);
+
+/* Foreign text, on one line and not too long, for message_write; in `to`, a memory stream, until
+ * the next call. */
+const char *call_visible(struct out *to, struct slice text);
 
 /* A number as text, for message_write. */
 const char *number_text(char text[24], uint64_t number);

@@ -125,6 +125,7 @@ static const char **find_text(struct call *call, struct slice name)
         {"lang-columns", COMMAND_FORMAT, &call->lang_columns},
         {"digest-list", COMMAND_FILES, &call->digest_list},
         {"message", COMMAND_MESSAGE, &call->message},
+        {"fix", COMMAND_FIX, &call->fix},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (slice_is(name, texts[i].name) && call->command->flags & texts[i].flags)
@@ -140,7 +141,7 @@ static enum status unknown_option(const struct call *call, const struct option *
         "--format",       "--listen",      "--threads", "--base-url",   "--config",
         "--print-config", "--profile",     "--headers", "--substitute", "--lang-columns",
         "--no-downloads", "--digest-list", "--all",     "--dry-run",    "--quiet",
-        "--message"};
+        "--message",      "--fix"};
     enum { KNOWN = sizeof known / sizeof *known };
     struct slice names[KNOWN];
     for (size_t i = 0; i < KNOWN; i++)

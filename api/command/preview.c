@@ -4,12 +4,11 @@
  * of them. */
 #include "command.h"
 
-#include "hiraku/text.h"
 #include "hiraku/writer.h"
 
 #include <stdio.h>
 
-enum { SHOWN = 5, VALUE_MOST = 200, LIST_MOST = 64 << 10, LINE_MOST = 8 << 10 };
+enum { SHOWN = 5, LIST_MOST = 64 << 10, LINE_MOST = 8 << 10 };
 enum { LIST_ADDED = COLUMNS_MAX, LIST_REMOVED, LISTS };
 
 static const struct slice none;
@@ -32,22 +31,10 @@ struct preview_output {
 
 /* --- for people ------------------------------------------------------------------------------- */
 
-/* Foreign text, visible and not too long, as a string that lives until the next call. */
-static const char *visible(struct out *to, struct slice text)
-{
-    struct slice cut = text_cut(text, VALUE_MOST);
-    out_reset(to);
-    finding_put_visible(to, cut);
-    if (cut.len < text.len)
-        out_text(to, "…");
-    out_char(to, '\0');
-    return to->error == STATUS_OK ? to->bytes : "";
-}
-
 static const char *visible_cell(const struct preview_output *output, struct out *to,
                                 struct slice text)
 {
-    return text.len > 0 ? visible(to, text)
+    return text.len > 0 ? call_visible(to, text)
                         : message_text(MESSAGE_DIFFERENCE_EMPTY, output->call->language);
 }
 
@@ -106,7 +93,7 @@ static struct out *list_line(struct preview_output *output, size_t at)
 static void write_difference(struct preview_output *output, const struct difference *difference)
 {
     enum language language = output->call->language;
-    const char *id = visible(&output->id, difference->id);
+    const char *id = call_visible(&output->id, difference->id);
     if (!difference->old || !difference->now) {
         size_t at = difference->now ? LIST_ADDED : LIST_REMOVED;
         struct out *line = list_line(output, at);

@@ -44,9 +44,11 @@ static void end_of_file(struct csv *csv)
         csv_note_lone_cr(csv);
         break;
     default:
+        csv->spans[csv->count - 1].to = csv_position(csv);
         if (csv->touched)
             csv_end_cell(csv);
     }
+    csv->end = csv_position(csv);
     csv->state = csv->touched ? RECORD_END : FILE_END;
 }
 
@@ -54,16 +56,17 @@ static void end_of_file(struct csv *csv)
 static enum status read_record(struct csv *csv, struct problem *p)
 {
     csv->text_len = csv->count = 0;
-    csv->touched = false;
+    csv->touched = csv->lone_cr = false;
     csv->fault_cell = 0;
     csv_begin_cell(csv);
     while (csv->state != RECORD_END && csv->state != FILE_END) {
         if (csv->at == csv->block.text.len && !csv->fault_pending) {
             bool more;
+            csv->before += csv->block.text.len;
+            csv->at = 0;
             enum status status = decoder_next(csv->decoder, &csv->block, &more, p);
             if (status != STATUS_OK)
                 return status;
-            csv->at = 0;
             csv->fault_pending = csv->block.fault != DECODE_GOOD;
             if (!more)
                 end_of_file(csv);
@@ -144,6 +147,7 @@ enum status csv_next(struct csv *csv, struct csv_record *record, bool *more, str
     *record = (struct csv_record){0};
     *more = false;
     enum status status = next_record(csv, record, more, p);
+    csv->last = *record;
     if (status == STATUS_OK && csv->refused != STATUS_OK) {
         status = csv->refused;
         if (p)
@@ -204,6 +208,11 @@ enum status csv_open(struct csv **csv, const char *path, const char *name, struc
     }
     *csv = made;
     return STATUS_OK;
+}
+
+struct csv_spans csv_spans(const struct csv *csv)
+{
+    return (struct csv_spans){&csv->last, csv->spans, csv->end, csv->lone_cr};
 }
 
 enum csv_encoding csv_encoding(const struct csv *csv)

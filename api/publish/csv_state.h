@@ -18,6 +18,7 @@ struct csv {
     struct decoder *decoder;
     struct decoded block;
     size_t at;          /* bytes of the block that were read */
+    uint64_t before;    /* bytes of the text before the block */
     bool fault_pending; /* the block's fault has not been reported */
     enum csv_state state;
     uint64_t row; /* of the record being read */
@@ -41,6 +42,10 @@ struct csv {
     size_t starts[CSV_COLUMNS_MAX];
     bool broken[CSV_COLUMNS_MAX];
     struct slice cells[CSV_COLUMNS_MAX];
+    struct csv_span spans[CSV_COLUMNS_MAX];
+    struct csv_record last;
+    uint64_t end; /* of the record */
+    bool lone_cr;
 
     char *header; /* the first record's cells, one after another, each NUL-terminated */
     const char *header_names[CSV_COLUMNS_MAX];
@@ -56,6 +61,12 @@ void csv_note_lone_cr(struct csv *csv);
 /* The name of the column being read as the header has it, else what a
  * spreadsheet calls it («E»). */
 const char *csv_column_name(const struct csv *csv, char letters[CSV_LETTERS]);
+
+/* How much of the decoded text was read. */
+static inline uint64_t csv_position(const struct csv *csv)
+{
+    return csv->before + csv->at;
+}
 
 /* The next cell of the record begins at the next byte; one too many ends the file. */
 void csv_begin_cell(struct csv *csv);

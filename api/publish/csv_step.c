@@ -85,6 +85,7 @@ static void note_stray_quote(struct csv *csv)
 
 void csv_note_lone_cr(struct csv *csv)
 {
+    csv->lone_cr = true;
     if (!csv->lone_cr_reported)
         csv_note(csv, RULE_LONE_CR, "", NULL, NULL);
     csv->lone_cr_reported = true;
@@ -138,6 +139,7 @@ void csv_begin_cell(struct csv *csv)
     }
     csv->starts[csv->count] = csv->text_len;
     csv->broken[csv->count] = false;
+    csv->spans[csv->count] = (struct csv_span){csv_position(csv), csv_position(csv)};
     csv->count++;
     csv->quoted = csv->cut = csv->strayed = csv->cr = false;
     csv->state = CELL_START;
@@ -155,6 +157,7 @@ void csv_end_cell(struct csv *csv)
 void csv_end_record(struct csv *csv)
 {
     csv->row++;
+    csv->end = csv_position(csv);
     csv->state = RECORD_END;
 }
 
@@ -163,6 +166,7 @@ void csv_end_record(struct csv *csv)
 /* Behind a cell's last byte: `c` is the comma, LF or CR that ends it. */
 static void delimit(struct csv *csv, char c)
 {
+    csv->spans[csv->count - 1].to = csv_position(csv);
     csv->at++;
     csv_end_cell(csv);
     if (c == ',')

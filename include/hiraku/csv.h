@@ -35,6 +35,20 @@ struct csv_record {
     const bool *broken;  /* cells with U+FFFD for bytes that are no text: there is a finding */
 };
 
+/* Where a piece of the decoded text stands: bytes from its start, a byte order mark not counted. */
+struct csv_span {
+    uint64_t from, to;
+};
+
+/* Of the last record (`record`, count 0: there was none): its cells as they were written, quotes
+ * included, and its end, behind the line end. `lone_cr`: that is a CR alone. */
+struct csv_spans {
+    const struct csv_record *record;
+    const struct csv_span *cells;
+    uint64_t end;
+    bool lone_cr;
+};
+
 /* Opens a file for reading. Findings about bytes, quotes and sizes go into `report` with `name` as
  * their file. Without a report the file is one of a release: it is UTF-8, and the first finding is
  * returned as STATUS_BAD_DATA. The status is for the machine: a file that cannot be read. */
@@ -46,6 +60,9 @@ enum status csv_open(struct csv **csv, const char *path, const char *name, struc
  * bytes is still given, as well as it can be. After an unterminated quote, or more than
  * CSV_COLUMNS_MAX columns, the file ends there with a finding. */
 enum status csv_next(struct csv *csv, struct csv_record *record, bool *more, struct problem *p);
+
+/* Lives until the next csv_next. */
+struct csv_spans csv_spans(const struct csv *csv);
 
 enum csv_encoding csv_encoding(const struct csv *csv);
 

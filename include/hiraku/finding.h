@@ -30,6 +30,9 @@ struct rule_info {
     const char *message[2];     /* by enum language */
 };
 
+/* Whether what the rule proposes can be taken without a person (rule.def, CERTAIN). */
+bool rule_is_certain(enum rule rule);
+
 const struct rule_info *rule_info(enum rule rule);
 
 /* Where something stands. file "" = the whole instance; line 0 = not known. In a table
@@ -54,6 +57,10 @@ struct report; /* opaque */
 
 struct report *report_new(void);
 void report_free(struct report *report);
+
+/* Calls `seen` with every finding that is added from now on, before it is cut or only counted. */
+void report_watch(struct report *report, void (*seen)(void *context, const struct finding *finding),
+                  void *context);
 
 /* Copies what it keeps. Runs out of memory silently into report_status. */
 void report_add(struct report *report, const struct finding *finding);
