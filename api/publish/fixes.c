@@ -68,21 +68,17 @@ static const struct resource *resource_of(const char *file)
     return model_resource(stem);
 }
 
-/* The only code that has the text as its title. */
-static bool is_code_title(struct arena *arena, const struct finding *finding)
+/* The only code that has the text as its title or as another word for it. */
+static bool is_word_of_code(struct arena *arena, const struct finding *finding)
 {
+    enum { MEANT_MAX = 2 };
+    const struct code *meant[MEANT_MAX];
     const struct resource *resource = resource_of(finding->place.file);
     const struct column *column =
         resource ? model_column(resource, slice_of(finding->place.column)) : NULL;
-    struct slice word = text_nfkc(arena, finding->value);
-    const struct code *found = NULL;
-    size_t count = 0;
-    for (const struct code *code = column ? column->codes : NULL; code && code->value; code++)
-        if (slice_is(word, code->title_ja) || slice_is(word, code->title_en)) {
-            found = code;
-            count++;
-        }
-    return count == 1 && slice_is(finding->mended, found->value);
+    return column && column->codes &&
+           column_codes_meant(column, finding->value, arena, meant, MEANT_MAX) == 1 &&
+           slice_is(finding->mended, meant[0]->value);
 }
 
 static bool is_certain(struct arena *arena, const struct finding *finding)
@@ -91,7 +87,7 @@ static bool is_certain(struct arena *arena, const struct finding *finding)
         return false;
     return rule_is_certain(finding->rule) ||
            fix_is_notation(arena, finding->value, finding->mended) ||
-           (finding->rule == RULE_BAD_CODE && is_code_title(arena, finding));
+           (finding->rule == RULE_BAD_CODE && is_word_of_code(arena, finding));
 }
 
 /* --- keeping ---------------------------------------------------------------------------------- */

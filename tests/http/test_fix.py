@@ -142,6 +142,7 @@ def test_a_file_with_broken_bytes_is_left_whole(fix, instance, copy):
 
 
 def test_instance_json_in_another_encoding(fix, instance, copy):
+    instance.instance(title_ja="みなと町のオープンデータ", description_ja="町の事業と指標の値をここで公開しています。")
     path = instance.path / "instance.json"
     text = path.read_text(encoding="utf-8")
     path.write_bytes(text.encode("cp932"))

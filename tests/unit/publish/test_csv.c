@@ -176,6 +176,39 @@ static void lines_in_a_cell_end_in_lf(void **state)
     EXPECT("\"\r\r\n\n\r\"\"\n\"\n", "1:\n\n\n\n\"\n|/", "");
 }
 
+/* Where the pieces stand is counted by hand: a byte order mark is not, CP932 is as UTF-8. */
+static void expect_spans(const void *bytes, size_t len, const char *spans)
+{
+    char path[32], text[512] = "";
+    struct csv *csv;
+    struct csv_record record;
+    struct problem problem;
+    struct report *report = report_new();
+    bool more = true;
+    write_file(path, bytes, len);
+    assert_int_equal(csv_open(&csv, path, "a.csv", report, &problem), STATUS_OK);
+    while (csv_next(csv, &record, &more, &problem) == STATUS_OK && more) {
+        const struct csv_spans found = csv_spans(csv);
+        for (size_t i = 0; i < record.count; i++)
+            snprintf(text + strlen(text), sizeof text - strlen(text), "%d-%d ",
+                     (int)found.cells[i].from, (int)found.cells[i].to);
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%d%s;", (int)found.end,
+                 found.lone_cr ? "!" : "");
+    }
+    assert_string_equal(text, spans);
+    csv_close(csv);
+    report_free(report);
+    unlink(path);
+}
+
+static void pieces_are_found_in_the_text(void **state)
+{
+    (void)state;
+    expect_spans("a,\"b\nc\"\r\n\r\n,d", 13, "0-1 2-7 9;11-11 12-13 13;");
+    expect_spans("\xEF\xBB\xBFid,x\n1,\n", 11, "0-2 3-4 5;5-6 7-7 8;");
+    expect_spans("a\rb\r\nc", 6, "0-1 2!;2-3 5;5-6 6;");
+}
+
 static void open_quote_ends_the_file_and_names_where_it_began(void **state)
 {
     (void)state;
@@ -451,6 +484,7 @@ int main(void)
         cmocka_unit_test(quoted_empty_cell_is_no_blank_line),
         cmocka_unit_test(line_breaks_in_cells_make_no_rows),
         cmocka_unit_test(lines_in_a_cell_end_in_lf),
+        cmocka_unit_test(pieces_are_found_in_the_text),
         cmocka_unit_test(open_quote_ends_the_file_and_names_where_it_began),
         cmocka_unit_test(stray_quotes_are_named_once_a_cell),
         cmocka_unit_test(lone_cr_ends_a_record_and_is_named_once),
