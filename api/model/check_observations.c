@@ -55,11 +55,37 @@ static void check_time(struct checker *checker, const struct record *record)
         check_report(checker, record, RULE_TARGET_OUTSIDE, "period", text, expected);
 }
 
+/* A single value longer than the KPI's frequency, or a flow that is shorter. What is true at a time
+ * (a stock, a ratio, a rank) may be stated for any day of its year. */
+static void check_frequency(struct checker *checker, const struct record *record)
+{
+    static const struct {
+        const char *name;
+        enum period_precision precision;
+    } steps[] = {{"daily", PERIOD_DAY},
+                 {"monthly", PERIOD_MONTH},
+                 {"quarterly", PERIOD_QUARTER},
+                 {"yearly", PERIOD_YEAR}};
+    struct period period;
+    struct slice text = record_cell(record, "period");
+    struct slice frequency = check_lookup(checker, record, "kpi", "frequency");
+    bool flow = slice_is(check_lookup(checker, record, "kpi", "nature"), "flow");
+    if (!slice_is(record_cell(record, "value_type"), "actual") ||
+        !slice_is(record_cell(record, "accumulation"), "level") ||
+        !check_period(checker, text, &period) || period.precision == PERIOD_RANGE)
+        return;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (slice_is(frequency, steps[i].name) && (period.precision > steps[i].precision ||
+                                                   (flow && period.precision < steps[i].precision)))
+            check_report(checker, record, RULE_PERIOD_FREQUENCY, "period", text, frequency);
+}
+
 void observations_check(struct checker *checker, const struct record *record)
 {
     check_value(checker, record);
     check_area(checker, record);
     check_time(checker, record);
+    check_frequency(checker, record);
     if (record_cell(record, "value").len > 0 && record_cell(record, "sample_size").len == 0 &&
         slice_is(check_lookup(checker, record, "kpi", "kind"), "survey"))
         check_report(checker, record, RULE_NO_SAMPLE_SIZE, "sample_size", none, none);

@@ -1,11 +1,11 @@
 /* What only several values of one KPI together show: the same period written twice, gaps,
- * cumulative targets that are not the sum of their increments, and equal values with different
- * ranks.
+ * cumulative targets that are not the sum of their increments, calendar years among fiscal ones,
+ * and equal values with different ranks.
  *
  * Two passes over the staged observations in orders of their own. Memory does not grow with rows: a
  * series keeps its last value and a running sum. Rules about single rows are in
  * api/model/check_observations.c. */
-#include "run.h"
+#include "series_years.h"
 
 #include "hiraku/series.h"
 
@@ -149,7 +149,8 @@ struct group {
     int step; /* months between values, 0: no gaps to look for; −1: days */
     struct last last[KINDS_MAX][KINDS_MAX];    /* by value type and accumulation */
     struct last regular[KINDS_MAX][KINDS_MAX]; /* the last one that is no longer than a step */
-    struct decimal sum;                        /* of target increments so far, by end */
+    struct series_years years[KINDS_MAX][KINDS_MAX];
+    struct decimal sum; /* of target increments so far, by end */
     bool any, is_sum, sum_fits;
     char first[16]; /* start of the earliest increment */
 };
@@ -166,6 +167,13 @@ static long month_of(struct date date)
     return date.year * 12L + date.month;
 }
 
+static void end_group(const struct scan *scan, const struct group *group)
+{
+    for (int i = 0; i < KINDS_MAX && group->any; i++)
+        for (int j = 0; j < KINDS_MAX; j++)
+            series_years_report(&group->years[i][j], scan->checker, group->cells[CELL_KPI]);
+}
+
 static enum status begin_group(const struct scan *scan, struct group *group,
                                const struct staged *row, struct problem *p)
 {
@@ -174,7 +182,9 @@ static enum status begin_group(const struct scan *scan, struct group *group,
         same = slice_equal(group->cells[i], cell_at(scan, row, i));
     if (same)
         return STATUS_OK;
+    end_group(scan, group);
     struct arena arena = group->arena;
+    checker_begin(scan->checker, row);
     arena_reset(&arena);
     *group = (struct group){.arena = arena, .any = true, .sum_fits = true};
     for (int i = 0; i < GROUP_MAX; i++) {
@@ -278,6 +288,8 @@ static enum status check_series_row(const struct scan *scan, struct group *group
     if (status != STATUS_OK)
         return status;
     check_place_in_series(scan, group, type, accumulation, row);
+    series_years_add(&group->years[type][accumulation], row, cell_at(scan, row, CELL_PERIOD),
+                     cell_at(scan, row, CELL_NOTE));
     if (slice_is(cell_at(scan, row, CELL_VALUE_TYPE), "target"))
         check_sum(scan, group, row, cell_at(scan, row, CELL_ACCUMULATION));
     return checker_status(scan->checker, p);
@@ -305,6 +317,7 @@ static enum status scan_series(const struct scan *scan, struct problem *p)
         if (++rows % RUN_PROGRESS_ROWS == 0)
             run_progress(scan->run->progress, "series", scan->resource->name, rows, rows, total);
     }
+    end_group(scan, group);
     stage_close(cursor);
     arena_free(&group->arena);
     free(group);

@@ -302,7 +302,7 @@ def test_error_values_of_a_spreadsheet(check, instance, error):
     found = [(f["line"], f["column"]) for f in check() if f["rule"] == "spreadsheet-error"]
     assert found == [(4, "id"), (5, "title_ja"), (6, "kind")]
     instance.write("sources", SOURCES)
-    instance.add(f"visitors,2019,actual,level,,,,{error},,exact,final,plan,", f"{error},2019,actual,level,,,,3,,exact,final,plan,")
+    instance.add(f"visitors,FY2019,actual,level,,,,{error},,exact,final,plan,", f"{error},2019,actual,level,,,,3,,exact,final,plan,")
     found = [(f["line"], f["column"]) for f in check()]
     assert found == [(6, "value"), (7, "kpi")]
 
