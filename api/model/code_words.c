@@ -5,6 +5,7 @@
  * in people's data. */
 #include "hiraku/model.h"
 #include "hiraku/text.h"
+#include "hiraku/written_number.h"
 
 enum code_match { CODE_NO_MATCH, CODE_WORD_MATCHES, CODE_VALUE_MATCHES };
 
@@ -56,6 +57,24 @@ size_t column_codes_meant(const struct column *column, struct slice text, struct
             codes[count++] = code;
     }
     return count;
+}
+
+struct slice column_known_meant(const struct column *column, struct slice text, struct arena *arena)
+{
+    enum { KNOWN_MAX = 512 };
+    struct slice known[KNOWN_MAX], unit = text, word = text_word(arena, text), one;
+    size_t count = 0;
+    for (; count < KNOWN_MAX && column->known[count]; count++) {
+        known[count] = slice_of(column->known[count]);
+        if (code_word_is(arena, word, known[count]))
+            return known[count];
+    }
+    written_unit_power(&unit); /* 千円 is counted in 円 */
+    one = text_word(arena, unit.len > 0 ? unit : text);
+    for (const struct known_words *words = column->known_words; words && words->value; words++)
+        if (code_has_word(arena, one, words->also, " "))
+            return slice_of(words->value);
+    return text_near(text, known, count);
 }
 
 static struct slice code_list_add(struct arena *arena, struct slice list, const struct code *code)

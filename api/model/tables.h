@@ -117,6 +117,7 @@ void observations_check(struct checker *checker, const struct record *record);
 
 extern const struct code certainty_codes[];
 extern const char *const unit_codes[]; /* of QUDT; ends with NULL */
+extern const struct known_words unit_words[];
 /* clang-format on */
 
 #endif

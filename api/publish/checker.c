@@ -213,8 +213,12 @@ void checker_report(struct checker *checker, const struct finding *finding, stru
 void check_report(struct checker *checker, const struct record *record, enum rule rule,
                   const char *column, struct slice value, struct slice expected)
 {
+    enum { MEANT_MEMORY = 64 * 1024 };
     if (is_bad(checker, record->resource, column))
         return;
+    const struct column *about = model_column(record->resource, slice_of(column));
+    struct arena arena;
+    arena_init(&arena, MEANT_MEMORY);
     struct finding finding = {
         .rule = rule,
         .place = {record->place.file, record->place.line, column},
@@ -222,5 +226,8 @@ void check_report(struct checker *checker, const struct record *record, enum rul
         .expected = expected,
         .other = {"", 0, ""},
     };
+    if (about && about->known && value.len > 0)
+        finding.mended = column_known_meant(about, value, &arena);
     checker_report(checker, &finding, record_cell(record, "note_ja"), record_cell(record, "kpi"));
+    arena_free(&arena);
 }

@@ -4,6 +4,7 @@
  * table with more records than a person would look through is not read. */
 #include "meant.h"
 
+#include "hiraku/digits.h"
 #include "hiraku/text.h"
 
 #include <stdlib.h>
@@ -106,12 +107,20 @@ static int label_compare(const void *id, const void *label)
     return slice_compare(*(const struct slice *)id, ((const struct label *)label)->id);
 }
 
-/* Rows stand in the order of their ids. */
+/* Rows stand in the order of their ids. A place whose prefecture is not stated has it in its code.
+ */
 static const struct label *label_parent(const struct label_table *table, const struct label *label)
 {
-    if (label->parent.len == 0)
+    char five[] = "00000", code[MUNICIPALITY_CODES_MEANT][7];
+    struct slice parent = label->parent;
+    if (parent.len == 0 && table->places && label->id.len == 6) {
+        memcpy(five, label->id.at, 2);
+        if (digits_municipality_meant(slice_of(five), code) > 0)
+            parent = slice_of(code[0]);
+    }
+    if (parent.len == 0 || slice_equal(parent, label->id))
         return NULL;
-    return bsearch(&label->parent, table->rows, table->count, sizeof *table->rows, label_compare);
+    return bsearch(&parent, table->rows, table->count, sizeof *table->rows, label_compare);
 }
 
 static bool label_ends(struct slice text, struct slice end)

@@ -24,8 +24,8 @@ struct unit {
 /* Words for the same unit. */
 static bool unit_words_are_same(struct slice a, struct slice b)
 {
-    static const char *const same[][4] = {{"人", "名"},
-                                          {"円", "¥", "yen", "jpy"},
+    static const char *const same[][5] = {{"人", "名"},
+                                          {"円", "¥", "￥", "yen", "jpy"},
                                           {"%", "パーセント", "percent"},
                                           {"$", "ドル", "usd"},
                                           {"€", "ユーロ", "eur"}};
@@ -33,7 +33,7 @@ static bool unit_words_are_same(struct slice a, struct slice b)
         return true;
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
         bool first = false, second = false;
-        for (size_t j = 0; j < 4 && same[i][j]; j++) {
+        for (size_t j = 0; j < 5 && same[i][j]; j++) {
             first = first || slice_is(a, same[i][j]);
             second = second || slice_is(b, same[i][j]);
         }

@@ -133,18 +133,13 @@ static enum status check_references(struct pass *pass, const struct staged *row,
 
 static void report_unknown(struct pass *pass, const struct staged *row, size_t at)
 {
-    enum { KNOWN_MAX = 512 };
     const struct column *column = &pass->resource->columns[at];
-    struct slice known[KNOWN_MAX];
-    size_t count = 0;
-    for (; count < KNOWN_MAX && column->known[count]; count++)
-        known[count] = slice_of(column->known[count]);
     const struct record record = {pass->resource, row->cells, row->place};
     const struct finding finding = {
         .rule = RULE_UNKNOWN_CODE,
         .place = {row->place.file, row->place.line, column->name},
         .value = row->cells[at],
-        .mended = text_nearest(row->cells[at], known, count),
+        .mended = column_known_meant(column, row->cells[at], &pass->arena),
         .other = {"", 0, ""},
     };
     checker_report(pass->checker, &finding, record_cell(&record, "note_ja"), none);

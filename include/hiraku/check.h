@@ -39,7 +39,8 @@ bool check_is_bad(const struct checker *checker, const struct record *record, co
 
 struct date check_today(const struct checker *checker);
 
-/* Reports `rule` at `column` of the record. `expected` may be empty. */
+/* Reports `rule` at `column` of the record; what was probably meant is sought in what the column
+ * knows (`known`). `expected` may be empty. */
 void check_report(struct checker *checker, const struct record *record, enum rule rule,
                   const char *column, struct slice value, struct slice expected);
 

@@ -56,6 +56,11 @@ struct measurement {
     const char *qualifier, *missing; /* columns of codes: about, at least …; why there is none */
 };
 
+/* Words for a code of others. */
+struct known_words {
+    const char *value, *also; /* as in struct code */
+};
+
 struct code {
     const char *value, *title_ja, *title_en;
     const char *iri;  /* CURIE; NULL: hk:{column}-{value} */
@@ -81,6 +86,7 @@ struct column {
     /* TYPE_TEXT: codes of others that are known, in byte order, ends with NULL. Another value is
      * reported (warning) and makes no link (rdf_prefix). NULL: any will do. */
     const char *const *known;
+    const struct known_words *known_words; /* words for some of `known`; ends with a NULL value */
     const char *via,
         *field; /* COL_LOOKUP: the TYPE_REF column gone through, and the target's column */
     const char
@@ -217,6 +223,11 @@ size_t model_join_id(const struct resource *resource, const struct slice *keys, 
 
 /* Whether the value is one of column->known; true where there is no such list. */
 bool column_knows(const struct column *column, struct slice value);
+
+/* The value of column->known that a text may mean: in other letters, by another word, mistyped;
+ * empty if none or several. */
+struct slice column_known_meant(const struct column *column, struct slice text,
+                                struct arena *arena);
 
 /* The code of an enum column, or NULL. */
 const struct code *column_code(const struct column *column, struct slice value);
