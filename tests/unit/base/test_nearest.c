@@ -78,6 +78,25 @@ static void no_candidates_no_proposal(void **state)
     assert_int_equal(text_nearest(slice_of("x"), NULL, 0).len, 0);
 }
 
+static void a_slip_is_near_and_another_number_is_not(void **state)
+{
+    (void)state;
+    const struct slice names[] = {slice_of("plan-2023"), slice_of("plan-2025"), slice_of("report")};
+    assert_true(slice_is(text_near(slice_of("reprot"), names, 3), "report"));
+    assert_true(slice_is(text_near(slice_of("plan-2052"), names, 3), "plan-2025"));
+    assert_true(slice_is(text_near(slice_of("plam-2023"), names, 3), "plan-2023"));
+    assert_int_equal(text_near(slice_of("plan-2024"), names, 3).len, 0);
+    assert_int_equal(text_near(slice_of("re"), names, 3).len, 0);
+}
+
+static void two_that_are_equally_near_are_none(void **state)
+{
+    (void)state;
+    const struct slice names[] = {slice_of("abcx"), slice_of("abcy"), slice_of("abcdef")};
+    assert_int_equal(text_near(slice_of("abcz"), names, 3).len, 0);
+    assert_true(slice_is(text_near(slice_of("abcx"), names, 3), "abcx"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -91,6 +110,8 @@ int main(void)
         cmocka_unit_test(a_far_name_is_not_proposed),
         cmocka_unit_test(a_short_name_with_nothing_in_common_is_not_proposed),
         cmocka_unit_test(no_candidates_no_proposal),
+        cmocka_unit_test(a_slip_is_near_and_another_number_is_not),
+        cmocka_unit_test(two_that_are_equally_near_are_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -86,6 +86,37 @@ static void a_corporate_number_has_thirteen_ascii_digits(void **state)
     assert_int_equal(digits_corporate(slice_of("T000020141003"), NULL), DIGITS_NOT_DIGITS);
 }
 
+/* Which codes `digits` may stand for, separated by spaces. */
+static void expect_meant(const char *digits, const char *expected)
+{
+    char codes[MUNICIPALITY_CODES_MEANT][7], all[32] = "";
+    size_t count = digits_municipality_meant(slice_of(digits), codes);
+    for (size_t i = 0; i < count; i++) {
+        strcat(all, i > 0 ? " " : "");
+        strcat(all, codes[i]);
+    }
+    assert_string_equal(all, expected);
+}
+
+static void fewer_digits_stand_for_codes(void **state)
+{
+    (void)state;
+    expect_meant("431005", "431001"); /* another check digit */
+    expect_meant("43100", "431001");  /* none */
+    expect_meant("1100", "011002");   /* none, and no leading zero */
+    expect_meant("12149", "121495 012149");
+    expect_meant("43", "430005");
+    expect_meant("10006", "010006"); /* 10 006: no place has such a number */
+}
+
+static void other_digits_stand_for_none(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"", "1", "431", "4310011", "43100a", "430014"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        expect_meant(texts[i], "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -99,6 +130,8 @@ int main(void)
         cmocka_unit_test(the_worked_example_of_the_tax_agency_is_good),
         cmocka_unit_test(a_wrong_corporate_check_is_mended),
         cmocka_unit_test(a_corporate_number_has_thirteen_ascii_digits),
+        cmocka_unit_test(fewer_digits_stand_for_codes),
+        cmocka_unit_test(other_digits_stand_for_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
