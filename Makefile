@@ -51,6 +51,7 @@ help:
 	 'make check-asan  the same with AddressSanitizer and UndefinedBehaviorSanitizer' \
 	 'make fuzz        every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS) (FUZZ_TARGETS="csv query" for some)' \
 	 'make fault       allocations and file operations fail, from every place in the program (check: some); long' \
+	 'make mutate      spoilt tables: no crash, no silent change (MUTATE_COUNT=…, MUTATE_SEED=…); long' \
 	 'make check-tsan  tests in which threads meet, with ThreadSanitizer' \
 	 'make check-valgrind  the unit tests with memcheck' \
 	 'make bench       how fast, against nginx, sqlite3 and rapper; query plans (BENCH_ROWS=…)' \
@@ -167,6 +168,13 @@ pytest-fault: fault-programs
 
 fault: fault-programs
 	$(Q)$(FAULT_ENV) HIRAKU_FAULT_FULL=1 $(PYTHON) -m pytest -q -rs -p no:cacheprovider tests/fault
+
+# Spoilt tables of the template's examples; make check tries a few.
+MUTATE_COUNT ?= 10000
+MUTATE_SEED  ?= 1000
+mutate: $(BUILD)/hiraku | $(BUILD)/.deps-check
+	$(Q)HIRAKU=$(abspath $(BUILD)/hiraku) HIRAKU_MUTATE_COUNT=$(MUTATE_COUNT) HIRAKU_MUTATE_SEED=$(MUTATE_SEED) \
+	  $(PYTHON) -m pytest -q -s -p no:cacheprovider tests/http/test_mutate.py
 
 check: unit $(PYTESTS) fuzz-corpus pytest-fault
 

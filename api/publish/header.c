@@ -226,8 +226,10 @@ static bool header_map_cell(struct file_reader *reader, size_t at, struct slice 
     if (cell.len == 0)
         return true;
     if (!column) {
-        read_report(reader, RULE_UNKNOWN_COLUMN, read_place(reader, reader->header_row, ""), cell,
-                    header_nearest(reader, cell), none);
+        char letters[CSV_LETTERS];
+        csv_letters(at, letters);
+        read_report(reader, RULE_UNKNOWN_COLUMN, read_place(reader, reader->header_row, letters),
+                    cell, header_nearest(reader, cell), none);
         return false;
     }
     struct place place = read_place(reader, reader->header_row, column->name);
