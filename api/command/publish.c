@@ -21,7 +21,7 @@ static void write_result(const struct call *call, const struct publish_result *r
                       MESSAGE_WITH(number, number_text(text[1], result->rows),
                                    number_text(text[2], result->added),
                                    number_text(text[3], result->removed),
-                                   number_text(text[4], result->modified)));
+                                   number_text(text[4], result->modified), result->base_url));
     else
         message_write(out, result->rebuilt ? MESSAGE_DERIVED_ANEW : MESSAGE_UNCHANGED,
                       call->language, MESSAGE_WITH(number));

@@ -18,7 +18,7 @@ static void write_text(const struct call *call, const struct publish_result *res
                                number_text(text[1], result->rows),
                                number_text(text[2], result->added),
                                number_text(text[3], result->removed),
-                               number_text(text[4], result->modified)));
+                               number_text(text[4], result->modified), result->base_url));
 }
 
 static void write_json(const struct publish_result *result, int64_t number, enum status status,

@@ -81,6 +81,9 @@ enum status build_check(struct build *build, const char *dir, struct problem *p)
     enum status status = find_base(build, p);
     if (status == STATUS_OK)
         status = publish_check(dir, &build->instance, report, build->progress, &build->stage, p);
+    if (status == STATUS_OK)
+        snprintf(build->result->base_url, sizeof build->result->base_url, "%s",
+                 build->instance.base_url);
     if (status == STATUS_OK && build->has_base)
         status =
             retired_read(build->stage, build->base_dir, build->restores > 0 ? NULL : report, p);

@@ -1,7 +1,7 @@
 /* What a publish would do, without doing it: the same digests and the same comparison, written
  * nowhere.
  *
- * Takes no lock: releases do not change, and the newest one stays as long as it is read. */
+ * Takes no lock: releases do not change. One that a publisher packs meanwhile is read packed. */
 #include "differences.h"
 #include "publish_parts.h"
 
@@ -27,13 +27,14 @@ static enum status compare_table(struct preview *preview, const struct resource 
 {
     struct build *build = preview->build;
     struct difference_totals totals;
-    char path[RELEASE_PATH_SIZE];
+    struct canonical_file old = {.fd = -1};
     const struct difference_sink sink = {take, preview};
-    enum status status =
-        build->has_base ? canonical_path(build->base_dir, resource, path, p) : STATUS_OK;
-    bool is_old = status == STATUS_OK && build->has_base && file_exists(path);
+    bool is_old = build->has_base && manifest_table(&build->base, resource);
+    enum status status = is_old ? canonical_find(&old, build->base_dir, resource, p) : STATUS_OK;
     if (status == STATUS_OK)
-        status = differences_table(build->stage, resource, is_old ? path : NULL, &sink, &totals, p);
+        status =
+            differences_table(build->stage, resource, is_old ? old.path : NULL, &sink, &totals, p);
+    canonical_leave(&old);
     if (status != STATUS_OK)
         return status;
     if (build->has_base)

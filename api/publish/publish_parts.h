@@ -42,6 +42,18 @@ bool resaved_is_same(struct slice old, struct slice now);
 enum status canonical_path(const char *dir, const struct resource *resource,
                            char path[RELEASE_PATH_SIZE], struct problem *p);
 
+/* The canonical file of a release that may be packed, to be read as it was. */
+struct canonical_file {
+    char path[RELEASE_PATH_SIZE]; /* of the file, or of what it holds unpacked, which has no name */
+    int fd;                       /* -1: nothing was unpacked */
+};
+enum status canonical_find(struct canonical_file *file, const char *dir,
+                           const struct resource *resource, struct problem *p);
+void canonical_leave(struct canonical_file *file); /* `fd` -1 is allowed */
+
+/* Appends what the packed file at `path` holds. */
+enum status canonical_unpack(const char *path, struct out *out, struct problem *p);
+
 /* Fills the computed tables of a stage whose records are good from its other tables. */
 enum status compute_tables(struct stage *stage, const struct instance *instance, struct problem *p);
 

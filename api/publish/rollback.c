@@ -7,11 +7,9 @@
 #include "lock.h"
 #include "publish_parts.h"
 
-#include "hiraku/in.h"
-
 #include <stdio.h>
 
-enum { READ_SIZE = 64 * 1024, NAME_SIZE = 128 };
+enum { NAME_SIZE = 128 };
 
 static const struct slice none;
 
@@ -52,22 +50,6 @@ static enum status find_release(const char *store, uint64_t number, char dir[REL
 
 /* --- its folder ------------------------------------------------------------------------------- */
 
-static enum status unpack(const char *from, struct out *out, struct problem *p)
-{
-    char buffer[READ_SIZE];
-    struct in *in;
-    size_t len = 0;
-    enum status status = in_open(&in, from, IN_GZIP, p);
-    do {
-        if (status == STATUS_OK)
-            status = in_read(in, buffer, sizeof buffer, &len, p);
-        if (status == STATUS_OK)
-            out_bytes(out, buffer, len);
-    } while (status == STATUS_OK && len == sizeof buffer && out->error == STATUS_OK);
-    in_close(in);
-    return status;
-}
-
 static enum status check_digest(const char *path, const char *found, const char *wanted,
                                 struct problem *p)
 {
@@ -106,7 +88,7 @@ static enum status restore_table(const char *dir, const char *data, const struct
         status = file_create(&file, data, name, p);
     if (status != STATUS_OK)
         return status;
-    status = unpack(from, &file.out, p);
+    status = canonical_unpack(from, &file.out, p);
     enum status closed = file_close(&file, found, NULL, status == STATUS_OK ? p : NULL);
     status = status == STATUS_OK ? closed : status;
     return status == STATUS_OK ? check_digest(from, found, state->sha256, p) : status;

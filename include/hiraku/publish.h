@@ -48,6 +48,7 @@ struct publish_result {
     bool rebuilt; /* nothing changed but derived files were made anew (model or program version
                      differ) */
     uint64_t rows, added, removed, modified;
+    char base_url[2049]; /* of the instance; "" where it is not known */
 };
 
 /* A record that a release and what is to follow it have not alike. Slices and names live until the

@@ -17,13 +17,15 @@ MOST = 40  # calls that fail of each kind, where not all do
 DEPTH = 10  # callers that are a place, with those of the library of faults
 
 
-def publish_failing(code, published, instance, folder, phase, each=False, kind=fault.IO, lasting=0):
+def publish_failing(code, published, instance, folder, phase, each=False, kind=fault.IO, lasting=0,
+                    command=("publish",), operand=None):
     """Fails a call from each place of the program, or each call where all are wanted; looks at what comes of
     each."""
+    operand = operand or instance
     page = fault.Page(folder / "page")
     copy = fault.copy_store(published, folder / "store")
     page.arm(kind, 0, code, traced=DEPTH)
-    assert fault.run(page, "publish", "--store", copy, instance, preload=True).returncode == 0
+    assert fault.run(page, *command, "--store", copy, operand, preload=True).returncode == 0
     numbers = fault.spread(page.places(kind, last=fault.FULL), MOST, phase)
     if fault.FULL and each:
         numbers = range(1, page.count(kind) + 1)
@@ -36,7 +38,7 @@ def publish_failing(code, published, instance, folder, phase, each=False, kind=f
         failed = 0
         for number in numbers[worker::WORKERS]:
             page.arm(kind, number, code, lasting=lasting)
-            done = fault.run(page, "publish", "--store", copy, instance, preload=True)
+            done = fault.run(page, *command, "--store", copy, operand, preload=True)
             failed += bool(page.disarm())
             what = f"call {number}, {code}"
             try:
@@ -60,6 +62,12 @@ def publish_failing(code, published, instance, folder, phase, each=False, kind=f
 @pytest.mark.parametrize("phase, code", enumerate([errno.ENOSPC, errno.EIO, errno.EROFS]))
 def test_a_call_that_fails(phase, code, published, instance, tmp_path):
     publish_failing(code, published, instance, tmp_path, phase, each=code == errno.EIO)
+
+
+def test_a_call_of_a_rollback_that_fails(published, instance, tmp_path):
+    store = fault.copy_store(published, tmp_path / "two")
+    fault.publish(store, instance)
+    publish_failing(errno.EIO, store, instance, tmp_path, 5, command=("rollback",), operand="1")
 
 
 def test_a_disk_that_is_full_from_some_call_on(published, instance, tmp_path):

@@ -61,8 +61,8 @@ def test_missing_argument_ends_with_2(run):
     assert run("check").returncode == 2
 
 
-@pytest.mark.parametrize("command", ["check", "publish", "export", "verify", "serve", "rebuild",
-                                     "openapi"])
+@pytest.mark.parametrize("command", ["check", "publish", "rollback", "export", "verify", "serve",
+                                     "rebuild", "openapi"])
 def test_help_of_each_command(run, command):
     japanese = run(command, "--help", "--lang", "ja")
     english = run(command, "--help", "--lang", "en")

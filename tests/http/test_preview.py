@@ -1,6 +1,7 @@
 """What a publish would change, and what is likely a mistake in it: publish --dry-run, check --store, publish."""
 
 import fcntl
+import gzip
 import hashlib
 import json
 
@@ -79,6 +80,16 @@ def test_a_dry_run_works_beside_a_publisher(preview, store, instance):
     with open(store / "lock", "r+b") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         assert preview()["changed"] is False
+
+
+def test_a_release_that_is_packed_meanwhile_is_compared_with_as_well(preview, store, instance):
+    publish_directory(store, instance.path)
+    instance.add("visitors,FY2024,actual,level,,,,7,,exact,final,plan,")
+    shown = preview()
+    for path in (store / "releases" / "1" / "data").iterdir():
+        path.with_name(path.name + ".gz").write_bytes(gzip.compress(path.read_bytes()))
+        path.unlink()
+    assert preview() == shown and shown["added"] == 1
 
 
 def test_a_dry_run_without_changes_says_so(run, store, instance):

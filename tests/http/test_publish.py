@@ -391,3 +391,9 @@ def test_a_message_is_kept_with_the_release(run, published, store, instance):
 def test_a_message_is_one_line(run, store, instance, message):
     done = run("publish", "--store", store, "--message", message, instance.path)
     assert done.returncode == 2 and "--message" in done.stderr and not store.exists()
+
+
+def test_people_are_told_where_to_see_it(run, store, instance):
+    instance.instance(base_url="https://opendata.town.example.jp")
+    done = run("publish", "--store", store, instance.path)
+    assert done.stdout.splitlines()[-1].endswith(": https://opendata.town.example.jp/")

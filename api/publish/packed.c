@@ -1,0 +1,72 @@
+/* Canonical files of releases that are kept packed (thin.c), read again.
+ *
+ * What is unpacked for reading only goes into a file without a name: nothing is left behind. */
+#include "publish_parts.h"
+
+#include "hiraku/in.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+enum { READ_SIZE = 64 * 1024 };
+
+enum status canonical_unpack(const char *path, struct out *out, struct problem *p)
+{
+    char buffer[READ_SIZE];
+    struct in *in;
+    size_t len = 0;
+    enum status status = in_open(&in, path, IN_GZIP, p);
+    do {
+        if (status == STATUS_OK)
+            status = in_read(in, buffer, sizeof buffer, &len, p);
+        if (status == STATUS_OK)
+            out_bytes(out, buffer, len);
+    } while (status == STATUS_OK && len == sizeof buffer && out->error == STATUS_OK);
+    in_close(in);
+    return status;
+}
+
+/* An open file without a name; -1 with errno. */
+static int nameless(void)
+{
+    FILE *file = tmpfile();
+    int fd = file ? fcntl(fileno(file), F_DUPFD_CLOEXEC, 3) : -1;
+    if (file)
+        fclose(file);
+    return fd;
+}
+
+static enum status unpack_aside(struct canonical_file *file, const char *packed, struct problem *p)
+{
+    struct out out;
+    file->fd = nameless();
+    if (file->fd < 0)
+        return problem_errno(p, packed);
+    snprintf(file->path, sizeof file->path, "/proc/self/fd/%d", file->fd);
+    out_open_sink(&out, out_sink_fd, &file->fd);
+    enum status status = canonical_unpack(packed, &out, p);
+    enum status finished = out_finish(&out, status == STATUS_OK ? p : NULL);
+    out_close(&out);
+    return status == STATUS_OK ? finished : status;
+}
+
+enum status canonical_find(struct canonical_file *file, const char *dir,
+                           const struct resource *resource, struct problem *p)
+{
+    char name[128], packed[RELEASE_PATH_SIZE];
+    file->fd = -1;
+    enum status status = canonical_path(dir, resource, file->path, p);
+    if (status != STATUS_OK || file_exists(file->path))
+        return status;
+    snprintf(name, sizeof name, "data/%s.csv.gz", resource->name);
+    status = file_path(packed, dir, name, p);
+    return status == STATUS_OK ? unpack_aside(file, packed, p) : status;
+}
+
+void canonical_leave(struct canonical_file *file)
+{
+    if (file->fd >= 0)
+        close(file->fd);
+    file->fd = -1;
+}
