@@ -12,7 +12,9 @@ BUILD_PACKAGES := gcc libc6-dev pkg-config libmicrohttpd-dev libsqlite3-dev libj
 	libxml2-dev zlib1g-dev nettle-dev libutf8proc-dev libxlsxwriter-dev libzip-dev libseccomp-dev
 CHECK_PACKAGES := libcmocka-dev python3-pytest python3-requests python3-pandas python3-rdflib \
 	raptor2-utils libxml2-utils curl jq python3-jsonschema r-base-core r-cran-jsonlite nodejs \
-	python3-openpyxl python3-pyld serdi sqlite3 nginx-light varnish mandoc rsync
+	python3-openpyxl python3-pyld serdi sqlite3 nginx-light varnish mandoc rsync \
+	miller datamash ruby
+READER_PACKAGES := r-cran-readr r-cran-data.table r-cran-readxl octave gdal-bin gnumeric virtuoso-opensource
 LINT_PACKAGES  := clang-format clang-tidy cppcheck clang
 FUZZ_PACKAGES  := clang libclang-rt-14-dev
 VALGRIND_PACKAGES := valgrind
@@ -38,7 +40,7 @@ UNIT_PROGRAMS := $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
 Q = $(if $(V),,@)
 SAY = $(if $(V),@:,@printf '  %-6s %s\n')
 
-.PHONY: all run check check-asan unit bench lint format install uninstall clean help deps deps-check deps-lint FORCE \
+.PHONY: all run check check-readers check-asan unit bench lint format install uninstall clean help deps deps-check deps-lint FORCE \
 	fuzz fuzz-corpus fuzz-programs fault fault-programs check-tsan check-valgrind
 .DELETE_ON_ERROR:
 
@@ -48,6 +50,7 @@ help:
 	@printf '%s\n' 'make             build $(BUILD)/hiraku' \
 	 'make run         publish the sample instance and serve it on http://127.0.0.1:$(PORT)/ (PORT=8081: another port)' \
 	 'make check       build and run all tests' \
+	 'make check-readers  readers of tables and graphs against their lines in contrib/clients/README.md' \
 	 'make check-asan  the same with AddressSanitizer and UndefinedBehaviorSanitizer' \
 	 'make fuzz        every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS) (FUZZ_TARGETS="csv query" for some)' \
 	 'make fault       allocations and file operations fail, from every place in the program (check: some); long' \
@@ -79,6 +82,8 @@ $(BUILD)/.deps-build: Makefile | $(BUILD)
 	$(call need,$(BUILD_PACKAGES))
 $(BUILD)/.deps-check: Makefile | $(BUILD)
 	$(call need,$(CHECK_PACKAGES))
+$(BUILD)/.deps-readers: Makefile | $(BUILD)
+	$(call need,$(READER_PACKAGES))
 $(BUILD)/.deps-lint: Makefile | $(BUILD)
 	$(call need,$(LINT_PACKAGES))
 $(BUILD)/.deps-fuzz: Makefile | $(BUILD)
@@ -177,6 +182,11 @@ mutate: $(BUILD)/hiraku | $(BUILD)/.deps-check
 	  $(PYTHON) -m pytest -q -s -p no:cacheprovider tests/http/test_mutate.py
 
 check: unit $(PYTESTS) fuzz-corpus pytest-fault
+
+# Every reader whose line contrib/clients/README.md has, also those too large for `check`; npm packages stay in $(BUILD).
+check-readers: $(BUILD)/hiraku | $(BUILD)/.deps-check $(BUILD)/.deps-readers
+	$(SAY) TEST tests/docs/test_readers.py
+	$(Q)HIRAKU_READERS=all HIRAKU=$(abspath $(BUILD)/hiraku) $(PYTHON) -m pytest -q -p no:cacheprovider tests/docs/test_readers.py
 
 ASAN := BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer' HARDEN= \
 	SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all'

@@ -2,6 +2,8 @@
 and slice, in the whole table and in a series. Constraints as in the W3C recommendation, in our own words."""
 
 import collections
+import csv
+import io
 
 import pytest
 import rdflib
@@ -176,3 +178,21 @@ def test_a_graph_explains_no_code_twice_and_is_the_same_from_a_file_and_made_whe
             lines = requests.get(f"{each.url}/v1/observations.nt", timeout=60).text.splitlines()
             codes = collections.Counter(line for line in lines if line.startswith(f"<{HK}"))
             assert [line for line, times in codes.items() if times > 1] == []
+
+
+QUESTIONS = """PREFIX hk: <https://w3id.org/hiraku/ns#> PREFIX dcat: <http://www.w3.org/ns/dcat#> PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> PREFIX sdmx-measure: <http://purl.org/linked-data/sdmx/2009/measure#>
+PREFIX sdmx-dimension: <http://purl.org/linked-data/sdmx/2009/dimension#> SELECT ?id WHERE { ?o dct:identifier ?id . %s }"""
+
+
+@pytest.mark.parametrize("question, wanted", [
+    ("?o hk:fiscalYear 2023", lambda row: row["fiscal_year"] == "2023"),
+    ('?o sdmx-dimension:refPeriod ?period . ?period dcat:startDate ?day FILTER (?day >= "2023-04-01"^^xsd:date)',
+     lambda row: row["starts"] >= "2023-04-01"),
+    ("?o sdmx-measure:obsValue ?value FILTER (?value >= 5 && ?value <= 5)", lambda row: row["value"] in ("5", "5.0", "5.00")),
+])
+def test_the_questions_of_the_documents_find_what_the_csv_has(question, wanted, server):
+    graph = read(server.url + "/v1/observations.nt") + read(server.url + "/v1/periods.nt")
+    found = {str(row.id) for row in graph.query(QUESTIONS % question) if "." in row.id}
+    rows = csv.DictReader(io.StringIO(fetch(server.url + "/v1/observations.csv").text))
+    assert found == {row["id"] for row in rows if wanted(row)} != set()
