@@ -18,6 +18,8 @@ size_t reply_tables(const struct resource *resource, const struct writer *writer
 static void add_state(struct digest *digest, struct reply *reply, const struct table_state *state)
 {
     digest_field(digest, slice_of(state->sha256));
+    /* answers tell it: where old data come back, it is another one */
+    digest_add(digest, &state->changed_in, sizeof state->changed_in);
     if (state->changed_in > reply->changed_in)
         reply->changed_in = state->changed_in;
     if (state->changed_at > reply->modified)

@@ -76,6 +76,18 @@ static enum status write_record(struct request *request, struct store *store, st
     return status;
 }
 
+/* Its own, not that of the tables: the release to quote. */
+static enum status set_changed_in(struct request *request, struct store *store, struct reply *reply,
+                                  struct problem *p)
+{
+    uint64_t own;
+    enum status status = store_changed_in(store, request->resource, request->id,
+                                          request->form.writer->without, &own, p);
+    if (status == STATUS_OK && own > 0)
+        reply->changed_in = own;
+    return status;
+}
+
 enum status handle_record(struct request *request, struct reply *reply, struct problem *p)
 {
     const struct resource *tables[REQUEST_TABLES_MAX];
@@ -93,15 +105,15 @@ enum status handle_record(struct request *request, struct reply *reply, struct p
                arena_printf(&request->arena, "%s-%.*s", request->resource->name,
                             (int)request->id.len, request->id.at),
                (struct slice){NULL, 0});
-    /* the length is kept only of records that there are: a validator of another URL matches nothing
-     */
-    if (reply_is_fresh(request, reply, true))
-        return STATUS_OK;
     status = open_release_borrow(request->release, &store, p);
     if (status != STATUS_OK)
         return status;
     store_deadline(store, request->deadline_ms);
-    status = write_record(request, store, reply, p);
+    status = set_changed_in(request, store, reply, p);
+    /* the length is kept only of records that there are: a validator of another URL matches nothing
+     */
+    if (status == STATUS_OK && !reply_is_fresh(request, reply, true))
+        status = write_record(request, store, reply, p);
     open_release_return(request->release, store);
     return status;
 }

@@ -151,7 +151,7 @@ struct slice model_nearest_column(const struct resource *resource, struct slice 
 }
 
 /* What a store holds beside the columns of the model: another word when that changes. */
-#define STORE_LAYOUT "companions, words as one, CP932, extents"
+#define STORE_LAYOUT "companions, words as one, CP932, extents, history"
 
 void model_digest(char hex[65])
 {

@@ -10,6 +10,7 @@
 #include "feeder.h"
 #include "hiraku/csv.h"
 #include "hiraku/search.h"
+#include "history.h"
 #include "unencodable.h"
 
 #include <inttypes.h>
@@ -223,6 +224,7 @@ static enum status create_extents(struct db *db, struct problem *p)
     struct out sql;
     out_open_memory(&sql, 4096);
     extent_create(&sql);
+    history_create(&sql);
     return sql_run(db, &sql, p);
 }
 
@@ -260,6 +262,8 @@ enum status store_build(const char *dir, const struct instance *instance, struct
         status = create_extents(db, p);
     for (size_t i = 0; status == STATUS_OK && i < model_resource_count; i++)
         status = build_table(db, dir, model_resources[i], instance, p);
+    if (status == STATUS_OK)
+        status = history_fill(db, dir, p);
     if (status == STATUS_OK)
         status = write_state(db, instance, p);
     if (status == STATUS_OK)

@@ -146,6 +146,11 @@ enum status store_extent(struct store *store, const struct resource *resource,
 enum status store_has(struct store *store, const struct resource *resource, struct slice id,
                       bool *found, struct problem *p);
 
+/* The newest release in which a record changed, or what is shown beside its references (looked-up
+ * columns but those with one of the flags `without`); 0: not known (a computed table). */
+enum status store_changed_in(struct store *store, const struct resource *resource, struct slice id,
+                             unsigned without, uint64_t *release, struct problem *p);
+
 /* The id nearest to `id` among those that share a prefix with it, in the arena; empty if none is
  * near. */
 enum status store_nearest(struct store *store, const struct resource *resource, struct slice id,

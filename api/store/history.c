@@ -1,0 +1,141 @@
+/* See history.h. The newest change of a cell is met first, as releases are read from the last one
+ * back. What of other records counts are the cells that are shown beside a record's references. */
+#include "history.h"
+
+#include "hiraku/csv.h"
+#include "store.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define HISTORY_TABLE "hiraku_history"
+
+enum { CELLS = 5, PATH_SIZE = 1200, SQL_SIZE = 65536 };
+
+void history_create(struct out *sql)
+{
+    out_text(sql, "CREATE TABLE " HISTORY_TABLE "(tab TEXT NOT NULL,id TEXT NOT NULL,"
+                  "col TEXT NOT NULL,release INTEGER NOT NULL,"
+                  "PRIMARY KEY(tab,id,col)) WITHOUT ROWID;");
+}
+
+static enum status keep(struct statement *insert, struct slice table, struct slice id,
+                        struct slice column, uint64_t release, struct problem *p)
+{
+    char number[24];
+    bool row;
+    snprintf(number, sizeof number, "%" PRIu64, release);
+    db_bind(insert, 1, table);
+    db_bind(insert, 2, id);
+    db_bind(insert, 3, column);
+    db_bind(insert, 4, slice_of(number));
+    return db_step(insert, &row, p);
+}
+
+/* table,key,column,old,new (release.h) */
+static enum status read_changes(struct statement *insert, const char *path, uint64_t release,
+                                struct problem *p)
+{
+    struct csv *csv = NULL;
+    struct csv_record record;
+    bool more = true, header = true;
+    enum status status = csv_open(&csv, path, "changes.csv", NULL, p);
+    while (status == STATUS_OK) {
+        status = csv_next(csv, &record, &more, p);
+        if (status != STATUS_OK || !more)
+            break;
+        const struct slice *cells = record.cells;
+        if (record.count != CELLS)
+            status = problem_set(p, STATUS_BAD_RELEASE, slice_of(path), (struct slice){NULL, 0},
+                                 "a change has not as many cells as the header");
+        else if (!header && !(slice_is(cells[2], "*") && slice_is(cells[4], "removed")))
+            status = keep(insert, cells[0], cells[1], cells[2], release, p);
+        header = false;
+    }
+    csv_close(csv);
+    return status;
+}
+
+/* The number of a release by the name of its folder, whose length in front of it is `*folder`; 0:
+ * it is none. */
+static uint64_t number_of(const char *dir, size_t *folder)
+{
+    const char *slash = strrchr(dir, '/');
+    const char *name = slash ? slash + 1 : dir;
+    char *end;
+    *folder = (size_t)(name - dir);
+    uint64_t number = strtoull(name, &end, 10);
+    return end > name && (*end == '\0' || strcmp(end, ".tmp") == 0) ? number : 0;
+}
+
+enum status history_fill(struct db *db, const char *dir, struct problem *p)
+{
+    struct statement *insert;
+    char path[PATH_SIZE];
+    size_t folder;
+    uint64_t number = number_of(dir, &folder), at = number;
+    enum status status = db_prepare(
+        db, "INSERT OR IGNORE INTO " HISTORY_TABLE " VALUES($1,$2,$3,CAST($4 AS INTEGER))", &insert,
+        p);
+    if (status != STATUS_OK)
+        return status;
+    for (; at > 1 && status == STATUS_OK; at--) {
+        if (at == number)
+            snprintf(path, sizeof path, "%s/changes.csv", dir);
+        else
+            snprintf(path, sizeof path, "%.*s%" PRIu64 "/changes.csv", (int)folder, dir, at);
+        if (access(path, R_OK) != 0)
+            break;
+        status = read_changes(insert, path, at, p);
+    }
+    if (status == STATUS_OK && number > 0) /* of what did not change since */
+        status = keep(insert, slice_of(""), slice_of(""), slice_of(""), at, p);
+    db_finish(insert);
+    return status;
+}
+
+static void put_looked_up(struct out *sql, const struct resource *resource,
+                          const struct column *column)
+{
+    const struct column *via = model_column(resource, slice_of(column->via));
+    out_text(sql, " UNION ALL SELECT max(release) FROM " HISTORY_TABLE " WHERE tab='");
+    out_text(sql, via->ref->name);
+    out_text(sql, "' AND col IN('*','");
+    out_text(sql, column->field);
+    out_text(sql, "') AND id=(SELECT ");
+    sql_column(sql, resource, via);
+    out_text(sql, " FROM ");
+    out_text(sql, resource->name);
+    out_text(sql, " t WHERE t.id=$1)");
+}
+
+enum status store_changed_in(struct store *store, const struct resource *resource, struct slice id,
+                             unsigned without, uint64_t *release, struct problem *p)
+{
+    struct statement *statement;
+    struct out sql;
+    bool row;
+    *release = 0;
+    if (resource->computed)
+        return STATUS_OK;
+    out_open_memory(&sql, SQL_SIZE);
+    out_text(&sql, "SELECT max(release) FROM (SELECT max(release) AS release FROM " HISTORY_TABLE
+                   " WHERE (tab='");
+    out_text(&sql, resource->name);
+    out_text(&sql, "' AND id=$1) OR (tab='' AND id='')");
+    for (const struct column *column = resource->columns; column->name; column++)
+        if ((column->flags & COL_LOOKUP) && !(column->flags & without))
+            put_looked_up(&sql, resource, column);
+    out_char(&sql, ')');
+    enum status status = sql_prepare(store->db, &sql, &statement, p);
+    if (status != STATUS_OK)
+        return status;
+    db_bind(statement, 1, id);
+    status = db_step(statement, &row, p);
+    if (status == STATUS_OK && row)
+        *release = (uint64_t)db_int(statement, 0);
+    db_finish(statement);
+    return status;
+}

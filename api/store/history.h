@@ -1,0 +1,17 @@
+/* Since when the records of a release are what they are: read from the changes of all releases when
+ * the store is built. Private to api/store. */
+#ifndef HIRAKU_HISTORY_H
+#define HIRAKU_HISTORY_H
+
+#include "hiraku/db.h"
+#include "hiraku/out.h"
+
+/* The table of the last change of every cell that ever changed. */
+void history_create(struct out *sql);
+
+/* Fills it from changes.csv in `dir`, which is STORE/releases/N or N.tmp, and in those of the
+ * releases before N. A release that is not there ends the history: what changed before it counts as
+ * of the one behind it. Another `dir` has no history. */
+enum status history_fill(struct db *db, const char *dir, struct problem *p);
+
+#endif
