@@ -261,12 +261,13 @@ def test_the_log_behind_nginx_names_who_asks(store, tmp_path):
         assert b"203.0.113.7 - - " in log.read()
 
 
-def test_the_unit_leaves_the_service_next_to_nothing():
+@pytest.mark.parametrize("unit", ["hiraku", "hiraku-publish"])
+def test_the_unit_leaves_the_service_next_to_nothing(unit):
     if not shutil.which("systemd-analyze"):
         pytest.skip("systemd-analyze is not installed")
-    done = subprocess.run(["systemd-analyze", "security", "--offline=true", DEPLOY / "hiraku.service"],
+    done = subprocess.run(["systemd-analyze", "security", "--offline=true", DEPLOY / f"{unit}.service"],
                           capture_output=True, text=True, check=False)
-    found = re.search(r"Overall exposure level for hiraku\.service: ([0-9.]+)", done.stdout)
+    found = re.search(rf"Overall exposure level for {unit}\.service: ([0-9.]+)", done.stdout)
     if not found:
         pytest.skip("systemd-analyze cannot do that here: " + done.stderr[:200])
     assert float(found.group(1)) < 2.0
