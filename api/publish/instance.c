@@ -3,23 +3,23 @@
  * Cells go through the same rules as those of CSV files (cell.c). What the keys are is in
  * api/model/instance.c. */
 #include "cell.h"
+#include "email.h"
+#include "instance_text.h"
+#include "json_fault.h"
 
 #include "hiraku/digest.h"
-#include "hiraku/in.h"
 #include "hiraku/instance.h"
 #include "hiraku/json_memory.h"
 #include "hiraku/text.h"
 #include "hiraku/writer.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-enum { INSTANCE_MEMORY = 4 << 20, FILE_MOST = 1 << 20, TEXT_MOST = 1 << 20 };
+enum { INSTANCE_MEMORY = 4 << 20, TEXT_MOST = 1 << 20 };
 
 static const struct slice none;
 
@@ -124,24 +124,37 @@ static void read_object(const struct instance_reader *reader, json_t *object)
     }
 }
 
+/* What a parser cannot say in the reader's language. */
+static void report_fault(const struct instance_reader *reader, const json_error_t *error)
+{
+    char column[24];
+    struct json_fault fault = json_fault_find(reader->text);
+    if (fault.rule == RULE_BAD_JSON)
+        fault.line = error->line > 0 ? (uint64_t)error->line : 0;
+    snprintf(column, sizeof column, "%llu", (unsigned long long)fault.column);
+    struct finding finding = {
+        .rule = fault.rule,
+        .place = {reader->name, fault.line, ""},
+        .value = fault.value,
+        .mended = slice_of(fault.mended),
+        .expected = slice_of(column),
+        .other = {reader->name, fault.other_line, ""},
+    };
+    report_add(reader->report, &finding);
+}
+
 /* false: there is no object whose keys could be looked at. */
 static bool read_json(struct instance_reader *reader)
 {
     json_error_t error;
-    struct slice text = reader->text;
-    if (text.at && slice_starts(text, "\xEF\xBB\xBF")) {
-        text.at += 3;
-        text.len -= 3;
-    }
     json_memory_begin();
-    json_t *object = json_loadb(text.at, text.len, JSON_REJECT_DUPLICATES, &error);
+    json_t *object = json_loadb(reader->text.at, reader->text.len, JSON_REJECT_DUPLICATES, &error);
     reader->no_memory = json_memory_failed();
-    if (!object)
-        report(reader, RULE_BAD_JSON, error.line > 0 ? (uint64_t)error.line : 0, "",
-               slice_of(error.text), none, none);
-    else if (!json_is_object(object))
-        report(reader, RULE_BAD_JSON, 1, "", slice_of("{ … }"), none, none);
-    else
+    if (!object && !reader->no_memory)
+        report_fault(reader, &error);
+    else if (object && !json_is_object(object))
+        report(reader, RULE_JSON_NOT_OBJECT, 1, "", slice_of("{ … }"), none, none);
+    else if (object)
         read_object(reader, object);
     bool good = json_is_object(object);
     json_decref(object);
@@ -166,17 +179,6 @@ static bool mend_base_url(struct arena *arena, struct slice *cell)
     return true;
 }
 
-static bool is_email(struct slice text)
-{
-    const char *at = text.len ? memchr(text.at, '@', text.len) : NULL;
-    if (!at || at == text.at || at + 1 == text.at + text.len)
-        return false;
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.at[i] <= ' ' || (text.at + i != at && text.at[i] == '@'))
-            return false;
-    return true;
-}
-
 static void check_keys(const struct instance_reader *reader)
 {
     struct slice *cells = reader->instance->cells;
@@ -195,9 +197,9 @@ static void check_keys(const struct instance_reader *reader)
     if (base->len > 0 && !mend_base_url(&reader->instance->arena, base))
         report(reader, RULE_BAD_KEY_VALUE, line_of(reader, "base_url"), "base_url", *base, none,
                slice_of("https://host/path"));
-    if (email->len > 0 && !is_email(*email))
+    if (email->len > 0 && !email_is(*email))
         report(reader, RULE_BAD_KEY_VALUE, line_of(reader, "contact_email"), "contact_email",
-               *email, none, slice_of("name@example.jp"));
+               *email, email_mend(&reader->instance->arena, *email), slice_of("name@example.jp"));
 }
 
 /* --- the members that code reads -------------------------------------------------------------- */
@@ -264,28 +266,6 @@ void instance_write(const struct instance *instance, struct out *out)
 
 /* --- the file --------------------------------------------------------------------------------- */
 
-/* The whole file, to be freed; a file of more than FILE_MOST bytes is cut there and then is no
- * JSON. */
-static enum status read_file(const char *path, char **text, size_t *len, struct problem *p)
-{
-    *text = NULL;
-    *len = 0;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-    if (fd < 0)
-        return problem_errno(p, path);
-    enum status status = STATUS_OK;
-    *text = malloc(FILE_MOST);
-    if (!*text)
-        status = problem_memory(p);
-    ssize_t got = *text ? in_bytes(fd, *text, FILE_MOST) : 0;
-    if (got < 0)
-        status = problem_errno(p, path);
-    else
-        *len = (size_t)got;
-    close(fd);
-    return status;
-}
-
 /* The first finding of a report of our own, as a problem. */
 static enum status first_finding(const struct report *report, const char *path, struct problem *p)
 {
@@ -304,23 +284,36 @@ static enum status first_finding(const struct report *report, const char *path, 
     return problem_set(p, STATUS_BAD_INSTANCE, slice_of(path), none, reason);
 }
 
-static enum status read_and_check(struct instance_reader *reader, const char *path,
+static void check_text(struct instance_reader *reader, const struct instance_text *text)
+{
+    reader->text = (struct slice){text->bytes.bytes, text->bytes.len};
+    if (text->doubtful) {
+        report(reader, RULE_JSON_ENCODING, 0, "", none, none, none);
+        return;
+    }
+    if (text->encoding != CSV_UTF8 && text->encoding != CSV_UTF8_BOM)
+        report(reader, RULE_JSON_READ_AS, 0, "", slice_of(csv_encoding_name(text->encoding)), none,
+               none);
+    if (read_json(reader))
+        check_keys(reader);
+}
+
+/* `ours`: the file of a release. */
+static enum status read_and_check(struct instance_reader *reader, const char *path, bool ours,
                                   struct problem *p)
 {
     struct instance *instance = reader->instance;
-    char *text = NULL;
-    enum status status = read_file(path, &text, &reader->text.len, p);
-    if (status != STATUS_OK && errno == ENOENT && reader->report) {
+    struct instance_text text;
+    if (!ours && access(path, F_OK) != 0 && errno == ENOENT) {
         report(reader, RULE_NO_INSTANCE_FILE, 0, "", none, none, none);
-        status = STATUS_OK;
-    } else if (status == STATUS_OK) {
-        reader->text.at = text;
-        if (read_json(reader))
-            check_keys(reader);
-        if (reader->no_memory)
-            status = problem_memory(p);
+        return set_members(instance, p);
     }
-    free(text);
+    enum status status = instance_text_read(&text, path, ours, p);
+    if (status == STATUS_OK)
+        check_text(reader, &text);
+    if (status == STATUS_OK && reader->no_memory)
+        status = problem_memory(p);
+    instance_text_free(&text);
     if (status == STATUS_OK)
         status = set_members(instance, p);
     if (status == STATUS_OK && arena_overflowed(&instance->arena))
@@ -337,7 +330,7 @@ enum status instance_read(struct instance *instance, const char *path, const cha
     if (!report && !own)
         return problem_memory(p);
     struct instance_reader reader = {instance, report ? report : own, name, none, false};
-    enum status status = read_and_check(&reader, path, p);
+    enum status status = read_and_check(&reader, path, own != NULL, p);
     if (status == STATUS_OK && own && report_status(own) != STATUS_OK)
         status = problem_memory(p);
     if (status == STATUS_OK && own && report_count(own, SEVERITY_ERROR) > 0)

@@ -509,7 +509,7 @@ def test_ranks_of_equals(check, instance):
 
 def test_broken_instance_json_names_the_line(check, instance):
     (instance.path / "instance.json").write_text('{\n"title_ja": \n}')
-    assert one(check(), "bad-json")["line"] == 3
+    assert one(check(), "json-missing-value")["line"] == 2
 
 
 def test_unknown_key_names_the_nearest(check, instance):
@@ -570,7 +570,7 @@ def test_files_in_utf8_are_counted_and_not_listed(run, instance):
 
 def test_an_instance_that_is_no_json_is_one_finding(check, instance):
     (instance.path / "instance.json").write_text("{ // comment\n}", encoding="utf-8")
-    assert [f["rule"] for f in check() if f["file"] == "instance.json"] == ["bad-json"]
+    assert [f["rule"] for f in check() if f["file"] == "instance.json"] == ["json-comment"]
 
 
 @pytest.mark.parametrize("url", ["http://h/a/../b", "http://h/..", "http://h/%00", "HTTP://H/", "http://h/?q"])
