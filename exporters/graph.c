@@ -252,10 +252,11 @@ void graph_record(struct emit *emit, const struct row *row)
     graph.emit = emit;
     graph.row = row;
     graph.plan = graph_plan(emit, row->view);
-    graph.sink =
-        graph.plan->is_shared || same_of(&graph).len ? &graph_once_sink : emit->graph->sink;
+    graph.sink = emit->graph->sink;
     buffer_init(&graph.subject);
     buffer_init(&graph.object);
+    if (graph.plan->is_shared || same_of(&graph).len)
+        graph.sink = &graph_once_sink;
     put_subject(&graph);
     bool replaced = own_node(&graph);
     identifier_nodes(&graph);

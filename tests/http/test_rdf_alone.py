@@ -10,6 +10,7 @@ import rdflib
 import requests
 from rdflib.namespace import DCTERMS, FOAF, RDF, SKOS
 
+import small_instance
 from conftest import SAMPLE
 
 HK = rdflib.Namespace("https://w3id.org/hiraku/ns#")
@@ -132,6 +133,21 @@ def test_what_is_printed_has_the_language_of_the_sources_and_no_code_has_any(tab
     assert {o.language for o in graph.objects(None, HK.locator)} <= {None}
     for predicate in (DCTERMS.identifier, SKOS.notation):
         assert {o.language for o in graph.objects(None, predicate)} <= {None}
+
+
+def test_two_bodies_of_one_municipality_and_with_one_page_are_described_once(tmp_path, publish, serve):
+    instance = small_instance.Instance(tmp_path / "instance")
+    instance.write("organizations", [
+        "id,name_ja,kind,municipality,website,source", "yokohama,横浜市,local_government,141003,https://city.example/,plan",
+        "yokohama-econ,横浜市経済局,local_government,141003,https://city.example/,plan",
+        "shop,店,company,,https://city.example/,plan"])
+    publish(tmp_path / "store", instance.path)
+    with serve(tmp_path / "store") as server:
+        documents = {name: fetch(f"{server.url}/v1/organizations.{name}").content for name in rdf_readers.TYPES}
+    graph = rdf_readers.one_graph(documents)  # each triple once
+    page = rdflib.URIRef("https://city.example/")
+    assert (page, RDF.type, FOAF.Document) in graph
+    assert {str(name) for _, predicate, name in graph if predicate == FOAF.name} >= {"横浜市", "横浜市経済局", "店"}
 
 
 def test_a_quotation_is_shown_in_every_language(server):

@@ -45,8 +45,9 @@ static const struct resource places = {
     .rdf_place = "http://data.example/C",
 };
 
-static const struct code kinds[] = {
-    {"plain", "普通", "plain", NULL}, {"known", "既知", "known", "sdmx-code:obsStatus-A"}, {0}};
+static const struct code kinds[] = {{"plain", "普通", "plain", NULL, NULL},
+                                    {"known", "既知", "known", "sdmx-code:obsStatus-A", NULL},
+                                    {0}};
 
 static const struct rdf_variant variants[] = {
     {"kind", "other known", "prov:Entity prov:Activity", true},
