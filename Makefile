@@ -10,8 +10,10 @@ PYTHON  := /usr/bin/python3
 # What is needed, as Debian packages. `make` installs what is missing when it may, else names the command.
 BUILD_PACKAGES := gcc libc6-dev pkg-config libmicrohttpd-dev libsqlite3-dev libjansson-dev \
 	libxml2-dev zlib1g-dev nettle-dev libutf8proc-dev libxlsxwriter-dev libzip-dev libseccomp-dev
+# Node comes with npm or without: Debian's own packages where there is none.
+NODE_PACKAGES := $(if $(and $(shell command -v node),$(shell command -v npm)),,nodejs npm)
 CHECK_PACKAGES := libcmocka-dev python3-pytest python3-requests python3-pandas python3-rdflib \
-	raptor2-utils libxml2-utils curl jq python3-jsonschema r-base-core r-cran-jsonlite nodejs \
+	raptor2-utils libxml2-utils curl jq python3-jsonschema r-base-core r-cran-jsonlite $(NODE_PACKAGES) \
 	python3-openpyxl python3-pyld serdi sqlite3 nginx-light varnish mandoc rsync \
 	miller datamash ruby
 READER_PACKAGES := r-cran-readr r-cran-data.table r-cran-readxl octave gdal-bin gnumeric virtuoso-opensource
@@ -62,6 +64,8 @@ help:
 	 'make format      let clang-format write' \
 	 'make install     program, manual, units, template, documents: PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)' \
 	 'make uninstall   remove these' \
+	 'make contract    write openapi/hiraku.json anew (contract-version: and keep it as that of this version)' \
+	 'make npm         linters and generators of API clients, for the tests' \
 	 'make clean       remove $(BUILD)'
 
 # --- packages -------------------------------------------------------------------------------------
@@ -123,6 +127,14 @@ $(BUILD)/hiraku: $(BUILD)/obj/api/main.o $(BUILD)/libhiraku.a
 	$(SAY) LD $@
 	$(Q)$(CC) $(CFLAGS) $(SANITIZE) -pie -Wl,-z,relro,-z,now -o $@ $^ $(LIB_LIBS)
 
+# The contract as the program writes it, and the one that this version promises to those after it: written when the
+# version is given out, compared by tests/http/test_contract_compatibility.py.
+.PHONY: contract contract-version
+contract: $(BUILD)/hiraku
+	$(Q)$< openapi >$(BUILD)/openapi.json && mv $(BUILD)/openapi.json openapi/hiraku.json
+contract-version: contract
+	$(Q)cp openapi/hiraku.json openapi/$(VERSION).json
+
 -include $(SOURCES:%.c=$(BUILD)/obj/%.d) $(UNITS:tests/unit/%.c=$(BUILD)/unit/%.d)
 
 run: $(BUILD)/hiraku
@@ -141,12 +153,24 @@ unit: $(UNIT_PROGRAMS)
 	$(Q)printf '  %-6s %s programs, %s tests\n' UNIT $(words $^) \
 	  $$(sed -n 's/.*PASSED  \] \([0-9]*\) test(s).*/\1/p' $(UNIT_PROGRAMS:=.log) | awk '{n+=$$1} END{print n}')
 
+# Linters of the API document and generators of clients, pinned; again only when the lock file changes. Without a
+# registry the tests that need them say so.
+NPM ?= $(BUILD)/npm
+.PHONY: npm
+npm: $(NPM)/installed
+$(NPM)/installed: tests/http/clients/package-lock.json tests/http/clients/package.json tests/http/clients/.npmrc | $(BUILD)/.deps-check
+	$(Q)mkdir -p $(@D)
+	$(Q)cmp -s $< $@ && touch $@ || { printf '  %-6s %s\n' NPM $(@D); rm -f $@; cp $^ $(@D)/; \
+	  (cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund) >$(@D)/log 2>&1 && cp $< $@ || \
+	  { tail -n 3 $(@D)/log >&2; echo "The npm packages could not be installed ($(@D)/log): linters and generated clients are not tested." >&2; }; }
+
 # Each folder by itself: their fixtures have the same names.
 PYTESTS := $(addprefix pytest-,http docs fork)
 .PHONY: $(PYTESTS) pytest-fault
 $(PYTESTS): pytest-%: $(BUILD)/hiraku | $(BUILD)/.deps-check
 	$(SAY) TEST tests/$*
-	$(Q)HIRAKU=$(abspath $(BUILD)/hiraku) $(PYTHON) -m pytest -q -rs -p no:cacheprovider tests/$*
+	$(Q)HIRAKU=$(abspath $(BUILD)/hiraku) HIRAKU_NPM=$(abspath $(NPM)) $(PYTHON) -m pytest -q -rs -p no:cacheprovider tests/$*
+pytest-http: $(NPM)/installed
 
 # Faults: a library that makes calls of the program fail, and the program with its own allocators wrapped (of the objects of
 # the fuzz targets, which AddressSanitizer watches already). In memory, where that is possible: it is not the disk's speed
@@ -188,7 +212,7 @@ check-readers: $(BUILD)/hiraku | $(BUILD)/.deps-check $(BUILD)/.deps-readers
 	$(SAY) TEST tests/docs/test_readers.py
 	$(Q)HIRAKU_READERS=all HIRAKU=$(abspath $(BUILD)/hiraku) $(PYTHON) -m pytest -q -p no:cacheprovider tests/docs/test_readers.py
 
-ASAN := BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer' HARDEN= \
+ASAN := BUILD=$(BUILD)/asan NPM=$(NPM) CFLAGS='-O1 -g -fno-omit-frame-pointer' HARDEN= \
 	SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all'
 check-asan:
 	$(Q)$(MAKE) --no-print-directory $(ASAN) unit pytest-http

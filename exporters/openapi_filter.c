@@ -155,7 +155,7 @@ static void add_operators(struct openapi *api, const struct resource *resource,
         if (!stands_alone(comparison, column))
             continue;
         snprintf(name, sizeof name, "%s__%s", column->name, comparison);
-        snprintf(key, sizeof key, "%s.%s", resource->name, name);
+        snprintf(key, sizeof key, "%s-%s", resource->name, name);
         json_t *one = parameter(api, name, column, value_schema(api, resource, column));
         openapi_set_text(api, one, "x-operator", comparison);
         openapi_set(api, api->parameters, key, one);
@@ -290,7 +290,7 @@ static void add_options(struct openapi *api, const struct resource *resource)
     {
         char key[OPENAPI_KEY_SIZE];
         const json_t *template = json_object_get(api->templates, name);
-        snprintf(key, sizeof key, "%s.%s", resource->name, name);
+        snprintf(key, sizeof key, "%s-%s", resource->name, name);
         if (template)
             openapi_set(api, api->parameters, key, openapi_copy(api, template, resource));
         else if (!json_object_get(api->shared, name))
@@ -308,11 +308,11 @@ void openapi_add_parameters(struct openapi *api, const struct resource *resource
         if (!column_is_published(column))
             continue;
         operators_of(api, resource, column, &p);
-        snprintf(key, sizeof key, "%s.%s", resource->name, column->name);
+        snprintf(key, sizeof key, "%s-%s", resource->name, column->name);
         openapi_set(api, api->parameters, key, plain(api, resource, column, p.allowed));
         add_operators(api, resource, column, p.allowed);
     }
-    snprintf(key, sizeof key, "%s._filters", resource->name);
+    snprintf(key, sizeof key, "%s-_filters", resource->name);
     openapi_set(api, api->parameters, key, filters(api, resource));
 }
 
@@ -329,7 +329,7 @@ void openapi_refer_parameters(struct openapi *api, json_t *array, const struct r
     }
     json_object_foreach(api->parameters, name, one)
     {
-        if (strncmp(name, resource->name, prefix) != 0 || name[prefix] != '.')
+        if (strncmp(name, resource->name, prefix) != 0 || name[prefix] != '-')
             continue;
         const char *own = name + prefix + 1;
         bool left_out = len && strncmp(own, except, len) == 0 &&

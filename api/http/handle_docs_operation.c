@@ -83,11 +83,11 @@ static void write_parameters(const struct docs *docs, const json_t *operation)
         page_table_end(docs->out);
 }
 
-/* The table that a column parameter belongs to: its $ref is …/parameters/table.column. */
+/* The table that a column parameter belongs to: its $ref is …/parameters/table-column. */
 static struct slice table_of(const json_t *reference)
 {
     const char *name = strrchr(docs_string(reference, "$ref"), '/');
-    return name ? (struct slice){name + 1, strcspn(name + 1, ".")} : slice_of("");
+    return name ? (struct slice){name + 1, strcspn(name + 1, "-")} : slice_of("");
 }
 
 static void write_column(const struct docs *docs, const json_t *reference, const json_t *parameter)

@@ -12,6 +12,7 @@ import contract
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 COMMITTED = json.loads((ROOT / "openapi" / "hiraku.json").read_text(encoding="utf-8"))
 CONTRACT = contract.Contract(COMMITTED)
+SAMPLE_KPI = CONTRACT.parameters(CONTRACT.operation("getKpiSeries")[1], "path")[0]["example"]
 OPERATIONS = [pytest.param(path, operation, id=operation["operationId"])
               for path, operation in CONTRACT.operations()]
 LISTS = [one for one in OPERATIONS if one.id.startswith(("list", "export")) and one.values[1]["tags"][0] in one.values[0]

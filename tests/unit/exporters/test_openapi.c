@@ -167,7 +167,7 @@ static void check_column(json_t *record, const struct resource *resource,
         at(at(record, "properties"), name);
     }
     if (column_is_published(column)) {
-        snprintf(name, sizeof name, "components|parameters|%s.%s", resource->name, column->name);
+        snprintf(name, sizeof name, "components|parameters|%s-%s", resource->name, column->name);
         assert_string_equal(json_string_value(at(at(root, name), "name")), column->name);
     }
 }
@@ -238,15 +238,15 @@ static bool lists(json_t *array, const char *text)
 static void operators_are_those_of_the_parser(void **state)
 {
     (void)state;
-    json_t *period = at(parameter_of("observations.period"), "x-operators");
+    json_t *period = at(parameter_of("observations-period"), "x-operators");
     assert_true(lists(period, "ge") && lists(period, "notin") && !lists(period, "contains"));
-    json_t *text = at(parameter_of("programs.name_ja"), "x-operators");
+    json_t *text = at(parameter_of("programs-name_ja"), "x-operators");
     assert_true(lists(text, "contains") && !lists(text, "ge"));
-    assert_string_equal(json_string_value(at(parameter_of("observations.period__ge"), "name")),
+    assert_string_equal(json_string_value(at(parameter_of("observations-period__ge"), "name")),
                         "period__ge");
     json_t *parameters = at(root, "components|parameters");
-    assert_null(json_object_get(parameters, "observations.period__contains"));
-    at(parameter_of("observations._filters"), "schema|patternProperties");
+    assert_null(json_object_get(parameters, "observations-period__contains"));
+    at(parameter_of("observations-_filters"), "schema|patternProperties");
 }
 
 /* Whether a parameter of the operation is this component. */
@@ -269,15 +269,15 @@ static bool refers(const char *path, const char *component)
 static void options_name_columns_and_forms(void **state)
 {
     (void)state;
-    json_t *sort = at(parameter_of("programs.sort"), "schema|items|enum");
+    json_t *sort = at(parameter_of("programs-sort"), "schema|items|enum");
     assert_true(lists(sort, "name_ja") && lists(sort, "-name_ja"));
-    json_t *include = at(parameter_of("programs.include"), "schema|items|enum");
+    json_t *include = at(parameter_of("programs-include"), "schema|items|enum");
     assert_true(lists(include, "source") && !lists(include, "name_ja"));
     assert_true(refers("/v1/programs", "parameters/limit"));
     assert_false(refers("/v1/programs", "parameters/profile"));
     assert_true(refers("/v1/programs.csv", "parameters/profile"));
-    assert_true(refers("/v1/programs.csv", "parameters/programs.headers"));
-    assert_false(refers("/v1/programs.ndjson", "parameters/programs.headers"));
+    assert_true(refers("/v1/programs.csv", "parameters/programs-headers"));
+    assert_false(refers("/v1/programs.ndjson", "parameters/programs-headers"));
     assert_false(refers("/v1/programs.ndjson", "parameters/limit"));
 }
 
