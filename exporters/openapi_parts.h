@@ -17,7 +17,8 @@ struct openapi {
     const json_t *templates;  /* option → its parameter, to be filled in for each table */
     const json_t *shared;     /* name → parameter that is the same for all tables */
     const json_t *schemas;    /* those written by hand */
-    json_t *parameters;       /* "table-name" → parameter; owned: a full stop in a name loses it in some generators */
+    json_t *parameters; /* "table-name" → parameter; owned: a full stop in a name loses it in some
+                           generators */
     bool failed;
 };
 
