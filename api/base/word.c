@@ -3,6 +3,8 @@
  * Does not know any word. Case is folded in ASCII only. */
 #include "hiraku/text.h"
 
+enum { WORD_MOST = 1024 };
+
 static bool word_is_filling(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '-' || c == '_';
@@ -10,6 +12,8 @@ static bool word_is_filling(char c)
 
 struct slice text_word(struct arena *arena, struct slice text)
 {
+    if (text.len > WORD_MOST)
+        return (struct slice){NULL, 0};
     struct slice wide = text_nfkc(arena, text);
     char *word = wide.at ? arena_alloc(arena, wide.len + 1) : NULL;
     size_t len = 0;

@@ -10,6 +10,8 @@
 #include "hiraku/text.h"
 #include "hiraku/written_number.h"
 
+enum { MENDED_MOST = 4096 }; /* what is longer is nothing with a slip in it */
+
 static const struct slice none;
 
 static struct slice rest_behind(struct slice text, size_t len)
@@ -183,7 +185,7 @@ static size_t mistyped_scheme(struct slice text, const char **scheme)
 
 struct slice cell_mend_iri(struct arena *arena, struct slice text)
 {
-    struct slice plain = narrow(arena, text);
+    struct slice plain = text.len <= MENDED_MOST ? narrow(arena, text) : none;
     const char *scheme = "https://";
     size_t at;
     if (plain.len > 2 && plain.at[0] == '<' && plain.at[plain.len - 1] == '>')
@@ -241,7 +243,7 @@ enum rule cell_mend_corporate(struct arena *arena, struct slice text, struct sli
 {
     enum { REGISTRATION_LENGTH = 12 };
     char digits[16];
-    struct slice plain = text_nfkc(arena, text);
+    struct slice plain = text.len <= MENDED_MOST ? text_nfkc(arena, text) : none;
     if (is_rounded(plain))
         return RULE_DIGITS_LOST;
     plain = corporate_digits(plain, digits);

@@ -13,6 +13,7 @@
 
 #include <stdlib.h>
 
+enum { ID_TEXT_MOST = 1024 }; /* what is longer is no id with something around it */
 enum { REFERENCE_PLACES = 512, REFERENCES_SOUGHT = 1000, REFERENCE_MEMORY = 4 << 20 };
 
 static const struct slice none;
@@ -58,7 +59,7 @@ static bool id_has(char c)
 
 struct slice meant_id(struct arena *arena, struct slice text)
 {
-    struct slice wide = text_nfkc(arena, text);
+    struct slice wide = text.len <= ID_TEXT_MOST ? text_nfkc(arena, text) : none;
     char *id = wide.len > 0 ? arena_alloc(arena, wide.len) : NULL;
     size_t len = 0;
     if (!id)
@@ -90,7 +91,7 @@ static bool exists(const struct meant *meant, const struct resource *resource, s
 /* The digits of a code, also from 11002.0 and 01100-2; empty if there is anything else. */
 static struct slice code_digits(struct arena *arena, struct slice text, char digits[8])
 {
-    struct slice plain = text_nfkc(arena, text);
+    struct slice plain = text.len <= ID_TEXT_MOST ? text_nfkc(arena, text) : none;
     size_t len = 0;
     if (plain.len > 2 && memcmp(plain.at + plain.len - 2, ".0", 2) == 0)
         plain.len -= 2;

@@ -202,6 +202,8 @@ static enum status check_row(struct pass *pass, const struct staged *row, struct
         pass->resource->check(pass->checker, &record);
         status = checker_status(pass->checker, p);
     }
+    if (status == STATUS_OK && arena_overflowed(&pass->arena))
+        return problem_memory(p);
     return status;
 }
 

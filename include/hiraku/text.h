@@ -43,7 +43,8 @@ struct slice text_nfc(struct arena *arena, struct slice text);
 struct slice text_nfkc(struct arena *arena, struct slice text);
 
 /* Valid text as words are compared: NFKC, ASCII in lower case, without spaces, hyphens and low
- * lines (unless there is nothing else); in the arena, `.at` NULL when there is no memory. */
+ * lines (unless there is nothing else); in the arena, `.at` NULL when there is no memory, and for
+ * more than 1024 bytes, which are no word. */
 struct slice text_word(struct arena *arena, struct slice text);
 
 /* Whether valid text looks like UTF-8 that was read as CP932 or Latin-1 (文字化け): 縺, 繧, ã, Ã …

@@ -308,6 +308,23 @@ def test_a_period_of_another_length_than_the_frequency_is_a_warning(check, insta
     assert [f["rule"] for f in check()] == ["period-frequency"] * warned
 
 
+@pytest.mark.parametrize("column", ["id", "corporate_number", "municipality", "website", "source"])
+@pytest.mark.parametrize("cell", ["９" * 20000, "ア" * 20000, "a" * 60000, "-" * 60000])
+def test_a_very_long_cell_is_refused_without_a_proposal(check, instance, column, cell):
+    startups(instance, column, [cell])
+    assert [f["mended"] for f in check()] and not any(f["mended"] for f in check())
+
+
+@pytest.mark.parametrize("cell", ["９" * 20000, "ア" * 20000, "1" * 60000, "約" * 20000])
+@pytest.mark.parametrize("column", ["value", "period", "status", "kpi"])
+def test_a_very_long_cell_of_a_value_is_refused_without_a_proposal(check, instance, column, cell):
+    row = dict(zip(OBSERVATION_HEADER.split(","),
+                   ["visitors", "FY2020", "actual", "level", "", "", "", "1", "", "exact", "final", "plan", ""]))
+    row[column] = cell
+    instance.observe(*table([row.values()]))
+    assert check() and not any(f["mended"] for f in check())
+
+
 # --- every proposal is good
 
 
