@@ -222,12 +222,20 @@ enum period_fault period_end_written(struct slice text, struct period_end *end)
     struct reader r = {.text = text};
     size_t count = 1;
     struct period_part *part = &end->part;
-    const struct era *era = take_era(&r);
+    bool fiscal = take(&r, "FY") || take(&r, "fy"); /* FY2023上期 */
+    const struct era *era = fiscal ? NULL : take_era(&r);
     *end = (struct period_end){.part = {.precision = PERIOD_YEAR}, .era = era};
     bool first_year = take(&r, "元");
     int number = first_year ? 1 : take_number(&r, &count);
     bool western = !era && !first_year && count == 4;
     if (count == 0 || (!western && count > 2))
+        return PERIOD_NOT_A_PERIOD;
+    if (fiscal && western) {
+        part->fiscal = true;
+        part->year = number;
+        return take_share(&r, end) && at_end(&r) ? period_part_check(part) : PERIOD_NOT_A_PERIOD;
+    }
+    if (fiscal)
         return PERIOD_NOT_A_PERIOD;
     if (!era && !western && take(&r, "月"))
         return PERIOD_NO_YEAR;

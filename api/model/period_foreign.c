@@ -226,7 +226,8 @@ static enum period_fault foreign_day_first(struct slice text, struct period_end 
     return foreign_at_end(&f) ? foreign_check(end, year, month, day) : PERIOD_NOT_A_PERIOD;
 }
 
-/* 2023.04: with one digit it may have been 2023.10. */
+/* 2023.04 and 2023.4; but 2023.1 may have been 2023.10 before a spreadsheet took it for a number.
+ */
 static enum period_fault foreign_point(struct slice text, struct period_end *end)
 {
     struct foreign f = {text, 0};
@@ -235,7 +236,7 @@ static enum period_fault foreign_point(struct slice text, struct period_end *end
     if (!foreign_take(&f, '.'))
         return PERIOD_NOT_A_PERIOD;
     int month = foreign_number(&f, 2, &months);
-    if (years != 4 || month < 0 || months != 2 || !foreign_at_end(&f))
+    if (years != 4 || month < 0 || (months == 1 && month == 1) || !foreign_at_end(&f))
         return PERIOD_NOT_A_PERIOD;
     return foreign_check(end, year, month, 0);
 }

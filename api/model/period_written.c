@@ -149,6 +149,10 @@ static bool written_prefix(const struct period_end *first, struct slice second, 
     struct slice unit = {second.at + digits, second.len - digits};
     bool month = part->precision == PERIOD_MONTH || part->precision == PERIOD_DAY;
     *guessed = false;
+    if (digits == 0 && (part->precision == PERIOD_QUARTER || part->precision == PERIOD_HALF)) {
+        snprintf(prefix, 32, "%04u年%s", (unsigned)part->year % 10000, part->fiscal ? "度" : "");
+        return true;
+    }
     if (digits == 0 || digits > 2)
         return false;
     if (slice_starts(unit, "年") || (unit.len == 0 && part->precision == PERIOD_YEAR)) {
@@ -294,7 +298,7 @@ static bool written_hyphen(struct slice text, struct written_period *whole)
             len = slice_starts(rest, hyphens[i]) ? strlen(hyphens[i]) : 0;
         const struct period_ends ends = {{text.at, at}, {rest.at + len, rest.len - len}, true};
         if (len == 0 || ends.second.len == 0 ||
-            (written_is_number(ends.first) && written_is_number(ends.second)) ||
+            (written_is_number(ends.first) && written_is_number(ends.second) && at == 4) ||
             written_range(&ends, &one) != PERIOD_GOOD)
             continue;
         *whole = one;

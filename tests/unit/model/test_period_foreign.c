@@ -145,11 +145,12 @@ static void a_half_by_its_other_name_is_proposed(void **state)
     proposes("令和3年度後期", "FY2021-H2");
 }
 
-static void a_month_with_a_point_is_proposed_with_two_digits(void **state)
+static void a_month_with_a_point_is_proposed_unless_a_zero_may_be_lost(void **state)
 {
     (void)state;
     proposes("2021.07", "2021-07");
-    expect("2021.7", PERIOD_NOT_A_PERIOD, "");
+    proposes("2021.7", "2021-07");
+    expect("2021.1", PERIOD_NOT_A_PERIOD, "");
 }
 
 static void a_serial_number_is_proposed_as_a_day_only(void **state)
@@ -181,7 +182,7 @@ int main(void)
         cmocka_unit_test(a_quarter_before_its_year_is_proposed),
         cmocka_unit_test(a_fiscal_year_of_two_digits_is_proposed),
         cmocka_unit_test(a_half_by_its_other_name_is_proposed),
-        cmocka_unit_test(a_month_with_a_point_is_proposed_with_two_digits),
+        cmocka_unit_test(a_month_with_a_point_is_proposed_unless_a_zero_may_be_lost),
         cmocka_unit_test(a_serial_number_is_proposed_as_a_day_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -86,6 +86,14 @@ static void a_century_left_out_is_proposed(void **state)
     proposes("2021～23年度", "FY2021/FY2023");
 }
 
+static void a_year_before_two_quarters_is_that_of_both(void **state)
+{
+    (void)state;
+    reads("2021Q1～Q3", "2021-Q1/2021-Q3");
+    reads("令和3年度上期～下期", "FY2021-H1/FY2021-H2");
+    reads("FY2021上期", "FY2021-H1");
+}
+
 static void a_hyphen_between_two_ends_is_proposed(void **state)
 {
     (void)state;
@@ -139,6 +147,7 @@ int main(void)
         cmocka_unit_test(a_calendar_year_is_no_fiscal_year_beside_one),
         cmocka_unit_test(a_bare_year_beside_a_fiscal_one_is_proposed),
         cmocka_unit_test(a_century_left_out_is_proposed),
+        cmocka_unit_test(a_year_before_two_quarters_is_that_of_both),
         cmocka_unit_test(a_hyphen_between_two_ends_is_proposed),
         cmocka_unit_test(two_bare_years_with_a_hyphen_may_be_a_season),
         cmocka_unit_test(months_of_a_quarter_are_proposed),
