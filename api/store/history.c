@@ -100,10 +100,11 @@ static void put_looked_up(struct out *sql, const struct resource *resource,
                           const struct column *column)
 {
     const struct column *via = model_column(resource, slice_of(column->via));
+    const struct column *field = model_column(via->ref, slice_of(column->field));
     out_text(sql, " UNION ALL SELECT max(release) FROM " HISTORY_TABLE " WHERE tab='");
     out_text(sql, via->ref->name);
     out_text(sql, "' AND col IN('*','");
-    out_text(sql, column->field);
+    out_text(sql, field->name);
     out_text(sql, "') AND id=(SELECT ");
     sql_column(sql, resource, via);
     out_text(sql, " FROM ");
