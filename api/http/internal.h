@@ -435,6 +435,12 @@ bool remember_wait(struct exchange *exchange);
 
 /* problem_body.c: the RFC 9457 body. */
 void problem_write(const struct request *request, const struct problem *p, struct out *out);
+/* A path that works near what was asked for; "" where there is none. */
+void problem_make_example(const struct request *request, const struct problem *p, char *path,
+                          size_t size);
+/* problem_page.c: the same for people, where Accept prefers a page. */
+bool problem_page_wanted(const struct request *request, struct slice accept);
+void problem_page_write(struct request *request, const struct problem *p, struct out *out);
 
 /* access_log.c: lines wait in a buffer for the next flush, at most as long as the server watches
  * (server.c), and are written in their order. */

@@ -98,10 +98,9 @@ static void write_before_repeated(const struct request *request, const char *nam
     out_close(&out);
 }
 
-/* A path that works near what was asked for: the document itself, or the list that a record would
- * be in; in a form that there is. */
-static void make_example(const struct request *request, const struct problem *p, char *path,
-                         size_t size)
+/* The document itself, or the list that a record would be in; in a form that there is. */
+void problem_make_example(const struct request *request, const struct problem *p, char *path,
+                          size_t size)
 {
     const struct route *route = request->route;
     snprintf(path, size, "/");
@@ -132,7 +131,7 @@ static void write_errors(const struct request *request, const struct problem *p,
 {
     char example[sizeof p->example];
     bool first = true;
-    make_example(request, p, example, sizeof example);
+    problem_make_example(request, p, example, sizeof example);
     json_key(out, false, "errors");
     out_text(out, "[{");
     if (names_parameter(p->status))

@@ -105,12 +105,18 @@ static void make_problem(struct exchange *exchange)
     reply_free(reply);
     reply->status = p->status;
     reply->allow = allow;
-    reply->media_type = "application/problem+json";
+    bool page =
+        exchange->room >= ANSWER_HEAD && problem_page_wanted(&exchange->request, exchange->accept);
+    reply->media_type = page ? "text/html; charset=utf-8" : "application/problem+json";
     reply->cache_control = "no-store";
     reply->vary_language = true;
-    reply->vary_accept = p->status == STATUS_NOT_ACCEPTABLE && !exchange->request.suffix.len;
+    reply->vary_accept =
+        page || (p->status == STATUS_NOT_ACCEPTABLE && !exchange->request.suffix.len);
     out_open_memory(&reply->body, PROBLEM_BYTES);
-    problem_write(&exchange->request, p, &reply->body);
+    if (page)
+        problem_page_write(&exchange->request, p, &reply->body);
+    else
+        problem_write(&exchange->request, p, &reply->body);
 }
 
 static ssize_t read_nothing(void *context, uint64_t position, char *bytes, size_t most)

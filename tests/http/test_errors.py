@@ -1,5 +1,7 @@
 """Problems (RFC 9457): what they say, and that they help."""
 
+import html
+
 import pytest
 import requests
 
@@ -89,3 +91,30 @@ def test_markup_in_a_target_comes_back_as_text(server):
     answer = fetch(server, "/v1/programs?x=%22%3E%3Cscript%3E")
     assert answer.status_code == 400 and answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.json()["errors"][0]["parameter"] == "x"
+
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize("path, status, link", [
+    ("/v1/programs?fbclid=x", 400, "/v1/programs?limit=10"), ("/v1/program", 404, "/v1/programs"),
+    ("/docs?lang=xx", 400, "/docs"), ("/v1/programs/nothing", 404, "/v1/programs"), ("/catalog.png", 404, "/catalog"),
+    ("/%3Cscript%3E", 404, "/")])
+@pytest.mark.parametrize("language, lang", [("ja", "ja"), ("en", "en")])
+def test_a_browser_reads_what_is_wrong(server, path, status, link, language, lang):
+    answer = fetch(server, path, Accept=BROWSER, Accept_Language=language)
+    assert answer.status_code == status
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert answer.headers["Content-Language"] == lang and "Accept" in answer.headers["Vary"].split(", ")
+    assert answer.headers["Cache-Control"] == "no-store"
+    program = fetch(server, path, Accept="*/*", Accept_Language=language).json()
+    assert f'<html lang="{lang}">' in answer.text and program["title"] in answer.text
+    assert program["detail"] in html.unescape(answer.text)
+    assert f'href="{link}"' in answer.text and "<script>" not in answer.text
+
+
+@pytest.mark.parametrize("accept", ["*/*", "application/json", "application/json, text/html", "text/html, application/problem+json",
+                                    "application/json, text/plain, */*", "image/png", "text/html;q=0.5, */*"])
+def test_a_program_gets_the_document(server, accept):
+    answer = fetch(server, "/v1/nothing", Accept=accept)
+    assert answer.status_code == 404 and answer.headers["Content-Type"] == "application/problem+json"
