@@ -22,9 +22,11 @@ void changes_row(struct out *out, struct slice table, struct slice key, struct s
 void changes_write(struct out *out, const struct difference *difference)
 {
     struct slice table = slice_of(difference->resource->name);
-    if (!difference->old || !difference->now)
+    if (!difference->old || !difference->now) {
         changes_row(out, table, difference->id, slice_of("*"), none,
                     slice_of(difference->now ? "added" : "removed"));
+        return;
+    }
     for (size_t i = difference_next(difference, 0); i < COLUMNS_MAX;
          i = difference_next(difference, i + 1))
         changes_row(out, table, difference->id, slice_of(difference->resource->columns[i].name),

@@ -116,12 +116,11 @@ static int compare(const struct side *old, const struct side *now)
 
 static void count(struct difference_totals *totals, const struct difference *difference)
 {
-    if (!difference->old)
-        totals->added++;
-    else if (!difference->now)
-        totals->removed++;
-    else
-        totals->modified++;
+    totals->added += !difference->old;
+    totals->removed += !difference->now;
+    if (!difference->old || !difference->now)
+        return;
+    totals->modified++;
     for (size_t i = difference_next(difference, 0); i < COLUMNS_MAX;
          i = difference_next(difference, i + 1))
         totals->emptied[i] += difference->now[i].len == 0;

@@ -15,7 +15,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { EDITS_FIRST = 64, EDIT_MEMORY = 8 << 20, TEXT_MOST = CSV_CELL_MAX * 4 };
+enum { EDITS_FIRST = 64, ROW_MEMORY = 8 << 20, TEXT_MOST = CSV_CELL_MAX * 4 };
+
+#define EDITS_MEMORY ((size_t)512 << 20)
 
 static const char byte_order_mark[] = "\xEF\xBB\xBF";
 static const struct slice none;
@@ -332,8 +334,8 @@ enum status fix_table(const struct check_run *run, const struct fixes *fixes,
     struct fixing fixing = {.fixes = fixes, .file = file, .sink = sink};
     fixing.reader = (struct file_reader){.run = &again, .file = file, .name = file->name};
     memset(fixing.reader.map, UNMAPPED, sizeof fixing.reader.map);
-    arena_init(&fixing.arena, EDIT_MEMORY * 64);
-    arena_init(&fixing.reader.arena, EDIT_MEMORY);
+    arena_init(&fixing.arena, EDITS_MEMORY);
+    arena_init(&fixing.reader.arena, ROW_MEMORY);
     enum status status = csv_open(&fixing.reader.csv, file->path, file->name, report, p);
     if (status == STATUS_OK)
         status = fix_open(&fixing, dir, report, p);

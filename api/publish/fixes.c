@@ -54,7 +54,9 @@ static struct slice seen_part(struct arena *arena, struct slice text)
 bool fix_is_notation(struct arena *arena, struct slice value, struct slice mended)
 {
     struct slice plain = text_nfkc(arena, seen_part(arena, value));
-    plain = plain.at ? text_trim(plain) : plain;
+    if (!plain.at || !mended.at)
+        return false;
+    plain = text_trim(plain);
     return plain.len > 0 && slice_equal(plain, mended);
 }
 
