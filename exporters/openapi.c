@@ -24,8 +24,10 @@ static void add_call(struct openapi *api, json_t *operation, const char *key, co
 static void add_path(struct openapi *api, json_t *all, const char *path, json_t *item)
 {
     json_t *operation = json_object_get(item, "get");
-    add_call(api, operation, "description", "Example: ");
-    add_call(api, operation, "x-description-ja", "例: ");
+    if (api->calls) {
+        add_call(api, operation, "description", "Example: ");
+        add_call(api, operation, "x-description-ja", "例: ");
+    }
     openapi_set(api, all, path, item);
 }
 
@@ -183,7 +185,8 @@ static void read_marks(struct openapi *api, const json_t *base, const struct ins
         openapi_add_parameters(api, model_resources[i]);
 }
 
-static json_t *document_of(struct openapi *api, const json_t *base, const struct instance *instance)
+static json_t *document_of(struct openapi *api, const json_t *base, const struct instance *instance,
+                           struct openapi_view view)
 {
     json_t *document = json_object();
     const char *key;
@@ -204,6 +207,10 @@ static json_t *document_of(struct openapi *api, const json_t *base, const struct
     add_responses(api, json_object_get(components, "responses"));
     add_tags(api, json_object_get(document, "tags"));
     describe_instance(api, document, instance);
+    if (view.japanese)
+        openapi_speak_japanese(api, document);
+    if (view.brief)
+        openapi_shorten(api, document);
     json_decref(api->parameters);
     return document;
 }
@@ -214,7 +221,8 @@ static int dump(const char *bytes, size_t len, void *out)
     return 0;
 }
 
-enum status openapi_write(const struct instance *instance, struct out *out, struct problem *p)
+enum status openapi_write(const struct instance *instance, struct openapi_view view,
+                          struct out *out, struct problem *p)
 {
     json_error_t error;
     json_memory_begin();
@@ -226,8 +234,8 @@ enum status openapi_write(const struct instance *instance, struct out *out, stru
     if (!base)
         return problem_set(p, STATUS_INTERNAL, slice_of("openapi/base.json"),
                            (struct slice){NULL, 0}, error.text);
-    struct openapi api = {0};
-    json_t *document = document_of(&api, base, instance);
+    struct openapi api = {.calls = !view.page};
+    json_t *document = document_of(&api, base, instance, view);
     if (!api.failed && json_dump_callback(document, dump, out, JSON_INDENT(2)) != 0)
         api.failed = true;
     out_char(out, '\n');

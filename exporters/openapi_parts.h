@@ -19,6 +19,7 @@ struct openapi {
     const json_t *schemas;    /* those written by hand */
     json_t *parameters; /* "table-name" → parameter; owned: a full stop in a name loses it in some
                            generators */
+    bool calls;               /* each operation says its first example */
     bool failed;
 };
 
@@ -68,6 +69,11 @@ void openapi_add_parameters(struct openapi *api, const struct resource *resource
  * (may be NULL). */
 void openapi_refer_parameters(struct openapi *api, json_t *array, const struct resource *resource,
                               const char *except, enum query_form form);
+
+/* Japanese in the place of English. */
+void openapi_speak_japanese(struct openapi *api, json_t *value);
+/* Leaves the short document of the whole one. */
+void openapi_shorten(struct openapi *api, json_t *document);
 
 /* A copy of a part of base.json with placeholders (where `resource` is not NULL) and marks filled
  * in; the same for one text. New references. */

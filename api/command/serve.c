@@ -21,14 +21,14 @@ enum status command_openapi(const struct call *call, struct out *out, struct pro
     struct instance instance;
     uint64_t number;
     if (!call->store_given)
-        return openapi_write(NULL, out, p);
+        return openapi_write(NULL, (struct openapi_view){0}, out, p);
     enum status status = release_current(call->config.store, &number, dir, p);
     if (status != STATUS_OK)
         return status;
     snprintf(path, sizeof path, "%s/instance.json", dir);
     status = instance_read(&instance, path, "instance.json", NULL, p);
     if (status == STATUS_OK)
-        status = openapi_write(&instance, out, p);
+        status = openapi_write(&instance, (struct openapi_view){0}, out, p);
     instance_free(&instance);
     return status;
 }

@@ -96,11 +96,16 @@ static void write_type_names(const struct docs *docs, const json_t *type)
 void docs_type(const struct docs *docs, const json_t *schema)
 {
     const char *reference = docs_string(schema, "$ref"), *name = strrchr(reference, '/');
-    if (name && !strstr(reference, "/properties/")) {
+    if (name) {
         page_element(docs->out, "code", name + 1);
         return;
     }
     schema = docs_resolve(docs, schema);
+    const json_t *choices = json_object_get(schema, "anyOf");
+    for (size_t i = 0; i < json_array_size(choices); i++) {
+        out_text(docs->out, i ? " | " : "");
+        docs_type(docs, json_array_get(choices, i));
+    }
     const json_t *items = json_object_get(schema, "items");
     write_type_names(docs, json_object_get(schema, "type"));
     if (items) {
@@ -341,7 +346,8 @@ enum status handle_docs(struct request *request, struct reply *reply, struct pro
     if (reply_is_fresh(request, reply, true))
         return STATUS_OK;
     out_open_memory(&text, DOCUMENT_BYTES);
-    status = openapi_write(open_release_instance(request->release), &text, p);
+    status = openapi_write(open_release_instance(request->release),
+                           (struct openapi_view){.page = true}, &text, p);
     if (status == STATUS_OK)
         status = out_finish(&text, p);
     if (status == STATUS_OK) {

@@ -11,7 +11,7 @@ static char *document_text(const struct instance *of)
     struct out out;
     struct problem p;
     out_open_memory(&out, 16 << 20);
-    assert_int_equal(openapi_write(of, &out, &p), STATUS_OK);
+    assert_int_equal(openapi_write(of, (struct openapi_view){0}, &out, &p), STATUS_OK);
     out_char(&out, '\0');
     assert_int_equal(out_finish(&out, &p), STATUS_OK);
     size_t len;
@@ -373,7 +373,7 @@ static void sink_refuses(void **state)
     struct out out;
     struct problem p;
     out_open_sink(&out, refuse, NULL);
-    openapi_write(NULL, &out, &p);
+    openapi_write(NULL, (struct openapi_view){0}, &out, &p);
     assert_int_equal(out_finish(&out, &p), STATUS_SYSTEM);
 }
 
