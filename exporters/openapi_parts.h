@@ -19,7 +19,7 @@ struct openapi {
     const json_t *schemas;    /* those written by hand */
     json_t *parameters; /* "table-name" → parameter; owned: a full stop in a name loses it in some
                            generators */
-    bool calls;               /* each operation says its first example */
+    bool calls;         /* each operation says its first example */
     bool failed;
 };
 

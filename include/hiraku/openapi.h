@@ -11,8 +11,8 @@ extern const char openapi_base[];
 /* Which document: all zero is the whole one, in English with the Japanese beside it (x-…-ja). */
 struct openapi_view {
     bool japanese; /* in Japanese, without the English */
-    bool brief;    /* paths, summaries and the parameters that are no columns: for people who read */
-    bool page;     /* without an example in what an operation says: the page shows it by itself */
+    bool brief; /* paths, summaries and the parameters that are no columns: for people who read */
+    bool page;  /* without an example in what an operation says: the page shows it by itself */
 };
 
 /* Writes the document, two-space indent, LF at the end. With `instance` its base URL and
