@@ -143,7 +143,7 @@ def test_a_path_that_does_not_exist_names_the_kinds_of_paths(path, nearest, serv
     answer = requests.get(server.url + path, timeout=30)
     (error,) = answer.json()["errors"]
     assert answer.status_code == 404 and error.get("did_you_mean") == nearest
-    assert {"programs", "/v1/{table}", "/v1/aggregate/{table}", "/v1/compare", "/v1/search", "/v1/kpis/{id}/series",
+    assert {"programs", "/v1/{table}", "/v1/aggregate/{table}", "/v1/compare", "/v1/search", "/v1/kpis/{kpi}/series",
             "/v1/downloads"} <= set(error["allowed"])
 
 
