@@ -253,6 +253,7 @@ enum status check_records(const struct check_run *run, struct problem *p)
         arena_init(&pass.previous, ROW_MEMORY);
         meant.arena = &pass.arena;
         status = check_resource(&pass, p);
+        meant.arena = NULL;
         arena_free(&pass.arena);
         arena_free(&pass.previous);
     }
