@@ -35,7 +35,8 @@ LIB_LIBS   = $(shell pkg-config --libs $(LIBRARIES)) -pthread
 COMPILE    = $(CC) $(STANDARD) $(WARNINGS) -Wno-overlength-strings $(CFLAGS) $(HARDEN) $(SANITIZE) -Iinclude $(LIB_CFLAGS) -MMD -MP
 
 SOURCES := $(sort $(wildcard api/*.c api/*/*.c exporters/*.c))
-LIBRARY := $(filter-out $(BUILD)/obj/api/main.o,$(SOURCES:%.c=$(BUILD)/obj/%.o)) $(BUILD)/obj/openapi_base.o
+LIBRARY := $(filter-out $(BUILD)/obj/api/main.o,$(SOURCES:%.c=$(BUILD)/obj/%.o)) $(BUILD)/obj/openapi_base.o \
+           $(BUILD)/obj/instance_template.o
 UNITS   := $(sort $(wildcard tests/unit/test_*.c tests/unit/*/test_*.c))
 UNIT_PROGRAMS := $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
 
@@ -116,7 +117,12 @@ $(BUILD)/gen/openapi_base.c: openapi/base.json Makefile | $(BUILD)
 	$(Q)mkdir -p $(@D)
 	$(Q){ echo '#include "hiraku/openapi.h"'; echo 'const char openapi_base[] ='; \
 	  od -An -v -to1 $< | sed 's/ /\\/g; s/.*/"&"/'; echo ';'; } >$@
-$(BUILD)/obj/openapi_base.o: $(BUILD)/gen/openapi_base.c $(BUILD)/.flags | $(BUILD)/.deps-build
+# The template's instance.json is, too: check names what is still as in the template.
+$(BUILD)/gen/instance_template.c: contrib/instances/template/instance.json Makefile | $(BUILD)
+	$(Q)mkdir -p $(@D)
+	$(Q){ echo 'extern const char instance_template[];'; echo 'const char instance_template[] ='; \
+	  od -An -v -to1 $< | sed 's/ /\\/g; s/.*/"&"/'; echo ';'; } >$@
+$(BUILD)/obj/%.o: $(BUILD)/gen/%.c $(BUILD)/.flags | $(BUILD)/.deps-build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
 

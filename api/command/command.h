@@ -14,6 +14,7 @@ enum { OPERANDS_MAX = 256 };
 struct call {
     const struct command *command;
     enum language language;
+    bool language_said; /* by --lang or the environment */
     bool json, help, print_config, no_downloads, all, dry_run, quiet;
     const char *operand; /* DIR or TABLE, the first FILE; NULL: none */
     const char *operands[OPERANDS_MAX];

@@ -6,21 +6,39 @@
 
 #include "hiraku/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static const struct slice none;
 
 /* --- language --------------------------------------------------------------------------------- */
 
-static enum language locale_language(void)
+/* The language that the environment asks for; false: none, as the locales C and POSIX do. */
+static bool locale_language(enum language *language)
 {
-    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *value = getenv(names[i]);
-        if (value && *value)
-            return strncmp(value, "ja", 2) == 0 ? LANGUAGE_JA : LANGUAGE_EN;
+    static const char *const names[] = {"HIRAKU_LANG", "LC_ALL", "LC_MESSAGES", "LANG"};
+    const char *value = NULL;
+    for (size_t i = 0; i < sizeof names / sizeof *names && !(value && *value); i++)
+        value = getenv(names[i]);
+    *language = value && strncmp(value, "ja", 2) == 0 ? LANGUAGE_JA : LANGUAGE_EN;
+    return value && *value && strcmp(value, "C") != 0 && strncmp(value, "C.", 2) != 0 &&
+           strcmp(value, "POSIX") != 0;
+}
+
+/* Who checks an instance and asks for no language is spoken to in that of the instance. */
+static void take_instance_language(struct call *call)
+{
+    char path[4096];
+    struct instance instance;
+    struct report *report = report_new();
+    int len = call->operand ? snprintf(path, sizeof path, "%s/instance.json", call->operand) : -1;
+    call->language = LANGUAGE_JA;
+    if (report && len > 0 && (size_t)len < sizeof path) {
+        if (instance_read(&instance, path, "instance.json", report, NULL) == STATUS_OK)
+            call->language = instance.language;
+        instance_free(&instance);
     }
-    return LANGUAGE_EN;
+    report_free(report);
 }
 
 /* A misuse of the command that is being read. */
@@ -47,6 +65,7 @@ static enum status set_language(struct call *call, const char *value, struct pro
         call->language = LANGUAGE_EN;
     else
         return bad_language(value, p);
+    call->language_said = true;
     return STATUS_OK;
 }
 
@@ -293,7 +312,8 @@ static bool is_set(const char *variable)
 enum status call_parse(struct call *call, int count, char **arguments, struct problem *p)
 {
     enum status status = STATUS_OK;
-    *call = (struct call){.language = locale_language()};
+    *call = (struct call){.operand = NULL};
+    call->language_said = locale_language(&call->language);
     int skip = leading_options(call, count, arguments, &status, p);
     if (status != STATUS_OK || (skip == count && call->help))
         return status;
@@ -305,6 +325,9 @@ enum status call_parse(struct call *call, int count, char **arguments, struct pr
     struct words words = {arguments + skip + 1, count - skip - 1, NULL, false};
     struct words again = words;
     status = walk(call, &words, false, p);
+    if (!call->language_said && call->command->operand &&
+        strcmp(call->command->operand, "DIR") == 0)
+        take_instance_language(call);
     if (status != STATUS_OK || call->help)
         return status;
     status = config_load(&call->config, words.config_file, p);

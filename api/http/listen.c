@@ -17,9 +17,14 @@ static bool is_port(const char *text)
     return decimal_parse_int(slice_of(text), 0, 65535, &port);
 }
 
-/* "host:port", "[v6]:port" or ":port". */
+/* "host:port", "[v6]:port", ":port" (all addresses) or "port" (this machine only). */
 static bool split(const char *address, char host[HOST_SIZE], const char **port)
 {
+    if (is_port(address)) {
+        snprintf(host, HOST_SIZE, "127.0.0.1");
+        *port = address;
+        return true;
+    }
     const char *colon = strrchr(address, ':');
     if (!colon || !is_port(colon + 1) || (size_t)(colon - address) >= HOST_SIZE)
         return false;

@@ -6,6 +6,7 @@
 #include "email.h"
 #include "instance_text.h"
 #include "json_fault.h"
+#include "placeholder.h"
 
 #include "hiraku/digest.h"
 #include "hiraku/instance.h"
@@ -202,6 +203,39 @@ static void check_keys(const struct instance_reader *reader)
                *email, email_mend(&reader->instance->arena, *email), slice_of("name@example.jp"));
 }
 
+struct placeholders {
+    const struct instance_reader *reader;
+    struct out keys; /* separated by ", " */
+};
+
+static void list_placeholder(void *context, const char *key, struct slice word)
+{
+    struct placeholders *placeholders = context;
+    (void)word;
+    out_text(&placeholders->keys, placeholders->keys.len > 0 ? ", " : "");
+    out_text(&placeholders->keys, key);
+}
+
+static void report_placeholder(void *context, const char *key, struct slice word)
+{
+    const struct placeholders *placeholders = context;
+    const struct instance_reader *reader = placeholders->reader;
+    report(reader, RULE_PLACEHOLDER, line_of(reader, key), key, word, none, none);
+}
+
+/* Whoever names a publisher of his own publishes in earnest: what is left of the template then is
+ * an error. */
+static void check_placeholders(const struct instance_reader *reader)
+{
+    struct placeholders placeholders = {.reader = reader};
+    out_open_memory(&placeholders.keys, TEXT_MOST);
+    if (placeholder_find(reader->instance, list_placeholder, &placeholders))
+        placeholder_find(reader->instance, report_placeholder, &placeholders);
+    else if (placeholders.keys.len > 0)
+        report(reader, RULE_UNTOUCHED, 0, "", none, none, out_written(&placeholders.keys));
+    out_close(&placeholders.keys);
+}
+
 /* --- the members that code reads -------------------------------------------------------------- */
 
 static const char *text_of(const struct instance *instance, const char *name)
@@ -284,7 +318,7 @@ static enum status first_finding(const struct report *report, const char *path, 
     return problem_set(p, STATUS_BAD_INSTANCE, slice_of(path), none, reason);
 }
 
-static void check_text(struct instance_reader *reader, const struct instance_text *text)
+static void check_text(struct instance_reader *reader, const struct instance_text *text, bool ours)
 {
     reader->text = (struct slice){text->bytes.bytes, text->bytes.len};
     if (text->doubtful) {
@@ -294,8 +328,11 @@ static void check_text(struct instance_reader *reader, const struct instance_tex
     if (text->encoding != CSV_UTF8 && text->encoding != CSV_UTF8_BOM)
         report(reader, RULE_JSON_READ_AS, 0, "", slice_of(csv_encoding_name(text->encoding)), none,
                none);
-    if (read_json(reader))
-        check_keys(reader);
+    if (!read_json(reader))
+        return;
+    check_keys(reader);
+    if (!ours)
+        check_placeholders(reader);
 }
 
 /* `ours`: the file of a release. */
@@ -310,7 +347,7 @@ static enum status read_and_check(struct instance_reader *reader, const char *pa
     }
     enum status status = instance_text_read(&text, path, ours, p);
     if (status == STATUS_OK)
-        check_text(reader, &text);
+        check_text(reader, &text, ours);
     if (status == STATUS_OK && reader->no_memory)
         status = problem_memory(p);
     instance_text_free(&text);

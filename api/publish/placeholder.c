@@ -1,0 +1,78 @@
+/* Compares an instance with the template that is compiled in. Names no place: the template does. */
+#include "placeholder.h"
+
+#include <jansson.h>
+
+enum { WORDS = 3 };
+
+static struct slice template_text(const json_t *template, const char *key)
+{
+    const json_t *value = json_object_get(template, key);
+    return (struct slice){json_string_value(value), json_string_length(value)};
+}
+
+/* The text up to what stands in brackets behind it. */
+static struct slice without_remark(struct slice text)
+{
+    static const char *const brackets[] = {"（", " ("};
+    for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++) {
+        const char *at =
+            text.len ? memmem(text.at, text.len, brackets[i], strlen(brackets[i])) : NULL;
+        if (at)
+            text.len = (size_t)(at - text.at);
+    }
+    return text;
+}
+
+static struct slice host_of(struct slice url)
+{
+    const char *slashes = url.len ? memmem(url.at, url.len, "//", 2) : NULL;
+    if (!slashes)
+        return (struct slice){NULL, 0};
+    size_t from = (size_t)(slashes - url.at) + 2;
+    return (struct slice){url.at + from, url.len - from};
+}
+
+/* What another instance may rightly have as the template has it. */
+static bool is_free(const struct column *column)
+{
+    return column->type == TYPE_ENUM || column->type == TYPE_INT ||
+           strncmp(column->name, "licence", 7) == 0 || strncmp(column->name, "keywords", 8) == 0;
+}
+
+static bool has_own_publisher(const struct instance *instance, const json_t *template)
+{
+    static const char *const keys[] = {"publisher_name_ja", "publisher_name_en", "publisher_code"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        struct slice cell = instance_cell(instance, keys[i]);
+        if (cell.len > 0 && !slice_equal(cell, template_text(template, keys[i])))
+            return true;
+    }
+    return false;
+}
+
+bool placeholder_find(const struct instance *instance,
+                      void (*left)(void *context, const char *key, struct slice word),
+                      void *context)
+{
+    json_t *template = json_loads(instance_template, 0, NULL);
+    const struct slice words[WORDS] = {without_remark(template_text(template, "publisher_name_ja")),
+                                       without_remark(template_text(template, "publisher_name_en")),
+                                       host_of(template_text(template, "base_url"))};
+    for (size_t i = 0; template && instance_resource.columns[i].name; i++) {
+        const struct column *column = &instance_resource.columns[i];
+        struct slice cell = instance->cells[i], found = {NULL, 0};
+        if (!column_is_written(column) || cell.len == 0 || is_free(column))
+            continue;
+        if (slice_equal(cell, template_text(template, column->name)))
+            found = cell;
+        for (size_t w = 0; w < WORDS && found.len == 0; w++)
+            if (words[w].len > 0 && memmem(cell.at, cell.len, words[w].at, words[w].len))
+                found = words[w];
+        if (found.len > 0)
+            left(context, column->name, found);
+    }
+    bool own = template && has_own_publisher(instance, template);
+    json_decref(template);
+    return own;
+}
