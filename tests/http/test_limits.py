@@ -288,14 +288,14 @@ def test_an_answer_larger_than_its_buffer_is_refused(store, tmp_path):
 
 @pytest.fixture(scope="module")
 def narrow(large_store):
-    """With the least memory for an answer, and without ready files."""
-    with serve_store(large_store, *LEAST_RESPONSE_BYTES, "--base-url", "http://other.example") as server:
+    """With the least memory for an answer."""
+    with serve_store(large_store, *LEAST_RESPONSE_BYTES) as server:
         yield server
 
 
 @pytest.mark.parametrize("suffix", ["csv", "ndjson", "rdf", "ttl", "nt", "jsonld"])
 def test_the_least_memory_for_an_answer_is_enough_for_streams(narrow, suffix):
-    head, body = ask(narrow, f"/v1/observations.{suffix}").split(b"\r\n\r\n", 1)
+    head, body = ask(narrow, f"/v1/observations.{suffix}?value__isnull=false").split(b"\r\n\r\n", 1)
     assert status(head) == 200 and len(body) > 1000000 and body.endswith(b"\r\n0\r\n\r\n")
 
 
