@@ -257,6 +257,8 @@ void openapi_add_codes(struct openapi *api, json_t *schemas, const struct resour
             openapi_append(api, values, json_string(code->value));
         openapi_set(api, schema, "enum", values);
         code_name(resource, column, name);
+        if (json_object_get(schemas, name))
+            api->failed = true; /* two things of one name */
         openapi_set(api, schemas, name, schema);
     }
 }
