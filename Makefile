@@ -43,7 +43,7 @@ UNIT_PROGRAMS := $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
 Q = $(if $(V),,@)
 SAY = $(if $(V),@:,@printf '  %-6s %s\n')
 
-.PHONY: all run check check-readers check-asan unit bench lint format install uninstall clean help deps deps-check deps-lint FORCE \
+.PHONY: all run check check-readers check-asan unit mutate bench lint format install uninstall clean help deps deps-check deps-lint FORCE \
 	fuzz fuzz-corpus fuzz-programs fault fault-programs check-tsan check-valgrind
 .DELETE_ON_ERROR:
 

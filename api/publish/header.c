@@ -159,7 +159,7 @@ static void header_missing(struct file_reader *reader, const struct csv_record *
             continue;
         list_add(&names, cell);
         listed++;
-        if (!column)
+        if (!column || !column_is_written(column))
             continue;
         list_add(&proposals, cell);
         out_text(&proposals, " → ");
@@ -243,8 +243,6 @@ static bool header_map_cell(struct file_reader *reader, size_t at, struct slice 
         read_report(reader, RULE_REPEATED_COLUMN, place, cell, none, none);
         return true;
     }
-    if (!slice_is(cell, column->name))
-        read_report(reader, RULE_NORMALISED, place, cell, slice_of(column->name), none);
     reader->present |= bit;
     reader->map[at] = (unsigned char)index;
     return true;
@@ -272,6 +270,28 @@ static void header_absent(struct file_reader *reader, bool all_known)
     }
 }
 
+/* One note on all titles that were read as names. */
+static void header_tell_titles(struct file_reader *reader, const struct csv_record *record)
+{
+    struct out titles, names;
+    out_open_memory(&titles, SIZE_MAX / 4);
+    out_open_memory(&names, SIZE_MAX / 4);
+    for (size_t i = 0; i < record->count; i++) {
+        struct slice cell = text_trim(record->cells[i]);
+        size_t index = reader->map[i];
+        if (index == UNMAPPED || index == NAMELESS ||
+            slice_is(cell, reader->file->resource->columns[index].name))
+            continue;
+        list_add(&titles, cell);
+        list_add(&names, slice_of(reader->file->resource->columns[index].name));
+    }
+    if (out_written(&titles).len > 0)
+        read_report(reader, RULE_NORMALISED, read_place(reader, record->row, ""),
+                    out_written(&titles), out_written(&names), none);
+    out_close(&titles);
+    out_close(&names);
+}
+
 static void header_map(struct file_reader *reader, const struct csv_record *record)
 {
     bool all_known = true;
@@ -287,6 +307,7 @@ static void header_map(struct file_reader *reader, const struct csv_record *reco
         if (cell.len > 0 && !header_column(reader, cell))
             all_known = header_map_cell(reader, i, cell) && all_known;
     }
+    header_tell_titles(reader, record);
     header_absent(reader, all_known);
 }
 

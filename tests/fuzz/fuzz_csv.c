@@ -1,5 +1,6 @@
 /* The record reader: every cell is UTF-8 of a bounded length; with and without a report the verdict
- * is the same; what has no findings is written and read again as it was. */
+ * on UTF-8 is the same; what has no findings is written, and read again from a release as it was.
+ */
 #include "hiraku/csv.h"
 #include "hiraku/text.h"
 
@@ -9,6 +10,7 @@ struct reading {
     struct out cells; /* each with its length, to compare */
     struct out canonical;
     uint64_t findings;
+    enum csv_encoding encoding;
     bool blank; /* a record of one empty cell, which is written as a blank line */
     enum status status;
 };
@@ -56,6 +58,7 @@ static void read_all(struct reading *reading, const void *data, size_t size, boo
             take(reading, &record);
     }
     ENSURE(reading->status == STATUS_OK || reading->status == p.status);
+    reading->encoding = csv ? csv_encoding(csv) : CSV_UTF8;
     reading->findings = reported ? count(report) : 0;
     if (reported && reading->findings) {
         struct out text;
@@ -81,18 +84,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     read_all(&with, data, size, true);
     read_all(&without, data, size, false);
     ENSURE(with.status == STATUS_OK);
-    ENSURE((without.status == STATUS_OK) == (with.findings == 0));
+    bool utf8 = with.encoding == CSV_UTF8 || with.encoding == CSV_UTF8_BOM;
+    if (with.findings == 0 && utf8) {
+        ENSURE(without.status == STATUS_OK);
+        ENSURE(slice_equal(out_written(&with.cells), out_written(&without.cells)));
+    }
     struct slice canonical = out_written(&with.canonical);
     /* what begins with a second byte order mark would lose it */
     if (with.findings == 0 && !with.blank && !slice_starts(canonical, "\xEF\xBB\xBF")) {
-        ENSURE(slice_equal(out_written(&with.cells), out_written(&without.cells)));
-        read_all(&again, canonical.at, canonical.len, true);
-        ENSURE(again.findings == 0);
+        read_all(&again, canonical.at, canonical.len, false);
+        ENSURE(again.status == STATUS_OK);
         ENSURE(slice_equal(out_written(&with.cells), out_written(&again.cells)));
         ENSURE(slice_equal(canonical, out_written(&again.canonical)));
         reading_free(&again);
     }
-    ENSURE(with.findings == 0 || without.status == STATUS_BAD_DATA);
     reading_free(&with);
     reading_free(&without);
     return 0;
