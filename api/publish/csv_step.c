@@ -197,9 +197,12 @@ static bool read_plain(struct csv *csv)
     return append(csv, "\"", 1);
 }
 
-/* Appends text from between quotes: a line in a cell ends in LF, as spreadsheets write it. */
+/* Appends text from between quotes: a line in a cell ends in LF, as spreadsheets write it. What is
+ * of a release stays as it is. */
 static bool append_lines(struct csv *csv, const char *at, const char *end)
 {
+    if (!csv->report)
+        return append(csv, at, (size_t)(end - at));
     if (csv->cr && at < end && *at == '\n')
         at++;
     csv->cr = false;

@@ -152,7 +152,7 @@ static void header_missing(struct file_reader *reader, const struct csv_record *
     out_open_memory(&names, SIZE_MAX / 4);
     out_open_memory(&proposals, SIZE_MAX / 4);
     out_open_memory(&needed, SIZE_MAX / 4);
-    for (size_t i = 0, listed = 0; i < record->count && listed < LIST_MOST; i++) {
+    for (size_t i = 0, listed = 0; record->cells && i < record->count && listed < LIST_MOST; i++) {
         struct slice cell = text_trim(record->cells[i]);
         const struct column *column = header_column(reader, cell);
         if (cell.len == 0)
@@ -202,7 +202,7 @@ static bool header_is_wide(struct file_reader *reader, const struct csv_record *
     struct out names;
     size_t count = 0;
     out_open_memory(&names, SIZE_MAX / 4);
-    for (size_t i = 0; i < record->count; i++) {
+    for (size_t i = 0; record->cells && i < record->count; i++) {
         struct slice cell = text_trim(record->cells[i]);
         if (cell.len == 0 || !text_is_utf8(cell) || header_column(reader, cell) ||
             !header_is_period(&reader->arena, cell))

@@ -11,6 +11,7 @@ struct reading {
     struct out canonical;
     uint64_t findings;
     enum csv_encoding encoding;
+    bool reported;
     bool blank; /* a record of one empty cell, which is written as a blank line */
     enum status status;
 };
@@ -29,7 +30,7 @@ static void take(struct reading *reading, const struct csv_record *record)
     for (size_t i = 0; i < record->count; i++) {
         struct slice cell = record->cells[i];
         ENSURE(cell.len <= CSV_CELL_MAX && text_is_utf8(cell));
-        ENSURE(!cell.len || !memchr(cell.at, '\r', cell.len));
+        ENSURE(!reading->reported || !cell.len || !memchr(cell.at, '\r', cell.len));
         out_int(&reading->cells, (int64_t)cell.len);
         out_char(&reading->cells, ':');
         out_slice(&reading->cells, cell);
@@ -51,6 +52,7 @@ static void read_all(struct reading *reading, const void *data, size_t size, boo
     out_open_memory(&reading->cells, 64 << 20);
     out_open_memory(&reading->canonical, 64 << 20);
     reading->blank = false;
+    reading->reported = reported;
     reading->status = csv_open(&csv, path, "data/fuzz.csv", report, &p);
     while (reading->status == STATUS_OK && more) {
         reading->status = csv_next(csv, &record, &more, &p);
@@ -87,7 +89,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bool utf8 = with.encoding == CSV_UTF8 || with.encoding == CSV_UTF8_BOM;
     if (with.findings == 0 && utf8) {
         ENSURE(without.status == STATUS_OK);
-        ENSURE(slice_equal(out_written(&with.cells), out_written(&without.cells)));
+        if (size == 0 || !memchr(data, '\r', size)) /* within cells it becomes LF */
+            ENSURE(slice_equal(out_written(&with.cells), out_written(&without.cells)));
     }
     struct slice canonical = out_written(&with.canonical);
     /* what begins with a second byte order mark would lose it */

@@ -24,7 +24,8 @@ static bool convert(enum csv_encoding encoding, struct slice bytes, struct out *
 {
     iconv_t converter = iconv_open("UTF-8", names[encoding]);
     ENSURE(converter != (iconv_t)-1);
-    bool bare = marks[encoding] == 2 && bytes.at[0] != '\xFF' && bytes.at[0] != '\xFE';
+    bool bare = marks[encoding] == 2 && !slice_starts(bytes, "\xFF\xFE") &&
+                !slice_starts(bytes, "\xFE\xFF");
     size_t skip = bare ? 0 : marks[encoding];
     size_t room = 4 * bytes.len + 16, left = bytes.len - skip;
     char *buffer = malloc(room), *to = buffer, *from = (char *)(uintptr_t)bytes.at;

@@ -467,7 +467,7 @@ static void what_is_written_is_read_again(void **state)
     struct read read;
     read_bytes(&read, out.bytes, out.len, false);
     assert_int_equal(read.status, STATUS_OK);
-    assert_string_equal(read.text, "1:=1+1|]]>|{x}|a\n\"b\"|\xF4\x8F\xBF\xBF|<&'|/");
+    assert_string_equal(read.text, "1:=1+1|]]>|{x}|a\r\n\"b\"|\xF4\x8F\xBF\xBF|<&'|/");
     release(&read);
     out_close(&out);
 }
