@@ -4,7 +4,8 @@
  * a few bytes that do not belong to it are findings; where it cannot be told, that is the finding,
  * and nothing is read) → records. A reader keeps one record in memory. Cells are UTF-8 but
  * otherwise as written (not trimmed, not normalised), with LF where a line within one ends in CR LF
- * or CR (as it is in a file of a release). Cells up to CSV_CELL_MAX bytes, files up to CSV_FILE_MAX. */
+ * or CR (as it is in a file of a release). Cells up to CSV_CELL_MAX bytes, files up to
+ * CSV_FILE_MAX. */
 #ifndef HIRAKU_CSV_H
 #define HIRAKU_CSV_H
 
