@@ -106,27 +106,21 @@ static struct slice code_digits(struct arena *arena, struct slice text, char dig
     return (struct slice){digits, len};
 }
 
-/* The codes that the text may mean, of those for which the table answers `present`. */
-static size_t codes_meant(const struct meant *meant, const struct resource *resource,
-                          struct slice text, bool present, char codes[MUNICIPALITY_CODES_MEANT][7])
+static size_t codes_meant(struct arena *arena, struct slice text,
+                          char codes[MUNICIPALITY_CODES_MEANT][7])
 {
-    char digits[8], all[MUNICIPALITY_CODES_MEANT][7];
-    struct slice plain = code_digits(meant->arena, text, digits);
-    size_t count = 0, found = digits_municipality_meant(plain, all);
-    for (size_t i = 0; i < found; i++)
-        if (exists(meant, resource, slice_of(all[i])) == present)
-            memcpy(codes[count++], all[i], sizeof all[i]);
-    return count;
+    char digits[8];
+    return digits_municipality_meant(code_digits(arena, text, digits), codes);
 }
 
-/* A new code is proposed if it is the only one and no other row has it. */
+/* A new code is proposed if it is the only one that the text can mean and no other row has it. */
 static void mean_new_code(const struct meant *meant, const struct resource *resource,
                           struct slice text, struct finding *finding)
 {
     char codes[MUNICIPALITY_CODES_MEANT][7];
     bool six = digits_municipality(text, NULL) == DIGITS_BAD_CHECK;
     finding->rule = six ? RULE_MUNICIPALITY_CHECK_DIGIT : RULE_BAD_MUNICIPALITY_CODE;
-    if (codes_meant(meant, resource, text, false, codes) == 1)
+    if (codes_meant(meant->arena, text, codes) == 1 && !exists(meant, resource, slice_of(codes[0])))
         finding->mended = arena_copy(meant->arena, slice_of(codes[0]));
 }
 
@@ -159,11 +153,13 @@ static void mean_code(const struct meant *meant, const struct resource *resource
 {
     char codes[MUNICIPALITY_CODES_MEANT][7];
     struct named named[MUNICIPALITY_CODES_MEANT];
-    size_t count = codes_meant(meant, resource, text, true, codes);
-    for (size_t i = 0; i < count; i++) {
-        named[i].id = arena_copy(meant->arena, slice_of(codes[i]));
-        named[i].name = arena_copy(
-            meant->arena, check_cell(meant->checker, resource->name, named[i].id, "name_ja"));
+    size_t count = 0, found = codes_meant(meant->arena, text, codes);
+    for (size_t i = 0; i < found; i++) {
+        if (!exists(meant, resource, slice_of(codes[i])))
+            continue;
+        struct slice id = arena_copy(meant->arena, slice_of(codes[i]));
+        struct slice name = check_cell(meant->checker, resource->name, id, "name_ja");
+        named[count++] = (struct named){id, arena_copy(meant->arena, name)};
     }
     mean_one_of(meant, named, count, finding);
 }
