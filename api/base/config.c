@@ -1,8 +1,9 @@
 /* Settings from a file, the environment and single options, all by the table config.def.
  *
  * An environment variable that is empty counts as not set; one with an unknown name is not an
- * error, since a container platform makes up names of its own (HIRAKU_PORT …). Does not read the
- * command line and does not know what a setting means. */
+ * error, since a container platform makes up names of its own (HIRAKU_SERVICE_HOST …). HIRAKU_PORT
+ * is the port of `listen`; what is no port there («tcp://…») is such a platform's, too. Does not
+ * read the command line and does not know what a setting means. */
 #include "hiraku/config.h"
 
 #include "hiraku/in.h"
@@ -234,6 +235,18 @@ static enum status read_environment(struct config *config, struct problem *p)
     return STATUS_OK;
 }
 
+static void read_port(struct config *config)
+{
+    const char *text = getenv("HIRAKU_PORT"), *listen = getenv("HIRAKU_LISTEN");
+    char *colon = strrchr(config->listen, ':');
+    int64_t port;
+    if (!text || (listen && *listen) || !colon || !parse_number(slice_of(text), &port) ||
+        port > 65535)
+        return;
+    snprintf(colon + 1, sizeof config->listen - (size_t)(colon + 1 - config->listen), "%" PRId64,
+             port);
+}
+
 enum status config_load(struct config *config, const char *file, struct problem *p)
 {
     set_fallbacks(config);
@@ -244,6 +257,7 @@ enum status config_load(struct config *config, const char *file, struct problem 
         if (status != STATUS_OK)
             return status;
     }
+    read_port(config);
     return read_environment(config, p);
 }
 

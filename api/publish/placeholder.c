@@ -40,6 +40,17 @@ static bool is_free(const struct column *column)
            strncmp(column->name, "licence", 7) == 0 || strncmp(column->name, "keywords", 8) == 0;
 }
 
+/* What is served on this machine only goes to nobody: a code of nobody will do. */
+static bool is_local(const struct instance *instance)
+{
+    static const char *const hosts[] = {"127.", "localhost", "[::1]"};
+    struct slice host = host_of(instance_cell(instance, "base_url"));
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
+        if (slice_starts(host, hosts[i]))
+            return true;
+    return false;
+}
+
 static bool has_own_publisher(const struct instance *instance, const json_t *template)
 {
     static const char *const keys[] = {"publisher_name_ja", "publisher_name_en", "publisher_code"};
@@ -59,10 +70,12 @@ bool placeholder_find(const struct instance *instance,
     const struct slice words[WORDS] = {without_remark(template_text(template, "publisher_name_ja")),
                                        without_remark(template_text(template, "publisher_name_en")),
                                        host_of(template_text(template, "base_url"))};
+    bool local = is_local(instance);
     for (size_t i = 0; template && instance_resource.columns[i].name; i++) {
         const struct column *column = &instance_resource.columns[i];
         struct slice cell = instance->cells[i], found = {NULL, 0};
-        if (!column_is_written(column) || cell.len == 0 || is_free(column))
+        if (!column_is_written(column) || cell.len == 0 || is_free(column) ||
+            (local && column->type == TYPE_MUNICIPALITY_CODE))
             continue;
         if (slice_equal(cell, template_text(template, column->name)))
             found = cell;

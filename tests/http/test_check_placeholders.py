@@ -55,3 +55,7 @@ def test_the_name_of_the_template_within_a_text_is_left_too(check):
     name = json.loads((TEMPLATE / "instance.json").read_text(encoding="utf-8"))["publisher_name_ja"].split("（")[0]
     found = check(**{**OWN, "attribution_ja": f"出典: {name}の資料（磯辺町が加工）"})
     assert [(f["column"], f["value"]) for f in found] == [("attribution_ja", name)]
+
+
+def test_what_this_machine_alone_serves_needs_no_code_of_its_own(check):
+    assert check(**{**OWN, "base_url": "http://127.0.0.1:8080", "publisher_code": "000001"}) == []
