@@ -54,6 +54,15 @@ def is_record(row):
     return bool(cells) and not (len(cells) == 1 and plain(row[0]).startswith("# "))
 
 
+def shown(rows, change):
+    """What the spreadsheet shows in the cell of a change, by the header in row 1; "" where that cannot be told."""
+    header = [plain(cell) for cell in rows[0]]
+    if header.count(change["column"]) != 1 or header.count("id") != 1:
+        return ""
+    at, key = header.index(change["column"]), header.index("id")
+    return "".join(plain(row[at]) for row in rows[1:] if at < len(row) and plain(row[key]) == change["id"])
+
+
 def silent_changes(report, table, rows, before):
     """What would be published otherwise than the spreadsheet shows, without a finding that says so."""
     wrong = []
@@ -67,8 +76,7 @@ def silent_changes(report, table, rows, before):
             wrong.append(("removed", change))
         elif change["change"] == "modified" and change["new"] and plain(change["new"]) not in cells | said:
             wrong.append(("changed", change))
-        elif change["change"] == "modified" and not change["new"] and any(
-                plain(change["old"]) in map(plain, row) and change["id"] in map(plain, row) for row in rows[1:]):
+        elif change["change"] == "modified" and not change["new"] and shown(rows, change):
             wrong.append(("emptied", change))
     lost = sum(map(is_record, before[1:])) - sum(map(is_record, rows[1:]))
     if report["rows"] + lost != sum(sum(map(is_record, t[1:])) for t in [before]) + report["others"]:
