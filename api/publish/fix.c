@@ -4,7 +4,7 @@
  * The copy is made beside its place, in a folder with a name of its own, and then renamed. Nothing
  * is judged here (fixes.c), and a file of a table is written in fix_table.c. */
 #include "fix.h"
-#include "encoding.h"
+#include "hiraku/encoding.h"
 #include "file.h"
 
 #include "hiraku/in.h"

@@ -4,7 +4,7 @@
  * text, which is written with the pieces replaced. So quotes, line ends and order stay as they were
  * wherever nothing is replaced. Text that was not UTF-8 is written as spreadsheets write it, UTF-8
  * with a byte order mark. */
-#include "encoding.h"
+#include "hiraku/encoding.h"
 #include "file.h"
 #include "fix.h"
 #include "read_parts.h"

@@ -1,7 +1,7 @@
 /* Reads instance.json with the decoder of the tables. */
 #include "instance_text.h"
 
-#include "encoding.h"
+#include "hiraku/encoding.h"
 
 static const char replacement[] = "\xEF\xBF\xBD";
 

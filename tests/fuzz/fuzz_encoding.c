@@ -1,6 +1,6 @@
 /* Encodings: the text is UTF-8 without NUL whatever the bytes are; without faults it is what iconv
  * makes of the same bytes in the encoding that was found. */
-#include "../../api/publish/encoding.h"
+#include "hiraku/encoding.h"
 #include "hiraku/text.h"
 
 #include "fuzz.h"

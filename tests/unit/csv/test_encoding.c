@@ -1,6 +1,6 @@
 /* The decoder against RFC 3629, Unicode 15 (s.3.9, tables 3-8 to 3-11), RFC 2781, Microsoft's table
  * of code page 932, and the program iconv(1). */
-#include "../../../api/publish/encoding.h"
+#include "hiraku/encoding.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,7 +2,7 @@
 #ifndef HIRAKU_PUBLISH_CSV_STATE_H
 #define HIRAKU_PUBLISH_CSV_STATE_H
 
-#include "encoding.h"
+#include "hiraku/encoding.h"
 
 enum csv_state {
     CELL_START,

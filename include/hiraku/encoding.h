@@ -2,8 +2,8 @@
  *
  * The encoding is found when the file is opened (encoding_find.c): by a byte order mark, by zero
  * bytes or escape sequences, or as the likeliest of UTF-8, CP932 and EUC-JP. */
-#ifndef HIRAKU_PUBLISH_ENCODING_H
-#define HIRAKU_PUBLISH_ENCODING_H
+#ifndef HIRAKU_ENCODING_H
+#define HIRAKU_ENCODING_H
 
 #include "hiraku/csv.h"
 

@@ -2,7 +2,7 @@
 #ifndef HIRAKU_PUBLISH_ENCODING_STATE_H
 #define HIRAKU_PUBLISH_ENCODING_STATE_H
 
-#include "encoding.h"
+#include "hiraku/encoding.h"
 
 #include <iconv.h>
 
