@@ -7,6 +7,7 @@
 #include "hiraku/catalogue.h"
 #include "hiraku/clock.h"
 #include "hiraku/csv.h"
+#include "hiraku/dictionary.h"
 
 #include "zip_file.h"
 
@@ -116,14 +117,14 @@ static enum status add_dictionary(struct bundle *bundle, struct problem *p)
     struct out out;
     out_open_memory(&out, TEXT_MOST);
     for (size_t i = 0; i < DICTIONARY_CELLS; i++)
-        cells[i] = slice_of(bulk_dictionary[i]);
+        cells[i] = slice_of(dictionary_header[i]);
     csv_row(&out, cells, DICTIONARY_CELLS);
     for (size_t i = 0; i < manifest->table_count; i++) {
         const struct resource *table = manifest->tables[i].resource;
         for (const struct column *column = table->columns; column->name; column++) {
             if (!column_is_published(column))
                 continue;
-            bulk_dictionary_row(table, column, cells);
+            dictionary_row(table, column, cells);
             csv_row(&out, cells, DICTIONARY_CELLS);
         }
     }

@@ -16,6 +16,7 @@
  * has: the caller asks before. */
 #include "hiraku/bulk.h"
 #include "hiraku/clock.h"
+#include "hiraku/dictionary.h"
 
 #include "sheet_cell.h"
 #include "zip_file.h"
@@ -224,7 +225,7 @@ static void put_dictionary_row(struct workbook *book, lxw_worksheet *sheet, size
     enum { NAME = 1, TITLE_JA, TITLE_EN, REQUIRED = 5, HEADS = 3 };
     char texts[HEADS][HEAD_SIZE];
     struct slice cells[DICTIONARY_CELLS];
-    bulk_dictionary_row(book->download->table, column, cells);
+    dictionary_row(book->download->table, column, cells);
     if (through) {
         cells[NAME] = head_text(texts[0], through->name, "__", column->name);
         cells[TITLE_JA] = head_text(texts[1], through->title_ja, "：", column->title_ja);
@@ -241,7 +242,7 @@ static void write_dictionary(struct workbook *book, lxw_worksheet *sheet)
     struct query query;
     table_view(&view, &query, book->download->table);
     for (size_t i = 0; i < DICTIONARY_CELLS; i++)
-        put_text(book, sheet, 0, i, slice_of(bulk_dictionary[i]), book->head);
+        put_text(book, sheet, 0, i, slice_of(dictionary_header[i]), book->head);
     for (size_t i = 0; i < view.count; i++)
         put_dictionary_row(book, sheet, i + 1, view.through[i], view.columns[i]);
     accept_digits(book, sheet, view.count, DICTIONARY_CELLS - 1);

@@ -41,7 +41,7 @@ static enum status run_check(const struct call *call, struct report *report,
             publish_preview(call->config.store, dir, report, progress, NULL, result, p);
         return status == STATUS_BAD_DATA ? STATUS_OK : status;
     }
-    enum status status = publish_check(dir, &instance, report, progress, NULL, p);
+    enum status status = ingest_check(dir, &instance, report, progress, NULL, p);
     instance_free(&instance);
     return status;
 }

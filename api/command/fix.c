@@ -96,7 +96,7 @@ static enum status run(struct fix_output *output, struct report *report, struct 
     const struct fix_sink sink = {take, output};
     struct meter meter;
     meter_init(&meter, call->language, call->json);
-    enum status status = publish_fix(call->operand, call->fix, report, &meter.progress, &sink, p);
+    enum status status = ingest_fix(call->operand, call->fix, report, &meter.progress, &sink, p);
     meter_end(&meter);
     if (status == STATUS_OK)
         write_end(output);

@@ -1,6 +1,6 @@
-/* The state machine of the record reader, shared by csv.c and csv_step.c. Private to publish/. */
-#ifndef HIRAKU_PUBLISH_CSV_STATE_H
-#define HIRAKU_PUBLISH_CSV_STATE_H
+/* The state machine of the record reader, shared by csv.c and csv_step.c. Private to api/csv. */
+#ifndef HIRAKU_CSV_CSV_STATE_H
+#define HIRAKU_CSV_CSV_STATE_H
 
 #include "hiraku/encoding.h"
 

@@ -1,12 +1,12 @@
 /* How well bytes fit an encoding, in bits: what they would cost in a code made for Japanese text in
- * it. Private to publish/.
+ * it. Private to api/csv.
  *
  * Of several readings of the same bytes the cheapest is the likeliest, by a factor of two for each
  * bit. The figures are rough frequencies in Japanese prose and tables: kana and the common
  * punctuation are cheap, kanji of JIS X 0208's first level dearer, those of its second rare, what
  * cannot stand in the encoding dearest. */
-#ifndef HIRAKU_PUBLISH_ENCODING_SCORE_H
-#define HIRAKU_PUBLISH_ENCODING_SCORE_H
+#ifndef HIRAKU_CSV_ENCODING_SCORE_H
+#define HIRAKU_CSV_ENCODING_SCORE_H
 
 #include <stdbool.h>
 #include <stddef.h>

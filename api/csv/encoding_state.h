@@ -1,6 +1,6 @@
 /* The decoder, shared by encoding.c, encoding_find.c and encoding_japanese.c. Private to these. */
-#ifndef HIRAKU_PUBLISH_ENCODING_STATE_H
-#define HIRAKU_PUBLISH_ENCODING_STATE_H
+#ifndef HIRAKU_CSV_ENCODING_STATE_H
+#define HIRAKU_CSV_ENCODING_STATE_H
 
 #include "hiraku/encoding.h"
 

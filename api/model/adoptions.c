@@ -46,5 +46,4 @@ const struct resource adoptions_resource = {
     .doc = "Proposals of startups and what became of them.",
     .columns = columns,
     .rdf_class = "hk:Adoption cv:Participation prov:Association",
-    .check = adoptions_check,
 };

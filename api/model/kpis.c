@@ -123,5 +123,4 @@ const struct resource kpis_resource = {
     .columns = columns,
     .rdf_class = "skos:Concept schema:StatisticalVariable",
     .constants = constants,
-    .check = kpis_check,
 };

@@ -147,5 +147,4 @@ const struct resource observations_resource = {
     .constants = constants,
     .cube = &cube,
     .order = orders,
-    .check = observations_check,
 };

@@ -45,5 +45,4 @@ const struct resource pilots_resource = {
     .doc = "Trials in the field, planned and done.",
     .columns = columns,
     .rdf_class = "hk:Pilot prov:Activity",
-    .check = pilots_check,
 };

@@ -6,18 +6,13 @@
 #ifndef HIRAKU_TABLES_H
 #define HIRAKU_TABLES_H
 
-#include "hiraku/check.h"
 #include "hiraku/computed.h"
+#include "hiraku/model.h"
 
 extern const struct resource municipalities_resource, organizations_resource, programs_resource,
     participations_resource, rounds_resource, challenges_resource, startups_resource,
     adoptions_resource, pilots_resource, results_resource, events_resource, kpis_resource,
     schemes_resource, categories_resource, observations_resource, sources_resource;
-
-void kpis_check(struct checker *checker, const struct record *record);
-void adoptions_check(struct checker *checker, const struct record *record);
-void pilots_check(struct checker *checker, const struct record *record);
-void observations_check(struct checker *checker, const struct record *record);
 
 /* clang-format off */
 

@@ -80,7 +80,7 @@ enum status build_check(struct build *build, const char *dir, struct problem *p)
     struct report *report = build->report;
     enum status status = find_base(build, p);
     if (status == STATUS_OK)
-        status = publish_check(dir, &build->instance, report, build->progress, &build->stage, p);
+        status = ingest_check(dir, &build->instance, report, build->progress, &build->stage, p);
     if (status == STATUS_OK)
         snprintf(build->result->base_url, sizeof build->result->base_url, "%s",
                  build->instance.base_url);

@@ -2,7 +2,7 @@
  *
  * Periods: each value of every period column that RDF tells of, once, by the scratch database.
  * Units: the KPIs in the order of their units, one row for each. Keeps one row in memory. */
-#include "../store/stage.h"
+#include "hiraku/stage.h"
 
 #include "publish_parts.h"
 

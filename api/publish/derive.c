@@ -120,7 +120,7 @@ static enum status derive_files(struct derivation *derivation, struct problem *p
 static enum status derive_store(struct derivation *derivation, struct problem *p)
 {
     char path[RELEASE_PATH_SIZE];
-    run_progress(derivation->progress, "store", "", 0, 0, 0);
+    progress_tell(derivation->progress, "store", "", 0, 0, 0);
     enum status status = store_build(derivation->dir, &derivation->instance, p);
     if (status == STATUS_OK)
         status = file_path(path, derivation->dir, "store.sqlite", p);

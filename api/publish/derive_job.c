@@ -68,7 +68,7 @@ static enum status make_whole(const struct derivation *derivation, struct store 
     else if (strcmp(job->kind.suffix, "zip") == 0)
         status = bundle_write(&download, p);
     else
-        status = store_download(store, &download, p);
+        status = store_download(store, download.instance, download.manifest, download.path, p);
     if (status == STATUS_OK)
         status = file_sync_path(path, p);
     return status == STATUS_OK ? digest_file(path, file->sha256, &file->bytes, p) : status;
@@ -123,8 +123,8 @@ static struct derive_job *take(struct crew *crew)
     }
     if (!job)
         return NULL;
-    run_progress(crew->derivation->progress, "export", job->name, rows_of(crew->derivation, job), 0,
-                 0);
+    progress_tell(crew->derivation->progress, "export", job->name, rows_of(crew->derivation, job),
+                  0, 0);
     while (rank_of(job) == RANK_ARCHIVE && crew->csv_undone > 0 && crew->status == STATUS_OK)
         pthread_cond_wait(&crew->changed, &crew->lock);
     return crew->status == STATUS_OK ? job : NULL;

@@ -3,7 +3,7 @@
 #ifndef HIRAKU_PUBLISH_DIFFERENCES_H
 #define HIRAKU_PUBLISH_DIFFERENCES_H
 
-#include "run.h"
+#include "hiraku/publish.h"
 
 /* One table of both. */
 struct difference_totals {

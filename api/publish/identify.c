@@ -4,7 +4,7 @@
  * A .gz file is also known by what it holds, so that it does not matter who packed or unpacked it.
  * Of a file that is none of them its name tells whether it should have been (known_name.c).
  * Compares digests only; whether the store itself is sound is verify.c. */
-#include "json.h"
+#include "hiraku/json_file.h"
 #include "parts.h"
 
 #include <stdio.h>

@@ -2,11 +2,9 @@
 #ifndef HIRAKU_PARTS_H
 #define HIRAKU_PARTS_H
 
-#include "file.h"
-#include "run.h"
-
-/* manifest_read that passes over tables of another model: a publisher may drop a table. */
-enum status manifest_read_any(struct manifest *manifest, const char *dir, struct problem *p);
+#include "hiraku/durable_file.h"
+#include "hiraku/publish.h"
+#include "hiraku/stage.h"
 
 /* DIR/data/TABLE.csv from the stage, in key order; fills rows and sha256 of `state`. */
 enum status canonical_write(struct stage *stage, const struct resource *resource, const char *dir,
@@ -45,22 +43,6 @@ enum status xml_file_check(const char *path, struct problem *p);
 /* Whether the file at `path` has a name that a release gives: to a download or, unless
  * `downloads_only`, to a canonical file or a member of the archive. */
 bool name_is_known(const char *path, bool downloads_only);
-
-/* --- the folder STORE/releases ------------------------------------------------------------------
- */
-
-struct release_list {
-    uint64_t *numbers; /* ascending */
-    size_t count;
-};
-enum status release_list_read(struct release_list *list, const char *store, struct problem *p);
-void release_list_free(struct release_list *list);
-
-/* Removes what a publisher or rebuild that was cut off has left: N.tmp, N.old. */
-enum status releases_clean(const char *store, struct problem *p);
-
-/* STORE/current → releases/N, at once. */
-enum status release_switch(const char *store, uint64_t number, struct problem *p);
 
 /* Releases beyond the newest `keep` keep canonical CSV (gzip), changes, retired, instance.json,
  * manifest. */

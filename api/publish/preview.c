@@ -50,8 +50,8 @@ static enum status look_at_table(struct preview *preview, const struct resource 
 {
     struct build *build = preview->build;
     struct table_state state = {.resource = resource};
-    run_progress(build->progress, "compare", resource->name, stage_rows(build->stage, resource), 0,
-                 0);
+    progress_tell(build->progress, "compare", resource->name, stage_rows(build->stage, resource), 0,
+                  0);
     enum status status = canonical_digest(build->stage, resource, &state, p);
     if (status != STATUS_OK)
         return status;

@@ -7,7 +7,7 @@
 #include "publish_parts.h"
 
 #include "differences.h"
-#include "lock.h"
+#include "hiraku/lock.h"
 
 #include <stdio.h>
 
@@ -41,8 +41,8 @@ static enum status build_table(struct build *build, const struct resource *resou
                                struct problem *p)
 {
     struct table_state *state = &build->manifest.tables[build->manifest.table_count++];
-    run_progress(build->progress, "write", resource->name, stage_rows(build->stage, resource), 0,
-                 0);
+    progress_tell(build->progress, "write", resource->name, stage_rows(build->stage, resource), 0,
+                  0);
     enum status status = canonical_write(build->stage, resource, build->tmp, state, p);
     if (status != STATUS_OK)
         return status;
@@ -137,7 +137,7 @@ static enum status compare_tables(struct build *build, struct out *out, struct p
         const struct table_state *state = &build->manifest.tables[i];
         if (state->changed_in != build->manifest.number || state->resource->computed)
             continue;
-        run_progress(build->progress, "compare", state->resource->name, state->rows, 0, 0);
+        progress_tell(build->progress, "compare", state->resource->name, state->rows, 0, 0);
         status = compare_table(&recording, state->resource, p);
     }
     difference_rules_free(&recording.rules);

@@ -3,7 +3,7 @@
  *
  * What was published does not change: canonical files, changes, retired ids, instance and manifest
  * are linked. */
-#include "lock.h"
+#include "hiraku/lock.h"
 #include "publish_parts.h"
 
 #include <errno.h>

@@ -4,7 +4,7 @@
  * instance, in releases/N.tmp, and that is published: checked, brought into the canonical form of
  * this program, compared. So the chain goes on, and what was released in between stays. Files that
  * are not as their digests say are not published again. */
-#include "lock.h"
+#include "hiraku/lock.h"
 #include "publish_parts.h"
 
 #include <stdio.h>

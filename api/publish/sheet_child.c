@@ -4,7 +4,7 @@
  * signal interrupts it. What happens to the child is a problem here; it is tried once more. The
  * child ends with the thread that waits for it: nobody else may find it still writing. */
 #include "sheet_child.h"
-#include "file.h"
+#include "hiraku/durable_file.h"
 
 #include "hiraku/in.h"
 #include "hiraku/out.h"

@@ -3,7 +3,7 @@
  *
  * Crash-safe: packed files are whole before the list names them, and the list names them before
  * anything is removed. A packed file that an older release has already is linked. */
-#include "json.h"
+#include "hiraku/json_file.h"
 #include "parts.h"
 
 #include "hiraku/in.h"

@@ -7,8 +7,8 @@
 
 #include "derive.h"
 #include "extent.h"
-#include "feeder.h"
 #include "hiraku/csv.h"
+#include "hiraku/feeder.h"
 #include "hiraku/search.h"
 #include "history.h"
 #include "unencodable.h"

@@ -9,8 +9,9 @@
  * program fills the file once, in key order. No search tables, no companions. */
 #include "store.h"
 
-#include "hiraku/bulk.h"
 #include "hiraku/clock.h"
+#include "hiraku/dictionary.h"
+#include "hiraku/release.h"
 #include "sql.h"
 
 #include <inttypes.h>
@@ -192,7 +193,7 @@ static enum status fill_columns(struct db *db, const struct manifest *manifest, 
     out_open_memory(&sql, SQL_MOST);
     for (size_t i = 0; i < DICTIONARY_CELLS; i++) {
         out_text(&sql, i == 0 ? "CREATE TABLE _columns(" : ",");
-        name(&sql, bulk_dictionary[i]);
+        name(&sql, dictionary_header[i]);
         out_text(&sql, " TEXT");
     }
     out_text(&sql, ",PRIMARY KEY(\"table\",\"column\"))");
@@ -202,7 +203,7 @@ static enum status fill_columns(struct db *db, const struct manifest *manifest, 
     for (size_t i = 0; i < manifest->table_count && status == STATUS_OK; i++) {
         const struct resource *table = manifest->tables[i].resource;
         for (const struct column *c = table->columns; c->name && status == STATUS_OK; c++) {
-            bulk_dictionary_row(table, c, cells);
+            dictionary_row(table, c, cells);
             if (c->type == TYPE_DECIMAL)
                 cells[DICTIONARY_TYPE] = type_with_view(table, type);
             if (column_is_published(c))
@@ -239,7 +240,8 @@ static enum status fill_codes(struct db *db, const struct manifest *manifest, st
     return status;
 }
 
-static enum status fill_instance(struct db *db, const struct bulk *download, struct problem *p)
+static enum status fill_instance(struct db *db, const struct instance *instance,
+                                 const struct manifest *manifest, struct problem *p)
 {
     struct statement *insert = NULL;
     char number[NUMBER_SIZE], when[CLOCK_RFC3339_SIZE];
@@ -249,15 +251,15 @@ static enum status fill_instance(struct db *db, const struct bulk *download, str
         status = insert_into(db, "_instance", 2, &insert, p);
     if (status != STATUS_OK)
         return status;
-    snprintf(number, sizeof number, "%" PRIu64, download->manifest->number);
-    clock_rfc3339(download->manifest->published_at, when);
+    snprintf(number, sizeof number, "%" PRIu64, manifest->number);
+    clock_rfc3339(manifest->published_at, when);
     struct slice release[] = {slice_of("release"), slice_of(number)};
     struct slice published[] = {slice_of("published_at"), slice_of(when)};
     status = insert_cells(insert, release, 2, p);
     if (status == STATUS_OK)
         status = insert_cells(insert, published, 2, p);
     for (const struct column *c = instance_resource.columns; c->name; c++) {
-        struct slice cells[] = {slice_of(c->name), instance_cell(download->instance, c->name)};
+        struct slice cells[] = {slice_of(c->name), instance_cell(instance, c->name)};
         if (status == STATUS_OK && cells[1].len > 0)
             status = insert_cells(insert, cells, 2, p);
     }
@@ -265,16 +267,16 @@ static enum status fill_instance(struct db *db, const struct bulk *download, str
     return status;
 }
 
-enum status store_download(struct store *store, const struct bulk *download, struct problem *p)
+enum status store_download(struct store *store, const struct instance *instance,
+                           const struct manifest *manifest, const char *path, struct problem *p)
 {
-    const struct manifest *manifest = download->manifest;
     struct db *db;
-    enum status status = db_open(&db, download->path, DB_SCRATCH, p);
+    enum status status = db_open(&db, path, DB_SCRATCH, p);
     if (status != STATUS_OK)
         return status;
     status = db_run(db, "PRAGMA cache_size=-4096; BEGIN", p); /* 4 MiB: rows come in key order */
     if (status == STATUS_OK)
-        status = fill_instance(db, download, p);
+        status = fill_instance(db, instance, manifest, p);
     if (status == STATUS_OK)
         status = fill_columns(db, manifest, p);
     if (status == STATUS_OK)

@@ -2,7 +2,7 @@
  *
  * Two batches change hands: one is filled, the other is loaded. A batch is bytes: for each row the
  * statement, the number of cells, their lengths and their text. Knows nothing of tables. */
-#include "feeder.h"
+#include "hiraku/feeder.h"
 
 #include "hiraku/out.h"
 

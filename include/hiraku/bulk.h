@@ -36,15 +36,6 @@ void bulk_name(char name[BULK_NAME_SIZE], const struct bulk_kind *kind,
 /* The release in the name of a file of all tables, 0 if it is none. */
 uint64_t bulk_release(struct slice name);
 
-/* The word for a column's type in the dictionaries of downloads: "text", "decimal" … */
-const char *bulk_type(const struct column *column);
-
-/* The header of the dictionary of columns, and its cells for one column. */
-enum { DICTIONARY_CELLS = 9, DICTIONARY_TYPE = 4 };
-extern const char *const bulk_dictionary[DICTIONARY_CELLS];
-void bulk_dictionary_row(const struct resource *table, const struct column *column,
-                         struct slice cells[DICTIONARY_CELLS]);
-
 /* --- what is made of a table or of all tables ---------------------------------------------------
  */
 
@@ -64,8 +55,5 @@ enum status sheet_write(struct store *store, const struct bulk *download, struct
 
 /* The archive (exporters/bundle.c); files/TABLE.csv of all tables must be there. */
 enum status bundle_write(const struct bulk *download, struct problem *p);
-
-/* The database (api/store/download.c). */
-enum status store_download(struct store *store, const struct bulk *download, struct problem *p);
 
 #endif

@@ -1,5 +1,4 @@
-/* What a resource's cross-field check may ask, and how it reports (api/model/<table>.c ↔
- * api/publish).
+/* What a resource's cross-field check may ask, and how it reports (api/ingest).
  *
  * A check sees one record whose cells have passed their types; a cell that did not is empty.
  * Periods are read with the instance's fiscal year. Findings carry the record's place. A warning is
@@ -11,6 +10,8 @@
 #include "hiraku/decimal.h"
 #include "hiraku/model.h"
 #include "hiraku/period.h"
+
+struct checker; /* api/ingest/checker.c */
 
 struct record {
     const struct resource *resource;

@@ -127,9 +127,6 @@ struct cube {
     const char *slice_ja, *slice_en;         /* what a slice is called */
 };
 
-struct checker; /* api/publish: what a cross-field check may ask; hiraku/check.h */
-struct record;
-
 struct resource {
     const char *name; /* plural, as in URLs and file names */
     const char *title_ja, *title_en;
@@ -145,9 +142,7 @@ struct resource {
                                 not empty */
     const struct cube *cube; /* NULL: it is none */
     const char *const
-        *order; /* further indexed orders "kpi,starts,ends"; ends with NULL; may be NULL */
-    void (*check)(struct checker *checker,
-                  const struct record *record); /* cross-field rules; may be NULL */
+        *order;    /* further indexed orders "kpi,starts,ends"; ends with NULL; may be NULL */
     bool computed; /* publishing makes the rows from other tables (computed.h): no input file */
 };
 

@@ -2,16 +2,8 @@
 #ifndef HIRAKU_PUBLISH_H
 #define HIRAKU_PUBLISH_H
 
-#include "hiraku/instance.h"
+#include "hiraku/ingest.h"
 #include "hiraku/release.h"
-
-/* Called now and then while something long goes on. `done` and `total` in bytes of input (total 0:
- * not known). */
-struct progress {
-    void (*update)(void *context, const char *step, const char *table, uint64_t rows, uint64_t done,
-                   uint64_t total);
-    void *context;
-};
 
 struct publish_options {
     int64_t keep;         /* releases kept whole */
@@ -32,14 +24,6 @@ struct publish_options {
 enum { SHEET_ARGUMENTS = 4 };
 extern const char sheet_command[];
 int sheet_child(char *const arguments[SHEET_ARGUMENTS]);
-
-struct stage; /* checked rows of all tables, in a scratch database; see api/store/stage.h */
-
-/* Reads and checks an instance directory. All problems go into `report`; the status is for the
- * machine. `*stage` may be NULL-ed by the caller's choice (`stage` NULL: check only). Encodings
- * read are noted in `report`. */
-enum status publish_check(const char *dir, struct instance *instance, struct report *report,
-                          const struct progress *progress, struct stage **stage, struct problem *p);
 
 struct publish_result {
     uint64_t base;   /* the release before, 0: none */
@@ -92,36 +76,6 @@ enum status publish_rollback(const char *store, uint64_t number,
 enum status publish_preview(const char *store, const char *dir, struct report *report,
                             const struct progress *progress, const struct difference_sink *sink,
                             struct publish_result *result, struct problem *p);
-
-/* --- a corrected copy of the data ---------------------------------------------------------------
- */
-
-enum fix_kind {
-    FIX_CELL,      /* old → now at the place */
-    FIX_BLANK,     /* the rows from the place to `now` are gone: they were empty */
-    FIX_ENCODING,  /* the file was in `old`, and is in `now` */
-    FIX_LINE_ENDS, /* `now` rows that ended in CR alone have CR LF */
-    FIX_LEFT,      /* nothing was changed in this file: bytes of it are no text */
-};
-
-struct fix_change {
-    enum fix_kind kind;
-    struct place place; /* in the folder as it was */
-    struct slice old, now;
-};
-
-struct fix_sink {
-    enum status (*take)(void *context, const struct fix_change *change, struct problem *p);
-    void *context;
-};
-
-/* Checks the folder and writes a copy of it to `to`, which must not be there or be empty and must
- * not be in `dir` (STATUS_FIX_TARGET): each proposal that is certain is taken and told to `sink`,
- * everything else is as it was. Whole or not at all; `dir` is not touched. Findings of `dir` go
- * into `report`. */
-enum status publish_fix(const char *dir, const char *to, struct report *report,
-                        const struct progress *progress, const struct fix_sink *sink,
-                        struct problem *p);
 
 /* Makes derived files of the current release anew, in a copy that is switched like a release. */
 enum status publish_rebuild(const char *store, const struct publish_options *options,

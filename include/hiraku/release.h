@@ -14,12 +14,13 @@
 
 #include "hiraku/arena.h"
 #include "hiraku/digest.h"
+#include "hiraku/durable_file.h"
 #include "hiraku/model.h"
 
 #include <stdint.h>
 #include <time.h>
 
-enum { RELEASE_PATH_SIZE = 1024, RELEASE_TABLES_MAX = 64, RELEASE_MESSAGE_MAX = 500 };
+enum { RELEASE_PATH_SIZE = FILE_PATH_SIZE, RELEASE_TABLES_MAX = 64, RELEASE_MESSAGE_MAX = 500 };
 
 struct table_state {
     const struct resource *resource;
@@ -51,6 +52,8 @@ enum status manifest_read(struct manifest *manifest, const char *dir, struct pro
 /* STATUS_OTHER_TABLES if the release lacks a table of this program's model: nothing but a new
  * release can give it one. */
 enum status manifest_complete(const struct manifest *manifest, const char *dir, struct problem *p);
+/* manifest_read that passes over tables of another model: a publisher may drop a table. */
+enum status manifest_read_any(struct manifest *manifest, const char *dir, struct problem *p);
 /* Deterministic: sorted keys, two-space indent, LF at the end. */
 enum status manifest_write(const struct manifest *manifest, const char *dir, struct problem *p);
 
@@ -114,6 +117,22 @@ enum status release_current(const char *store, uint64_t *number, char dir[RELEAS
                             struct problem *p);
 /* STORE/releases/N. */
 void release_dir(const char *store, uint64_t number, char dir[RELEASE_PATH_SIZE]);
+
+/* --- the folder STORE/releases ------------------------------------------------------------------
+ */
+
+struct release_list {
+    uint64_t *numbers; /* ascending */
+    size_t count;
+};
+enum status release_list_read(struct release_list *list, const char *store, struct problem *p);
+void release_list_free(struct release_list *list);
+
+/* Removes what a publisher or rebuild that was cut off has left: N.tmp, N.old. */
+enum status releases_clean(const char *store, struct problem *p);
+
+/* STORE/current → releases/N, at once. */
+enum status release_switch(const char *store, uint64_t number, struct problem *p);
 
 /* "hiraku 0.1.0" */
 const char *release_program(void);

@@ -51,6 +51,7 @@ struct row {
 };
 struct slice row_cell(const struct row *row, const char *name);
 
+struct manifest; /* release.h */
 struct store;
 
 enum status store_open(struct store **store, const char *release_dir, struct problem *p);
@@ -159,5 +160,10 @@ enum status store_nearest(struct store *store, const struct resource *resource, 
 /* Fills DIR/store.sqlite from DIR/data (canonical CSV): tables, derived and hidden columns,
  * indexes. */
 enum status store_build(const char *dir, const struct instance *instance, struct problem *p);
+
+/* The database that people download, at `path`, which must not exist; `store` is the release's,
+ * `manifest` its manifest. */
+enum status store_download(struct store *store, const struct instance *instance,
+                           const struct manifest *manifest, const char *path, struct problem *p);
 
 #endif

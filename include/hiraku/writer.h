@@ -7,6 +7,7 @@
 #define HIRAKU_WRITER_H
 
 #include "hiraku/instance.h"
+#include "hiraku/json_text.h"
 #include "hiraku/out.h"
 #include "hiraku/store.h"
 
@@ -81,11 +82,6 @@ enum status export_table(struct store *store, const struct instance *instance,
  * asked before the first byte: STATUS_UNENCODABLE names row, column and character. */
 enum status export_check(struct store *store, const struct query *query, const struct view *view,
                          struct problem *p);
-
-/* JSON text (RFC 8259): a quoted string (jansson owns the name json_string); `"name":` with the
- * comma before it where `first` is false. */
-void json_text(struct out *out, struct slice text);
-void json_key(struct out *out, bool first, const char *name);
 
 /* A row as a JSON object: its columns, embedded records, snippet. */
 void json_record(struct out *out, const struct instance *instance, const struct row *row);

@@ -10,7 +10,7 @@ import pytest
 
 import c_source
 
-STORE = [path for path in c_source.sources("api/store") if path.suffix == ".c"]
+STORE = [path for path in c_source.sources("api/store", "api/staging") if path.suffix == ".c"]
 CALL = re.compile(r"\b(out_\w+)\((&?(?:sql|joins))\b(?:,\s*)?")
 # a literal (c_source.code empties it), a macro, or a name that the model or a constant table gives
 LITERAL = r'(?:""|[A-Z_]+|\s)+'

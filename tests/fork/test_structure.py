@@ -1,6 +1,9 @@
 """The shape of the sources that lets a fork follow upstream: who may include, call or name what."""
 
+import os
+import pathlib
 import re
+import subprocess
 
 import pytest
 
@@ -11,6 +14,10 @@ UNITS = [path for path in EVERYTHING if path.suffix == ".c"]
 # Files that turn rows into bytes of a format. openapi*.c describe the model and are not among them.
 WRITERS = [path for path in c_source.sources("exporters")
            if not path.name.startswith("openapi")]
+# Folders, each above those before it: an include, and a call, only goes down.
+FLOORS = ["api/base", "api/csv", "api/model", "api/release", "api/store", "api/staging", "api/ingest", "exporters",
+          "api/publish", "api/http", "api/command", "api"]
+BELOW_THE_SERVER = [tuple(floor.split("/")) for floor in FLOORS[:FLOORS.index("api/http")] if floor != "exporters"]
 HANDLERS = [path for path in UNITS if path.parts[:2] == ("api", "http")]
 # Files that describe what is published and who publishes it: they read the instance's keys, as they must.
 DESCRIPTIONS = re.compile(r"(bulk|bundle|sheet|catalogue(_\w+)?|csvw|datapackage|metadata|schema_org)\.[ch]$")
@@ -31,6 +38,46 @@ def lines_with(pattern, paths, view=c_source.code):
             for number, line in enumerate(view(path).split("\n"), 1) if re.search(pattern, line)]
 
 
+def calls():
+    """Which of our files needs a function or an object of which other, from their object files."""
+    objects = pathlib.Path(os.environ["HIRAKU"]).parent / "obj"
+    needs, owner = {}, {}
+    for path in UNITS:
+        listed = subprocess.run(["nm", objects / path.with_suffix(".o")], capture_output=True, text=True, check=True).stdout
+        for kind, name in re.findall(r"([A-Z]) (\w+)$", listed, re.MULTILINE):
+            if kind == "U":
+                needs.setdefault(path, set()).add(name)
+            else:
+                owner[name] = path
+    return [(path, owner[name], name) for path in sorted(needs) for name in sorted(needs[path]) if name in owner]
+
+
+def floor(path):
+    return FLOORS.index(str(path.parent))
+
+
+def goes_up(uses):
+    return [f"{path} uses {name} of {used}" for path, used, name in uses if floor(used) > floor(path)]
+
+
+def test_calls_only_go_down():
+    uses = calls()
+    assert len(uses) > 1500
+    assert goes_up(uses) == []
+
+
+def test_a_call_upwards_is_seen():
+    up = (pathlib.Path("api/model/period.c"), pathlib.Path("api/store/cursor.c"), "store_next")
+    assert goes_up([up]) == ["api/model/period.c uses store_next of api/store/cursor.c"]
+
+
+def test_private_headers_stay_in_their_folder():
+    """What another folder needs stands in include/hiraku. main.c has no folder."""
+    assert [f"{path}: {name}" for path in EVERYTHING if path.name != "main.c"
+            for name in re.findall(r'#include "([^"]+)"', c_source.text(path))
+            if not name.startswith("hiraku/") and "/" in name] == []
+
+
 def test_only_the_driver_knows_sqlite():
     """One file includes its header and calls it, whatever else is linked."""
     found = lines_with(r"#\s*include\s*[<\"]sqlite3|\bsqlite3_\w|\bSQLITE_[A-Z]", EVERYTHING,
@@ -40,12 +87,12 @@ def test_only_the_driver_knows_sqlite():
 
 def test_nobody_but_the_store_asks_the_driver():
     asking = {line.split(":")[0] for line in lines_with(r"\bdb_(open|run|prepare|without_names)\s*\(", UNITS)}
-    assert asking and all(path.startswith("api/store/") for path in asking)
+    assert asking and all(path.startswith(("api/store/", "api/staging/")) for path in asking)
 
 
 def test_sql_is_written_in_the_store_only():
     statement = re.compile(r"\b(SELECT .+ FROM|INSERT INTO|CREATE (TABLE|INDEX)|DELETE FROM)\b")
-    assert [(str(path), line) for path in UNITS if path.parts[:2] != ("api", "store")
+    assert [(str(path), line) for path in UNITS if path.parts[:2] not in (("api", "store"), ("api", "staging"))
             for line, literal in c_source.strings(path) if statement.search(literal)] == []
 
 
@@ -57,7 +104,7 @@ def test_one_place_queues_responses():
 def test_the_formats_know_no_http_and_the_model_knows_neither():
     assert lines_with(r"#\s*include\s*[<\"](microhttpd|hiraku/http)", [
         path for path in EVERYTHING if path.parts[0] == "exporters"
-        or path.parts[:2] in (("api", "model"), ("api", "store"), ("api", "publish"))],
+        or path.parts[:2] in BELOW_THE_SERVER],
         c_source.text) == []
 
 
@@ -114,7 +161,7 @@ def test_numbers_are_never_floating_point():
     """A workbook has no other numbers: there the published text is compared with what it would show."""
     exact = [path for path in EVERYTHING if not re.match(r"sheet(_cell)?\.[ch]", path.name)
              if path.parts[0] in ("exporters", "include")
-             or path.parts[:2] in (("api", "model"), ("api", "store"), ("api", "publish"))]
+             or path.parts[:2] in BELOW_THE_SERVER]
     assert lines_with(r"\b(double|float|strtod|atof|sqlite3_column_double|json_real\w*)\b", exact) == []
 
 

@@ -1,6 +1,6 @@
 /* The computed tables as publishing fills them into a stage. */
 #include "../../../api/publish/publish_parts.h"
-#include "../../../api/store/stage.h"
+#include "hiraku/stage.h"
 
 #include "hiraku/computed.h"
 

@@ -1,5 +1,5 @@
 /* Rows on their way into a database by a thread of their own. */
-#include "../../../api/store/feeder.h"
+#include "hiraku/feeder.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,0 +1,51 @@
+/* JSON text (RFC 8259 s.7): quoted strings and member names.
+ *
+ * Escapes what must be escaped (quote, backslash, U+0000–U+001F) and nothing else: U+007F, U+2028
+ * and characters outside the Basic Multilingual Plane stay as they are. Does not check UTF-8: that
+ * was done at import. */
+#include "hiraku/json_text.h"
+
+/* What follows the backslash; 'u' for \u00XX, 0 where the byte stands for itself. */
+static const char escapes[256] = {
+    'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'b',         't',           'n', 'u',
+    'f', 'r', 'u', 'u', 'u', 'u', 'u', 'u', 'u',         'u',           'u', 'u',
+    'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', ['"'] = '"', ['\\'] = '\\',
+};
+
+static void escaped(struct out *out, unsigned char byte)
+{
+    static const char hex[] = "0123456789abcdef";
+    char kind = escapes[byte];
+    if (kind == 'u') {
+        char text[] = {'\\', 'u', '0', '0', hex[byte >> 4], hex[byte & 15]};
+        out_bytes(out, text, sizeof text);
+    } else {
+        char text[] = {'\\', kind};
+        out_bytes(out, text, sizeof text);
+    }
+}
+
+void json_text(struct out *out, struct slice text)
+{
+    out_char(out, '"');
+    size_t done = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char byte = (unsigned char)text.at[i];
+        if (!escapes[byte])
+            continue;
+        out_bytes(out, text.at + done, i - done);
+        escaped(out, byte);
+        done = i + 1;
+    }
+    if (done < text.len)
+        out_bytes(out, text.at + done, text.len - done);
+    out_char(out, '"');
+}
+
+void json_key(struct out *out, bool first, const char *name)
+{
+    if (!first)
+        out_char(out, ',');
+    json_text(out, slice_of(name));
+    out_char(out, ':');
+}

@@ -1,0 +1,28 @@
+/* What a name in data/ says about a file. Private to api/ingest. */
+#ifndef HIRAKU_INGEST_FILE_NAME_H
+#define HIRAKU_INGEST_FILE_NAME_H
+
+#include "hiraku/model.h"
+
+enum file_class {
+    FILE_TABLE,    /* TABLE.csv */
+    FILE_PASSED,   /* made by an operating system or an office program for itself, or for readers */
+    FILE_WORKBOOK, /* of a spreadsheet */
+    FILE_TEXT,     /* text with cells that a spreadsheet opens: .txt, .tsv … */
+    FILE_ARCHIVE,  /* packed */
+    FILE_SPARE,    /* a backup, a copy or a draft, by the marks that programs give to such names */
+    FILE_VERSION,  /* a CSV file named after a table, with more in its name */
+    FILE_MISNAMED, /* a CSV file whose name is no table's */
+    FILE_OTHER,    /* anything else */
+};
+
+struct file_name {
+    enum file_class class;
+    const struct resource *resource; /* whose table it is, or may be; NULL: not known */
+    struct slice stem;               /* the name without .csv, borrowed */
+};
+
+/* `name` without its folder; its bytes need not be UTF-8. */
+struct file_name file_name_read(const char *name);
+
+#endif

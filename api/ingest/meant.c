@@ -1,0 +1,228 @@
+/* Ids, codes of municipalities and references: what was probably meant, in the light of the records
+ * that there are.
+ *
+ * Numbers are meant_number.c, names labels.c. A proposal is an id that the table has (a reference)
+ * or has not (a new id); between two of them none is made. */
+#include "meant.h"
+
+#include "hiraku/cell_type.h"
+#include "hiraku/check.h"
+#include "hiraku/digits.h"
+#include "hiraku/text.h"
+
+#include <stdlib.h>
+
+enum { ID_TEXT_MOST = 1024 }; /* what is longer is no id with something around it */
+enum { REFERENCE_PLACES = 512, REFERENCES_SOUGHT = 1000, REFERENCE_MEMORY = 4 << 20 };
+
+static const struct slice none;
+
+/* The same text is asked for again and again. */
+struct reference {
+    const struct resource *resource;
+    struct slice text, mended, expected;
+    enum rule rule;
+};
+
+struct references {
+    struct arena arena;
+    struct reference places[REFERENCE_PLACES];
+    size_t sought;
+};
+
+enum status meant_open(struct meant *meant, const struct check_run *run, struct checker *checker,
+                       struct problem *p)
+{
+    *meant = (struct meant){.run = run, .checker = checker};
+    meant->references = calloc(1, sizeof *meant->references);
+    if (!meant->references)
+        return problem_memory(p);
+    arena_init(&meant->references->arena, REFERENCE_MEMORY);
+    return labels_new(&meant->labels, p);
+}
+
+void meant_close(struct meant *meant)
+{
+    labels_free(meant->labels);
+    if (meant->references)
+        arena_free(&meant->references->arena);
+    free(meant->references);
+}
+
+static bool exists(const struct meant *meant, const struct resource *resource, struct slice id)
+{
+    const struct known *known = checker_find(meant->checker, resource, id);
+    return known && known->found;
+}
+
+/* --- municipality codes ----------------------------------------------------------------------- */
+
+/* The digits of a code, also from 11002.0 and 01100-2; empty if there is anything else. */
+static struct slice code_digits(struct arena *arena, struct slice text, char digits[8])
+{
+    struct slice plain = text.len <= ID_TEXT_MOST ? text_nfkc(arena, text) : none;
+    size_t len = 0;
+    if (plain.len > 2 && memcmp(plain.at + plain.len - 2, ".0", 2) == 0)
+        plain.len -= 2;
+    for (size_t i = 0; i < plain.len; i++) {
+        char c = plain.at[i];
+        if (c == ' ' || c == '-')
+            continue;
+        if (c < '0' || c > '9' || len == 7)
+            return none;
+        digits[len++] = c;
+    }
+    return (struct slice){digits, len};
+}
+
+static size_t codes_meant(struct arena *arena, struct slice text,
+                          char codes[MUNICIPALITY_CODES_MEANT][7])
+{
+    char digits[8];
+    return digits_municipality_meant(code_digits(arena, text, digits), codes);
+}
+
+/* A new code is proposed if it is the only one that the text can mean and no other row has it. */
+static void mean_new_code(const struct meant *meant, const struct resource *resource,
+                          struct slice text, struct finding *finding)
+{
+    char codes[MUNICIPALITY_CODES_MEANT][7];
+    bool six = digits_municipality(text, NULL) == DIGITS_BAD_CHECK;
+    finding->rule = six ? RULE_MUNICIPALITY_CHECK_DIGIT : RULE_BAD_MUNICIPALITY_CODE;
+    if (codes_meant(meant->arena, text, codes) == 1 && !exists(meant, resource, slice_of(codes[0])))
+        finding->mended = arena_copy(meant->arena, slice_of(codes[0]));
+}
+
+/* --- references ------------------------------------------------------------------------------- */
+
+/* «991007（…県花野市）, 992003（…県花野市）». */
+static struct slice list_named(struct arena *arena, const struct named *named, size_t count)
+{
+    struct slice list = none;
+    for (size_t i = 0; i < count; i++)
+        list = arena_printf(arena, "%.*s%s%.*s（%.*s）", (int)list.len, list.len > 0 ? list.at : "",
+                            i > 0 ? ", " : "", (int)named[i].id.len, named[i].id.at,
+                            (int)named[i].name.len, named[i].name.len > 0 ? named[i].name.at : "");
+    return list;
+}
+
+static void mean_one_of(const struct meant *meant, const struct named *named, size_t count,
+                        struct finding *finding)
+{
+    if (count == 1) {
+        finding->mended = named[0].id;
+    } else if (count > 1) {
+        finding->rule = RULE_AMBIGUOUS_REFERENCE;
+        finding->expected = list_named(meant->arena, named, count);
+    }
+}
+
+static void mean_code(const struct meant *meant, const struct resource *resource, struct slice text,
+                      struct finding *finding)
+{
+    char codes[MUNICIPALITY_CODES_MEANT][7];
+    struct named named[MUNICIPALITY_CODES_MEANT];
+    size_t count = 0, found = codes_meant(meant->arena, text, codes);
+    for (size_t i = 0; i < found; i++) {
+        if (!exists(meant, resource, slice_of(codes[i])))
+            continue;
+        struct slice id = arena_copy(meant->arena, slice_of(codes[i]));
+        struct slice name = check_cell(meant->checker, resource->name, id, "name_ja");
+        named[count++] = (struct named){id, arena_copy(meant->arena, name)};
+    }
+    mean_one_of(meant, named, count, finding);
+}
+
+static enum status mean_reference(const struct meant *meant, const struct column *column,
+                                  struct slice text, struct finding *finding, struct problem *p)
+{
+    struct named named[LABELS_MEANT];
+    size_t count;
+    bool code = column->ref->columns[0].type == TYPE_MUNICIPALITY_CODE;
+    struct slice id = code ? none : cell_mend_id(meant->arena, text);
+    if (code)
+        mean_code(meant, column->ref, text, finding);
+    else if (id.len > 0 && exists(meant, column->ref, id))
+        finding->mended = id;
+    if (finding->mended.len > 0 || finding->rule != RULE_NO_SUCH_RECORD)
+        return checker_status(meant->checker, p);
+    enum status status = labels_find(meant, column->ref, text, named, &count, p);
+    if (status == STATUS_OK)
+        mean_one_of(meant, named, count, finding);
+    if (status == STATUS_OK && count == 0 && !code)
+        status = stage_nearest(meant->run->stage, column->ref, id.len > 0 ? id : text, meant->arena,
+                               &finding->mended, p);
+    return status;
+}
+
+static size_t reference_place(struct slice text)
+{
+    uint32_t hash = 2166136261U; /* FNV-1a */
+    for (size_t i = 0; i < text.len; i++)
+        hash = (hash ^ (unsigned char)text.at[i]) * 16777619U;
+    return (hash ^ hash >> 16) % REFERENCE_PLACES;
+}
+
+/* Kept as long as there is room. */
+static void reference_keep(struct references *references, const struct resource *resource,
+                           struct slice text, const struct finding *finding)
+{
+    struct arena *arena = &references->arena;
+    const struct reference kept = {
+        .resource = resource,
+        .text = arena_copy(arena, text),
+        .mended = arena_copy(arena, finding->mended),
+        .expected = arena_copy(arena, finding->expected),
+        .rule = finding->rule,
+    };
+    if (arena_overflowed(arena)) {
+        arena_reset(arena);
+        memset(references->places, 0, sizeof references->places);
+    } else {
+        references->places[reference_place(text)] = kept;
+    }
+}
+
+enum status meant_reference(const struct meant *meant, const struct column *column,
+                            struct slice text, struct finding *finding, struct problem *p)
+{
+    struct references *references = meant->references;
+    const struct reference *known = &references->places[reference_place(text)];
+    if (known->resource == column->ref && slice_equal(known->text, text)) {
+        finding->rule = known->rule;
+        finding->mended = known->mended;
+        finding->expected = known->expected;
+        return STATUS_OK;
+    }
+    finding->rule = RULE_NO_SUCH_RECORD;
+    finding->expected = slice_of(column->ref->name);
+    if (references->sought == REFERENCES_SOUGHT)
+        return STATUS_OK;
+    references->sought++;
+    enum status status = mean_reference(meant, column, text, finding, p);
+    if (status == STATUS_OK)
+        reference_keep(references, column->ref, text, finding);
+    return status;
+}
+
+/* --- cells that wait -------------------------------------------------------------------------- */
+
+void meant_cell(const struct meant *meant, const struct resource *resource,
+                const struct staged *row, size_t column, struct finding *finding)
+{
+    struct slice text = cell_unguard(meant->arena, &resource->columns[column], row->cells[column]);
+    struct slice id;
+    switch (resource->columns[column].type) {
+    case TYPE_MUNICIPALITY_CODE:
+        mean_new_code(meant, resource, text, finding);
+        break;
+    case TYPE_ID:
+        finding->rule = RULE_BAD_ID;
+        id = cell_mend_id(meant->arena, text);
+        if (id.len > 0 && !exists(meant, resource, id))
+            finding->mended = id;
+        break;
+    default:
+        meant_number(meant, resource, row, column, text, finding);
+    }
+}

@@ -1,0 +1,180 @@
+/* One cell against its column: what the text itself must be, and which type decides on the rest.
+ *
+ * The lexical rules of the types are in cell_type.c. Cells are seen one by one: what belongs to a
+ * record or to several is checked later. */
+#include "hiraku/cell_type.h"
+
+#include "hiraku/invisible.h"
+#include "hiraku/text.h"
+
+#include <stdio.h>
+#include <strings.h>
+
+void cell_report(struct cell_reader *reader, enum rule rule, struct place place, struct slice value,
+                 struct slice mended, struct slice expected)
+{
+    if (reader->answered && rule_info(rule)->severity == SEVERITY_WARNING)
+        return;
+    struct finding finding = {
+        .rule = rule,
+        .place = place,
+        .value = value,
+        .mended = mended,
+        .expected = expected,
+        .other = {"", 0, ""},
+    };
+    report_add(reader->report, &finding);
+}
+
+void cell_refuse(struct cell *cell, enum rule rule, struct slice mended, struct slice expected)
+{
+    struct slice value = cell->written.len > 0 ? cell->written : cell->text;
+    cell_report(cell->reader, rule, cell->place, value, mended, expected);
+    cell->text = (struct slice){NULL, 0};
+    *cell->bad = true;
+}
+
+/* «U+FF71», with the character itself where it can be shown. */
+static struct slice code_point(struct arena *arena, int32_t c, bool shown)
+{
+    char bytes[5] = "";
+    if (shown)
+        bytes[text_put(c, bytes)] = '\0';
+    return arena_printf(arena, shown ? "U+%04X (%s)" : "U+%04X%s", (unsigned)c, bytes);
+}
+
+static bool is_plain(struct slice text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.at[i] < 0x20 || (unsigned char)text.at[i] > 0x7E)
+            return false;
+    return true;
+}
+
+static void refuse_fault(struct cell *cell, enum text_fault fault, size_t at)
+{
+    static const enum rule rules[] = {
+        [TEXT_NOT_UTF8] = RULE_BAD_BYTES,
+        [TEXT_CONTROL] = RULE_CONTROL_CHARACTER,
+        [TEXT_BIDI_CONTROL] = RULE_BIDI_CONTROL,
+        [TEXT_NONCHARACTER] = RULE_NONCHARACTER,
+        [TEXT_REPLACEMENT] = RULE_REPLACEMENT_CHARACTER,
+        [TEXT_NOT_NFC] = RULE_BAD_BYTES,
+        [TEXT_UNTRIMMED] = RULE_BAD_BYTES,
+    };
+    struct slice none = {NULL, 0};
+    int32_t c = text_next(cell->text, &at);
+    cell->text = c < 0 ? none : code_point(cell->reader->arena, c, false);
+    cell_refuse(cell, rules[fault], none, fault == TEXT_NOT_UTF8 ? slice_of("UTF-8") : none);
+}
+
+/* What spreadsheets put where a formula failed («#N/A», «#DIV/0!», «Err:502») or a column is too
+ * narrow («###»). */
+static bool is_spreadsheet_error(struct slice text)
+{
+    static const char *const errors[] = {
+        "#N/A",      "#VALUE!", "#REF!",    "#NAME?",     "#DIV/0!",   "#NUM!",         "#NULL!",
+        "#SPILL!",   "#CALC!",  "#FIELD!",  "#ERROR!",    "#BLOCKED!", "#GETTING_DATA", "#CONNECT!",
+        "#UNKNOWN!", "#BUSY!",  "#PYTHON!", "#EXTERNAL!", "#DATA!"};
+    static const char *const numbered[] = {"Err:", "エラー:"};
+    if (text.len < 2)
+        return false;
+    for (size_t i = 0; i < 2; i++)
+        if (slice_starts(text, numbered[i]) && text.len == strlen(numbered[i]) + 3)
+            return text.at[text.len - 1] >= '0' && text.at[text.len - 1] <= '9';
+    if (text.at[0] != '#')
+        return false;
+    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
+        if (text.len == strlen(errors[i]) && strncasecmp(text.at, errors[i], text.len) == 0)
+            return true;
+    size_t signs = 0;
+    while (signs < text.len && text.at[signs] == '#')
+        signs++;
+    return signs == text.len;
+}
+
+/* Warnings about text for people. */
+static void warn(struct cell *cell)
+{
+    struct cell_reader *reader = cell->reader;
+    struct slice none = {NULL, 0};
+    if (text_is_mojibake(cell->text))
+        cell_report(reader, RULE_MOJIBAKE, cell->place, cell->text, none, none);
+    int32_t c = text_machine_dependent(cell->text);
+    if (c) {
+        char bytes[4];
+        struct slice one = {bytes, text_put(c, bytes)};
+        struct slice mended = text_nfkc(reader->arena, one);
+        if (slice_equal(one, mended))
+            mended = none;
+        cell_report(reader, RULE_MACHINE_DEPENDENT, cell->place, code_point(reader->arena, c, true),
+                    mended, none);
+    }
+}
+
+/* Leaves out what nobody sees, and says so. */
+static void strip(struct cell *cell)
+{
+    struct arena *arena = cell->reader->arena;
+    int32_t first;
+    struct slice text = invisible_strip(arena, cell->text, cell->column->type == TYPE_TEXT, &first);
+    if (!first)
+        return;
+    cell->text = text_trim(text);
+    cell_report(cell->reader, RULE_INVISIBLE, cell->place, code_point(arena, first, false),
+                cell->text, (struct slice){NULL, 0});
+}
+
+/* Trims, normalises and checks the characters. */
+static void clean(struct cell *cell)
+{
+    struct slice raw = cell->text;
+    cell->text = text_trim(raw);
+    if (is_plain(cell->text))
+        return;
+    size_t at = 0;
+    if (!text_is_utf8(cell->text)) {
+        enum text_fault fault = text_check(cell->text, &at);
+        refuse_fault(cell, fault == TEXT_GOOD ? TEXT_NOT_UTF8 : fault, at);
+        return;
+    }
+    strip(cell);
+    cell->text = text_nfc(cell->reader->arena, cell->text);
+    enum text_fault fault = text_check(cell->text, &at);
+    /* what text_nfc gave is NFC: not to know it again for want of memory is no fault of the text */
+    if (fault != TEXT_GOOD && fault != TEXT_NOT_NFC)
+        refuse_fault(cell, fault, at);
+    else if (cell->column->type == TYPE_TEXT)
+        warn(cell);
+}
+
+struct slice cell_read(struct cell_reader *reader, const struct column *column, struct slice raw,
+                       struct place place, bool *bad)
+{
+    struct slice none = {NULL, 0};
+    bool refused = false;
+    struct cell cell = {reader, column, place, raw, none, &refused, false};
+    cell.place.column = column->name;
+    clean(&cell);
+    if (is_spreadsheet_error(cell.text))
+        cell_refuse(&cell, RULE_SPREADSHEET_ERROR, none, none);
+    cell.written = cell.text;
+    cell.text = cell_unguard(reader->arena, column, cell.text);
+    cell.rewritten = cell.text.len > 0 && !slice_equal(cell.text, cell.written);
+    if (cell.text.len > 0) {
+        cell_type(&cell);
+        if (reader->waits && *reader->waits)
+            cell.text = cell.written;
+        else if (column->max && cell.text.len > column->max) {
+            char limit[24];
+            snprintf(limit, sizeof limit, "%zu", column->max);
+            cell_refuse(&cell, RULE_TOO_LONG, none, slice_of(limit));
+        }
+    }
+    if (cell.rewritten && !refused)
+        cell_report(reader, RULE_NORMALISED, cell.place, cell.written, cell.text, none);
+    if (cell.text.len == 0 && !refused && column->flags & COL_REQUIRED)
+        cell_refuse(&cell, RULE_REQUIRED, none, none);
+    *bad |= refused;
+    return cell.text;
+}

@@ -1,0 +1,272 @@
+/* The lexical rules of the column types, the canonical forms, and what a person probably meant.
+ *
+ * Nothing ambiguous is mended silently: only periods and dates are rewritten (era years, slashes),
+ * with a note. Characters were checked before (cell.c). What was meant by a number or an id depends
+ * on other records: where these are to be had it is left to them (meant.c). */
+#include "hiraku/cell_type.h"
+
+#include "hiraku/decimal.h"
+#include "hiraku/digits.h"
+#include "hiraku/iri.h"
+#include "hiraku/period.h"
+#include "hiraku/text.h"
+#include "hiraku/written_number.h"
+
+static const struct slice none;
+
+/* Whether the cell is refused without a finding, which follows when the other records are known. */
+static bool waits(struct cell *cell)
+{
+    if (!cell->reader->waits)
+        return false;
+    *cell->reader->waits = true;
+    *cell->bad = true;
+    return true;
+}
+
+/* --- numbers ---------------------------------------------------------------------------------- */
+
+static void read_decimal(struct cell *cell)
+{
+    struct decimal value;
+    struct written_number number;
+    switch (decimal_parse(cell->text, &value)) {
+    case DECIMAL_GOOD:
+        break;
+    case DECIMAL_TOO_LONG:
+        if (written_number_read(cell->text, &number) && number.rounded)
+            cell_refuse(cell, RULE_DIGITS_LOST, none, none);
+        else
+            cell_refuse(cell, RULE_NUMBER_TOO_LONG, none, none);
+        break;
+    default:
+        if (!waits(cell))
+            cell_refuse(cell, RULE_BAD_NUMBER, none, none);
+    }
+}
+
+static void read_int(struct cell *cell)
+{
+    const struct column *column = cell->column;
+    int64_t value;
+    if (decimal_parse_int(cell->text, column->low, column->high, &value))
+        return;
+    struct slice mended = cell_mend_integer(cell->reader->arena, column, cell->text);
+    struct slice bounds = arena_printf(cell->reader->arena, "%lld–%lld", (long long)column->low,
+                                       (long long)column->high);
+    cell_refuse(cell, RULE_BAD_INTEGER, mended, bounds);
+}
+
+/* --- time ------------------------------------------------------------------------------------- */
+
+static void refuse_period(struct cell *cell, enum period_fault fault, enum rule otherwise,
+                          const char *canonical)
+{
+    switch (fault) {
+    case PERIOD_NO_ERA:
+        cell_refuse(cell, RULE_NO_ERA, none, none);
+        break;
+    case PERIOD_NO_YEAR:
+        cell_refuse(cell, RULE_NO_YEAR, none, none);
+        break;
+    case PERIOD_WRONG_WEEKDAY:
+        cell_refuse(cell, RULE_WRONG_WEEKDAY, none, none);
+        break;
+    case PERIOD_NO_SUCH_DAY:
+    case PERIOD_BEYOND_ERA:
+        cell_refuse(cell, RULE_NO_SUCH_DAY, none, none);
+        break;
+    case PERIOD_REVERSED:
+        cell_refuse(cell, RULE_PERIOD_REVERSED, none, none);
+        break;
+    default:
+        cell_refuse(cell, otherwise, slice_of(canonical), none);
+    }
+}
+
+/* Takes the canonical text; a note says so where it differs from what was written. */
+static void rewrite(struct cell *cell, const char *canonical)
+{
+    if (slice_is(cell->text, canonical))
+        return;
+    cell->text = arena_copy(cell->reader->arena, slice_of(canonical));
+    cell->rewritten = true;
+}
+
+static void read_period(struct cell *cell)
+{
+    char canonical[PERIOD_TEXT_SIZE];
+    if (cell->column->flags & COL_UNDATED && slice_is(cell->text, "undated"))
+        return;
+    enum period_fault fault = period_canonical(cell->text, canonical);
+    if (fault == PERIOD_GOOD)
+        rewrite(cell, canonical);
+    else
+        refuse_period(cell, fault, RULE_BAD_PERIOD, canonical);
+}
+
+static void read_date(struct cell *cell)
+{
+    char canonical[DATE_TEXT_SIZE];
+    enum period_fault fault = date_canonical(cell->text, canonical);
+    if (fault == PERIOD_GOOD)
+        rewrite(cell, canonical);
+    else
+        refuse_period(cell, fault, RULE_BAD_DATE, canonical);
+}
+
+/* --- identifiers ------------------------------------------------------------------------------ */
+
+static bool is_id(struct slice text)
+{
+    if (text.len == 0 || text.len > ID_MAX || text.at[0] == '-')
+        return false;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'))
+            return false;
+    }
+    return true;
+}
+
+static void read_id(struct cell *cell)
+{
+    if (!is_id(cell->text) && !waits(cell))
+        cell_refuse(cell, RULE_BAD_ID, cell_mend_id(cell->reader->arena, cell->text), none);
+}
+
+static void read_municipality(struct cell *cell)
+{
+    char codes[MUNICIPALITY_CODES_MEANT][7];
+    enum digits_fault fault = digits_municipality(cell->text, NULL);
+    if (fault == DIGITS_GOOD || waits(cell))
+        return;
+    bool one = digits_municipality_meant(cell->text, codes) == 1;
+    cell_refuse(cell,
+                fault == DIGITS_BAD_CHECK ? RULE_MUNICIPALITY_CHECK_DIGIT
+                                          : RULE_BAD_MUNICIPALITY_CODE,
+                one ? arena_copy(cell->reader->arena, slice_of(codes[0])) : none, none);
+}
+
+static void read_corporate(struct cell *cell)
+{
+    struct slice mended = none;
+    if (digits_corporate(cell->text, NULL) == DIGITS_GOOD)
+        return;
+    enum rule rule = cell_mend_corporate(cell->reader->arena, cell->text, &mended);
+    cell_refuse(cell, rule, mended, none);
+}
+
+/* Several ids are separated by one space. */
+static void read_references(struct cell *cell)
+{
+    char *at = arena_alloc(cell->reader->arena, cell->text.len + 1);
+    size_t len = 0;
+    if (!at) {
+        cell->text = none;
+        return;
+    }
+    for (size_t i = 0; i < cell->text.len; i++) {
+        char c = cell->text.at[i];
+        bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+        if (!space)
+            at[len++] = c;
+        else if (len > 0 && at[len - 1] != ' ')
+            at[len++] = ' ';
+    }
+    cell->text = (struct slice){at, len};
+}
+
+/* --- codes, IRIs ------------------------------------------------------------------------------ */
+
+/* The one code that the text means, or whose value is near. */
+static struct slice mend_code(const struct cell *cell)
+{
+    enum { CODES_MAX = 64, MEANT_MAX = 2 };
+    const struct code *meant[MEANT_MAX];
+    struct slice values[CODES_MAX], word = text_word(cell->reader->arena, cell->text);
+    size_t count =
+        column_codes_meant(cell->column, cell->text, cell->reader->arena, meant, MEANT_MAX);
+    if (count > 0)
+        return count == 1 ? slice_of(meant[0]->value) : none;
+    for (const struct code *code = cell->column->codes; code->value && count < CODES_MAX; code++)
+        values[count++] = slice_of(code->value);
+    return text_near(word, values, count);
+}
+
+static void read_enum(struct cell *cell)
+{
+    if (column_code(cell->column, cell->text))
+        return;
+    struct slice list = column_code_list(cell->column, cell->reader->arena);
+    cell_refuse(cell, RULE_BAD_CODE, mend_code(cell), list);
+}
+
+static void read_iri(struct cell *cell)
+{
+    static const char *const reasons[] = {
+        [IRI_GOOD] = "",           [IRI_NO_SCHEME] = "http:// https://",
+        [IRI_NO_HOST] = "host",    [IRI_BAD_CHARACTER] = "%20",
+        [IRI_BAD_PERCENT] = "%XX", [IRI_USERINFO] = "@",
+        [IRI_BAD_PORT] = ":port",
+    };
+    size_t at = 0;
+    enum iri_fault fault = iri_check(cell->text, &at);
+    if (fault == IRI_GOOD)
+        return;
+    struct slice expected = slice_of(reasons[fault]);
+    if (fault == IRI_BAD_CHARACTER && at < cell->text.len) {
+        size_t end = at;
+        text_next(cell->text, &end);
+        expected = (struct slice){cell->text.at + at, end > at ? end - at : 1};
+        if (expected.at[0] == ' ')
+            expected = slice_of("U+0020");
+    }
+    cell_refuse(cell, RULE_BAD_IRI, cell_mend_iri(cell->reader->arena, cell->text), expected);
+}
+
+void cell_type(struct cell *cell)
+{
+    switch (cell->column->type) {
+    case TYPE_TEXT:
+        if (text_is_formula(cell->text))
+            cell_report(cell->reader, RULE_FORMULA, cell->place, cell->text, none, none);
+        break;
+    case TYPE_ID:
+        read_id(cell);
+        break;
+    case TYPE_INT:
+        read_int(cell);
+        break;
+    case TYPE_DECIMAL:
+        read_decimal(cell);
+        break;
+    case TYPE_BOOL:
+        if (!slice_is(cell->text, "true") && !slice_is(cell->text, "false"))
+            cell_refuse(cell, RULE_BAD_BOOLEAN, cell_mend_boolean(cell->reader->arena, cell->text),
+                        none);
+        break;
+    case TYPE_DATE:
+        read_date(cell);
+        break;
+    case TYPE_PERIOD:
+        read_period(cell);
+        break;
+    case TYPE_IRI:
+        read_iri(cell);
+        break;
+    case TYPE_ENUM:
+        read_enum(cell);
+        break;
+    case TYPE_REF:
+        if (cell->column->flags & COL_MANY)
+            read_references(cell);
+        break;
+    case TYPE_MUNICIPALITY_CODE:
+        read_municipality(cell);
+        break;
+    case TYPE_CORPORATE_NUMBER:
+        read_corporate(cell);
+        break;
+    }
+}

@@ -1,0 +1,204 @@
+/* derived.json: the files of a release that can be made anew, with their digests.
+ *
+ * Its last member is the digest of all bytes before it, so that a changed byte of the list itself
+ * shows, too. */
+#include "hiraku/json_file.h"
+#include "hiraku/release.h"
+
+#include "hiraku/json_text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { DERIVED_MOST = 4 << 20, DERIVED_FORM = 2 };
+
+static const struct slice none;
+
+void derived_free(struct derived *derived)
+{
+    free(derived->files);
+    derived->files = NULL;
+    derived->count = 0;
+}
+
+enum status derived_put(struct derived *derived, const struct derived_file *file, struct problem *p)
+{
+    if (derived->count == 0 || (derived->count & (derived->count - 1)) == 0) {
+        size_t cap = derived->count == 0 ? 1 : derived->count * 2;
+        struct derived_file *files = realloc(derived->files, cap * sizeof *files);
+        if (!files)
+            return problem_memory(p);
+        derived->files = files;
+    }
+    derived->files[derived->count++] = *file;
+    return STATUS_OK;
+}
+
+const struct derived_file *derived_find(const struct derived *derived, const char *path)
+{
+    for (size_t i = 0; derived && i < derived->count; i++)
+        if (strcmp(derived->files[i].path, path) == 0)
+            return &derived->files[i];
+    return NULL;
+}
+
+enum status derived_add(struct derived *derived, const char *dir, const char *path,
+                        struct problem *p)
+{
+    char full[RELEASE_PATH_SIZE];
+    struct derived_file file = {.bytes = 0};
+    int len = snprintf(file.path, sizeof file.path, "%s", path);
+    if (len < 0 || (size_t)len >= sizeof file.path)
+        return problem_set(p, STATUS_INTERNAL, slice_of(path), none, "path too long");
+    enum status status = file_path(full, dir, path, p);
+    if (status == STATUS_OK)
+        status = digest_file(full, file.sha256, &file.bytes, p);
+    return status == STATUS_OK ? derived_put(derived, &file, p) : status;
+}
+
+enum status derived_note(struct derived *derived, const char *path, struct slice bytes,
+                         struct problem *p)
+{
+    struct derived_file file = {.bytes = bytes.len, .missing = "no-file"};
+    struct digest digest;
+    int len = snprintf(file.path, sizeof file.path, "%s", path);
+    if (len < 0 || (size_t)len >= sizeof file.path)
+        return problem_set(p, STATUS_INTERNAL, slice_of(path), none, "path too long");
+    digest_init(&digest);
+    digest_add(&digest, bytes.at, bytes.len);
+    digest_hex(&digest, file.sha256);
+    return derived_put(derived, &file, p);
+}
+
+/* --- text ------------------------------------------------------------------------------------- */
+
+static void write_member(struct out *out, const char *before, const char *key, const char *text)
+{
+    out_text(out, before);
+    json_text(out, slice_of(key));
+    out_text(out, ": ");
+    json_text(out, slice_of(text));
+}
+
+static void write_derived(const struct derived *derived, struct out *out)
+{
+    struct digest digest;
+    char sha256[DIGEST_SIZE];
+    out_text(out, "{\n  \"files\": [");
+    for (size_t i = 0; i < derived->count; i++) {
+        const struct derived_file *file = &derived->files[i];
+        out_text(out, i > 0 ? ",\n    {\"bytes\": " : "\n    {\"bytes\": ");
+        out_int(out, (int64_t)file->bytes);
+        write_member(out, ", ", "missing", file->missing);
+        write_member(out, ", ", "path", file->path);
+        out_text(out, ", \"plain_bytes\": ");
+        out_int(out, (int64_t)file->plain_bytes);
+        write_member(out, ", ", "plain_sha256", file->plain_sha256);
+        out_text(out, ", \"rows\": ");
+        out_int(out, (int64_t)file->rows);
+        write_member(out, ", ", "sha256", file->sha256);
+        write_member(out, ", ", "table", file->table);
+        out_char(out, '}');
+    }
+    out_text(out, "\n  ],\n  \"form\": ");
+    out_int(out, DERIVED_FORM);
+    write_member(out, ",\n  ", "model", derived->model);
+    write_member(out, ",\n  ", "program", derived->program);
+    write_member(out, ",\n  ", "release", derived->release);
+    digest_init(&digest);
+    digest_add(&digest, out->bytes, out->len);
+    digest_hex(&digest, sha256);
+    write_member(out, ",\n  ", "self", sha256);
+    out_text(out, "\n}\n");
+}
+
+static enum status derived_text(const struct derived *derived, struct out *out, struct problem *p)
+{
+    out_open_memory(out, DERIVED_MOST);
+    write_derived(derived, out);
+    return out_finish(out, p);
+}
+
+enum status derived_write(const struct derived *derived, const char *dir, struct problem *p)
+{
+    struct out out;
+    enum status status = derived_text(derived, &out, p);
+    if (status == STATUS_OK)
+        status = file_replace(dir, "derived.json", out_written(&out), p);
+    out_close(&out);
+    return status;
+}
+
+/* --- reading ---------------------------------------------------------------------------------- */
+
+static enum status read_files(struct derived *derived, const json_t *files, bool *good,
+                              struct problem *p)
+{
+    enum status status = STATUS_OK;
+    if (!json_is_array(files))
+        *good = false;
+    for (size_t i = 0; i < json_array_size(files) && *good && status == STATUS_OK; i++) {
+        const json_t *object = json_array_get(files, i);
+        struct derived_file file = {.bytes = 0};
+        json_member_text(object, "path", file.path, sizeof file.path, good);
+        json_member_text(object, "sha256", file.sha256, sizeof file.sha256, good);
+        json_member_number(object, "bytes", &file.bytes, good);
+        json_member_text(object, "table", file.table, sizeof file.table, good);
+        json_member_number(object, "rows", &file.rows, good);
+        json_member_text(object, "plain_sha256", file.plain_sha256, sizeof file.plain_sha256, good);
+        json_member_number(object, "plain_bytes", &file.plain_bytes, good);
+        json_member_text(object, "missing", file.missing, sizeof file.missing, good);
+        if (*good)
+            status = derived_put(derived, &file, p);
+    }
+    return status;
+}
+
+/* The file must be, byte for byte, what would be written of it. */
+static enum status compare_text(const struct derived *derived, const char *dir, bool *same,
+                                struct problem *p)
+{
+    char path[RELEASE_PATH_SIZE], on_disk[DIGEST_SIZE] = "", expected[DIGEST_SIZE];
+    struct out out;
+    struct digest digest;
+    enum status status = derived_text(derived, &out, p);
+    digest_init(&digest);
+    digest_add(&digest, out.bytes, out.len);
+    digest_hex(&digest, expected);
+    out_close(&out);
+    if (status == STATUS_OK)
+        status = file_path(path, dir, "derived.json", p);
+    if (status == STATUS_OK)
+        status = digest_file(path, on_disk, NULL, p);
+    *same = status == STATUS_OK && strcmp(on_disk, expected) == 0;
+    return status;
+}
+
+enum status derived_read(struct derived *derived, const char *dir, struct problem *p)
+{
+    json_t *root;
+    bool good = true, known = true;
+    uint64_t form = 0;
+    *derived = (struct derived){.files = NULL};
+    enum status status = json_file(dir, "derived.json", &root, p);
+    if (status != STATUS_OK)
+        return status;
+    json_member_number(root, "form", &form, &known);
+    if (!known || form != DERIVED_FORM) {
+        json_decref(root);
+        return problem_set(p, STATUS_OTHER_MODEL, slice_of(dir), none, NULL);
+    }
+    json_member_text(root, "program", derived->program, sizeof derived->program, &good);
+    json_member_text(root, "model", derived->model, sizeof derived->model, &good);
+    json_member_text(root, "release", derived->release, sizeof derived->release, &good);
+    status = read_files(derived, json_object_get(root, "files"), &good, p);
+    json_decref(root);
+    if (status == STATUS_OK && good)
+        status = compare_text(derived, dir, &good, p);
+    if (status == STATUS_OK && !good)
+        status = problem_set(p, STATUS_BAD_RELEASE, slice_of(dir), none,
+                             "derived.json is not as it was written");
+    if (status != STATUS_OK)
+        derived_free(derived);
+    return status;
+}

@@ -1,0 +1,403 @@
+/* instance.json: reading, checking, the canonical text.
+ *
+ * Cells go through the same rules as those of CSV files (cell.c). What the keys are is in
+ * api/model/instance.c. */
+#include "email.h"
+#include "hiraku/cell.h"
+#include "instance_text.h"
+#include "json_fault.h"
+#include "placeholder.h"
+
+#include "hiraku/digest.h"
+#include "hiraku/instance.h"
+#include "hiraku/json_memory.h"
+#include "hiraku/json_text.h"
+#include "hiraku/text.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { INSTANCE_MEMORY = 4 << 20, TEXT_MOST = 1 << 20 };
+
+static const struct slice none;
+
+struct instance_reader {
+    struct instance *instance;
+    struct report *report;
+    const char *name;  /* of the file, in findings */
+    struct slice text; /* of the file */
+    bool no_memory;
+};
+
+static size_t column_at(const char *name)
+{
+    return model_index(&instance_resource, model_column(&instance_resource, slice_of(name)));
+}
+
+struct slice instance_cell(const struct instance *instance, const char *name)
+{
+    const struct column *column = model_column(&instance_resource, slice_of(name));
+    return column ? instance->cells[model_index(&instance_resource, column)] : none;
+}
+
+/* --- findings --------------------------------------------------------------------------------- */
+
+/* The line of a key: jansson does not tell. A key that is quoted elsewhere first is found there. */
+static uint64_t line_of(const struct instance_reader *reader, const char *key)
+{
+    char quoted[128];
+    int len = snprintf(quoted, sizeof quoted, "\"%s\"", key);
+    if (len < 0 || (size_t)len >= sizeof quoted || !reader->text.at)
+        return 0;
+    const char *at = memmem(reader->text.at, reader->text.len, quoted, (size_t)len);
+    uint64_t line = at ? 1 : 0;
+    for (const char *c = reader->text.at; at && c < at; c++)
+        line += *c == '\n';
+    return line;
+}
+
+static void report(const struct instance_reader *reader, enum rule rule, uint64_t line,
+                   const char *key, struct slice value, struct slice mended, struct slice expected)
+{
+    struct finding finding = {
+        .rule = rule,
+        .place = {reader->name, line, key},
+        .value = value,
+        .mended = mended,
+        .expected = expected,
+        .other = {"", 0, ""},
+    };
+    report_add(reader->report, &finding);
+}
+
+/* --- JSON to cells ---------------------------------------------------------------------------- */
+
+static void read_value(const struct instance_reader *reader, const struct column *column,
+                       const json_t *value)
+{
+    struct instance *instance = reader->instance;
+    struct slice raw = none;
+    uint64_t line = line_of(reader, column->name);
+    char number[32];
+    if (json_is_string(value)) {
+        raw = (struct slice){json_string_value(value), json_string_length(value)};
+    } else if (json_is_integer(value) && column->type == TYPE_INT) {
+        snprintf(number, sizeof number, "%lld", (long long)json_integer_value(value));
+        raw = slice_of(number);
+    } else if (!json_is_null(value)) {
+        report(reader, RULE_BAD_KEY_VALUE, line, column->name, slice_of(column->name), none,
+               slice_of(column->type == TYPE_INT ? "1" : "\"…\""));
+        return;
+    }
+    bool bad = false;
+    struct cell_reader cell = {reader->report, &instance->arena, false, NULL};
+    struct place place = {reader->name, line, column->name};
+    if (raw.len == 0 && column->flags & COL_REQUIRED)
+        return; /* MISSING_KEY, or the default */
+    raw = cell_read(&cell, column, raw, place, &bad);
+    struct slice kept = arena_copy(&instance->arena, raw);
+    if (!bad)
+        instance->cells[model_index(&instance_resource, column)] = kept;
+    else
+        instance->cells[model_index(&instance_resource, column)] = (struct slice){"", 0};
+}
+
+static void report_unknown(const struct instance_reader *reader, const char *key)
+{
+    report(reader, RULE_UNKNOWN_KEY, line_of(reader, key), key, slice_of(key),
+           model_nearest_column(&instance_resource, slice_of(key)), none);
+}
+
+static void read_object(const struct instance_reader *reader, json_t *object)
+{
+    const char *key;
+    json_t *value;
+    json_object_foreach(object, key, value)
+    {
+        const struct column *column = model_column(&instance_resource, slice_of(key));
+        if (column && column_is_written(column))
+            read_value(reader, column, value);
+        else
+            report_unknown(reader, key);
+    }
+}
+
+/* What a parser cannot say in the reader's language. */
+static void report_fault(const struct instance_reader *reader, const json_error_t *error)
+{
+    char column[24];
+    struct json_fault fault = json_fault_find(reader->text);
+    if (fault.rule == RULE_BAD_JSON)
+        fault.line = error->line > 0 ? (uint64_t)error->line : 0;
+    snprintf(column, sizeof column, "%llu", (unsigned long long)fault.column);
+    struct finding finding = {
+        .rule = fault.rule,
+        .place = {reader->name, fault.line, ""},
+        .value = fault.value,
+        .mended = slice_of(fault.mended),
+        .expected = slice_of(column),
+        .other = {reader->name, fault.other_line, ""},
+    };
+    report_add(reader->report, &finding);
+}
+
+/* false: there is no object whose keys could be looked at. */
+static bool read_json(struct instance_reader *reader)
+{
+    json_error_t error;
+    json_memory_begin();
+    json_t *object = json_loadb(reader->text.at, reader->text.len, JSON_REJECT_DUPLICATES, &error);
+    reader->no_memory = json_memory_failed();
+    if (!object && !reader->no_memory)
+        report_fault(reader, &error);
+    else if (object && !json_is_object(object))
+        report(reader, RULE_JSON_NOT_OBJECT, 1, "", slice_of("{ … }"), none, none);
+    else if (object)
+        read_object(reader, object);
+    bool good = json_is_object(object);
+    json_decref(object);
+    return good;
+}
+
+/* --- what the keys must be together ----------------------------------------------------------- */
+
+/* A slash at the end is dropped; query, fragment and a path that ends oddly are refused. */
+static bool mend_base_url(struct arena *arena, struct slice *cell)
+{
+    struct slice url = *cell;
+    while (url.len > 0 && url.at[url.len - 1] == '/')
+        url.len--;
+    if (url.len == 0)
+        return true;
+    if (memchr(url.at, '?', url.len) || memchr(url.at, '#', url.len) ||
+        memchr(url.at, '%', url.len) || memmem(url.at, url.len, "/.", 2) ||
+        (!slice_starts(url, "http://") && !slice_starts(url, "https://")))
+        return false;
+    *cell = arena_copy(arena, url);
+    return true;
+}
+
+static void check_keys(const struct instance_reader *reader)
+{
+    struct slice *cells = reader->instance->cells;
+    struct slice *language = &cells[column_at("default_language")];
+    struct slice *month = &cells[column_at("fiscal_year_first_month")];
+    struct slice *base = &cells[column_at("base_url")], *email = &cells[column_at("contact_email")];
+    if (!language->at)
+        *language = slice_of("ja");
+    if (!month->at)
+        *month = slice_of("4");
+    for (size_t i = 0; instance_resource.columns[i].name; i++) {
+        const struct column *column = &instance_resource.columns[i];
+        if (column->flags & COL_REQUIRED && !cells[i].at)
+            report(reader, RULE_MISSING_KEY, 0, column->name, none, none, slice_of(column->name));
+    }
+    if (base->len > 0 && !mend_base_url(&reader->instance->arena, base))
+        report(reader, RULE_BAD_KEY_VALUE, line_of(reader, "base_url"), "base_url", *base, none,
+               slice_of("https://host/path"));
+    if (email->len > 0 && !email_is(*email))
+        report(reader, RULE_BAD_KEY_VALUE, line_of(reader, "contact_email"), "contact_email",
+               *email, email_mend(&reader->instance->arena, *email), slice_of("name@example.jp"));
+}
+
+struct placeholders {
+    const struct instance_reader *reader;
+    struct out keys; /* separated by ", " */
+};
+
+static void list_placeholder(void *context, const char *key, struct slice word)
+{
+    struct placeholders *placeholders = context;
+    (void)word;
+    out_text(&placeholders->keys, placeholders->keys.len > 0 ? ", " : "");
+    out_text(&placeholders->keys, key);
+}
+
+static void report_placeholder(void *context, const char *key, struct slice word)
+{
+    const struct placeholders *placeholders = context;
+    const struct instance_reader *reader = placeholders->reader;
+    report(reader, RULE_PLACEHOLDER, line_of(reader, key), key, word, none, none);
+}
+
+/* Whoever names a publisher of his own publishes in earnest: what is left of the template then is
+ * an error. */
+static void check_placeholders(const struct instance_reader *reader)
+{
+    struct placeholders placeholders = {.reader = reader};
+    out_open_memory(&placeholders.keys, TEXT_MOST);
+    if (placeholder_find(reader->instance, list_placeholder, &placeholders))
+        placeholder_find(reader->instance, report_placeholder, &placeholders);
+    else if (placeholders.keys.len > 0)
+        report(reader, RULE_UNTOUCHED, 0, "", none, none, out_written(&placeholders.keys));
+    out_close(&placeholders.keys);
+}
+
+/* --- the members that code reads -------------------------------------------------------------- */
+
+static const char *text_of(const struct instance *instance, const char *name)
+{
+    struct slice cell = instance_cell(instance, name);
+    return cell.len > 0 ? cell.at : "";
+}
+
+/* English where there is any, else Japanese. */
+static void set_pair(const struct instance *instance, const char *pair[2], const char *ja,
+                     const char *en)
+{
+    pair[LANGUAGE_JA] = text_of(instance, ja);
+    pair[LANGUAGE_EN] = text_of(instance, en);
+    if (*pair[LANGUAGE_EN] == '\0')
+        pair[LANGUAGE_EN] = pair[LANGUAGE_JA];
+}
+
+static enum status set_members(struct instance *instance, struct problem *p)
+{
+    instance->base_url = text_of(instance, "base_url");
+    instance->licence_url = text_of(instance, "licence_url");
+    instance->publisher_code = text_of(instance, "publisher_code");
+    set_pair(instance, instance->attribution, "attribution_ja", "attribution_en");
+    set_pair(instance, instance->title, "title_ja", "title_en");
+    set_pair(instance, instance->publisher_name, "publisher_name_ja", "publisher_name_en");
+    bool english = slice_is(instance_cell(instance, "default_language"), "en");
+    instance->language = english ? LANGUAGE_EN : LANGUAGE_JA;
+    instance->first_month = atoi(text_of(instance, "fiscal_year_first_month"));
+    if (instance->first_month < 1 || instance->first_month > 12)
+        instance->first_month = 4;
+    struct out out;
+    struct digest digest;
+    out_open_memory(&out, TEXT_MOST);
+    instance_write(instance, &out);
+    enum status status = out_finish(&out, p);
+    digest_init(&digest);
+    digest_add(&digest, out.bytes, out.len);
+    digest_hex(&digest, instance->sha256);
+    out_close(&out);
+    return status;
+}
+
+void instance_write(const struct instance *instance, struct out *out)
+{
+    const char *before = "{\n  ";
+    for (size_t i = 0; instance_resource.columns[i].name; i++) {
+        const struct column *column = &instance_resource.columns[i];
+        if (!column_is_written(column) || instance->cells[i].len == 0)
+            continue;
+        out_text(out, before);
+        json_text(out, slice_of(column->name));
+        out_text(out, ": ");
+        if (column->type == TYPE_INT)
+            out_slice(out, instance->cells[i]);
+        else
+            json_text(out, instance->cells[i]);
+        before = ",\n  ";
+    }
+    out_text(out, "\n}\n");
+}
+
+/* --- the file --------------------------------------------------------------------------------- */
+
+/* The first finding of a report of our own, as a problem. */
+static enum status first_finding(const struct report *report, const char *path, struct problem *p)
+{
+    struct out out;
+    char reason[400] = "";
+    out_open_memory(&out, TEXT_MOST);
+    report_write(report, LANGUAGE_EN, REPORT_LINES, &out);
+    struct slice text = out_written(&out);
+    const char *end = text.len ? memchr(text.at, '\n', text.len) : NULL;
+    if (end)
+        text.len = (size_t)(end - text.at);
+    text = text_cut(text, sizeof reason - 1);
+    if (text.len > 0)
+        memcpy(reason, text.at, text.len);
+    out_close(&out);
+    return problem_set(p, STATUS_BAD_INSTANCE, slice_of(path), none, reason);
+}
+
+static void check_text(struct instance_reader *reader, const struct instance_text *text, bool ours)
+{
+    reader->text = (struct slice){text->bytes.bytes, text->bytes.len};
+    if (text->doubtful) {
+        report(reader, RULE_JSON_ENCODING, 0, "", none, none, none);
+        return;
+    }
+    if (text->encoding != CSV_UTF8 && text->encoding != CSV_UTF8_BOM)
+        report(reader, RULE_JSON_READ_AS, 0, "", slice_of(csv_encoding_name(text->encoding)), none,
+               none);
+    if (!read_json(reader))
+        return;
+    check_keys(reader);
+    if (!ours)
+        check_placeholders(reader);
+}
+
+/* `ours`: the file of a release. */
+static enum status read_and_check(struct instance_reader *reader, const char *path, bool ours,
+                                  struct problem *p)
+{
+    struct instance *instance = reader->instance;
+    struct instance_text text;
+    if (!ours && access(path, F_OK) != 0 && errno == ENOENT) {
+        report(reader, RULE_NO_INSTANCE_FILE, 0, "", none, none, none);
+        return set_members(instance, p);
+    }
+    enum status status = instance_text_read(&text, path, ours, p);
+    if (status == STATUS_OK)
+        check_text(reader, &text, ours);
+    if (status == STATUS_OK && reader->no_memory)
+        status = problem_memory(p);
+    instance_text_free(&text);
+    if (status == STATUS_OK)
+        status = set_members(instance, p);
+    if (status == STATUS_OK && arena_overflowed(&instance->arena))
+        status = problem_memory(p);
+    return status;
+}
+
+enum status instance_read(struct instance *instance, const char *path, const char *name,
+                          struct report *report, struct problem *p)
+{
+    memset(instance, 0, sizeof *instance);
+    arena_init(&instance->arena, INSTANCE_MEMORY);
+    struct report *own = report ? NULL : report_new();
+    if (!report && !own)
+        return problem_memory(p);
+    struct instance_reader reader = {instance, report ? report : own, name, none, false};
+    enum status status = read_and_check(&reader, path, own != NULL, p);
+    if (status == STATUS_OK && own && report_status(own) != STATUS_OK)
+        status = problem_memory(p);
+    if (status == STATUS_OK && own && report_count(own, SEVERITY_ERROR) > 0)
+        status = first_finding(own, path, p);
+    report_free(own);
+    return status;
+}
+
+enum status instance_rebase(struct instance *instance, const char *base_url, struct problem *p)
+{
+    struct report *own = report_new();
+    if (!own)
+        return problem_memory(p);
+    struct cell_reader cell = {own, &instance->arena, false, NULL};
+    const struct column *column = model_column(&instance_resource, slice_of("base_url"));
+    struct place place = {"base_url", 0, ""};
+    enum status status = STATUS_OK;
+    bool bad = false;
+    struct slice url = cell_read(&cell, column, slice_of(base_url), place, &bad);
+    if (bad || !mend_base_url(&instance->arena, &url)) {
+        status = problem_set(p, STATUS_BAD_SETTING, slice_of("base_url"), slice_of(base_url), NULL);
+    } else {
+        instance->cells[model_index(&instance_resource, column)] = url;
+        status = set_members(instance, p);
+    }
+    report_free(own);
+    return status;
+}
+
+void instance_free(struct instance *instance)
+{
+    arena_free(&instance->arena);
+}

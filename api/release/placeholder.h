@@ -1,0 +1,18 @@
+/* What an instance.json still has of the template that it was copied from. Private to api/release.
+ */
+#ifndef HIRAKU_RELEASE_PLACEHOLDER_H
+#define HIRAKU_RELEASE_PLACEHOLDER_H
+
+#include "hiraku/instance.h"
+
+/* The instance.json of contrib/instances/template, compiled in (Makefile). */
+extern const char instance_template[];
+
+/* Calls `left` for each key whose value is that of the template, or holds the template's publisher
+ * or host (`word`: what of it). Licence, keywords and choices may be the same. Returns whether the
+ * instance has a publisher of its own: one without is a trial. false where there is no memory. */
+bool placeholder_find(const struct instance *instance,
+                      void (*left)(void *context, const char *key, struct slice word),
+                      void *context);
+
+#endif
