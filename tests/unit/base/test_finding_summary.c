@@ -78,7 +78,7 @@ static void lone_finding_is_written_as_it_is(void **state)
     struct report *report = report_new();
     add(report, RULE_BAD_BOOLEAN, "ended", 7, "x");
     expect(report, LANGUAGE_EN,
-           "data/pilots.csv:7: ended: \"x\" is neither true nor false; write one of them. "
+           "data/pilots.csv:7: ended: \"x\" is neither true nor false. Write one of them. "
            "(bad-boolean) [L2-04]\n");
 }
 
