@@ -1,6 +1,6 @@
 /* stage.h: rows in orders, records by id, their neighbours. */
-#include "hiraku/stage.h"
 #include "../../../api/staging/stage_tables.h"
+#include "hiraku/stage.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
