@@ -67,8 +67,8 @@ static void equal_cells_are_one_line_with_the_first_rows(void **state)
            "でもありません。どちらかを書いてください。 (bad-boolean) [L2-04]\n"
            "一つずつ見るには --all を付けてください\n");
     expect(with_equal_cells(), LANGUAGE_EN,
-           "data/pilots.csv:6: ended: rows 6, 8, 41 and 2 more: \"済\" is neither true nor false; "
-           "write one of them. (bad-boolean) [L2-04]\n"
+           "data/pilots.csv:6: ended: rows 6, 8, 41 and 2 more: \"済\" is neither true nor false. "
+           "Write one of them. (bad-boolean) [L2-04]\n"
            "See each of them with --all\n");
 }
 

@@ -84,8 +84,12 @@ static bool is_indexed(const struct column *column)
            (key || column->type == TYPE_REF || column->type == TYPE_PERIOD);
 }
 
+/* A value of the column's form. */
 static const char *value_for(const struct column *column)
 {
+    const struct column *id = column->ref ? column->ref->columns : column;
+    if (id->type == TYPE_MUNICIPALITY_CODE)
+        return "000001";
     if (column->type == TYPE_PERIOD)
         return "FY2023";
     if (column->type == TYPE_INT)
