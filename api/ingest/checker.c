@@ -22,6 +22,7 @@ struct checker {
     struct known_table *tables; /* one per resource of the model */
     struct known *dead;         /* thrown out of their places since checker_begin */
     const struct staged *row;
+    uint64_t refused; /* columns of the row in which a rule found an error */
     struct date today;
     struct problem problem;
 };
@@ -71,6 +72,7 @@ void checker_begin(struct checker *checker, const struct staged *row)
 {
     free_dead(checker);
     checker->row = row;
+    checker->refused = 0;
 }
 
 enum status checker_status(const struct checker *checker, struct problem *p)
@@ -201,6 +203,11 @@ bool check_is_bad(const struct checker *checker, const struct record *record, co
     return is_bad(checker, record->resource, column);
 }
 
+bool checker_refuses(const struct checker *checker, size_t column)
+{
+    return checker->refused & UINT64_C(1) << column;
+}
+
 void checker_report(struct checker *checker, const struct finding *finding, struct slice note,
                     struct slice kpi)
 {
@@ -218,6 +225,8 @@ void check_report(struct checker *checker, const struct record *record, enum rul
         return;
     const struct column *about = model_column(record->resource, slice_of(column));
     struct arena arena;
+    if (about && rule_info(rule)->severity == SEVERITY_ERROR)
+        checker->refused |= UINT64_C(1) << model_index(record->resource, about);
     arena_init(&arena, MEANT_MEMORY);
     struct finding finding = {
         .rule = rule,

@@ -145,12 +145,14 @@ static void report_unknown(struct pass *pass, const struct staged *row, size_t a
     checker_report(pass->checker, &finding, record_cell(&record, "note_ja"), none);
 }
 
+/* After the rules: what one of them refuses is no code that could be unknown. */
 static void check_known(struct pass *pass, const struct staged *row)
 {
     const struct column *columns = pass->resource->columns;
     for (size_t i = 0; columns[i].name; i++)
         if (columns[i].known && column_is_written(&columns[i]) && row->cells[i].len > 0 &&
-            !(row->bad & UINT64_C(1) << i) && !column_knows(&columns[i], row->cells[i]))
+            !(row->bad & UINT64_C(1) << i) && !checker_refuses(pass->checker, i) &&
+            !column_knows(&columns[i], row->cells[i]))
             report_unknown(pass, row, i);
 }
 
@@ -192,15 +194,17 @@ static enum status check_row(struct pass *pass, const struct staged *row, struct
     enum status status = check_key(pass, row, p);
     if (status == STATUS_OK)
         status = check_references(pass, row, p);
-    if (status == STATUS_OK) {
-        check_known(pass, row);
+    if (status == STATUS_OK)
         status = checker_status(pass->checker, p);
-    }
     rules_fn *rules = rules_of(pass->resource);
     if (status == STATUS_OK && rules) {
         struct slice cells[COLUMNS_MAX];
         const struct record record = {pass->resource, good_cells(pass, row, cells), row->place};
         rules(pass->checker, &record);
+        status = checker_status(pass->checker, p);
+    }
+    if (status == STATUS_OK) {
+        check_known(pass, row);
         status = checker_status(pass->checker, p);
     }
     if (status == STATUS_OK && arena_overflowed(&pass->arena))

@@ -81,6 +81,9 @@ const struct known *checker_find(struct checker *checker, const struct resource 
 /* What went wrong with the machine since the beginning: check functions cannot say it. */
 enum status checker_status(const struct checker *checker, struct problem *p);
 
+/* Whether check_report has told of an error in this column of the row. */
+bool checker_refuses(const struct checker *checker, size_t column);
+
 /* A finding about a row. A warning is left out where the row, or its KPI, has a note. */
 void checker_report(struct checker *checker, const struct finding *finding, struct slice note,
                     struct slice kpi);

@@ -265,6 +265,14 @@ def test_a_code_that_could_not_be_part_of_an_id_is_refused(run, instance):
     assert done.returncode == 1 and '"bad-unit-code":1' in done.stdout
 
 
+def test_what_is_no_code_is_not_said_to_be_an_unknown_one_too(run, instance):
+    header, *kpis = KPIS
+    instance.write("kpis", [header + ",unit_code", *[k + "," + c for k, c in zip(kpis, ["％", "NOSUCHUNIT"])]])
+    findings = json.loads(run("check", "--json", instance.path).stdout)["findings"]
+    assert [(f["rule"], f["value"]) for f in findings if f["column"] == "unit_code"] == [
+        ("bad-unit-code", "％"), ("unknown-code", "NOSUCHUNIT")]
+
+
 def test_a_code_that_qudt_is_not_known_to_have_is_reported_and_makes_no_link(run, instance, tmp_path, serve):
     header, *kpis = KPIS
     header += ",unit_code"
