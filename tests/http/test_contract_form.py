@@ -37,6 +37,11 @@ def test_references_lead_to_named_components_that_are_there():
         assert name in COMMITTED["components"][kind], reference
 
 
+def test_a_list_has_no_bound_that_a_generator_writes_out():
+    """Which makes a tuple of so many optional members (findings/openapi-client-axios-typegen-makes-tuples-of-lists.sh)."""
+    assert [path for path, one in walk(COMMITTED) if isinstance(one.get("maxItems"), int)] == []
+
+
 def test_no_two_names_of_a_kind_are_one_to_a_generator():
     """Which writes them as identifiers, in files whose system may not tell capitals."""
     kinds = [*COMMITTED["components"].values(),
