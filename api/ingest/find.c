@@ -78,13 +78,13 @@ static void report_foreign(const struct search *search, const struct folder *fol
         there = beside && access(beside, F_OK) == 0;
         free(beside);
     }
-    struct slice mended = slice_of(table), wanted = slice_of(table[0] ? table : "TABLE.csv");
+    struct slice mended = slice_of(table);
     switch (file->class) {
     case FILE_WORKBOOK:
-        report_file(search, RULE_WORKBOOK_FILE, name, whole, wanted, none);
+        report_file(search, RULE_WORKBOOK_FILE, name, whole, mended, mended);
         break;
     case FILE_TEXT:
-        report_file(search, RULE_TEXT_FILE, name, whole, wanted, none);
+        report_file(search, RULE_TEXT_FILE, name, whole, mended, mended);
         break;
     case FILE_ARCHIVE:
         report_file(search, RULE_ARCHIVE_FILE, name, whole, none, none);

@@ -57,31 +57,6 @@ static bool exists(const struct meant *meant, const struct resource *resource, s
 
 /* --- municipality codes ----------------------------------------------------------------------- */
 
-/* The digits of a code, also from 11002.0 and 01100-2; empty if there is anything else. */
-static struct slice code_digits(struct arena *arena, struct slice text, char digits[8])
-{
-    struct slice plain = text.len <= ID_TEXT_MOST ? text_nfkc(arena, text) : none;
-    size_t len = 0;
-    if (plain.len > 2 && memcmp(plain.at + plain.len - 2, ".0", 2) == 0)
-        plain.len -= 2;
-    for (size_t i = 0; i < plain.len; i++) {
-        char c = plain.at[i];
-        if (c == ' ' || c == '-')
-            continue;
-        if (c < '0' || c > '9' || len == 7)
-            return none;
-        digits[len++] = c;
-    }
-    return (struct slice){digits, len};
-}
-
-static size_t codes_meant(struct arena *arena, struct slice text,
-                          char codes[MUNICIPALITY_CODES_MEANT][7])
-{
-    char digits[8];
-    return digits_municipality_meant(code_digits(arena, text, digits), codes);
-}
-
 /* A new code is proposed if it is the only one that the text can mean and no other row has it. */
 static void mean_new_code(const struct meant *meant, const struct resource *resource,
                           struct slice text, struct finding *finding)
@@ -89,7 +64,7 @@ static void mean_new_code(const struct meant *meant, const struct resource *reso
     char codes[MUNICIPALITY_CODES_MEANT][7];
     bool six = digits_municipality(text, NULL) == DIGITS_BAD_CHECK;
     finding->rule = six ? RULE_MUNICIPALITY_CHECK_DIGIT : RULE_BAD_MUNICIPALITY_CODE;
-    if (codes_meant(meant->arena, text, codes) == 1 && !exists(meant, resource, slice_of(codes[0])))
+    if (digits_municipality_written(meant->arena, text, codes) == 1 && !exists(meant, resource, slice_of(codes[0])))
         finding->mended = arena_copy(meant->arena, slice_of(codes[0]));
 }
 
@@ -122,7 +97,7 @@ static void mean_code(const struct meant *meant, const struct resource *resource
 {
     char codes[MUNICIPALITY_CODES_MEANT][7];
     struct named named[MUNICIPALITY_CODES_MEANT];
-    size_t count = 0, found = codes_meant(meant->arena, text, codes);
+    size_t count = 0, found = digits_municipality_written(meant->arena, text, codes);
     for (size_t i = 0; i < found; i++) {
         if (!exists(meant, resource, slice_of(codes[i])))
             continue;

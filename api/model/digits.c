@@ -1,7 +1,9 @@
 /* Check digits of 全国地方公共団体コード and 法人番号. Does not know which codes are in use. */
 #include "hiraku/digits.h"
 
-enum { MUNICIPALITY_LENGTH = 6, CORPORATE_LENGTH = 13 };
+#include "hiraku/text.h"
+
+enum { MUNICIPALITY_LENGTH = 6, CORPORATE_LENGTH = 13, WRITTEN_MAX = 1024 };
 
 static bool all_digits(struct slice text, size_t length)
 {
@@ -101,4 +103,25 @@ size_t digits_municipality_meant(struct slice digits, char codes[MUNICIPALITY_CO
         break;
     }
     return count;
+}
+
+size_t digits_municipality_written(struct arena *arena, struct slice text,
+                                   char codes[MUNICIPALITY_CODES_MEANT][7])
+{
+    char digits[8];
+    size_t len = 0;
+    if (text.len > WRITTEN_MAX)
+        return 0;
+    struct slice plain = text_nfkc(arena, text);
+    if (plain.len > 2 && memcmp(plain.at + plain.len - 2, ".0", 2) == 0)
+        plain.len -= 2;
+    for (size_t i = 0; i < plain.len; i++) {
+        char c = plain.at[i];
+        if (c == ' ' || c == '-')
+            continue;
+        if (c < '0' || c > '9' || len == 7)
+            return 0;
+        digits[len++] = c;
+    }
+    return digits_municipality_meant((struct slice){digits, len}, codes);
 }

@@ -5,10 +5,12 @@
 #include "email.h"
 #include "hiraku/cell.h"
 #include "instance_text.h"
+#include "instance_value.h"
 #include "json_fault.h"
 #include "placeholder.h"
 
 #include "hiraku/digest.h"
+#include "hiraku/digits.h"
 #include "hiraku/instance.h"
 #include "hiraku/json_memory.h"
 #include "hiraku/json_text.h"
@@ -30,6 +32,7 @@ struct instance_reader {
     const char *name;  /* of the file, in findings */
     struct slice text; /* of the file */
     bool no_memory;
+    uint64_t empty; /* bit i: the key of column i is there, without a value */
 };
 
 static size_t column_at(const char *name)
@@ -75,7 +78,30 @@ static void report(const struct instance_reader *reader, enum rule rule, uint64_
 
 /* --- JSON to cells ---------------------------------------------------------------------------- */
 
-static void read_value(const struct instance_reader *reader, const struct column *column,
+/* A value of another type counts as there: its own finding is enough. */
+static void refuse_type(const struct instance_reader *reader, const struct column *column,
+                        const json_t *value)
+{
+    struct arena *arena = &reader->instance->arena;
+    struct slice meant = instance_value_meant(arena, column, value);
+    report(reader, RULE_JSON_TYPE, line_of(reader, column->name), column->name,
+           instance_value_shown(arena, value), meant, meant);
+    reader->instance->cells[model_index(&instance_resource, column)] = (struct slice){"", 0};
+}
+
+static void refuse_code(const struct instance_reader *reader, const struct column *column,
+                        struct slice raw)
+{
+    char codes[MUNICIPALITY_CODES_MEANT][7];
+    struct arena *arena = &reader->instance->arena;
+    bool check = digits_municipality(raw, NULL) == DIGITS_BAD_CHECK;
+    bool one = digits_municipality_written(arena, raw, codes) == 1;
+    report(reader, check ? RULE_MUNICIPALITY_CHECK_DIGIT : RULE_BAD_MUNICIPALITY_CODE,
+           line_of(reader, column->name), column->name, raw,
+           one ? arena_copy(arena, slice_of(codes[0])) : none, none);
+}
+
+static void read_value(struct instance_reader *reader, const struct column *column,
                        const json_t *value)
 {
     struct instance *instance = reader->instance;
@@ -88,16 +114,22 @@ static void read_value(const struct instance_reader *reader, const struct column
         snprintf(number, sizeof number, "%lld", (long long)json_integer_value(value));
         raw = slice_of(number);
     } else if (!json_is_null(value)) {
-        report(reader, RULE_BAD_KEY_VALUE, line, column->name, slice_of(column->name), none,
-               slice_of(column->type == TYPE_INT ? "1" : "\"…\""));
+        refuse_type(reader, column, value);
         return;
     }
-    bool bad = false;
+    bool bad = false, waits = false;
     struct cell_reader cell = {reader->report, &instance->arena, false, NULL};
     struct place place = {reader->name, line, column->name};
-    if (raw.len == 0 && column->flags & COL_REQUIRED)
-        return; /* MISSING_KEY, or the default */
+    if (raw.len == 0 && column->flags & COL_REQUIRED) {
+        reader->empty |= UINT64_C(1) << model_index(&instance_resource, column);
+        return; /* check_keys */
+    }
+    if (column->type == TYPE_MUNICIPALITY_CODE)
+        cell.waits = &waits;
     raw = cell_read(&cell, column, raw, place, &bad);
+    if (waits)
+        refuse_code(reader, column, raw);
+    bad = bad || waits;
     struct slice kept = arena_copy(&instance->arena, raw);
     if (!bad)
         instance->cells[model_index(&instance_resource, column)] = kept;
@@ -111,7 +143,7 @@ static void report_unknown(const struct instance_reader *reader, const char *key
            model_nearest_column(&instance_resource, slice_of(key)), none);
 }
 
-static void read_object(const struct instance_reader *reader, json_t *object)
+static void read_object(struct instance_reader *reader, json_t *object)
 {
     const char *key;
     json_t *value;
@@ -192,8 +224,11 @@ static void check_keys(const struct instance_reader *reader)
         *month = slice_of("4");
     for (size_t i = 0; instance_resource.columns[i].name; i++) {
         const struct column *column = &instance_resource.columns[i];
+        bool empty = reader->empty & UINT64_C(1) << i;
         if (column->flags & COL_REQUIRED && !cells[i].at)
-            report(reader, RULE_MISSING_KEY, 0, column->name, none, none, slice_of(column->name));
+            report(reader, empty ? RULE_EMPTY_KEY : RULE_MISSING_KEY,
+                   empty ? line_of(reader, column->name) : 0, column->name, none, none,
+                   slice_of(column->name));
     }
     if (base->len > 0 && !mend_base_url(&reader->instance->arena, base))
         report(reader, RULE_BAD_KEY_VALUE, line_of(reader, "base_url"), "base_url", *base, none,
@@ -342,7 +377,9 @@ static enum status read_and_check(struct instance_reader *reader, const char *pa
     struct instance *instance = reader->instance;
     struct instance_text text;
     if (!ours && access(path, F_OK) != 0 && errno == ENOENT) {
-        report(reader, RULE_NO_INSTANCE_FILE, 0, "", none, none, none);
+        struct slice near = instance_name_near(&instance->arena, path);
+        report(reader, near.len > 0 ? RULE_NEAR_INSTANCE_FILE : RULE_NO_INSTANCE_FILE, 0, "", near,
+               near.len > 0 ? slice_of("instance.json") : none, none);
         return set_members(instance, p);
     }
     enum status status = instance_text_read(&text, path, ours, p);
@@ -366,7 +403,7 @@ enum status instance_read(struct instance *instance, const char *path, const cha
     struct report *own = report ? NULL : report_new();
     if (!report && !own)
         return problem_memory(p);
-    struct instance_reader reader = {instance, report ? report : own, name, none, false};
+    struct instance_reader reader = {instance, report ? report : own, name, none, false, 0};
     enum status status = read_and_check(&reader, path, own != NULL, p);
     if (status == STATUS_OK && own && report_status(own) != STATUS_OK)
         status = problem_memory(p);

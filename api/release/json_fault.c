@@ -83,6 +83,18 @@ static size_t escape_length(struct slice text, size_t at)
     return 6;
 }
 
+/* Whether a string that is not closed on its line goes on behind the line break at `at`: its quote
+ * is the next one, and what may follow a value follows it. */
+static bool string_goes_on(struct slice text, size_t at)
+{
+    while (at < text.len && text.at[at] != '"')
+        at += text.at[at] == '\\' ? 2 : 1;
+    for (at++; at < text.len; at++)
+        if (!strchr(" \t\r\n", text.at[at]))
+            return text.at[at] == ',' || text.at[at] == '}' || text.at[at] == ']';
+    return false;
+}
+
 /* Moves behind the string that begins at walk->at. */
 static bool walk_over_string(struct walk *walk)
 {
@@ -91,6 +103,8 @@ static bool walk_over_string(struct walk *walk)
     while (at < text.len && text.at[at] != '"') {
         unsigned char c = (unsigned char)text.at[at];
         size_t escape = c == '\\' ? escape_length(text, at) : 1;
+        if ((c == '\n' || c == '\r') && string_goes_on(text, at))
+            return walk_fail(walk, RULE_JSON_LINE_BREAK, from, 1, "\\n");
         if (c == '\n' || c == '\r')
             return walk_fail(walk, RULE_JSON_OPEN_STRING, from, 1, "\"");
         if (c < 0x20)
@@ -133,6 +147,22 @@ static bool walk_string(struct walk *walk)
     if (key && !walk_keep_key(walk, from))
         return false;
     return walk_end_value(walk, key ? TOKEN_KEY : TOKEN_VALUE);
+}
+
+/* Whether the text here goes on behind a quote that was meant to be part of it: nothing stands
+ * between them, and another quote follows on the line. */
+static bool walk_is_in_text(const struct walk *walk)
+{
+    const char *here = walk->text.at + walk->at;
+    size_t left = walk->text.len - walk->at;
+    const char *end = memchr(here, '\n', left);
+    return walk->last == TOKEN_VALUE && walk->last_at == walk->at && walk->at > 0 &&
+           here[-1] == '"' && memchr(here, '"', end ? (size_t)(end - here) : left);
+}
+
+static bool walk_inner_quote(struct walk *walk)
+{
+    return walk_fail(walk, RULE_JSON_INNER_QUOTE, walk->at - 1, 1, "\\\"");
 }
 
 /* --- other tokens ----------------------------------------------------------------------------- */
@@ -206,6 +236,8 @@ static bool is_number(struct slice word)
 static bool walk_word(struct walk *walk)
 {
     size_t from = walk->at;
+    if (walk_is_in_text(walk))
+        return walk_inner_quote(walk);
     while (walk->at < walk->text.len && is_word(walk->text.at[walk->at]))
         walk->at++;
     struct slice word = {walk->text.at + from, walk->at - from};
@@ -245,6 +277,8 @@ static bool walk_foreign(struct walk *walk)
         if (slice_starts(rest, foreign[i].text))
             return walk_fail(walk, foreign[i].rule, walk->at, strlen(foreign[i].text),
                              foreign[i].mended);
+    if (walk_is_in_text(walk))
+        return walk_inner_quote(walk);
     size_t end = walk->at;
     if (text_next(walk->text, &end) < 0)
         end = walk->at + 1;

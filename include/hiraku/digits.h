@@ -2,6 +2,7 @@
 #ifndef HIRAKU_DIGITS_H
 #define HIRAKU_DIGITS_H
 
+#include "hiraku/arena.h"
 #include "hiraku/slice.h"
 
 enum digits_fault {
@@ -22,6 +23,11 @@ enum { MUNICIPALITY_CODES_MEANT = 2 };
  * exists only a table knows; but none has the numbers 001–099 in its prefecture. Returns how many.
  */
 size_t digits_municipality_meant(struct slice digits, char codes[MUNICIPALITY_CODES_MEANT][7]);
+
+/* The same for a code as people and spreadsheets write it: full-width digits, spaces, hyphens, «.0»
+ * at its end. 0 where there is anything else. */
+size_t digits_municipality_written(struct arena *arena, struct slice text,
+                                   char codes[MUNICIPALITY_CODES_MEANT][7]);
 
 /* 法人番号 (法人税法施行規則等・財務省令): the first digit is 9 − (Σ PₙQₙ mod 9) over the other
  * twelve, counted from the right, Q = 1 at odd places, 2 at even ones. */

@@ -100,3 +100,9 @@ def test_output_that_nobody_reads_ends_quietly(run, instance):
                           env=clean_environment(), check=False)
     os.close(write)
     assert done.stderr == b"" and done.returncode < 0
+
+
+def test_where_the_table_is_not_known_the_advice_is_in_the_reader_s_language(instance, rules):
+    put(instance, "雑.xlsx")
+    message = rules()["data/雑.xlsx"][1]
+    assert "「表の名前.csv」" in message and "TABLE" not in message

@@ -79,6 +79,12 @@ static void brackets(void **state)
 static void strings(void **state)
 {
     (void)state;
+    expect("{\"a\": \"x\ny\", \"b\": 1}", RULE_JSON_LINE_BREAK, 1, 7);
+    expect("{\"a\": \"x\r\n\"}", RULE_JSON_LINE_BREAK, 1, 7);
+    expect("{\"a\": \"x\n \\\" y\" ]", RULE_JSON_LINE_BREAK, 1, 7);
+    expect("{\"a\": \"\"東\"の\"}", RULE_JSON_INNER_QUOTE, 1, 8);
+    expect("{\"a\": \"the \"east\" one\"}", RULE_JSON_INNER_QUOTE, 1, 12);
+    expect("{\"a\": \"x\" east: \"y\"}", RULE_JSON_MISSING_COMMA, 1, 10);
     expect("{\"a\": \"x,\n\"b\": \"y\"}", RULE_JSON_OPEN_STRING, 1, 7);
     expect("{\"a\": \"x", RULE_JSON_OPEN_STRING, 1, 7);
     expect("{\"a\": \"x\ty\"}", RULE_JSON_CONTROL, 1, 9);
