@@ -64,7 +64,8 @@ static void mean_new_code(const struct meant *meant, const struct resource *reso
     char codes[MUNICIPALITY_CODES_MEANT][7];
     bool six = digits_municipality(text, NULL) == DIGITS_BAD_CHECK;
     finding->rule = six ? RULE_MUNICIPALITY_CHECK_DIGIT : RULE_BAD_MUNICIPALITY_CODE;
-    if (digits_municipality_written(meant->arena, text, codes) == 1 && !exists(meant, resource, slice_of(codes[0])))
+    if (digits_municipality_written(meant->arena, text, codes) == 1 &&
+        !exists(meant, resource, slice_of(codes[0])))
         finding->mended = arena_copy(meant->arena, slice_of(codes[0]));
 }
 
