@@ -94,13 +94,17 @@ const char *release_files_damaged(const struct open_release *release)
     return first;
 }
 
-/* A file that is not there although its release is. Publishing puts old releases away, database
- * first (thin.c); the server may not have noticed the new one yet. */
+bool release_is_put_away(const struct open_release *release)
+{
+    return faccessat(release->directory, DATABASE, F_OK, 0) != 0 && errno == ENOENT;
+}
+
+/* A file that is not there although its release is. */
 static bool is_damage(const struct open_release *release, int error)
 {
     if (error == EMFILE || error == ENFILE || error == ENOMEM || error == EINTR)
         return false;
-    return faccessat(release->directory, DATABASE, F_OK, 0) == 0;
+    return !release_is_put_away(release);
 }
 
 bool open_release_file(const struct open_release *release, const char *path,

@@ -33,6 +33,9 @@ enum status release_open(struct server *server, const char *dir, struct open_rel
                          struct problem *p);
 /* Not NULL, and no damage was met. */
 bool release_is_usable(const struct open_release *release);
+/* Whether publishing has put it away since it was opened (thin.c: the database goes first, then the
+ * ready files), or something else is in its place. Connections to its database still read. */
+bool release_is_put_away(const struct open_release *release);
 struct release_stamp release_stamp(const char *dir, const struct stat *info);
 /* Looks at every ready file; what is damaged is said in the log. */
 enum status release_files_check(struct open_release *release, struct problem *p);

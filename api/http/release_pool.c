@@ -201,7 +201,13 @@ enum status open_release_borrow(struct open_release *release, struct store **sto
     if (release->idle_count)
         *store = release->idle[--release->idle_count];
     pthread_mutex_unlock(&release->lock);
-    return *store ? STATUS_OK : store_open(store, release->path, p);
+    if (*store)
+        return STATUS_OK;
+    enum status status = store_open(store, release->path, p);
+    if (status != STATUS_OK && release_is_put_away(release)) /* no damage; gone when asked again */
+        status =
+            problem_set(p, STATUS_BUSY, (struct slice){NULL, 0}, (struct slice){NULL, 0}, NULL);
+    return status;
 }
 
 void open_release_return(struct open_release *release, struct store *store)
@@ -311,11 +317,23 @@ static bool is_wanted(const struct manifest *manifest, const struct wanted *want
     return manifest->number >= wanted->number;
 }
 
+/* Whether it still has what is asked of it. One that was put away has no files; a walk through its
+ * rows goes on as long as a connection to its database is open. */
+static bool can_serve(struct open_release *release, const struct wanted *wanted)
+{
+    if (!release_is_put_away(release))
+        return true;
+    pthread_mutex_lock(&release->lock);
+    bool connected = release->idle_count > 0;
+    pthread_mutex_unlock(&release->lock);
+    return wanted->tables && connected;
+}
+
 /* An open release that is wanted; a new reference. */
 static struct open_release *find_open(struct server *server, const struct wanted *wanted)
 {
     for (struct open_release *one = server->releases; one; one = one->next)
-        if (release_is_usable(one) && is_wanted(&one->manifest, wanted)) {
+        if (release_is_usable(one) && is_wanted(&one->manifest, wanted) && can_serve(one, wanted)) {
             one->references++;
             return one;
         }

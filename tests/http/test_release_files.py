@@ -120,6 +120,44 @@ def test_what_is_no_longer_kept_is_410_and_says_what_is(store, instance, serve):
             assert kept.status_code == 200 and hashlib.sha256(kept.content).hexdigest() == item["sha256"]
 
 
+def test_a_running_server_knows_what_was_put_away_while_it_had_it_open(store, instance, serve):
+    publish(store, instance)
+    with serve(store) as server:
+        archive = next(name for name in listed(server) if name.endswith("-1.zip"))
+        for release, value in ((2, 31), (3, 32)):
+            publish(store, instance, value, "--keep", "2")
+            await_release(server, release)
+        items = listed(server)
+        assert any("/releases/1/" in item["permanent_url"] for item in items.values())
+        for item in items.values():
+            kept = fetch(server, local(server, item["permanent_url"]))
+            assert (kept.status_code, hashlib.sha256(kept.content).hexdigest()) == (200, item["sha256"])
+        for path in ("/v1/releases/1/downloads/observations.csv", f"/v1/downloads/{archive}"):
+            gone = fetch(server, path)
+            assert (gone.status_code, gone.json()["type"]) == (410, "/problems/file-gone")
+        assert fetch(server, "/v1/releases/2/downloads/observations.csv").status_code == 200
+
+
+def test_a_walk_through_a_release_that_was_put_away_ends_or_is_410(store, instance, serve):
+    publish(store, instance)
+    with serve(store) as server:
+        whole = [row["id"] for row in fetch(server, "/v1/observations").json()["items"]]
+        page = fetch(server, "/v1/observations?limit=1").json()
+        for release, value in ((2, 41), (3, 42), (4, 43)):
+            publish(store, instance, value, "--keep", "1")
+            await_release(server, release)
+        ids = [row["id"] for row in page["items"]]
+        while page["next"]:
+            answer = fetch(server, local(server, page["next"]) if page["next"].startswith("http") else page["next"])
+            assert answer.status_code in (200, 410)
+            if answer.status_code == 410:
+                assert answer.json()["type"] == "/problems/release-gone"
+                return
+            page = answer.json()
+            ids += [row["id"] for row in page["items"]]
+        assert ids == whole
+
+
 @pytest.mark.parametrize("path, nearest", [
     ("2/downloads/kpis.csv", "/v1/releases/1/downloads/kpis.csv"), ("1/downloads/kpi.csv", "/v1/releases/1/downloads/kpis.csv"),
     ("0/downloads/kpis.csv", "/v1/releases/1/downloads/kpis.csv"), ("01/downloads/kpis.csv", "/v1/releases/1/downloads/kpis.csv"),
