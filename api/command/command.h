@@ -61,6 +61,7 @@ enum status call_parse(struct call *call, int count, char **arguments, struct pr
 
 enum status command_check(const struct call *call, struct out *out, struct problem *p);
 enum status command_publish(const struct call *call, struct out *out, struct problem *p);
+enum status command_releases(const struct call *call, struct out *out, struct problem *p);
 enum status command_rollback(const struct call *call, struct out *out, struct problem *p);
 enum status command_export(const struct call *call, struct out *out, struct problem *p);
 enum status command_verify(const struct call *call, struct out *out, struct problem *p);

@@ -1,6 +1,7 @@
 """What `hiraku check` says: every problem with its place, in both languages, with what to do."""
 
 import json
+import re
 
 import pytest
 
@@ -61,13 +62,15 @@ def test_missing_argument_ends_with_2(run):
     assert run("check").returncode == 2
 
 
-@pytest.mark.parametrize("command", ["check", "publish", "rollback", "export", "verify", "serve",
+@pytest.mark.parametrize("command", ["check", "publish", "releases", "rollback", "export", "verify", "serve",
                                      "rebuild", "openapi"])
 def test_help_of_each_command(run, command):
     japanese = run(command, "--help", "--lang", "ja")
     english = run(command, "--help", "--lang", "en")
     assert japanese.returncode == english.returncode == 0
     assert "使い方" in japanese.stdout and "Usage" in english.stdout
+    assert f"例:\n  hiraku {command if command != 'rollback' else 'releases'} " in japanese.stdout
+    assert re.search(rf"^Examples?:\n(  hiraku [^\n]+\n)*  hiraku {command} ", english.stdout, re.MULTILINE)
 
 
 def test_version(run):
