@@ -26,11 +26,28 @@ static void add_state(struct digest *digest, struct reply *reply, const struct t
         reply->modified = state->changed_at;
 }
 
+/* What every tag depends on besides the data. */
+static void finish_tag(struct digest *digest, struct reply *reply, const struct request *request,
+                       struct slice canonical)
+{
+    char model[DIGEST_SIZE], hex[DIGEST_SIZE];
+    model_digest(model);
+    digest_field(digest, slice_of(open_release_instance(request->release)->base_url));
+    digest_field(digest, slice_of(release_program()));
+    digest_field(digest, slice_of(model));
+    digest_field(digest, canonical);
+    digest_field(digest, slice_of(request->form.name));
+    if (route_in_language(request))
+        digest_field(digest, slice_of(request->language == LANGUAGE_EN ? "en" : "ja"));
+    digest_field(digest, slice_of(request->encoding == ENCODING_GZIP ? "gzip" : "identity"));
+    digest_hex(digest, hex);
+    snprintf(reply->etag, sizeof reply->etag, "\"%.*s\"", ETAG_DIGITS, hex);
+}
+
 void reply_etag(struct reply *reply, const struct request *request,
                 const struct resource *const *tables, size_t count, struct slice canonical)
 {
     const struct manifest *manifest = open_release_manifest(request->release);
-    char model[DIGEST_SIZE], hex[DIGEST_SIZE];
     struct digest digest;
     digest_init(&digest);
     reply->changed_in = 0;
@@ -42,17 +59,18 @@ void reply_etag(struct reply *reply, const struct request *request,
         if (state)
             add_state(&digest, reply, state);
     }
-    model_digest(model);
-    digest_field(&digest, slice_of(open_release_instance(request->release)->base_url));
-    digest_field(&digest, slice_of(release_program()));
-    digest_field(&digest, slice_of(model));
-    digest_field(&digest, canonical);
-    digest_field(&digest, slice_of(request->form.name));
-    if (route_in_language(request))
-        digest_field(&digest, slice_of(request->language == LANGUAGE_EN ? "en" : "ja"));
-    digest_field(&digest, slice_of(request->encoding == ENCODING_GZIP ? "gzip" : "identity"));
-    digest_hex(&digest, hex);
-    snprintf(reply->etag, sizeof reply->etag, "\"%.*s\"", ETAG_DIGITS, hex);
+    finish_tag(&digest, reply, request, canonical);
+}
+
+void reply_etag_of_record(struct reply *reply, const struct request *request, const struct row *row,
+                          struct slice canonical)
+{
+    struct digest digest;
+    digest_init(&digest);
+    digest_add(&digest, &reply->changed_in, sizeof reply->changed_in);
+    for (size_t i = 0; i < row->view->count; i++)
+        digest_field(&digest, row->cells[i]);
+    finish_tag(&digest, reply, request, canonical);
 }
 
 void request_settle_encoding(struct request *request, const char *packed)

@@ -52,68 +52,89 @@ enum status record_missing(struct request *request, struct store *store,
     return status;
 }
 
-static enum status write_record(struct request *request, struct store *store, struct reply *reply,
-                                struct problem *p)
-{
-    const struct writer *writer = request->form.writer;
-    struct query *query = arena_alloc(&request->arena, sizeof *query);
+/* The record of a request, as its cursor gives it. */
+struct found {
+    struct query query;
     struct view view;
+    struct cursor *cursor; /* to be closed */
     struct row row;
-    struct cursor *cursor = NULL;
-    bool found = false;
-    if (!query)
-        return problem_memory(p);
-    query_record(query, request->resource, request->id);
-    view_init(&view, request->resource, writer->without);
-    enum status status = store_select(store, query, &view, &cursor, p);
+};
+
+/* STATUS_NOT_FOUND or STATUS_GONE where there is no such record. */
+static enum status find_record(struct request *request, struct store *store, struct found *found,
+                               struct problem *p)
+{
+    bool more = false;
+    query_record(&found->query, request->resource, request->id);
+    view_init(&found->view, request->resource, request->form.writer->without);
+    enum status status = store_select(store, &found->query, &found->view, &found->cursor, p);
     if (status == STATUS_OK)
-        status = cursor_next(cursor, &row, &found, p);
-    if (status == STATUS_OK && found)
-        status = reply_record(request, reply, store, &row, p);
-    cursor_close(cursor);
-    if (status == STATUS_OK && !found)
+        status = cursor_next(found->cursor, &found->row, &more, p);
+    if (status == STATUS_OK && !more)
         status = record_missing(request, store, request->resource, request->id, p);
     return status;
 }
 
-/* Its own, not that of the tables: the release to quote. */
-static enum status set_changed_in(struct request *request, struct store *store, struct reply *reply,
-                                  struct problem *p)
-{
-    uint64_t own;
-    enum status status = store_changed_in(store, request->resource, request->id,
-                                          request->form.writer->without, &own, p);
-    if (status == STATUS_OK && own > 0)
-        reply->changed_in = own;
-    return status;
-}
-
-enum status handle_record(struct request *request, struct reply *reply, struct problem *p)
+/* ETag, Last-Modified and Hiraku-Release: the record's own, as long as the form shows nothing but
+ * the cells of its row, and it is known when they changed; else those of the tables. */
+static enum status set_validators(struct request *request, struct store *store, struct reply *reply,
+                                  const struct row *row, struct problem *p)
 {
     const struct resource *tables[REQUEST_TABLES_MAX];
     const struct writer *writer = request->form.writer;
-    struct store *store;
-    enum status status = query_none(request->parameters, request->parameter_count, p);
+    uint64_t own = 0;
+    time_t at = 0;
+    size_t count = reply_tables(request->resource, writer, tables);
+    reply_etag(reply, request, tables, count, reply->content_location);
+    if (!(writer->without & COL_HIDDEN))
+        return STATUS_OK;
+    enum status status =
+        store_changed_in(store, request->resource, request->id, writer->without, &own, p);
+    if (own > 0)
+        at = open_release_time(request->release, own);
+    if (status != STATUS_OK || at == 0)
+        return status;
+    reply->changed_in = own;
+    reply->modified = at;
+    reply_etag_of_record(reply, request, row, reply->content_location);
+    return STATUS_OK;
+}
+
+static enum status answer_record(struct request *request, struct store *store, struct reply *reply,
+                                 const struct row *row, struct problem *p)
+{
+    enum status status = set_validators(request, store, reply, row, p);
     if (status != STATUS_OK)
         return status;
-    size_t count = reply_tables(request->resource, writer, tables);
-    reply->media_type = writer->media_type;
-    reply->content_location = record_path(request, request->resource, request->id, writer->name);
-    reply_links(reply, request, (struct slice){NULL, 0});
-    reply_etag(reply, request, tables, count, reply->content_location);
     reply_name(reply, request,
                arena_printf(&request->arena, "%s-%.*s", request->resource->name,
                             (int)request->id.len, request->id.at),
                (struct slice){NULL, 0});
-    status = open_release_borrow(request->release, &store, p);
+    return reply_is_fresh(request, reply, true) ? STATUS_OK
+                                                : reply_record(request, reply, store, row, p);
+}
+
+enum status handle_record(struct request *request, struct reply *reply, struct problem *p)
+{
+    const struct writer *writer = request->form.writer;
+    struct found *found = arena_alloc(&request->arena, sizeof *found);
+    struct store *store;
+    enum status status = query_none(request->parameters, request->parameter_count, p);
+    if (status == STATUS_OK && !found)
+        status = problem_memory(p);
+    if (status == STATUS_OK)
+        status = open_release_borrow(request->release, &store, p);
     if (status != STATUS_OK)
         return status;
+    found->cursor = NULL;
+    reply->media_type = writer->media_type;
+    reply->content_location = record_path(request, request->resource, request->id, writer->name);
+    reply_links(reply, request, (struct slice){NULL, 0});
     store_deadline(store, request->deadline_ms);
-    status = set_changed_in(request, store, reply, p);
-    /* the length is kept only of records that there are: a validator of another URL matches nothing
-     */
-    if (status == STATUS_OK && !reply_is_fresh(request, reply, true))
-        status = write_record(request, store, reply, p);
+    status = find_record(request, store, found, p);
+    if (status == STATUS_OK)
+        status = answer_record(request, store, reply, &found->row, p);
+    cursor_close(found->cursor);
     open_release_return(request->release, store);
     return status;
 }

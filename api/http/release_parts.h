@@ -6,7 +6,12 @@
 
 #include <sys/stat.h>
 
-enum { STORES_IDLE_MAX = 32, BASE_SIZE = 512 };
+enum { STORES_IDLE_MAX = 32, BASE_SIZE = 512, RELEASE_TIMES = 64 };
+
+struct release_time {
+    uint64_t number; /* 0: none yet */
+    time_t at;
+};
 
 struct open_release {
     struct server *server;
@@ -26,6 +31,7 @@ struct open_release {
     pthread_mutex_t lock;
     struct store *idle[STORES_IDLE_MAX];
     size_t idle_count;
+    struct release_time times[RELEASE_TIMES]; /* under `lock`: those that were read last */
 };
 
 /* Opens it whole or not at all; one reference. */

@@ -12,6 +12,10 @@
 
 #define HISTORY_TABLE "hiraku_history"
 
+/* What of the instance is in every record: its identifiers, and the days of its periods. */
+#define OF_INSTANCE                                                                                \
+    "(tab='instance' AND id='instance' AND col IN('base_url','fiscal_year_first_month'))"
+
 enum { CELLS = 5, PATH_SIZE = 1200, SQL_SIZE = 65536 };
 
 void history_create(struct out *sql)
@@ -125,7 +129,7 @@ enum status store_changed_in(struct store *store, const struct resource *resourc
     out_text(&sql, "SELECT max(release) FROM (SELECT max(release) AS release FROM " HISTORY_TABLE
                    " WHERE (tab='");
     out_text(&sql, resource->name);
-    out_text(&sql, "' AND id=$1) OR (tab='' AND id='')");
+    out_text(&sql, "' AND id=$1) OR (tab='' AND id='') OR " OF_INSTANCE);
     for (const struct column *column = resource->columns; column->name; column++)
         if ((column->flags & COL_LOOKUP) && !(column->flags & without))
             put_looked_up(&sql, resource, column);

@@ -49,6 +49,8 @@ const char *open_release_published_base(const struct open_release *release);
 /* The number of a release whose folder has had this file of open_release_derived, with these bytes,
  * since its data last changed; else the release's own number. */
 uint64_t open_release_place(const struct open_release *release, const struct derived_file *file);
+/* When release `number`, which is not newer, was published; 0: its manifest cannot be read. */
+time_t open_release_time(struct open_release *release, uint64_t number);
 /* When the store's first release was published, if that had the table; else 0. */
 time_t open_release_issued(const struct open_release *release, const struct resource *resource);
 /* A connection of this release for one thread, from a pool; give it back also after errors. */
@@ -180,6 +182,12 @@ handler handle_index, handle_instance, handle_openapi, handle_list, handle_recor
  * and query), form, language where it matters, and encoding. */
 void reply_etag(struct reply *reply, const struct request *request,
                 const struct resource *const *tables, size_t count, struct slice canonical);
+
+/* The same of one record, by what it shows: reply->changed_in, which is set, and the cells of `row`
+ * take the place of the tables and of the instance. Of a form that shows nothing of other records
+ * but cells of the row. Sets ETag only. */
+void reply_etag_of_record(struct reply *reply, const struct request *request, const struct row *row,
+                          struct slice canonical);
 
 /* The tables that an answer in this form reads of `resource`: itself, the targets of looked-up
  * columns and, where hidden columns are shown, what those are computed from. Returns their number,

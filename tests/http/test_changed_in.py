@@ -1,5 +1,9 @@
 """Hiraku-Release of one record: the release in which it, or what is shown of others in it, last changed."""
 
+import json
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+
 import pytest
 import requests
 
@@ -75,3 +79,59 @@ def test_data_that_came_back_have_another_tag(store, instance, serve):
             answer = requests.get(server.url + "/v1/observations", timeout=30)
             tags.append((answer.headers["ETag"], answer.content))
     assert len(set(tags)) == 3 and len({tag for tag, _ in tags}) == 3
+
+
+def validators(server, *paths):
+    answers = {path: requests.get(server.url + path, timeout=30) for path in paths}
+    return {path: {name: answer.headers[name] for name in ("ETag", "Last-Modified", "Hiraku-Release")}
+            for path, answer in answers.items()}
+
+
+FORMS = [f"{VISITORS}.{form}" for form in ("json", "csv", "ndjson")] + [FIRST + ".json", SHOWS_REPORT + ".json"]
+
+
+def published(store, release):
+    at = json.loads((store / "releases" / str(release) / "release.json").read_text())["published_at"]
+    return datetime.fromisoformat(at)
+
+
+def test_all_validators_of_a_record_are_its_own(store, instance, serve):
+    publish_result(store, instance.path)
+    with serve(store) as server:
+        first = validators(server, *FORMS)
+    instance.write("kpis", [row.replace("割合", "比率") for row in KPIS])
+    instance.write("observations", [row.replace(",120,", ",125,") for row in OBSERVATIONS])
+    instance.instance(title_ja="別の題")
+    publish_result(store, instance.path)
+    with serve(store) as server:
+        assert validators(server, *FORMS) == first
+        for path in FORMS:
+            assert parsedate_to_datetime(first[path]["Last-Modified"]) == published(store, 1)
+        changed = validators(server, RATE + ".json")[RATE + ".json"]
+        assert (parsedate_to_datetime(changed["Last-Modified"]), changed["Hiraku-Release"]) == (published(store, 2), "2")
+
+
+@pytest.mark.parametrize("change", [{"base_url": "https://other.example.jp"}, {"fiscal_year_first_month": 1}])
+def test_what_the_instance_gives_to_a_record_changes_its_validators(store, instance, serve, change):
+    seen = []
+    for changes in ({}, change):
+        instance.instance(**changes)
+        publish_result(store, instance.path)
+        with serve(store) as server:
+            seen.append((requests.get(server.url + FIRST, timeout=30).json(), validators(server, FIRST)[FIRST]))
+    (old, before), (new, after) = seen
+    assert old != new and before["ETag"] != after["ETag"] and (before["Hiraku-Release"], after["Hiraku-Release"]) == ("1", "2")
+
+
+def test_one_tag_of_a_record_is_one_body_whatever_came_and_went(store, instance, serve, tmp_path):
+    bodies = {}
+    for folder, values in (("one", (120, 121, 120, 122)), ("two", (130, 131))):
+        for value in values:
+            instance.write("observations", [row.replace(",120,", f",{value},") for row in OBSERVATIONS])
+            publish_result(tmp_path / folder, instance.path)
+            with serve(tmp_path / folder) as server:
+                answer = requests.get(server.url + SECOND, timeout=30)
+                assert bodies.setdefault(answer.headers["ETag"], answer.content) == answer.content
+                stale = {"If-None-Match": ", ".join(set(bodies) - {answer.headers["ETag"]}) or '"x"'}
+                assert requests.get(server.url + SECOND, headers=stale, timeout=30).status_code == 200
+    assert len(bodies) == 6
