@@ -243,19 +243,22 @@ struct placeholders {
     struct out keys; /* separated by ", " */
 };
 
-static void list_placeholder(void *context, const char *key, struct slice word)
+static void list_placeholder(void *context, const char *key, struct slice word, bool sure)
 {
     struct placeholders *placeholders = context;
     (void)word;
+    if (!sure)
+        return;
     out_text(&placeholders->keys, placeholders->keys.len > 0 ? ", " : "");
     out_text(&placeholders->keys, key);
 }
 
-static void report_placeholder(void *context, const char *key, struct slice word)
+static void report_placeholder(void *context, const char *key, struct slice word, bool sure)
 {
     const struct placeholders *placeholders = context;
     const struct instance_reader *reader = placeholders->reader;
-    report(reader, RULE_PLACEHOLDER, line_of(reader, key), key, word, none, none);
+    report(reader, sure ? RULE_PLACEHOLDER : RULE_DUMMY_TEXT, line_of(reader, key), key, word, none,
+           none);
 }
 
 /* Whoever names a publisher of his own publishes in earnest: what is left of the template then is

@@ -3,7 +3,7 @@
 
 #include <jansson.h>
 
-enum { WORDS = 3 };
+enum { WORDS = 5, REMARKS = 4 };
 
 static struct slice template_text(const json_t *template, const char *key)
 {
@@ -22,6 +22,48 @@ static struct slice without_remark(struct slice text)
             text.len = (size_t)(at - text.at);
     }
     return text;
+}
+
+/* What stands in brackets at the end, with them. */
+static struct slice remark_of(struct slice text)
+{
+    size_t len = without_remark(text).len;
+    while (len < text.len && text.at[len] == ' ')
+        len++;
+    return (struct slice){text.at + len, text.len - len};
+}
+
+/* The template asks for a text of one's own in the last sentence. */
+static struct slice last_sentence(struct slice text)
+{
+    static const char *const stops[] = {"。", ". "};
+    size_t from = 0;
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+        size_t len = strlen(stops[i]);
+        for (size_t at = 0; at + len < text.len; at++)
+            if (memcmp(text.at + at, stops[i], len) == 0)
+                from = at + len > from ? at + len : from;
+    }
+    return (struct slice){text.at + from, text.len - from};
+}
+
+static struct slice word_in(struct slice cell, const struct slice *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (words[i].len > 0 && memmem(cell.at, cell.len, words[i].at, words[i].len))
+            return words[i];
+    return (struct slice){NULL, 0};
+}
+
+/* Signs that stand for a name still to be written. */
+static struct slice mark_in(struct slice cell)
+{
+    static const char *const marks[] = {"○○", "〇〇", "◯◯", "●●", "△△",
+                                        "□□", "××", "＊＊", "***"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (memmem(cell.at, cell.len, marks[i], strlen(marks[i])))
+            return slice_of(marks[i]);
+    return (struct slice){NULL, 0};
 }
 
 static struct slice host_of(struct slice url)
@@ -63,13 +105,19 @@ static bool has_own_publisher(const struct instance *instance, const json_t *tem
 }
 
 bool placeholder_find(const struct instance *instance,
-                      void (*left)(void *context, const char *key, struct slice word),
+                      void (*left)(void *context, const char *key, struct slice word, bool sure),
                       void *context)
 {
     json_t *template = json_loads(instance_template, 0, NULL);
     const struct slice words[WORDS] = {without_remark(template_text(template, "publisher_name_ja")),
                                        without_remark(template_text(template, "publisher_name_en")),
-                                       host_of(template_text(template, "base_url"))};
+                                       host_of(template_text(template, "base_url")),
+                                       last_sentence(template_text(template, "description_ja")),
+                                       last_sentence(template_text(template, "description_en"))};
+    const struct slice remarks[REMARKS] = {remark_of(template_text(template, "publisher_name_ja")),
+                                           remark_of(template_text(template, "publisher_name_en")),
+                                           remark_of(template_text(template, "title_ja")),
+                                           remark_of(template_text(template, "title_en"))};
     bool local = is_local(instance);
     for (size_t i = 0; template && instance_resource.columns[i].name; i++) {
         const struct column *column = &instance_resource.columns[i];
@@ -79,11 +127,15 @@ bool placeholder_find(const struct instance *instance,
             continue;
         if (slice_equal(cell, template_text(template, column->name)))
             found = cell;
-        for (size_t w = 0; w < WORDS && found.len == 0; w++)
-            if (words[w].len > 0 && memmem(cell.at, cell.len, words[w].at, words[w].len))
-                found = words[w];
+        else
+            found = word_in(cell, words, WORDS);
+        bool sure = found.len > 0;
+        if (!sure)
+            found = word_in(cell, remarks, REMARKS);
+        if (found.len == 0)
+            found = mark_in(cell);
         if (found.len > 0)
-            left(context, column->name, found);
+            left(context, column->name, found, sure);
     }
     bool own = template && has_own_publisher(instance, template);
     json_decref(template);

@@ -59,3 +59,18 @@ def test_the_name_of_the_template_within_a_text_is_left_too(check):
 
 def test_what_this_machine_alone_serves_needs_no_code_of_its_own(check):
     assert check(**{**OWN, "base_url": "http://127.0.0.1:8080", "publisher_code": "000001"}) == []
+
+
+@pytest.mark.parametrize("key, text, word", [
+    ("title_ja", "〇〇町のデータ", "〇〇"), ("publisher_name_ja", "△△村", "△△"), ("contact_name_ja", "磯辺町（架空） 総務課", "（架空）"),
+    ("title_en", "Isobe Town data (template)", "(template)")])
+def test_signs_that_stand_for_a_name_are_a_warning(key, text, word, check):
+    assert [(f["rule"], f["severity"], f["column"], f["value"]) for f in check(**{**OWN, key: text})] == [
+        ("dummy-text", "warning", key, word)]
+
+
+@pytest.mark.parametrize("key, text", [
+    ("description_ja", "磯辺町のデータです。自分の市の説明に書き換えてください。"),
+    ("description_en", "Data of Isobe Town. Replace this by a description of your own.")])
+def test_the_sentence_that_asks_for_another_text_is_an_error(key, text, check):
+    assert [(f["rule"], f["column"]) for f in check(**{**OWN, key: text})] == [("placeholder", key)]
