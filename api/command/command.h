@@ -73,6 +73,10 @@ enum status command_openapi(const struct call *call, struct out *out, struct pro
  * names the one that was probably meant. */
 enum status call_check_folder(const struct call *call, struct problem *p);
 
+/* Whether the releases are kept apart from the data: the store is neither the folder nor in its
+ * data/, and the folder is not in the store. */
+enum status call_check_store(const struct call *call, struct problem *p);
+
 /* For people: the findings, then how many there are. */
 void call_write_report(const struct call *call, const struct report *report, struct out *out);
 

@@ -3,7 +3,9 @@
 #include "command.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -70,4 +72,54 @@ enum status call_check_folder(const struct call *call, struct problem *p)
     if (folder_has(above, "instance.json"))
         return folder_refuse(STATUS_FOLDER_INSIDE, path, p);
     return folder_has(path, "data") ? STATUS_OK : folder_refuse(STATUS_NO_INSTANCE_FOLDER, path, p);
+}
+
+/* --- the folder and the store ----------------------------------------------------------------- */
+
+/* Without links; what is not there yet is taken as it is written. "" where that is too long. */
+static void folder_real(const char *path, char real[FOLDER_PATH_SIZE])
+{
+    char there[FOLDER_PATH_SIZE], resolved[PATH_MAX];
+    size_t whole = strlen(path), len = whole;
+    real[0] = '\0';
+    if (whole >= sizeof there)
+        return;
+    memcpy(there, path, whole + 1);
+    while (!realpath(len > 0 ? there : ".", resolved)) {
+        if (len == 0)
+            return;
+        while (len > 0 && path[len - 1] == '/')
+            len--;
+        while (len > 0 && path[len - 1] != '/')
+            len--;
+        there[len] = '\0';
+    }
+    int written = snprintf(real, FOLDER_PATH_SIZE, "%s%s%s", resolved,
+                           len == whole ? "" : strcmp(resolved, "/") == 0 ? "" : "/", path + len);
+    if (written < 0 || written >= FOLDER_PATH_SIZE)
+        real[0] = '\0';
+    for (len = strlen(real); len > 1 && real[len - 1] == '/'; len--)
+        real[len - 1] = '\0';
+}
+
+static bool folder_is_within(const char *path, const char *dir)
+{
+    size_t len = strlen(dir);
+    return len > 1 && strncmp(path, dir, len) == 0 && (path[len] == '/' || path[len] == '\0');
+}
+
+enum status call_check_store(const struct call *call, struct problem *p)
+{
+    char dir[FOLDER_PATH_SIZE], store[FOLDER_PATH_SIZE], data[FOLDER_PATH_SIZE],
+        below[FOLDER_PATH_SIZE];
+    folder_real(call->operand, dir);
+    folder_real(call->config.store, store);
+    int len = snprintf(below, sizeof below, "%s/data", call->operand);
+    if (len < 0 || (size_t)len >= sizeof below)
+        return STATUS_OK;
+    folder_real(below, data);
+    if (!folder_is_within(dir, store) && !folder_is_within(store, data))
+        return STATUS_OK;
+    return problem_set(p, STATUS_STORE_PLACE, slice_of(call->config.store),
+                       slice_of(call->operand), NULL);
 }

@@ -108,6 +108,8 @@ enum status command_publish(const struct call *call, struct out *out, struct pro
     struct meter meter;
     enum status status = call_check_folder(call, p);
     if (status == STATUS_OK)
+        status = call_check_store(call, p);
+    if (status == STATUS_OK)
         status = call_check_message(call, p);
     if (status != STATUS_OK)
         return status;

@@ -397,3 +397,20 @@ def test_people_are_told_where_to_see_it(run, store, instance):
     instance.instance(base_url="https://opendata.town.example.jp")
     done = run("publish", "--store", store, instance.path)
     assert done.stdout.splitlines()[-1].endswith(": https://opendata.town.example.jp/")
+
+
+@pytest.mark.parametrize("store", ["town", "town/", "town/data", "town/data/new", "town/../town/data/releases", ".", "linked/data"])
+def test_releases_and_data_are_not_put_into_one_another(store, run, tmp_path):
+    instance = Instance(tmp_path / "town")
+    (tmp_path / "linked").symlink_to("town")
+    before = sorted(tmp_path.rglob("*"))
+    done = run("publish", "--store", f"{tmp_path}/{store}", instance.path)
+    assert done.returncode == 2 and str(instance.path) in done.stderr
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("store", ["town-store", "town/store", "new/below/store"])
+def test_a_store_beside_the_data_is_none_within_them(store, run, tmp_path):
+    instance = Instance(tmp_path / "town")
+    (tmp_path / store).parent.mkdir(parents=True, exist_ok=True)
+    assert run("publish", "--store", tmp_path / store, instance.path).returncode == 0
