@@ -95,7 +95,10 @@ static void folder_real(const char *path, char real[FOLDER_PATH_SIZE])
         there[len] = '\0';
     }
     int written = snprintf(real, FOLDER_PATH_SIZE, "%s%s%s", resolved,
-                           len == whole ? "" : strcmp(resolved, "/") == 0 ? "" : "/", path + len);
+                           len == whole                 ? ""
+                           : strcmp(resolved, "/") == 0 ? ""
+                                                        : "/",
+                           path + len);
     if (written < 0 || written >= FOLDER_PATH_SIZE)
         real[0] = '\0';
     for (len = strlen(real); len > 1 && real[len - 1] == '/'; len--)
@@ -120,6 +123,6 @@ enum status call_check_store(const struct call *call, struct problem *p)
     folder_real(below, data);
     if (!folder_is_within(dir, store) && !folder_is_within(store, data))
         return STATUS_OK;
-    return problem_set(p, STATUS_STORE_PLACE, slice_of(call->config.store),
-                       slice_of(call->operand), NULL);
+    return problem_set(p, STATUS_STORE_PLACE, slice_of(call->config.store), slice_of(call->operand),
+                       NULL);
 }

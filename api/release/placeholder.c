@@ -58,8 +58,7 @@ static struct slice word_in(struct slice cell, const struct slice *words, size_t
 /* Signs that stand for a name still to be written. */
 static struct slice mark_in(struct slice cell)
 {
-    static const char *const marks[] = {"○○", "〇〇", "◯◯", "●●", "△△",
-                                        "□□", "××", "＊＊", "***"};
+    static const char *const marks[] = {"○○", "〇〇", "◯◯", "●●", "△△", "□□", "××", "＊＊", "***"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (memmem(cell.at, cell.len, marks[i], strlen(marks[i])))
             return slice_of(marks[i]);
