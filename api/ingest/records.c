@@ -156,6 +156,59 @@ static void check_known(struct pass *pass, const struct staged *row)
             report_unknown(pass, row, i);
 }
 
+/* --- periods ---------------------------------------------------------------------------------- */
+
+enum { FAR_YEARS = 30 };
+
+static void report_period(struct pass *pass, const struct staged *row, size_t at, enum rule rule,
+                          struct slice expected)
+{
+    const struct record record = {pass->resource, row->cells, row->place};
+    const struct finding finding = {
+        .rule = rule,
+        .place = {row->place.file, row->place.line, pass->resource->columns[at].name},
+        .value = row->cells[at],
+        .expected = expected,
+        .other = {"", 0, ""},
+    };
+    checker_report(pass->checker, &finding, record_cell(&record, "note_ja"),
+                   record_cell(&record, "kpi"));
+}
+
+/* FY2024/2026: a fiscal year at one end, a calendar year at the other. */
+static struct slice mixed_meant(struct pass *pass, struct slice text)
+{
+    enum { BARE = 4, FISCAL = 6 };
+    const char *slash = memchr(text.at, '/', text.len);
+    size_t first = slash ? (size_t)(slash - text.at) : 0, second = slash ? text.len - first - 1 : 0;
+    bool mixed = (first == BARE && second == FISCAL && slash[1] == 'F') ||
+                 (first == FISCAL && second == BARE && text.at[0] == 'F' && slash[1] != '.');
+    if (!mixed)
+        return none;
+    return arena_printf(&pass->arena, "FY%.*s/FY%.*s", BARE, slash - BARE, BARE,
+                        text.at + text.len - BARE);
+}
+
+/* A year that is far ahead is more often a slip (令和60年 for 令和6年) than a plan. */
+static void check_periods(struct pass *pass, const struct staged *row)
+{
+    const struct column *columns = pass->resource->columns;
+    struct date today = check_today(pass->checker);
+    for (size_t i = 0; columns[i].name; i++) {
+        struct period period;
+        bool dated = columns[i].type == TYPE_PERIOD || columns[i].type == TYPE_DATE;
+        if (!dated || !column_is_written(&columns[i]) || row->bad & UINT64_C(1) << i ||
+            !check_period(pass->checker, row->cells[i], &period))
+            continue;
+        int year = period.open_end ? period.starts.year : period.ends.year;
+        struct slice meant = mixed_meant(pass, row->cells[i]);
+        if (year > today.year + FAR_YEARS)
+            report_period(pass, row, i, RULE_FAR_AHEAD, none);
+        if (meant.len > 0)
+            report_period(pass, row, i, RULE_MIXED_ENDS, meant);
+    }
+}
+
 /* --- cells that wait -------------------------------------------------------------------------- */
 
 static void report_waiting(struct pass *pass, const struct staged *row)
@@ -194,8 +247,10 @@ static enum status check_row(struct pass *pass, const struct staged *row, struct
     enum status status = check_key(pass, row, p);
     if (status == STATUS_OK)
         status = check_references(pass, row, p);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
+        check_periods(pass, row);
         status = checker_status(pass->checker, p);
+    }
     rules_fn *rules = rules_of(pass->resource);
     if (status == STATUS_OK && rules) {
         struct slice cells[COLUMNS_MAX];

@@ -79,6 +79,22 @@ static void refuse_period(struct cell *cell, enum period_fault fault, enum rule 
     case PERIOD_REVERSED:
         cell_refuse(cell, RULE_PERIOD_REVERSED, none, none);
         break;
+    case PERIOD_YEAR_BEYOND:
+        cell_refuse(cell, RULE_YEAR_BEYOND, none, none);
+        break;
+    case PERIOD_ZERO:
+        cell_refuse(cell, RULE_SPREADSHEET_ZERO, none, none);
+        break;
+    case PERIOD_DISAGREES:
+        cell_refuse(cell, RULE_PERIOD_DISAGREES, none, none);
+        break;
+    case PERIOD_YEAR_OR_MONTH:
+        cell_refuse(cell, RULE_YEAR_OR_MONTH, none,
+                    arena_copy(cell->reader->arena, slice_of(canonical)));
+        break;
+    case PERIOD_END_NO_YEAR:
+        cell_refuse(cell, RULE_END_NO_YEAR, slice_of(canonical), none);
+        break;
     default:
         cell_refuse(cell, otherwise, slice_of(canonical), none);
     }

@@ -83,7 +83,7 @@ static int digits(struct slice text, size_t *at, size_t count)
 enum period_fault period_part_check(const struct period_part *part)
 {
     if (part->year < YEAR_FIRST || part->year > YEAR_LAST)
-        return PERIOD_NOT_A_PERIOD;
+        return PERIOD_YEAR_BEYOND;
     switch (part->precision) {
     case PERIOD_HALF:
         return part->number == 1 || part->number == 2 ? PERIOD_GOOD : PERIOD_NOT_A_PERIOD;

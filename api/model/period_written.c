@@ -1,16 +1,15 @@
-/* Periods as people write them, whole: one end, or two with what they share said once.
+/* Periods as people write them: one end, or two with what they share said once.
  *
  * One end is read in era.c and period_foreign.c. What is certain is read; what can mean one thing
  * only but is a guess (a hyphen between two ends, a century left out) is proposed; a calendar year
  * at one end and a fiscal year at the other are two readings, and none. */
 #include "hiraku/period.h"
 
-#include "fold.h"
 #include "period_part.h"
 
 #include <stdio.h>
 
-enum { FOLDED_SIZE = 160, FILLED_SIZE = 200, SERIAL_FIRST = 18264, SERIAL_LAST = 73050 };
+enum { FILLED_SIZE = 200 };
 
 static const struct slice none;
 
@@ -56,7 +55,7 @@ static enum period_fault written_plain(struct slice text, struct period_end *end
 }
 
 /* A day may have its weekday and a time behind it. */
-static enum period_fault written_end(struct slice text, struct period_end *end)
+enum period_fault period_written_end(struct slice text, struct period_end *end)
 {
     enum period_fault fault = written_plain(text, end);
     if (fault != PERIOD_NOT_A_PERIOD)
@@ -124,7 +123,7 @@ static enum period_fault written_first(struct slice first, struct slice second,
 {
     static const char *const units[] = {"年度", "年", "月", "日"};
     char filled[FILLED_SIZE];
-    enum period_fault fault = written_end(first, end);
+    enum period_fault fault = period_written_end(first, end);
     if (fault != PERIOD_NOT_A_PERIOD || first.len == 0 ||
         !(written_is_digit(first.at[first.len - 1]) || written_ends(first, "元")))
         return fault;
@@ -132,7 +131,7 @@ static enum period_fault written_first(struct slice first, struct slice second,
         if (!written_ends(second, units[i]))
             continue;
         int len = snprintf(filled, sizeof filled, "%.*s%s", (int)first.len, first.at, units[i]);
-        return written_end((struct slice){filled, (size_t)len}, end);
+        return period_written_end((struct slice){filled, (size_t)len}, end);
     }
     return fault;
 }
@@ -190,6 +189,16 @@ static bool written_skip(struct slice *text, const char *word)
     return true;
 }
 
+/* 3日 and 3, behind a day. */
+static bool written_is_day_alone(const struct period_end *first, struct slice second)
+{
+    size_t digits = 0;
+    while (digits < second.len && written_is_digit(second.at[digits]))
+        digits++;
+    struct slice rest = {second.at + digits, second.len - digits};
+    return first->part.precision == PERIOD_DAY && (rest.len == 0 || slice_is(rest, "日"));
+}
+
 /* The second end, if need be with the year, the month or the era of the first. */
 static enum period_fault written_second(const struct period_end *first, struct slice second,
                                         struct period_end *end)
@@ -197,7 +206,7 @@ static enum period_fault written_second(const struct period_end *first, struct s
     struct period_end from = *first;
     char prefix[32], filled[FILLED_SIZE];
     bool guessed;
-    enum period_fault fault = written_end(second, end);
+    enum period_fault fault = period_written_end(second, end);
     bool next = written_skip(&second, "翌年") || written_skip(&second, "翌");
     bool same = !next && (written_skip(&second, "同年") || written_skip(&second, "同"));
     if (!next && !same && fault != PERIOD_NO_ERA && fault != PERIOD_NO_YEAR &&
@@ -208,9 +217,10 @@ static enum period_fault written_second(const struct period_end *first, struct s
         return fault;
     int len = snprintf(filled, sizeof filled, "%s%.*s", prefix, (int)second.len, second.at);
     struct slice whole = {filled, len < 0 ? 0 : (size_t)len};
-    fault = written_end(whole, end);
+    fault = period_written_end(whole, end);
     end->guessed = end->guessed || guessed;
     end->bare = end->bare && guessed;
+    end->lent = !next && !same && !written_is_day_alone(first, second);
     return fault;
 }
 
@@ -237,9 +247,10 @@ static enum period_fault written_ends_read(const struct period_ends *ends, struc
                                            struct period_end *second)
 {
     if (ends->first.len == 0)
-        return ends->second.len == 0 ? PERIOD_NOT_A_PERIOD : written_end(ends->second, second);
+        return ends->second.len == 0 ? PERIOD_NOT_A_PERIOD
+                                     : period_written_end(ends->second, second);
     if (ends->second.len == 0)
-        return written_end(ends->first, first);
+        return period_written_end(ends->first, first);
     enum period_fault fault = written_first(ends->first, ends->second, first);
     if (fault == PERIOD_GOOD)
         fault = written_second(first, ends->second, second);
@@ -250,13 +261,7 @@ static enum period_fault written_ends_read(const struct period_ends *ends, struc
 
 /* --- the whole -------------------------------------------------------------------------------- */
 
-struct written_period {
-    char text[PERIOD_TEXT_SIZE];
-    bool guessed;
-};
-
-/* A range is reversed if it is so wherever the fiscal year begins. */
-static enum period_fault written_check(struct slice text)
+enum period_fault period_written_check(struct slice text)
 {
     struct period period;
     enum period_fault fault = period_parse(text, 1, &period);
@@ -271,31 +276,89 @@ static void written_put(struct slice end, const struct period_part *part, char t
         snprintf(text, PART_TEXT_SIZE, "..");
 }
 
-static enum period_fault written_range(const struct period_ends *ends, struct written_period *whole)
+static enum period_fault written_join(const struct period_ends *ends,
+                                      const struct period_part *first,
+                                      const struct period_part *second, struct period_whole *whole)
+{
+    char from[PART_TEXT_SIZE], to[PART_TEXT_SIZE];
+    written_put(ends->first, first, from);
+    written_put(ends->second, second, to);
+    snprintf(whole->text, sizeof whole->text, "%s/%s", from, to);
+    return period_written_check(slice_of(whole->text));
+}
+
+static enum period_fault written_range(const struct period_ends *ends, struct period_whole *whole)
 {
     struct period_end first = {.bare = false}, second = {.bare = false};
-    char from[PART_TEXT_SIZE], to[PART_TEXT_SIZE];
     enum period_fault fault = written_ends_read(ends, &first, &second);
     if (fault != PERIOD_GOOD)
         return fault;
-    written_put(ends->first, &first.part, from);
-    written_put(ends->second, &second.part, to);
     whole->guessed = first.guessed || second.guessed;
-    snprintf(whole->text, sizeof whole->text, "%s/%s", from, to);
-    return written_check(slice_of(whole->text));
+    whole->next_year = false;
+    fault = written_join(ends, &first.part, &second.part, whole);
+    if (fault != PERIOD_REVERSED || !second.lent || second.part.year > first.part.year)
+        return fault;
+    second.part.year = first.part.year + 1;
+    whole->next_year = written_join(ends, &first.part, &second.part, whole) == PERIOD_GOOD;
+    return whole->next_year ? PERIOD_GOOD : PERIOD_REVERSED;
+}
+
+static size_t written_hyphen_length(struct slice text)
+{
+    static const char *const hyphens[] = {"-", "–", "—", "―", "−", "‐", "‑", "ー", "ｰ"};
+    for (size_t i = 0; i < sizeof hyphens / sizeof *hyphens; i++)
+        if (slice_starts(text, hyphens[i]))
+            return strlen(hyphens[i]);
+    return 0;
+}
+
+/* The number of one or two digits behind the last hyphen, and what stands before that; −1 where
+ * there is none. */
+static int written_last_number(struct slice text, struct slice *before)
+{
+    size_t digits = 0;
+    int number = 0, scale = 1;
+    for (; digits < text.len && written_is_digit(text.at[text.len - 1 - digits]); digits++) {
+        if (digits == 2)
+            return -1;
+        number += scale * (text.at[text.len - 1 - digits] - '0');
+        scale *= 10;
+    }
+    for (size_t at = 1; digits > 0 && at + digits < text.len; at++) {
+        size_t len = written_hyphen_length((struct slice){text.at + at, text.len - at});
+        *before = (struct slice){text.at, at};
+        if (len > 0 && at + len + digits == text.len)
+            return number;
+    }
+    return -1;
+}
+
+/* R6-8: the years 6 to 8 as much as the eighth month, where the second number is the greater. */
+static bool written_year_or_month(struct slice text, struct period_whole *whole)
+{
+    char year[FILLED_SIZE];
+    struct period_end end;
+    struct slice first;
+    int number = written_last_number(text, &first);
+    if (number < 0 || !(written_is_digit(first.at[first.len - 1]) || written_ends(first, "元")))
+        return false;
+    snprintf(year, sizeof year, "%.*s年", (int)first.len, first.at);
+    if (period_end_written(slice_of(year), &end) != PERIOD_GOOD || !end.era ||
+        end.part.precision != PERIOD_YEAR || number <= end.part.year - end.era->year)
+        return false;
+    snprintf(whole->text, sizeof whole->text, "FY%04u/FY%04u", (unsigned)end.part.year % 10000,
+             (unsigned)(end.era->year + number) % 10000);
+    return period_written_check(slice_of(whole->text)) == PERIOD_GOOD;
 }
 
 /* A hyphen that parts two ends, if it can be one hyphen only. Two bare years may be a season. */
-static bool written_hyphen(struct slice text, struct written_period *whole)
+static bool written_hyphen(struct slice text, struct period_whole *whole)
 {
-    static const char *const hyphens[] = {"-", "–", "—", "―", "−", "‐", "ー"};
-    struct written_period one;
+    struct period_whole one;
     size_t count = 0;
     for (size_t at = 1; at + 1 < text.len; at++) {
         struct slice rest = {text.at + at, text.len - at};
-        size_t len = 0;
-        for (size_t i = 0; i < sizeof hyphens / sizeof *hyphens && len == 0; i++)
-            len = slice_starts(rest, hyphens[i]) ? strlen(hyphens[i]) : 0;
+        size_t len = written_hyphen_length(rest);
         const struct period_ends ends = {{text.at, at}, {rest.at + len, rest.len - len}, true};
         if (len == 0 || ends.second.len == 0 ||
             (written_is_number(ends.first) && written_is_number(ends.second) && at == 4) ||
@@ -308,7 +371,7 @@ static bool written_hyphen(struct slice text, struct written_period *whole)
     return count == 1;
 }
 
-static enum period_fault written_period_read(struct slice text, struct written_period *whole)
+enum period_fault period_written_read(struct slice text, struct period_whole *whole)
 {
     struct period_end end;
     bool quarter = written_ends(text, "月期");
@@ -316,10 +379,12 @@ static enum period_fault written_period_read(struct slice text, struct written_p
         text.len -= strlen("期");
     struct period_ends ends = written_split(text);
     enum period_fault fault = PERIOD_NOT_A_PERIOD;
+    if (written_year_or_month(text, whole))
+        return PERIOD_YEAR_OR_MONTH;
     if (ends.range) {
         fault = written_range(&ends, whole);
     } else if (!quarter) {
-        fault = written_end(text, &end);
+        fault = period_written_end(text, &end);
         if (fault == PERIOD_GOOD) {
             period_part_write(&end.part, whole->text);
             whole->guessed = end.guessed;
@@ -329,58 +394,4 @@ static enum period_fault written_period_read(struct slice text, struct written_p
         fault = PERIOD_GOOD;
     whole->guessed = whole->guessed || quarter;
     return fault;
-}
-
-enum period_fault period_canonical(struct slice text, char canonical[PERIOD_TEXT_SIZE])
-{
-    char bytes[FOLDED_SIZE];
-    struct written_period whole = {.guessed = false};
-    struct slice folded = {bytes, fold(text, bytes, sizeof bytes)};
-    canonical[0] = '\0';
-    enum period_fault fault = written_check(folded);
-    if (fault == PERIOD_GOOD) {
-        memcpy(canonical, folded.at, folded.len);
-        canonical[folded.len] = '\0';
-    }
-    if (fault != PERIOD_NOT_A_PERIOD)
-        return fault;
-    fault = folded.len > 0 ? written_period_read(folded, &whole) : PERIOD_NOT_A_PERIOD;
-    if (fault != PERIOD_GOOD)
-        return fault;
-    memcpy(canonical, whole.text, sizeof whole.text);
-    return whole.guessed ? PERIOD_PROPOSED : PERIOD_GOOD;
-}
-
-/* Days since 1899-12-30, as a spreadsheet counts those from March 1900. */
-static bool written_serial(struct slice text, struct period_part *part)
-{
-    int serial = 0;
-    if (text.len != 5 || !written_is_number(text))
-        return false;
-    for (size_t i = 0; i < text.len; i++)
-        serial = serial * 10 + (text.at[i] - '0');
-    if (serial < SERIAL_FIRST || serial > SERIAL_LAST)
-        return false;
-    struct date day = date_from_days(serial + date_days((struct date){1899, 12, 30}));
-    *part = (struct period_part){PERIOD_DAY, false, day.year, day.month, day.day};
-    return true;
-}
-
-enum period_fault date_canonical(struct slice text, char canonical[DATE_TEXT_SIZE])
-{
-    char bytes[FOLDED_SIZE];
-    struct slice folded = {bytes, fold(text, bytes, sizeof bytes)};
-    struct period_end end = {.guessed = false};
-    canonical[0] = '\0';
-    enum period_fault fault = folded.len > 0 ? written_end(folded, &end) : PERIOD_NOT_A_PERIOD;
-    if (fault == PERIOD_NOT_A_PERIOD && written_serial(folded, &end.part)) {
-        end.guessed = true;
-        fault = PERIOD_GOOD;
-    }
-    if (fault != PERIOD_GOOD)
-        return fault;
-    if (end.part.precision != PERIOD_DAY)
-        return PERIOD_NOT_A_PERIOD;
-    date_format((struct date){end.part.year, end.part.number, end.part.day}, canonical);
-    return end.guessed ? PERIOD_PROPOSED : PERIOD_GOOD;
 }

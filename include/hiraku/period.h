@@ -42,6 +42,11 @@ enum period_fault {
     PERIOD_BEYOND_ERA,    /* 令和0年, 昭和70年1月 where no such year was ever written */
     PERIOD_NO_YEAR,       /* 4月1日, 23-Jun */
     PERIOD_WRONG_WEEKDAY, /* 2022年6月10日(木), which was a Friday */
+    PERIOD_YEAR_BEYOND,   /* 2999: not of 1868–2200 */
+    PERIOD_ZERO,          /* Jan-00: a spreadsheet's picture of the number 0 */
+    PERIOD_DISAGREES,     /* 令和6年度(2023年度) */
+    PERIOD_YEAR_OR_MONTH, /* R6-8: or two years; the canonical text is of fiscal ones */
+    PERIOD_END_NO_YEAR,   /* 2024年10月～3月: the canonical text ends the year after */
     PERIOD_PROPOSED,      /* not read, but it can mean one thing only: that is the canonical text */
 };
 
@@ -54,7 +59,9 @@ enum period_fault period_parse(struct slice text, int first_month, struct period
  * (2019Q1). What both ends of a range share may stand once: 2024～2026年度 and 令和6～8年度 are
  * fiscal years at both ends, 2024年4月～6月 is of one year. Writes the canonical text,
  * NUL-terminated. 平成32年度 is FY2020. Proposed only: what spreadsheets and English make of dates
- * (Jun-23, 1-Apr-23), FY23, 2023年度前期, a range with a hyphen, a day with a time of day. */
+ * (Jun-23, 1-Apr-23), FY23, 2023年度前期, a range with a hyphen, a day with a time of day,
+ * the number by which a spreadsheet knows a day, 令和六年度, 令6.4.1, 西暦2024年, 2024年度実績,
+ * 令和6年度(2024年度). */
 enum period_fault period_canonical(struct slice text, char canonical[PERIOD_TEXT_SIZE]);
 
 /* A day only (the type DATE): canonical `YYYY-MM-DD`. The serial number by which a spreadsheet

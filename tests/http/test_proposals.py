@@ -298,6 +298,32 @@ def test_a_year_of_another_kind_than_its_series_is_a_warning(check, instance, pe
     assert [f for f in check() if f["severity"] == "warning"] == []
 
 
+def observe_period(instance, period, note=""):
+    instance.observe(*table([["visitors", period, "projection", "level", "", "", "", "1", "", "exact", "final", "plan", note]]))
+
+
+@pytest.mark.parametrize("period, rule, mended, told", [
+    ("R3-7", "year-or-month", None, "FY2021/FY2025"), ("2021年11月～2月", "end-no-year", "2021-11/2022-02", "終わりに年がなく"),
+    ("2999年", "year-beyond", None, "2200"), ("Jan-00", "spreadsheet-zero", None, "表計算ソフト"),
+    ("令和3年度（2020年度）", "period-disagrees", None, "括弧"), ("令和三年度", "bad-period", "FY2021", "FY2021"),
+    ("44472", "bad-period", "2021-10-03", "2021-10-03")])
+def test_periods_with_another_meaning_say_which(check, instance, period, rule, mended, told):
+    observe_period(instance, period)
+    [found] = check()
+    assert (found["rule"], found["mended"]) == (rule, mended) and told in found["message_ja"]
+
+
+@pytest.mark.parametrize("period, rule, told", [
+    ("FY2021/2023", "mixed-ends", "FY2021/FY2023"), ("2021/FY2023", "mixed-ends", "FY2021/FY2023"), ("令和98年", "far-ahead", "30"),
+    ("R60年度", "far-ahead", "30"), ("FY2021/FY2023", None, ""), ("2021-04/FY2023", None, ""), ("平成31年", None, "")])
+def test_a_period_that_is_probably_a_slip_is_a_warning_until_a_note_answers(check, instance, period, rule, told):
+    observe_period(instance, period)
+    found = [f for f in check() if f["severity"] == "warning"]
+    assert [f["rule"] for f in found] == [rule] * bool(rule) and all(told in f["message_ja"] for f in found)
+    observe_period(instance, period, "計画書のとおり")
+    assert [f for f in check() if f["severity"] == "warning"] == []
+
+
 @pytest.mark.parametrize("frequency, nature, period, warned", [
     ("monthly", "flow", "FY2020", True), ("monthly", "stock", "2020-Q1", True), ("yearly", "flow", "2020-04", True),
     ("quarterly", "flow", "2020-04", True), ("yearly", "stock", "2020-03-31", False), ("yearly", "flow", "FY2020", False),

@@ -235,13 +235,13 @@ static void one_digit_is_refused(void **state)
 static void a_year_before_1868_is_refused(void **state)
 {
     (void)state;
-    assert_int_equal(parse("1867"), PERIOD_NOT_A_PERIOD);
+    assert_int_equal(parse("1867"), PERIOD_YEAR_BEYOND);
 }
 
 static void a_year_after_2200_is_refused(void **state)
 {
     (void)state;
-    assert_int_equal(parse("2201"), PERIOD_NOT_A_PERIOD);
+    assert_int_equal(parse("2201"), PERIOD_YEAR_BEYOND);
 }
 
 static void lower_case_is_refused(void **state)

@@ -153,14 +153,25 @@ static void a_month_with_a_point_is_proposed_unless_a_zero_may_be_lost(void **st
     expect("2021.1", PERIOD_NOT_A_PERIOD, "");
 }
 
-static void a_serial_number_is_proposed_as_a_day_only(void **state)
+static void a_serial_number_is_proposed_as_a_day(void **state)
 {
     (void)state;
     char day[DATE_TEXT_SIZE];
     assert_int_equal(date_canonical(slice_of("44472"), day), PERIOD_PROPOSED);
     assert_string_equal(day, "2021-10-03");
     assert_int_equal(date_canonical(slice_of("12345"), day), PERIOD_NOT_A_PERIOD);
-    expect("44472", PERIOD_NOT_A_PERIOD, "");
+    proposes("44472", "2021-10-03");
+    expect("12345", PERIOD_NOT_A_PERIOD, "");
+}
+
+static void a_zero_of_a_spreadsheet_is_no_period(void **state)
+{
+    (void)state;
+    char day[DATE_TEXT_SIZE];
+    expect("Jan-00", PERIOD_ZERO, "");
+    expect("0-jan-00", PERIOD_ZERO, "");
+    assert_int_equal(date_canonical(slice_of("1900/1/0"), day), PERIOD_ZERO);
+    proposes("Feb-00", "2000-02");
 }
 
 int main(void)
@@ -183,7 +194,8 @@ int main(void)
         cmocka_unit_test(a_fiscal_year_of_two_digits_is_proposed),
         cmocka_unit_test(a_half_by_its_other_name_is_proposed),
         cmocka_unit_test(a_month_with_a_point_is_proposed_unless_a_zero_may_be_lost),
-        cmocka_unit_test(a_serial_number_is_proposed_as_a_day_only),
+        cmocka_unit_test(a_serial_number_is_proposed_as_a_day),
+        cmocka_unit_test(a_zero_of_a_spreadsheet_is_no_period),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -59,10 +59,33 @@ static void the_year_after_is_said(void **state)
     reads("2021年11月～翌2月", "2021-11/2022-02");
 }
 
-static void months_that_go_back_are_reversed(void **state)
+static void an_end_without_year_that_goes_back_is_proposed_in_the_next_one(void **state)
 {
     (void)state;
-    expect("2021年11月～2月", PERIOD_REVERSED, "");
+    expect("2021年11月～2月", PERIOD_END_NO_YEAR, "2021-11/2022-02");
+    expect("2021年4月～3月", PERIOD_END_NO_YEAR, "2021-04/2022-03");
+    expect("R3.11～2", PERIOD_END_NO_YEAR, "2021-11/2022-02");
+    expect("2021/11/1～2/28", PERIOD_END_NO_YEAR, "2021-11-01/2022-02-28");
+}
+
+static void what_has_its_year_and_goes_back_is_reversed(void **state)
+{
+    (void)state;
+    expect("2021年11月～同年2月", PERIOD_REVERSED, "");
+    expect("2021年11月～2021年2月", PERIOD_REVERSED, "");
+    expect("2021年11月9日～3日", PERIOD_REVERSED, "");
+}
+
+static void a_hyphen_behind_a_year_of_an_era_is_two_years_or_a_month(void **state)
+{
+    (void)state;
+    expect("R3-7", PERIOD_YEAR_OR_MONTH, "FY2021/FY2025");
+    expect("平成28-30", PERIOD_YEAR_OR_MONTH, "FY2016/FY2018");
+    expect("Ｒ３–７", PERIOD_YEAR_OR_MONTH, "FY2021/FY2025");
+    reads("R3.7", "2021-07");
+    reads("R3/7", "2021-07");
+    reads("R3-7-1", "2021-07-01");
+    reads("2021-07", "2021-07");
 }
 
 static void a_calendar_year_is_no_fiscal_year_beside_one(void **state)
@@ -143,7 +166,9 @@ int main(void)
         cmocka_unit_test(an_era_before_both_ends_is_that_of_both),
         cmocka_unit_test(a_year_before_both_ends_is_that_of_both),
         cmocka_unit_test(the_year_after_is_said),
-        cmocka_unit_test(months_that_go_back_are_reversed),
+        cmocka_unit_test(an_end_without_year_that_goes_back_is_proposed_in_the_next_one),
+        cmocka_unit_test(what_has_its_year_and_goes_back_is_reversed),
+        cmocka_unit_test(a_hyphen_behind_a_year_of_an_era_is_two_years_or_a_month),
         cmocka_unit_test(a_calendar_year_is_no_fiscal_year_beside_one),
         cmocka_unit_test(a_bare_year_beside_a_fiscal_one_is_proposed),
         cmocka_unit_test(a_century_left_out_is_proposed),
