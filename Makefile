@@ -143,9 +143,19 @@ contract-version: contract
 
 -include $(SOURCES:%.c=$(BUILD)/obj/%.d) $(UNITS:tests/unit/%.c=$(BUILD)/unit/%.d)
 
-run: $(BUILD)/hiraku
-	$(BUILD)/hiraku publish --store $(BUILD)/store contrib/instances/sample
-	$(BUILD)/hiraku serve --store $(BUILD)/store --listen 127.0.0.1:$(PORT)
+# The addresses in what is published are those of its base_url: of another port, a copy has another one.
+SAMPLE     := contrib/instances/sample
+OTHER_PORT := $(filter-out 8080,$(PORT))
+RUN_SAMPLE := $(if $(OTHER_PORT),$(BUILD)/sample-$(OTHER_PORT),$(SAMPLE))
+RUN_STORE  := $(BUILD)/store$(OTHER_PORT:%=-%)
+
+run: $(BUILD)/hiraku $(RUN_SAMPLE)/instance.json
+	$(BUILD)/hiraku publish --store $(RUN_STORE) $(RUN_SAMPLE)
+	$(BUILD)/hiraku serve --store $(RUN_STORE) --listen 127.0.0.1:$(PORT)
+
+$(BUILD)/sample-%/instance.json: FORCE
+	$(Q)rm -rf $(@D) && mkdir -p $(BUILD) && cp -R $(SAMPLE) $(@D)
+	$(Q)sed 's|"http://127\.0\.0\.1:8080"|"http://127.0.0.1:$*"|' $(SAMPLE)/instance.json >$@
 
 # --- tests ----------------------------------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 """What `make install` brings, and that the manual pages tell everything that the program's own help does."""
 
+import filecmp
+import json
 import os
 import pathlib
 import re
@@ -53,6 +55,24 @@ def test_an_instance_begins_with_the_installed_template(installed, run, tmp_path
 def test_make_run_takes_another_port():
     done = subprocess.run(["make", "-n", "run", "PORT=8123"], cwd=ROOT, capture_output=True, text=True, check=True, env=ENVIRONMENT)
     assert "--listen 127.0.0.1:8123\n" in done.stdout
+
+
+def test_what_runs_on_another_port_names_that_port(tmp_path):
+    sample, copy = ROOT / "contrib/instances/sample", tmp_path / "sample-8123"
+    plan = subprocess.run(["make", "-n", "run", "PORT=8123", f"BUILD={tmp_path}"], cwd=ROOT, capture_output=True, text=True,
+                          check=True, env=ENVIRONMENT).stdout
+    store = tmp_path / "store-8123"
+    assert f"publish --store {store} {copy}\n" in plan and f"serve --store {store} --listen" in plan
+    subprocess.run(["make", copy / "instance.json", f"BUILD={tmp_path}"], cwd=ROOT, check=True, env=ENVIRONMENT)
+    old, new = (json.loads((folder / "instance.json").read_text(encoding="utf-8")) for folder in (sample, copy))
+    assert new == {**old, "base_url": "http://127.0.0.1:8123"}
+    assert not filecmp.dircmp(sample / "data", copy / "data").diff_files
+
+
+def test_the_sample_itself_runs_on_its_own_port():
+    plan = subprocess.run(["make", "-n", "run"], cwd=ROOT, capture_output=True, text=True, check=True, env=ENVIRONMENT).stdout
+    port = json.loads((ROOT / "contrib/instances/sample/instance.json").read_text(encoding="utf-8"))["base_url"].split(":")[-1]
+    assert "publish --store build/store contrib/instances/sample\n" in plan and f"--listen 127.0.0.1:{port}\n" in plan
 
 
 def test_uninstall_leaves_nothing(hiraku, tmp_path):
