@@ -107,20 +107,24 @@ static enum status replace(struct fixing *fixing, const struct fix *fix, struct 
     return text.at ? add(fixing, span, text, &change, p) : problem_memory(p);
 }
 
+/* What was read as the name of a column becomes that name. */
 static enum status fix_header(struct fixing *fixing, struct problem *p)
 {
     struct file_reader *reader = &fixing->reader;
     struct csv_spans spans = csv_spans(reader->csv);
-    size_t count;
-    const struct fix *fixes =
-        fixes_of_row(fixing->fixes, fixing->file->name, reader->header_row, &count);
     enum status status = STATUS_OK;
-    for (size_t i = 0; i < spans.record->count && status == STATUS_OK && count > 0; i++) {
-        const struct column *column = header_column(reader, text_trim(spans.record->cells[i]));
-        const struct fix *fix =
-            column ? fix_of(fixing, fixes, count, column->name, spans.record->cells[i]) : NULL;
-        if (fix)
-            status = replace(fixing, fix, spans.cells[i], p);
+    for (size_t i = 0; i < spans.record->count && status == STATUS_OK; i++) {
+        struct slice cell = text_trim(spans.record->cells[i]);
+        const struct column *column = header_column(reader, cell);
+        if (!column || slice_is(cell, column->name))
+            continue;
+        const struct fix fix = {
+            .row = reader->header_row,
+            .column = column->name,
+            .value = arena_copy(&fixing->arena, cell), /* told when all is read */
+            .mended = slice_of(column->name),
+        };
+        status = fix.value.at ? replace(fixing, &fix, spans.cells[i], p) : problem_memory(p);
     }
     fixing->next_row = reader->header_row + 1;
     return status;
