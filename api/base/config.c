@@ -143,7 +143,7 @@ enum status config_set(struct config *config, struct slice name, struct slice va
                        struct problem *p)
 {
     const struct setting *setting = find(name);
-    return setting ? set(config, setting, name, value, p) : unknown(name, "unknown setting", p);
+    return setting ? set(config, setting, name, value, p) : unknown(name, "hiraku serve --help", p);
 }
 
 /* --- sources ---------------------------------------------------------------------------------- */
@@ -178,7 +178,7 @@ static enum status read_line(struct config *config, struct slice line, const cha
         return STATUS_OK;
     const char *sign = memchr(line.at, '=', line.len);
     if (!sign)
-        return problem_set(p, STATUS_USAGE, line, slice_of(where), "no name = value");
+        return problem_set(p, STATUS_SETTING_NO_LINE, line, slice_of(where), NULL);
     size_t at = (size_t)(sign - line.at);
     struct slice name = text_trim((struct slice){line.at, at});
     struct slice value = text_trim((struct slice){sign + 1, line.len - at - 1});
@@ -189,7 +189,7 @@ static enum status read_line(struct config *config, struct slice line, const cha
     snprintf(subject, sizeof subject, "%s: %s", where, setting->name);
     bool *again = &seen[setting - settings];
     if (*again)
-        return problem_set(p, STATUS_USAGE, slice_of(setting->name), slice_of(where), "set twice");
+        return problem_set(p, STATUS_SETTING_TWICE, slice_of(setting->name), slice_of(where), NULL);
     *again = true;
     return set(config, setting, slice_of(subject), value, p);
 }
@@ -197,19 +197,20 @@ static enum status read_line(struct config *config, struct slice line, const cha
 static enum status read_file(struct config *config, const char *path, struct problem *p)
 {
     bool seen[SETTING_COUNT] = {false}, more = true;
-    char text[FILE_LINE_SIZE], where[600];
+    char text[FILE_LINE_SIZE], where[600], most[24];
     struct slice line;
     struct in *in;
     unsigned long number = 0;
     enum status status = in_open(&in, path, IN_PLAIN, p);
+    snprintf(most, sizeof most, "%d", FILE_LINE_SIZE - 1);
     while (status == STATUS_OK) {
         status = in_line(in, text, sizeof text, &line, &more, p);
         if (status != STATUS_OK || !more)
             break;
         snprintf(where, sizeof where, "%.512s:%lu", path, ++number);
         if (line.len == sizeof text)
-            status = problem_set(p, STATUS_USAGE, slice_of(where), slice_of("the line is too long"),
-                                 NULL);
+            status =
+                problem_set(p, STATUS_SETTING_LONG_LINE, slice_of(where), slice_of(most), NULL);
         else
             status = read_line(config, line, where, seen, p);
     }

@@ -92,7 +92,7 @@ enum status command_fix(const struct call *call, struct out *out, struct problem
 /* hiraku publish --dry-run. */
 enum status command_preview(const struct call *call, struct out *out, struct problem *p);
 
-/* STATUS_USAGE where --message is no line of text or is too long. */
+/* STATUS_MESSAGE_TOO_LONG, STATUS_MESSAGE_NO_LINE: where --message is that. */
 enum status call_check_message(const struct call *call, struct problem *p);
 
 /* What publish and rebuild take from the settings. */

@@ -93,9 +93,9 @@ enum status call_check_message(const struct call *call, struct problem *p)
                           !memchr(text.at, '\r', text.len));
     if (is_line && text.len <= RELEASE_MESSAGE_MAX)
         return STATUS_OK;
-    return problem_set(p, STATUS_USAGE, slice_of("--message"),
-                       slice_of(message_text(is_line ? MESSAGE_TEXT_TOO_LONG : MESSAGE_TEXT_NO_LINE,
-                                             call->language)),
+    char most[24];
+    return problem_set(p, is_line ? STATUS_MESSAGE_TOO_LONG : STATUS_MESSAGE_NO_LINE,
+                       slice_of("--message"), slice_of(number_text(most, RELEASE_MESSAGE_MAX)),
                        NULL);
 }
 

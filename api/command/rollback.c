@@ -39,8 +39,7 @@ enum status command_rollback(const struct call *call, struct out *out, struct pr
     struct meter meter;
     int64_t number;
     if (!decimal_parse_int(slice_of(call->operand), 1, INT64_MAX / 2, &number))
-        return problem_set(p, STATUS_USAGE, slice_of(call->operand),
-                           slice_of(message_text(MESSAGE_NO_NUMBER, call->language)), NULL);
+        return problem_set(p, STATUS_NO_RELEASE_NUMBER, slice_of(call->operand), none, NULL);
     enum status status = call_check_message(call, p);
     if (status != STATUS_OK)
         return status;

@@ -144,7 +144,7 @@ enum status publish_identify_in(const char *list, const char *path,
     const json_t *items = json_object_get(root, "items");
     json_int_t release = json_integer_value(json_object_get(root, "release"));
     if (!json_is_array(items) || release <= 0)
-        status = problem_set(p, STATUS_USAGE, slice_of("--digest-list"), slice_of(list), NULL);
+        status = problem_set(p, STATUS_NO_DIGEST_LIST, slice_of(list), none, NULL);
     for (size_t i = 0; status == STATUS_OK && i < json_array_size(items); i++) {
         const json_t *item = json_array_get(items, i);
         if (!is_either(&wanted, text_of(item, "sha256")) &&

@@ -1,7 +1,10 @@
 """Which language the program speaks: the option, the environment, the instance."""
 
+import re
+
 import pytest
 
+from conftest import SAMPLE
 from small_instance import Instance
 
 
@@ -37,3 +40,24 @@ def test_the_option_is_the_strongest(run, instance):
 
 def test_a_folder_that_is_not_there_is_told_in_japanese_too(run, tmp_path):
     assert "フォルダー" in run("check", tmp_path / "none", env={"LANG": "C"}).stderr
+
+
+@pytest.mark.parametrize("arguments, said", [
+    (["rollback", "--store", "nowhere", "x7"], "x7"),
+    (["publish", "--store", "nowhere", "--message", " around ", "SAMPLE"], "--message"),
+    (["publish", "--store", "nowhere", "--message", "x" * 501, "SAMPLE"], "500"),
+    (["serve", "--store", "nowhere", "--config", "FILE:max_age 60\n"], "max_age 60"),
+    (["serve", "--store", "nowhere", "--config", "FILE:queue = 7\nqueue = 8\n"], ":2"),
+    (["serve", "--store", "nowhere", "--config", "FILE:max_aeg = 7\n"], "max_age"),
+    (["serve", "--store", "nowhere", "--config", "FILE:" + "y" * 3000], ":1"),
+    (["verify", "--digest-list", "FILE:{}", "FILE:{}"], "downloads.json"),
+])
+def test_a_wrong_use_is_told_wholly_in_either_language(run, tmp_path, arguments, said):
+    """Nothing of the one is left in the other: in Japanese no sentence of English, in English nothing Japanese."""
+    (tmp_path / "file").write_text(next((word[5:] for word in arguments if word.startswith("FILE:")), ""), encoding="utf-8")
+    words = [SAMPLE if word == "SAMPLE" else tmp_path / "file" if word.startswith("FILE:") else word for word in arguments]
+    japanese, english = (run(*words, "--lang", language) for language in ("ja", "en"))
+    assert japanese.returncode == english.returncode == 2
+    assert said in japanese.stderr and said in english.stderr
+    assert re.search("[ぁ-ん]", japanese.stderr) and not re.search("[ぁ-んァ-ヶ一-龠]", english.stderr)
+    assert not re.search(r"\b(the|is|a|no|too|give|must) ", japanese.stderr)

@@ -154,15 +154,15 @@ static void faults_of_a_file_name_its_line(void **state)
     assert_int_equal(load_text(&config, "# x\nthread = 4\n", &p), STATUS_USAGE);
     assert_string_equal(p.nearest, "threads");
     assert_string_equal(p.value + strlen(p.value) - 2, ":2");
-    assert_int_equal(load_text(&config, "threads = 1\n\nthreads = 1\n", &p), STATUS_USAGE);
+    assert_int_equal(load_text(&config, "threads = 1\n\nthreads = 1\n", &p), STATUS_SETTING_TWICE);
     assert_string_equal(p.value + strlen(p.value) - 2, ":3");
-    assert_int_equal(load_text(&config, "threads 1\n", &p), STATUS_USAGE);
+    assert_int_equal(load_text(&config, "threads 1\n", &p), STATUS_SETTING_NO_LINE);
     assert_int_equal(load_text(&config, "threads = x\n", &p), STATUS_BAD_SETTING);
     assert_string_equal(p.subject + strlen(p.subject) - 11, ":1: threads");
     char line[4096] = "# ";
     memset(line + 2, 'x', sizeof line - 3);
     line[sizeof line - 1] = '\0';
-    assert_int_equal(load_text(&config, line, &p), STATUS_USAGE);
+    assert_int_equal(load_text(&config, line, &p), STATUS_SETTING_LONG_LINE);
 }
 
 static void file_may_be_named_by_the_environment(void **state)
