@@ -324,6 +324,8 @@ static void make(struct exchange *exchange)
     reply->vary_accept = request->suffix.len == 0;
     reply->vary_language = route_in_language(request);
     enum status status = request->route->handle(request, reply, p);
+    if (status != STATUS_OK)
+        shared_link_lead(request, p);
     if (status == STATUS_OK && !reply->fresh) {
         if (reply->source && !request->head)
             status = stream_open(&exchange->stream, request, exchange->client, reply, p);

@@ -111,8 +111,10 @@ enum status request_read_target(struct request *request, size_t parameters_max, 
 /* Whether a parameter of this name is what is added to links that people share (fbclid, utm_source
  * …). */
 bool shared_link_mark(struct slice name);
-/* Takes these out of a request whose answer is a page or leads to one. */
+/* Takes these out of a request whose answer is a page, leads to one, or is a file for download. */
 void shared_link_clean(struct request *request, struct slice accept);
+/* Where such a parameter was refused: gives the URL without it as what works. */
+void shared_link_lead(const struct request *request, struct problem *p);
 
 /* --- route.c --- */
 

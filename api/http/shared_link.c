@@ -1,10 +1,14 @@
 /* What social networks, newsletters and advertisements add to the links that people share: names of
  * parameters that mean nothing to whoever answers.
  *
- * They are passed over where people read: pages, and addresses that lead to one. Data go on to
- * refuse every parameter that they do not know, as a program that sends one means something by it.
- */
+ * They are passed over where people follow links: pages, addresses that lead to one, and files for
+ * download. Data go on to refuse every parameter that they do not know, as a program that sends one
+ * means something by it, and give the URL without the mark. */
+#include "hiraku/iri.h"
+
 #include "internal.h"
+
+#include <stdio.h>
 
 static const char *const names[] = {
     "fbclid",
@@ -62,11 +66,38 @@ void shared_link_clean(struct request *request, struct slice accept)
 {
     bool page = request->form.name && strcmp(request->form.name, "html") == 0;
     bool leads = request->route->flags & ROUTE_THING && negotiate_wants(accept, "text/html");
+    bool file = request->route->flags & ROUTE_FILE;
     size_t kept = 0;
-    if (!page && !leads)
+    if (!page && !leads && !file)
         return;
     for (size_t i = 0; i < request->parameter_count; i++)
         if (!shared_link_mark(request->parameters[i].name))
             request->parameters[kept++] = request->parameters[i];
     request->parameter_count = kept;
+}
+
+void shared_link_lead(const struct request *request, struct problem *p)
+{
+    struct out out;
+    char separator = '?';
+    if (p->status != STATUS_UNKNOWN_PARAMETER || !shared_link_mark(slice_of(p->subject)))
+        return;
+    out_open_memory(&out, sizeof p->example - 1);
+    out_slice(&out, request->path);
+    for (size_t i = 0; i < request->parameter_count; i++) {
+        const struct parameter *one = &request->parameters[i];
+        if (shared_link_mark(one->name))
+            continue;
+        out_char(&out, separator);
+        iri_segment(&out, one->name);
+        out_char(&out, '=');
+        iri_segment(&out, one->value);
+        separator = '&';
+    }
+    struct slice text = out_written(&out);
+    if (out_finish(&out, NULL) == STATUS_OK) {
+        snprintf(p->example, sizeof p->example, "%.*s", (int)text.len, text.at);
+        p->nearest[0] = '\0';
+    }
+    out_close(&out);
 }

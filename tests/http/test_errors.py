@@ -97,7 +97,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
 @pytest.mark.parametrize("path, status, link", [
-    ("/v1/programs?fbclid=x", 400, "/v1/programs?limit=10"), ("/v1/program", 404, "/v1/programs"),
+    ("/v1/programs?fbclid=x", 400, "/v1/programs"), ("/v1/program", 404, "/v1/programs"),
     ("/docs?lang=xx", 400, "/docs"), ("/v1/programs/nothing", 404, "/v1/programs"), ("/catalog.png", 404, "/catalog"),
     ("/%3Cscript%3E", 404, "/")])
 @pytest.mark.parametrize("language, lang", [("ja", "ja"), ("en", "en")])

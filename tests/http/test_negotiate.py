@@ -68,6 +68,30 @@ def test_data_refuse_what_is_added_to_shared_links(server, path):
         assert answer.status_code == 400 and answer.json()["errors"][0]["parameter"] == mark.split("=")[0]
 
 
+@pytest.mark.parametrize("path, works", [
+    ("/v1/kpis?utm_source=x", "/v1/kpis"), ("/v1/kpis.csv?kind=kpi&fbclid=x", "/v1/kpis.csv?kind=kpi"), ("/v1/search?q=DX&gclid=a", "/v1/search?q=DX"),
+    ("/v1/kpis?utm_medium=m&kind=kpi&utm_source=x&limit=2", "/v1/kpis?kind=kpi&limit=2"),
+    ("/v1/kpis?name_ja__contains=%E4%BA%BA&_ga=2", "/v1/kpis?name_ja__contains=%E4%BA%BA"),
+    ("/v1/downloads.csv?twclid=x", "/v1/downloads.csv")])
+def test_data_give_the_same_url_without_the_mark(server, path, works):
+    answer = fetch(server, path)
+    assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    assert error["example"] == works and "did_you_mean" not in error and fetch(server, works).status_code == 200
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_file_takes_what_was_added_to_its_shared_link(server, mark):
+    items = fetch(server, "/v1/downloads.json").json()["items"]
+    name, permanent = next((i["file"], "/" + i["permanent_url"].split("/", 3)[3]) for i in items if i["file"] == "programs.xlsx")
+    for path in (f"/v1/downloads/{name}", permanent):
+        plain, shared = fetch(server, path), fetch(server, f"{path}?{mark}")
+        assert (shared.status_code, shared.content) == (200, plain.content)
+        assert shared.headers["Content-Location"] == plain.headers["Content-Location"] == permanent
+        assert shared.headers["ETag"] == plain.headers["ETag"]
+    assert fetch(server, f"/v1/downloads/{name}?limit=1").status_code == 400
+
+
 def test_what_cannot_be_accepted_says_that_accept_chooses(server):
     for path in ("/v1/programs", "/docs", "/catalog"):
         answer = fetch(server, path, Accept="image/png")
