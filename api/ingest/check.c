@@ -6,8 +6,9 @@
 
 static enum status check_data(const char *dir, const struct check_run *run, struct problem *p)
 {
-    struct data_files files = {NULL, 0, 0};
+    struct data_files files = {NULL, 0, 0, 0};
     enum status status = data_files_find(&files, dir, run->report, p);
+    *run->unread |= files.unread;
     if (status == STATUS_OK)
         status = read_data(run, &files, p);
     data_files_free(&files);

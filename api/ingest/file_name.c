@@ -156,6 +156,74 @@ static struct slice stem_of(struct slice fold)
     return (struct slice){fold.at, stop ? (size_t)(stop - fold.at) : fold.len};
 }
 
+/* --- folders ---------------------------------------------------------------------------------- */
+
+static bool is_letter(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static bool has_letters(struct slice fold, const char *word)
+{
+    size_t len = strlen(word);
+    for (size_t at = 0; at + len <= fold.len; at++)
+        if (memcmp(fold.at + at, word, len) == 0 && (at == 0 || !is_letter(fold.at[at - 1])) &&
+            (at + len == fold.len || !is_letter(fold.at[at + len])))
+            return true;
+    return false;
+}
+
+/* Eight digits in a row, perhaps with a sign between year, month and day: 20240401, 2024-04-01. */
+static bool has_day(struct slice fold)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < fold.len; i++) {
+        bool digit = fold.at[i] >= '0' && fold.at[i] <= '9';
+        bool sign = (digits == 4 || digits == 6) && memchr("-_.", fold.at[i], 3);
+        if (!digit && !sign)
+            digits = 0;
+        else if (digit && ++digits == 8)
+            return true;
+    }
+    return false;
+}
+
+static bool is_aside(struct slice fold)
+{
+    static const char *const words[] = {"backup", "backups", "bak", "back",  "bk",   "old",
+                                        "copy",   "archive", "tmp", "temp",  "orig", "original",
+                                        "prev",   "previous", "draft", "trash"};
+    static const char *const parts[] = {"控え", "コピー", "バックアップ", "アーカイブ", "退避",
+                                        "古い", "下書き", "ゴミ箱",       "ごみ箱"};
+    static const char *const former[] = {"旧データ", "旧版", "旧ファイル", "旧資料", "旧バージョン"};
+    static const char mark[] = "旧";
+    size_t len = sizeof mark - 1;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (has_letters(fold, words[i]))
+            return true;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (memmem(fold.at, fold.len, parts[i], strlen(parts[i])))
+            return true;
+    for (size_t i = 0; i < sizeof former / sizeof *former; i++)
+        if (slice_starts(fold, former[i]))
+            return true;
+    /* «旧花野町» is a place */
+    return fold.len >= len && memcmp(fold.at + fold.len - len, mark, len) == 0;
+}
+
+bool file_name_is_aside(const char *folder, bool *dated)
+{
+    struct arena arena;
+    arena_init(&arena, FOLD_MEMORY);
+    struct slice fold = name_fold(&arena, folder);
+    bool aside = fold.len > 0 && is_aside(fold);
+    *dated = !aside && fold.len > 0 && has_day(fold);
+    arena_free(&arena);
+    return aside || *dated;
+}
+
+/* --- files ------------------------------------------------------------------------------------ */
+
 struct file_name file_name_read(const char *name)
 {
     struct file_name file = {.class = FILE_OTHER, .stem = slice_of(name)};

@@ -22,6 +22,10 @@ struct file_name {
     struct slice stem;               /* the name without .csv, borrowed */
 };
 
+/* Whether a folder's name is one that people give to what they keep aside: «backup», «旧», «控え»,
+ * «コピー»; or, `*dated`, the day of a version: «20240401». Years and months are none. */
+bool file_name_is_aside(const char *folder, bool *dated);
+
 /* `name` without its folder; its bytes need not be UTF-8. */
 struct file_name file_name_read(const char *name);
 

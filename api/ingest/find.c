@@ -7,6 +7,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -28,6 +29,7 @@ struct search {
     struct data_files *files;
     struct report *report;
     struct problem *p;
+    bool nameless; /* a file was met that may be of any table */
 };
 
 static char *join(const char *folder, const char *name)
@@ -65,8 +67,17 @@ static void report_unknown(const struct search *search, const char *name, struct
     out_close(&list);
 }
 
+/* Its rows are not known: references to them are no mistakes (records.c). */
+static void keep_unread(struct search *search, const struct file_name *file)
+{
+    if (file->resource)
+        search->files->unread |= run_bit(file->resource);
+    else if (file->class != FILE_OTHER && file->class != FILE_SPARE)
+        search->nameless = true;
+}
+
 /* A file that is no table: what it is and where it should go. */
-static void report_foreign(const struct search *search, const struct folder *folder,
+static void report_foreign(struct search *search, const struct folder *folder,
                            const char *entry, const char *name, const struct file_name *file)
 {
     char table[128] = "";
@@ -79,6 +90,8 @@ static void report_foreign(const struct search *search, const struct folder *fol
         free(beside);
     }
     struct slice mended = slice_of(table);
+    if (!there)
+        keep_unread(search, file);
     switch (file->class) {
     case FILE_WORKBOOK:
         report_file(search, RULE_WORKBOOK_FILE, name, whole, mended, mended);
@@ -125,7 +138,7 @@ static enum status add_take(struct data_files *files, char *path, char *name,
     return STATUS_OK;
 }
 
-static enum status search_folder(const struct search *search, const struct folder *folder);
+static enum status search_folder(struct search *search, const struct folder *folder);
 
 static bool is_inside_itself(const struct folder *folder)
 {
@@ -135,12 +148,13 @@ static bool is_inside_itself(const struct folder *folder)
     return folder->depth > DEPTH_MAX;
 }
 
-static enum status search_inner(const struct search *search, const struct folder *folder,
+static enum status search_inner(struct search *search, const struct folder *folder,
                                 const char *path, const char *name, const struct stat *about,
                                 const struct file_name *file)
 {
     struct folder inner = {folder, path, name, about->st_dev, about->st_ino, folder->depth + 1};
     if (file->class == FILE_TABLE) {
+        search->files->unread |= run_bit(file->resource);
         report_file(search, RULE_FOLDER_AS_FILE, name, slice_of(name), none, none);
         return STATUS_OK;
     }
@@ -148,7 +162,7 @@ static enum status search_inner(const struct search *search, const struct folder
 }
 
 /* What is not a folder. Takes both strings where it sets them to NULL. */
-static enum status search_file(const struct search *search, const struct folder *folder,
+static enum status search_file(struct search *search, const struct folder *folder,
                                const char *entry, char **path, char **name,
                                const struct stat *about)
 {
@@ -159,6 +173,7 @@ static enum status search_file(const struct search *search, const struct folder 
     } else if (resource->computed) {
         report_file(search, RULE_COMPUTED_TABLE, *name, file.stem, none, none);
     } else if (!S_ISREG(about->st_mode)) {
+        search->files->unread |= run_bit(resource);
         report_file(search, RULE_NOT_A_FILE, *name, slice_of(entry), none, none);
     } else {
         enum status status =
@@ -169,7 +184,7 @@ static enum status search_file(const struct search *search, const struct folder 
     return STATUS_OK;
 }
 
-static enum status search_entry(const struct search *search, const struct folder *folder,
+static enum status search_entry(struct search *search, const struct folder *folder,
                                 const char *entry)
 {
     enum status status = STATUS_OK;
@@ -193,7 +208,7 @@ static enum status search_entry(const struct search *search, const struct folder
     return status;
 }
 
-static enum status search_folder(const struct search *search, const struct folder *folder)
+static enum status search_folder(struct search *search, const struct folder *folder)
 {
     DIR *open = opendir(folder->path);
     if (!open)
@@ -219,10 +234,88 @@ static int by_name(const void *left, const void *right)
     return strcmp(a->name, b->name);
 }
 
+/* --- all files together ----------------------------------------------------------------------- */
+
+static uint64_t tables_without_file(const struct data_files *files)
+{
+    uint64_t without = ~UINT64_C(0);
+    for (size_t i = 0; i < files->count; i++)
+        without &= ~run_bit(files->files[i].resource);
+    return without;
+}
+
+/* The length of the folder, below data/, whose name says that it was put aside; 0: none has. */
+static size_t aside_folder(const struct data_file *file, bool *dated)
+{
+    char folder[NAME_MAX + 1];
+    const char *at = strchr(file->name, '/');
+    for (const char *end; at && (end = strchr(at + 1, '/')); at = end) {
+        size_t len = (size_t)(end - at) - 1;
+        if (len >= sizeof folder)
+            continue;
+        memcpy(folder, at + 1, len);
+        folder[len] = '\0';
+        if (file_name_is_aside(folder, dated))
+            return (size_t)(end - file->name);
+    }
+    *dated = false;
+    return 0;
+}
+
+/* Whether another file of the table is not in such a folder, or, for «backup» and the like, in
+ * another one. */
+static bool has_other(const struct data_files *files, size_t at, size_t folder, bool dated)
+{
+    const struct data_file *file = &files->files[at];
+    for (size_t i = 0; i < files->count; i++) {
+        const struct data_file *other = &files->files[i];
+        bool other_dated;
+        if (i == at || other->resource != file->resource ||
+            strncmp(other->name, file->name, folder + 1) == 0)
+            continue;
+        if (!dated || aside_folder(other, &other_dated) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A second file of a table in a folder that seems to be a backup is not read: one finding a folder,
+ * at its first such file. */
+static enum status drop_asides(const struct search *search)
+{
+    struct data_files *files = search->files;
+    struct slice told = none;
+    size_t kept = 0;
+    bool *drops = calloc(files->count + 1, sizeof *drops);
+    if (!drops)
+        return problem_memory(search->p);
+    for (size_t i = 0; i < files->count; i++) {
+        bool dated;
+        const struct data_file *file = &files->files[i];
+        struct slice folder = {file->name, aside_folder(file, &dated)};
+        drops[i] = folder.len > 0 && has_other(files, i, folder.len, dated);
+        if (drops[i] && !slice_equal(folder, told))
+            report_file(search, RULE_BACKUP_FOLDER, file->name, folder,
+                        slice_of(strrchr(file->name, '/') + 1), none);
+        told = drops[i] ? folder : told;
+    }
+    for (size_t i = 0; i < files->count; i++) {
+        if (!drops[i]) {
+            files->files[kept++] = files->files[i];
+            continue;
+        }
+        free(files->files[i].path);
+        free(files->files[i].name);
+    }
+    files->count = kept;
+    free(drops);
+    return STATUS_OK;
+}
+
 enum status data_files_find(struct data_files *files, const char *dir, struct report *report,
                             struct problem *p)
 {
-    struct search search = {files, report, p};
+    struct search search = {files, report, p, false};
     struct stat about;
     char *path = join(dir, "data");
     if (!path)
@@ -240,6 +333,10 @@ enum status data_files_find(struct data_files *files, const char *dir, struct re
     free(path);
     if (files->count > 0)
         qsort(files->files, files->count, sizeof *files->files, by_name);
+    if (search.nameless)
+        files->unread |= tables_without_file(files);
+    if (status == STATUS_OK)
+        status = drop_asides(&search);
     return status;
 }
 
@@ -250,5 +347,5 @@ void data_files_free(struct data_files *files)
         free(files->files[i].name);
     }
     free(files->files);
-    *files = (struct data_files){NULL, 0, 0};
+    *files = (struct data_files){NULL, 0, 0, 0};
 }

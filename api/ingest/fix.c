@@ -270,7 +270,7 @@ static enum status find_and_copy(const char *dir, const char *to, const struct f
                                  const struct instance *instance, const struct fix_sink *sink,
                                  struct problem *p)
 {
-    struct data_files files = {NULL, 0, 0};
+    struct data_files files = {NULL, 0, 0, 0};
     struct report *report = report_new(); /* which files there are was told before */
     if (!report)
         return problem_memory(p);

@@ -31,6 +31,7 @@ struct data_file {
 struct data_files {
     struct data_file *files;
     size_t count, cap;
+    uint64_t unread; /* bit i: a file is not read that model_resources[i] may be in (run_bit) */
 };
 
 /* All data/…/TABLE.csv of the directory, by name in byte order. Files that are no table's are

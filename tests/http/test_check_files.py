@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from small_instance import Instance
+from small_instance import KPIS, OBSERVATION_HEADER, OBSERVATIONS, SOURCES, Instance
 
 
 @pytest.fixture
@@ -106,3 +106,34 @@ def test_where_the_table_is_not_known_the_advice_is_in_the_reader_s_language(ins
     put(instance, "雑.xlsx")
     message = rules()["data/雑.xlsx"][1]
     assert "「表の名前.csv」" in message and "TABLE" not in message
+
+
+@pytest.mark.parametrize("folder", ["backup", "Bak", "old_2", "旧", "花野町旧", "控え", "コピー ～ 新しいフォルダー", "20250331", "2025-03-31 版"])
+@pytest.mark.parametrize("rows", [SOURCES, ["id,title_ja,kind", "annex,付属資料,report"]])
+def test_a_second_file_of_a_table_in_a_folder_put_aside_is_not_read(folder, rows, instance, rules):
+    instance.write("sources", rows, folder=f"data/{folder}")
+    (name, (rule, message)), = rules().items()
+    assert (name, rule) == (f"data/{folder}/sources.csv", "backup-folder") and f"「data/{folder}」" in message
+
+
+@pytest.mark.parametrize("folders", [("2023", "2024"), ("", "FY2022"), ("", "旧花野町"), ("20240401", "20250401"), ("backupdata", "令和5年度"),
+                                     ("", "202404"), ("old/only", None)])
+def test_files_of_a_table_may_be_split_over_folders(folders, instance, rules):
+    (instance.path / "data" / "observations.csv").unlink()
+    halves = [[*OBSERVATIONS[:3]], [OBSERVATION_HEADER, *OBSERVATIONS[3:]]]
+    for folder, half in zip(folders, halves):
+        if folder is not None:
+            instance.write("observations", half, folder=f"data/{folder}".rstrip("/"))
+    assert rules() == {}
+
+
+@pytest.mark.parametrize("name", ["sources (1).csv", "出典.csv", "Sources.csv", "sources.CSV", "sources.xlsx", "shiryou.csv"])
+def test_a_table_whose_file_has_another_name_is_one_finding(name, instance, rules):
+    (instance.path / "data" / "sources.csv").rename(instance.path / "data" / name)
+    assert list(rules()) == [f"data/{name}"]
+
+
+def test_a_file_of_no_table_hides_no_wrong_reference(instance, rules):
+    put(instance, "shiryou.csv")
+    instance.write("kpis", [KPIS[0], *(row.replace(",plan,", ",plam,") for row in KPIS[1:])])
+    assert rules()["data/kpis.csv"][0] == "no-such-record"
