@@ -190,12 +190,13 @@ static bool has_day(struct slice fold)
 
 static bool is_aside(struct slice fold)
 {
-    static const char *const words[] = {"backup", "backups", "bak", "back",  "bk",   "old",
-                                        "copy",   "archive", "tmp", "temp",  "orig", "original",
+    static const char *const words[] = {"backup", "backups",  "bak",   "back", "bk",   "old",
+                                        "copy",   "archive",  "tmp",   "temp", "orig", "original",
                                         "prev",   "previous", "draft", "trash"};
     static const char *const parts[] = {"控え", "コピー", "バックアップ", "アーカイブ", "退避",
                                         "古い", "下書き", "ゴミ箱",       "ごみ箱"};
-    static const char *const former[] = {"旧データ", "旧版", "旧ファイル", "旧資料", "旧バージョン"};
+    static const char *const former[] = {"旧データ", "旧版", "旧ファイル", "旧資料",
+                                         "旧バージョン"};
     static const char mark[] = "旧";
     size_t len = sizeof mark - 1;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

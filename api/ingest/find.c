@@ -77,8 +77,8 @@ static void keep_unread(struct search *search, const struct file_name *file)
 }
 
 /* A file that is no table: what it is and where it should go. */
-static void report_foreign(struct search *search, const struct folder *folder,
-                           const char *entry, const char *name, const struct file_name *file)
+static void report_foreign(struct search *search, const struct folder *folder, const char *entry,
+                           const char *name, const struct file_name *file)
 {
     char table[128] = "";
     struct slice whole = slice_of(entry);
