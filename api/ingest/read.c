@@ -88,8 +88,18 @@ static bool is_merged_kind(const struct column *column)
            (column->flags & COL_KEY && column->type != TYPE_ID);
 }
 
-/* A required cell is empty below one that is not: the first of them is reported, all are refused.
- * A saved spreadsheet has what stood in merged cells in the first row alone. */
+static bool is_ditto(struct slice cell)
+{
+    static const char *const marks[] = {"〃", "同上",     "々",     "\"", "″", "”",
+                                        "↑",  "（同上）", "(同上)", "〻", "仝"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (slice_is(cell, marks[i]))
+            return true;
+    return false;
+}
+
+/* A required cell is empty below one that is not: a saved spreadsheet has what stood in merged
+ * cells in the first row alone. A mark that says «as above» is no value in any column. */
 static uint64_t refuse_merged(struct file_reader *reader, const struct csv_record *record)
 {
     uint64_t merged = 0;
@@ -98,14 +108,16 @@ static uint64_t refuse_merged(struct file_reader *reader, const struct csv_recor
         filled += text_trim(record->cells[i]).len > 0;
     for (size_t i = 0; i < record->count && filled > 1; i++) {
         size_t index = reader->map[i];
-        if (index == UNMAPPED || index == NAMELESS || reader->above[index].len == 0 ||
-            text_trim(record->cells[i]).len > 0)
+        struct slice cell = text_trim(record->cells[i]);
+        if (index == UNMAPPED || index == NAMELESS || reader->above[index].len == 0)
             continue;
-        if (!merged)
-            read_report(
-                reader, RULE_MERGED_CELL,
-                read_place(reader, record->row, reader->file->resource->columns[index].name), none,
-                reader->above[index], none);
+        const struct column *column = &reader->file->resource->columns[index];
+        bool ditto = is_ditto(cell);
+        if (!ditto && (cell.len > 0 || !is_merged_kind(column)))
+            continue;
+        read_report(reader, ditto ? RULE_DITTO_MARK : RULE_MERGED_CELL,
+                    read_place(reader, record->row, column->name), cell, reader->above[index],
+                    none);
         merged |= UINT64_C(1) << index;
     }
     return merged;
@@ -117,10 +129,11 @@ static void keep_above(struct file_reader *reader, const struct csv_record *reco
     const struct column *columns = reader->file->resource->columns;
     for (size_t i = 0; i < record->count; i++) {
         size_t index = reader->map[i];
-        if (index == UNMAPPED || index == NAMELESS || !is_merged_kind(&columns[index]))
+        if (index == UNMAPPED || index == NAMELESS)
             continue;
         struct slice cell = text_trim(record->cells[i]);
-        kept[index] = cell.len > 0 ? cell : arena_copy(&reader->arena, reader->above[index]);
+        bool above = is_ditto(cell) || (cell.len == 0 && is_merged_kind(&columns[index]));
+        kept[index] = above ? arena_copy(&reader->arena, reader->above[index]) : cell;
     }
     arena_reset(&reader->above_memory);
     for (size_t i = 0; columns[i].name; i++)

@@ -131,8 +131,12 @@ static bool kind_is_note(struct slice cell)
     static const char *const begins[] = {"※",    "＊",   "*",    "注",     "備考",
                                          "出典", "資料", "note", "source", "単位",
                                          "・",   "→",    "←",    "↑",      "↓"};
+    static const char *const marks[] = {"//", "-- ", "(", "（", ";", "%"};
     char buffer[BARE_MOST];
     struct slice bare = kind_bare(text_cut(cell, BARE_MOST), buffer);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (slice_starts(cell, marks[i]))
+            return true;
     for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
         if (slice_starts(bare, begins[i]))
             return true;

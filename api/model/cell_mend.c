@@ -186,8 +186,40 @@ static size_t mistyped_scheme(struct slice text, const char **scheme)
     return 0;
 }
 
+/* Whether the opening bracket of a closing one occurs in the text. */
+static bool is_opened(struct slice text, const char *open)
+{
+    return open[0] && memmem(text.at, text.len, open, strlen(open));
+}
+
+struct slice cell_trim_iri(struct slice text)
+{
+    static const struct {
+        const char *open, *close;
+    } marks[] = {{"（", "）"}, {"「", "」"}, {"『", "』"}, {"【", "】"}, {"〈", "〉"},
+                 {"", "、"},   {"", "。"},   {"", "，"},   {"", "．"},   {"(", ""}};
+    bool trimmed = true;
+    while (trimmed) {
+        trimmed = false;
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+            size_t open = strlen(marks[i].open), close = strlen(marks[i].close);
+            if (open > 0 && slice_starts(text, marks[i].open)) {
+                text = rest_behind(text, open);
+                text.len -= open == 1 && ends_with(text, ")");
+                trimmed = true;
+            } else if (close > 0 && ends_with(text, marks[i].close) &&
+                       !is_opened(text, marks[i].open)) {
+                text.len -= close;
+                trimmed = true;
+            }
+        }
+    }
+    return text;
+}
+
 struct slice cell_mend_iri(struct arena *arena, struct slice text)
 {
+    text = cell_trim_iri(text);
     struct slice plain = text.len <= MENDED_MOST ? narrow(arena, text) : none;
     const char *scheme = "https://";
     size_t at;

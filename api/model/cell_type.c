@@ -195,6 +195,42 @@ static void read_references(struct cell *cell)
 
 /* --- codes, IRIs ------------------------------------------------------------------------------ */
 
+/* Where a part that is a word for a code ends: brackets and spaces, as 「held（開催済み）」 has
+ * them. */
+static size_t code_break(struct slice text)
+{
+    static const char *const breaks[] = {" ",  "　", "(", ")",  "（", "）", "「",
+                                         "」", "[",  "]", "【", "】", "：", ":"};
+    for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++)
+        if (slice_starts(text, breaks[i]))
+            return strlen(breaks[i]);
+    return 0;
+}
+
+/* The code that every part of the text means. */
+static struct slice code_said_twice(const struct cell *cell)
+{
+    enum { SAID_MOST = 200 };
+    const struct code *meant[2], *said = NULL;
+    struct slice text = cell->text;
+    size_t at = 0, from = 0;
+    while (text.len <= SAID_MOST && at <= text.len) {
+        size_t width = at < text.len ? code_break((struct slice){text.at + at, text.len - at}) : 1;
+        struct slice part = {text.at + from, at - from};
+        at += width > 0 ? width : 1;
+        if (width == 0)
+            continue;
+        from = at;
+        if (part.len == 0)
+            continue;
+        size_t count = column_codes_meant(cell->column, part, cell->reader->arena, meant, 2);
+        if (count != 1 || (said && said != meant[0]))
+            return none;
+        said = meant[0];
+    }
+    return said ? slice_of(said->value) : none;
+}
+
 /* The one code that the text means, or whose value is near. */
 static struct slice mend_code(const struct cell *cell)
 {
@@ -205,6 +241,9 @@ static struct slice mend_code(const struct cell *cell)
         column_codes_meant(cell->column, cell->text, cell->reader->arena, meant, MEANT_MAX);
     if (count > 0)
         return count == 1 ? slice_of(meant[0]->value) : none;
+    struct slice said = code_said_twice(cell);
+    if (said.len > 0)
+        return said;
     for (const struct code *code = cell->column->codes; code->value && count < CODES_MAX; code++)
         values[count++] = slice_of(code->value);
     return text_near(word, values, count);
@@ -228,9 +267,12 @@ static void read_iri(struct cell *cell)
     };
     size_t at = 0;
     enum iri_fault fault = iri_check(cell->text, &at);
-    if (fault == IRI_GOOD)
+    struct slice trimmed = cell_trim_iri(cell->text);
+    if (fault == IRI_GOOD && trimmed.len == cell->text.len)
         return;
     struct slice expected = slice_of(reasons[fault]);
+    if (fault == IRI_GOOD)
+        expected = (struct slice){cell->text.at + trimmed.len, cell->text.len - trimmed.len};
     if (fault == IRI_BAD_CHARACTER && at < cell->text.len) {
         size_t end = at;
         text_next(cell->text, &end);

@@ -27,6 +27,7 @@ struct slice cell_unguard(struct arena *arena, const struct column *column, stru
  */
 struct slice cell_mend_boolean(struct arena *arena, struct slice text);
 struct slice cell_mend_integer(struct arena *arena, const struct column *column, struct slice text);
+struct slice cell_trim_iri(struct slice text);
 struct slice cell_mend_iri(struct arena *arena, struct slice text);
 
 /* The text without what does not belong to an id: in lower case, half width, with hyphens for

@@ -259,7 +259,7 @@ def test_an_apostrophe_of_a_text_stays(check, instance):
 def test_urls(check, instance):
     cells = {"www.city.example.jp/a": "https://www.city.example.jp/a", "http:/a.example": "http://a.example",
              "https：／／a.example／b": "https://a.example/b", "ttps://a.example": "https://a.example",
-             "a.example": "https://a.example", "info@a.example": None, "https://a.example/b c": None, "なし": None}
+             "a.example": "https://a.example", "https://a.example/b。": "https://a.example/b", "（https://a.example/c）": "https://a.example/c", "info@a.example": None, "https://a.example/b c": None, "なし": None}
     assert proposals(check, instance, "website", list(cells)) == [("bad-iri", mended) for mended in cells.values()]
 
 
@@ -268,7 +268,8 @@ def test_urls(check, instance):
     ("status", "速報", "provisional"), ("status", "finl", "final"), ("status", "？", None), ("value_type", "目標", "target"),
     ("value_type", "実績", "actual"), ("accumulation", "累積", "cumulative"), ("accumulation", "増加", "increment"),
     ("qualifier", "以上", "at_least"), ("qualifier", "at least", "at_least"), ("qualifier", "概数", "approximate"),
-    ("missing", "未報告", "not_yet_reported"), ("missing", "-", None)])
+    ("missing", "未報告", "not_yet_reported"), ("value_type", "target（目標）", "target"), ("value_type", "実績（actual）", "actual"),
+    ("value_type", "「目標」", "target"), ("value_type", "actual（目標）", None), ("missing", "-", None)])
 def test_codes_are_proposed_for_their_titles_and_other_words(check, instance, column, cell, mended):
     row = dict(zip(OBSERVATION_HEADER.split(","),
                    ["visitors", "FY2020", "actual", "level", "", "", "", "1", "", "exact", "final", "plan", ""]))
@@ -296,6 +297,26 @@ def test_a_year_of_another_kind_than_its_series_is_a_warning(check, instance, pe
     instance.observe(*(f"visitors,{period},actual,level,,,,1,,exact,final,plan,{'資料のとおり' if period[0] == '令' else ''}"
                        for period in periods))
     assert [f for f in check() if f["severity"] == "warning"] == []
+
+
+@pytest.mark.parametrize("mark", ["〃", "同上", "（同上）", "↑", '"'])
+def test_a_mark_for_the_value_above_is_one_error_a_cell(check, instance, mark):
+    row = ["visitors", "FY2020", "actual", "level", "", "", "", "1", "", "exact", "final", "plan", ""]
+    instance.observe(*table([row, [mark, "FY2021", *row[2:]], [mark, "FY2022", *row[2:11], mark, ""]]))
+    assert [(f["rule"], f["line"], f["column"], f["mended"]) for f in check()] == [
+        ("ditto-mark", 3, "kpi", "visitors"), ("ditto-mark", 4, "kpi", "visitors"), ("ditto-mark", 4, "source", "plan")]
+
+
+@pytest.mark.parametrize("remark", ["// 確認中", "-- see the plan", "(memo)", "（確認中）"])
+def test_a_remark_below_the_table_is_one_error(check, instance, remark):
+    instance.add(remark + "," * OBSERVATION_HEADER.count(","))
+    assert [f["rule"] for f in check()] == ["note-row"]
+
+
+def test_every_column_of_merged_cells_is_told(check, instance):
+    row = ["visitors", "FY2020", "actual", "level", "", "", "", "1", "", "exact", "final", "plan", ""]
+    instance.observe(*table([row, ["", "FY2021", *row[2:11], "", ""]]))
+    assert [(f["rule"], f["column"]) for f in check()] == [("merged-cell", "kpi"), ("merged-cell", "source")]
 
 
 def observe_period(instance, period, note=""):
