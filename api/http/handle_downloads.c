@@ -223,6 +223,9 @@ static void page_item(struct request *request, const struct item *item, struct o
                   page_pick(request, "行数が多いため作っていません", "not made: too many rows"));
     out_text(out, "</td><td>");
     page_text(out, item->modified);
+    out_text(out, "</td><td>");
+    if (derived_is_there(file))
+        page_link(out, download_place(request, file), permanent_of(request, item));
     out_text(out, "</td></tr>\n");
 }
 
@@ -253,8 +256,11 @@ static void write_page(struct request *request, const struct derived *derived, s
                              "This release was published without files for download."),
                    NULL);
     page_table_begin(out, title,
-                     page_pick(request, "ファイル|形式|行数|大きさ|データの日時",
-                               "File|Format|Rows|Size|Date of the data"));
+                     page_pick(request,
+                               "ファイル|形式|行数|大きさ|データの日時|引用にはこのアドレス"
+                               "（内容は変わりません）",
+                               "File|Format|Rows|Size|Date of the data|Address to quote (its "
+                               "content never changes)"));
     for (size_t i = 0; i < derived->count; i++) {
         bool known = read_item(manifest, &derived->files[i], &item);
         if (known && item.packed && i > 0 &&

@@ -2,6 +2,7 @@
  * when it last changed. Each dataset's page has a description for search engines inside.
  *
  * That description is data, not a script that runs: the policy that forbids scripts stays. */
+#include "downloads.h"
 #include "handle_catalogue.h"
 
 #include "hiraku/clock.h"
@@ -132,6 +133,19 @@ struct listing_files {
     struct out *out;
 };
 
+/* The address of a ready file that never gives other bytes. */
+static void write_permanent(struct request *request, struct out *out, const char *path)
+{
+    const struct derived_file *file = derived_find(open_release_derived(request->release), path);
+    if (!file || !derived_is_there(file))
+        return;
+    struct slice place = download_place(request, file);
+    page_link(out, place,
+              arena_printf(&request->arena, "%s%.*s",
+                           open_release_instance(request->release)->base_url, (int)place.len,
+                           place.at));
+}
+
 static void write_file(void *context, const struct distribution *one)
 {
     const struct listing_files *files = context;
@@ -150,6 +164,9 @@ static void write_file(void *context, const struct distribution *one)
     out_text(out, "</td><td>");
     if (one->file)
         page_element(out, "code", one->file->sha256);
+    out_text(out, "</td><td>");
+    if (one->file)
+        write_permanent(files->request, out, one->file->path);
     out_text(out, "</td></tr>\n");
 }
 
@@ -161,7 +178,9 @@ static void write_files(struct request *request, struct out *out, const struct c
     heading(request, out, "ファイル", "Files");
     page_table_begin(
         out, title,
-        page_pick(request, "ファイル|形式|バイト数|SHA-256", "File|Form|Bytes|SHA-256"));
+        page_pick(request,
+                  "ファイル|形式|バイト数|SHA-256|引用にはこのアドレス（内容は変わりません）",
+                  "File|Form|Bytes|SHA-256|Address to quote (its content never changes)"));
     catalogue_distributions(catalogue, resource, write_file, &files);
     page_table_end(out);
 }

@@ -171,6 +171,20 @@ def test_no_such_file_of_a_release(path, nearest, server):
     assert fetch(server, answer.json()["errors"][0]["example"]).status_code == 200
 
 
+@pytest.mark.parametrize("language, word", [("ja", "引用にはこのアドレス"), ("en", "Address to quote")])
+def test_pages_show_the_address_to_quote(language, word, store, instance, serve):
+    publish(store, instance)
+    publish(store, instance, 1)
+    with serve(store) as server:
+        items = listed(server)
+        for page, names in (("/v1/downloads.html", ["kpis.csv", "observations.xlsx"]), ("/v1/datasets/kpis.html", ["kpis.csv", "kpis.xlsx"])):
+            text = fetch(server, page, Accept_Language=language).text
+            assert word in text
+            for name in names:
+                url = items[name]["permanent_url"]
+                assert f'<a href="/{url.split("/", 3)[3]}">{url}</a>' in text
+
+
 # --- another base URL ---
 
 def test_under_another_base_url_the_files_that_do_not_hold_it_stay(store, instance, serve):
