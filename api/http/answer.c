@@ -266,8 +266,10 @@ static enum status check_method(struct exchange *exchange)
     exchange->reply.allow = slice_of("GET, HEAD, OPTIONS");
     if (is_allowed(method))
         return STATUS_OK;
-    return problem_set(&exchange->problem, STATUS_METHOD_NOT_ALLOWED, exchange->request.path,
-                       method, NULL);
+    struct problem *p = &exchange->problem;
+    problem_set(p, STATUS_METHOD_NOT_ALLOWED, exchange->request.path, method, NULL);
+    problem_allow(p, exchange->reply.allow);
+    return STATUS_METHOD_NOT_ALLOWED;
 }
 
 /* With a listener for operators, figures are there and nowhere else, and nothing else is there. */
@@ -324,6 +326,8 @@ static void make(struct exchange *exchange)
     reply->vary_accept = request->suffix.len == 0;
     reply->vary_language = route_in_language(request);
     enum status status = request->route->handle(request, reply, p);
+    if (status_info(status)->exit == EXIT_USAGE)
+        mend_example(request, p);
     if (status != STATUS_OK)
         shared_link_lead(request, p);
     if (status == STATUS_OK && !reply->fresh) {

@@ -25,10 +25,10 @@ static enum status read_ids(struct compare *compare, struct slice list, struct p
         const char *comma = at < list.len ? memchr(start, ',', list.len - at) : NULL;
         struct slice id = {start, comma ? (size_t)(comma - start) : list.len - at};
         at += id.len + 1;
-        bool bad = id.len == 0;
-        for (size_t i = 0; i < compare->id_count; i++)
-            bad = bad || slice_equal(compare->ids[i], id);
-        if (bad && list.len > 0)
+        for (size_t i = 0; i < compare->id_count && id.len > 0; i++)
+            if (slice_equal(compare->ids[i], id))
+                return problem_set(p, STATUS_REPEATED_VALUE, slice_of("kpi"), id, NULL);
+        if (id.len == 0 && list.len > 0)
             return problem_set(p, STATUS_BAD_PARAMETER, slice_of("kpi"), list, NULL);
         if (compare->id_count < COMPARE_MOST)
             compare->ids[compare->id_count++] = id;
@@ -94,7 +94,9 @@ static enum status read_parameters(struct compare *compare, struct problem *p)
         status = read_filters(compare, rest, count, p);
     if (status != STATUS_OK)
         return status;
-    if (!kpi == !name)
+    if (kpi && name)
+        return problem_set(p, STATUS_EXCLUSIVE_PARAMETERS, slice_of("name"), slice_of("kpi"), NULL);
+    if (!kpi && !name)
         return how_many("kpi / name", 0, p);
     return kpi ? read_ids(compare, kpi->value, p) : read_name(compare, name->value, p);
 }

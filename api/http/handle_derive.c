@@ -82,6 +82,9 @@ static enum status read_filters(struct derive *derive, const struct parameter *g
     int first_month = open_release_instance(request->release)->first_month;
     enum status status =
         query_parse(&derive->query, &request->arena, rest, count, QUERY_FILTERS, first_month, p);
+    for (size_t i = 0; status == STATUS_UNKNOWN_PARAMETER && i < count; i++)
+        if (p && slice_is(rest[i].name, p->subject) && query_is_option(rest[i].name))
+            return problem_set(p, STATUS_EXCLUSIVE_PARAMETERS, rest[i].name, given->name, NULL);
     series_set_order(&derive->query, series_order(derive->derivation));
     return status == STATUS_OK ? check_filters(derive, p) : status;
 }
@@ -311,6 +314,10 @@ static enum status unfit(const struct derive *derive, const char *reason, struct
         status = STATUS_NOT_DERIVABLE_TARGETS;
     else if (strcmp(reason, "stock") == 0 || strcmp(reason, "cumulative") == 0)
         status = STATUS_NOT_DERIVABLE_LEVELS;
+    const struct column *nature = model_column(model_cube_subject()->ref, slice_of("nature"));
+    const struct code *code = nature ? column_code(nature, slice_of(reason)) : NULL;
+    if (code && request->language != LANGUAGE_EN)
+        reason = arena_printf(&request->arena, "%s（%s）", code->title_ja, reason).at;
     problem_set(p, status, request->id, slice_of(derivation_name(derive->derivation)), reason);
     struct slice path = series_path(request);
     problem_example(

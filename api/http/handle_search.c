@@ -35,11 +35,13 @@ static enum status read_words(struct request *request, struct search *search,
     bool too_many;
     search->words = text_trim(parameter->value);
     if (search->words.len > WORDS_MAX)
-        return bad_value(parameter, "1–256 bytes", p);
+        return problem_set(p, STATUS_BAD_WORDS, parameter->name, parameter->value, NULL);
     search->match = search_match(&request->arena, search->words, &too_many);
     if (!search->match.at)
         return problem_memory(p);
-    return search->match.len && !too_many ? STATUS_OK : bad_value(parameter, "1–16 words", p);
+    return search->match.len && !too_many
+               ? STATUS_OK
+               : problem_set(p, STATUS_BAD_WORDS, parameter->name, parameter->value, NULL);
 }
 
 static enum status read_limit(struct search *search, const struct parameter *parameter,
@@ -65,6 +67,9 @@ static enum status read_parameter(struct request *request, struct search *search
     if (slice_is(parameter->name, "limit"))
         return read_limit(search, parameter, p);
     problem_set(p, STATUS_UNKNOWN_PARAMETER, parameter->name, (struct slice){NULL, 0}, NULL);
+    struct slice option = query_nearest_option(parameter->name, QUERY_PAGES);
+    if (slice_is(option, "q") || slice_is(option, "limit"))
+        problem_nearest(p, option);
     problem_allow(p, slice_of("q"));
     problem_allow(p, slice_of("limit"));
     return STATUS_UNKNOWN_PARAMETER;
@@ -73,14 +78,15 @@ static enum status read_parameter(struct request *request, struct search *search
 static enum status read_parameters(struct request *request, struct search *search,
                                    struct problem *p)
 {
-    const struct parameter missing = {slice_of("q"), {"", 0}};
     search->limit = LIMIT;
     for (size_t i = 0; i < request->parameter_count; i++) {
         enum status status = read_parameter(request, search, i, p);
         if (status != STATUS_OK)
             return status;
     }
-    return search->words.len ? STATUS_OK : bad_value(&missing, "1–16 words", p);
+    return search->words.len ? STATUS_OK
+                             : problem_set(p, STATUS_MISSING_PARAMETER, slice_of("q"),
+                                           (struct slice){NULL, 0}, NULL);
 }
 
 static struct slice encoded(struct request *request, const char *before, struct slice text)

@@ -27,7 +27,8 @@ static void write_allowed(struct out *out, const char *allowed)
 
 static bool names_parameter(enum status status)
 {
-    return status == STATUS_UNKNOWN_PARAMETER || status == STATUS_PARAMETER_ELSEWHERE ||
+    return (status >= STATUS_MISSING_PARAMETER && status <= STATUS_TOO_MANY_STEPS) ||
+           status == STATUS_UNKNOWN_PARAMETER || status == STATUS_PARAMETER_ELSEWHERE ||
            status == STATUS_REPEATED_PARAMETER || status == STATUS_BAD_PARAMETER ||
            status == STATUS_BAD_CURSOR || status == STATUS_BAD_OPERATOR ||
            (status >= STATUS_NOT_ADDITIVE_NATURE && status <= STATUS_NOT_ADDITIVE_PARTS);
@@ -104,11 +105,11 @@ void problem_make_example(const struct request *request, const struct problem *p
 {
     const struct route *route = request->route;
     snprintf(path, size, "/");
-    if (p->status == STATUS_REPEATED_PARAMETER && route && route->handle != handle_search &&
-        route->handle != handle_compare) { /* these two need more than what stands before */
-        write_before_repeated(request, p->subject, path, size);
-    } else if (p->example[0]) {
+    if (p->example[0]) {
         snprintf(path, size, "%s", p->example);
+    } else if (p->status == STATUS_REPEATED_PARAMETER && route && route->handle != handle_search &&
+               route->handle != handle_compare) { /* these two need more than what stands before */
+        write_before_repeated(request, p->subject, path, size);
     } else if (is_right_place(p->status)) {
         write_own_place(request, path, size);
     } else if (route && route->handle == handle_search) {

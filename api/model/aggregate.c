@@ -84,7 +84,7 @@ static enum status read_groups(struct aggregate *aggregate, struct slice list, s
             return status;
         for (size_t i = 0; i < aggregate->group_count; i++)
             if (slice_equal(aggregate->paths[i].name, name))
-                return problem_set(p, STATUS_BAD_PARAMETER, slice_of("group"), list, NULL);
+                return problem_set(p, STATUS_REPEATED_VALUE, slice_of("group"), name, NULL);
         if (aggregate->group_count == AGGREGATE_GROUPS_MAX) {
             problem_set(p, STATUS_BAD_PARAMETER, slice_of("group"), list, NULL);
             problem_allow(p, slice_of("1–4 columns"));
@@ -124,7 +124,7 @@ static enum status read_measures(struct aggregate *aggregate, struct slice list,
             return no_measure(aggregate, name, p);
         for (size_t i = 0; i < aggregate->measure_count; i++)
             if (aggregate->measures[i] == measure)
-                return bad_measure(list, p);
+                return problem_set(p, STATUS_REPEATED_VALUE, slice_of("measure"), name, NULL);
         aggregate->measures[aggregate->measure_count++] = (enum measure)measure;
         aggregate->adds = aggregate->adds || measure == MEASURE_SUM || measure == MEASURE_AVG;
     }
@@ -156,12 +156,27 @@ static bool has_figures(const struct resource *resource)
     return column && column->type == TYPE_DECIMAL;
 }
 
+/* Names that other services have for the same, and slips of the pen. */
+static const struct {
+    const char *name, *parameter;
+} synonyms[] = {{"group_by", "group"},     {"groupby", "group"},    {"groupBy", "group"},
+                {"by", "group"},           {"groups", "group"},     {"gruop", "group"},
+                {"$group", "group"},       {"dimension", "group"},  {"dimensions", "group"},
+                {"measures", "measure"},   {"metric", "measure"},   {"metrics", "measure"},
+                {"aggregate", "measure"},  {"agg", "measure"},      {"function", "measure"},
+                {"aggregation", "measure"}};
+
 static enum status read_filters(struct aggregate *aggregate, struct arena *arena,
                                 const struct parameter *rest, size_t count, struct problem *p)
 {
     enum status status = query_parse(&aggregate->query, arena, rest, count, QUERY_FILTERS,
                                      aggregate->first_month, p);
     if (status == STATUS_UNKNOWN_PARAMETER) {
+        for (size_t i = 0; p && i < sizeof synonyms / sizeof *synonyms; i++)
+            if (slice_is(slice_of(p->subject), synonyms[i].name)) {
+                p->nearest[0] = '\0';
+                problem_nearest(p, slice_of(synonyms[i].parameter));
+            }
         problem_allow(p, slice_of("group"));
         problem_allow(p, slice_of("measure"));
     }

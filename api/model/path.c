@@ -15,14 +15,16 @@ static enum status unknown(const struct resource *resource, struct slice name, s
 enum status path_read(const struct resource *resource, struct slice name, const char *parameter,
                       struct path *path, struct problem *p)
 {
+    const struct resource *start = resource;
     *path = (struct path){.name = name};
     for (struct slice rest = name;;) {
         const char *dot = rest.len ? memchr(rest.at, '.', rest.len) : NULL;
         struct slice part = {rest.at, dot ? (size_t)(dot - rest.at) : rest.len};
         path->column = model_column(resource, part);
+        if (dot && path->steps == QUERY_STEPS_MAX && path->column && path->column->type == TYPE_REF)
+            return query_too_many_steps(start, slice_of(parameter), name, p);
         if (!path->column || !column_is_published(path->column) ||
-            (dot && (path->column->type != TYPE_REF || (path->column->flags & COL_MANY) ||
-                     path->steps == QUERY_STEPS_MAX)))
+            (dot && (path->column->type != TYPE_REF || (path->column->flags & COL_MANY))))
             return unknown(resource, name, part, dot != NULL, parameter, p);
         if (!dot)
             return STATUS_OK;

@@ -61,6 +61,8 @@ static enum status read_filter(struct query *query, struct arena *arena,
 {
     struct filter filter = {0};
     enum status status = query_read_name(query->resource, parameter->name, form, &filter, p);
+    if (status == STATUS_UNKNOWN_PARAMETER)
+        query_propose(query->resource, parameter, p);
     if (status != STATUS_OK)
         return status;
     if (is_fixed(query, &filter))
@@ -71,6 +73,8 @@ static enum status read_filter(struct query *query, struct arena *arena,
     if (status == STATUS_BAD_PARAMETER && p)
         snprintf(p->subject, sizeof p->subject, "%.*s", (int)parameter->name.len,
                  parameter->name.at);
+    if (status == STATUS_EMPTY_VALUE)
+        query_propose_null(parameter->name, p);
     query->filters[query->filter_count++] = filter;
     return status;
 }

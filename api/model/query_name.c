@@ -2,6 +2,8 @@
 #include "hiraku/text.h"
 #include "query_parts.h"
 
+#include <stdio.h>
+
 #define BIT(comparison) (1u << COMPARISON_##comparison)
 
 static const char *const names[COMPARISON_COUNT] = {
@@ -100,18 +102,47 @@ static size_t without_operator(struct slice name)
     return name.len;
 }
 
+enum status query_too_many_steps(const struct resource *resource, struct slice parameter,
+                                 struct slice name, struct problem *p)
+{
+    char text[sizeof((struct problem *)0)->nearest];
+    struct filter filter;
+    problem_set(p, STATUS_TOO_MANY_STEPS, parameter, name, NULL);
+    const char *last = name.len ? memrchr(name.at, '.', name.len) : NULL;
+    const char *tail = last ? memrchr(name.at, '.', (size_t)(last - name.at)) : NULL;
+    const char *first = name.len ? memchr(name.at, '.', name.len) : NULL;
+    if (!tail)
+        return STATUS_TOO_MANY_STEPS;
+    tail++;
+    struct slice end = {tail, name.len - (size_t)(tail - name.at)};
+    for (int steps = 1; steps >= 0; steps--) {
+        snprintf(text, sizeof text, "%.*s%.*s", steps ? (int)(first - name.at) + 1 : 0, name.at,
+                 (int)end.len, end.at);
+        filter = (struct filter){0};
+        if (query_read_name(resource, slice_of(text), QUERY_FILTERS, &filter, NULL) != STATUS_OK)
+            continue;
+        problem_nearest(p, slice_of(text));
+        break;
+    }
+    return STATUS_TOO_MANY_STEPS;
+}
+
 enum status query_read_name(const struct resource *resource, struct slice name,
                             enum query_form form, struct filter *filter, struct problem *p)
 {
     struct slice path = {name.at, without_operator(name)};
+    const struct resource *start = resource;
     filter->name = name;
     filter->comparison = COMPARISON_EQ;
     for (struct slice rest = path;;) {
         const char *dot = rest.len ? memchr(rest.at, '.', rest.len) : NULL;
         struct slice part = {rest.at, dot ? (size_t)(dot - rest.at) : rest.len};
         filter->column = model_column(resource, part);
+        if (dot && filter->steps == QUERY_STEPS_MAX && filter->column &&
+            filter->column->type == TYPE_REF)
+            return query_too_many_steps(start, name, name, p);
         if (!filter->column || !column_is_published(filter->column) ||
-            (dot && (filter->column->type != TYPE_REF || filter->steps == QUERY_STEPS_MAX)))
+            (dot && filter->column->type != TYPE_REF))
             return unknown_name(resource, name, part, filter->steps == 0 ? &form : NULL, p);
         if (!dot)
             break;

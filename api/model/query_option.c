@@ -56,7 +56,7 @@ static enum status read_columns(const struct query *query, const struct paramete
             return unknown_column(query->resource, parameter, name, references, p);
         for (size_t i = 0; i < *count; i++)
             if (columns[i] == column)
-                return bad_value(parameter->name, parameter->value, NULL, p);
+                return problem_set(p, STATUS_REPEATED_VALUE, parameter->name, name, NULL);
         if (*count == max)
             return bad_value(parameter->name, parameter->value, NULL, p);
         columns[(*count)++] = column;
@@ -88,6 +88,31 @@ static enum status read_cursor(struct query *query, struct arena *arena,
     return STATUS_OK;
 }
 
+/* `name desc`, `name:desc`, `name.asc`, `+name`: what other services write for the direction. */
+static enum status bad_order(const struct query *query, const struct parameter *parameter,
+                             struct slice name, struct problem *p)
+{
+    char text[128];
+    struct slice column = text_trim(name);
+    if (column.len && *column.at == '+')
+        column = (struct slice){column.at + 1, column.len - 1};
+    size_t len = 0;
+    while (len < column.len && !strchr(" :.\t", column.at[len]))
+        len++;
+    struct slice end = {column.at + len, column.len - len};
+    while (end.len && strchr(" :.\t", *end.at))
+        end = (struct slice){end.at + 1, end.len - 1};
+    bool descending = end.len && (*end.at == 'd' || *end.at == 'D' || *end.at == '-');
+    enum status status = unknown_column(query->resource, parameter, name, false, p);
+    const struct column *meant = model_column(query->resource, (struct slice){column.at, len});
+    if (!p || !meant || !column_is_published(meant) || (len == column.len && len == name.len))
+        return status;
+    snprintf(text, sizeof text, "%s%s", descending ? "-" : "", meant->name);
+    p->nearest[0] = '\0';
+    problem_nearest(p, slice_of(text));
+    return status;
+}
+
 static enum status read_sort(struct query *query, struct arena *arena,
                              const struct parameter *parameter, struct problem *p)
 {
@@ -101,10 +126,10 @@ static enum status read_sort(struct query *query, struct arena *arena,
             name = (struct slice){name.at + 1, name.len - 1};
         const struct column *column = model_column(query->resource, name);
         if (!column || !column_is_published(column))
-            return unknown_column(query->resource, parameter, name, false, p);
+            return bad_order(query, parameter, name, p);
         for (size_t i = 0; i < query->order_count; i++)
             if (query->order[i] == column)
-                return bad_value(parameter->name, parameter->value, NULL, p);
+                return problem_set(p, STATUS_REPEATED_VALUE, parameter->name, name, NULL);
         if (query->order_count == QUERY_ORDER_MAX)
             return bad_value(parameter->name, parameter->value, NULL, p);
         query->descending[query->order_count] = descending;
@@ -153,13 +178,13 @@ static enum status read_words(struct query *query, struct arena *arena,
     bool too_many;
     query->words = text_trim(parameter->value);
     if (query->words.len > WORDS_MAX)
-        return bad_value(parameter->name, parameter->value, NULL, p);
+        return problem_set(p, STATUS_BAD_WORDS, parameter->name, parameter->value, NULL);
     query->match = search_match(arena, query->words, &too_many);
     if (!query->match.at)
         return problem_memory(p);
     return query->match.len && !too_many
                ? STATUS_OK
-               : bad_value(parameter->name, parameter->value, "1–16 words", p);
+               : problem_set(p, STATUS_BAD_WORDS, parameter->name, parameter->value, NULL);
 }
 
 #define IN(form) (1u << QUERY_##form)
@@ -233,6 +258,7 @@ static const struct synonym {
     {"$select", "fields"},    {"columns", "fields"},     {"fl", "fields"},
     {"expand", "include"},    {"$expand", "include"},    {"embed", "include"},
     {"search", "q"},          {"$search", "q"},          {"query", "q"},
+    {"s", "q"},               {"w", "q"},                {"term", "q"},
     {"keyword", "q"},         {"keywords", "q"},         {"text", "q"},
     {"facets", "facet"},      {"facet.field", "facet"},  {"language", "lang"},
     {"locale", "lang"},
@@ -263,6 +289,14 @@ bool query_option_is_list(struct slice name, enum query_form form)
 {
     for (size_t i = 0; i < option_count; i++)
         if (options[i].list && options[i].forms & 1u << form && slice_is(name, options[i].name))
+            return true;
+    return false;
+}
+
+bool query_is_option(struct slice name)
+{
+    for (size_t i = 0; i < option_count; i++)
+        if (slice_is(name, options[i].name))
             return true;
     return false;
 }

@@ -36,9 +36,13 @@ enum status query_check_presentation(const struct query *query, struct problem *
 /* The value of `profile` as it is written: "excel". */
 const char *query_profile_name(enum profile profile);
 
-/* The option that is meant by a name that other services have for it (page, per_page), or, where no
- * column is as near, one that is written nearly so; empty: none. */
-struct slice query_nearest_option(struct slice name, enum query_form form);
+/* What a parameter that there is not may mean as a whole: `value>=5` or `value>5` is value__ge=5 or
+ * value__gt=5, order=desc is sort=-name_ja. */
+void query_propose(const struct resource *resource, const struct parameter *parameter,
+                   struct problem *p);
+
+/* What an empty value may mean: the filter's column with __isnull=true. */
+void query_propose_null(struct slice name, struct problem *p);
 
 /* Adds the names of the options to the allowed ones of a problem. */
 void query_allow_options(enum query_form form, struct problem *p);

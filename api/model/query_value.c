@@ -20,7 +20,8 @@ static enum status bad_value(const struct column *column, struct slice raw, cons
     return STATUS_BAD_PARAMETER;
 }
 
-static enum status bad_code(const struct column *column, struct slice raw, struct problem *p)
+static enum status bad_code(struct arena *arena, const struct column *column, struct slice raw,
+                            struct problem *p)
 {
     struct slice values[COLUMNS_MAX];
     size_t count = 0;
@@ -30,8 +31,25 @@ static enum status bad_code(const struct column *column, struct slice raw, struc
         if (count < COLUMNS_MAX)
             values[count++] = slice_of(code->value);
     }
-    problem_nearest(p, text_nearest(raw, values, count));
+    const struct code *meant[2];
+    bool one = column_codes_meant(column, raw, arena, meant, 2) == 1;
+    problem_nearest(p, one ? slice_of(meant[0]->value) : text_nearest(raw, values, count));
     return STATUS_BAD_PARAMETER;
+}
+
+/* An empty cell is asked for with an operator of its own. */
+static enum status empty_value(const struct column *column, struct slice raw, struct problem *p)
+{
+    return problem_set(p, STATUS_EMPTY_VALUE, slice_of(column->name), raw, NULL);
+}
+
+static bool is_null(struct slice raw)
+{
+    static const char *const words[] = {"", "null", "NULL", "None", "none", "nil"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (slice_is(raw, words[i]))
+            return true;
+    return false;
 }
 
 static enum status keep(struct arena *arena, struct slice text, struct slice *value,
@@ -53,7 +71,7 @@ static enum status read_time(struct arena *arena, const struct column *column, s
     if ((column->flags & COL_UNDATED) && slice_is(raw, "undated"))
         return keep(arena, raw, value, p);
     if (period_canonical(raw, period) != PERIOD_GOOD)
-        return bad_value(column, raw, "YYYY-MM-DD, YYYY-MM, YYYY, FYYYYY, START/END", p);
+        return bad_value(column, raw, "2023-04-01, 2023-04, 2023, FY2023, 令和5年度, START/END", p);
     return keep(arena, slice_of(period), value, p);
 }
 
@@ -79,7 +97,7 @@ static enum status read_compared_date(struct arena *arena, struct filter *filter
 {
     char day[DATE_TEXT_SIZE];
     if (!day_of_period(raw, filter->comparison, first_month, day))
-        return bad_value(filter->column, raw, "YYYY-MM-DD, YYYY-MM, YYYY, FYYYYY", p);
+        return bad_value(filter->column, raw, "2023-04-01, 2023-04, 2023, FY2023, 令和5年度", p);
     return keep(arena, slice_of(day), &filter->value, p);
 }
 
@@ -96,6 +114,19 @@ static bool fiscal_year_of(struct slice raw, char year[PERIOD_TEXT_SIZE])
     return true;
 }
 
+/* R5, 令和5年: the same with what is missing of 年度. */
+static bool short_fiscal_year(struct slice raw, char year[PERIOD_TEXT_SIZE])
+{
+    static const char *const ends[] = {"年度", "度"};
+    char text[2 * PERIOD_TEXT_SIZE];
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        int len = snprintf(text, sizeof text, "%.*s%s", (int)raw.len, raw.at, ends[i]);
+        if (len > 0 && (size_t)len < sizeof text && fiscal_year_of(slice_of(text), year))
+            return true;
+    }
+    return false;
+}
+
 static enum status read_number(struct arena *arena, const struct column *column, struct slice raw,
                                struct slice *value, struct problem *p)
 {
@@ -105,9 +136,14 @@ static enum status read_number(struct arena *arena, const struct column *column,
         return keep(arena, slice_of(year), value, p);
     if (decimal_parse(raw, &number) != DECIMAL_GOOD ||
         (column->type == TYPE_INT && number.scale > 0)) {
-        enum status status =
-            bad_value(column, raw, column->type == TYPE_INT ? "[-]123" : "[-]123.45", p);
-        if (decimal_mend(raw, mended))
+        bool fiscal = column->flags & COL_FISCAL;
+        const char *form = fiscal                     ? "2023, FY2023, 令和5年度"
+                           : column->type == TYPE_INT ? "[-]123"
+                                                      : "[-]123.45";
+        enum status status = bad_value(column, raw, form, p);
+        if (fiscal && short_fiscal_year(raw, year))
+            problem_nearest(p, slice_of(year));
+        else if (decimal_mend(raw, mended))
             problem_nearest(p, slice_of(mended));
         return status;
     }
@@ -132,12 +168,9 @@ static enum status read_digits(struct arena *arena, const struct column *column,
     return status;
 }
 
-enum status query_value(struct arena *arena, const struct column *column, struct slice raw,
-                        int first_month, struct slice *value, struct problem *p)
+static enum status value_of_type(struct arena *arena, const struct column *column, struct slice raw,
+                                 struct slice *value, struct problem *p)
 {
-    (void)first_month;
-    if (raw.len == 0)
-        return bad_value(column, raw, NULL, p);
     switch (column->type) {
     case TYPE_INT:
     case TYPE_DECIMAL:
@@ -146,7 +179,7 @@ enum status query_value(struct arena *arena, const struct column *column, struct
     case TYPE_PERIOD:
         return read_time(arena, column, raw, value, p);
     case TYPE_ENUM:
-        return column_code(column, raw) ? keep(arena, raw, value, p) : bad_code(column, raw, p);
+        return column_code(column, raw) ? keep(arena, raw, value, p) : bad_code(arena, column, raw, p);
     case TYPE_BOOL:
         if (!slice_is(raw, "true") && !slice_is(raw, "false"))
             return bad_value(column, raw, "true, false", p);
@@ -162,6 +195,16 @@ enum status query_value(struct arena *arena, const struct column *column, struct
     }
     *value = column->type == TYPE_TEXT ? text_nfkc(arena, raw) : text_nfc(arena, raw);
     return value->at ? STATUS_OK : problem_memory(p);
+}
+
+enum status query_value(struct arena *arena, const struct column *column, struct slice raw,
+                        int first_month, struct slice *value, struct problem *p)
+{
+    (void)first_month;
+    if (raw.len == 0)
+        return empty_value(column, raw, p);
+    enum status status = value_of_type(arena, column, raw, value, p);
+    return status == STATUS_BAD_PARAMETER && is_null(raw) ? empty_value(column, raw, p) : status;
 }
 
 static int by_bytes(const void *left, const void *right)

@@ -149,6 +149,18 @@ enum status query_join(struct arena *arena, const struct query_lists *lists,
 enum status query_value(struct arena *arena, const struct column *column, struct slice raw,
                         int first_month, struct slice *value, struct problem *p);
 
+/* STATUS_TOO_MANY_STEPS of a name in a parameter (which may be that name), with the nearest one of
+ * `resource` that has fewer. */
+enum status query_too_many_steps(const struct resource *resource, struct slice parameter,
+                                 struct slice name, struct problem *p);
+
+/* The option that is meant by a name that other services have for it (page, per_page), or, where no
+ * column is as near, one that is written nearly so; empty: none. */
+struct slice query_nearest_option(struct slice name, enum query_form form);
+
+/* Whether some form has an option of this name. */
+bool query_is_option(struct slice name);
+
 /* The whole table: every row and column in key order, however it is shown. */
 static inline bool query_is_whole(const struct query *query)
 {

@@ -19,8 +19,8 @@ MISTAKES = {
     "/v1/programs?name_ja=a&name_ja=b": ("repeated-parameter", "name_ja"),
     "/v1/programs?page=2": ("unknown-parameter", "page"),
     "/v1/programs?filters=%5Bobject%20Object%5D": ("unknown-parameter", "filters"),
-    "/v1/programs?parent=nosuch": ("bad-parameter", "parent"),
-    "/v1/observations.csv?kpi=yokohama-oi-kpi1,no-such": ("bad-parameter", "kpi"),
+    "/v1/programs?parent=nosuch": ("unknown-reference", "parent"),
+    "/v1/observations.csv?kpi=yokohama-oi-kpi1,no-such": ("unknown-reference", "kpi"),
     "/v1/programs?kind=nothing": ("bad-parameter", "kind"),
     "/v1/programs?limit=0": ("bad-parameter", "limit"),
     "/v1/programs?sort=nothing": ("bad-parameter", "sort"),
@@ -30,7 +30,7 @@ MISTAKES = {
     "/v1/programs?count=maybe": ("bad-parameter", "count"),
     "/v1/programs?lang=fr": ("bad-parameter", "lang"),
     "/v1/programs.csv?profile=word": ("bad-parameter", "profile"),
-    "/v1/programs?q=": ("bad-parameter", "q"),
+    "/v1/programs?q=": ("bad-words", "q"),
     "/v1/programs?municipality.nothing=1": ("unknown-parameter", "municipality.nothing"),
     "/v1/observations?period__contains=2": ("bad-operator", "period__contains"),
     "/v1/observations?period__gee=2020": ("bad-operator", "period__gee"),
@@ -41,7 +41,7 @@ MISTAKES = {
     "/v1/programs/nothing?x=1": ("unknown-parameter", "x"),
     "/v1/kpis/yokohama-oi-kpi1/series?x=1": ("unknown-parameter", "x"),
     "/v1/kpis/yokohama-oi-kpi1/series?derive=nothing": ("bad-parameter", "derive"),
-    "/v1/search?q=": ("bad-parameter", "q"),
+    "/v1/search?q=": ("bad-words", "q"),
     "/v1/search?z=1": ("unknown-parameter", "z"),
     "/v1/aggregate/observations?measure=median": ("bad-parameter", "measure"),
     "/v1/aggregate/observations?group=nothing": ("bad-parameter", "group"),
@@ -103,7 +103,7 @@ def test_a_near_name_is_suggested(target, nearest, server):
 @pytest.mark.parametrize("target, some", [
     ("/v1/programs?kind=nothing", {"platform", "matching"}), ("/v1/programs?limit=0", {"1–1000"}),
     ("/v1/observations?kind__contains=x", {"kpi", "period"}), ("/v1/observations?period__contains=x", {"ge", "isnull"}),
-    ("/v1/programs.html", {"application/json", "application/rdf+xml"}), ("/docs?x=1", {"lang"}),
+    ("/v1/programs.html", {".json", ".rdf"}), ("/docs?x=1", {"lang"}),
     ("/v1/kpis/yokohama-oi-kpi1/series?derive=x", {"yoy", "progress"})])
 def test_what_would_be_right_is_listed(target, some, server):
     assert some <= set(get(server, target).json()["errors"][0]["allowed"])

@@ -182,7 +182,7 @@ def test_what_makes_no_sense_is_refused_with_an_example_that_works(server, kpi, 
 
 @pytest.mark.parametrize("query, kind, parameter", [
     ("derive=growth", "bad-parameter", "derive"), ("derive=", "bad-parameter", "derive"),
-    ("derive=yoy&derive=yoy", "repeated-parameter", "derive"), ("derive=yoy&limit=3", "unknown-parameter", "limit"),
+    ("derive=yoy&derive=yoy", "repeated-parameter", "derive"), ("derive=yoy&limit=3", "exclusive-parameters", "limit"),
     ("derive=yoy&kpi=share", "unknown-parameter", "kpi"), ("derived=yoy", "unknown-parameter", "derived"),
 ])
 def test_no_parameter_is_ignored(server, query, kind, parameter):

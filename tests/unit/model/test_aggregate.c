@@ -75,7 +75,7 @@ static void groups_go_through_references(void **state)
     assert_canonical("observations", "group=kpi.municipality.prefecture",
                      "group=kpi.municipality.prefecture&measure=count");
     assert_refused("observations", "group=kpi.municipality.prefecture.name_ja",
-                   STATUS_BAD_PARAMETER, "group");
+                   STATUS_TOO_MANY_STEPS, "group");
     assert_refused("observations", "group=period.starts", STATUS_BAD_PARAMETER, "group");
 }
 
@@ -83,7 +83,7 @@ static void groups_are_published_columns_each_once_and_four_at_most(void **state
 {
     (void)state;
     assert_refused("observations", "group=_area", STATUS_BAD_PARAMETER, "group");
-    assert_refused("observations", "group=kpi,kpi", STATUS_BAD_PARAMETER, "group");
+    assert_refused("observations", "group=kpi,kpi", STATUS_REPEATED_VALUE, "group");
     assert_refused("observations", "group=kpi,period,item,segment,area", STATUS_BAD_PARAMETER,
                    "group");
     assert_refused("observations", "group=", STATUS_BAD_PARAMETER, "group");
@@ -93,7 +93,7 @@ static void measures_are_known_and_each_once(void **state)
 {
     (void)state;
     assert_refused("observations", "measure=median", STATUS_BAD_PARAMETER, "measure");
-    assert_refused("observations", "measure=sum,sum", STATUS_BAD_PARAMETER, "measure");
+    assert_refused("observations", "measure=sum,sum", STATUS_REPEATED_VALUE, "measure");
     assert_refused("observations", "measure=", STATUS_BAD_PARAMETER, "measure");
 }
 

@@ -313,7 +313,7 @@ static void a_name_reaches_through_two_references_at_most(void **state)
     assert_int_equal(f.query.filters[0].steps, 2);
     arena_free(&f.arena);
     assert_int_equal(parse(&f, "observations", "kpi.program.parent.kind=plan", true),
-                     STATUS_UNKNOWN_PARAMETER);
+                     STATUS_TOO_MANY_STEPS);
     arena_free(&f.arena);
     assert_int_equal(parse(&f, "programs", "kind.id=plan", true), STATUS_UNKNOWN_PARAMETER);
     arena_free(&f.arena);
