@@ -219,8 +219,7 @@ enum status route_negotiate(struct request *request, struct slice accept, struct
     enum status status = problem_set(p, STATUS_NOT_ACCEPTABLE, request->path,
                                      request->suffix.len ? request->suffix : accept, NULL);
     for (size_t i = 0; i < count; i++) /* in the words in which it was asked for */
-        problem_allow(p, request->suffix.len
-                             ? arena_printf(&request->arena, ".%s", forms[i].name)
-                             : slice_of(forms[i].media_type));
+        problem_allow(p, request->suffix.len ? arena_printf(&request->arena, ".%s", forms[i].name)
+                                             : slice_of(forms[i].media_type));
     return status;
 }

@@ -159,11 +159,11 @@ static bool has_figures(const struct resource *resource)
 /* Names that other services have for the same, and slips of the pen. */
 static const struct {
     const char *name, *parameter;
-} synonyms[] = {{"group_by", "group"},     {"groupby", "group"},    {"groupBy", "group"},
-                {"by", "group"},           {"groups", "group"},     {"gruop", "group"},
-                {"$group", "group"},       {"dimension", "group"},  {"dimensions", "group"},
-                {"measures", "measure"},   {"metric", "measure"},   {"metrics", "measure"},
-                {"aggregate", "measure"},  {"agg", "measure"},      {"function", "measure"},
+} synonyms[] = {{"group_by", "group"},     {"groupby", "group"},   {"groupBy", "group"},
+                {"by", "group"},           {"groups", "group"},    {"gruop", "group"},
+                {"$group", "group"},       {"dimension", "group"}, {"dimensions", "group"},
+                {"measures", "measure"},   {"metric", "measure"},  {"metrics", "measure"},
+                {"aggregate", "measure"},  {"agg", "measure"},     {"function", "measure"},
                 {"aggregation", "measure"}};
 
 static enum status read_filters(struct aggregate *aggregate, struct arena *arena,

@@ -179,7 +179,8 @@ static enum status value_of_type(struct arena *arena, const struct column *colum
     case TYPE_PERIOD:
         return read_time(arena, column, raw, value, p);
     case TYPE_ENUM:
-        return column_code(column, raw) ? keep(arena, raw, value, p) : bad_code(arena, column, raw, p);
+        return column_code(column, raw) ? keep(arena, raw, value, p)
+                                        : bad_code(arena, column, raw, p);
     case TYPE_BOOL:
         if (!slice_is(raw, "true") && !slice_is(raw, "false"))
             return bad_value(column, raw, "true, false", p);
