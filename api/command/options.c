@@ -309,11 +309,28 @@ static bool is_set(const char *variable)
     return value && *value;
 }
 
+/* The language is asked for anywhere: also what is wrong before it is told in it. A language that
+ * there is not is told when its turn comes. */
+static void find_language(struct call *call, int count, char **arguments)
+{
+    struct problem ignored;
+    for (int at = 0; at < count && strcmp(arguments[at], "--") != 0; at++) {
+        const char *value = NULL;
+        if (strncmp(arguments[at], "--lang=", 7) == 0)
+            value = arguments[at] + 7;
+        else if (strcmp(arguments[at], "--lang") == 0 && at + 1 < count)
+            value = arguments[at + 1];
+        if (value)
+            set_language(call, value, &ignored);
+    }
+}
+
 enum status call_parse(struct call *call, int count, char **arguments, struct problem *p)
 {
     enum status status = STATUS_OK;
     *call = (struct call){.operand = NULL};
     call->language_said = locale_language(&call->language);
+    find_language(call, count, arguments);
     int skip = leading_options(call, count, arguments, &status, p);
     if (status != STATUS_OK || (skip == count && call->help))
         return status;

@@ -138,3 +138,11 @@ def test_utf8_without_japanese(look, word):
 def test_sources_in_another_encoding_than_the_rest(run, instance):
     (instance.path / "data" / "sources.csv").write_bytes("\n".join(SOURCES).encode("euc_jp"))
     assert run("check", instance.path).returncode == 0
+
+
+@pytest.mark.parametrize("codec", ["utf-32", "utf-32-be"])
+def test_utf_32_is_named(codec, run, instance):
+    mark = b"" if codec == "utf-32" else b"\x00\x00\xfe\xff"
+    (instance.path / "data" / "startups.csv").write_bytes(mark + "id,name_ja\naozora,青空製作所\n".encode(codec))
+    found = json.loads(run("check", "--json", instance.path).stdout)["findings"]
+    assert [(f["rule"], f["value"]) for f in found if f["severity"] == "error"] == [("not-csv", "UTF-32")]

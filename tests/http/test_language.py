@@ -61,3 +61,9 @@ def test_a_wrong_use_is_told_wholly_in_either_language(run, tmp_path, arguments,
     assert said in japanese.stderr and said in english.stderr
     assert re.search("[ぁ-ん]", japanese.stderr) and not re.search("[ぁ-んァ-ヶ一-龠]", english.stderr)
     assert not re.search(r"\b(the|is|a|no|too|give|must) ", japanese.stderr)
+
+
+@pytest.mark.parametrize("arguments", [("check", "--dryrun", "x", "--lang", "ja"), ("chekc", "x", "--lang=ja"), ("--alll", "check", "--lang", "ja")])
+def test_a_language_behind_a_wrong_word_is_heard(arguments, run):
+    done = run(*arguments, env={"LANG": "C.UTF-8"})
+    assert done.returncode == 2 and re.search("[ぁ-ん]", done.stderr)
