@@ -43,7 +43,8 @@ static const char *find_container(const unsigned char *bytes, size_t len)
         {"\x89PNG", "", "PNG"},
         {"\xFF\xD8\xFF", "", "JPEG"},
     };
-    if (len >= 4 && (memcmp(bytes, "\xFF\xFE\0\0", 4) == 0 || memcmp(bytes, "\0\0\xFE\xFF", 4) == 0))
+    if (len >= 4 &&
+        (memcmp(bytes, "\xFF\xFE\0\0", 4) == 0 || memcmp(bytes, "\0\0\xFE\xFF", 4) == 0))
         return "UTF-32";
     size_t at = len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     while (at < len && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r'))
