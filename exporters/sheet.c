@@ -109,7 +109,9 @@ static void accept_digits(struct workbook *book, lxw_worksheet *sheet, size_t ro
 {
     char range[LXW_MAX_CELL_RANGE_LENGTH];
     lxw_rowcol_to_range(range, 0, 0, (lxw_row_t)rows, (lxw_col_t)columns);
-    keep(book, worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range));
+    lxw_error error = worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range);
+    /* the library does not say that it had no memory for the range */
+    keep(book, sheet->ignore_number_stored_as_text ? error : LXW_ERROR_MEMORY_MALLOC_FAILED);
 }
 
 static void table_view(struct view *view, struct query *query, const struct resource *table)

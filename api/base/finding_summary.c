@@ -183,9 +183,10 @@ void finding_write_groups(const struct report *report, enum language language, s
                           struct out *scratch)
 {
     const struct finding_groups *groups = report_groups(report);
+    const struct finding_group **sorted = calloc(groups->count + 1, sizeof *sorted);
     struct summary summary = {
         .report = report,
-        .groups = calloc(groups->count + 1, sizeof(struct finding_group *)),
+        .groups = sorted,
         .language = language,
         .out = out,
         .scratch = scratch,

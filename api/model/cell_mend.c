@@ -19,7 +19,7 @@ static const struct slice none;
 
 static struct slice rest_behind(struct slice text, size_t len)
 {
-    return (struct slice){text.at + len, text.len - len};
+    return len > 0 ? (struct slice){text.at + len, text.len - len} : text;
 }
 
 static bool ends_with(struct slice text, const char *end)

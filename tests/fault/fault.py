@@ -40,7 +40,7 @@ def watched_program():
 
 def environment(page=None, preload=False):
     result = {k: v for k, v in os.environ.items() if not k.startswith(("HIRAKU", "LC_", "ASAN"))}
-    result["LANG"] = "C.UTF-8"
+    result["LANG"] = "en_GB.UTF-8"
     result["ASAN_OPTIONS"] = "exitcode=99:allocator_may_return_null=1:detect_leaks=1"
     result["UBSAN_OPTIONS"] = "exitcode=98:print_stacktrace=1"
     if page:

@@ -75,4 +75,4 @@ def test_a_read_that_fails_is_a_failure_of_the_machine(name, reading, tmp_path):
 def test_verify_names_what_cannot_be_read(reading, tmp_path):
     for number, one in outcomes(reading, "verify", errno.EIO, tmp_path)[1]:
         assert one.returncode in (1, fault.MACHINE), f"call {number}: {one.returncode} {one.stderr}"
-        assert "Input/output error" in one.stdout + one.stderr, f"call {number}: {one.stdout} {one.stderr}"
+        assert "The disk failed at" in one.stdout + one.stderr, f"call {number}: {one.stdout} {one.stderr}"
