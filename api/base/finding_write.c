@@ -119,6 +119,8 @@ static void write_json(struct out *out, const struct report *report, const struc
     out_int(out, (int64_t)report_count(report, SEVERITY_ERROR));
     out_text(out, ",\"warnings\":");
     out_int(out, (int64_t)report_count(report, SEVERITY_WARNING));
+    out_text(out, ",\"notes\":");
+    out_int(out, (int64_t)report_count(report, SEVERITY_NOTE));
     out_text(out, ",\"findings\":[");
     for (size_t i = 0; i < count; i++) {
         out_text(out, i > 0 ? ",\n" : "\n");

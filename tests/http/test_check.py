@@ -342,6 +342,13 @@ def test_encodings(run, instance, encoding, bom, name, newline):
     assert notes == [name]
 
 
+@pytest.mark.parametrize("encoding, notes", [("utf-8", 0), ("cp932", 1)])
+def test_notes_are_counted_alike_for_people_and_programs(run, instance, encoding, notes):
+    (instance.path / "data" / "sources.csv").write_bytes("\n".join(SOURCES).encode(encoding))
+    assert json.loads(run("check", "--json", instance.path).stdout)["notes"] == notes
+    assert f", notes: {notes} (" in run("check", "--lang", "en", instance.path).stdout
+
+
 @pytest.mark.parametrize("cell, rule", [
     ("a\x00b", "nul-character"), ("a\x0bb", "control-character"), ("a\u202eb", "bidi-control"),
     ("a\ufffdb", "replacement-character"), ("a\ue000b", "noncharacter"), ("髙①", "machine-dependent"),
