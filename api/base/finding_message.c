@@ -57,13 +57,22 @@ static void put_mended(struct out *out, enum language language, const char *temp
         out_text(out, language == LANGUAGE_JA ? " ではありませんか。" : "? ");
 }
 
+/* «release 3», where the other place is the folder of a release. */
+static void put_release(struct out *out, enum language language, const char *folder)
+{
+    const char *slash = strrchr(folder, '/');
+    out_text(out, language == LANGUAGE_JA ? "公開版 " : "release ");
+    finding_put_visible(out, slice_of(slash ? slash + 1 : folder));
+}
+
 /* Fills in the placeholder at `here`; returns its length, 0 where there is none. */
 static size_t put_placeholder(struct out *out, enum language language, const char *template,
                               const char *here, const struct finding *finding)
 {
-    static const char *const names[] = {"{value}", "{mended}", "{expected}", "{other}"};
+    static const char *const names[] = {"{value}", "{mended}", "{expected}", "{other}",
+                                        "{release}"};
     size_t which = 0;
-    while (which < 4 && strncmp(here, names[which], strlen(names[which])) != 0)
+    while (which < 5 && strncmp(here, names[which], strlen(names[which])) != 0)
         which++;
     switch (which) {
     case 0:
@@ -77,6 +86,9 @@ static size_t put_placeholder(struct out *out, enum language language, const cha
         break;
     case 3:
         finding_put_place(out, language, &finding->other);
+        break;
+    case 4:
+        put_release(out, language, finding->other.file);
         break;
     default:
         return 0;

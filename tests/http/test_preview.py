@@ -144,6 +144,15 @@ def test_another_base_url_names_both(warnings, store, instance):
         ("https://moved.example.jp", "https://data.example.jp", "releases/1")]
 
 
+def test_messages_call_the_earlier_release_as_people_do(warnings, store, instance):
+    publish_directory(store, instance.path)
+    instance.instance(base_url="https://other.example.jp", fiscal_year_first_month=1)
+    found = warnings()["findings"]
+    for rule in ("base-url-changed", "fiscal-year-changed"):
+        one = next(f for f in found if f["rule"] == rule)
+        assert "（公開版 1）" in one["message_ja"] and "(release 1)" in one["message_en"]
+
+
 def test_another_licence_publisher_and_fiscal_year(warnings, store, instance):
     publish_directory(store, instance.path)
     instance.instance(licence_url="https://creativecommons.org/publicdomain/zero/1.0/", publisher_code="130001",

@@ -322,14 +322,15 @@ static void slugs_are_the_names_of_the_rules(void **state)
 static void messages_agree_in_both_languages(void **state)
 {
     (void)state;
-    static const char *const placeholders[] = {"{value}", "{mended}", "{expected}", "{other}"};
+    static const char *const placeholders[] = {"{value}", "{mended}", "{expected}", "{other}",
+                                               "{release}"};
     for (size_t rule = 0; rule < RULE_COUNT; rule++) {
         const struct rule_info *info = rule_info((enum rule)rule);
         const char *ja = info->message[LANGUAGE_JA], *en = info->message[LANGUAGE_EN];
         size_t braces = 0, known = 0;
         for (const char *c = en; *c; c++)
             braces += *c == '{';
-        for (size_t i = 0; i < 4; i++) {
+        for (size_t i = 0; i < 5; i++) {
             const char *at = strstr(en, placeholders[i]);
             assert_int_equal(at != NULL, strstr(ja, placeholders[i]) != NULL);
             for (; at; at = strstr(at + 1, placeholders[i]))
