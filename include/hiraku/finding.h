@@ -2,8 +2,8 @@
  *
  * rule.def is the one table of rules: name, severity, 機械可読性ルール ID (digital-go-jp/
  * machine_readability_rule) or "", and the message in Japanese and English with {value} {mended}
- * {other} {expected} {release}. The first FINDINGS_KEPT of each rule and the first of each group of findings
- * that say the same are kept, the rest counted. */
+ * {other} {expected} {release}. The first FINDINGS_KEPT of each rule and the first of each group of
+ * findings that say the same are kept, the rest counted. */
 #ifndef HIRAKU_FINDING_H
 #define HIRAKU_FINDING_H
 
@@ -77,10 +77,11 @@ enum status report_status(const struct report *report);
 
 /* How a report is written. */
 enum report_form {
-    REPORT_LINES, /* one line a finding: file:line: column: message (rule) */
-    REPORT_JSON, /* one object {"errors":n,"warnings":n,"notes":n,"findings":[{rule,severity,file,line,column,
-                    value,mended,expected,other,readability_rule,message_ja,message_en}],
-                    "counts":{…}}; notes as report_count has them */
+    REPORT_LINES,  /* one line a finding: file:line: column: message (rule) */
+    REPORT_JSON,   /* one object
+                      {"errors":n,"warnings":n,"notes":n,"findings":[{rule,severity,file,line,column,
+                      value,mended,expected,other,readability_rule,message_ja,message_en}],
+                      "counts":{…}}; notes as report_count has them */
     REPORT_GROUPS, /* for people: errors, warnings, notes; one line for findings that say the same
                       of several rows, at most REPORT_LINES_MAX lines, the last of which says how
                       many more there are */
