@@ -115,6 +115,16 @@ def test_the_manual_has_every_command_and_option_and_no_other(language, installe
 
 
 @pytest.mark.parametrize("language", PAGES)
+def test_help_and_manual_tell_the_releases_kept_as_the_settings_have_them(language, installed, run):
+    setting = re.search(r"^SETTING_INT\(keep, (\d+), (\d+), (\d+),", (ROOT / "include/hiraku/config.def").read_text(), re.MULTILINE)
+    page = (installed / PAGES[language]).read_text(encoding="utf-8").split('.BI \\-\\-keep " N"\n')[1].split(".TP")[0]
+    told = run("publish", "--help", "--lang", language).stdout
+    assert "--keep N" in told
+    for text in (page, told.split("--keep N")[-1]):
+        assert re.findall(r"\d+", text)[:3] == [setting[2], setting[3], setting[1]]
+
+
+@pytest.mark.parametrize("language", PAGES)
 def test_the_manual_is_well_formed(language, installed):
     if not shutil.which("mandoc"):
         pytest.skip("mandoc is not installed")
