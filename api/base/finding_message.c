@@ -6,7 +6,10 @@
 #include "finding_message.h"
 
 #include "hiraku/invisible.h"
+#include "hiraku/lookalike.h"
 #include "hiraku/text.h"
+
+#include <stdio.h>
 
 void finding_put_visible(struct out *out, struct slice text)
 {
@@ -22,6 +25,28 @@ void finding_put_visible(struct out *out, struct slice text)
         }
         out_bytes(out, shown, invisible_show(before, c, shown));
         before = c;
+    }
+}
+
+/* The cell, as finding_put_visible; but in an id what only looks like ASCII is named, too:
+ * <U+0430>.
+ */
+static void put_value(struct out *out, const struct finding *finding)
+{
+    struct slice text = finding->value;
+    bool id = finding->rule == RULE_BAD_ID || finding->rule == RULE_NO_SUCH_RECORD;
+    if (!id || !lookalike_hides(text)) {
+        finding_put_visible(out, text);
+        return;
+    }
+    for (size_t at = 0; at < text.len;) {
+        char shown[INVISIBLE_SHOWN];
+        size_t from = at;
+        int32_t c = text_next(text, &at);
+        if (c < 0x80)
+            finding_put_visible(out, (struct slice){text.at + from, at - from});
+        else
+            out_bytes(out, shown, (size_t)snprintf(shown, sizeof shown, "<U+%04X>", (unsigned)c));
     }
 }
 
@@ -76,7 +101,7 @@ static size_t put_placeholder(struct out *out, enum language language, const cha
         which++;
     switch (which) {
     case 0:
-        finding_put_visible(out, finding->value);
+        put_value(out, finding);
         break;
     case 1:
         put_mended(out, language, template, here, finding->mended);

@@ -14,6 +14,7 @@
 
 enum { ID_TEXT_MOST = 1024 }; /* what is longer is no id with something around it */
 enum { REFERENCE_PLACES = 512, REFERENCES_SOUGHT = 1000, REFERENCE_MEMORY = 4 << 20 };
+enum { MISTAKEN_MOST = 6 }; /* characters of an id that may be others */
 
 static const struct slice none;
 
@@ -109,6 +110,52 @@ static void mean_code(const struct meant *meant, const struct resource *resource
     mean_one_of(meant, named, count, finding);
 }
 
+/* 0 for O, 1 for l or i, and the other way round; 0 for what is taken for nothing else. */
+static char mistaken_for(char c)
+{
+    static const char pairs[] = "o00o1ll1i1";
+    for (size_t i = 0; pairs[i] != '\0'; i += 2)
+        if (pairs[i] == c)
+            return pairs[i + 1];
+    return '\0';
+}
+
+/* The places of such characters beside a digit, a hyphen or an end, where numbers stand. */
+static size_t mistaken_places(struct slice id, size_t places[MISTAKEN_MOST])
+{
+    static const char beside[] = "-0123456789";
+    size_t count = 0;
+    for (size_t i = 0; i < id.len && count < MISTAKEN_MOST; i++) {
+        bool number = i == 0 || i + 1 == id.len ||
+                      memchr(beside, id.at[i - 1], sizeof beside - 1) ||
+                      memchr(beside, id.at[i + 1], sizeof beside - 1);
+        if (number && mistaken_for(id.at[i]))
+            places[count++] = i;
+    }
+    return count;
+}
+
+/* The only id of the table that looks like this one. */
+static struct slice mean_mistaken(const struct meant *meant, const struct resource *resource,
+                                  struct slice id)
+{
+    size_t places[MISTAKEN_MOST], count = mistaken_places(id, places);
+    struct slice found = none;
+    for (unsigned set = 1; set < 1U << count; set++) {
+        char other[ID_MAX];
+        memcpy(other, id.at, id.len);
+        for (size_t i = 0; i < count; i++)
+            if (set & 1U << i)
+                other[places[i]] = mistaken_for(id.at[places[i]]);
+        if (!exists(meant, resource, (struct slice){other, id.len}))
+            continue;
+        if (found.len > 0)
+            return none;
+        found = arena_copy(meant->arena, (struct slice){other, id.len});
+    }
+    return found;
+}
+
 static enum status mean_reference(const struct meant *meant, const struct column *column,
                                   struct slice text, struct finding *finding, struct problem *p)
 {
@@ -120,6 +167,8 @@ static enum status mean_reference(const struct meant *meant, const struct column
         mean_code(meant, column->ref, text, finding);
     else if (id.len > 0 && exists(meant, column->ref, id))
         finding->mended = id;
+    else if (id.len > 0)
+        finding->mended = mean_mistaken(meant, column->ref, id);
     if (finding->mended.len > 0 || finding->rule != RULE_NO_SUCH_RECORD)
         return checker_status(meant->checker, p);
     enum status status = labels_find(meant, column->ref, text, named, &count, p);

@@ -7,6 +7,7 @@
 
 #include "hiraku/digits.h"
 #include "hiraku/iri.h"
+#include "hiraku/lookalike.h"
 #include "hiraku/text.h"
 #include "hiraku/written_number.h"
 
@@ -309,8 +310,9 @@ struct slice cell_mend_id(struct arena *arena, struct slice text)
     size_t len = 0;
     if (!id)
         return none;
-    for (size_t i = 0; i < wide.len; i++) {
-        char c = wide.at[i];
+    for (size_t at = 0; at < wide.len;) {
+        int32_t point = text_next(wide, &at);
+        char c = point < 0x80 ? (char)point : lookalike_ascii(point);
         if (c >= 'A' && c <= 'Z')
             c = (char)(c - 'A' + 'a');
         if (c == ' ' || c == '_' || c == '.' || c == '/')

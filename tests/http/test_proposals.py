@@ -215,6 +215,42 @@ def test_a_proposed_id_is_a_good_one_that_no_record_has(check, instance):
     assert all(f["mended"] in f["message_ja"] and f["mended"] in f["message_en"] for f in found if f["mended"])
 
 
+HYPHENS = ["\u2010", "\u2011", "\u2013", "\u2014", "\u2212", "\u30fc", "\uff0d", "\uff70"]
+LETTERS = {"pl\u0430n-10": "\u0430", "plan-1\u03bf": "\u03bf", "\u0440lan-10": "\u0440"}
+
+
+@pytest.fixture
+def numbered(instance):
+    """With sources whose ids hold a hyphen and digits."""
+    instance.write("sources", [*SOURCES, "plan-10,第十計画,plan", "x-0o,題,plan", "x-oo,題,plan"])
+
+
+@pytest.mark.usefixtures("numbered")
+@pytest.mark.parametrize("cell, odd", [*LETTERS.items(), *((f"plan{c}10", c) for c in HYPHENS)])
+def test_a_reference_with_a_character_that_looks_the_same(check, instance, cell, odd):
+    startups(instance, "source", [cell])
+    found = by_line(check(), "source")[2]
+    assert (found["mended"], found["value"]) == ("plan-10", cell)
+    shown = cell.replace(odd, f"<U+{ord(odd):04X}>")
+    assert f"「{shown}」" in found["message_ja"] and f'"{shown}"' in found["message_en"]
+
+
+@pytest.mark.usefixtures("numbered")
+def test_a_reference_with_letters_for_digits(check, instance):
+    cells = {"plan-1O": "plan-10", "plan-lO": "plan-10", "PLAN-I0": "plan-10", "x-00": None}
+    startups(instance, "source", list(cells))
+    found = by_line(check(), "source")
+    assert [found[at]["mended"] for at in range(2, len(cells) + 2)] == list(cells.values())
+
+
+@pytest.mark.parametrize("c", HYPHENS)
+def test_a_new_id_with_another_hyphen(check, instance, c):
+    instance.write("startups", ["id,name_ja,source", f"gaku{c}two,名,plan", f"ミナト{c}ラボ,名,plan"])
+    good, japanese = by_line(check(), "id").values()
+    assert good["mended"] == "gaku-two" and f"<U+{ord(c):04X}>" in good["message_ja"]
+    assert japanese["mended"] is None and f"「ミナト{c}ラボ」" in japanese["message_ja"]
+
+
 def test_corporate_numbers(check, instance):
     # 国税庁 7000012050002; a check digit is never put right
     cells = {"７０００012050002": ("bad-corporate-number", "7000012050002"),
