@@ -121,6 +121,7 @@ static struct finding *keep(struct report *report, const struct finding *finding
     kept->other = keep_place(report, &finding->other);
     kept->value = keep_text(report, finding->value, last->value);
     kept->mended = keep_text(report, finding->mended, last->mended);
+    kept->name = keep_text(report, finding->name, last->name);
     kept->expected = keep_text(report, finding->expected, last->expected);
     return arena_overflowed(&report->arena) ? NULL : kept;
 }
@@ -159,6 +160,7 @@ void report_add(struct report *report, const struct finding *finding)
         report->seen(report->seen_context, finding);
     cut.value = text_cut(finding->value, VALUE_MOST);
     cut.mended = text_cut(finding->mended, VALUE_MOST);
+    cut.name = text_cut(finding->name, VALUE_MOST);
     cut.expected = text_cut(finding->expected, EXPECTED_MOST);
     bool usual = finding_is_usual(&cut);
     bool fresh = !usual && !finding_groups_join(&report->groups, &cut) &&

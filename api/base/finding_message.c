@@ -67,19 +67,27 @@ void finding_put_place(struct out *out, enum language language, const struct pla
 /* A mended value that stands where a sentence would begin is made one, with a space behind it in
  * English. */
 static void put_mended(struct out *out, enum language language, const char *template,
-                       const char *here, struct slice mended)
+                       const char *here, const struct finding *finding)
 {
     static const char stop_ja[] = "。", stop_en[] = ". ";
     const char *stop = language == LANGUAGE_JA ? stop_ja : stop_en;
     size_t len = strlen(stop), before = (size_t)(here - template);
     bool sentence = before == 0 || (before >= len && memcmp(here - len, stop, len) == 0);
-    if (mended.len == 0)
+    if (finding->mended.len == 0)
         return;
     if (sentence && language == LANGUAGE_EN)
         out_text(out, "Did you mean ");
-    finding_put_visible(out, mended);
+    finding_put_visible(out, finding->mended);
+    bool named = sentence && finding->name.len > 0;
+    if (named) {
+        out_text(out, language == LANGUAGE_JA ? "（" : " (");
+        finding_put_visible(out, finding->name);
+        out_text(out, language == LANGUAGE_JA ? "）" : ")");
+    }
     if (sentence)
-        out_text(out, language == LANGUAGE_JA ? " ではありませんか。" : "? ");
+        out_text(out, language == LANGUAGE_EN ? "? "
+                      : named                 ? "ではありませんか。"
+                                              : " ではありませんか。");
 }
 
 /* «release 3», where the other place is the folder of a release. */
@@ -104,7 +112,7 @@ static size_t put_placeholder(struct out *out, enum language language, const cha
         put_value(out, finding);
         break;
     case 1:
-        put_mended(out, language, template, here, finding->mended);
+        put_mended(out, language, template, here, finding);
         break;
     case 2:
         finding_put_visible(out, finding->expected);

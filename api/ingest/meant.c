@@ -21,7 +21,7 @@ static const struct slice none;
 /* The same text is asked for again and again. */
 struct reference {
     const struct resource *resource;
-    struct slice text, mended, expected;
+    struct slice text, mended, name, expected;
     enum rule rule;
 };
 
@@ -110,6 +110,39 @@ static void mean_code(const struct meant *meant, const struct resource *resource
     mean_one_of(meant, named, count, finding);
 }
 
+/* The code and the name of a place together, 011002 札幌市 or 札幌市（011002）: what both are. */
+static enum status mean_code_and_name(const struct meant *meant, const struct resource *resource,
+                                      struct slice text, struct finding *finding, struct problem *p)
+{
+    static const char between[] = " ()[]:,/";
+    char codes[MUNICIPALITY_CODES_MEANT][7];
+    struct named named[LABELS_MEANT];
+    size_t count, digits = 0, len = 0;
+    struct slice plain = text.len <= ID_TEXT_MOST ? text_nfkc(meant->arena, text) : none;
+    char *name = plain.len > 0 ? arena_alloc(meant->arena, plain.len) : NULL;
+    struct slice code = none;
+    for (size_t i = 0; name && i < plain.len; i++) {
+        char c = plain.at[i];
+        if (c >= '0' && c <= '9') {
+            if (code.len == 0)
+                code.at = plain.at + i;
+            digits++;
+            code.len = (size_t)(plain.at + i + 1 - code.at);
+        } else if (!memchr(between, c, sizeof between - 1)) {
+            name[len++] = c;
+        }
+    }
+    if (len == 0 || code.len == 0 || code.len != digits)
+        return STATUS_OK;
+    size_t found = digits_municipality_written(meant->arena, code, codes);
+    enum status status = labels_find(meant, resource, (struct slice){name, len}, named, &count, p);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+        for (size_t j = 0; j < found; j++)
+            if (slice_is(named[i].id, codes[j]))
+                finding->mended = named[i].id;
+    return status;
+}
+
 /* 0 for O, 1 for l or i, and the other way round; 0 for what is taken for nothing else. */
 static char mistaken_for(char c)
 {
@@ -174,7 +207,9 @@ static enum status mean_reference(const struct meant *meant, const struct column
     enum status status = labels_find(meant, column->ref, text, named, &count, p);
     if (status == STATUS_OK)
         mean_one_of(meant, named, count, finding);
-    if (status == STATUS_OK && count == 0 && !code)
+    if (status == STATUS_OK && count == 0 && code)
+        return mean_code_and_name(meant, column->ref, text, finding, p);
+    if (status == STATUS_OK && count == 0)
         status = stage_nearest(meant->run->stage, column->ref, id.len > 0 ? id : text, meant->arena,
                                &finding->mended, p);
     return status;
@@ -197,6 +232,7 @@ static void reference_keep(struct references *references, const struct resource 
         .resource = resource,
         .text = arena_copy(arena, text),
         .mended = arena_copy(arena, finding->mended),
+        .name = arena_copy(arena, finding->name),
         .expected = arena_copy(arena, finding->expected),
         .rule = finding->rule,
     };
@@ -216,6 +252,7 @@ enum status meant_reference(const struct meant *meant, const struct column *colu
     if (known->resource == column->ref && slice_equal(known->text, text)) {
         finding->rule = known->rule;
         finding->mended = known->mended;
+        finding->name = known->name;
         finding->expected = known->expected;
         return STATUS_OK;
     }
@@ -225,6 +262,9 @@ enum status meant_reference(const struct meant *meant, const struct column *colu
         return STATUS_OK;
     references->sought++;
     enum status status = mean_reference(meant, column, text, finding, p);
+    if (finding->mended.len > 0 && column->ref->columns[0].type == TYPE_MUNICIPALITY_CODE)
+        finding->name = arena_copy(meant->arena, check_cell(meant->checker, column->ref->name,
+                                                            finding->mended, "name_ja"));
     if (status == STATUS_OK)
         reference_keep(references, column->ref, text, finding);
     return status;

@@ -47,8 +47,9 @@ struct place {
 struct finding {
     enum rule rule;
     struct place place;
-    struct slice value;    /* the cell as read, cut at 200 bytes */
-    struct slice mended;   /* what it should probably be */
+    struct slice value;  /* the cell as read, cut at 200 bytes */
+    struct slice mended; /* what it should probably be */
+    struct slice name;   /* what people call that which `mended` is the code of; in messages only */
     struct slice expected; /* what the rule allows */
     struct place other;    /* the second place: the earlier duplicate, the missing target's table */
 };

@@ -171,6 +171,22 @@ def test_names_of_municipalities_are_proposed_as_their_codes(check, instance):
     assert proposals(check, instance, "municipality", list(cells)) == [("no-such-record", mended) for mended in cells.values()]
 
 
+def test_a_code_with_its_name_is_proposed_where_both_agree_with_the_table(check, instance):
+    cells = {"012068 釧路市": "012068", "釧路市（012068）": "012068", "釧路市012068": "012068", "12068:釧路市": "012068",
+             "府中市（342084）": "342084", "341002　広島県広島市": "341002", "012068 釧路町": None, "012068 どこか市": None,
+             "01 2068 釧路市": None}
+    assert proposals(check, instance, "municipality", list(cells)) == [("no-such-record", mended) for mended in cells.values()]
+
+
+@pytest.mark.parametrize("cell", ["016676", "01667", "鶴居村", "阿寒郡鶴居村", "016675（鶴居村）"])
+def test_a_proposed_municipality_is_named_in_the_message(check, instance, cell):
+    startups(instance, "municipality", [cell, cell])
+    for found in check():
+        assert found["mended"] == "016675"
+        assert "016675（鶴居村）ではありませんか" in found["message_ja"]
+        assert "Did you mean 016675 (鶴居村)?" in found["message_en"]
+
+
 @pytest.mark.parametrize("name, codes", [("府中市", ["132063", "342084"]), ("釧路", ["012068", "016616"]),
                                          ("広島", ["340006", "341002"])])
 def test_a_name_of_two_municipalities_names_both_and_proposes_none(check, instance, name, codes):
