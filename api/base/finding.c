@@ -45,6 +45,7 @@ struct report {
     struct finding **kept;
     size_t kept_count, kept_cap;
     enum status status;
+    bool no_rows;
     void (*seen)(void *context, const struct finding *finding); /* NULL: nobody watches */
     void *seen_context;
 };
@@ -152,6 +153,11 @@ void report_watch(struct report *report, void (*seen)(void *context, const struc
     report->seen_context = context;
 }
 
+void report_leave_rows(struct report *report)
+{
+    report->no_rows = true;
+}
+
 void report_add(struct report *report, const struct finding *finding)
 {
     struct finding cut = *finding;
@@ -162,6 +168,8 @@ void report_add(struct report *report, const struct finding *finding)
     cut.mended = text_cut(finding->mended, VALUE_MOST);
     cut.name = text_cut(finding->name, VALUE_MOST);
     cut.expected = text_cut(finding->expected, EXPECTED_MOST);
+    if (report->no_rows)
+        cut.place.line = cut.other.line = 0;
     bool usual = finding_is_usual(&cut);
     bool fresh = !usual && !finding_groups_join(&report->groups, &cut) &&
                  finding_groups_room(&report->groups, rule);

@@ -125,6 +125,7 @@ static enum status roll_back(struct build *build, uint64_t number, struct proble
         return status;
     snprintf(folder, sizeof folder, "%s.tmp", dir);
     build->restores = number;
+    report_leave_rows(build->report); /* those of canonical files, not of the publisher's */
     status = restore(dir, &manifest, folder, p);
     if (status == STATUS_OK)
         status = build_run(build, folder, p);

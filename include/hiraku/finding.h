@@ -63,6 +63,9 @@ void report_free(struct report *report);
 void report_watch(struct report *report, void (*seen)(void *context, const struct finding *finding),
                   void *context);
 
+/* From now on findings have no row: the file is none that anybody can open. */
+void report_leave_rows(struct report *report);
+
 /* Copies what it keeps. Runs out of memory silently into report_status. */
 void report_add(struct report *report, const struct finding *finding);
 

@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from conftest import SAMPLE, clean_environment, program, publish_directory, publish_result, serve_store
-from small_instance import SOURCES, Instance
+from small_instance import OBSERVATIONS, SOURCES, Instance
 
 ADDED = "visitors,FY2024,actual,level,,,,{},,exact,final,plan,"
 
@@ -81,6 +81,16 @@ def test_instance_json_comes_back_with_the_data_and_is_warned_of(store, instance
     assert digests(store, 3)["instance"] == digests(store, 1)["instance"]
     assert [(f["value"], f["expected"]) for f in result["findings"] if f["rule"] == "base-url-changed"] == [
         ("https://data.example.jp", "https://moved.example.jp")]
+
+
+def test_findings_have_no_row_since_nobody_has_the_file(run, store, instance, rollback):
+    for value in (1, 2):
+        instance.write("observations", [*OBSERVATIONS, ADDED.format(value)])
+        publish_directory(store, instance.path)
+    found = [f for f in rollback(1)["findings"] if f["rule"] == "final-changed"]
+    assert [(f["file"], f["line"], f["value"], f["expected"]) for f in found] == [("data/observations.csv", None, "1", "2")]
+    people = run("rollback", "--lang", "en", "--store", store, 2).stdout
+    assert "data/observations.csv: value: warning: A final figure changes from 1 (release 3) to 2." in people
 
 
 def test_a_message_is_kept(store, instance, rollback):
