@@ -35,6 +35,16 @@ def test_the_committed_document_is_what_the_program_writes(run):
         "make BUILD/hiraku && BUILD/hiraku openapi > openapi/hiraku.json"
 
 
+def test_the_introduction_names_the_same_in_both_languages(server):
+    """Each paragraph: what stands between backquotes, but for what is a word of the language."""
+    named = []
+    for language in ("ja", "en"):
+        text = requests.get(f"{server.url}/v1/openapi.json?lang={language}", timeout=60).json()["info"]["description"]
+        named.append([{code for code in re.findall("`([^`]+)`", part) if "operator=" not in code and "演算子" not in code}
+                      for part in text.split("\n\n")])
+    assert named[0] == named[1]
+
+
 def test_every_route_is_documented():
     source = (ROOT / "api" / "http" / "route.c").read_text(encoding="utf-8")
     rows = re.search(r"const struct route routes\[\] = \{(.*?)\n\};", source, re.DOTALL).group(1)
