@@ -247,13 +247,13 @@ bool clock_parse_http(struct slice text, time_t *when)
     struct moment m = {0};
     size_t name = get_weekday(text, true);
     if (name > 0) {
-        struct slice rest = {text.at + name, text.len - name};
+        struct slice rest = slice_from(text, name);
         return get(rest, ", DD-nnn-YY hh:mm:ss GMT", &m) && from_two_digits(&m, when);
     }
     name = get_weekday(text, false);
     if (name == 0)
         return false;
-    struct slice rest = {text.at + name, text.len - name};
+    struct slice rest = slice_from(text, name);
     return (get(rest, ", DD nnn YYYY hh:mm:ss GMT", &m) || get(rest, " nnn DD hh:mm:ss YYYY", &m) ||
             get(rest, " nnn  D hh:mm:ss YYYY", &m)) &&
            to_seconds(&m, when);

@@ -104,6 +104,6 @@ void cp932_put(struct cp932 *cp932, struct out *out, struct slice text)
             if (text_next(text, &at) < 0)
                 at = text.len;
         }
-        text = (struct slice){text.at + at, text.len - at};
+        text = slice_from(text, at);
     }
 }

@@ -42,8 +42,8 @@ static size_t align(struct slice a, struct slice b, size_t limit)
 size_t text_distance(struct slice a, struct slice b, size_t limit)
 {
     while (a.len && b.len && a.at[0] == b.at[0]) {
-        a = (struct slice){a.at + 1, a.len - 1};
-        b = (struct slice){b.at + 1, b.len - 1};
+        a = slice_from(a, 1);
+        b = slice_from(b, 1);
     }
     while (a.len && b.len && a.at[a.len - 1] == b.at[b.len - 1]) {
         a.len--;

@@ -161,7 +161,7 @@ static bool read_for(struct slice element, struct address *address)
         struct slice pair = text_trim((struct slice){element.at + start, i - start});
         start = i + 1;
         if (pair.len > 4 && strncasecmp(pair.at, "for=", 4) == 0)
-            return read_node((struct slice){pair.at + 4, pair.len - 4}, address);
+            return read_node(slice_from(pair, 4), address);
     }
     return false;
 }

@@ -100,7 +100,7 @@ static void write_property(void *context, const struct column *column, struct sl
 {
     struct page *page = context;
     struct slice en = {column->title_en, vocabulary_title_len(column->title_en)};
-    term_begin(page, (struct slice){curie.at + 3, curie.len - 3});
+    term_begin(page, slice_from(curie, 3));
     xml_text(page->out, page->request->language == LANGUAGE_EN ? en : slice_of(column->title_ja));
     term_end(page, column->doc ? page_pick(page->request, column->doc_ja, column->doc) : NULL);
 }

@@ -96,7 +96,7 @@ static void write_value(struct out *out, struct slice value, const char *part, s
 /* A column of an order; the minus is its direction. */
 static struct slice without_minus(struct slice name)
 {
-    return name.len && *name.at == '-' ? (struct slice){name.at + 1, name.len - 1} : name;
+    return name.len && *name.at == '-' ? slice_from(name, 1) : name;
 }
 
 /* The list without what is in it already. */

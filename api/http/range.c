@@ -12,7 +12,7 @@
 static struct slice trim(struct slice text)
 {
     while (text.len && (text.at[0] == ' ' || text.at[0] == '\t'))
-        text = (struct slice){text.at + 1, text.len - 1};
+        text = slice_from(text, 1);
     while (text.len && (text.at[text.len - 1] == ' ' || text.at[text.len - 1] == '\t'))
         text.len--;
     return text;

@@ -80,7 +80,7 @@ static struct slice part_tail(struct slice part)
 {
     const char *brace = part.len ? memchr(part.at, '}', part.len) : NULL;
     size_t len = brace ? (size_t)(brace - part.at) + 1 : part.len;
-    return (struct slice){part.at + len, part.len - len};
+    return slice_from(part, len);
 }
 
 static bool part_matches(struct slice part, struct slice segment)

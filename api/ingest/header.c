@@ -184,12 +184,12 @@ static bool header_is_period(struct arena *arena, struct slice cell)
     for (size_t i = 0; i < sizeof eras / sizeof *eras && at == 0; i++)
         if (slice_starts(text, eras[i]))
             at = strlen(eras[i]);
-    struct slice rest = {text.at + at, text.len - at};
+    struct slice rest = slice_from(text, at);
     if (at > 0 && slice_starts(rest, "元年"))
         return true;
     while (digits < rest.len && rest.at[digits] >= '0' && rest.at[digits] <= '9')
         digits++;
-    struct slice tail = {rest.at + digits, rest.len - digits};
+    struct slice tail = slice_from(rest, digits);
     if (digits == 4)
         return (rest.at[0] == '1' && rest.at[1] == '9') || (rest.at[0] == '2' && rest.at[1] == '0');
     return digits > 0 && digits <= 2 &&

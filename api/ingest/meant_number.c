@@ -135,7 +135,7 @@ static bool around_behind(const struct meant *meant, const struct column *qualif
                           struct slice text, struct around *around)
 {
     for (size_t at = 0; at < text.len;) {
-        struct slice end = {text.at + at, text.len - at};
+        struct slice end = slice_from(text, at);
         const struct code *code = one_code(meant, qualifiers, end);
         bool sign = end.at[0] == '<' || end.at[0] == '>' || end.at[0] == '=';
         if (code && !sign) {

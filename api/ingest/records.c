@@ -110,7 +110,7 @@ static enum status check_reference(struct pass *pass, const struct staged *row,
         if (!known->found)
             status = report_reference(pass, row, column, id, p);
         size_t skip = id.len + (space != NULL);
-        cell = (struct slice){cell.at + skip, cell.len - skip};
+        cell = slice_from(cell, skip);
     }
     return status;
 }

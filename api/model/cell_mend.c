@@ -18,11 +18,6 @@ enum {
 
 static const struct slice none;
 
-static struct slice rest_behind(struct slice text, size_t len)
-{
-    return len > 0 ? (struct slice){text.at + len, text.len - len} : text;
-}
-
 static bool ends_with(struct slice text, const char *end)
 {
     size_t len = strlen(end);
@@ -47,7 +42,7 @@ static bool quoted_text(struct arena *arena, struct slice text, struct slice *in
     static const char *const opens[] = {"\"", "“", "”", "＂", NULL};
     static const char *const closes[] = {"\"", "”", "“", "＂", NULL};
     size_t len = first_of(text, equals);
-    struct slice rest = rest_behind(text, len);
+    struct slice rest = slice_from(text, len);
     size_t open = len > 0 ? first_of(rest, opens) : 0, close = 0;
     for (size_t i = 0; closes[i] && close == 0; i++)
         close = ends_with(rest, closes[i]) ? strlen(closes[i]) : 0;
@@ -77,7 +72,7 @@ struct slice cell_unguard(struct arena *arena, const struct column *column, stru
     size_t len = first_of(text, apostrophes);
     if (len == 0 || len == text.len)
         return text;
-    inner = rest_behind(text, len);
+    inner = slice_from(text, len);
     return column->type != TYPE_TEXT || first_of(inner, formulas) > 0 ? text_trim(inner) : text;
 }
 
@@ -205,7 +200,7 @@ struct slice cell_trim_iri(struct slice text)
         for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
             size_t open = strlen(marks[i].open), close = strlen(marks[i].close);
             if (open > 0 && slice_starts(text, marks[i].open)) {
-                text = rest_behind(text, open);
+                text = slice_from(text, open);
                 text.len -= open == 1 && ends_with(text, ")");
                 trimmed = true;
             } else if (close > 0 && ends_with(text, marks[i].close) &&
@@ -228,7 +223,7 @@ struct slice cell_mend_iri(struct arena *arena, struct slice text)
         plain = (struct slice){plain.at + 1, plain.len - 2};
     if (plain.len > 0 && iri_check(plain, &at) == IRI_GOOD)
         return plain;
-    struct slice rest = rest_behind(plain, mistyped_scheme(plain, &scheme));
+    struct slice rest = slice_from(plain, mistyped_scheme(plain, &scheme));
     if (rest.len == 0 || !begins_with_host(rest))
         return none;
     struct slice mended = arena_printf(arena, "%s%.*s", scheme, (int)rest.len, rest.at);
@@ -263,14 +258,14 @@ static struct slice corporate_digits(struct slice text, char digits[16])
     if (text.len > 2 && ends_with(text, ".0"))
         text.len -= 2;
     if (slice_starts(text, "T"))
-        text = rest_behind(text, 1);
+        text = slice_from(text, 1);
     while (text.len > 0) {
         size_t filling = first_of(text, fillings);
         if (filling == 0 && (text.at[0] < '0' || text.at[0] > '9' || len == 15))
             return none;
         if (filling == 0)
             digits[len++] = text.at[0];
-        text = rest_behind(text, filling > 0 ? filling : 1);
+        text = slice_from(text, filling > 0 ? filling : 1);
     }
     return (struct slice){digits, len};
 }

@@ -215,7 +215,7 @@ static struct slice code_said_twice(const struct cell *cell)
     struct slice text = cell->text;
     size_t at = 0, from = 0;
     while (text.len <= SAID_MOST && at <= text.len) {
-        size_t width = at < text.len ? code_break((struct slice){text.at + at, text.len - at}) : 1;
+        size_t width = at < text.len ? code_break(slice_from(text, at)) : 1;
         struct slice part = {text.at + from, at - from};
         at += width > 0 ? width : 1;
         if (width == 0)

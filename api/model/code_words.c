@@ -26,7 +26,7 @@ static bool code_has_word(struct arena *arena, struct slice word, const char *wo
         if (code_word_is(arena, word, one))
             return true;
         size_t skip = one.len + (end ? len : 0);
-        rest = (struct slice){rest.at + skip, rest.len - skip};
+        rest = slice_from(rest, skip);
     }
     return false;
 }

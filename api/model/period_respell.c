@@ -36,7 +36,7 @@ static size_t respell_number(struct slice text, int *number)
     int digit, unit = 0;
     *number = 0;
     for (; len < text.len && count < 5; len += KANJI_DIGIT, count++) {
-        digit = respell_digit((struct slice){text.at + len, text.len - len});
+        digit = respell_digit(slice_from(text, len));
         if (digit < 0)
             break;
         if (digit == 10 && (tens || count > 1))
@@ -53,8 +53,7 @@ static size_t respell_number(struct slice text, int *number)
         unit = digit;
     }
     bool counted = count > 0 && (tens || count <= 2 || count == 4);
-    return counted && respell_starts((struct slice){text.at + len, text.len - len}, units) ? len
-                                                                                           : 0;
+    return counted && respell_starts(slice_from(text, len), units) ? len : 0;
 }
 
 /* 令6 and 平30, but not 令和, nor 大阪. */
@@ -123,8 +122,7 @@ size_t period_respell(struct slice text, char *bytes, size_t size)
     struct slice rest = respell_cut(text);
     bool changed = rest.len < text.len;
     while (at < rest.len) {
-        const char *spelt =
-            respell_one((struct slice){rest.at + at, rest.len - at}, number, &taken);
+        const char *spelt = respell_one(slice_from(rest, at), number, &taken);
         if (len + RESPELLED_SIZE > size)
             return 0;
         if (!spelt) {

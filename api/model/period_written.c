@@ -103,7 +103,7 @@ static struct period_ends written_split(struct slice text)
         rest.len -= sizeof until - 1;
     if (slice_starts(rest, from) && written_cut(rest, "至", &ends)) {
         size_t len = sizeof from - 1;
-        ends.first = (struct slice){ends.first.at + len, ends.first.len - len};
+        ends.first = slice_from(ends.first, len);
         return ends;
     }
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -145,7 +145,7 @@ static bool written_prefix(const struct period_end *first, struct slice second, 
     size_t digits = 0;
     while (digits < second.len && written_is_digit(second.at[digits]))
         digits++;
-    struct slice unit = {second.at + digits, second.len - digits};
+    struct slice unit = slice_from(second, digits);
     bool month = part->precision == PERIOD_MONTH || part->precision == PERIOD_DAY;
     *guessed = false;
     if (digits == 0 && (part->precision == PERIOD_QUARTER || part->precision == PERIOD_HALF)) {
@@ -195,7 +195,7 @@ static bool written_is_day_alone(const struct period_end *first, struct slice se
     size_t digits = 0;
     while (digits < second.len && written_is_digit(second.at[digits]))
         digits++;
-    struct slice rest = {second.at + digits, second.len - digits};
+    struct slice rest = slice_from(second, digits);
     return first->part.precision == PERIOD_DAY && (rest.len == 0 || slice_is(rest, "日"));
 }
 
@@ -325,7 +325,7 @@ static int written_last_number(struct slice text, struct slice *before)
         scale *= 10;
     }
     for (size_t at = 1; digits > 0 && at + digits < text.len; at++) {
-        size_t len = written_hyphen_length((struct slice){text.at + at, text.len - at});
+        size_t len = written_hyphen_length(slice_from(text, at));
         *before = (struct slice){text.at, at};
         if (len > 0 && at + len + digits == text.len)
             return number;
@@ -357,9 +357,9 @@ static bool written_hyphen(struct slice text, struct period_whole *whole)
     struct period_whole one;
     size_t count = 0;
     for (size_t at = 1; at + 1 < text.len; at++) {
-        struct slice rest = {text.at + at, text.len - at};
+        struct slice rest = slice_from(text, at);
         size_t len = written_hyphen_length(rest);
-        const struct period_ends ends = {{text.at, at}, {rest.at + len, rest.len - len}, true};
+        const struct period_ends ends = {{text.at, at}, slice_from(rest, len), true};
         if (len == 0 || ends.second.len == 0 ||
             (written_is_number(ends.first) && written_is_number(ends.second) && at == 4) ||
             written_range(&ends, &one) != PERIOD_GOOD)

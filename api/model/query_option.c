@@ -95,13 +95,13 @@ static enum status bad_order(const struct query *query, const struct parameter *
     char text[128];
     struct slice column = text_trim(name);
     if (column.len && *column.at == '+')
-        column = (struct slice){column.at + 1, column.len - 1};
+        column = slice_from(column, 1);
     size_t len = 0;
     while (len < column.len && !strchr(" :.\t", column.at[len]))
         len++;
-    struct slice end = {column.at + len, column.len - len};
+    struct slice end = slice_from(column, len);
     while (end.len && strchr(" :.\t", *end.at))
-        end = (struct slice){end.at + 1, end.len - 1};
+        end = slice_from(end, 1);
     bool descending = end.len && (*end.at == 'd' || *end.at == 'D' || *end.at == '-');
     enum status status = unknown_column(query->resource, parameter, name, false, p);
     const struct column *meant = model_column(query->resource, (struct slice){column.at, len});
@@ -123,7 +123,7 @@ static enum status read_sort(struct query *query, struct arena *arena,
     while (next_name(&list, &name)) {
         bool descending = name.len > 0 && *name.at == '-';
         if (descending)
-            name = (struct slice){name.at + 1, name.len - 1};
+            name = slice_from(name, 1);
         const struct column *column = model_column(query->resource, name);
         if (!column || !column_is_published(column))
             return bad_order(query, parameter, name, p);

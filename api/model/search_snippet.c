@@ -96,7 +96,7 @@ static size_t split_parts(struct slice word, struct slice *parts, size_t most)
         }
     }
     if (start > 0 && count < most)
-        parts[count++] = (struct slice){word.at + start, word.len - start};
+        parts[count++] = slice_from(word, start);
     return count;
 }
 

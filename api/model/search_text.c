@@ -150,7 +150,7 @@ static size_t add_bigrams(struct out *out, struct slice run, bool with_last)
         previous = start;
     }
     if (with_last)
-        add_term(out, (struct slice){run.at + previous, run.len - previous});
+        add_term(out, slice_from(run, previous));
     return characters;
 }
 

@@ -35,7 +35,7 @@ const struct vocabulary_term *vocabulary_term(struct slice curie)
 {
     if (curie.len < 3 || memcmp(curie.at, "hk:", 3) != 0)
         return NULL;
-    struct slice name = {curie.at + 3, curie.len - 3};
+    struct slice name = slice_from(curie, 3);
     const struct vocabulary_term *term = vocabulary_terms;
     while (term->name && !slice_is(name, term->name))
         term++;

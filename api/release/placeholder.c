@@ -30,7 +30,7 @@ static struct slice remark_of(struct slice text)
     size_t len = without_remark(text).len;
     while (len < text.len && text.at[len] == ' ')
         len++;
-    return (struct slice){text.at + len, text.len - len};
+    return slice_from(text, len);
 }
 
 /* The template asks for a text of one's own in the last sentence. */
@@ -44,7 +44,7 @@ static struct slice last_sentence(struct slice text)
             if (memcmp(text.at + at, stops[i], len) == 0)
                 from = at + len > from ? at + len : from;
     }
-    return (struct slice){text.at + from, text.len - from};
+    return slice_from(text, from);
 }
 
 static struct slice word_in(struct slice cell, const struct slice *words, size_t count)
@@ -71,7 +71,7 @@ static struct slice host_of(struct slice url)
     if (!slashes)
         return (struct slice){NULL, 0};
     size_t from = (size_t)(slashes - url.at) + 2;
-    return (struct slice){url.at + from, url.len - from};
+    return slice_from(url, from);
 }
 
 /* What another instance may rightly have as the template has it. */

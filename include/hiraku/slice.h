@@ -46,4 +46,10 @@ static inline bool slice_starts(struct slice a, const char *prefix)
     return a.len >= len && memcmp(a.at, prefix, len) == 0;
 }
 
+/* The text from byte `from` on, at most its length. What has no bytes may have no address. */
+static inline struct slice slice_from(struct slice text, size_t from)
+{
+    return from > 0 ? (struct slice){text.at + from, text.len - from} : text;
+}
+
 #endif
