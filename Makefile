@@ -254,7 +254,7 @@ fuzz-programs: $(FUZZ_PROGRAMS)
 fuzz-corpus: | $(BUILD)/.deps-fuzz
 	+$(Q)$(FUZZ_MAKE) fuzz-programs
 	$(Q)for t in $(FUZZ_TARGETS); do \
-	  $(FUZZ_ENV) $(BUILD)/fuzz/run/$$t -runs=0 tests/fuzz/corpus/$$t >$(BUILD)/fuzz/$$t.log 2>&1 || { cat $(BUILD)/fuzz/$$t.log; exit 1; }; done
+	  $(FUZZ_ENV) $(BUILD)/fuzz/run/$$t -runs=0 -artifact_prefix=$(BUILD)/fuzz/ tests/fuzz/corpus/$$t >$(BUILD)/fuzz/$$t.log 2>&1 || { cat $(BUILD)/fuzz/$$t.log; exit 1; }; done
 	$(Q)printf '  %-6s %s targets, %s inputs\n' FUZZ $(words $(FUZZ_TARGETS)) $$(find tests/fuzz/corpus -type f | wc -l)
 
 fuzz: | $(BUILD)/.deps-fuzz

@@ -27,7 +27,7 @@ static bool walk_fail(struct walk *walk, enum rule rule, size_t at, size_t len, 
     struct json_fault *fault = &walk->fault;
     fault->rule = rule;
     fault->line = fault->column = 1;
-    fault->value = (struct slice){walk->text.at + at, len};
+    fault->value = (struct slice){slice_from(walk->text, at).at, len};
     fault->mended = mended;
     for (size_t i = 0; i < at; i++) {
         if (walk->text.at[i] == '\n') {
