@@ -21,7 +21,6 @@
 #include "sheet_cell.h"
 #include "zip_file.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -361,10 +360,7 @@ enum status sheet_write(struct store *store, const struct bulk *download, struct
         lxw_workbook_free(book.file);
     } else if (book.file) {
         pthread_mutex_lock(&one_closes);
-        errno = 0;
         keep(&book, workbook_close(book.file));
-        /* what it had no memory for it may leave out without a word, but malloc says so */
-        keep(&book, errno == ENOMEM ? LXW_ERROR_MEMORY_MALLOC_FAILED : LXW_NO_ERROR);
         pthread_mutex_unlock(&one_closes);
     }
     free(book.cell);
