@@ -195,7 +195,8 @@ enum status csv_open(struct csv **csv, const char *path, const char *name, struc
     made->name = name;
     made->row = 1;
     made->block.text = slice_of("");
-    enum status status = decoder_new(&made->decoder, path, !report, p);
+    enum status status =
+        decoder_new(&made->decoder, path, report ? DECODER_TABLE : DECODER_RELEASE, p);
     if (status == STATUS_OK && refuse_file(made)) {
         made->ended = made->unread = true;
         status = made->refused;

@@ -69,7 +69,8 @@ static enum status open_regular(struct decoder *d, struct problem *p)
     return STATUS_OK;
 }
 
-enum status decoder_new(struct decoder **decoder, const char *path, bool ours, struct problem *p)
+enum status decoder_new(struct decoder **decoder, const char *path, enum decoder_use use,
+                        struct problem *p)
 {
     *decoder = NULL;
     struct decoder *d = calloc(1, sizeof *d);
@@ -81,7 +82,7 @@ enum status decoder_new(struct decoder **decoder, const char *path, bool ours, s
     d->wide = malloc(WIDE_SIZE);
     enum status status = d->path && d->raw && d->wide ? open_regular(d, p) : problem_memory(p);
     if (status == STATUS_OK && d->size <= CSV_FILE_MAX)
-        status = decoder_find(d, ours, p);
+        status = decoder_find(d, use, p);
     if (status == STATUS_OK)
         status = japanese_open(d, p);
     if (status != STATUS_OK) {

@@ -59,13 +59,6 @@ static const char *find_container(const unsigned char *bytes, size_t len)
     return NULL;
 }
 
-/* A file that is meant to be JSON is no container of anything. */
-static bool is_json_name(const char *path)
-{
-    size_t len = strlen(path);
-    return len > 5 && strcmp(path + len - 5, ".json") == 0;
-}
-
 static size_t find_mark(struct decoder *d)
 {
     const unsigned char *b = d->raw;
@@ -213,15 +206,15 @@ static enum status find_cheapest(struct decoder *d, struct problem *p)
     return d->uncertain ? find_first(d, p) : STATUS_OK;
 }
 
-enum status decoder_find(struct decoder *d, bool ours, struct problem *p)
+enum status decoder_find(struct decoder *d, enum decoder_use use, struct problem *p)
 {
     d->encoding = CSV_UTF8;
     enum status status = decoder_fill(d, p);
     if (status != STATUS_OK)
         return status;
     size_t mark = find_mark(d);
-    d->container = ours || is_json_name(d->path) ? NULL : find_container(d->raw, d->raw_len);
-    if (ours || d->container || mark > 0 || find_utf16(d)) {
+    d->container = use == DECODER_TABLE ? find_container(d->raw, d->raw_len) : NULL;
+    if (use == DECODER_RELEASE || d->container || mark > 0 || find_utf16(d)) {
         decoder_rewind(d, mark);
         return STATUS_OK;
     }

@@ -40,7 +40,7 @@ void decoder_drop(struct decoder *d, size_t len);
 void decoder_rewind(struct decoder *d, uint64_t offset);
 
 /* Decides on `encoding` and leaves the file at its first character. */
-enum status decoder_find(struct decoder *d, bool ours, struct problem *p);
+enum status decoder_find(struct decoder *d, enum decoder_use use, struct problem *p);
 
 /* Opens what CP932, EUC-JP and ISO-2022-JP need. */
 enum status japanese_open(struct decoder *d, struct problem *p);

@@ -77,13 +77,13 @@ enum status fix_instance(const char *path, const char *dir, const struct fix_sin
     struct decoder *decoder;
     struct out text;
     bool good = true;
-    enum status status = decoder_new(&decoder, path, false, p);
+    enum status status = decoder_new(&decoder, path, DECODER_JSON, p);
     if (status != STATUS_OK)
         return status;
     uint64_t row;
     size_t column;
     enum csv_encoding encoding = decoder_encoding(decoder);
-    bool known = !decoder_doubt(decoder, &row, &column) && !decoder_container(decoder);
+    bool known = !decoder_doubt(decoder, &row, &column);
     out_open_memory(&text, INSTANCE_MOST);
     status = decode(decoder, &text, &good, p);
     decoder_free(decoder);

@@ -241,7 +241,7 @@ static enum status write_text(const struct fixing *fixing, struct out *out, stru
     struct decoded block;
     struct splice splice = {0, 0, 0};
     bool more = true;
-    enum status status = decoder_new(&decoder, fixing->file->path, false, p);
+    enum status status = decoder_new(&decoder, fixing->file->path, DECODER_TABLE, p);
     if (status != STATUS_OK)
         return status;
     if (decoder_encoding(decoder) != CSV_UTF8)

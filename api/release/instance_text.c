@@ -26,11 +26,11 @@ enum status instance_text_read(struct instance_text *text, const char *path, boo
     size_t column;
     *text = (struct instance_text){.doubtful = false};
     out_open_memory(&text->bytes, 2 * INSTANCE_TEXT_MAX);
-    enum status status = decoder_new(&decoder, path, ours, p);
+    enum status status = decoder_new(&decoder, path, ours ? DECODER_RELEASE : DECODER_JSON, p);
     if (status != STATUS_OK)
         return status;
     text->encoding = decoder_encoding(decoder);
-    text->doubtful = decoder_doubt(decoder, &row, &column) || decoder_container(decoder);
+    text->doubtful = decoder_doubt(decoder, &row, &column);
     while (status == STATUS_OK && more && text->bytes.len < INSTANCE_TEXT_MAX) {
         status = decoder_next(decoder, &block, &more, p);
         if (status == STATUS_OK && more)

@@ -25,9 +25,16 @@ struct decoded {
     char what[16]; /* the faulty bytes («E3 81») or the code point («U+D83D»); "" where not known */
 };
 
-/* Opens a regular file and finds its encoding, which is UTF-8 in any case where the file is `ours`:
- * one of a release. A file above CSV_FILE_MAX is not looked into. */
-enum status decoder_new(struct decoder **decoder, const char *path, bool ours, struct problem *p);
+/* What a file is read as. */
+enum decoder_use {
+    DECODER_TABLE,   /* of an instance: a workbook, JSON and the like are told as what they are */
+    DECODER_JSON,    /* of an instance */
+    DECODER_RELEASE, /* of a release: UTF-8 in any case */
+};
+
+/* Opens a regular file and finds its encoding. A file above CSV_FILE_MAX is not looked into. */
+enum status decoder_new(struct decoder **decoder, const char *path, enum decoder_use use,
+                        struct problem *p);
 
 /* The next block; `*more` is false at the end of the file, and the block then empty. */
 enum status decoder_next(struct decoder *decoder, struct decoded *block, bool *more,

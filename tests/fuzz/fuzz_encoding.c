@@ -48,7 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     int fd = fuzz_file(data, size, path);
     out_open_memory(&text, 64 << 20);
     out_open_memory(&expected, 64 << 20);
-    ENSURE(decoder_new(&decoder, path, false, NULL) == STATUS_OK);
+    ENSURE(decoder_new(&decoder, path, DECODER_TABLE, NULL) == STATUS_OK);
     while (true) {
         ENSURE(decoder_next(decoder, &block, &more, NULL) == STATUS_OK);
         ENSURE(text_is_utf8(block.text));

@@ -1,4 +1,5 @@
-/* instance.json: with and without a report the verdict is the same; the canonical text of what is
+/* instance.json: with and without a report the verdict is the same, but for what is left of the
+ * template, which is no matter in the file of a release; the canonical text of what is
  * accepted is accepted, and is its own canonical text. */
 #include "hiraku/instance.h"
 #include "hiraku/text.h"
@@ -13,7 +14,9 @@ static enum status read_one(struct instance *instance, struct slice text, bool r
     int fd = fuzz_file(text.at, text.len, path);
     struct report *report = reported ? report_new() : NULL;
     enum status status = instance_read(instance, path, "instance.json", report, &p);
-    *errors = reported ? report_count(report, SEVERITY_ERROR) : 0;
+    *errors = reported ? report_count(report, SEVERITY_ERROR) -
+                             report_rule_count(report, RULE_PLACEHOLDER)
+                       : 0;
     if (reported) {
         struct out out;
         out_open_memory(&out, 64 << 20);

@@ -52,7 +52,7 @@ static void decode_path(const char *path, struct result *result)
 {
     struct decoder *decoder;
     struct problem p = {0};
-    assert_int_equal(decoder_new(&decoder, path, false, &p), STATUS_OK);
+    assert_int_equal(decoder_new(&decoder, path, DECODER_TABLE, &p), STATUS_OK);
     *result = (struct result){.encoding = decoder_encoding(decoder)};
     size_t cap = 3 * (size_t)decoder_size(decoder) + 64;
     result->text = malloc(cap);
@@ -251,7 +251,7 @@ static void expect_doubt(const char *bytes, size_t len, bool doubt, unsigned row
     size_t at_column;
     temporary(path);
     write_file(path, bytes, len);
-    assert_int_equal(decoder_new(&decoder, path, false, NULL), STATUS_OK);
+    assert_int_equal(decoder_new(&decoder, path, DECODER_TABLE, NULL), STATUS_OK);
     assert_int_equal(decoder_doubt(decoder, &at_row, &at_column), doubt);
     if (doubt) {
         assert_int_equal(at_row, row);
@@ -304,7 +304,7 @@ static void container_is_named(void **state)
         struct decoder *decoder;
         temporary(path);
         write_file(path, files[i].bytes, files[i].len);
-        assert_int_equal(decoder_new(&decoder, path, false, NULL), STATUS_OK);
+        assert_int_equal(decoder_new(&decoder, path, DECODER_TABLE, NULL), STATUS_OK);
         if (files[i].name)
             assert_string_equal(decoder_container(decoder), files[i].name);
         else
@@ -387,15 +387,16 @@ static void only_regular_files_are_opened(void **state)
     (void)state;
     struct decoder *decoder;
     struct problem p = {0};
-    assert_int_equal(decoder_new(&decoder, "/tmp", false, &p), STATUS_SYSTEM);
+    assert_int_equal(decoder_new(&decoder, "/tmp", DECODER_TABLE, &p), STATUS_SYSTEM);
     assert_null(decoder);
-    assert_int_equal(decoder_new(&decoder, "/tmp/hiraku no such file", false, &p), STATUS_SYSTEM);
+    assert_int_equal(decoder_new(&decoder, "/tmp/hiraku no such file", DECODER_TABLE, &p),
+                     STATUS_SYSTEM);
     assert_string_equal(p.subject, "/tmp/hiraku no such file");
     char path[32];
     temporary(path);
     unlink(path);
     assert_int_equal(mkfifo(path, 0600), 0);
-    assert_int_equal(decoder_new(&decoder, path, false, &p), STATUS_SYSTEM);
+    assert_int_equal(decoder_new(&decoder, path, DECODER_TABLE, &p), STATUS_SYSTEM);
     unlink(path);
 }
 
