@@ -142,7 +142,9 @@ static void end_requests(struct server *server)
     server->workers = NULL;
 }
 
-/* No new connections; requests under way are finished, but not for ever. */
+/* No new connections; requests under way are finished, and those that have arrived are answered,
+ * but not for ever. That no request is under way does not say that none has arrived: the
+ * connections tell, which end when they have nothing to read any more. */
 static void stop(struct server *server)
 {
     int64_t end_ms = clock_monotonic_ms() + STOP_MS;
@@ -151,7 +153,7 @@ static void stop(struct server *server)
     listener_close(server->listener);
     while (clock_monotonic_ms() < end_ms) {
         peers_drain(server->peers);
-        if (atomic_load(&server->requests) == 0)
+        if (atomic_load(&server->requests) == 0 && peers_look(server->peers).open == 0)
             break;
         nap(STOP_STEP_MS);
     }

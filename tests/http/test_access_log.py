@@ -139,9 +139,37 @@ def test_a_stop_under_load_loses_and_tears_no_line(sample_store, tmp_path):
     finally:
         process.kill()
     lines = [line for line in (tmp_path / "log").read_bytes().splitlines() if not line.startswith(b"listening")]
-    assert all(LINE.fullmatch(line) for line in lines)
+    assert [line for line in lines if not LINE.fullmatch(line)] == []
     agents = [LINE.fullmatch(line).group(1) for line in lines]
     assert [agents.count(b"k%d" % number) for number in range(len(answered))] == answered and min(answered) > 0
+
+
+def test_a_stop_answers_what_has_arrived_though_none_of_it_is_begun(sample_store):
+    """Requests that wait in their sockets when the signal comes, while no other is under way."""
+    busy = [subprocess.Popen(["sh", "-c", "while :; do :; done"]) for _ in range(2 * os.cpu_count())]
+    try:
+        for _ in range(12):
+            process = start(sample_store, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            connections = []
+            try:
+                port = read_until_listening(process)
+                connections = [socket.create_connection(("127.0.0.1", port), 10) for _ in range(200)]
+                assert [many(connection, 1) for connection in connections] == [1] * len(connections)  # all are accepted
+                process.send_signal(signal.SIGSTOP)
+                for connection in connections:
+                    connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n")
+                process.terminate()
+                process.send_signal(signal.SIGCONT)
+                assert [connection.recv(1000)[:12] for connection in connections] == [b"HTTP/1.1 200"] * len(connections)
+                assert process.wait(20) == 0
+            finally:
+                process.kill()
+                for connection in connections:
+                    connection.close()
+    finally:
+        for process in busy:
+            process.kill()
+            process.wait()
 
 
 def test_a_stop_that_is_asked_for_twice_is_still_orderly(sample_store):
