@@ -219,7 +219,7 @@ static void csvw_begin(struct out *out, const struct instance *instance)
     out_text(out, "{\"@context\":[\"http://www.w3.org/ns/csvw\",{\"@language\":\"ja\"}]");
     json_key(out, false, "dc:license");
     out_text(out, "{\"@id\":");
-    json_text(out, slice_of(instance->licence_url));
+    json_quote(out, slice_of(instance->licence_url));
     out_char(out, '}');
     put_values(out, "dc:publisher", instance_cell(instance, "publisher_name_ja"),
                instance_cell(instance, "publisher_name_en"));

@@ -34,7 +34,7 @@ static void put_constraints(struct out *out, const struct resource *resource,
         json_key(out, false, "enum");
         for (const struct code *code = column->codes; code->value; code++) {
             out_char(out, code == column->codes ? '[' : ',');
-            json_text(out, slice_of(code->value));
+            json_quote(out, slice_of(code->value));
         }
         out_char(out, ']');
     } else if (strcmp(type_of(column), "string") == 0) {
@@ -79,7 +79,7 @@ static void put_keys(struct out *out, const struct resource *resource, const str
         out_char(out, '{');
         /* the empty name is the resource itself */
         json_key(out, true, "resource");
-        json_text(out, slice_of(column->ref == resource ? "" : column->ref->name));
+        json_quote(out, slice_of(column->ref == resource ? "" : column->ref->name));
         metadata_text(out, false, "fields", column->ref->columns[0].name);
         out_text(out, "}}");
     }

@@ -50,7 +50,7 @@ static void value(struct out *out, const struct column *column, struct slice cel
     else if (column->type == TYPE_INT || column->type == TYPE_DECIMAL || column->type == TYPE_BOOL)
         out_slice(out, cell);
     else
-        json_text(out, cell);
+        json_quote(out, cell);
 }
 
 /* Names of the model are plain ASCII: nothing to escape. */
@@ -118,7 +118,7 @@ void json_record(struct out *out, const struct instance *instance, const struct 
     }
     if (row->snippet.len) {
         member(out, "snippet", "");
-        json_text(out, row->snippet);
+        json_quote(out, row->snippet);
     }
     out_char(out, '}');
 }
@@ -164,15 +164,15 @@ static void begin_list(struct out *out, const struct instance *instance,
     out_text(out, envelope->complete ? "true" : "false");
     json_key(out, false, "next");
     if (envelope->next.len)
-        json_text(out, envelope->next);
+        json_quote(out, envelope->next);
     else
         out_text(out, "null");
     json_key(out, false, "changed_in");
     out_int(out, (int64_t)envelope->changed_in);
     json_key(out, false, "licence");
-    json_text(out, slice_of(instance->licence_url));
+    json_quote(out, slice_of(instance->licence_url));
     json_key(out, false, "attribution");
-    json_text(out, slice_of(instance->attribution[instance->language]));
+    json_quote(out, slice_of(instance->attribution[instance->language]));
     if (envelope->about) {
         json_key(out, false, envelope->about_name);
         json_record(out, instance, envelope->about);

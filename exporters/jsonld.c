@@ -10,13 +10,13 @@
 static void text_value(struct out *out, struct slice text)
 {
     rdf_check_text(out, text);
-    json_text(out, text);
+    json_quote(out, text);
 }
 
 static void iri_value(struct out *out, struct slice iri)
 {
     rdf_check_iri(out, iri);
-    json_text(out, iri);
+    json_quote(out, iri);
 }
 
 static void open_node(struct emit *emit, bool first)
@@ -52,14 +52,14 @@ static void key(struct emit *emit, struct slice name)
         out_char(out, ',');
         break;
     }
-    json_text(out, name);
+    json_quote(out, name);
     out_text(out, ":[");
 }
 
 static void type(struct emit *emit, struct slice curie)
 {
     key(emit, slice_of("@type"));
-    json_text(emit->out, curie);
+    json_quote(emit->out, curie);
 }
 
 static void subject(struct emit *emit, struct slice iri, struct slice first)
@@ -91,7 +91,7 @@ static void literal(struct emit *emit, struct slice predicate, struct slice text
     out_text(out, "{\"@value\":");
     text_value(out, text);
     out_text(out, lang ? ",\"@language\":" : ",\"@type\":");
-    json_text(out, slice_of(lang ? lang : datatype));
+    json_quote(out, slice_of(lang ? lang : datatype));
     out_char(out, '}');
 }
 
@@ -112,7 +112,7 @@ static void begin(struct emit *emit)
         if (!rdf_declares(emit, name->prefix, true))
             continue;
         json_key(out, first, name->prefix);
-        json_text(out, slice_of(name->iri));
+        json_quote(out, slice_of(name->iri));
         first = false;
     }
     out_text(out, "},\n\"@graph\":[");

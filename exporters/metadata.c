@@ -13,7 +13,7 @@ void metadata_pair(struct out *out, bool first, const char *key, struct slice te
     if (!text.len)
         return;
     json_key(out, first, key);
-    json_text(out, text);
+    json_quote(out, text);
 }
 
 void metadata_text(struct out *out, bool first, const char *key, const char *text)
@@ -99,7 +99,7 @@ void metadata_keywords(struct out *out, const struct instance *instance, const c
                 json_key(out, false, "keywords");
             out_text(out, before);
             before = ",";
-            json_text(out, keyword);
+            json_quote(out, keyword);
         }
     }
     if (*before != '[')

@@ -1,4 +1,4 @@
-/* JSON text (RFC 8259 s.7): quoted strings and member names.
+/* JSON strings (RFC 8259 s.7).
  *
  * Escapes what must be escaped (quote, backslash, U+0000–U+001F) and nothing else: U+007F, U+2028
  * and characters outside the Basic Multilingual Plane stay as they are. Does not check UTF-8: that
@@ -12,7 +12,7 @@ static const char escapes[256] = {
     'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', ['"'] = '"', ['\\'] = '\\',
 };
 
-static void escaped(struct out *out, unsigned char byte)
+static void escape_byte(struct out *out, unsigned char byte)
 {
     static const char hex[] = "0123456789abcdef";
     char kind = escapes[byte];
@@ -25,20 +25,25 @@ static void escaped(struct out *out, unsigned char byte)
     }
 }
 
-void json_text(struct out *out, struct slice text)
+void json_escape(struct out *out, struct slice text)
 {
-    out_char(out, '"');
     size_t done = 0;
     for (size_t i = 0; i < text.len; i++) {
         unsigned char byte = (unsigned char)text.at[i];
         if (!escapes[byte])
             continue;
         out_bytes(out, text.at + done, i - done);
-        escaped(out, byte);
+        escape_byte(out, byte);
         done = i + 1;
     }
     if (done < text.len)
         out_bytes(out, text.at + done, text.len - done);
+}
+
+void json_quote(struct out *out, struct slice text)
+{
+    out_char(out, '"');
+    json_escape(out, text);
     out_char(out, '"');
 }
 
@@ -46,6 +51,6 @@ void json_key(struct out *out, bool first, const char *name)
 {
     if (!first)
         out_char(out, ',');
-    json_text(out, slice_of(name));
+    json_quote(out, slice_of(name));
     out_char(out, ':');
 }

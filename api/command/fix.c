@@ -37,7 +37,7 @@ static void write_member(struct out *out, const char *key, struct slice text)
 {
     json_key(out, false, key);
     if (text.len > 0)
-        json_text(out, text);
+        json_quote(out, text);
     else
         out_text(out, "null");
 }
@@ -47,7 +47,7 @@ static void write_json(const struct fix_output *output, const struct fix_change 
     struct out *out = output->out;
     out_text(out, output->told > 1 ? ",\n{" : "\n{");
     json_key(out, true, "kind");
-    json_text(out, slice_of(kinds[change->kind].name));
+    json_quote(out, slice_of(kinds[change->kind].name));
     write_member(out, "file", slice_of(change->place.file));
     json_key(out, false, "line");
     if (change->place.line > 0)

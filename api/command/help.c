@@ -22,7 +22,7 @@ void write_help(const struct call *call, struct out *out)
 static void write_member(struct out *out, bool first, const char *key, const char *text)
 {
     json_key(out, first, key);
-    json_text(out, slice_of(text));
+    json_quote(out, slice_of(text));
 }
 
 void problem_json(struct out *out, const struct problem *p)

@@ -156,15 +156,15 @@ static void write_json(struct preview_output *output, const struct difference *d
     out_text(out, output->any ? ",\n{" : "\n{");
     output->any = true;
     json_key(out, true, "table");
-    json_text(out, slice_of(difference->resource->name));
+    json_quote(out, slice_of(difference->resource->name));
     json_key(out, false, "id");
-    json_text(out, difference->id);
+    json_quote(out, difference->id);
     json_key(out, false, "change");
-    json_text(out, slice_of(change));
+    json_quote(out, slice_of(change));
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         json_key(out, false, keys[i]);
         if (cells[i].len > 0)
-            json_text(out, cells[i]);
+            json_quote(out, cells[i]);
         else
             out_text(out, "null");
     }
@@ -195,7 +195,7 @@ static void end_json(const struct preview_output *output, enum status status,
         out_text(out, "null");
     call_write_result_json(result, out);
     out_text(out, ",\"status\":");
-    json_text(out, slice_of(status_info(status)->slug));
+    json_quote(out, slice_of(status_info(status)->slug));
     call_write_report_json(report, out);
 }
 

@@ -77,7 +77,7 @@ static void write_text(struct out *out, const char *key, const char *text)
 {
     json_key(out, false, key);
     if (text[0] != '\0')
-        json_text(out, slice_of(text));
+        json_quote(out, slice_of(text));
     else
         out_text(out, "null");
 }

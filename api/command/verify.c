@@ -53,9 +53,9 @@ static void write_json(struct out *out, const char *path, const struct publish_i
                        bool first)
 {
     out_text(out, first ? "\n{\"path\":" : ",\n{\"path\":");
-    json_text(out, slice_of(path));
+    json_quote(out, slice_of(path));
     out_text(out, ",\"sha256\":");
-    json_text(out, slice_of(identity->sha256));
+    json_quote(out, slice_of(identity->sha256));
     out_text(out, ",\"release\":");
     if (identity->release > 0)
         out_int(out, (int64_t)identity->release);
@@ -63,7 +63,7 @@ static void write_json(struct out *out, const char *path, const struct publish_i
         out_text(out, "null");
     out_text(out, ",\"file\":");
     if (identity->release > 0)
-        json_text(out, slice_of(identity->file));
+        json_quote(out, slice_of(identity->file));
     else
         out_text(out, "null");
     out_text(out, ",\"current\":");

@@ -30,7 +30,7 @@ static void put_words(struct out *out, const char *name, const char *words)
     out_char(out, '[');
     while (*words) {
         size_t len = strcspn(words, ",");
-        json_text(out, (struct slice){words, len});
+        json_quote(out, (struct slice){words, len});
         words += len;
         if (*words) {
             out_char(out, ',');

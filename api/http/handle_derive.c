@@ -222,7 +222,7 @@ static void put_ids(struct out *out, const struct derived_point *one, bool csv)
         if (csv)
             out_slice(out, from->cells[POINT_ID]);
         else
-            json_text(out, from->cells[POINT_ID]);
+            json_quote(out, from->cells[POINT_ID]);
         first = false;
     }
     for (size_t i = 0; i < 2 && !one->all; i++) {
@@ -233,7 +233,7 @@ static void put_ids(struct out *out, const struct derived_point *one, bool csv)
         if (csv)
             out_slice(out, one->from[i]->cells[POINT_ID]);
         else
-            json_text(out, one->from[i]->cells[POINT_ID]);
+            json_quote(out, one->from[i]->cells[POINT_ID]);
         first = false;
     }
 }

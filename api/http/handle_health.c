@@ -23,7 +23,7 @@ static void add_reason(struct out *out, bool *first, const char *before, const c
     char reason[512];
     snprintf(reason, sizeof reason, "%s%s", before, text);
     out_text(out, *first ? ",\"reasons\":[" : ",");
-    json_text(out, slice_of(reason));
+    json_quote(out, slice_of(reason));
     *first = false;
 }
 

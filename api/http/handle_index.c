@@ -18,7 +18,7 @@ static void write_list(struct out *out, const char *name, const char *const *tex
     for (size_t i = 0; i < count; i++) {
         if (i)
             out_char(out, ',');
-        json_text(out, slice_of(texts[i]));
+        json_quote(out, slice_of(texts[i]));
     }
     out_char(out, ']');
 }
@@ -26,7 +26,7 @@ static void write_list(struct out *out, const char *name, const char *const *tex
 static void write_pair(struct out *out, const char *name, const char *text)
 {
     json_key(out, false, name);
-    json_text(out, slice_of(text));
+    json_quote(out, slice_of(text));
 }
 
 static void write_table_json(struct request *request, const struct resource *table, struct out *out)
@@ -35,7 +35,7 @@ static void write_table_json(struct request *request, const struct resource *tab
         manifest_table(open_release_manifest(request->release), table);
     out_char(out, '{');
     json_key(out, true, "name");
-    json_text(out, slice_of(table->name));
+    json_quote(out, slice_of(table->name));
     write_pair(out, "title_ja", table->title_ja);
     write_pair(out, "title_en", table->title_en);
     json_key(out, false, "rows");
@@ -51,7 +51,7 @@ static void write_json(struct request *request, struct out *out)
     const struct instance *instance = open_release_instance(request->release);
     out_char(out, '{');
     json_key(out, true, "title_ja");
-    json_text(out, slice_of(instance->title[LANGUAGE_JA]));
+    json_quote(out, slice_of(instance->title[LANGUAGE_JA]));
     write_pair(out, "title_en", instance->title[LANGUAGE_EN]);
     write_pair(out, "licence", instance->licence_url);
     write_pair(out, "attribution", instance->attribution[instance->language]);
@@ -67,7 +67,7 @@ static void write_json(struct request *request, struct out *out)
     for (size_t i = 0; writers[i]; i++) {
         out_text(out, i ? ",{" : "{");
         json_key(out, true, "suffix");
-        json_text(out, slice_of(writers[i]->name));
+        json_quote(out, slice_of(writers[i]->name));
         write_pair(out, "media_type", writers[i]->media_type);
         out_char(out, '}');
     }

@@ -107,7 +107,7 @@ static void write_json(const struct status_info *info, struct out *out)
     out_int(out, info->http);
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         json_key(out, false, members[i].name);
-        json_text(out, slice_of(members[i].text));
+        json_quote(out, slice_of(members[i].text));
     }
     out_text(out, "}\n");
 }

@@ -122,13 +122,13 @@ static void write_hit(struct request *request, struct search *search, const stru
                                      "<mark>", "</mark>");
     out_char(out, '{');
     json_key(out, true, "table");
-    json_text(out, slice_of(table));
+    json_quote(out, slice_of(table));
     json_key(out, false, "id");
-    json_text(out, id);
+    json_quote(out, id);
     json_key(out, false, "url");
     struct slice base = arena_printf(&request->arena, "%s/v1/%s/",
                                      open_release_instance(request->release)->base_url, table);
-    json_text(out, encoded(request, base.at ? base.at : "", id));
+    json_quote(out, encoded(request, base.at ? base.at : "", id));
     member_text(out, false, "title_ja", title_of(row, "ja"));
     member_text(out, false, "title_en", title_of(row, "en"));
     member_text(out, false, "snippet", snippet);
@@ -173,11 +173,11 @@ static void write_tables(struct request *request, const struct search *search, s
         struct slice list = arena_printf(&request->arena, "/v1/%s?q=", name);
         out_text(out, first ? "{" : ",{");
         json_key(out, true, "table");
-        json_text(out, slice_of(name));
+        json_quote(out, slice_of(name));
         json_key(out, false, "total");
         out_int(out, (int64_t)search->counts[i].rows);
         json_key(out, false, "list");
-        json_text(out, encoded(request, list.at ? list.at : "", search->words));
+        json_quote(out, encoded(request, list.at ? list.at : "", search->words));
         out_char(out, '}');
         first = false;
     }
@@ -201,9 +201,9 @@ static void write_head(struct request *request, const struct search *search,
     json_key(out, false, "changed_in");
     out_int(out, (int64_t)reply->changed_in);
     json_key(out, false, "licence");
-    json_text(out, slice_of(instance->licence_url));
+    json_quote(out, slice_of(instance->licence_url));
     json_key(out, false, "attribution");
-    json_text(out, slice_of(instance->attribution[instance->language]));
+    json_quote(out, slice_of(instance->attribution[instance->language]));
     write_tables(request, search, out);
     json_key(out, false, "items");
     out_char(out, '[');

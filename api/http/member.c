@@ -7,7 +7,7 @@ void member_text(struct out *out, bool first, const char *name, struct slice tex
 {
     json_key(out, first, name);
     if (text.len > 0)
-        json_text(out, text);
+        json_quote(out, text);
     else
         out_text(out, "null");
 }

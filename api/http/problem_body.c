@@ -18,7 +18,7 @@ static void write_allowed(struct out *out, const char *allowed)
         size_t len = end ? (size_t)(end - at) : strlen(at);
         if (!first)
             out_char(out, ',');
-        json_text(out, (struct slice){at, len});
+        json_quote(out, (struct slice){at, len});
         first = false;
         at += len + (end ? 2 : 0);
     }
@@ -45,7 +45,7 @@ static void write_member(struct out *out, bool *first, const char *name, struct 
     if (text.len == 0)
         return;
     json_key(out, *first, name);
-    json_text(out, text);
+    json_quote(out, text);
     *first = false;
 }
 
@@ -165,14 +165,14 @@ void problem_write(const struct request *request, const struct problem *p, struc
     out_text(out, info->slug);
     out_char(out, '"');
     json_key(out, false, "title");
-    json_text(out, slice_of(info->title[language]));
+    json_quote(out, slice_of(info->title[language]));
     json_key(out, false, "status");
     out_int(out, info->http);
     json_key(out, false, "detail");
-    json_text(out, slice_of(detail));
+    json_quote(out, slice_of(detail));
     if (request->target.len && guard_target(request->target)) {
         json_key(out, false, "instance");
-        json_text(out, request->target);
+        json_quote(out, request->target);
     }
     if (has_errors(p))
         write_errors(request, p, info->title[language], out);

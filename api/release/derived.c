@@ -75,9 +75,9 @@ enum status derived_note(struct derived *derived, const char *path, struct slice
 static void write_member(struct out *out, const char *before, const char *key, const char *text)
 {
     out_text(out, before);
-    json_text(out, slice_of(key));
+    json_quote(out, slice_of(key));
     out_text(out, ": ");
-    json_text(out, slice_of(text));
+    json_quote(out, slice_of(text));
 }
 
 static void write_derived(const struct derived *derived, struct out *out)

@@ -325,12 +325,12 @@ void instance_write(const struct instance *instance, struct out *out)
         if (!column_is_written(column) || instance->cells[i].len == 0)
             continue;
         out_text(out, before);
-        json_text(out, slice_of(column->name));
+        json_quote(out, slice_of(column->name));
         out_text(out, ": ");
         if (column->type == TYPE_INT)
             out_slice(out, instance->cells[i]);
         else
-            json_text(out, instance->cells[i]);
+            json_quote(out, instance->cells[i]);
         before = ",\n  ";
     }
     out_text(out, "\n}\n");

@@ -15,7 +15,7 @@ static struct slice value_quoted(struct arena *arena, struct slice text)
 {
     struct out out;
     out_open_memory(&out, 4096);
-    json_text(&out, text);
+    json_quote(&out, text);
     struct slice quoted = arena_copy(arena, out_written(&out));
     out_close(&out);
     return quoted;

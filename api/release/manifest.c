@@ -110,14 +110,14 @@ enum status manifest_read_any(struct manifest *manifest, const char *dir, struct
 static void write_key(struct out *out, const char *indent, const char *key)
 {
     out_text(out, indent);
-    json_text(out, slice_of(key));
+    json_quote(out, slice_of(key));
     out_text(out, ": ");
 }
 
 static void write_text(struct out *out, const char *indent, const char *key, const char *text)
 {
     write_key(out, indent, key);
-    json_text(out, slice_of(text));
+    json_quote(out, slice_of(text));
 }
 
 static void write_columns(struct out *out, const struct resource *resource)
@@ -128,7 +128,7 @@ static void write_columns(struct out *out, const struct resource *resource)
         if (!column_is_written(column))
             continue;
         out_text(out, before);
-        json_text(out, slice_of(column->name));
+        json_quote(out, slice_of(column->name));
         before = ", ";
     }
     out_char(out, ']');

@@ -20,7 +20,7 @@ static void json(struct slice text)
 {
     struct out out;
     out_open_memory(&out, 64 << 20);
-    json_text(&out, text);
+    json_quote(&out, text);
     struct slice written = finish(&out);
     json_t *value = json_loadb(written.at, written.len, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
     ENSURE(value && json_is_string(value));
