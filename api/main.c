@@ -64,9 +64,10 @@ int main(int count, char **arguments)
         status == STATUS_OK || ((status == STATUS_BAD_DATA || status == STATUS_NOT_PUBLISHED) &&
                                 problem.reason[0] == '\0');
     if (!told && call.json && out.total == 0) {
-        out_text(&out, "{\"error\":");
-        problem_json(&out, &problem);
-        out_text(&out, "}\n");
+        struct json_writer json = json_compact(&out, JSON_EMPTY_TEXT);
+        json_begin_object(&json, NULL);
+        problem_json(&json, "error", &problem);
+        json_finish(&json);
     }
     struct problem lost = {.status = STATUS_OK};
     enum status flushed = out_finish(&out, &lost);

@@ -1,11 +1,10 @@
-/* Writes a report: lines for people, one JSON object for programs. The lines of groups are written
- * by finding_summary.c. */
+/* Writes a report: lines for people, members of a JSON object for programs. The lines of groups are
+ * written by finding_summary.c. */
 #include "finding_list.h"
 #include "finding_message.h"
 
-#include "hiraku/text.h"
+#include "hiraku/json_writer.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 enum { MESSAGE_LIMIT = 64 * 1024 };
@@ -42,115 +41,8 @@ static void write_rest(struct out *out, enum language language, const struct rep
     }
 }
 
-/* --- JSON ------------------------------------------------------------------------------------- */
-
-/* A JSON string (RFC 8259 s.7). */
-static void put_json(struct out *out, struct slice text)
-{
-    out_char(out, '"');
-    size_t at = 0;
-    while (at < text.len) {
-        size_t from = at;
-        int32_t c = text_next(text, &at);
-        if (c < 0) {
-            at = from + 1;
-            out_text(out, "\xEF\xBF\xBD");
-        } else if (c == '"' || c == '\\') {
-            out_char(out, '\\');
-            out_char(out, (char)c);
-        } else if (c < 0x20 || c == 0x7F) {
-            char code[8];
-            snprintf(code, sizeof code, "\\u%04x", (unsigned)c & 0xFFU);
-            out_text(out, code);
-        } else {
-            out_bytes(out, text.at + from, at - from);
-        }
-    }
-    out_char(out, '"');
-}
-
-/* ,"key":"text", and null for no text. */
-static void put_member(struct out *out, const char *key, struct slice text)
-{
-    out_text(out, ",\"");
-    out_text(out, key);
-    out_text(out, "\":");
-    if (text.len > 0)
-        put_json(out, text);
-    else
-        out_text(out, "null");
-}
-
-static void put_json_place(struct out *out, const struct place *place)
-{
-    put_member(out, "file", slice_of(place->file));
-    out_text(out, ",\"line\":");
-    if (place->line > 0)
-        out_int(out, (int64_t)place->line);
-    else
-        out_text(out, "null");
-    put_member(out, "column", slice_of(place->column));
-}
-
-static void write_json_finding(struct out *out, const struct finding *finding, struct out *scratch)
-{
-    const struct rule_info *info = rule_info(finding->rule);
-    out_text(out, "{\"rule\":");
-    put_json(out, slice_of(info->slug));
-    put_member(out, "severity", slice_of(severity_names[info->severity]));
-    put_json_place(out, &finding->place);
-    put_member(out, "value", finding->value);
-    put_member(out, "mended", finding->mended);
-    put_member(out, "expected", finding->expected);
-    out_reset(scratch);
-    if (finding->other.file[0] != '\0' || finding->other.line > 0)
-        finding_put_place(scratch, LANGUAGE_EN, &finding->other);
-    put_member(out, "other", out_written(scratch));
-    put_member(out, "readability_rule", slice_of(info->readability_id));
-    put_member(out, "message_ja", finding_message(scratch, LANGUAGE_JA, finding));
-    put_member(out, "message_en", finding_message(scratch, LANGUAGE_EN, finding));
-    out_char(out, '}');
-}
-
-static void write_json(struct out *out, const struct report *report, const struct listed *list,
-                       size_t count, struct out *scratch)
-{
-    out_text(out, "{\"errors\":");
-    out_int(out, (int64_t)report_count(report, SEVERITY_ERROR));
-    out_text(out, ",\"warnings\":");
-    out_int(out, (int64_t)report_count(report, SEVERITY_WARNING));
-    out_text(out, ",\"notes\":");
-    out_int(out, (int64_t)report_count(report, SEVERITY_NOTE));
-    out_text(out, ",\"findings\":[");
-    for (size_t i = 0; i < count; i++) {
-        out_text(out, i > 0 ? ",\n" : "\n");
-        write_json_finding(out, list[i].finding, scratch);
-    }
-    out_text(out, "],\n\"counts\":{");
-    const char *comma = "";
-    for (size_t rule = 0; rule < RULE_COUNT; rule++) {
-        if (report_rule_count(report, (enum rule)rule) == 0)
-            continue;
-        out_text(out, comma);
-        put_json(out, slice_of(rule_info((enum rule)rule)->slug));
-        out_char(out, ':');
-        out_int(out, (int64_t)report_rule_count(report, (enum rule)rule));
-        comma = ",";
-    }
-    out_text(out, "}}\n");
-}
-
 static void write_lines(struct out *out, enum language language, const struct report *report,
-                        const struct listed *list, size_t count, struct out *scratch)
-{
-    for (size_t i = 0; i < count; i++)
-        if (!finding_is_usual(list[i].finding))
-            write_line(out, language, list[i].finding, scratch);
-    write_rest(out, language, report);
-}
-
-void report_write(const struct report *report, enum language language, enum report_form form,
-                  struct out *out)
+                        struct out *scratch)
 {
     size_t count;
     struct listed *list = finding_list(report, &count);
@@ -158,16 +50,86 @@ void report_write(const struct report *report, enum language language, enum repo
         out_fail(out, STATUS_NO_MEMORY, NULL);
         return;
     }
+    for (size_t i = 0; i < count; i++)
+        if (!finding_is_usual(list[i].finding))
+            write_line(out, language, list[i].finding, scratch);
+    write_rest(out, language, report);
+    free(list);
+}
+
+/* --- JSON ------------------------------------------------------------------------------------- */
+
+static void write_json_finding(struct json_writer *json, const struct finding *finding,
+                               struct out *scratch)
+{
+    const struct rule_info *info = rule_info(finding->rule);
+    json_begin_object(json, NULL);
+    json_text(json, "rule", info->slug);
+    json_text(json, "severity", severity_names[info->severity]);
+    json_text(json, "file", finding->place.file);
+    json_int_or_null(json, "line", (int64_t)finding->place.line, finding->place.line > 0);
+    json_text(json, "column", finding->place.column);
+    json_slice(json, "value", finding->value);
+    json_slice(json, "mended", finding->mended);
+    json_slice(json, "expected", finding->expected);
+    out_reset(scratch);
+    if (finding->other.file[0] != '\0' || finding->other.line > 0)
+        finding_put_place(scratch, LANGUAGE_EN, &finding->other);
+    json_slice(json, "other", out_written(scratch));
+    json_text(json, "readability_rule", info->readability_id);
+    json_slice(json, "message_ja", finding_message(scratch, LANGUAGE_JA, finding));
+    json_slice(json, "message_en", finding_message(scratch, LANGUAGE_EN, finding));
+    json_end(json);
+}
+
+static void write_counts(struct json_writer *json, const struct report *report)
+{
+    json_begin_object(json, "counts");
+    for (size_t rule = 0; rule < RULE_COUNT; rule++) {
+        uint64_t found = report_rule_count(report, (enum rule)rule);
+        if (found > 0)
+            json_int(json, rule_info((enum rule)rule)->slug, (int64_t)found);
+    }
+    json_end(json);
+}
+
+void report_write_members(const struct report *report, struct json_writer *json)
+{
+    struct out scratch;
+    size_t count;
+    struct listed *list = finding_list(report, &count);
+    if (!list) {
+        out_fail(json->out, STATUS_NO_MEMORY, NULL);
+        return;
+    }
+    out_open_memory(&scratch, MESSAGE_LIMIT);
+    json_int(json, "errors", (int64_t)report_count(report, SEVERITY_ERROR));
+    json_int(json, "warnings", (int64_t)report_count(report, SEVERITY_WARNING));
+    json_int(json, "notes", (int64_t)report_count(report, SEVERITY_NOTE));
+    json_begin_array(json, "findings");
+    for (size_t i = 0; i < count; i++) {
+        json_line(json);
+        write_json_finding(json, list[i].finding, &scratch);
+    }
+    json_end(json);
+    json_line(json);
+    write_counts(json, report);
+    if (scratch.error != STATUS_OK)
+        out_fail(json->out, scratch.error, scratch.problem.reason);
+    out_close(&scratch);
+    free(list);
+}
+
+void report_write(const struct report *report, enum language language, enum report_form form,
+                  struct out *out)
+{
     struct out scratch;
     out_open_memory(&scratch, MESSAGE_LIMIT);
-    if (form == REPORT_JSON)
-        write_json(out, report, list, count, &scratch);
-    else if (form == REPORT_LINES)
-        write_lines(out, language, report, list, count, &scratch);
+    if (form == REPORT_LINES)
+        write_lines(out, language, report, &scratch);
     else
         finding_write_groups(report, language, out, &scratch);
     if (scratch.error != STATUS_OK)
         out_fail(out, scratch.error, scratch.problem.reason);
     out_close(&scratch);
-    free(list);
 }

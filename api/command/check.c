@@ -46,13 +46,23 @@ static enum status run_check(const struct call *call, struct report *report,
     return status;
 }
 
+/* Behind the changes of --fix, if there are any. */
+static void write_json(const struct report *report, struct json_writer *json)
+{
+    if (json->depth == 0)
+        json_begin_object(json, NULL);
+    report_write_members(report, json);
+    json_finish(json);
+}
+
 enum status command_check(const struct call *call, struct out *out, struct problem *p)
 {
     struct publish_result result = {.number = 0};
+    struct json_writer json = json_compact(out, JSON_EMPTY_NULL);
     struct meter meter;
     enum status status = call_check_folder(call, p);
     if (status == STATUS_OK && call->fix)
-        status = command_fix(call, out, p);
+        status = command_fix(call, out, &json, p);
     if (status != STATUS_OK)
         return status;
     struct report *report = report_new();
@@ -63,10 +73,8 @@ enum status command_check(const struct call *call, struct out *out, struct probl
     meter_end(&meter);
     if (status == STATUS_OK) {
         bool refused = report_count(report, SEVERITY_ERROR) > 0;
-        if (call->json && call->fix)
-            call_write_report_json(report, out);
-        else if (call->json)
-            report_write(report, call->language, REPORT_JSON, out);
+        if (call->json)
+            write_json(report, &json);
         else
             call_write_report(call, report, out);
         if (call->store_named && !call->json)

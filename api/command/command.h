@@ -3,6 +3,7 @@
 #define HIRAKU_COMMAND_H
 
 #include "hiraku/config.h"
+#include "hiraku/json_writer.h"
 #include "hiraku/message.h"
 #include "hiraku/publish.h"
 
@@ -80,14 +81,13 @@ enum status call_check_store(const struct call *call, struct problem *p);
 /* For people: the findings, then how many there are. */
 void call_write_report(const struct call *call, const struct report *report, struct out *out);
 
-/* The result of a publish, made or only shown: the members of the JSON object up to those of the
- * report, without braces, behind a comma; and the members of the report with the closing brace. */
-void call_write_result_json(const struct publish_result *result, struct out *out);
-void call_write_report_json(const struct report *report, struct out *out);
+/* The result of a publish, made or only shown, as members of a JSON object. */
+void call_write_result_json(const struct publish_result *result, struct json_writer *json);
 
 /* hiraku check --fix: makes the copy and says what was changed. With --json the object is begun,
  * and goes on with the members of the copy's report. */
-enum status command_fix(const struct call *call, struct out *out, struct problem *p);
+enum status command_fix(const struct call *call, struct out *out, struct json_writer *json,
+                        struct problem *p);
 
 /* hiraku publish --dry-run. */
 enum status command_preview(const struct call *call, struct out *out, struct problem *p);
@@ -100,7 +100,7 @@ struct publish_options call_publish_options(const struct call *call);
 
 /* A problem as a JSON object: {"status","title_ja","title_en","detail_ja","detail_en","subject"}.
  */
-void problem_json(struct out *out, const struct problem *p);
+void problem_json(struct json_writer *json, const char *name, const struct problem *p);
 
 /* Foreign text, on one line and not too long, for message_write; in `to`, a memory stream, until
  * the next call. */

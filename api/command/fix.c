@@ -19,6 +19,7 @@ static const struct {
 struct fix_output {
     const struct call *call;
     struct out *out;
+    struct json_writer *json;
     uint64_t told, fixed;
     struct out file, old, now; /* texts made visible */
 };
@@ -33,31 +34,17 @@ static void write_text(struct fix_output *output, const struct fix_change *chang
                                call_visible(&output->now, change->now)));
 }
 
-static void write_member(struct out *out, const char *key, struct slice text)
+static void write_json(struct json_writer *json, const struct fix_change *change)
 {
-    json_key(out, false, key);
-    if (text.len > 0)
-        json_quote(out, text);
-    else
-        out_text(out, "null");
-}
-
-static void write_json(const struct fix_output *output, const struct fix_change *change)
-{
-    struct out *out = output->out;
-    out_text(out, output->told > 1 ? ",\n{" : "\n{");
-    json_key(out, true, "kind");
-    json_quote(out, slice_of(kinds[change->kind].name));
-    write_member(out, "file", slice_of(change->place.file));
-    json_key(out, false, "line");
-    if (change->place.line > 0)
-        out_int(out, (int64_t)change->place.line);
-    else
-        out_text(out, "null");
-    write_member(out, "column", slice_of(change->place.column));
-    write_member(out, "old", change->old);
-    write_member(out, "new", change->now);
-    out_char(out, '}');
+    json_line(json);
+    json_begin_object(json, NULL);
+    json_text(json, "kind", kinds[change->kind].name);
+    json_text(json, "file", change->place.file);
+    json_int_or_null(json, "line", (int64_t)change->place.line, change->place.line > 0);
+    json_text(json, "column", change->place.column);
+    json_slice(json, "old", change->old);
+    json_slice(json, "new", change->now);
+    json_end(json);
 }
 
 static enum status take(void *context, const struct fix_change *change, struct problem *p)
@@ -66,7 +53,7 @@ static enum status take(void *context, const struct fix_change *change, struct p
     output->told++;
     output->fixed += change->kind != FIX_LEFT;
     if (output->call->json)
-        write_json(output, change);
+        write_json(output->json, change);
     else if (output->call->all || output->told <= SHOWN)
         write_text(output, change);
     if (output->out->error != STATUS_OK && p)
@@ -79,8 +66,8 @@ static void write_end(const struct fix_output *output)
     char count[24];
     const struct call *call = output->call;
     if (call->json) {
-        out_text(output->out, "],\"fixed\":");
-        out_int(output->out, (int64_t)output->fixed);
+        json_end(output->json);
+        json_int(output->json, "fixed", (int64_t)output->fixed);
         return;
     }
     if (!call->all && output->told > SHOWN)
@@ -103,17 +90,20 @@ static enum status run(struct fix_output *output, struct report *report, struct 
     return status;
 }
 
-enum status command_fix(const struct call *call, struct out *out, struct problem *p)
+enum status command_fix(const struct call *call, struct out *out, struct json_writer *json,
+                        struct problem *p)
 {
-    struct fix_output output = {.call = call, .out = out};
+    struct fix_output output = {.call = call, .out = out, .json = json};
     struct report *report = report_new();
     if (!report)
         return problem_memory(p);
     out_open_memory(&output.file, LINE_MOST);
     out_open_memory(&output.old, LINE_MOST);
     out_open_memory(&output.now, LINE_MOST);
-    if (call->json)
-        out_text(out, "{\"changes\":[");
+    if (call->json) {
+        json_begin_object(json, NULL);
+        json_begin_array(json, "changes");
+    }
     enum status status = run(&output, report, p);
     out_close(&output.file);
     out_close(&output.old);

@@ -19,24 +19,18 @@ void write_help(const struct call *call, struct out *out)
         config_help(out, call->language);
 }
 
-static void write_member(struct out *out, bool first, const char *key, const char *text)
-{
-    json_key(out, first, key);
-    json_quote(out, slice_of(text));
-}
-
-void problem_json(struct out *out, const struct problem *p)
+void problem_json(struct json_writer *json, const char *name, const struct problem *p)
 {
     const struct status_info *info = status_info(p->status);
     char text[4096];
-    out_char(out, '{');
-    write_member(out, true, "status", info->slug);
-    write_member(out, false, "subject", p->subject);
-    write_member(out, false, "title_ja", info->title[LANGUAGE_JA]);
-    write_member(out, false, "title_en", info->title[LANGUAGE_EN]);
+    json_begin_object(json, name);
+    json_text(json, "status", info->slug);
+    json_text(json, "subject", p->subject);
+    json_text(json, "title_ja", info->title[LANGUAGE_JA]);
+    json_text(json, "title_en", info->title[LANGUAGE_EN]);
     problem_text(p, LANGUAGE_JA, text, sizeof text);
-    write_member(out, false, "detail_ja", text);
+    json_text(json, "detail_ja", text);
     problem_text(p, LANGUAGE_EN, text, sizeof text);
-    write_member(out, false, "detail_en", text);
-    out_char(out, '}');
+    json_text(json, "detail_en", text);
+    json_end(json);
 }

@@ -26,7 +26,7 @@ struct preview_output {
     struct list lists[LISTS];
     uint64_t modified;
     struct out id, old, now; /* texts made visible */
-    bool any;                /* something was written (JSON) */
+    struct json_writer json;
 };
 
 /* --- for people ------------------------------------------------------------------------------- */
@@ -142,61 +142,44 @@ static void write_outcome(const struct call *call, const struct publish_result *
 
 /* --- for programs ----------------------------------------------------------------------------- */
 
-static void write_json(struct preview_output *output, const struct difference *difference,
+static void write_json(struct json_writer *json, const struct difference *difference,
                        const char *change, size_t column)
 {
-    struct out *out = output->out;
     bool is_cell = column < COLUMNS_MAX;
-    struct slice cells[] = {
-        is_cell ? slice_of(difference->resource->columns[column].name) : none,
-        is_cell ? difference->old[column] : none,
-        is_cell ? difference->now[column] : none,
-    };
-    static const char *const keys[] = {"column", "old", "new"};
-    out_text(out, output->any ? ",\n{" : "\n{");
-    output->any = true;
-    json_key(out, true, "table");
-    json_quote(out, slice_of(difference->resource->name));
-    json_key(out, false, "id");
-    json_quote(out, difference->id);
-    json_key(out, false, "change");
-    json_quote(out, slice_of(change));
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        json_key(out, false, keys[i]);
-        if (cells[i].len > 0)
-            json_quote(out, cells[i]);
-        else
-            out_text(out, "null");
-    }
-    out_char(out, '}');
+    json_line(json);
+    json_begin_object(json, NULL);
+    json_text(json, "table", difference->resource->name);
+    json_slice(json, "id", difference->id);
+    json_text(json, "change", change);
+    json_text(json, "column", is_cell ? difference->resource->columns[column].name : NULL);
+    json_slice(json, "old", is_cell ? difference->old[column] : none);
+    json_slice(json, "new", is_cell ? difference->now[column] : none);
+    json_end(json);
 }
 
 static enum status take_json(void *context, const struct difference *difference, struct problem *p)
 {
     struct preview_output *output = context;
     if (!difference->old || !difference->now)
-        write_json(output, difference, difference->now ? "added" : "removed", COLUMNS_MAX);
+        write_json(&output->json, difference, difference->now ? "added" : "removed", COLUMNS_MAX);
     for (size_t i = difference_next(difference, 0); i < COLUMNS_MAX;
          i = difference_next(difference, i + 1))
-        write_json(output, difference, "modified", i);
+        write_json(&output->json, difference, "modified", i);
     if (output->out->error != STATUS_OK && p)
         *p = output->out->problem;
     return output->out->error;
 }
 
-static void end_json(const struct preview_output *output, enum status status,
+static void end_json(struct preview_output *output, enum status status,
                      const struct publish_result *result, const struct report *report)
 {
-    struct out *out = output->out;
-    out_text(out, "],\"base\":");
-    if (result->base > 0)
-        out_int(out, (int64_t)result->base);
-    else
-        out_text(out, "null");
-    call_write_result_json(result, out);
-    out_text(out, ",\"status\":");
-    json_quote(out, slice_of(status_info(status)->slug));
-    call_write_report_json(report, out);
+    struct json_writer *json = &output->json;
+    json_end(json);
+    json_int_or_null(json, "base", (int64_t)result->base, result->base > 0);
+    call_write_result_json(result, json);
+    json_text(json, "status", status_info(status)->slug);
+    report_write_members(report, json);
+    json_finish(json);
 }
 
 /* --- both ------------------------------------------------------------------------------------- */
@@ -209,8 +192,11 @@ static enum status run_preview(struct preview_output *output, struct report *rep
     struct publish_result result;
     struct meter meter;
     const struct difference_sink sink = {call->json ? take_json : take_text, output};
-    if (call->json)
-        out_text(output->out, "{\"dry_run\":true,\"changes\":[");
+    if (call->json) {
+        json_begin_object(&output->json, NULL);
+        json_bool(&output->json, "dry_run", true);
+        json_begin_array(&output->json, "changes");
+    }
     meter_init(&meter, call->language, call->json || call->quiet);
     enum status status = publish_preview(call->config.store, call->operand, report, &meter.progress,
                                          &sink, &result, p);
@@ -233,7 +219,8 @@ static enum status run_preview(struct preview_output *output, struct report *rep
 
 enum status command_preview(const struct call *call, struct out *out, struct problem *p)
 {
-    struct preview_output output = {.call = call, .out = out};
+    struct preview_output output = {
+        .call = call, .out = out, .json = json_compact(out, JSON_EMPTY_NULL)};
     struct report *report = report_new();
     if (!report)
         return problem_memory(p);

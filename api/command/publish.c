@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-enum { REPORT_MOST = 256 << 20 };
-
 static const struct slice none;
 
 /* --- what came of it -------------------------------------------------------------------------- */
@@ -27,50 +25,26 @@ static void write_result(const struct call *call, const struct publish_result *r
                       call->language, MESSAGE_WITH(number));
 }
 
-void call_write_result_json(const struct publish_result *result, struct out *out)
+void call_write_result_json(const struct publish_result *result, struct json_writer *json)
 {
-    out_text(out, ",\"release\":");
-    if (result->number > 0)
-        out_int(out, (int64_t)result->number);
-    else
-        out_text(out, "null");
-    out_text(out, result->changed ? ",\"changed\":true" : ",\"changed\":false");
-    out_text(out, result->rebuilt ? ",\"rebuilt\":true" : ",\"rebuilt\":false");
-    const struct {
-        const char *key;
-        uint64_t number;
-    } numbers[] = {{",\"rows\":", result->rows},
-                   {",\"added\":", result->added},
-                   {",\"removed\":", result->removed},
-                   {",\"modified\":", result->modified}};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        out_text(out, numbers[i].key);
-        out_int(out, (int64_t)numbers[i].number);
-    }
-}
-
-void call_write_report_json(const struct report *report, struct out *out)
-{
-    struct out text;
-    out_open_memory(&text, REPORT_MOST);
-    report_write(report, LANGUAGE_EN, REPORT_JSON, &text);
-    if (text.error == STATUS_OK && text.len > 1) {
-        out_char(out, ',');
-        out_bytes(out, text.bytes + 1, text.len - 1);
-    } else {
-        out_fail(out, text.error != STATUS_OK ? text.error : STATUS_INTERNAL, "report");
-    }
-    out_close(&text);
+    json_int_or_null(json, "release", (int64_t)result->number, result->number > 0);
+    json_bool(json, "changed", result->changed);
+    json_bool(json, "rebuilt", result->rebuilt);
+    json_int(json, "rows", (int64_t)result->rows);
+    json_int(json, "added", (int64_t)result->added);
+    json_int(json, "removed", (int64_t)result->removed);
+    json_int(json, "modified", (int64_t)result->modified);
 }
 
 static void write_json(const struct publish_result *result, enum status status,
                        const struct report *report, struct out *out)
 {
-    out_text(out, "{\"status\":\"");
-    out_text(out, status_info(status)->slug);
-    out_char(out, '"');
-    call_write_result_json(result, out);
-    call_write_report_json(report, out);
+    struct json_writer json = json_compact(out, JSON_EMPTY_NULL);
+    json_begin_object(&json, NULL);
+    json_text(&json, "status", status_info(status)->slug);
+    call_write_result_json(result, &json);
+    report_write_members(report, &json);
+    json_finish(&json);
 }
 
 static void write_text(const struct call *call, const struct publish_result *result,

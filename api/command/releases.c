@@ -67,67 +67,41 @@ static void write_line(const struct call *call, const struct release_summary *on
 
 /* --- for programs ----------------------------------------------------------------------------- */
 
-static void write_number(struct out *out, bool first, const char *key, uint64_t number)
-{
-    json_key(out, first, key);
-    out_int(out, (int64_t)number);
-}
-
-static void write_text(struct out *out, const char *key, const char *text)
-{
-    json_key(out, false, key);
-    if (text[0] != '\0')
-        json_quote(out, slice_of(text));
-    else
-        out_text(out, "null");
-}
-
-static void write_flag(struct out *out, const char *key, bool flag)
-{
-    json_key(out, false, key);
-    out_text(out, flag ? "true" : "false");
-}
-
-static void write_object(const struct release_summary *one, bool current, struct out *out)
+static void write_object(const struct release_summary *one, bool current, struct json_writer *json)
 {
     char when[CLOCK_RFC3339_SIZE];
     clock_rfc3339(one->published_at, when);
-    out_char(out, '{');
-    write_number(out, true, "release", one->number);
-    write_text(out, "published_at", when);
-    write_number(out, false, "rows", one->rows);
-    write_number(out, false, "added", one->added);
-    write_number(out, false, "removed", one->removed);
-    write_number(out, false, "modified", one->modified);
-    write_text(out, "message", one->message);
-    if (one->restores > 0)
-        write_number(out, false, "restores", one->restores);
-    else
-        write_text(out, "restores", "");
-    write_flag(out, "packed", one->packed);
-    write_flag(out, "current", current);
-    write_text(out, "withdrawn", one->withdrawn);
-    out_char(out, '}');
+    json_begin_object(json, NULL);
+    json_int(json, "release", (int64_t)one->number);
+    json_text(json, "published_at", when);
+    json_int(json, "rows", (int64_t)one->rows);
+    json_int(json, "added", (int64_t)one->added);
+    json_int(json, "removed", (int64_t)one->removed);
+    json_int(json, "modified", (int64_t)one->modified);
+    json_text(json, "message", one->message);
+    json_int_or_null(json, "restores", (int64_t)one->restores, one->restores > 0);
+    json_bool(json, "packed", one->packed);
+    json_bool(json, "current", current);
+    json_text(json, "withdrawn", one->withdrawn);
+    json_end(json);
+}
+
+static void write_json(const struct release_summary *all, size_t count, uint64_t current,
+                       struct out *out)
+{
+    struct json_writer json = json_compact(out, JSON_EMPTY_NULL);
+    json_begin_object(&json, NULL);
+    json_text(&json, "status", "ok");
+    json_begin_array(&json, "releases");
+    for (size_t i = 0; i < count; i++) {
+        json_line(&json);
+        write_object(&all[i], all[i].number == current, &json);
+    }
+    json_line(&json);
+    json_finish(&json);
 }
 
 /* --- the command ------------------------------------------------------------------------------ */
-
-static void write_all(const struct call *call, const struct release_summary *all, size_t count,
-                      uint64_t current, struct out *out)
-{
-    if (call->json)
-        out_text(out, "{\"status\":\"ok\",\"releases\":[");
-    for (size_t i = 0; i < count; i++) {
-        if (call->json)
-            out_text(out, i == 0 ? "\n" : ",\n");
-        if (call->json)
-            write_object(&all[i], all[i].number == current, out);
-        else
-            write_line(call, &all[i], all[i].number == current, out);
-    }
-    if (call->json)
-        out_text(out, "\n]}\n");
-}
 
 enum status command_releases(const struct call *call, struct out *out, struct problem *p)
 {
@@ -140,8 +114,10 @@ enum status command_releases(const struct call *call, struct out *out, struct pr
         status = release_list_read(&list, call->config.store, p);
     if (status == STATUS_OK)
         status = read_all(call->config.store, &list, &all, p);
-    if (status == STATUS_OK)
-        write_all(call, all, list.count, current, out);
+    if (status == STATUS_OK && call->json)
+        write_json(all, list.count, current, out);
+    for (size_t i = 0; i < list.count && status == STATUS_OK && !call->json; i++)
+        write_line(call, &all[i], all[i].number == current, out);
     free(all);
     release_list_free(&list);
     return status;

@@ -24,12 +24,13 @@ static void write_text(const struct call *call, const struct publish_result *res
 static void write_json(const struct publish_result *result, int64_t number, enum status status,
                        const struct report *report, struct out *out)
 {
-    out_text(out, "{\"status\":\"");
-    out_text(out, status_info(status)->slug);
-    out_text(out, "\",\"restores\":");
-    out_int(out, number);
-    call_write_result_json(result, out);
-    call_write_report_json(report, out);
+    struct json_writer json = json_compact(out, JSON_EMPTY_NULL);
+    json_begin_object(&json, NULL);
+    json_text(&json, "status", status_info(status)->slug);
+    json_int(&json, "restores", number);
+    call_write_result_json(result, &json);
+    report_write_members(report, &json);
+    json_finish(&json);
 }
 
 enum status command_rollback(const struct call *call, struct out *out, struct problem *p)

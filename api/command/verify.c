@@ -8,7 +8,7 @@
 struct verify_output {
     const struct call *call;
     struct out *out;
-    bool any;
+    struct json_writer json;
 };
 
 static void write_bad(void *context, const struct problem *problem)
@@ -16,30 +16,30 @@ static void write_bad(void *context, const struct problem *problem)
     struct verify_output *output = context;
     char text[2048];
     if (output->call->json) {
-        out_text(output->out, output->any ? ",\n" : "\n");
-        problem_json(output->out, problem);
+        json_line(&output->json);
+        problem_json(&output->json, NULL, problem);
     } else {
         problem_text(problem, output->call->language, text, sizeof text);
         out_text(output->out, text);
         out_char(output->out, '\n');
     }
-    output->any = true;
 }
 
 static enum status verify_store(const struct call *call, struct out *out, struct problem *p)
 {
-    struct verify_output output = {call, out, false};
+    struct verify_output output = {call, out, json_compact(out, JSON_EMPTY_TEXT)};
     uint64_t files = 0;
     char count[24];
-    if (call->json)
-        out_text(out, "{\"differences\":[");
+    if (call->json) {
+        json_begin_object(&output.json, NULL);
+        json_begin_array(&output.json, "differences");
+    }
     enum status status = publish_verify(call->config.store, write_bad, &output, &files, p);
     if (call->json) {
-        out_text(out, "],\"files\":");
-        out_int(out, (int64_t)files);
-        out_text(out, ",\"status\":\"");
-        out_text(out, status_info(status)->slug);
-        out_text(out, "\"}\n");
+        json_end(&output.json);
+        json_int(&output.json, "files", (int64_t)files);
+        json_text(&output.json, "status", status_info(status)->slug);
+        json_finish(&output.json);
     } else if (status == STATUS_OK) {
         message_write(out, MESSAGE_VERIFIED, call->language,
                       MESSAGE_WITH(number_text(count, files)));
@@ -49,30 +49,19 @@ static enum status verify_store(const struct call *call, struct out *out, struct
 
 /* --- files ------------------------------------------------------------------------------------ */
 
-static void write_json(struct out *out, const char *path, const struct publish_identity *identity,
-                       bool first)
+static void write_json(struct json_writer *json, const char *path,
+                       const struct publish_identity *identity)
 {
-    out_text(out, first ? "\n{\"path\":" : ",\n{\"path\":");
-    json_quote(out, slice_of(path));
-    out_text(out, ",\"sha256\":");
-    json_quote(out, slice_of(identity->sha256));
-    out_text(out, ",\"release\":");
-    if (identity->release > 0)
-        out_int(out, (int64_t)identity->release);
-    else
-        out_text(out, "null");
-    out_text(out, ",\"file\":");
-    if (identity->release > 0)
-        json_quote(out, slice_of(identity->file));
-    else
-        out_text(out, "null");
-    out_text(out, ",\"current\":");
-    out_text(out,
-             identity->release > 0 && identity->release == identity->current ? "true" : "false");
-    out_text(out, ",\"reason\":");
-    out_text(out, identity->release > 0 ? "null}"
-                  : identity->named     ? "\"differs\"}"
-                                        : "\"unknown\"}");
+    bool known = identity->release > 0;
+    json_line(json);
+    json_begin_object(json, NULL);
+    json_text(json, "path", path);
+    json_text(json, "sha256", identity->sha256);
+    json_int_or_null(json, "release", (int64_t)identity->release, known);
+    json_text(json, "file", known ? identity->file : NULL);
+    json_bool(json, "current", known && identity->release == identity->current);
+    json_text(json, "reason", known ? NULL : identity->named ? "differs" : "unknown");
+    json_end(json);
 }
 
 static enum message message_of(const struct call *call, const struct publish_identity *identity)
@@ -105,9 +94,12 @@ static void write_text(const struct call *call, struct out *out, const char *pat
 /* Goes on after a file that nobody published; any other failure ends it. */
 static enum status verify_files(const struct call *call, struct out *out, struct problem *p)
 {
+    struct json_writer json = json_compact(out, JSON_EMPTY_NULL);
     enum status result = STATUS_OK;
-    if (call->json)
-        out_text(out, "{\"files\":[");
+    if (call->json) {
+        json_begin_object(&json, NULL);
+        json_begin_array(&json, "files");
+    }
     for (size_t i = 0; i < call->operand_count; i++) {
         struct publish_identity identity;
         struct problem problem;
@@ -122,14 +114,14 @@ static enum status verify_files(const struct call *call, struct out *out, struct
         if (status != STATUS_OK && status != STATUS_NOT_PUBLISHED)
             return status;
         if (call->json)
-            write_json(out, path, &identity, i == 0);
+            write_json(&json, path, &identity);
         else
             write_text(call, out, path, &identity);
     }
     if (call->json) {
-        out_text(out, "],\"status\":\"");
-        out_text(out, status_info(result)->slug);
-        out_text(out, "\"}\n");
+        json_end(&json);
+        json_text(&json, "status", status_info(result)->slug);
+        json_finish(&json);
     }
     if (result == STATUS_NOT_PUBLISHED)
         problem_set(p, result, (struct slice){NULL, 0}, (struct slice){NULL, 0}, NULL);

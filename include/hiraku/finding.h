@@ -8,6 +8,7 @@
 #define HIRAKU_FINDING_H
 
 #include "hiraku/arena.h"
+#include "hiraku/json_writer.h"
 #include "hiraku/out.h"
 
 #include <stdint.h>
@@ -79,13 +80,9 @@ uint64_t report_rule_count(const struct report *report, enum rule rule);
 /* STATUS_OK, or STATUS_NO_MEMORY when something could not be kept. */
 enum status report_status(const struct report *report);
 
-/* How a report is written. */
+/* How a report is written for people. */
 enum report_form {
     REPORT_LINES,  /* one line a finding: file:line: column: message (rule) */
-    REPORT_JSON,   /* one object
-                      {"errors":n,"warnings":n,"notes":n,"findings":[{rule,severity,file,line,column,
-                      value,mended,expected,other,readability_rule,message_ja,message_en}],
-                      "counts":{…}}; notes as report_count has them */
     REPORT_GROUPS, /* for people: errors, warnings, notes; one line for findings that say the same
                       of several rows, at most REPORT_LINES_MAX lines, the last of which says how
                       many more there are */
@@ -93,10 +90,14 @@ enum report_form {
 
 enum { REPORT_LINES_MAX = 50 };
 
-/* Lines and objects are sorted by file, line, column, rule. `language` is not looked at for JSON.
- */
+/* Sorted by file, line, column, rule. */
 void report_write(const struct report *report, enum language language, enum report_form form,
                   struct out *out);
+
+/* For programs, in the same order: the members "errors":n,"warnings":n,"notes":n,"findings":[{rule,
+ * severity,file,line,column,value,mended,expected,other,readability_rule,message_ja,message_en}],
+ * "counts":{…} of an object that is open; notes as report_count has them. */
+void report_write_members(const struct report *report, struct json_writer *json);
 
 /* Foreign text, visible and on one line. */
 void finding_put_visible(struct out *out, struct slice text);

@@ -65,7 +65,8 @@ static void read_all(struct reading *reading, const void *data, size_t size, boo
     if (reported && reading->findings) {
         struct out text;
         out_open_memory(&text, 64 << 20);
-        report_write(report, LANGUAGE_JA, REPORT_JSON, &text);
+        struct json_writer json = json_compact(&text, JSON_EMPTY_NULL);
+        report_write_members(report, &json);
         ENSURE(out_finish(&text, NULL) == STATUS_OK && text_is_utf8(out_written(&text)));
         out_close(&text);
     }

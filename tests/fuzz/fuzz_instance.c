@@ -20,7 +20,8 @@ static enum status read_one(struct instance *instance, struct slice text, bool r
     if (reported) {
         struct out out;
         out_open_memory(&out, 64 << 20);
-        report_write(report, LANGUAGE_EN, REPORT_JSON, &out);
+        struct json_writer json = json_compact(&out, JSON_EMPTY_NULL);
+        report_write_members(report, &json);
         ENSURE(out_finish(&out, NULL) == STATUS_OK && text_is_utf8(out_written(&out)));
         out_close(&out);
     }
