@@ -1,9 +1,8 @@
 /* Which tables an output of one table is made from: what its digest, its ETag and its date depend
  * on.
  *
- * Rather one table too many than one too few: a superfluous one makes a file anew, a missing one
- * makes it stale. */
-#include "hiraku/model.h"
+ * A superfluous one makes a file anew, a missing one makes it stale. */
+#include "hiraku/hidden.h"
 
 enum { BRIEF_MAX = 64 };
 
@@ -14,8 +13,9 @@ struct inputs {
     size_t brief_count;
 };
 
-static void add(struct inputs *inputs, const struct resource *table)
+static void inputs_add(void *context, const struct resource *table)
 {
+    struct inputs *inputs = context;
     for (size_t i = 0; i < inputs->count; i++)
         if (inputs->tables[i] == table)
             return;
@@ -23,37 +23,18 @@ static void add(struct inputs *inputs, const struct resource *table)
         inputs->tables[inputs->count++] = table;
 }
 
-/* Tables whose key refers to `resource`, and what else their keys refer to. */
-static void add_referring(struct inputs *inputs, const struct resource *resource)
+/* What a hidden column is made from follows from it. Before a text come the tables that its record
+ * must refer to, as ever: they are inputs anyway, and the order of inputs is in every ETag. */
+static void inputs_add_hidden(struct inputs *inputs, const struct resource *resource,
+                              const struct column *column)
 {
-    for (size_t i = 0; i < model_resource_count; i++) {
-        const struct resource *other = model_resources[i];
-        bool refers = false;
-        for (const struct column *column = other->columns; column->name; column++)
-            refers = refers || ((column->flags & COL_KEY) && column->ref == resource);
-        if (!refers || other == resource)
-            continue;
-        add(inputs, other);
-        for (const struct column *column = other->columns; column->name; column++)
-            if (column->flags & COL_KEY)
-                add(inputs, column->ref);
-    }
-}
-
-/* What a hidden column that is no look-up is computed from (api/store/computed.c): names of what
- * the record requires, or the records that refer to this one. */
-static void add_computed(struct inputs *inputs, const struct resource *resource,
-                         const struct column *hidden)
-{
-    if ((hidden->flags & COL_MANY) || hidden->type == TYPE_BOOL)
-        add_referring(inputs, resource);
-    if (hidden->type != TYPE_TEXT)
+    const struct hidden_column *hidden = hidden_column(resource, column);
+    if (!hidden)
         return;
-    if (resource->rdf_same_as)
-        add(inputs, model_column(resource, slice_of(resource->rdf_same_as))->ref);
-    for (const struct column *column = resource->columns; column->name; column++)
-        if (column->flags & (COL_KEY | COL_REQUIRED))
-            add(inputs, column->ref);
+    for (const struct column *c = resource->columns; column->type == TYPE_TEXT && c->name; c++)
+        if (c->flags & (COL_KEY | COL_REQUIRED))
+            inputs_add(inputs, c->ref);
+    hidden_inputs(hidden, inputs_add, inputs);
 }
 
 bool column_is_brief(const struct resource *resource, const struct column *column)
@@ -69,22 +50,21 @@ bool column_is_brief(const struct resource *resource, const struct column *colum
 }
 
 /* What is said of a record of this table that others refer to. */
-static void add_brief(struct inputs *inputs, const struct resource *resource)
+static void inputs_add_brief(struct inputs *inputs, const struct resource *resource)
 {
     for (size_t i = 0; i < inputs->brief_count; i++)
         if (inputs->brief[i] == resource)
             return;
-    add(inputs, resource);
+    inputs_add(inputs, resource);
     if (inputs->brief_count == BRIEF_MAX)
         return;
     inputs->brief[inputs->brief_count++] = resource;
     for (const struct column *column = resource->columns; column->name; column++) {
         if (!column_is_brief(resource, column))
             continue;
-        if (column->flags & COL_HIDDEN)
-            add_computed(inputs, resource, column);
+        inputs_add_hidden(inputs, resource, column);
         if (column_is_link(column))
-            add_brief(inputs, column->ref);
+            inputs_add_brief(inputs, column->ref);
     }
 }
 
@@ -92,16 +72,15 @@ size_t model_inputs(const struct resource *resource, unsigned without,
                     const struct resource **tables, size_t max)
 {
     struct inputs inputs = {.tables = tables, .max = max};
-    add(&inputs, resource);
+    inputs_add(&inputs, resource);
     for (const struct column *column = resource->columns; column->name; column++) {
         if (column->flags & without)
             continue;
         if (column->via)
-            add(&inputs, model_column(resource, slice_of(column->via))->ref);
-        else if (column->flags & COL_HIDDEN)
-            add_computed(&inputs, resource, column);
+            inputs_add(&inputs, model_column(resource, slice_of(column->via))->ref);
+        inputs_add_hidden(&inputs, resource, column);
         if (!(without & COL_HIDDEN) && column_is_link(column))
-            add_brief(&inputs, column->ref);
+            inputs_add_brief(&inputs, column->ref);
     }
     return inputs.count;
 }

@@ -1,6 +1,6 @@
 /* Proves the model's tables sound at start, so that nothing else has to doubt them. */
+#include "hiraku/hidden.h"
 #include "hiraku/iri.h"
-#include "hiraku/model.h"
 
 static enum status wrong(struct problem *p, const struct resource *resource,
                          const struct column *column, const char *reason)
@@ -128,6 +128,8 @@ static enum status check_column(const struct resource *resource, const struct co
         if (shares_predicate(other, column))
             return wrong(p, resource, column, "another column has the same first predicate");
     }
+    if (hidden && !(column->flags & COL_LOOKUP) && !hidden_column(resource, column))
+        return wrong(p, resource, column, "nothing says how the hidden column is made");
     if (!hidden && (!column->title_ja || !column->title_en))
         return wrong(p, resource, column, "a title is missing");
     if (column_is_published(column) && (!column->doc_ja || !column->doc || !column->predicate))
@@ -219,5 +221,8 @@ enum status model_check(struct problem *p)
         if (status != STATUS_OK)
             return status;
     }
+    for (const struct hidden_column *hidden = hidden_columns; hidden->resource; hidden++)
+        if (!hidden_is_sound(hidden))
+            return wrong(p, hidden->resource, NULL, "a hidden column is made of unknown columns");
     return model_cube() ? STATUS_OK : wrong(p, model_resources[0], NULL, "no table is a cube");
 }

@@ -109,8 +109,8 @@ static void put_looked_up(struct out *sql, const struct resource *resource,
     out_text(sql, via->ref->name);
     out_text(sql, "' AND col IN('*','");
     out_text(sql, field->name);
-    out_text(sql, "') AND id=(SELECT ");
-    sql_column(sql, resource, via);
+    out_text(sql, "') AND id=(SELECT t.");
+    out_text(sql, via->name);
     out_text(sql, " FROM ");
     out_text(sql, resource->name);
     out_text(sql, " t WHERE t.id=$1)");

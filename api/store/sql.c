@@ -21,18 +21,7 @@ const char *sql_ordering(const struct column *column)
 
 bool sql_is_stored(const struct resource *resource, const struct column *column)
 {
-    return !(column->flags & COL_LOOKUP) && !sql_computed(resource, column);
-}
-
-void sql_column(struct out *sql, const struct resource *resource, const struct column *column)
-{
-    const char *expression = sql_computed(resource, column);
-    if (expression) {
-        out_text(sql, expression);
-        return;
-    }
-    out_text(sql, "t.");
-    out_text(sql, column->name);
+    return !(column->flags & COL_LOOKUP) && !hidden_column(resource, column);
 }
 
 enum status sql_prepare(struct db *db, struct out *sql, struct statement **statement,

@@ -4,6 +4,7 @@
 
 #include "hiraku/db.h"
 #include "hiraku/decimal.h"
+#include "hiraku/hidden.h"
 #include "hiraku/store.h"
 
 /* The suffixes of a column's companions, in the order in which they are stored; NULL-terminated. */
@@ -15,16 +16,35 @@ const char *sql_ordering(const struct column *column);
 /* The column that says what of a record does not fit into CP932 (unencodable.c). */
 #define SQL_UNENCODABLE "cp932__bad"
 
-/* The expression of a column of table `t`: the column itself, or what computes a hidden one. */
-void sql_column(struct out *sql, const struct resource *resource, const struct column *column);
+enum { SQL_JOINS_MAX = 60, SQL_ROW = 0, SQL_CELL_MAX = 16384 };
 
-/* ` LEFT JOIN …` of the records that the query includes, as `i_reference`; and a column of one of
- * them. */
-void sql_joins(struct out *sql, const struct query *query);
-void sql_joined(struct out *sql, const struct column *reference, const struct column *column);
+/* The records that rows refer to: each reference that is followed is joined once, however many
+ * cells are read through it. All zero but for the aliases. */
+struct sql_joins {
+    const char *row, *joined; /* of the rows; of joined tables, before their number */
+    struct sql_join {
+        size_t from; /* SQL_ROW, or the record that holds the reference */
+        const struct resource *resource;
+        const struct column *reference;
+    } joins[SQL_JOINS_MAX];
+    size_t count;
+    bool too_many;
+};
 
-/* The computed expression of a hidden column, or NULL if it is stored or looked up. */
-const char *sql_computed(const struct resource *resource, const struct column *column);
+/* The record that a reference of record `from`, of table `resource`, leads to. A hidden reference
+ * must go through no other. */
+size_t sql_follow(struct sql_joins *joins, size_t from, const struct resource *resource,
+                  const struct column *reference);
+
+void sql_alias(struct out *sql, const struct sql_joins *joins, size_t record);
+
+/* ` LEFT JOIN …` of the records followed: behind the FROM, when all cells are written. */
+void sql_joins(struct out *sql, struct sql_joins *joins);
+
+/* A cell of a record: stored, looked up or computed (hidden.h). NULL where a reference leads
+ * nowhere. */
+void sql_cell(struct out *sql, struct sql_joins *joins, size_t record,
+              const struct resource *resource, const struct column *column);
 
 /* ` FROM …` of the query's table as `t`, joined with its index of words where these rank the rows.
  */

@@ -201,29 +201,6 @@ void sql_from(struct out *sql, const struct query *query)
     out_text(sql, " t");
 }
 
-void sql_joins(struct out *sql, const struct query *query)
-{
-    for (size_t i = 0; i < query->include_count; i++) {
-        const struct column *reference = query->include[i];
-        out_text(sql, " LEFT JOIN ");
-        out_text(sql, reference->ref->name);
-        out_text(sql, " i_");
-        out_text(sql, reference->name);
-        out_text(sql, " ON i_");
-        out_text(sql, reference->name);
-        out_text(sql, ".id=t.");
-        out_text(sql, reference->name);
-    }
-}
-
-void sql_joined(struct out *sql, const struct column *reference, const struct column *column)
-{
-    out_text(sql, "i_");
-    out_text(sql, reference->name);
-    out_char(sql, '.');
-    out_text(sql, column->name);
-}
-
 static void put_match(struct out *sql, const struct query *query, size_t *number)
 {
     const char *name = query->resource->name;

@@ -68,13 +68,19 @@ void store_deadline(struct store *store, int64_t monotonic_ms)
 enum status store_has(struct store *store, const struct resource *resource, struct slice id,
                       bool *found, struct problem *p)
 {
-    struct lookup lookup;
-    struct slice value = {0};
-    enum status status = lookup_open(&lookup, store->db, resource, resource->columns, p);
-    if (status == STATUS_OK)
-        status = lookup_get(&lookup, id, &value, p);
-    *found = value.len > 0;
-    lookup_close(&lookup);
+    struct out sql;
+    struct statement *statement;
+    *found = false;
+    out_open_memory(&sql, 4096);
+    out_text(&sql, "SELECT id FROM ");
+    out_text(&sql, resource->name);
+    out_text(&sql, " WHERE id=$1");
+    enum status status = sql_prepare(store->db, &sql, &statement, p);
+    if (status != STATUS_OK)
+        return status;
+    db_bind(statement, 1, id);
+    status = db_step(statement, found, p);
+    db_finish(statement);
     return status;
 }
 

@@ -2,7 +2,7 @@
 #ifndef HIRAKU_STORE_PRIVATE_H
 #define HIRAKU_STORE_PRIVATE_H
 
-#include "lookup.h"
+#include "sql.h"
 
 struct store {
     struct db *db;
