@@ -34,10 +34,10 @@ LIB_CFLAGS = $(shell pkg-config --cflags $(LIBRARIES))
 LIB_LIBS   = $(shell pkg-config --libs $(LIBRARIES)) -pthread
 COMPILE    = $(CC) $(STANDARD) $(WARNINGS) -Wno-overlength-strings $(CFLAGS) $(HARDEN) $(SANITIZE) -Iinclude $(LIB_CFLAGS) -MMD -MP
 
-SOURCES := $(sort $(wildcard api/*.c api/*/*.c exporters/*.c))
+SOURCES := $(sort $(wildcard api/*.c api/*/*.c api/*/*/*.c exporters/*.c exporters/*/*.c))
 LIBRARY := $(filter-out $(BUILD)/obj/api/main.o,$(SOURCES:%.c=$(BUILD)/obj/%.o)) $(BUILD)/obj/openapi_base.o \
            $(BUILD)/obj/instance_template.o
-UNITS   := $(sort $(wildcard tests/unit/test_*.c tests/unit/*/test_*.c))
+UNITS   := $(sort $(wildcard tests/unit/*/test_*.c tests/unit/*/*/test_*.c))
 UNIT_PROGRAMS := $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
 
 Q = $(if $(V),,@)
@@ -115,7 +115,7 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/.flags | $(BUILD)/.deps-build
 # The hand-written part of the API document is compiled in: the program needs no file at run time.
 $(BUILD)/gen/openapi_base.c: openapi/base.json Makefile | $(BUILD)
 	$(Q)mkdir -p $(@D)
-	$(Q){ echo '#include "hiraku/openapi.h"'; echo 'const char openapi_base[] ='; \
+	$(Q){ echo '#include "hiraku/exporters/openapi/openapi.h"'; echo 'const char openapi_base[] ='; \
 	  od -An -v -to1 $< | sed 's/ /\\/g; s/.*/"&"/'; echo ';'; } >$@
 # The template's instance.json is, too: check names what is still as in the template.
 $(BUILD)/gen/instance_template.c: contrib/instances/template/instance.json Makefile | $(BUILD)
@@ -162,7 +162,7 @@ $(BUILD)/sample-%/instance.json: FORCE
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libhiraku.a $(BUILD)/.flags | $(BUILD)/.deps-check
 	$(SAY) CC $<
 	$(Q)mkdir -p $(@D)
-	$(Q)$(COMPILE) -Itests/unit -MF $@.d -o $@ $< $(BUILD)/libhiraku.a $(LIB_LIBS) -lcmocka
+	$(Q)$(COMPILE) -Itests/unit -I. -MF $@.d -o $@ $< $(BUILD)/libhiraku.a $(LIB_LIBS) -lcmocka
 
 unit: $(UNIT_PROGRAMS)
 	$(Q)for t in $^; do $$t >$$t.log 2>&1 || { cat $$t.log; exit 1; }; done
@@ -244,7 +244,7 @@ FUZZ_ENV       = FUZZ_INSTANCE=$(BUILD)/fuzz/instance UBSAN_OPTIONS=print_stackt
 $(BUILD)/run/%: tests/fuzz/fuzz_%.c tests/fuzz/small_store.c tests/fuzz/fuzz.h tests/fuzz/small_store.h $(BUILD)/libhiraku.a | $(BUILD)/.deps-fuzz
 	$(SAY) CC $<
 	$(Q)mkdir -p $(@D)
-	$(Q)$(COMPILE) -fsanitize=fuzzer -MF $@.d -o $@ $< tests/fuzz/small_store.c $(BUILD)/libhiraku.a $(LIB_LIBS)
+	$(Q)$(COMPILE) -I. -fsanitize=fuzzer -MF $@.d -o $@ $< tests/fuzz/small_store.c $(BUILD)/libhiraku.a $(LIB_LIBS)
 
 fuzz-programs: $(FUZZ_PROGRAMS)
 	$(Q)rm -rf $(BUILD)/instance && cp -r contrib/instances/template $(BUILD)/instance
@@ -291,7 +291,7 @@ bench: $(BUILD)/hiraku $(BUILD)/unit/store/test_plan $(BUILD)/bench/load $(BUILD
 
 # --- care -----------------------------------------------------------------------------------------
 
-C_FILES := $(wildcard api/*.[ch] api/*/*.[ch] exporters/*.[ch] include/hiraku/*.h tests/unit/*.[ch] tests/unit/*/*.[ch] \
+C_FILES := $(wildcard api/*.[ch] api/*/*.[ch] api/*/*/*.[ch] exporters/*.[ch] exporters/*/*.[ch] include/hiraku/*.h include/hiraku/*/*.h include/hiraku/*/*/*.h tests/unit/*/*.[ch] tests/unit/*/*/*.[ch] \
 	tests/fuzz/*.[ch] tests/fault/*.[ch])
 
 format: | $(BUILD)/.deps-lint

@@ -3,9 +3,16 @@
  *
  * Results go to standard output, everything else to standard error. What the commands do is in
  * api/command. */
-#include "command/help.h"
+#include "hiraku/base/json_writer.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/status.h"
+#include "hiraku/command/message.h"
+#include "hiraku/model/model_check.h"
+#include "hiraku/publish/publish.h"
+#include "hiraku/release/release.h"
 
-#include "hiraku/release.h"
+#include "command/command.h"
+#include "command/help.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -1,5 +1,8 @@
 /* The table of kinds of ready files and the reading of their names. Knows no paths of URLs. */
-#include "hiraku/file_kind.h"
+#include "hiraku/exporters/file_kind.h"
+
+#include "hiraku/base/slice.h"
+#include "hiraku/model/model.h"
 
 #include <string.h>
 

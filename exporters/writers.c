@@ -1,5 +1,7 @@
 /* The table of formats. A new one is a file with a `const struct writer` and a line here. */
-#include "hiraku/writer.h"
+#include "hiraku/exporters/writer.h"
+
+#include "hiraku/base/slice.h"
 
 const struct writer *const writers[] = {
     &writer_json,   &writer_ndjson,   &writer_csv,    &writer_rdfxml,
@@ -12,9 +14,4 @@ const struct writer *writer_by_name(struct slice name)
         if (slice_is(name, (*writer)->name))
             return *writer;
     return NULL;
-}
-
-void writer_skip(struct emit *emit)
-{
-    (void)emit;
 }

@@ -1,7 +1,9 @@
 /* The arena: a list of blocks, filled from the newest.
  *
  * It never gives memory back one by one and does not grow what it handed out. */
-#include "hiraku/arena.h"
+#include "hiraku/base/arena.h"
+
+#include "hiraku/base/slice.h"
 
 #include <stdalign.h>
 #include <stdarg.h>

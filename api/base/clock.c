@@ -3,7 +3,9 @@
  * Calendar arithmetic over days since 1970-01-01 (proleptic Gregorian); the dates of the model are
  * model/period.c's. A time that does not fit into four digits of a year is written as the nearest
  * that does. */
-#include "hiraku/clock.h"
+#include "hiraku/base/clock.h"
+
+#include "hiraku/base/slice.h"
 
 #define FIRST_SECOND (-INT64_C(62167219200)) /* 0000-01-01T00:00:00Z */
 #define LAST_SECOND  INT64_C(253402300799)   /* 9999-12-31T23:59:59Z */

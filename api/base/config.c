@@ -4,10 +4,13 @@
  * error, since a container platform makes up names of its own (HIRAKU_SERVICE_HOST …). HIRAKU_PORT
  * is the port of `listen`; what is no port there («tcp://…») is such a platform's, too. Does not
  * read the command line and does not know what a setting means. */
-#include "hiraku/config.h"
+#include "hiraku/base/config.h"
 
-#include "hiraku/in.h"
-#include "hiraku/text.h"
+#include "hiraku/base/in.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
 
 #include <inttypes.h>
 #include <stddef.h>
@@ -31,7 +34,7 @@ static const struct setting settings[] = {
     {#name, false, offsetof(struct config, name), fallback, 0, 0, 0, "", {ja, en}},
 #define SETTING_INT(name, fallback, low, high, unit, ja, en)                                       \
     {#name, true, offsetof(struct config, name), "", fallback, low, high, unit, {ja, en}},
-#include "hiraku/config.def"
+#include "hiraku/base/config.def"
 #undef SETTING_TEXT
 #undef SETTING_INT
 };

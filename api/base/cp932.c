@@ -1,7 +1,10 @@
 /* Encoding CP932 with iconv, run by run; what does not fit stands between two runs. */
-#include "hiraku/cp932.h"
+#include "hiraku/base/cp932.h"
 
-#include "hiraku/text.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
 
 #include <errno.h>
 #include <iconv.h>

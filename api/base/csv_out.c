@@ -1,7 +1,10 @@
 /* CSV out: RFC 4180, quoting only what needs it, so that equal tables are equal bytes.
  *
  * Does not know encodings or profiles: whoever wants a BOM or CP932 puts it around the stream. */
-#include "hiraku/csv.h"
+#include "hiraku/base/csv_out.h"
+
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
 
 static bool needs_quotes(struct slice text)
 {

@@ -3,7 +3,9 @@
  * The table is the difference of the two character sets (NEC row 13, NEC/IBM extensions, half-width
  * kana), without the signs of JIS X 0208 that CP932 maps to other code points (～ － ∥ ￠ ￡ ￢).
  * 外字 (private use) is refused elsewhere, by text_check. */
-#include "hiraku/text.h"
+#include "hiraku/base/text.h"
+
+#include "hiraku/base/slice.h"
 
 static const struct {
     uint16_t first, last;

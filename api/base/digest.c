@@ -1,6 +1,9 @@
 /* SHA-256 with nettle, of bytes, of fields and of files. Compares and stores nothing. */
-#include "hiraku/digest.h"
-#include "hiraku/in.h"
+#include "hiraku/base/digest.h"
+
+#include "hiraku/base/in.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -1,9 +1,13 @@
 /* Files and folders on their way to disk: created, digested, synced, linked, removed.
  *
  * Knows nothing of releases. */
-#include "hiraku/durable_file.h"
+#include "hiraku/base/durable_file.h"
 
-#include "hiraku/in.h"
+#include "hiraku/base/digest.h"
+#include "hiraku/base/in.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -2,12 +2,14 @@
  *
  * The header carries no name, no time (MTIME 0) and no system (OS 255, unknown): the same input
  * gives the same bytes on every machine with the same zlib. Reading gzip is not done here. */
-#include "hiraku/out.h"
+#define ZLIB_CONST
+
+#include "hiraku/base/out.h"
+
+#include "hiraku/base/status.h"
 
 #include <limits.h>
 #include <stdlib.h>
-
-#define ZLIB_CONST
 #include <zlib.h>
 
 enum { GZIP_WINDOW = 15 + 16, GZIP_MEMORY = 8, GZIP_OS_UNKNOWN = 255, GZIP_BUFFER = 32 * 1024 };

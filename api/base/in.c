@@ -1,13 +1,15 @@
 /* Reading files so that nothing but their end ends them; gzip with zlib's inflate.
  *
  * Writing gzip is in gzip.c. Knows nothing of what is in a file. */
-#include "hiraku/in.h"
+#include "hiraku/base/in.h"
+
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
-
 #include <zlib.h>
 
 enum { INPUT_SIZE = 32 * 1024, INFLATE_MOST = 1 << 30, GZIP_ONLY = 16, GZIP_FIRST = 0x1f };

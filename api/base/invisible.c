@@ -1,9 +1,11 @@
 /* Invisible characters: which they are, how they are shown, and leaving them out.
  *
  * Does not decide where they are a fault: see publish/cell.c. */
-#include "hiraku/invisible.h"
+#include "hiraku/base/invisible.h"
 
-#include "hiraku/text.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/text.h"
 
 #include <stdio.h>
 

@@ -1,9 +1,8 @@
 /* The allocators of jansson, which note in the thread that one of them failed. Parses and builds
  * nothing. */
-#include "hiraku/json_memory.h"
+#include "hiraku/base/json_memory.h"
 
 #include <jansson.h>
-
 #include <pthread.h>
 #include <stdlib.h>
 

@@ -3,7 +3,10 @@
  * Escapes what must be escaped (quote, backslash, U+0000–U+001F) and nothing else: U+007F, U+2028
  * and characters outside the Basic Multilingual Plane stay as they are. Does not check UTF-8: that
  * was done at import. */
-#include "hiraku/json_text.h"
+#include "hiraku/base/json_text.h"
+
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
 
 /* What follows the backslash; 'u' for \u00XX, 0 where the byte stands for itself. */
 static const char escapes[256] = {

@@ -1,7 +1,11 @@
 /* See json_writer.h. Escapes are those of json_text.c. */
-#include "hiraku/json_writer.h"
+#include "hiraku/base/json_writer.h"
 
-#include "hiraku/text.h"
+#include "hiraku/base/json_text.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
 
 #include <assert.h>
 #include <stdarg.h>

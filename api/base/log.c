@@ -2,10 +2,12 @@
  *
  * A line that does not fit is cut inside a value, at a character boundary, and still ends in a
  * quote and a newline. Does not rotate, buffer or reopen: that is the service manager's work. */
-#include "hiraku/log.h"
+#include "hiraku/base/log.h"
 
-#include "hiraku/clock.h"
-#include "hiraku/text.h"
+#include "hiraku/base/clock.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
 
 #include <errno.h>
 #include <poll.h>

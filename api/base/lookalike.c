@@ -1,7 +1,8 @@
 /* Characters that look like ASCII. Decides nothing about where they are a fault. */
-#include "hiraku/lookalike.h"
+#include "hiraku/base/lookalike.h"
 
-#include "hiraku/text.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/text.h"
 
 static const struct {
     int32_t c;

@@ -2,7 +2,9 @@
  *
  * For names, not for prose: where more than 256 bytes differ in length or place, the answer is
  * «far». */
-#include "hiraku/text.h"
+#include "hiraku/base/text.h"
+
+#include "hiraku/base/slice.h"
 
 enum { DISTANCE_MOST = 256 };
 

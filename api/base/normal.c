@@ -5,7 +5,9 @@
  * is never folded. */
 #include "normal.h"
 
-#include "hiraku/text.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/text.h"
 
 #include <stdlib.h>
 #include <utf8proc.h>

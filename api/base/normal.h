@@ -1,8 +1,8 @@
 /* Between text.c and normal.c only. */
-#ifndef HIRAKU_BASE_NORMAL_H
-#define HIRAKU_BASE_NORMAL_H
+#ifndef HIRAKU_API_BASE_NORMAL_H
+#define HIRAKU_API_BASE_NORMAL_H
 
-#include "hiraku/slice.h"
+#include "hiraku/base/slice.h"
 
 /* Whether valid UTF-8 is in NFC; if not, `*at` is the byte offset of the first character that would
  * change. Also false (offset 0) when there is no memory to find out: text_nfc then says so. */

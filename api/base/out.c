@@ -3,7 +3,11 @@
  * Every byte of a sink stream passes through the 64 KiB buffer, so a sink sees the same pieces for
  * the same bytes however they were written: compressed output stays reproducible. Compression is
  * gzip.c. */
-#include "hiraku/out.h"
+#include "hiraku/base/out.h"
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
 
 #include <errno.h>
 #include <inttypes.h>

@@ -4,10 +4,11 @@
  * UTF-8 and what is a control character turns into U+FFFD, tab and line ends into a space, what is
  * invisible into its number. So a problem can stand in a JSON document or on a terminal. Nothing is
  * printed and nothing is allocated. */
-#include "hiraku/status.h"
+#include "hiraku/base/status.h"
 
-#include "hiraku/invisible.h"
-#include "hiraku/text.h"
+#include "hiraku/base/invisible.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/text.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -15,7 +16,7 @@
 static const struct status_info infos[STATUS_COUNT] = {
 #define STATUS(name, http, exit, slug, title_ja, title_en, detail_ja, detail_en)                   \
     [STATUS_##name] = {slug, http, exit, {title_ja, title_en}, {detail_ja, detail_en}},
-#include "hiraku/status.def"
+#include "hiraku/base/status.def"
 #undef STATUS
 };
 
@@ -24,7 +25,7 @@ static const struct {
     const char *text[2]; /* by enum language */
 } causes[] = {
 #define CAUSE(error, ja, en) {error, {ja, en}},
-#include "hiraku/cause.def"
+#include "hiraku/base/cause.def"
 #undef CAUSE
 };
 

@@ -2,7 +2,9 @@
  *
  * Knows no encoding but UTF-8. Normal forms are in normal.c, 機種依存文字 in dependent.c, edit
  * distance in nearest.c. */
-#include "hiraku/text.h"
+#include "hiraku/base/text.h"
+
+#include "hiraku/base/slice.h"
 
 #include "normal.h"
 

@@ -1,7 +1,10 @@
 /* Words as they are compared with each other: whatever their width, case and spaces.
  *
  * Does not know any word. Case is folded in ASCII only. */
-#include "hiraku/text.h"
+#include "hiraku/base/text.h"
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
 
 enum { WORD_MOST = 1024 };
 

@@ -1,13 +1,19 @@
 /* The program's commands and what they are called with. Private to api/command and main.c. */
-#ifndef HIRAKU_COMMAND_H
-#define HIRAKU_COMMAND_H
+#ifndef HIRAKU_API_COMMAND_COMMAND_H
+#define HIRAKU_API_COMMAND_COMMAND_H
 
-#include "hiraku/config.h"
-#include "hiraku/json_writer.h"
-#include "hiraku/message.h"
-#include "hiraku/publish.h"
+#include "hiraku/base/config.h"
+#include "hiraku/base/progress.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/command/message.h"
+#include "hiraku/publish/publish.h"
 
-struct command;
+struct json_writer;
+struct out;
+struct problem;
+struct publish_result;
+struct report;
 
 enum { OPERANDS_MAX = 256 };
 

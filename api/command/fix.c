@@ -1,7 +1,13 @@
 /* hiraku check --fix: the corrected copy, and what was changed in it. */
 #include "command.h"
 
-#include "hiraku/writer.h"
+#include "hiraku/base/json_writer.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/command/message.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/ingest/ingest.h"
 
 enum { SHOWN = 50, LINE_MOST = 8 << 10 };
 

@@ -1,9 +1,12 @@
 /* The table of messages and the filling of their placeholders. */
-#include "hiraku/message.h"
+#include "hiraku/command/message.h"
+
+#include "hiraku/base/out.h"
+#include "hiraku/base/status.h"
 
 static const char *const texts[MESSAGE_COUNT][2] = {
 #define MESSAGE(name, ja, en) [MESSAGE_##name] = {ja, en},
-#include "hiraku/message.def"
+#include "hiraku/command/message.def"
 #undef MESSAGE
 };
 

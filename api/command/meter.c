@@ -2,7 +2,10 @@
  * is no terminal, nothing is told. */
 #include "command.h"
 
-#include "hiraku/clock.h"
+#include "hiraku/base/clock.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/status.h"
+#include "hiraku/command/message.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -4,7 +4,14 @@
  * of them. */
 #include "command.h"
 
-#include "hiraku/writer.h"
+#include "hiraku/base/json_writer.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/command/message.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/publish/publish.h"
 
 #include <stdio.h>
 

@@ -1,8 +1,13 @@
 /* hiraku releases: which releases a store has. */
 #include "command.h"
 
-#include "hiraku/clock.h"
-#include "hiraku/writer.h"
+#include "hiraku/base/clock.h"
+#include "hiraku/base/json_writer.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/command/message.h"
+#include "hiraku/release/release.h"
 
 #include <stdlib.h>
 

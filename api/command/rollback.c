@@ -1,7 +1,14 @@
 /* hiraku rollback: the data of an earlier release becomes a new one. */
 #include "command.h"
 
-#include "hiraku/decimal.h"
+#include "hiraku/base/json_writer.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/command/message.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/publish/publish.h"
+#include "hiraku/value/decimal.h"
 
 static const struct slice none;
 

@@ -1,7 +1,12 @@
 /* hiraku verify: a store against its own digests, or files against what was published. */
 #include "command.h"
 
-#include "hiraku/writer.h"
+#include "hiraku/base/json_writer.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/command/message.h"
+#include "hiraku/publish/publish.h"
 
 /* --- a store ---------------------------------------------------------------------------------- */
 

@@ -1,7 +1,11 @@
 /* Foreign text in what the command line says to people. */
 #include "command.h"
 
-#include "hiraku/text.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
+#include "hiraku/diagnostics/finding.h"
 
 enum { VISIBLE_MOST = 200 };
 

@@ -4,9 +4,15 @@
  * Reads what RFC 4180 allows; what it does not allow is reported and read as a spreadsheet would.
  * Does not compare rows with the header, trim or check text: that is the checker's work. Writing
  * CSV is in base/csv_out.c. */
-#include "csv_state.h"
+#include "hiraku/csv/csv.h"
 
-#include "hiraku/text.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
+#include "hiraku/csv/encoding.h"
+#include "hiraku/diagnostics/finding.h"
+
+#include "csv_state.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,8 +1,16 @@
 /* The state machine of the record reader, shared by csv.c and csv_step.c. Private to api/csv. */
-#ifndef HIRAKU_CSV_CSV_STATE_H
-#define HIRAKU_CSV_CSV_STATE_H
+#ifndef HIRAKU_API_CSV_CSV_STATE_H
+#define HIRAKU_API_CSV_CSV_STATE_H
 
-#include "hiraku/encoding.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/csv/csv.h"
+#include "hiraku/csv/encoding.h"
+#include "hiraku/diagnostics/finding.h"
+
+struct decoder;
+
+struct report;
 
 enum csv_state {
     CELL_START,

@@ -4,6 +4,12 @@
  * UTF-16's lone surrogates pass through the buffer as three bytes and undecodable bytes as FF, so
  * that the same scan finds them. Which encoding it is was found by encoding_find.c. Does not know
  * CSV and reports nothing: faults go to the caller as blocks. */
+#include "hiraku/csv/encoding.h"
+
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/csv/csv.h"
+
 #include "encoding_state.h"
 #include "utf8_scan.h"
 

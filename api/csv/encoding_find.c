@@ -6,8 +6,13 @@
  * although a few of its characters may be bad: better a finding where they are than a file of
  * mojibake. Where no reading is clearly better, or the best is mostly bad, the encoding is in
  * doubt, and decoder_doubt says so. */
-#include "encoding_score.h"
 #include "encoding_state.h"
+
+#include "hiraku/base/status.h"
+#include "hiraku/csv/csv.h"
+#include "hiraku/csv/encoding.h"
+
+#include "encoding_score.h"
 #include "utf8_scan.h"
 
 #include <strings.h>

@@ -6,6 +6,9 @@
  * encoding_find.c. */
 #include "encoding_state.h"
 
+#include "hiraku/base/status.h"
+#include "hiraku/csv/csv.h"
+
 #include <errno.h>
 #include <stdlib.h>
 

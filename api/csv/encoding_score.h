@@ -5,8 +5,8 @@
  * bit. The figures are rough frequencies in Japanese prose and tables: kana and the common
  * punctuation are cheap, kanji of JIS X 0208's first level dearer, those of its second rare, what
  * cannot stand in the encoding dearest. */
-#ifndef HIRAKU_CSV_ENCODING_SCORE_H
-#define HIRAKU_CSV_ENCODING_SCORE_H
+#ifndef HIRAKU_API_CSV_ENCODING_SCORE_H
+#define HIRAKU_API_CSV_ENCODING_SCORE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,10 +1,14 @@
 /* The decoder, shared by encoding.c, encoding_find.c and encoding_japanese.c. Private to these. */
-#ifndef HIRAKU_CSV_ENCODING_STATE_H
-#define HIRAKU_CSV_ENCODING_STATE_H
+#ifndef HIRAKU_API_CSV_ENCODING_STATE_H
+#define HIRAKU_API_CSV_ENCODING_STATE_H
 
-#include "hiraku/encoding.h"
+#include "hiraku/base/status.h"
+#include "hiraku/csv/csv.h"
+#include "hiraku/csv/encoding.h"
 
 #include <iconv.h>
+
+struct problem;
 
 enum {
     RAW_SIZE = 64 * 1024,

@@ -1,6 +1,6 @@
 /* Finding what is no UTF-8 (RFC 3629) in a run of bytes, fast. Private to api/csv. */
-#ifndef HIRAKU_CSV_UTF8_SCAN_H
-#define HIRAKU_CSV_UTF8_SCAN_H
+#ifndef HIRAKU_API_CSV_UTF8_SCAN_H
+#define HIRAKU_API_CSV_UTF8_SCAN_H
 
 #include <stddef.h>
 

@@ -1,4 +1,12 @@
 /* Reads and checks an instance directory: instance.json, then all files, then all records. */
+#include "hiraku/ingest/ingest.h"
+
+#include "hiraku/base/progress.h"
+#include "hiraku/base/status.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/staging/stage.h"
+
 #include "run.h"
 
 #include <stdio.h>

@@ -4,9 +4,21 @@
  * Looked-up records are kept in a small table of places by hash of the id, because rows come in key
  * order and ask for the same few again and again. Which rules there are is in api/model/check_*.c.
  */
-#include "run.h"
+#include "hiraku/ingest/check.h"
 
-#include "hiraku/check.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/model/code_words.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/staging/stage.h"
+#include "hiraku/value/period.h"
+
+#include "run.h"
 
 #include <stdlib.h>
 #include <time.h>

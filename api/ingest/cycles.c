@@ -3,6 +3,14 @@
  * Five bytes of memory per row of a table that has such columns; each row is walked over once. */
 #include "run.h"
 
+#include "hiraku/base/arena.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/staging/stage.h"
+
 #include <stdlib.h>
 
 enum { CHAIN_MEMORY = 64 * 1024, CHAIN_SHOWN = 20 };

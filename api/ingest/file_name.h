@@ -1,8 +1,10 @@
 /* What a name in data/ says about a file. Private to api/ingest. */
-#ifndef HIRAKU_INGEST_FILE_NAME_H
-#define HIRAKU_INGEST_FILE_NAME_H
+#ifndef HIRAKU_API_INGEST_FILE_NAME_H
+#define HIRAKU_API_INGEST_FILE_NAME_H
 
-#include "hiraku/model.h"
+#include "hiraku/base/slice.h"
+
+struct resource;
 
 enum file_class {
     FILE_TABLE,    /* TABLE.csv */

@@ -2,8 +2,16 @@
  *
  * Opens none of them; what a name means is in file_name.c. Symbolic links are followed, but never
  * into a folder that is being looked through. */
-#include "file_name.h"
 #include "run.h"
+
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
+
+#include "file_name.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -4,10 +4,20 @@
  * The copy is made beside its place, in a folder with a name of its own, and then renamed. Nothing
  * is judged here (fixes.c), and a file of a table is written in fix_table.c. */
 #include "fix.h"
-#include "hiraku/durable_file.h"
-#include "hiraku/encoding.h"
 
-#include "hiraku/in.h"
+#include "hiraku/base/durable_file.h"
+#include "hiraku/base/in.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/progress.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/csv/csv.h"
+#include "hiraku/csv/encoding.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/ingest/ingest.h"
+#include "hiraku/model/instance.h"
+
+#include "run.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,9 +1,19 @@
 /* A corrected copy of an instance's folder: what is taken, and one file of it. Private to
  * api/ingest. */
-#ifndef HIRAKU_INGEST_FIX_H
-#define HIRAKU_INGEST_FIX_H
+#ifndef HIRAKU_API_INGEST_FIX_H
+#define HIRAKU_API_INGEST_FIX_H
 
-#include "run.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/diagnostics/finding.h"
+
+struct check_run;
+struct data_file;
+struct finding;
+struct fix_sink;
+struct problem;
+struct report;
 
 /* A proposal that can be taken without a person. */
 struct fix {

@@ -5,11 +5,22 @@
  * wherever nothing is replaced. Text that was not UTF-8 is written as spreadsheets write it, UTF-8
  * with a byte order mark. */
 #include "fix.h"
-#include "hiraku/durable_file.h"
-#include "hiraku/encoding.h"
-#include "read_parts.h"
 
-#include "hiraku/text.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/csv_out.h"
+#include "hiraku/base/durable_file.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
+#include "hiraku/csv/csv.h"
+#include "hiraku/csv/encoding.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/ingest/ingest.h"
+#include "hiraku/model/resource.h"
+
+#include "read_parts.h"
+#include "run.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -4,8 +4,17 @@
  * table with more records than a person would look through is not read. */
 #include "meant.h"
 
-#include "hiraku/digits.h"
-#include "hiraku/text.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/staging/stage.h"
+#include "hiraku/value/digits.h"
+
+#include "run.h"
 
 #include <stdlib.h>
 

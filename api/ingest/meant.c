@@ -5,10 +5,18 @@
  * or has not (a new id); between two of them none is made. */
 #include "meant.h"
 
-#include "hiraku/cell_type.h"
-#include "hiraku/check.h"
-#include "hiraku/digits.h"
-#include "hiraku/text.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/ingest/check.h"
+#include "hiraku/model/cell_type.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/staging/stage.h"
+#include "hiraku/value/digits.h"
+
+#include "run.h"
 
 #include <stdlib.h>
 

@@ -1,9 +1,19 @@
 /* What a person probably meant by a cell, where that depends on the rest of its record or on other
  * records. Private to api/ingest. */
-#ifndef HIRAKU_INGEST_MEANT_H
-#define HIRAKU_INGEST_MEANT_H
+#ifndef HIRAKU_API_INGEST_MEANT_H
+#define HIRAKU_API_INGEST_MEANT_H
 
-#include "run.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+
+struct arena;
+struct check_run;
+struct checker;
+struct column;
+struct finding;
+struct problem;
+struct resource;
+struct staged;
 
 struct labels;     /* names of the records of each table; labels.c */
 struct references; /* what references that lead nowhere were found to mean; meant.c */

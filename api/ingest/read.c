@@ -4,10 +4,21 @@
  * records in row_kind.c. Rows of nothing but empty cells, as spreadsheets leave them, are passed
  * over at the end of a file and reported once a run between records; cells that are not there at
  * the right of a row are empty. What is between records is not looked at (records.c). */
-#include "hiraku/cell.h"
 #include "read_parts.h"
 
-#include "hiraku/text.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/progress.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
+#include "hiraku/csv/csv.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/model/cell.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/staging/stage.h"
+
+#include "run.h"
 
 #include <inttypes.h>
 #include <stdio.h>

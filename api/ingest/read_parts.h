@@ -1,10 +1,20 @@
 /* A file on its way into the stage: shared by read.c, header.c and row_kind.c. Private to these. */
-#ifndef HIRAKU_INGEST_READ_PARTS_H
-#define HIRAKU_INGEST_READ_PARTS_H
+#ifndef HIRAKU_API_INGEST_READ_PARTS_H
+#define HIRAKU_API_INGEST_READ_PARTS_H
 
-#include "run.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/csv/csv.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/model/resource.h"
 
-#include "hiraku/csv.h"
+struct check_run;
+struct column;
+struct csv;
+struct csv_record;
+struct data_file;
+struct problem;
 
 enum { UNMAPPED = 255, NAMELESS = 254 };
 

@@ -2,9 +2,22 @@
  * then each resource's own rules, record by record in key order.
  *
  * Cycles are cycles.c, series of values series.c. Does not look at the text of a cell again. */
-#include "meant.h"
+#include "run.h"
 
-#include "hiraku/text.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/progress.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/ingest/check.h"
+#include "hiraku/model/code_words.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/staging/stage.h"
+#include "hiraku/value/period.h"
+
+#include "meant.h"
 #include "rules.h"
 
 enum { ROW_MEMORY = 1 << 20 };

@@ -5,7 +5,12 @@
  * judged: a record that is merely wrong stays a record. */
 #include "read_parts.h"
 
-#include "hiraku/text.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/text.h"
+#include "hiraku/csv/csv.h"
+#include "hiraku/model/resource.h"
+
+#include "run.h"
 
 enum { BARE_MOST = 60, FILLED_FEW = 2 };
 

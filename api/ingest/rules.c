@@ -1,6 +1,10 @@
 /* Which table has which rules. */
 #include "rules.h"
 
+#include "hiraku/model/resource.h"
+
+#include <string.h>
+
 static const struct {
     const char *table;
     rules_fn *rules;

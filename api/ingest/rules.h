@@ -1,9 +1,11 @@
 /* What must hold between the cells of a record (model.md «Rules of entry»): a function per table
  * that has such rules. Private to api/ingest. */
-#ifndef HIRAKU_INGEST_RULES_H
-#define HIRAKU_INGEST_RULES_H
+#ifndef HIRAKU_API_INGEST_RULES_H
+#define HIRAKU_API_INGEST_RULES_H
 
-#include "hiraku/check.h"
+struct checker;
+struct record;
+struct resource;
 
 typedef void rules_fn(struct checker *checker, const struct record *record);
 

@@ -1,8 +1,20 @@
 /* One check of an instance directory, and its steps. Private to api/ingest. */
-#ifndef HIRAKU_INGEST_RUN_H
-#define HIRAKU_INGEST_RUN_H
+#ifndef HIRAKU_API_INGEST_RUN_H
+#define HIRAKU_API_INGEST_RUN_H
 
-#include "hiraku/ingest.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/registry.h"
+
+struct finding;
+struct instance;
+struct problem;
+struct progress;
+struct resource;
+struct stage;
+struct staged;
+
+struct report;
 
 struct check_run {
     const struct instance *instance;

@@ -1,8 +1,12 @@
 /* The kinds of years of one series. Private to series.c. */
-#ifndef HIRAKU_INGEST_SERIES_YEARS_H
-#define HIRAKU_INGEST_SERIES_YEARS_H
+#ifndef HIRAKU_API_INGEST_SERIES_YEARS_H
+#define HIRAKU_API_INGEST_SERIES_YEARS_H
 
-#include "run.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/diagnostics/finding.h"
+
+struct checker;
+struct staged;
 
 struct series_year {
     uint64_t count;

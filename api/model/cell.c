@@ -2,10 +2,15 @@
  *
  * The lexical rules of the types are in cell_type.c. Cells are seen one by one: what belongs to a
  * record or to several is checked later. */
-#include "hiraku/cell_type.h"
+#include "hiraku/model/cell.h"
 
-#include "hiraku/invisible.h"
-#include "hiraku/text.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/invisible.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/text.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/model/cell_type.h"
+#include "hiraku/model/resource.h"
 
 #include <stdio.h>
 #include <strings.h>

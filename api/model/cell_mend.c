@@ -3,13 +3,18 @@
  *
  * A proposal has been through the rule of its type. Nothing is computed that could be another
  * thing: a wrong check digit stays one. */
-#include "hiraku/cell_type.h"
+#include "hiraku/model/cell_type.h"
 
-#include "hiraku/digits.h"
-#include "hiraku/iri.h"
-#include "hiraku/lookalike.h"
-#include "hiraku/text.h"
-#include "hiraku/written_number.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/lookalike.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/text.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/value/decimal.h"
+#include "hiraku/value/digits.h"
+#include "hiraku/value/iri.h"
+#include "hiraku/value/written_number.h"
 
 enum {
     MENDED_MOST = 4096,  /* what is longer is nothing with a slip in it */

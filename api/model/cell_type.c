@@ -3,14 +3,21 @@
  * Nothing ambiguous is mended silently: only periods and dates are rewritten (era years, slashes),
  * with a note. Characters were checked before (cell.c). What was meant by a number or an id depends
  * on other records: where these are to be had it is left to them (meant.c). */
-#include "hiraku/cell_type.h"
+#include "hiraku/model/cell_type.h"
 
-#include "hiraku/decimal.h"
-#include "hiraku/digits.h"
-#include "hiraku/iri.h"
-#include "hiraku/period.h"
-#include "hiraku/text.h"
-#include "hiraku/written_number.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/text.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/model/cell.h"
+#include "hiraku/model/code_words.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/value/decimal.h"
+#include "hiraku/value/digits.h"
+#include "hiraku/value/iri.h"
+#include "hiraku/value/period.h"
+#include "hiraku/value/written_number.h"
 
 static const struct slice none;
 

@@ -3,9 +3,13 @@
  * The words are data beside the codes (`also`). Nothing near is sought here: a word is one or is
  * none. The lists name a code with its Japanese title, in both languages: the title is what stands
  * in people's data. */
-#include "hiraku/model.h"
-#include "hiraku/text.h"
-#include "hiraku/written_number.h"
+#include "hiraku/model/code_words.h"
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/text.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/value/written_number.h"
 
 enum code_match { CODE_NO_MATCH, CODE_WORD_MATCHES, CODE_VALUE_MATCHES };
 

@@ -1,5 +1,9 @@
 /* See hidden.h: finding a hidden column's row, reading its paths, what it is made from. */
-#include "hiraku/hidden.h"
+#include "hiraku/model/hidden.h"
+
+#include "hiraku/base/slice.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/resource.h"
 
 const struct hidden_column *hidden_column(const struct resource *resource,
                                           const struct column *column)

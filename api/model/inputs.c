@@ -2,7 +2,11 @@
  * on.
  *
  * A superfluous one makes a file anew, a missing one makes it stale. */
-#include "hiraku/hidden.h"
+#include "hiraku/model/model.h"
+
+#include "hiraku/base/slice.h"
+#include "hiraku/model/hidden.h"
+#include "hiraku/model/resource.h"
 
 enum { BRIEF_MAX = 64 };
 

@@ -1,9 +1,14 @@
 /* Looking things up in the model. What the tables say is not here, nor whether they are sound
  * (model_check.c). */
-#include "hiraku/model.h"
-#include "hiraku/digest.h"
-#include "hiraku/period.h"
-#include "hiraku/text.h"
+#include "hiraku/model/model.h"
+
+#include "hiraku/base/digest.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/text.h"
+#include "hiraku/model/code_words.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/value/period.h"
 
 #include <stdlib.h>
 

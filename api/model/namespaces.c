@@ -1,5 +1,7 @@
 /* The namespaces of vocabulary.md and the expansion of CURIEs. */
-#include "hiraku/model.h"
+#include "hiraku/model/namespaces.h"
+
+#include "hiraku/base/slice.h"
 
 #include <stdio.h>
 

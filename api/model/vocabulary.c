@@ -1,5 +1,7 @@
 /* Terms of hk: that are not columns. See vocabulary.h. */
-#include "hiraku/vocabulary.h"
+#include "hiraku/model/vocabulary.h"
+
+#include "hiraku/base/slice.h"
 
 #include <stddef.h>
 

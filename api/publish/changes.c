@@ -1,10 +1,15 @@
 /* changes.csv and the retired ids of a release, from the differences between it and the one before.
  *
  * What rows mean is in release.h. Which differences there are is found by differences.c. */
-#include "differences.h"
 #include "parts.h"
 
-#include "hiraku/csv.h"
+#include "hiraku/base/csv_out.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/publish/publish.h"
+#include "hiraku/staging/stage.h"
 
 static const struct slice none;
 

@@ -3,9 +3,24 @@
  * What files there are is the table of bulk.h; here it becomes the list of jobs that
  * derive_job.c works off. A file whose inputs (instance, program, model, the table and all tables
  * near it) are those of the previous release is linked instead of written. */
-#include "derive_parts.h"
+#include "parts.h"
 
-#include "hiraku/catalogue.h"
+#include "hiraku/base/digest.h"
+#include "hiraku/base/durable_file.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/progress.h"
+#include "hiraku/base/status.h"
+#include "hiraku/exporters/catalogue/datapackage.h"
+#include "hiraku/exporters/downloads/bulk.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/publish/publish.h"
+#include "hiraku/release/release.h"
+#include "hiraku/store/build.h"
+
+#include "derive_parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>

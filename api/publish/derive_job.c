@@ -4,6 +4,16 @@
  * Results stay with the jobs, so that their order is that of the list whoever made them. Memory is
  * that of one writer and one store for each thread. */
 #include "derive_parts.h"
+
+#include "hiraku/base/digest.h"
+#include "hiraku/base/durable_file.h"
+#include "hiraku/base/progress.h"
+#include "hiraku/base/status.h"
+#include "hiraku/exporters/downloads/bulk.h"
+#include "hiraku/release/release.h"
+#include "hiraku/store/download.h"
+#include "hiraku/store/store.h"
+
 #include "sheet_child.h"
 
 #include <pthread.h>

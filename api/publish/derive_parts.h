@@ -1,11 +1,18 @@
 /* Deriving a release's files: what derive.c, derive_job.c and derive_file.c share. Private to
  * them. */
-#ifndef HIRAKU_DERIVE_PARTS_H
-#define HIRAKU_DERIVE_PARTS_H
+#ifndef HIRAKU_API_PUBLISH_DERIVE_PARTS_H
+#define HIRAKU_API_PUBLISH_DERIVE_PARTS_H
 
-#include "parts.h"
+#include "hiraku/base/status.h"
+#include "hiraku/exporters/downloads/bulk.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/publish/publish.h"
+#include "hiraku/release/release.h"
 
-#include "hiraku/bulk.h"
+struct problem;
+struct progress;
+struct store;
+struct table_state;
 
 /* What all jobs read and none changes. */
 struct derivation {

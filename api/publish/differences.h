@@ -1,9 +1,21 @@
 /* What differs between a release and what is to follow it, and what that is worth saying. Private
  * to api/publish. */
-#ifndef HIRAKU_PUBLISH_DIFFERENCES_H
-#define HIRAKU_PUBLISH_DIFFERENCES_H
+#ifndef HIRAKU_API_PUBLISH_DIFFERENCES_H
+#define HIRAKU_API_PUBLISH_DIFFERENCES_H
 
-#include "hiraku/publish.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/resource.h"
+
+struct difference;
+struct difference_sink;
+struct instance;
+struct problem;
+struct resource;
+struct slice;
+struct stage;
+
+struct report;
 
 /* One table of both. */
 struct difference_totals {

@@ -4,7 +4,15 @@
  * A .gz file is also known by what it holds, so that it does not matter who packed or unpacked it.
  * Of a file that is none of them its name tells whether it should have been (known_name.c).
  * Compares digests only; whether the store itself is sound is verify.c. */
-#include "hiraku/json_file.h"
+#include "hiraku/publish/publish.h"
+
+#include "hiraku/base/digest.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/release/json_file.h"
+#include "hiraku/release/release.h"
+
 #include "parts.h"
 
 #include <stdio.h>

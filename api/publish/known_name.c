@@ -6,7 +6,10 @@
  * nothing; digests do. */
 #include "parts.h"
 
-#include "hiraku/bulk.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/exporters/downloads/bulk.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/release/release.h"
 
 #include <ctype.h>
 

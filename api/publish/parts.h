@@ -1,10 +1,20 @@
 /* The steps of a publish (publish.c) and what they share. Private to api/publish. */
-#ifndef HIRAKU_PARTS_H
-#define HIRAKU_PARTS_H
+#ifndef HIRAKU_API_PUBLISH_PARTS_H
+#define HIRAKU_API_PUBLISH_PARTS_H
 
-#include "hiraku/durable_file.h"
-#include "hiraku/publish.h"
-#include "hiraku/stage.h"
+#include "hiraku/base/digest.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+
+struct difference;
+struct out;
+struct problem;
+struct progress;
+struct publish_options;
+struct report;
+struct resource;
+struct stage;
+struct table_state;
 
 /* DIR/data/TABLE.csv from the stage, in key order; fills rows and sha256 of `state`. */
 enum status canonical_write(struct stage *stage, const struct resource *resource, const char *dir,

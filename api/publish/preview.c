@@ -2,7 +2,18 @@
  * nowhere.
  *
  * Takes no lock: releases do not change. One that a publisher packs meanwhile is read packed. */
+#include "hiraku/publish/publish.h"
+
+#include "hiraku/base/progress.h"
+#include "hiraku/base/status.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/release/release.h"
+#include "hiraku/staging/stage.h"
+
 #include "differences.h"
+#include "parts.h"
 #include "publish_parts.h"
 
 struct preview {

@@ -4,10 +4,26 @@
  * what makes it current is the rename of a link. Before either, all files and folders are synced.
  * The predecessor is the newest release there is, even if a crash came between the two renames:
  * nothing that was published is lost. */
-#include "publish_parts.h"
+#include "hiraku/publish/publish.h"
+
+#include "hiraku/base/digest.h"
+#include "hiraku/base/durable_file.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/progress.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/release/lock.h"
+#include "hiraku/release/release.h"
+#include "hiraku/staging/stage.h"
 
 #include "differences.h"
-#include "hiraku/lock.h"
+#include "parts.h"
+#include "publish_parts.h"
 
 #include <stdio.h>
 

@@ -1,8 +1,21 @@
 /* One publish, and what it shares with a rebuild. Private to api/publish. */
-#ifndef HIRAKU_PUBLISH_PARTS_H
-#define HIRAKU_PUBLISH_PARTS_H
+#ifndef HIRAKU_API_PUBLISH_PUBLISH_PARTS_H
+#define HIRAKU_API_PUBLISH_PUBLISH_PARTS_H
 
-#include "parts.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/release/release.h"
+
+struct out;
+struct problem;
+struct progress;
+struct publish_options;
+struct publish_result;
+struct resource;
+struct stage;
+
+struct report;
 
 struct build {
     const char *store;

@@ -3,8 +3,18 @@
  *
  * What was published does not change: canonical files, changes, retired ids, instance and manifest
  * are linked. */
-#include "hiraku/lock.h"
 #include "publish_parts.h"
+
+#include "hiraku/base/digest.h"
+#include "hiraku/base/durable_file.h"
+#include "hiraku/base/progress.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/model.h"
+#include "hiraku/publish/publish.h"
+#include "hiraku/release/lock.h"
+#include "hiraku/release/release.h"
+
+#include "parts.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -5,10 +5,20 @@
  * published from UTF-8 and saved again by a spreadsheet in CP932 seems to differ in cells that
  * nobody touched. Where nothing but these characters differs, the cell keeps the form that is
  * published. Tables in UTF-8 and UTF-16 say what they mean and are left alone. */
-#include "differences.h"
 #include "publish_parts.h"
 
-#include "hiraku/text.h"
+#include "hiraku/base/durable_file.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/publish/publish.h"
+#include "hiraku/release/release.h"
+#include "hiraku/staging/stage.h"
+
+#include "differences.h"
 
 #include <stdio.h>
 

@@ -4,7 +4,18 @@
  * Which ids come and go is found by changes.c. */
 #include "parts.h"
 
-#include "hiraku/csv.h"
+#include "hiraku/base/csv_out.h"
+#include "hiraku/base/digest.h"
+#include "hiraku/base/durable_file.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/csv/csv.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/release/release.h"
+#include "hiraku/staging/stage.h"
 
 static const struct slice none;
 

@@ -4,7 +4,17 @@
  * instance, in releases/N.tmp, and that is published: checked, brought into the canonical form of
  * this program, compared. So the chain goes on, and what was released in between stays. Files that
  * are not as their digests say are not published again. */
-#include "hiraku/lock.h"
+#include "hiraku/publish/publish.h"
+
+#include "hiraku/base/digest.h"
+#include "hiraku/base/durable_file.h"
+#include "hiraku/base/progress.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/release/lock.h"
+#include "hiraku/release/release.h"
+
 #include "publish_parts.h"
 
 #include <stdio.h>

@@ -4,11 +4,18 @@
  * signal interrupts it. What happens to the child is a problem here; it is tried once more. The
  * child ends with the thread that waits for it: nobody else may find it still writing. */
 #include "sheet_child.h"
-#include "hiraku/durable_file.h"
 
-#include "hiraku/in.h"
-#include "hiraku/out.h"
-#include "hiraku/publish.h"
+#include "hiraku/base/durable_file.h"
+#include "hiraku/base/in.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/exporters/downloads/bulk.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/model/model.h"
+#include "hiraku/publish/publish.h"
+#include "hiraku/release/release.h"
+#include "hiraku/store/store.h"
 
 #include <errno.h>
 #include <fcntl.h>

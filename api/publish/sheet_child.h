@@ -1,9 +1,12 @@
 /* Workbooks made by a process of their own, whose end is not the publisher's. Private to
  * api/publish; what main.c calls is in publish.h. */
-#ifndef HIRAKU_SHEET_CHILD_H
-#define HIRAKU_SHEET_CHILD_H
+#ifndef HIRAKU_API_PUBLISH_SHEET_CHILD_H
+#define HIRAKU_API_PUBLISH_SHEET_CHILD_H
 
-#include "hiraku/bulk.h"
+#include "hiraku/base/status.h"
+
+struct bulk;
+struct problem;
 
 /* As sheet_write, from the store in the download's folder, with `program` (this one). Where the
  * child ends otherwise than by exit: STATUS_WORKBOOK. */

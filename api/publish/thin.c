@@ -3,10 +3,17 @@
  *
  * Crash-safe: packed files are whole before the list names them, and the list names them before
  * anything is removed. A packed file that an older release has already is linked. */
-#include "hiraku/json_file.h"
 #include "parts.h"
 
-#include "hiraku/in.h"
+#include "hiraku/base/digest.h"
+#include "hiraku/base/durable_file.h"
+#include "hiraku/base/in.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/release/json_file.h"
+#include "hiraku/release/release.h"
 
 #include <fcntl.h>
 #include <stdio.h>

@@ -4,10 +4,11 @@
  * Reads as a stream, plain or .gz, and builds nothing. No network, no DTD. Does not validate. */
 #include "parts.h"
 
-#include "hiraku/in.h"
+#include "hiraku/base/in.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
 
 #include <libxml/parser.h>
-
 #include <pthread.h>
 #include <stdio.h>
 

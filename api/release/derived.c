@@ -2,10 +2,15 @@
  *
  * Its last member is the digest of all bytes before it, so that a changed byte of the list itself
  * shows, too. */
-#include "hiraku/json_file.h"
-#include "hiraku/release.h"
+#include "hiraku/release/release.h"
 
-#include "hiraku/json_text.h"
+#include "hiraku/base/digest.h"
+#include "hiraku/base/durable_file.h"
+#include "hiraku/base/json_text.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/release/json_file.h"
 
 #include <stdio.h>
 #include <stdlib.h>

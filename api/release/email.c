@@ -1,7 +1,9 @@
 /* Whether something is an e-mail address, and the one that was meant. */
 #include "email.h"
 
-#include "hiraku/text.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/text.h"
 
 #include <strings.h>
 

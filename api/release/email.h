@@ -1,9 +1,11 @@
 /* E-mail addresses as a catalogue can name them (RFC 5321 s.4.1.2: Dot-string@Domain). Private to
  * api/publish. */
-#ifndef HIRAKU_RELEASE_EMAIL_H
-#define HIRAKU_RELEASE_EMAIL_H
+#ifndef HIRAKU_API_RELEASE_EMAIL_H
+#define HIRAKU_API_RELEASE_EMAIL_H
 
-#include "hiraku/arena.h"
+#include "hiraku/base/slice.h"
+
+struct arena;
 
 /* One bare address in ASCII, whose domain has a dot. */
 bool email_is(struct slice text);

@@ -2,19 +2,29 @@
  *
  * Cells go through the same rules as those of CSV files (cell.c). What the keys are is in
  * api/model/instance.c. */
+#include "hiraku/model/instance.h"
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/digest.h"
+#include "hiraku/base/json_memory.h"
+#include "hiraku/base/json_text.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
+#include "hiraku/csv/csv.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/model/cell.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/value/digits.h"
+
 #include "email.h"
-#include "hiraku/cell.h"
 #include "instance_text.h"
 #include "instance_value.h"
 #include "json_fault.h"
 #include "placeholder.h"
-
-#include "hiraku/digest.h"
-#include "hiraku/digits.h"
-#include "hiraku/instance.h"
-#include "hiraku/json_memory.h"
-#include "hiraku/json_text.h"
-#include "hiraku/text.h"
 
 #include <errno.h>
 #include <jansson.h>

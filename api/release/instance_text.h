@@ -1,8 +1,12 @@
 /* The text of instance.json, whatever its encoding. Private to api/release. */
-#ifndef HIRAKU_RELEASE_INSTANCE_TEXT_H
-#define HIRAKU_RELEASE_INSTANCE_TEXT_H
+#ifndef HIRAKU_API_RELEASE_INSTANCE_TEXT_H
+#define HIRAKU_API_RELEASE_INSTANCE_TEXT_H
 
-#include "hiraku/csv.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/status.h"
+#include "hiraku/csv/csv.h"
+
+struct problem;
 
 struct instance_text {
     struct out bytes; /* UTF-8 without a byte order mark */

@@ -3,8 +3,12 @@
  * Reads no instance; instance_file.c does. */
 #include "instance_value.h"
 
-#include "hiraku/json_text.h"
-#include "hiraku/text.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/json_text.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/text.h"
+#include "hiraku/model/resource.h"
 
 #include <dirent.h>
 #include <stdlib.h>

@@ -1,11 +1,13 @@
 /* What was meant by a value or a name of instance.json. Private to api/release. */
-#ifndef HIRAKU_RELEASE_INSTANCE_VALUE_H
-#define HIRAKU_RELEASE_INSTANCE_VALUE_H
+#ifndef HIRAKU_API_RELEASE_INSTANCE_VALUE_H
+#define HIRAKU_API_RELEASE_INSTANCE_VALUE_H
 
-#include "hiraku/arena.h"
-#include "hiraku/model.h"
+#include "hiraku/base/slice.h"
 
 #include <jansson.h>
+
+struct arena;
+struct column;
 
 /* The value as JSON, cut where it is long. In the arena, as all that follows; `.at` NULL when there
  * is no memory. */

@@ -1,10 +1,11 @@
 /* Where and why a text is no JSON (RFC 8259), for people. Private to api/release.
  *
  * A library's parser says where it stopped, in its own words; this says what was probably meant. */
-#ifndef HIRAKU_RELEASE_JSON_FAULT_H
-#define HIRAKU_RELEASE_JSON_FAULT_H
+#ifndef HIRAKU_API_RELEASE_JSON_FAULT_H
+#define HIRAKU_API_RELEASE_JSON_FAULT_H
 
-#include "hiraku/finding.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/diagnostics/finding.h"
 
 struct json_fault {
     enum rule rule;        /* RULE_JSON_…; RULE_BAD_JSON: nothing was found */

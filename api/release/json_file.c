@@ -1,12 +1,13 @@
 /* Reading small JSON files: those of a release (manifest, list of derived files), a list of
  * digests. Writes none. */
-#include "hiraku/json_file.h"
+#include "hiraku/release/json_file.h"
 
-#include "hiraku/durable_file.h"
-
-#include "hiraku/clock.h"
-#include "hiraku/in.h"
-#include "hiraku/json_memory.h"
+#include "hiraku/base/clock.h"
+#include "hiraku/base/durable_file.h"
+#include "hiraku/base/in.h"
+#include "hiraku/base/json_memory.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
 
 #include <stdio.h>
 

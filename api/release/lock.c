@@ -1,14 +1,15 @@
 /* The lock of a store: flock(2) on STORE/lock, whose text says for people who holds it.
  *
  * The text is no lock: it may be that of an earlier holder. The file stays. */
-#include "hiraku/lock.h"
+#include "hiraku/release/lock.h"
 
-#include "hiraku/durable_file.h"
-
-#include "hiraku/clock.h"
-#include "hiraku/in.h"
-#include "hiraku/out.h"
-#include "hiraku/text.h"
+#include "hiraku/base/clock.h"
+#include "hiraku/base/durable_file.h"
+#include "hiraku/base/in.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
 
 #include <errno.h>
 #include <fcntl.h>

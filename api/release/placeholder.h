@@ -1,9 +1,11 @@
 /* What an instance.json still has of the template that it was copied from. Private to api/release.
  */
-#ifndef HIRAKU_RELEASE_PLACEHOLDER_H
-#define HIRAKU_RELEASE_PLACEHOLDER_H
+#ifndef HIRAKU_API_RELEASE_PLACEHOLDER_H
+#define HIRAKU_API_RELEASE_PLACEHOLDER_H
 
-#include "hiraku/instance.h"
+#include "hiraku/base/slice.h"
+
+struct instance;
 
 /* The instance.json of contrib/instances/template, compiled in (Makefile). */
 extern const char instance_template[];

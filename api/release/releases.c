@@ -1,6 +1,10 @@
 /* The folder STORE/releases and the link STORE/current. What is in a release is written elsewhere.
  */
-#include "hiraku/release.h"
+#include "hiraku/release/release.h"
+
+#include "hiraku/base/durable_file.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,7 +1,11 @@
 /* What a release is, at a glance: from its manifest and its changes. */
-#include "hiraku/release.h"
+#include "hiraku/release/release.h"
 
-#include "hiraku/csv.h"
+#include "hiraku/base/durable_file.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/csv/csv.h"
+#include "hiraku/model/resource.h"
 
 enum { CELLS = 5 }; /* table,key,column,old,new (release.h) */
 

@@ -1,6 +1,16 @@
 /* The scratch database of the checker: filling it and its statements.
  *
  * Reading rows back is stage_read.c. Judges nothing. */
+#include "hiraku/staging/stage.h"
+
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/store/db.h"
+#include "hiraku/store/feeder.h"
+
 #include "stage_tables.h"
 
 #include <stdio.h>

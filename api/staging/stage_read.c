@@ -1,9 +1,19 @@
 /* Reading the scratch database of the checker: rows in an order, one record, its neighbours.
  *
  * Orders by bytes (SQLite's BINARY collation). Changes nothing. */
-#include "stage_tables.h"
+#include "hiraku/staging/stage.h"
 
-#include "hiraku/text.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/store/db.h"
+
+#include "stage_tables.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,14 @@
 /* Changing rows of a stage before they are published, and which of them may need it.
  *
  * Decides nothing: see publish/resaved.c. */
+#include "hiraku/staging/stage.h"
+
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/store/db.h"
+
 #include "stage_tables.h"
 
 #include <stdlib.h>

@@ -1,12 +1,18 @@
 /* What stage.c and stage_read.c share: the scratch database's tables. Private to api/store. */
-#ifndef HIRAKU_STAGE_TABLES_H
-#define HIRAKU_STAGE_TABLES_H
+#ifndef HIRAKU_API_STAGING_STAGE_TABLES_H
+#define HIRAKU_API_STAGING_STAGE_TABLES_H
 
-#include "hiraku/feeder.h"
-#include "hiraku/stage.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/resource.h"
 
-#include "hiraku/db.h"
-#include "hiraku/out.h"
+struct out;
+struct problem;
+struct resource;
+
+struct db;
+struct feeder;
+struct statement;
 
 enum { STAGE_FIXED = 7 }; /* _file _line _bad _waits _1 _2 _3 */
 

@@ -3,14 +3,28 @@
  *
  * Only written cells are read; derived ones are computed here, hidden ones when they are asked for.
  */
-#include "store.h"
+#include "hiraku/store/build.h"
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/cp932.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/csv/csv.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/query/search.h"
+#include "hiraku/store/db.h"
+#include "hiraku/store/feeder.h"
+#include "hiraku/value/decimal.h"
+#include "hiraku/value/period.h"
 
 #include "derive.h"
 #include "extent.h"
-#include "hiraku/csv.h"
-#include "hiraku/feeder.h"
-#include "hiraku/search.h"
 #include "history.h"
+#include "sql.h"
 #include "unencodable.h"
 
 #include <inttypes.h>

@@ -1,6 +1,11 @@
 /* See derive.h. */
 #include "derive.h"
 
+#include "hiraku/base/slice.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/value/period.h"
+
 #include <stdio.h>
 
 static void set(const struct resource *resource, struct slice *cells, const char *name,

@@ -1,10 +1,12 @@
 /* Cells that are computed from a record's own cells: the joined id, and the days and fiscal year of
  * its period. */
-#ifndef HIRAKU_DERIVE_H
-#define HIRAKU_DERIVE_H
+#ifndef HIRAKU_API_STORE_DERIVE_H
+#define HIRAKU_API_STORE_DERIVE_H
 
-#include "hiraku/model.h"
-#include "hiraku/period.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/value/period.h"
+
+struct resource;
 
 /* Where the derived cells' bytes stand. */
 struct derived_cells {

@@ -7,12 +7,24 @@
  * dictionary, `_codes` what codes mean,
  * `_instance` who published what under which terms. The same bytes for the same release: one
  * program fills the file once, in key order. No search tables, no companions. */
-#include "store.h"
+#include "hiraku/store/download.h"
 
-#include "hiraku/clock.h"
-#include "hiraku/dictionary.h"
-#include "hiraku/release.h"
+#include "hiraku/base/clock.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/dictionary.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/query/query.h"
+#include "hiraku/query/view.h"
+#include "hiraku/release/release.h"
+#include "hiraku/store/cursor.h"
+#include "hiraku/store/db.h"
+
 #include "sql.h"
+#include "store.h"
 
 #include <inttypes.h>
 #include <stdio.h>

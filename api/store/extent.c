@@ -2,7 +2,18 @@
  * pass over each table.
  *
  * Hidden and looked-up columns are not counted: they are nobody's to fill in. */
+#include "hiraku/store/extent.h"
+
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/store/db.h"
+#include "hiraku/value/period.h"
+
 #include "extent.h"
+#include "store.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,9 @@
 /* Filling the table of extents. Private to api/store. */
-#ifndef HIRAKU_STORE_EXTENT_H
-#define HIRAKU_STORE_EXTENT_H
+#ifndef HIRAKU_API_STORE_EXTENT_H
+#define HIRAKU_API_STORE_EXTENT_H
 
-#include "store.h"
+struct out;
+struct resource;
 
 /* SQL that creates the table; SQL that counts a resource's filled table into it. */
 void extent_create(struct out *sql);

@@ -2,9 +2,12 @@
  *
  * Two batches change hands: one is filled, the other is loaded. A batch is bytes: for each row the
  * statement, the number of cells, their lengths and their text. Knows nothing of tables. */
-#include "hiraku/feeder.h"
+#include "hiraku/store/feeder.h"
 
-#include "hiraku/out.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/store/db.h"
 
 #include <pthread.h>
 #include <stdlib.h>

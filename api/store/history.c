@@ -1,8 +1,17 @@
 /* See history.h. The newest change of a cell is met first, as releases are read from the last one
  * back. What of other records counts are the cells that are shown beside a record's references. */
-#include "history.h"
+#include "hiraku/store/history.h"
 
-#include "hiraku/csv.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/csv/csv.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/store/db.h"
+
+#include "history.h"
+#include "sql.h"
 #include "store.h"
 
 #include <inttypes.h>

@@ -1,10 +1,13 @@
 /* Since when the records of a release are what they are: read from the changes of all releases when
  * the store is built. Private to api/store. */
-#ifndef HIRAKU_HISTORY_H
-#define HIRAKU_HISTORY_H
+#ifndef HIRAKU_API_STORE_HISTORY_H
+#define HIRAKU_API_STORE_HISTORY_H
 
-#include "hiraku/db.h"
-#include "hiraku/out.h"
+#include "hiraku/base/status.h"
+
+struct db;
+struct out;
+struct problem;
 
 /* The table of the last change of every cell that ever changed. */
 void history_create(struct out *sql);

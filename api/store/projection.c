@@ -1,6 +1,16 @@
 /* Rows as the values of paths: referenced tables are joined, each once, so that neighbouring rows
  * can be grouped by any of them. */
-#include "hiraku/path.h"
+#include "hiraku/query/path.h"
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/query/query.h"
+#include "hiraku/store/db.h"
+
+#include "sql.h"
 #include "store.h"
 
 #include <stdlib.h>

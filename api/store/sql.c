@@ -2,6 +2,12 @@
  * values are always bound. */
 #include "sql.h"
 
+#include "hiraku/base/out.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/hidden.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/store/db.h"
+
 #include <stdio.h>
 
 const char *const *sql_companions(const struct column *column)

@@ -1,11 +1,18 @@
 /* SQL text made from the model and a query. Private to api/store. */
-#ifndef HIRAKU_SQL_H
-#define HIRAKU_SQL_H
+#ifndef HIRAKU_API_STORE_SQL_H
+#define HIRAKU_API_STORE_SQL_H
 
-#include "hiraku/db.h"
-#include "hiraku/decimal.h"
-#include "hiraku/hidden.h"
-#include "hiraku/store.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/status.h"
+
+struct column;
+struct out;
+struct problem;
+struct query;
+struct resource;
+
+struct db;
+struct statement;
 
 /* The suffixes of a column's companions, in the order in which they are stored; NULL-terminated. */
 const char *const *sql_companions(const struct column *column);

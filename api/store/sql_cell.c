@@ -2,6 +2,13 @@
  * computed when it is asked for (hidden.h). */
 #include "sql.h"
 
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/hidden.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/resource.h"
+
 static void sql_literal(struct out *sql, const char *text)
 {
     out_char(sql, '\'');

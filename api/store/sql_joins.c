@@ -1,6 +1,10 @@
 /* Following references in SQL: each is joined once, however many cells are read through it. */
 #include "sql.h"
 
+#include "hiraku/base/out.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/resource.h"
+
 void sql_alias(struct out *sql, const struct sql_joins *joins, size_t record)
 {
     if (record == SQL_ROW) {

@@ -2,8 +2,17 @@
  *
  * The parameters' numbers count up in the order in which sql_where writes them; sql_bind walks the
  * same way. */
-#include "hiraku/period.h"
 #include "sql.h"
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/query/query.h"
+#include "hiraku/store/db.h"
+#include "hiraku/value/decimal.h"
+#include "hiraku/value/period.h"
 
 enum { VALUES_MAX = 1 << 20 };
 

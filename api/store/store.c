@@ -1,8 +1,18 @@
 /* Opening a release's database and asking it for single facts. Rows are read in cursor.c, filled in
  * build.c. */
-#include "store.h"
+#include "hiraku/store/store.h"
 
-#include "hiraku/text.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/store/db.h"
+
+#include "sql.h"
+#include "store.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* The inside of a store. Private to api/store. */
-#ifndef HIRAKU_STORE_PRIVATE_H
-#define HIRAKU_STORE_PRIVATE_H
+#ifndef HIRAKU_API_STORE_STORE_H
+#define HIRAKU_API_STORE_STORE_H
 
-#include "sql.h"
+struct db;
 
 struct store {
     struct db *db;

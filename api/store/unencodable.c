@@ -1,8 +1,20 @@
 /* Noting at publish what CP932 lacks, and asking before the first byte of an answer whether any of
  * its cells is among that. */
-#include "unencodable.h"
+#include "hiraku/store/unencodable.h"
 
+#include "hiraku/base/arena.h"
+#include "hiraku/base/cp932.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/query/query.h"
+#include "hiraku/query/view.h"
+#include "hiraku/store/db.h"
+
+#include "sql.h"
 #include "store.h"
+#include "unencodable.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,11 +1,13 @@
 /* What of a record does not fit into CP932: `column U+1F600`, for each stored column with such a
  * character the first of them, separated by spaces; empty for most records. Private to api/store.
  */
-#ifndef HIRAKU_UNENCODABLE_H
-#define HIRAKU_UNENCODABLE_H
+#ifndef HIRAKU_API_STORE_UNENCODABLE_H
+#define HIRAKU_API_STORE_UNENCODABLE_H
 
-#include "hiraku/cp932.h"
-#include "hiraku/model.h"
+struct cp932;
+struct out;
+struct resource;
+struct slice;
 
 /* Appends that text; `cells` are parallel to the resource's columns. */
 void unencodable_write(struct out *out, struct cp932 *cp932, const struct resource *resource,

@@ -1,7 +1,7 @@
 /* usage: xmlwriter [OBSERVATIONS]
  *
  * Writes the same made-up observations as RDF/XML twice, with libxml2's xmlTextWriter and straight
- * into a buffer with escaping, and prints the seconds of each. Shows why exporters/rdfxml.c is
+ * into a buffer with escaping, and prints the seconds of each. Shows why exporters/rdf/rdfxml.c is
  * direct; tests nothing.
  *
  * cc -O2 tests/bench/xmlwriter.c $(pkg-config --cflags --libs libxml-2.0) -o xmlwriter */

@@ -127,7 +127,7 @@ def test_pairs_of_languages_are_found():
 
 
 def settings():
-    return re.findall(r"^SETTING_(TEXT|INT)\((\w+),\s*([^,]+),", read("include/hiraku/config.def"), re.MULTILINE)
+    return re.findall(r"^SETTING_(TEXT|INT)\((\w+),\s*([^,]+),", read("include/hiraku/base/config.def"), re.MULTILINE)
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

@@ -116,7 +116,7 @@ def test_the_manual_has_every_command_and_option_and_no_other(language, installe
 
 @pytest.mark.parametrize("language", PAGES)
 def test_help_and_manual_tell_the_releases_kept_as_the_settings_have_them(language, installed, run):
-    setting = re.search(r"^SETTING_INT\(keep, (\d+), (\d+), (\d+),", (ROOT / "include/hiraku/config.def").read_text(), re.MULTILINE)
+    setting = re.search(r"^SETTING_INT\(keep, (\d+), (\d+), (\d+),", (ROOT / "include/hiraku/base/config.def").read_text(), re.MULTILINE)
     page = (installed / PAGES[language]).read_text(encoding="utf-8").split('.BI \\-\\-keep " N"\n')[1].split(".TP")[0]
     told = run("publish", "--help", "--lang", language).stdout
     assert "--keep N" in told

@@ -38,6 +38,6 @@ def test_all_ten_risks_are_there():
 
 
 def test_the_settings_of_the_limits_exist():
-    known = set(re.findall(r"^SETTING_\w+\((\w+),", (ROOT / "include/hiraku/config.def").read_text(), re.MULTILINE))
+    known = set(re.findall(r"^SETTING_\w+\((\w+),", (ROOT / "include/hiraku/base/config.def").read_text(), re.MULTILINE))
     named = re.findall(r"`([a-z_]+)`", "\n".join(rows("Limits")))
     assert len(named) >= 15 and set(named) <= known

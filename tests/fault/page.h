@@ -3,7 +3,6 @@
 #define HIRAKU_TESTS_FAULT_PAGE_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 /* FAULT_TRANSFER: those of FAULT_IO that a signal may interrupt and that may be short. */

@@ -114,10 +114,10 @@ def write_instance(folder):
 def fork(tmp_path_factory):
     base = tmp_path_factory.mktemp("fork")
     tree = copy_tree(base / "tree")
-    insert(tree / "api/model/startups.c", "COLUMN_SUMMARY", COLUMN)
-    (tree / "api/model/mentors.c").write_text(TABLE, encoding="utf-8")
-    insert(tree / "api/model/registry.c", "&municipalities_resource", "    &mentors_resource,\n")
-    insert(tree / "api/model/tables.h", "extern const struct resource municipalities_resource",
+    insert(tree / "api/model/tables/startups.c", "COLUMN_SUMMARY", COLUMN)
+    (tree / "api/model/tables/mentors.c").write_text(TABLE, encoding="utf-8")
+    insert(tree / "api/model/tables/registry.c", "&municipalities_resource", "    &mentors_resource,\n")
+    insert(tree / "api/model/tables/tables.h", "extern const struct resource municipalities_resource",
            "extern const struct resource mentors_resource;\n")
     changes = changed_lines(tree)
     program = build(tree)
@@ -140,8 +140,8 @@ def export(fork, table, form):
 def test_a_column_is_one_line_and_a_table_one_file_and_two_lines(fork):
     lines = TABLE.count("\n")
     assert {name: count for name, (count, removed) in fork.changes.items() if not removed} == {
-        "api/model/startups.c": 1, "api/model/mentors.c": pytest.approx(lines, abs=3),
-        "api/model/registry.c": 1, "api/model/tables.h": 1}
+        "api/model/tables/startups.c": 1, "api/model/tables/mentors.c": pytest.approx(lines, abs=3),
+        "api/model/tables/registry.c": 1, "api/model/tables/tables.h": 1}
 
 
 def test_new_column_is_in_csv(fork):

@@ -14,10 +14,42 @@ UNITS = [path for path in EVERYTHING if path.suffix == ".c"]
 # Files that turn rows into bytes of a format. openapi*.c describe the model and are not among them.
 WRITERS = [path for path in c_source.sources("exporters")
            if not path.name.startswith("openapi")]
-# Folders, each above those before it: an include, and a call, only goes down.
-FLOORS = ["api/base", "api/csv", "api/model", "api/release", "api/store", "api/staging", "api/ingest", "exporters",
-          "api/publish", "api/http", "api/command", "api"]
-BELOW_THE_SERVER = [tuple(floor.split("/")) for floor in FLOORS[:FLOORS.index("api/http")] if floor != "exporters"]
+# Folders, each above those before it: a call only goes down. Folders of one line still call each other.
+FLOORS = [line.split() for line in """
+    base
+    value
+    diagnostics
+    model/tables
+    model
+    csv
+    release
+    query
+    store/sqlite
+    store
+    staging
+    statistics
+    ingest
+    exporters/rows
+    exporters/rdf
+    exporters
+    exporters/openapi
+    exporters/catalogue
+    exporters/downloads
+    publish
+    http/transport
+    http/protocol
+    http/snapshot
+    http/monitoring http/routing http/response http/handlers
+    http/exchange
+    http/server
+    command
+    .
+""".strip().split("\n")]
+# What main and the commands see of the server.
+SERVER = pathlib.Path("include/hiraku/server.h")
+STOREYS = list(dict.fromkeys(line[0].split("/")[0] for line in FLOORS))
+
+
 HANDLERS = [path for path in UNITS if path.parts[:2] == ("api", "http")]
 # Files that describe what is published and who publishes it: they read the instance's keys, as they must.
 DESCRIPTIONS = re.compile(r"(bulk|bundle|sheet|catalogue(_\w+)?|csvw|datapackage|metadata|schema_org)\.[ch]$")
@@ -52,8 +84,21 @@ def calls():
     return [(path, owner[name], name) for path in sorted(needs) for name in sorted(needs[path]) if name in owner]
 
 
+def folder(path):
+    """Of a source or a public header: "model/tables", "exporters/rdf", "." of main.c."""
+    parent = path.parent
+    for root in ("include/hiraku", "api"):
+        if parent.is_relative_to(root):
+            parent = parent.relative_to(root)
+    return str(parent)
+
+
 def floor(path):
-    return FLOORS.index(str(path.parent))
+    return next(number for number, line in enumerate(FLOORS) if folder(path) in line)
+
+
+def storey(path):
+    return STOREYS.index(folder(path).split("/")[0])
 
 
 def goes_up(uses):
@@ -67,8 +112,30 @@ def test_calls_only_go_down():
 
 
 def test_a_call_upwards_is_seen():
-    up = (pathlib.Path("api/model/period.c"), pathlib.Path("api/store/cursor.c"), "store_next")
-    assert goes_up([up]) == ["api/model/period.c uses store_next of api/store/cursor.c"]
+    up = (pathlib.Path("api/value/period.c"), pathlib.Path("api/store/cursor.c"), "store_next")
+    assert goes_up([up]) == ["api/value/period.c uses store_next of api/store/cursor.c"]
+
+
+def includes():
+    """Which file includes which public header."""
+    return [(path, pathlib.Path("include", name)) for path in EVERYTHING
+            for name in re.findall(r'#include "(hiraku/[^"]+)"', c_source.text(path))]
+
+
+def includes_up(pairs):
+    return [f"{path} includes {header}" for path, header in pairs if storey(header) > storey(path)]
+
+
+def test_includes_only_go_down():
+    """Between the folders of api/, and exporters: a part of one may read the contract of the whole."""
+    pairs = [(path, header) for path, header in includes() if header != SERVER and path != SERVER]
+    assert len(pairs) > 1000
+    assert includes_up(pairs) == []
+
+
+def test_an_include_upwards_is_seen():
+    up = (pathlib.Path("api/model/period.c"), pathlib.Path("include/hiraku/store/cursor.h"))
+    assert includes_up([up]) == ["api/model/period.c includes include/hiraku/store/cursor.h"]
 
 
 def test_private_headers_stay_in_their_folder():
@@ -82,7 +149,7 @@ def test_only_the_driver_knows_sqlite():
     """One file includes its header and calls it, whatever else is linked."""
     found = lines_with(r"#\s*include\s*[<\"]sqlite3|\bsqlite3_\w|\bSQLITE_[A-Z]", EVERYTHING,
                        c_source.text)
-    assert {line.split(":")[0] for line in found} == {"api/store/sqlite.c"}
+    assert {line.split(":")[0] for line in found} == {"api/store/sqlite/sqlite.c"}
 
 
 def test_nobody_but_the_store_asks_the_driver():
@@ -98,20 +165,19 @@ def test_sql_is_written_in_the_store_only():
 
 def test_one_place_queues_responses():
     found = lines_with(r"\bMHD_queue_response\s*\(", EVERYTHING)
-    assert [line.split(":")[0] for line in found] == ["api/http/respond.c"]
+    assert [line.split(":")[0] for line in found] == ["api/http/response/respond.c"]
 
 
 def test_the_formats_know_no_http_and_the_model_knows_neither():
     assert lines_with(r"#\s*include\s*[<\"](microhttpd|hiraku/http)", [
-        path for path in EVERYTHING if path.parts[0] == "exporters"
-        or path.parts[:2] in BELOW_THE_SERVER],
+        path for path in EVERYTHING if path != SERVER and storey(path) < STOREYS.index("http")],
         c_source.text) == []
 
 
 def model_names():
     """Names of tables and columns, read from the model's files."""
     tables, columns = set(), set()
-    for path in c_source.sources("api/model"):
+    for path in c_source.sources("api/model/tables"):
         source = c_source.text(path)
         tables.update(re.findall(r"struct resource (\w+)_resource = \{", source))
         columns.update(re.findall(r'\.name = "(\w+)"', source))
@@ -122,7 +188,7 @@ def model_names():
 
 
 def instance_keys():
-    source = c_source.text("api/model/instance.c")
+    source = c_source.text("api/model/tables/instance.c")
     return set(re.findall(r'(?:\.name = |TEXT\(|IRI\()"(\w+)"', source))
 
 
@@ -160,8 +226,7 @@ def test_no_handler_names_a_table(path):
 def test_numbers_are_never_floating_point():
     """A workbook has no other numbers: there the published text is compared with what it would show."""
     exact = [path for path in EVERYTHING if not re.match(r"sheet(_cell)?\.[ch]", path.name)
-             if path.parts[0] in ("exporters", "include")
-             or path.parts[:2] in BELOW_THE_SERVER]
+             if path != SERVER and storey(path) < STOREYS.index("http")]
     assert lines_with(r"\b(double|float|strtod|atof|sqlite3_column_double|json_real\w*)\b", exact) == []
 
 

@@ -5,9 +5,9 @@
 #ifndef HIRAKU_TESTS_FUZZ_H
 #define HIRAKU_TESTS_FUZZ_H
 
-#include "hiraku/arena.h"
-#include "hiraku/out.h"
+#include "hiraku/base/slice.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>

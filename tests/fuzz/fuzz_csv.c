@@ -1,9 +1,17 @@
 /* The record reader: every cell is UTF-8 of a bounded length; with and without a report the verdict
  * on UTF-8 is the same; what has no findings is written, and read again from a release as it was.
  */
-#include "hiraku/csv.h"
-#include "hiraku/text.h"
+#include "hiraku/base/csv_out.h"
+#include "hiraku/base/json_writer.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
+#include "hiraku/csv/csv.h"
+#include "hiraku/diagnostics/finding.h"
 
+#include "api/csv/csv_state.h"
+#include "api/publish/differences.h"
 #include "fuzz.h"
 
 struct reading {

@@ -1,7 +1,12 @@
 /* Cursors: what is made of a place is read as that place, under these conditions only; a forged one
  * is a place or a refusal. Bytes: table, number of order columns, release, then lines of values;
  * the last line is the forged cursor. */
-#include "hiraku/query.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/query/query.h"
 
 #include "fuzz.h"
 

@@ -1,5 +1,6 @@
 /* Decimals: two lines, two numbers. */
-#include "hiraku/decimal.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/value/decimal.h"
 
 #include "fuzz.h"
 

@@ -1,10 +1,17 @@
 /* Text on its way out: what text_check lets pass comes back from another program's parser (jansson,
  * libxml2) and from our own reader as it was. Normal forms are their own normal forms. */
-#include "hiraku/csv.h"
-#include "hiraku/search.h"
-#include "hiraku/text.h"
-#include "hiraku/writer.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/csv_out.h"
+#include "hiraku/base/json_text.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
+#include "hiraku/base/xml_text.h"
+#include "hiraku/csv/csv.h"
+#include "hiraku/query/search.h"
 
+#include "api/csv/csv_state.h"
 #include "fuzz.h"
 
 #include <jansson.h>

@@ -1,9 +1,15 @@
 /* instance.json: with and without a report the verdict is the same, but for what is left of the
  * template, which is no matter in the file of a release; the canonical text of what is
  * accepted is accepted, and is its own canonical text. */
-#include "hiraku/instance.h"
-#include "hiraku/text.h"
+#include "hiraku/base/json_writer.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/model/instance.h"
 
+#include "api/publish/differences.h"
 #include "fuzz.h"
 
 static enum status read_one(struct instance *instance, struct slice text, bool reported,

@@ -1,6 +1,9 @@
 /* IRIs and percent-encoding. */
-#include "hiraku/iri.h"
-#include "hiraku/text.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/text.h"
+#include "hiraku/value/iri.h"
 
 #include "fuzz.h"
 

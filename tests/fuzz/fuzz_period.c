@@ -1,6 +1,7 @@
 /* Periods, days and 和暦: the first byte is the first month of the fiscal year. */
-#include "hiraku/period.h"
-#include "hiraku/text.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/text.h"
+#include "hiraku/value/period.h"
 
 #include "fuzz.h"
 

@@ -1,9 +1,20 @@
 /* See small_store.h. */
-#include "small_store.h"
+#include "hiraku/base/config.h"
+#include "hiraku/base/progress.h"
+#include "hiraku/base/status.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/http/monitoring/metrics.h"
+#include "hiraku/http/response/cache.h"
+#include "hiraku/http/response/lengths.h"
+#include "hiraku/http/server/server.h"
+#include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/http/transport/connection.h"
+#include "hiraku/http/transport/workers.h"
+#include "hiraku/publish/publish.h"
 
-#include "hiraku/publish.h"
-
+#include "api/publish/differences.h"
 #include "fuzz.h"
+#include "small_store.h"
 
 #include <ftw.h>
 

@@ -3,7 +3,7 @@
 #ifndef HIRAKU_TESTS_FUZZ_SMALL_STORE_H
 #define HIRAKU_TESTS_FUZZ_SMALL_STORE_H
 
-#include "../../api/http/internal.h"
+struct server;
 
 /* Open and current; the process ends where that is not possible. The directory of the instance is
  * named by the environment variable FUZZ_INSTANCE. */

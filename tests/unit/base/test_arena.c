@@ -1,5 +1,6 @@
 /* arena.h: memory that dies together. */
-#include "hiraku/arena.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

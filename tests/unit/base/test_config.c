@@ -1,5 +1,8 @@
 /* Settings: where they come from, which wins, and what is said of wrong ones. */
-#include "hiraku/config.h"
+#include "hiraku/base/config.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -42,7 +45,7 @@ static void without_anything_the_defaults_hold(void **state)
 #define SETTING_INT(name, fallback, low, high, unit, ja, en)                                       \
     assert_int_equal(config.name, fallback);                                                       \
     assert_true((fallback) >= (low) && (fallback) <= (high));
-#include "hiraku/config.def"
+#include "hiraku/base/config.def"
 #undef SETTING_TEXT
 #undef SETTING_INT
 }

@@ -1,6 +1,11 @@
 /* cp932.h: what fits, and the bytes it becomes. Expected bytes are those of Microsoft's code page
  * 932 (IBM extensions at FAxx), which Python's codec reads back to the same characters. */
-#include "hiraku/cp932.h"
+#include "hiraku/base/cp932.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+
+#include "api/store/unencodable.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

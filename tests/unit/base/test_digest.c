@@ -1,13 +1,14 @@
 /* digest.h: SHA-256. */
-#include "hiraku/digest.h"
-
-#include <stdlib.h>
-#include <unistd.h>
+#include "hiraku/base/digest.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 

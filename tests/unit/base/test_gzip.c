@@ -1,13 +1,14 @@
 /* out.h: gzip members. */
-#include "hiraku/out.h"
-
-#include <stdlib.h>
-#include <zlib.h>
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <zlib.h>
 
 #include <cmocka.h>
 

@@ -1,6 +1,8 @@
 /* Invisible characters by Unicode 15: DerivedCoreProperties (Default_Ignorable_Code_Point), Zs, Zl,
  * Zp. */
-#include "hiraku/invisible.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/invisible.h"
+#include "hiraku/base/slice.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

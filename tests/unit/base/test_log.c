@@ -1,7 +1,8 @@
 /* Log lines: logfmt that no value can forge, cut where it does not fit, whole on standard error. */
-#include "hiraku/log.h"
-
-#include "hiraku/text.h"
+#include "hiraku/base/log.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

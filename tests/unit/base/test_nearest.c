@@ -1,5 +1,6 @@
 /* text.h: edit distance and the nearest name. */
-#include "hiraku/text.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,8 +1,8 @@
 /* status.h: the table of statuses, and problems. */
-#include "hiraku/status.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
 
 #include <errno.h>
-
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,7 @@
 /* text.h: what is accepted as text. */
-#include "hiraku/text.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,6 @@
 /* text.h: what is accepted and warned of. */
-#include "hiraku/text.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,14 @@
 /* The record reader and the writer against RFC 4180 s.2, and against hostile files. */
-#include "../../../api/base/finding_list.h"
-#include "hiraku/csv.h"
+#include "hiraku/base/csv_out.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/csv/csv.h"
+#include "hiraku/diagnostics/finding.h"
+
+#include "api/csv/csv_state.h"
+#include "api/diagnostics/finding_list.h"
+#include "api/publish/differences.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,9 @@
 /* What a ready file is, by its name; keywords of an instance. */
-#include "hiraku/catalogue.h"
-#include "hiraku/file_kind.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/exporters/catalogue/catalogue.h"
+#include "hiraku/exporters/catalogue/distribution.h"
+#include "hiraku/exporters/file_kind.h"
+#include "hiraku/model/resource.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

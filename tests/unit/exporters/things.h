@@ -2,16 +2,24 @@
 #ifndef HIRAKU_TEST_THINGS_H
 #define HIRAKU_TEST_THINGS_H
 
-#include "hiraku/graph.h"
-#include "hiraku/writer.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/exporters/rdf/graph.h"
+#include "hiraku/exporters/writer.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/query/view.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
+
+struct graph_state;
+struct writer;
 
 #define ROW_SIZE 24
 #define CELL(text)                                                                                 \

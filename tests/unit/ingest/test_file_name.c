@@ -1,5 +1,7 @@
 /* What names in data/ say, as Windows, macOS, LibreOffice and people write them. */
-#include "../../../api/ingest/file_name.h"
+#include "hiraku/model/registry.h"
+
+#include "api/ingest/file_name.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

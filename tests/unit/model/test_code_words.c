@@ -1,5 +1,8 @@
 /* model.h: which codes a text may mean. */
-#include "hiraku/model.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/model/code_words.h"
+#include "hiraku/model/resource.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,7 @@
 /* computed.h: the row of a period. */
-#include "hiraku/computed.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/model/computed.h"
+#include "hiraku/model/model.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

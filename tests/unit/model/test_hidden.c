@@ -1,5 +1,8 @@
 /* hidden.h: the rows of hidden columns name what exists. */
-#include "hiraku/hidden.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/model/hidden.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/resource.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

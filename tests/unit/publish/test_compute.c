@@ -1,8 +1,14 @@
 /* The computed tables as publishing fills them into a stage. */
-#include "../../../api/publish/publish_parts.h"
-#include "hiraku/stage.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/computed.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/staging/stage.h"
 
-#include "hiraku/computed.h"
+#include "api/publish/publish_parts.h"
+#include "api/staging/stage_tables.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

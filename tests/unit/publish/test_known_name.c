@@ -1,5 +1,5 @@
 /* Which names of files are those of releases. */
-#include "../../../api/publish/parts.h"
+#include "api/publish/parts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

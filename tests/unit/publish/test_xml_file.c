@@ -1,5 +1,7 @@
 /* xml_file_check: well-formed XML with namespaces passes, nothing else. */
-#include "../../../api/publish/parts.h"
+#include "hiraku/base/status.h"
+
+#include "api/publish/parts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,8 @@
 /* E-mail addresses (RFC 5321), and those that people write in other ways. */
-#include "../../../api/release/email.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+
+#include "api/release/email.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

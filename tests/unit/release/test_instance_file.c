@@ -1,5 +1,10 @@
 /* instance.h: reading, the canonical text, another base URL. */
-#include "hiraku/instance.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/status.h"
+#include "hiraku/diagnostics/finding.h"
+#include "hiraku/model/instance.h"
+
+#include "api/publish/differences.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,13 +1,16 @@
 /* Where and why a text is no JSON, by what people and editors do to one. */
-#include "../../../api/release/json_fault.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/diagnostics/finding.h"
 
+#include "api/release/json_fault.h"
+
+#include <jansson.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 
 #include <cmocka.h>
-#include <jansson.h>
 
 static void expect(const char *text, enum rule rule, uint64_t line, uint64_t column)
 {

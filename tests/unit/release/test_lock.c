@@ -1,7 +1,7 @@
 /* lock.h: one holder, who is named. */
-#include "hiraku/lock.h"
-
-#include "hiraku/durable_file.h"
+#include "hiraku/base/durable_file.h"
+#include "hiraku/base/status.h"
+#include "hiraku/release/lock.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

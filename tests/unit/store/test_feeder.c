@@ -1,5 +1,11 @@
 /* Rows on their way into a database by a thread of their own. */
-#include "hiraku/feeder.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/store/db.h"
+#include "hiraku/store/feeder.h"
+
+#include "api/staging/stage_tables.h"
+#include "api/store/sql.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,7 +2,17 @@
  * index.
  *
  * Asked of empty tables without statistics, where the planner goes by the indexes alone. */
-#include "../../../api/store/sql.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/query/query.h"
+#include "hiraku/store/db.h"
+
+#include "api/store/sql.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,14 +1,22 @@
 /* Hidden columns as SQL: the tables that SQLite reads for one are those that hidden_inputs tells.
  */
-#include "../../../api/store/sql.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/hidden.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
+
+#include "api/store/sql.h"
 
 #include <setjmp.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <sqlite3.h>
 
 /* A set of tables, as bits in the order of the model. */
 static uint64_t bit_of(const char *name)

@@ -1,6 +1,20 @@
 /* store.h: a database filled from canonical CSV gives the same cells back, in order, filtered and
  * page by page. */
-#include "hiraku/store.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/query/query.h"
+#include "hiraku/query/view.h"
+#include "hiraku/store/build.h"
+#include "hiraku/store/count.h"
+#include "hiraku/store/cursor.h"
+#include "hiraku/store/store.h"
+
+#include "api/store/store.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

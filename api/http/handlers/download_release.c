@@ -1,0 +1,117 @@
+/* Which release a file is taken from: the one that is named, as long as it is kept whole, else
+ * another one that is and has the very same bytes. */
+#include "hiraku/http/snapshot/downloads.h"
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/config.h"
+#include "hiraku/base/digest.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/http/server/server.h"
+#include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/release/release.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { NUMBER_SIZE = 24 };
+
+static const struct slice none;
+
+/* The entry of a file, or of the packed copy where only that was kept. */
+static const struct derived_file *find(const struct derived *derived, const char *path)
+{
+    char packed[sizeof((struct derived_file *)0)->path + 4];
+    const struct derived_file *file = derived_find(derived, path);
+    snprintf(packed, sizeof packed, "%s.gz", path);
+    return file ? file : derived_find(derived, packed);
+}
+
+/* Goes over to the release itself. */
+static enum status take(struct request *request, uint64_t number, struct problem *p)
+{
+    struct open_release *release;
+    enum status status = server_release(request->server, number, &release, p);
+    if (status != STATUS_OK)
+        return status;
+    open_release_unref(request->release);
+    request->release = release;
+    return STATUS_OK;
+}
+
+static bool is_same(const struct derived_file *file, const char *sha256)
+{
+    return file && derived_is_there(file) && strcmp(file->sha256, sha256) == 0;
+}
+
+/* The newest release behind `number` that has these bytes; 0: none is kept. */
+static uint64_t find_same(const struct request *request, uint64_t number, const char *path,
+                          const char *sha256)
+{
+    char dir[RELEASE_PATH_SIZE];
+    uint64_t now = open_release_manifest(request->release)->number, found = 0;
+    bool thin = false;
+    if (is_same(find(open_release_derived(request->release), path), sha256))
+        return now;
+    for (uint64_t at = now - 1; at > number && found == 0 && !thin; at--) {
+        struct derived derived;
+        release_dir(request->server->config->store, at, dir);
+        if (derived_read(&derived, dir, NULL) != STATUS_OK)
+            break;
+        const struct derived_file *file = find(&derived, path);
+        thin = file && strcmp(file->missing, "not-kept") == 0; /* so are all before it */
+        found = is_same(file, sha256) ? at : 0;
+        derived_free(&derived);
+    }
+    return found;
+}
+
+static enum status gone(struct request *request, uint64_t number, const char *path,
+                        struct problem *p)
+{
+    char text[NUMBER_SIZE];
+    const struct derived_file *file = find(open_release_derived(request->release), path);
+    snprintf(text, sizeof text, "%" PRIu64, number);
+    enum status status = problem_set(p, STATUS_FILE_GONE, request->id, slice_of(text), NULL);
+    problem_example(p, "/v1/downloads");
+    if (!file || !derived_is_there(file))
+        return status;
+    struct slice place = download_place(request, file);
+    problem_nearest(p, place);
+    problem_example(p, place.at);
+    return status;
+}
+
+struct slice download_place(struct request *request, const struct derived_file *file)
+{
+    return arena_printf(&request->arena, DOWNLOAD_PLACE "%" PRIu64 "/downloads/%s",
+                        open_release_place(request->release, file),
+                        file->path + DOWNLOAD_FOLDER_SIZE);
+}
+
+enum status download_take_release(struct request *request, uint64_t number, const char *path,
+                                  struct problem *p)
+{
+    char dir[RELEASE_PATH_SIZE], sha256[DIGEST_SIZE] = "";
+    struct derived derived;
+    if (number == open_release_manifest(request->release)->number)
+        return STATUS_OK;
+    enum status status = take(request, number, p);
+    if (status != STATUS_RELEASE_GONE)
+        return status;
+    release_dir(request->server->config->store, number, dir);
+    bool known = derived_read(&derived, dir, NULL) == STATUS_OK;
+    const struct derived_file *file = known ? find(&derived, path) : NULL;
+    if (file)
+        memcpy(sha256, file->sha256, DIGEST_SIZE);
+    if (known)
+        derived_free(&derived);
+    if (known && !sha256[0])
+        return problem_set(p, STATUS_NOT_FOUND, request->path, none, NULL);
+    uint64_t same = sha256[0] ? find_same(request, number, path, sha256) : 0;
+    if (same == 0)
+        return gone(request, number, path, p);
+    return same == open_release_manifest(request->release)->number ? STATUS_OK
+                                                                   : take(request, same, p);
+}

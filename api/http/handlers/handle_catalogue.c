@@ -1,0 +1,278 @@
+/* GET /catalog and /v1/datasets/{table}: what is published here, for catalogues and for people; and
+ * the descriptions for search engines (schema.org), of CSV files (CSVW) and of all of them (data
+ * package).
+ *
+ * What is said is exporters/catalogue*.c and its neighbours; pages are page_catalogue.c. */
+#include "handle_catalogue.h"
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/exporters/catalogue/catalogue.h"
+#include "hiraku/exporters/catalogue/csvw.h"
+#include "hiraku/exporters/catalogue/datapackage.h"
+#include "hiraku/exporters/catalogue/schema_org.h"
+#include "hiraku/exporters/writer.h"
+#include "hiraku/http/handlers/handlers.h"
+#include "hiraku/http/response/etag.h"
+#include "hiraku/http/response/page.h"
+#include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/http/snapshot/downloads.h"
+#include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/query/query.h"
+#include "hiraku/query/view.h"
+#include "hiraku/release/release.h"
+#include "hiraku/store/cursor.h"
+#include "hiraku/store/extent.h"
+#include "hiraku/store/store.h"
+
+#include <stdio.h>
+
+/* The table of those who have a code like the publisher's. */
+static const struct resource *find_bodies(void)
+{
+    for (size_t i = 0; i < model_resource_count; i++)
+        if (model_resources[i]->columns[0].type == TYPE_MUNICIPALITY_CODE)
+            return model_resources[i];
+    return NULL;
+}
+
+static void take_names(struct catalogue *catalogue, const struct row *row, struct arena *arena)
+{
+    static const char *const languages[] = {[LANGUAGE_JA] = "ja", [LANGUAGE_EN] = "en"};
+    for (size_t i = 0; i < row->view->count; i++) {
+        const struct column *column = row->view->columns[i];
+        for (size_t j = 0; j < 2; j++)
+            if (column->flags & COL_LABEL && column->lang &&
+                strcmp(column->lang, languages[j]) == 0)
+                catalogue->body_name[j] = arena_copy(arena, row->cells[i]);
+    }
+}
+
+static enum status read_body(struct request *request, struct store *store,
+                             struct catalogue *catalogue, struct problem *p)
+{
+    const struct resource *bodies = find_bodies();
+    struct query *query = arena_alloc(&request->arena, sizeof *query);
+    struct view view;
+    struct row row;
+    struct cursor *cursor = NULL;
+    bool found = false;
+    if (!query)
+        return problem_memory(p);
+    if (!bodies || !*catalogue->instance->publisher_code)
+        return STATUS_OK;
+    query_record(query, bodies, slice_of(catalogue->instance->publisher_code));
+    view_init(&view, bodies, writer_csv.without);
+    enum status status = store_select(store, query, &view, &cursor, p);
+    if (status == STATUS_OK)
+        status = cursor_next(cursor, &row, &found, p);
+    if (status == STATUS_OK && found) {
+        catalogue->bodies = bodies;
+        take_names(catalogue, &row, &request->arena);
+    }
+    cursor_close(cursor);
+    return status;
+}
+
+enum status catalogue_read(struct request *request, struct catalogue **result, struct problem *p)
+{
+    const struct manifest *manifest = open_release_manifest(request->release);
+    struct catalogue *catalogue = arena_alloc(&request->arena, sizeof *catalogue);
+    struct extent *extents =
+        arena_alloc(&request->arena, manifest->table_count * sizeof *extents + 1);
+    struct store *store;
+    if (!catalogue || !extents)
+        return problem_memory(p);
+    catalogue->instance = open_release_instance(request->release);
+    catalogue->manifest = manifest;
+    catalogue->derived = open_release_derived(request->release);
+    catalogue->count = manifest->table_count;
+    enum status status = open_release_borrow(request->release, &store, p);
+    if (status != STATUS_OK)
+        return status;
+    store_deadline(store, request->deadline_ms);
+    for (size_t i = 0; i < catalogue->count && status == STATUS_OK; i++) {
+        const struct table_state *state = &manifest->tables[i];
+        status = store_extent(store, state->resource, &extents[i], p);
+        catalogue->tables[i].state = state;
+        catalogue->tables[i].issued = open_release_issued(request->release, state->resource);
+        catalogue->tables[i].extent = &extents[i];
+    }
+    if (status == STATUS_OK)
+        status = read_body(request, store, catalogue, p);
+    open_release_return(request->release, store);
+    *result = catalogue;
+    return status;
+}
+
+/* What all of these answers have: type, address, validators. */
+static enum status begin(struct request *request, struct reply *reply, const char *path,
+                         struct problem *p)
+{
+    enum status status = page_parameters(request, p);
+    if (status != STATUS_OK)
+        return status;
+    reply->media_type = request->form.media_type;
+    reply->content_location = arena_printf(&request->arena, "%s.%s", path, request->form.name);
+    reply_etag(reply, request, model_resources, model_resource_count, reply->content_location);
+    reply_is_fresh(request, reply, true);
+    return STATUS_OK;
+}
+
+enum status handle_catalogue(struct request *request, struct reply *reply, struct problem *p)
+{
+    struct catalogue *catalogue;
+    enum status status = begin(request, reply, "/catalog", p);
+    if (status != STATUS_OK || reply->fresh)
+        return status;
+    status = catalogue_read(request, &catalogue, p);
+    if (status != STATUS_OK)
+        return status;
+    if (page_wanted(request))
+        page_catalogue(request, reply_open(request, reply), catalogue);
+    else
+        status = reply_document(request, reply, catalogue_describe, catalogue, p);
+    return status;
+}
+
+static const struct catalogue_table *table_of(const struct request *request,
+                                              const struct catalogue *catalogue)
+{
+    for (size_t i = 0; i < catalogue->count; i++)
+        if (catalogue->tables[i].state->resource == request->resource)
+            return &catalogue->tables[i];
+    return NULL;
+}
+
+/* A table that the model has and the release has not is not published. */
+static enum status read_part(struct request *request, struct catalogue_part *part,
+                             struct problem *p)
+{
+    struct catalogue *catalogue = NULL;
+    *part = (struct catalogue_part){NULL, NULL};
+    enum status status = catalogue_read(request, &catalogue, p);
+    if (status != STATUS_OK || !catalogue)
+        return status != STATUS_OK ? status : problem_memory(p);
+    *part = (struct catalogue_part){catalogue, table_of(request, catalogue)};
+    return part->table
+               ? STATUS_OK
+               : problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
+}
+
+enum status handle_dataset(struct request *request, struct reply *reply, struct problem *p)
+{
+    struct catalogue_part part;
+    struct slice path = arena_printf(&request->arena, "/v1/datasets/%s", request->resource->name);
+    enum status status = begin(request, reply, path.at, p);
+    if (status != STATUS_OK || reply->fresh)
+        return status;
+    status = read_part(request, &part, p);
+    if (status != STATUS_OK)
+        return status;
+    if (page_wanted(request))
+        page_dataset(request, reply_open(request, reply), part.catalogue, part.table);
+    else
+        status = reply_document(request, reply, catalogue_describe_part, &part, p);
+    return status;
+}
+
+enum status handle_dataset_schema(struct request *request, struct reply *reply, struct problem *p)
+{
+    struct catalogue_part part;
+    struct slice path =
+        arena_printf(&request->arena, "/v1/datasets/%s.schema", request->resource->name);
+    enum status status = begin(request, reply, path.at, p);
+    if (status != STATUS_OK || reply->fresh)
+        return status;
+    status = read_part(request, &part, p);
+    if (status == STATUS_OK)
+        schema_dataset_write(reply_open(request, reply), part.catalogue, part.table);
+    return status;
+}
+
+static enum status no_files(struct request *request, struct problem *p)
+{
+    enum status status =
+        problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
+    problem_example(p, "/v1/downloads");
+    return status;
+}
+
+/* URLs in the document are relative: in each folder it is about the files of that folder. */
+static enum status answer_csvw(struct request *request, struct reply *reply, const char *folder,
+                               struct problem *p)
+{
+    struct slice path =
+        arena_printf(&request->arena, "%s%s.csv-metadata", folder, request->resource->name);
+    enum status status = begin(request, reply, path.at, p);
+    reply->media_type = "application/csvm+json";
+    if (status == STATUS_OK && !reply->fresh)
+        csvw_write(reply_open(request, reply), open_release_instance(request->release),
+                   request->resource, folder);
+    return status;
+}
+
+static bool has_csv(const struct request *request, const struct resource *resource)
+{
+    char path[128];
+    snprintf(path, sizeof path, DOWNLOAD_FOLDER "%s.csv", resource->name);
+    const struct derived_file *file = derived_find(open_release_derived(request->release), path);
+    return file && derived_is_there(file);
+}
+
+/* All tables; `ready`: those whose CSV is a ready file, and 404 if there is none. */
+static enum status answer_csvw_group(struct request *request, struct reply *reply, bool ready,
+                                     struct problem *p)
+{
+    const struct manifest *manifest = open_release_manifest(request->release);
+    struct csvw_tables tables = {.count = 0};
+    for (size_t i = 0; i < manifest->table_count; i++)
+        if (!ready || has_csv(request, manifest->tables[i].resource))
+            tables.resources[tables.count++] = manifest->tables[i].resource;
+    if (tables.count == 0)
+        return no_files(request, p);
+    enum status status =
+        begin(request, reply, ready ? "/v1/downloads/csv-metadata" : "/v1/csv-metadata", p);
+    reply->media_type = "application/csvm+json";
+    if (status == STATUS_OK && !reply->fresh)
+        csvw_write_group(reply_open(request, reply), open_release_instance(request->release),
+                         &tables);
+    return status;
+}
+
+enum status handle_csvw(struct request *request, struct reply *reply, struct problem *p)
+{
+    return answer_csvw(request, reply, "/v1/", p);
+}
+
+enum status handle_download_csvw(struct request *request, struct reply *reply, struct problem *p)
+{
+    return has_csv(request, request->resource) ? answer_csvw(request, reply, "/v1/downloads/", p)
+                                               : no_files(request, p);
+}
+
+enum status handle_csvw_group(struct request *request, struct reply *reply, struct problem *p)
+{
+    return answer_csvw_group(request, reply, false, p);
+}
+
+enum status handle_download_csvw_group(struct request *request, struct reply *reply,
+                                       struct problem *p)
+{
+    return answer_csvw_group(request, reply, true, p);
+}
+
+enum status handle_datapackage(struct request *request, struct reply *reply, struct problem *p)
+{
+    enum status status = begin(request, reply, "/datapackage", p);
+    if (status == STATUS_OK && !reply->fresh)
+        datapackage_write(reply_open(request, reply), open_release_instance(request->release),
+                          open_release_manifest(request->release),
+                          open_release_derived(request->release), DATAPACKAGE_SERVED);
+    return status;
+}

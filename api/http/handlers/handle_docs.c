@@ -1,0 +1,378 @@
+/* GET /docs: the OpenAPI document of this instance as one page, in Japanese or English.
+ *
+ * Shows what the document says and adds nothing: operations are handle_docs_operation.c, the
+ * tables' columns are /docs/dictionary. */
+#include "handle_docs.h"
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/json_memory.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/xml_text.h"
+#include "hiraku/exporters/openapi/openapi.h"
+#include "hiraku/http/handlers/handlers.h"
+#include "hiraku/http/response/etag.h"
+#include "hiraku/http/response/page.h"
+#include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/http/snapshot/snapshot.h"
+
+#include <stdio.h>
+
+enum { DOCUMENT_BYTES = 16 * 1024 * 1024, NAME_SIZE = 200 };
+
+const char *docs_string(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
+
+const json_t *docs_resolve(const struct docs *docs, const json_t *value)
+{
+    const char *reference = json_string_value(json_object_get(value, "$ref"));
+    if (!reference || strncmp(reference, "#/", 2) != 0)
+        return value;
+    const json_t *found = docs->document;
+    for (const char *at = reference + 2; *at;) {
+        char name[NAME_SIZE];
+        size_t len = strcspn(at, "/");
+        snprintf(name, sizeof name, "%.*s", (int)len, at);
+        found = json_object_get(found, name);
+        at += len + (at[len] == '/');
+    }
+    return found;
+}
+
+const char *docs_words(const struct docs *docs, const json_t *object, const char *key,
+                       const char **lang)
+{
+    char name[64];
+    snprintf(name, sizeof name, "x-%s-ja", key);
+    *lang = NULL;
+    const char *ja = docs_string(object, name);
+    if (docs->request->language == LANGUAGE_JA && *ja)
+        return ja;
+    if (docs->request->language == LANGUAGE_JA)
+        *lang = "en";
+    return docs_string(object, key);
+}
+
+void docs_write(const struct docs *docs, const json_t *object, const char *key)
+{
+    const char *lang, *text = docs_words(docs, object, key, &lang);
+    if (lang && *text)
+        out_text(docs->out, "<span lang=\"en\">");
+    page_inline(docs->out, text);
+    if (lang && *text)
+        out_text(docs->out, "</span>");
+}
+
+static void write_values(const struct docs *docs, const json_t *values)
+{
+    size_t i;
+    const json_t *value;
+    json_array_foreach(values, i, value)
+    {
+        if (!json_is_string(value))
+            continue;
+        out_text(docs->out, i ? ", " : " ");
+        page_element(docs->out, "code", json_string_value(value));
+    }
+}
+
+static void write_bound(const struct docs *docs, const json_t *schema, const char *key,
+                        const char *words)
+{
+    const json_t *bound = json_object_get(schema, key);
+    if (!json_is_integer(bound))
+        return;
+    out_text(docs->out, words);
+    out_int(docs->out, json_integer_value(bound));
+}
+
+static void write_type_names(const struct docs *docs, const json_t *type)
+{
+    size_t i;
+    const json_t *one;
+    if (json_is_string(type))
+        page_text(docs->out, json_string_value(type));
+    json_array_foreach(type, i, one)
+    {
+        out_text(docs->out, i ? " | " : "");
+        page_text(docs->out, json_string_value(one));
+    }
+}
+
+void docs_type(const struct docs *docs, const json_t *schema)
+{
+    const char *reference = docs_string(schema, "$ref"), *name = strrchr(reference, '/');
+    if (name) {
+        page_element(docs->out, "code", name + 1);
+        return;
+    }
+    schema = docs_resolve(docs, schema);
+    const json_t *choices = json_object_get(schema, "anyOf");
+    for (size_t i = 0; i < json_array_size(choices); i++) {
+        out_text(docs->out, i ? " | " : "");
+        docs_type(docs, json_array_get(choices, i));
+    }
+    const json_t *items = json_object_get(schema, "items");
+    write_type_names(docs, json_object_get(schema, "type"));
+    if (items) {
+        out_text(docs->out, page_pick(docs->request, "（要素: ", " of "));
+        docs_type(docs, items);
+        out_text(docs->out, page_pick(docs->request, "）", ""));
+    }
+    if (*docs_string(schema, "format")) {
+        out_text(docs->out, ", ");
+        page_text(docs->out, docs_string(schema, "format"));
+    }
+    write_values(docs, json_object_get(schema, "enum"));
+    if (json_is_string(json_object_get(schema, "const"))) {
+        out_char(docs->out, ' ');
+        page_element(docs->out, "code", docs_string(schema, "const"));
+    }
+    write_bound(docs, schema, "minimum", " ≥ ");
+    write_bound(docs, schema, "maximum", " ≤ ");
+    write_bound(docs, schema, "default", page_pick(docs->request, " 既定 ", " default "));
+}
+
+/* --- sections --- */
+
+static void heading(const struct docs *docs, const char *id, const char *text)
+{
+    out_text(docs->out, "<h2 id=\"");
+    xml_attribute(docs->out, slice_of(id));
+    out_text(docs->out, "\">");
+    page_text(docs->out, text);
+    out_text(docs->out, "</h2>\n");
+}
+
+static const char *tag_title(const struct docs *docs, const json_t *tag)
+{
+    return docs_string(tag, docs->request->language == LANGUAGE_JA ? "x-displayName-ja"
+                                                                   : "x-displayName");
+}
+
+static void write_contents(const struct docs *docs)
+{
+    size_t i;
+    const json_t *tag;
+    out_text(docs->out, "<nav aria-labelledby=\"contents\">\n");
+    heading(docs, "contents", page_pick(docs->request, "目次", "Contents"));
+    out_text(docs->out, "<ul>\n<li><a href=\"#conventions\">");
+    page_text(docs->out, page_pick(docs->request, "決まりごと", "Conventions"));
+    out_text(docs->out, "</a></li>\n");
+    json_array_foreach(json_object_get(docs->document, "tags"), i, tag)
+    {
+        out_text(docs->out, "<li><a href=\"#");
+        xml_attribute(docs->out, slice_of(docs_string(tag, "name")));
+        out_text(docs->out, "\">");
+        page_text(docs->out, tag_title(docs, tag));
+        out_text(docs->out, "</a></li>\n");
+    }
+    out_text(docs->out, "<li><a href=\"#fields\">");
+    page_text(docs->out, page_pick(docs->request, "ヘッダー", "Header fields"));
+    out_text(docs->out, "</a></li>\n<li><a href=\"#statuses\">");
+    page_text(docs->out, page_pick(docs->request, "状態コードと問題", "Statuses and problems"));
+    out_text(docs->out, "</a></li>\n<li><a href=\"#schemas\">");
+    page_text(docs->out, page_pick(docs->request, "データの形", "Schemas"));
+    out_text(docs->out, "</a></li>\n</ul>\n</nav>\n");
+}
+
+static bool has_tag(const json_t *operation, const char *name)
+{
+    const json_t *tags = json_object_get(operation, "tags");
+    return strcmp(json_string_value(json_array_get(tags, 0)), name) == 0;
+}
+
+static void write_tag(const struct docs *docs, const json_t *tag)
+{
+    const char *path, *name = docs_string(tag, "name");
+    json_t *item;
+    heading(docs, name, tag_title(docs, tag));
+    json_object_foreach((json_t *)json_object_get(docs->document, "paths"), path, item)
+    {
+        const json_t *operation = json_object_get(item, "get");
+        if (has_tag(operation, name))
+            docs_operation(docs, path, operation);
+    }
+}
+
+static void write_fields(const struct docs *docs)
+{
+    const char *name;
+    json_t *field;
+    const json_t *components = json_object_get(docs->document, "components");
+    const char *kinds[] = {page_pick(docs->request, "要求のヘッダー", "Request"),
+                           page_pick(docs->request, "応答のヘッダー", "Response")};
+    const char *parts[] = {"parameters", "headers"};
+    heading(docs, "fields", page_pick(docs->request, "ヘッダー", "Header fields"));
+    for (size_t i = 0; i < 2; i++) {
+        page_element(docs->out, "h3", kinds[i]);
+        page_table_begin(docs->out, kinds[i],
+                         page_pick(docs->request, "名前|意味", "Name|Meaning"));
+        json_object_foreach((json_t *)json_object_get(components, parts[i]), name, field)
+        {
+            if (i == 0 && strcmp(docs_string(field, "in"), "header") != 0)
+                continue;
+            out_text(docs->out, "<tr><th scope=\"row\">");
+            page_element(docs->out, "code", name);
+            out_text(docs->out, "</th><td>");
+            docs_write(docs, field, "description");
+            out_text(docs->out, "</td></tr>\n");
+        }
+        page_table_end(docs->out);
+    }
+}
+
+/* The problems of one HTTP status, each with the page that explains it. */
+static void write_problems(const struct docs *docs, int http)
+{
+    bool first = true;
+    for (int i = STATUS_OK + 1; i <= STATUS_INTERNAL; i++) {
+        const struct status_info *info = status_info((enum status)i);
+        if (info->http != http)
+            continue;
+        out_text(docs->out, first ? "" : "<br>");
+        first = false;
+        page_link(docs->out, arena_printf(&docs->request->arena, "/problems/%s.html", info->slug),
+                  slice_of(info->title[docs->request->language == LANGUAGE_EN ? 1 : 0]));
+        out_char(docs->out, ' ');
+        page_element(docs->out, "code", info->slug);
+    }
+}
+
+static void write_statuses(const struct docs *docs)
+{
+    const char *title = page_pick(docs->request, "状態コードと問題", "Statuses and problems");
+    const char *code;
+    json_t *response;
+    heading(docs, "statuses", title);
+    page_table_begin(docs->out, title, page_pick(docs->request, "コード|問題", "Status|Problems"));
+    json_object_foreach(json_object_get(json_object_get(docs->document, "components"), "responses"),
+                        code, response)
+    {
+        int http = 0;
+        if (sscanf(code, "%d", &http) != 1)
+            continue;
+        out_text(docs->out, "<tr><th scope=\"row\">");
+        page_text(docs->out, code);
+        out_text(docs->out, "</th><td>");
+        write_problems(docs, http);
+        out_text(docs->out, "</td></tr>\n");
+    }
+    page_table_end(docs->out);
+}
+
+static void write_schema(const struct docs *docs, const char *name, const json_t *schema)
+{
+    const char *member;
+    json_t *property;
+    out_text(docs->out, "<h3>");
+    page_element(docs->out, "code", name);
+    out_text(docs->out, "</h3>\n<p>");
+    docs_write(docs, schema, "description");
+    out_text(docs->out, "</p>\n");
+    page_table_begin(docs->out, name,
+                     page_pick(docs->request, "名前|型|意味", "Name|Type|Meaning"));
+    json_object_foreach((json_t *)json_object_get(schema, "properties"), member, property)
+    {
+        out_text(docs->out, "<tr><th scope=\"row\">");
+        page_element(docs->out, "code", member);
+        out_text(docs->out, "</th><td>");
+        docs_type(docs, property);
+        out_text(docs->out, "</td><td>");
+        docs_write(docs, property, "description");
+        out_text(docs->out, "</td></tr>\n");
+    }
+    page_table_end(docs->out);
+}
+
+/* Whether the dictionary shows it: records and their items are tables there. */
+static bool is_of_a_table(const json_t *schema)
+{
+    const json_t *id = json_object_get(json_object_get(schema, "properties"), "id");
+    return id != NULL;
+}
+
+static void write_schemas(const struct docs *docs)
+{
+    const char *name;
+    json_t *schema;
+    heading(docs, "schemas", page_pick(docs->request, "データの形", "Schemas"));
+    out_text(docs->out, "<p>");
+    page_text(docs->out,
+              page_pick(docs->request, "表の列は", "The columns of the tables are in the "));
+    page_link(docs->out, slice_of("/docs/dictionary"),
+              slice_of(page_pick(docs->request, "データ辞書", "data dictionary")));
+    page_text(docs->out, page_pick(docs->request, "にあります。", "."));
+    out_text(docs->out, "</p>\n");
+    json_object_foreach(json_object_get(json_object_get(docs->document, "components"), "schemas"),
+                        name, schema)
+    {
+        if (json_object_get(schema, "properties") && !is_of_a_table(schema))
+            write_schema(docs, name, schema);
+    }
+}
+
+static void write_page(const struct docs *docs)
+{
+    const json_t *info = json_object_get(docs->document, "info"), *tag;
+    const json_t *server = json_array_get(json_object_get(docs->document, "servers"), 0);
+    const char *lang, *text;
+    size_t i;
+    page_begin(docs->request, docs->out,
+               page_pick(docs->request, "API リファレンス", "API reference"), "/docs");
+    text = docs_words(docs, info, "summary", &lang);
+    page_prose(docs->out, text, lang);
+    out_text(docs->out, "<p><code>");
+    page_text(docs->out, docs_string(server, "url"));
+    out_text(docs->out, "</code></p>\n");
+    write_contents(docs);
+    heading(docs, "conventions", page_pick(docs->request, "決まりごと", "Conventions"));
+    text = docs_words(docs, info, "description", &lang);
+    page_prose(docs->out, text, lang);
+    json_array_foreach(json_object_get(docs->document, "tags"), i, tag)
+    {
+        write_tag(docs, tag);
+    }
+    write_fields(docs);
+    write_statuses(docs);
+    write_schemas(docs);
+    page_end(docs->request, docs->out);
+}
+
+enum status handle_docs(struct request *request, struct reply *reply, struct problem *p)
+{
+    struct docs docs = {.request = request};
+    struct out text;
+    json_t *document = NULL;
+    enum status status = page_parameters(request, p);
+    if (status != STATUS_OK)
+        return status;
+    reply->media_type = request->form.media_type;
+    reply_etag(reply, request, NULL, 0, slice_of("/docs"));
+    if (reply_is_fresh(request, reply, true))
+        return STATUS_OK;
+    out_open_memory(&text, DOCUMENT_BYTES);
+    status = openapi_write(open_release_instance(request->release),
+                           (struct openapi_view){.page = true}, &text, p);
+    if (status == STATUS_OK)
+        status = out_finish(&text, p);
+    if (status == STATUS_OK) {
+        json_memory_begin();
+        document = json_loadb(text.bytes, text.len, 0, NULL);
+        if (!document || json_memory_failed())
+            status = problem_memory(p);
+    }
+    out_close(&text);
+    if (status == STATUS_OK) {
+        docs.out = reply_open(request, reply);
+        docs.document = document;
+        write_page(&docs);
+    }
+    json_decref(document);
+    return status;
+}

@@ -1,0 +1,210 @@
+/* GET /docs/dictionary: every table and column of the model: type, codes, RDF term, meaning.
+ *
+ * Made from the model alone. #table and #table.column are stable addresses. */
+#include "hiraku/http/handlers/handlers.h"
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/xml_text.h"
+#include "hiraku/http/response/etag.h"
+#include "hiraku/http/response/page.h"
+#include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/model/namespaces.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
+
+#include <inttypes.h>
+
+static const char *type_words(struct request *request, enum column_type type)
+{
+    static const char *const words[][2] = {
+        [TYPE_ID] = {"ID", "identifier"},
+        [TYPE_TEXT] = {"文字列", "text"},
+        [TYPE_INT] = {"整数", "whole number"},
+        [TYPE_DECIMAL] = {"十進数（公表された桁）", "decimal (with its published digits)"},
+        [TYPE_BOOL] = {"真偽値", "true or false"},
+        [TYPE_DATE] = {"日付", "date"},
+        [TYPE_PERIOD] = {"期間", "period"},
+        [TYPE_IRI] = {"IRI", "IRI"},
+        [TYPE_ENUM] = {"コード", "code"},
+        [TYPE_REF] = {"参照", "reference"},
+        [TYPE_MUNICIPALITY_CODE] = {"全国地方公共団体コード（6桁）",
+                                    "local government code (6 digits)"},
+        [TYPE_CORPORATE_NUMBER] = {"法人番号（13桁）", "corporate number (13 digits)"},
+    };
+    return page_pick(request, words[type][LANGUAGE_JA], words[type][LANGUAGE_EN]);
+}
+
+static void write_flags(struct request *request, struct out *out, const struct column *column)
+{
+    static const struct {
+        unsigned flag;
+        const char *ja, *en;
+    } words[] = {
+        {COL_KEY, "キー", "part of the key"},
+        {COL_REQUIRED, "必須", "required"},
+        {COL_DERIVED, "公開時に計算", "computed at publish"},
+        {COL_LOOKUP, "参照先から（JSON のみ）", "from the referenced record (JSON only)"},
+        {COL_SEARCH, "全文検索の対象", "searched by q"},
+        {COL_MANY, "複数（空白区切り）", "several, separated by spaces"},
+        {COL_UNDATED, "undated も可", "or undated"},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (!(column->flags & words[i].flag))
+            continue;
+        out_text(out, "<br>");
+        page_text(out, page_pick(request, words[i].ja, words[i].en));
+    }
+}
+
+static void write_type(struct request *request, struct out *out, const struct column *column)
+{
+    page_text(out, type_words(request, column->type));
+    if (column->type == TYPE_REF) {
+        out_text(out, ": ");
+        page_link(out, arena_printf(&request->arena, "#%s", column->ref->name),
+                  slice_of(column->ref->name));
+    }
+    if (column->type == TYPE_INT && column->low < column->high) {
+        out_text(out, " ");
+        out_int(out, column->low);
+        out_text(out, "–");
+        out_int(out, column->high);
+    }
+    if (column->lang) {
+        out_text(out, ", ");
+        page_text(out, column->lang);
+    }
+    write_flags(request, out, column);
+}
+
+static void write_codes(struct request *request, struct out *out, const struct column *column)
+{
+    out_text(out, "\n<ul>\n");
+    for (const struct code *code = column->codes; code->value; code++) {
+        out_text(out, "<li>");
+        page_element(out, "code", code->value);
+        out_char(out, ' ');
+        page_text(out, page_pick(request, code->title_ja, code->title_en));
+        out_text(out, "</li>\n");
+    }
+    out_text(out, "</ul>\n");
+}
+
+/* CURIEs separated by spaces, each linked to the IRI that it stands for. */
+static void write_terms(struct out *out, const char *curies)
+{
+    if (!curies)
+        return;
+    while (*curies) {
+        size_t len = strcspn(curies, " ");
+        char iri[512];
+        struct slice curie = {curies, len};
+        if (model_expand(curie, iri, sizeof iri))
+            page_link(out, slice_of(iri), curie);
+        else
+            xml_text(out, curie);
+        curies += len + strspn(curies + len, " ");
+        if (*curies)
+            out_char(out, ' ');
+    }
+}
+
+/* A sentence in the page's language; columns read through a reference have none. */
+static void write_meaning(struct request *request, struct out *out, const char *ja, const char *en)
+{
+    if (ja && en)
+        page_inline(out, page_pick(request, ja, en));
+}
+
+static void write_column(struct request *request, struct out *out, const struct resource *resource,
+                         const struct column *column)
+{
+    out_text(out, "<tr id=\"");
+    out_text(out, resource->name);
+    out_char(out, '.');
+    out_text(out, column->name);
+    out_text(out, "\"><th scope=\"row\"><code>");
+    page_link(out, arena_printf(&request->arena, "#%s.%s", resource->name, column->name),
+              slice_of(column->name));
+    out_text(out, "</code><br>");
+    page_text(out, page_pick(request, column->title_ja, column->title_en));
+    out_text(out, "</th><td>");
+    write_type(request, out, column);
+    out_text(out, "</td><td>");
+    write_meaning(request, out, column->doc_ja, column->doc);
+    if (column->codes)
+        write_codes(request, out, column);
+    out_text(out, "</td><td>");
+    write_terms(out, column->predicate);
+    out_text(out, "</td></tr>\n");
+}
+
+static void write_table(struct request *request, struct out *out, const struct resource *resource)
+{
+    const char *title = page_pick(request, resource->title_ja, resource->title_en);
+    out_text(out, "<section aria-labelledby=\"");
+    out_text(out, resource->name);
+    out_text(out, "\">\n<h2 id=\"");
+    out_text(out, resource->name);
+    out_text(out, "\">");
+    page_text(out, title);
+    out_char(out, ' ');
+    page_element(out, "code", resource->name);
+    out_text(out, "</h2>\n<p>");
+    write_meaning(request, out, resource->doc_ja, resource->doc);
+    out_text(out, "</p>\n<p>");
+    page_link(out,
+              resource->path ? slice_of(resource->path)
+                             : arena_printf(&request->arena, "/v1/%s", resource->name),
+              slice_of(page_pick(request, "データ", "Data")));
+    out_text(out, " · RDF: ");
+    write_terms(out, resource->rdf_class);
+    out_text(out, "</p>\n");
+    page_table_begin(out, title,
+                     page_pick(request, "列|型|意味|RDF 語彙", "Column|Type|Meaning|RDF term"));
+    for (const struct column *column = resource->columns; column->name; column++)
+        if (!(column->flags & COL_HIDDEN))
+            write_column(request, out, resource, column);
+    page_table_end(out);
+    out_text(out, "</section>\n");
+}
+
+static void write_contents(struct request *request, struct out *out)
+{
+    out_text(out, "<nav aria-label=\"");
+    page_text(out, page_pick(request, "表", "Tables"));
+    out_text(out, "\">\n<ul>\n");
+    for (size_t i = 0; i <= model_resource_count; i++) {
+        const struct resource *resource =
+            i < model_resource_count ? model_resources[i] : &instance_resource;
+        out_text(out, "<li>");
+        page_link(out, arena_printf(&request->arena, "#%s", resource->name),
+                  slice_of(page_pick(request, resource->title_ja, resource->title_en)));
+        out_text(out, "</li>\n");
+    }
+    out_text(out, "</ul>\n</nav>\n");
+}
+
+enum status handle_docs_dictionary(struct request *request, struct reply *reply, struct problem *p)
+{
+    enum status status = page_parameters(request, p);
+    if (status != STATUS_OK)
+        return status;
+    reply->media_type = request->form.media_type;
+    reply_etag(reply, request, NULL, 0, slice_of("/docs/dictionary"));
+    if (reply_is_fresh(request, reply, true))
+        return STATUS_OK;
+    struct out *out = reply_open(request, reply);
+    page_begin(request, out, page_pick(request, "データ辞書", "Data dictionary"),
+               "/docs/dictionary");
+    write_contents(request, out);
+    for (size_t i = 0; i < model_resource_count; i++)
+        write_table(request, out, model_resources[i]);
+    write_table(request, out, &instance_resource);
+    page_end(request, out);
+    return STATUS_OK;
+}

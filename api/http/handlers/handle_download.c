@@ -1,0 +1,258 @@
+/* GET /v1/downloads/{file}: one of the files of the current release for download, and GET
+ * /v1/releases/{release}/downloads/{file}: the file of that release, whose bytes never change.
+ *
+ * A file is what it is: neither Accept nor a suffix chooses. Archive and database have the number
+ * of their release in their names; those of releases that are kept whole can still be had. Sending
+ * is send_file.c; the list of the files is handle_downloads.c. */
+#include "hiraku/http/handlers/handlers.h"
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/digest.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
+#include "hiraku/exporters/downloads/bulk.h"
+#include "hiraku/http/response/etag.h"
+#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/send_file.h"
+#include "hiraku/http/response/unpack.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/http/snapshot/downloads.h"
+#include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/query/query.h"
+#include "hiraku/release/release.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { CANDIDATES_MAX = 1024, NUMBER_DIGITS = 18, TAG_SIZE = sizeof((struct reply *)0)->etag };
+
+static const struct slice none;
+
+/* The file that is asked for. */
+struct wanted {
+    char path[BULK_NAME_SIZE + DOWNLOAD_FOLDER_SIZE + 1]; /* within a release */
+    struct bulk_kind kind;
+    bool packed;
+};
+
+/* The ETag of bytes with this SHA-256. */
+static void set_tag(char tag[TAG_SIZE], const char *sha256)
+{
+    snprintf(tag, TAG_SIZE, "\"%.43s\"", sha256);
+}
+
+/* A file that was left out: why, and the files of the same table that there are. */
+static enum status left_out(struct request *request, const struct derived *derived,
+                            const struct derived_file *file, struct problem *p)
+{
+    bool base = strcmp(file->missing, DOWNLOAD_OTHER_BASE) == 0;
+    enum status status =
+        base ? problem_set(p, STATUS_OTHER_BASE_URL, request->id,
+                           slice_of(open_release_published_base(request->release)), NULL)
+             : problem_set(p, STATUS_NOT_FOUND, request->path, none, file->missing);
+    for (size_t i = 0; i < derived->count; i++) {
+        const struct derived_file *other = &derived->files[i];
+        if (derived_is_there(other) && strcmp(other->table, file->table) == 0 &&
+            strncmp(other->path, DOWNLOAD_FOLDER, DOWNLOAD_FOLDER_SIZE) == 0)
+            problem_allow(p, slice_of(other->path + DOWNLOAD_FOLDER_SIZE));
+    }
+    problem_example(p, "/v1/downloads");
+    return status;
+}
+
+/* The folder of the path that was asked for, with its slash. */
+static struct slice folder_of(const struct request *request)
+{
+    const char *slash = memrchr(request->path.at, '/', request->path.len);
+    return (struct slice){request->path.at, (size_t)(slash - request->path.at) + 1};
+}
+
+static enum status not_found(struct request *request, struct problem *p)
+{
+    const struct derived *derived = open_release_derived(request->release);
+    struct slice names[CANDIDATES_MAX], folder = folder_of(request);
+    size_t count = 0;
+    for (size_t i = 0; i < derived->count && count < CANDIDATES_MAX; i++)
+        if (derived_is_there(&derived->files[i]) &&
+            strncmp(derived->files[i].path, DOWNLOAD_FOLDER, DOWNLOAD_FOLDER_SIZE) == 0)
+            names[count++] = slice_of(derived->files[i].path + DOWNLOAD_FOLDER_SIZE);
+    enum status status = problem_set(p, STATUS_NOT_FOUND, request->path, none, NULL);
+    struct slice nearest = text_nearest(request->id, names, count);
+    problem_example(p, "/v1/downloads");
+    if (!nearest.len)
+        return status;
+    struct slice path = arena_printf(&request->arena, "%.*s%.*s", (int)folder.len, folder.at,
+                                     (int)nearest.len, nearest.at);
+    problem_nearest(p, path);
+    problem_example(p, path.at);
+    return status;
+}
+
+/* Opens the file, packed where the client takes that and there is a packed copy; a file of which
+ * only the packed copy is kept is unpacked for who does not. `sha256` is of what is sent; "": there
+ * is no such file. */
+static enum status open_current(struct request *request, const struct derived *derived,
+                                const char *path, struct reply *reply, char sha256[DIGEST_SIZE],
+                                struct problem *p)
+{
+    char packed[sizeof((struct derived_file *)0)->path + 4], tag[TAG_SIZE] = "";
+    bool found = false;
+    snprintf(packed, sizeof packed, "%s.gz", path);
+    const struct derived_file *entry = derived_find(derived, packed);
+    if (entry && derived_is_there(entry))
+        set_tag(tag, entry->sha256);
+    request_settle_encoding(request, tag);
+    reply->encoded = request->encoding == ENCODING_GZIP && reply_file(reply, request, packed);
+    if (!reply->encoded && !reply_file(reply, request, path)) {
+        if (!entry)
+            return STATUS_OK;
+        memcpy(sha256, entry->plain_sha256, DIGEST_SIZE);
+        enum status status = reply_unpacked(reply, request, packed, &found, p);
+        if (!found)
+            sha256[0] = '\0';
+        return status;
+    }
+    memcpy(sha256, reply->digest, DIGEST_SIZE);
+    return STATUS_OK;
+}
+
+/* The names under which people keep the file. Archive and database have the publisher's code and
+ * the release in theirs. */
+static void set_names(struct request *request, struct reply *reply)
+{
+    const struct instance *instance = open_release_instance(request->release);
+    const char *at = memchr(request->id.at, '.', request->id.len);
+    size_t stem = (size_t)(at - request->id.at); /* a download has an ending */
+    const struct slice name = {request->id.at, stem}, ending = {at, request->id.len - stem};
+    const struct resource *resource = model_resource(name);
+    if (resource) {
+        reply->filename = reply_kept_name(reply, request, name, ending);
+        reply->title = reply_kept_name(reply, request, slice_of(resource->title_ja), ending);
+        return;
+    }
+    reply->filename = request->id;
+    reply->title =
+        arena_printf(&request->arena, "%s%s%s_公開版%" PRIu64 "%.*s", instance->publisher_code,
+                     *instance->publisher_code ? "_" : "", instance->title[LANGUAGE_JA],
+                     bulk_release(request->id), (int)ending.len, ending.at);
+}
+
+static bool is_listed(const struct derived *derived, const char *path)
+{
+    const struct derived_file *file = derived_find(derived, path);
+    return file && derived_is_there(file);
+}
+
+/* `path` is that of the file; of one that is kept packed only the packed copy's entry tells.
+ * `fixed`: it was asked for by its release. */
+static void set_fields(struct request *request, struct reply *reply, const struct wanted *wanted,
+                       const char *sha256, bool fixed)
+{
+    char other[sizeof wanted->path + 4];
+    const struct derived *derived = open_release_derived(request->release);
+    const struct derived_file *file = derived_find(derived, wanted->path);
+    snprintf(other, sizeof other, "%s.gz", wanted->path);
+    if (!file)
+        file = derived_find(derived, other);
+    if (file)
+        reply->changed_in = download_changed_in(open_release_manifest(request->release), file,
+                                                &wanted->kind, &reply->modified);
+    reply->media_type = download_media_type(&wanted->kind, wanted->packed);
+    set_tag(reply->etag, sha256);
+    set_names(request, reply);
+    reply->content_location = request->path;
+    if (fixed) { /* what describes the columns is about the file of the current release */
+        const char *at = memchr(request->id.at, '.', request->id.len);
+        request->resource =
+            model_resource((struct slice){request->id.at, (size_t)(at - request->id.at)});
+        reply->cache_control = "public, max-age=31536000, immutable";
+    }
+    reply_links(reply, request, none);
+    if (!fixed && file)
+        reply->content_location = arena_printf(
+            &request->arena, DOWNLOAD_PLACE "%" PRIu64 "/downloads/%.*s",
+            open_release_place(request->release, file), (int)request->id.len, request->id.at);
+}
+
+/* The file of request->release. */
+static enum status answer_file(struct request *request, struct reply *reply,
+                               const struct wanted *wanted, bool fixed, struct problem *p)
+{
+    const struct derived *derived = open_release_derived(request->release);
+    char sha256[DIGEST_SIZE] = "";
+    enum status status = open_current(request, derived, wanted->path, reply, sha256, p);
+    if (status != STATUS_OK)
+        return status;
+    if (!sha256[0] && is_listed(derived, wanted->path)) /* thinned, before that was noticed */
+        return problem_set(p, STATUS_BUSY, none, none, NULL);
+    const struct derived_file *file = sha256[0] ? NULL : derived_find(derived, wanted->path);
+    if (file)
+        return left_out(request, derived, file, p);
+    if (!sha256[0])
+        return not_found(request, p);
+    set_fields(request, reply, wanted, sha256, fixed);
+    return STATUS_OK;
+}
+
+/* Reads the file's name; a release that is named in it or in the path is taken. */
+static enum status read_wanted(struct request *request, struct wanted *wanted, uint64_t number,
+                               struct problem *p)
+{
+    enum status status = query_none(request->parameters, request->parameter_count, p);
+    if (status != STATUS_OK)
+        return status;
+    if (request->id.len > BULK_NAME_SIZE - 1 || memchr(request->id.at, '/', request->id.len) ||
+        !download_kind(request->id, &wanted->kind, &wanted->packed))
+        return not_found(request, p);
+    snprintf(wanted->path, sizeof wanted->path, DOWNLOAD_FOLDER "%.*s", (int)request->id.len,
+             request->id.at);
+    status = number > 0 ? download_take_release(request, number, wanted->path, p) : STATUS_OK;
+    return status == STATUS_NOT_FOUND ? not_found(request, p) : status;
+}
+
+enum status handle_download(struct request *request, struct reply *reply, struct problem *p)
+{
+    uint64_t now = open_release_manifest(request->release)->number;
+    uint64_t number = bulk_release(request->id);
+    struct wanted wanted;
+    reply->vary_accept = false;
+    enum status status = read_wanted(request, &wanted, number < now ? number : 0, p);
+    return status == STATUS_OK ? answer_file(request, reply, &wanted, false, p) : status;
+}
+
+/* The number of a release, written in one way only; 0: it is none. */
+static uint64_t read_number(struct slice text)
+{
+    uint64_t number = 0;
+    if (text.len == 0 || text.len > NUMBER_DIGITS || text.at[0] == '0')
+        return 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return 0;
+        number = number * 10 + (uint64_t)(text.at[i] - '0');
+    }
+    return number;
+}
+
+enum status handle_release_download(struct request *request, struct reply *reply, struct problem *p)
+{
+    enum { NUMBER_SEGMENT = 2 };
+    uint64_t now = open_release_manifest(request->release)->number;
+    uint64_t number = read_number(request->segments[NUMBER_SEGMENT]);
+    struct wanted wanted;
+    reply->vary_accept = false;
+    if (number == 0 || number > now) {
+        enum status status = problem_set(p, STATUS_NOT_FOUND, request->path, none, NULL);
+        problem_nearest(p,
+                        arena_printf(&request->arena, DOWNLOAD_PLACE "%" PRIu64 "/downloads/%.*s",
+                                     now, (int)request->id.len, request->id.at));
+        problem_example(p, "/v1/downloads");
+        return status;
+    }
+    enum status status = read_wanted(request, &wanted, number, p);
+    return status == STATUS_OK ? answer_file(request, reply, &wanted, true, p) : status;
+}

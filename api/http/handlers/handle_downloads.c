@@ -1,0 +1,332 @@
+/* GET /v1/downloads: the files of the release for download, and those that there are not with the
+ * reason. One of them is sent by handle_download.c. */
+#include "hiraku/http/handlers/handlers.h"
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/clock.h"
+#include "hiraku/base/csv_out.h"
+#include "hiraku/base/digest.h"
+#include "hiraku/base/json_text.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/exporters/downloads/bulk.h"
+#include "hiraku/http/response/etag.h"
+#include "hiraku/http/response/page.h"
+#include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/http/snapshot/downloads.h"
+#include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/release/release.h"
+
+#include "member.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { NUMBER_SIZE = 24 };
+
+static const struct slice none;
+
+/* --- the list --------------------------------------------------------------------------------- */
+
+/* One line of the list. */
+struct item {
+    const struct derived_file *file;
+    const char *name;
+    struct bulk_kind kind;
+    bool packed;
+    char modified[CLOCK_RFC3339_SIZE];
+};
+
+/* False: the entry is no download. */
+static bool read_item(const struct manifest *manifest, const struct derived_file *file,
+                      struct item *item)
+{
+    time_t at;
+    item->file = file;
+    item->name = file->path + DOWNLOAD_FOLDER_SIZE;
+    if (strncmp(file->path, DOWNLOAD_FOLDER, DOWNLOAD_FOLDER_SIZE) != 0 ||
+        !download_kind(slice_of(item->name), &item->kind, &item->packed))
+        return false;
+    download_changed_in(manifest, file, &item->kind, &at);
+    clock_rfc3339(at, item->modified);
+    return true;
+}
+
+/* Why there are no files at all, or NULL. */
+static const char *reason_of(const struct derived *derived)
+{
+    const struct derived_file *all = derived_find(derived, DOWNLOAD_FOLDER);
+    return all ? all->missing : NULL;
+}
+
+static void write_number(struct out *out, const char *name, uint64_t number, bool known)
+{
+    json_key(out, false, name);
+    if (known)
+        out_int(out, (int64_t)number);
+    else
+        out_text(out, "null");
+}
+
+static struct slice url_of(struct request *request, const struct item *item)
+{
+    return arena_printf(&request->arena, "%s/v1/downloads/%s",
+                        open_release_instance(request->release)->base_url, item->name);
+}
+
+static struct slice permanent_of(struct request *request, const struct item *item)
+{
+    struct slice place = download_place(request, item->file);
+    return arena_printf(&request->arena, "%s%.*s",
+                        open_release_instance(request->release)->base_url, (int)place.len,
+                        place.at);
+}
+
+static void write_item(struct request *request, struct out *out, const struct item *item)
+{
+    const struct derived_file *file = item->file;
+    bool there = derived_is_there(file);
+    out_char(out, '{');
+    member_text(out, true, "file", slice_of(item->name));
+    member_text(out, false, "table", slice_of(file->table));
+    member_text(out, false, "format", slice_of(item->kind.suffix));
+    member_text(out, false, "title_ja", slice_of(item->kind.title_ja));
+    member_text(out, false, "title_en", slice_of(item->kind.title_en));
+    member_text(out, false, "media_type", slice_of(download_media_type(&item->kind, item->packed)));
+    write_number(out, "rows", file->rows, true);
+    write_number(out, "bytes", file->bytes, there);
+    member_text(out, false, "sha256", slice_of(file->sha256));
+    write_number(out, "plain_bytes", file->plain_bytes, item->packed);
+    member_text(out, false, "plain_sha256", slice_of(file->plain_sha256));
+    member_text(out, false, "modified", slice_of(item->modified));
+    member_text(out, false, "url", there ? url_of(request, item) : none);
+    member_text(out, false, "permanent_url", there ? permanent_of(request, item) : none);
+    member_text(out, false, "missing", slice_of(file->missing));
+    out_char(out, '}');
+}
+
+static void write_csv(struct request *request, struct out *out, const struct item *item)
+{
+    const struct derived_file *file = item->file;
+    bool there = derived_is_there(file);
+    char rows[NUMBER_SIZE], bytes[NUMBER_SIZE], plain[NUMBER_SIZE];
+    snprintf(rows, sizeof rows, "%" PRIu64, file->rows);
+    snprintf(bytes, sizeof bytes, "%" PRIu64, file->bytes);
+    snprintf(plain, sizeof plain, "%" PRIu64, file->plain_bytes);
+    const struct slice cells[] = {
+        slice_of(item->name),
+        slice_of(file->table),
+        slice_of(item->kind.suffix),
+        slice_of(item->kind.title_ja),
+        slice_of(item->kind.title_en),
+        slice_of(download_media_type(&item->kind, item->packed)),
+        slice_of(rows),
+        there ? slice_of(bytes) : none,
+        slice_of(file->sha256),
+        item->packed ? slice_of(plain) : none,
+        slice_of(file->plain_sha256),
+        slice_of(item->modified),
+        there ? url_of(request, item) : none,
+        there ? permanent_of(request, item) : none,
+        slice_of(file->missing),
+    };
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+        csv_cell(out, i == 0, cells[i]);
+    csv_end(out);
+}
+
+static size_t count_items(const struct manifest *manifest, const struct derived *derived)
+{
+    struct item item;
+    size_t count = 0;
+    for (size_t i = 0; i < derived->count; i++)
+        count += read_item(manifest, &derived->files[i], &item);
+    return count;
+}
+
+static void write_head(struct request *request, const struct reply *reply, size_t count,
+                       const char *reason, struct out *out)
+{
+    const struct instance *instance = open_release_instance(request->release);
+    json_key(out, true, "total");
+    out_int(out, (int64_t)count);
+    write_number(out, "returned", count, true);
+    json_key(out, false, "complete");
+    out_text(out, "true");
+    member_text(out, false, "next", none);
+    write_number(out, "changed_in", reply->changed_in, true);
+    member_text(out, false, "licence", slice_of(instance->licence_url));
+    member_text(out, false, "attribution", slice_of(instance->attribution[instance->language]));
+    write_number(out, "release", open_release_manifest(request->release)->number, true);
+    member_text(out, false, "missing", slice_of(reason));
+}
+
+static void write_list(struct request *request, const struct reply *reply,
+                       const struct derived *derived, bool csv, struct out *out)
+{
+    const struct manifest *manifest = open_release_manifest(request->release);
+    struct item item;
+    bool first = true;
+    if (csv) {
+        out_text(out, "file,table,format,title_ja,title_en,media_type,rows,bytes,sha256,"
+                      "plain_bytes,plain_sha256,modified,url,permanent_url,missing\r\n");
+    } else {
+        out_char(out, '{');
+        write_head(request, reply, count_items(manifest, derived), reason_of(derived), out);
+        out_text(out, ",\"items\":[");
+    }
+    for (size_t i = 0; i < derived->count; i++) {
+        if (!read_item(manifest, &derived->files[i], &item))
+            continue;
+        if (csv) {
+            write_csv(request, out, &item);
+            continue;
+        }
+        out_text(out, first ? "\n" : ",\n");
+        first = false;
+        write_item(request, out, &item);
+    }
+    if (!csv)
+        out_text(out, "\n]}\n");
+}
+
+/* --- the page --------------------------------------------------------------------------------- */
+
+/* 1 234 567 bytes as «1.2 MB», for people. */
+static void write_size(struct out *out, uint64_t bytes)
+{
+    static const char *const units[] = {"B", "kB", "MB", "GB", "TB"};
+    char text[NUMBER_SIZE];
+    size_t unit = 0;
+    uint64_t tenths = bytes * 10;
+    while (tenths >= 10000 && unit + 1 < sizeof units / sizeof *units) {
+        tenths = (tenths + 500) / 1000;
+        unit++;
+    }
+    if (unit == 0)
+        snprintf(text, sizeof text, "%" PRIu64 " B", bytes);
+    else
+        snprintf(text, sizeof text, "%" PRIu64 ".%" PRIu64 " %s", tenths / 10, tenths % 10,
+                 units[unit]);
+    out_text(out, text);
+}
+
+static void page_item(struct request *request, const struct item *item, struct out *out)
+{
+    const struct derived_file *file = item->file;
+    out_text(out, "<tr><th scope=\"row\">");
+    if (derived_is_there(file))
+        page_link(out, arena_printf(&request->arena, "/v1/downloads/%s", item->name),
+                  slice_of(item->name));
+    else
+        page_text(out, item->name);
+    out_text(out, "</th><td>");
+    page_text(out, page_pick(request, item->kind.title_ja, item->kind.title_en));
+    out_text(out, "</td><td>");
+    out_int(out, (int64_t)file->rows);
+    out_text(out, "</td><td>");
+    if (derived_is_there(file))
+        write_size(out, file->bytes);
+    else if (strcmp(file->missing, DOWNLOAD_OTHER_BASE) == 0)
+        page_text(out, page_pick(request, "別の基準 URL のためのもの", "for another base URL"));
+    else
+        page_text(out,
+                  page_pick(request, "行数が多いため作っていません", "not made: too many rows"));
+    out_text(out, "</td><td>");
+    page_text(out, item->modified);
+    out_text(out, "</td><td>");
+    if (derived_is_there(file))
+        page_link(out, download_place(request, file), permanent_of(request, item));
+    out_text(out, "</td></tr>\n");
+}
+
+static void note_decimals(struct request *request, struct out *out)
+{
+    page_prose(out,
+               page_pick(request,
+                         "SQLite では、小数の列は公表されたとおりの桁を保つため文字列です。大小の"
+                         "比較や計算には、数値にしたビュー `表名_real` を使ってください"
+                         "（例: `observations_real`）。",
+                         "In SQLite, decimals are text, which keeps the published digits. To "
+                         "compare or calculate, use the view `TABLE_real`, which has them as "
+                         "numbers (such as `observations_real`)."),
+               NULL);
+}
+
+/* Without the .gz copies of files that are there themselves: browsers take those by themselves. */
+static void write_page(struct request *request, const struct derived *derived, struct out *out)
+{
+    const struct manifest *manifest = open_release_manifest(request->release);
+    const char *title = page_pick(request, "ダウンロード", "Downloads");
+    const char *reason = reason_of(derived);
+    struct item item;
+    page_begin(request, out, title, "/v1/downloads.html");
+    if (reason)
+        page_prose(out,
+                   page_pick(request, "この公開版にはダウンロード用のファイルがありません。",
+                             "This release was published without files for download."),
+                   NULL);
+    page_table_begin(out, title,
+                     page_pick(request,
+                               "ファイル|形式|行数|大きさ|データの日時|引用にはこのアドレス"
+                               "（内容は変わりません）",
+                               "File|Format|Rows|Size|Date of the data|Address to quote (its "
+                               "content never changes)"));
+    for (size_t i = 0; i < derived->count; i++) {
+        bool known = read_item(manifest, &derived->files[i], &item);
+        if (known && item.packed && i > 0 &&
+            strncmp(derived->files[i - 1].path, item.file->path, strlen(item.file->path) - 3) == 0)
+            continue;
+        if (known)
+            page_item(request, &item, out);
+    }
+    page_table_end(out);
+    if (!reason)
+        note_decimals(request, out);
+    page_end(request, out);
+}
+
+/* The list changes with what is in it and with nothing else. */
+static struct slice canonical(struct request *request, const struct derived *derived)
+{
+    struct digest digest;
+    char hex[DIGEST_SIZE];
+    digest_init(&digest);
+    for (size_t i = 0; i < derived->count; i++) {
+        digest_field(&digest, slice_of(derived->files[i].path));
+        digest_field(&digest, slice_of(derived->files[i].sha256));
+        digest_field(&digest, slice_of(derived->files[i].missing));
+        digest_field(&digest, download_place(request, &derived->files[i]));
+    }
+    digest_hex(&digest, hex);
+    return arena_printf(&request->arena, "/v1/downloads.%s#%s", request->form.name, hex);
+}
+
+enum status handle_downloads(struct request *request, struct reply *reply, struct problem *p)
+{
+    const struct derived *derived = open_release_derived(request->release);
+    bool html = page_wanted(request);
+    enum status status = page_parameters(request, p);
+    if (status != STATUS_OK)
+        return status;
+    reply->media_type = request->form.media_type;
+    reply_etag(reply, request, model_resources, model_resource_count, canonical(request, derived));
+    reply_name(reply, request, slice_of("downloads"), none);
+    if (!html) {
+        reply->content_location =
+            arena_printf(&request->arena, "/v1/downloads.%s", request->form.name);
+        reply_links(reply, request, none);
+    }
+    if (reply_is_fresh(request, reply, true))
+        return STATUS_OK;
+    struct out *out = reply_open(request, reply);
+    if (html)
+        write_page(request, derived, out);
+    else
+        write_list(request, reply, derived, strcmp(request->form.name, "csv") == 0, out);
+    return STATUS_OK;
+}

@@ -1,0 +1,97 @@
+/* GET /v1/instance: who publishes, under which licence, with which program and in which release.
+ * One row. */
+#include "hiraku/http/handlers/handlers.h"
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/exporters/writer.h"
+#include "hiraku/http/response/etag.h"
+#include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/query/query.h"
+#include "hiraku/query/view.h"
+#include "hiraku/release/release.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+/* Columns that instance.json does not have. */
+static const struct column own_columns[] = {
+    {.name = "release",
+     .type = TYPE_INT,
+     .flags = COL_DERIVED,
+     .title_ja = "公開版",
+     .title_en = "release",
+     .doc_ja = "現在の公開版の番号。",
+     .doc = "Number of the current release.",
+     .predicate = "hk:release"},
+    {.name = "software",
+     .type = TYPE_TEXT,
+     .flags = COL_DERIVED,
+     .title_ja = "ソフトウェア",
+     .title_en = "software",
+     .doc_ja = "提供しているプログラムと版。",
+     .doc = "Program and version that serve this.",
+     .predicate = "hk:software"},
+};
+
+enum { OWN_COLUMNS = sizeof own_columns / sizeof *own_columns };
+
+/* The instance's columns and our own, as one view; RDF takes what the model has a predicate for. */
+static void view_extend(struct view *view)
+{
+    for (size_t i = 0; i < OWN_COLUMNS; i++)
+        if (view_index(view, own_columns[i].name) < 0 && view->count < COLUMNS_MAX)
+            view->columns[view->count++] = &own_columns[i];
+}
+
+static struct slice cell_of(struct request *request, const char *name)
+{
+    const struct instance *instance = open_release_instance(request->release);
+    uint64_t number = open_release_manifest(request->release)->number;
+    if (strcmp(name, "release") == 0)
+        return arena_printf(&request->arena, "%" PRIu64, number);
+    if (strcmp(name, "software") == 0)
+        return slice_of(release_program());
+    if (strcmp(name, "id") == 0)
+        return slice_of(instance_resource.name);
+    if (strcmp(name, "base_url") == 0)
+        return slice_of(instance->base_url);
+    return instance_cell(instance, name);
+}
+
+enum status handle_instance(struct request *request, struct reply *reply, struct problem *p)
+{
+    const struct writer *writer = request->form.writer;
+    struct view view;
+    enum status status = query_none(request->parameters, request->parameter_count, p);
+    if (status != STATUS_OK)
+        return status;
+    view_init(&view, &instance_resource, writer->without);
+    view_extend(&view);
+    struct slice *cells = arena_alloc(&request->arena, view.count * sizeof *cells);
+    struct slice *same = arena_alloc(&request->arena, view.count * sizeof *same);
+    if (!cells || !same)
+        return problem_memory(p);
+    for (size_t i = 0; i < view.count; i++)
+        cells[i] = cell_of(request, view.columns[i]->name);
+    reply->media_type = writer->media_type;
+    reply->content_location = arena_printf(&request->arena, "/v1/instance.%s", writer->name);
+    reply_links(reply, request, (struct slice){NULL, 0});
+    /* this answer does tell the current release, so its validator changes with each */
+    reply_etag(reply, request, NULL, 0,
+               arena_printf(&request->arena, "/v1/instance#%" PRIu64,
+                            open_release_manifest(request->release)->number));
+    reply->changed_in = open_release_manifest(request->release)->number;
+    reply->modified = open_release_manifest(request->release)->published_at;
+    reply_name(reply, request, slice_of(instance_resource.name), (struct slice){NULL, 0});
+    if (reply_is_fresh(request, reply, true))
+        return STATUS_OK;
+    const struct row row = {.view = &view, .cells = cells, .same = view.hidden ? same : NULL};
+    return reply_record(request, reply, NULL, &row, p);
+}

@@ -1,0 +1,39 @@
+/* GET /v1/{table}: the rows of a table; parameters are query.c, the answer is listing.c. */
+#include "hiraku/http/handlers/handlers.h"
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/status.h"
+#include "hiraku/exporters/writer.h"
+#include "hiraku/http/handlers/listing.h"
+#include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/query/query.h"
+
+enum status handle_list(struct request *request, struct reply *reply, struct problem *p)
+{
+    struct listing *listing = arena_alloc(&request->arena, sizeof *listing);
+    if (!listing)
+        return problem_memory(p);
+    listing->query.resource = request->resource;
+    listing->path = arena_printf(&request->arena, "/v1/%s", request->resource->name);
+    listing->file = request->resource->name;
+    listing->whole = true;
+    int first_month = open_release_instance(request->release)->first_month;
+    enum status status =
+        query_parse(&listing->query, &request->arena, request->parameters, request->parameter_count,
+                    request->form.writer->form, first_month, p);
+    if (status == STATUS_OK)
+        status = listing_answer(request, listing, reply, p);
+    if (status == STATUS_OK)
+        return status;
+    if (status == STATUS_DEADLINE)
+        problem_example(p, arena_printf(&request->arena, "/v1/%s.csv", request->resource->name).at);
+    else if (p && !p->example[0])
+        problem_example(p,
+                        arena_printf(&request->arena, "/v1/%s%s", request->resource->name,
+                                     request->form.writer->form == QUERY_PAGES ? "?limit=10" : "")
+                            .at);
+    return status;
+}

@@ -1,0 +1,181 @@
+/* GET /ns: the vocabulary hk:, as a graph and as a page whose #term addresses are its terms.
+ *
+ * GET /v1/structures/{table}: the structure of a table that is a cube. Both are made from the model
+ * alone. */
+#include "hiraku/http/handlers/handlers.h"
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/xml_text.h"
+#include "hiraku/exporters/rdf/cube.h"
+#include "hiraku/exporters/rdf/graph.h"
+#include "hiraku/exporters/rdf/vocabulary.h"
+#include "hiraku/exporters/writer.h"
+#include "hiraku/http/response/etag.h"
+#include "hiraku/http/response/page.h"
+#include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/model/namespaces.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/model/vocabulary.h"
+#include "hiraku/query/query.h"
+
+enum { LIST_NAME_BYTES = 1024 };
+
+static void describe_cube(struct emit *emit, const struct triple_sink *sink, void *context)
+{
+    const struct resource *resource = context;
+    cube_describe(emit, sink, resource);
+}
+
+/* What every answer of this file begins with; false: the client has it already. */
+static bool begin(struct request *request, struct reply *reply, struct slice path)
+{
+    reply->media_type = request->form.media_type;
+    reply->content_location =
+        arena_printf(&request->arena, "%.*s.%s", (int)path.len, path.at, request->form.name);
+    reply_links(reply, request, (struct slice){NULL, 0});
+    reply_etag(reply, request, NULL, 0, path);
+    return !reply_is_fresh(request, reply, true);
+}
+
+enum status handle_structure(struct request *request, struct reply *reply, struct problem *p)
+{
+    enum status status = query_none(request->parameters, request->parameter_count, p);
+    if (status != STATUS_OK)
+        return status;
+    const struct resource *resource = request->resource;
+    if (!resource->cube) {
+        status = problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
+        for (size_t i = 0; i < model_resource_count; i++)
+            if (model_resources[i]->cube) {
+                problem_allow(p, slice_of(model_resources[i]->name));
+                problem_example(
+                    p, arena_printf(&request->arena, "/v1/structures/%s", model_resources[i]->name)
+                           .at);
+            }
+        return status;
+    }
+    struct slice path = arena_printf(&request->arena, "/v1/structures/%s", resource->name);
+    if (!begin(request, reply, path))
+        return STATUS_OK;
+    return reply_document(request, reply, describe_cube, (void *)resource, p);
+}
+
+/* --- the page --- */
+
+struct page {
+    struct request *request;
+    struct out *out;
+};
+
+static void term_begin(struct page *page, struct slice name)
+{
+    struct slice anchor = arena_printf(&page->request->arena, "#%.*s", (int)name.len, name.at);
+    out_text(page->out, "<tr id=\"");
+    xml_attribute(page->out, name);
+    out_text(page->out, "\"><th scope=\"row\"><code>");
+    page_link(page->out, anchor, name);
+    out_text(page->out, "</code></th><td>");
+}
+
+static void term_end(struct page *page, const char *comment)
+{
+    out_text(page->out, "</td><td>");
+    if (comment)
+        page_inline(page->out, comment);
+    out_text(page->out, "</td></tr>\n");
+}
+
+static void heading(struct page *page, const char *ja, const char *en)
+{
+    page_element(page->out, "h2", page_pick(page->request, ja, en));
+    page_table_begin(page->out, page_pick(page->request, ja, en),
+                     page_pick(page->request, "用語|名称|意味", "Term|Label|Meaning"));
+}
+
+static void write_terms(struct page *page)
+{
+    heading(page, "クラスと個別の用語", "Classes and single terms");
+    for (const struct vocabulary_term *term = vocabulary_terms; term->name; term++) {
+        term_begin(page, slice_of(term->name));
+        page_text(page->out, page_pick(page->request, term->label_ja, term->label));
+        if (term->parents) {
+            out_text(page->out, "<br>⊑ ");
+            page_text(page->out, term->parents);
+        }
+        term_end(page, page_pick(page->request, term->comment_ja, term->comment));
+    }
+    page_table_end(page->out);
+}
+
+static void write_property(void *context, const struct column *column, struct slice curie)
+{
+    struct page *page = context;
+    struct slice en = {column->title_en, vocabulary_title_len(column->title_en)};
+    term_begin(page, slice_from(curie, 3));
+    xml_text(page->out, page->request->language == LANGUAGE_EN ? en : slice_of(column->title_ja));
+    term_end(page, column->doc ? page_pick(page->request, column->doc_ja, column->doc) : NULL);
+}
+
+static void list_begin(struct page *page, const struct column *column)
+{
+    struct out text;
+    out_open_memory(&text, LIST_NAME_BYTES);
+    vocabulary_list_name(&text, column);
+    term_begin(page, arena_copy(&page->request->arena, out_written(&text)));
+    out_reset(&text);
+    vocabulary_list_label(&text, column, page->request->language != LANGUAGE_EN);
+    out_text(page->out, "<strong>");
+    xml_text(page->out, out_written(&text));
+    out_text(page->out, "</strong>");
+    out_close(&text);
+}
+
+static void write_code(void *context, const struct column *column, const struct code *code)
+{
+    struct page *page = context;
+    struct arena *arena = &page->request->arena;
+    if (code && code->iri)
+        term_begin(page, slice_of(code->iri + 3));
+    else if (code)
+        term_begin(page, arena_printf(arena, "%s-%s", column->name, code->value));
+    else
+        list_begin(page, column);
+    if (code)
+        page_text(page->out, page_pick(page->request, code->title_ja, code->title_en));
+    term_end(page, code ? NULL : page_pick(page->request, column->doc_ja, column->doc));
+}
+
+static void write_page(struct request *request, struct out *out)
+{
+    struct page page = {request, out};
+    page_begin(request, out, page_pick(request, "語彙 hk:", "The vocabulary hk:"), "/ns");
+    out_text(out, "<p><code>");
+    page_text(out, model_namespace(slice_of("hk")));
+    out_text(out, "</code></p>\n");
+    write_terms(&page);
+    heading(&page, "プロパティ", "Properties");
+    vocabulary_properties(write_property, &page);
+    page_table_end(out);
+    heading(&page, "コード", "Codes");
+    vocabulary_codes(write_code, &page);
+    page_table_end(out);
+    page_end(request, out);
+}
+
+enum status handle_ns(struct request *request, struct reply *reply, struct problem *p)
+{
+    bool html = page_wanted(request);
+    enum status status = page_parameters(request, p);
+    if (status != STATUS_OK || !begin(request, reply, slice_of("/ns")))
+        return status;
+    if (html)
+        write_page(request, reply_open(request, reply));
+    else
+        status = reply_document(request, reply, vocabulary_describe, NULL, p);
+    return status;
+}

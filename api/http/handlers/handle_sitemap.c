@@ -1,0 +1,75 @@
+/* GET /sitemap.xml (sitemaps.org 0.9) and /robots.txt (RFC 9309): where search engines may go,
+ * which is everywhere. Dates are those of the data. */
+#include "hiraku/http/handlers/handlers.h"
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/clock.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/xml_text.h"
+#include "hiraku/http/response/etag.h"
+#include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/query/query.h"
+#include "hiraku/release/release.h"
+
+static void put_page(struct out *out, const struct instance *instance, const char *path,
+                     const char *rest, time_t modified)
+{
+    char text[CLOCK_RFC3339_SIZE];
+    out_text(out, "  <url><loc>");
+    xml_text(out, slice_of(instance->base_url));
+    out_text(out, path);
+    out_text(out, rest);
+    out_text(out, "</loc><lastmod>");
+    clock_rfc3339(modified, text);
+    out_text(out, text);
+    out_text(out, "</lastmod></url>\n");
+}
+
+enum status handle_sitemap(struct request *request, struct reply *reply, struct problem *p)
+{
+    static const char *const pages[] = {"/",     "/catalog.html",    "/v1/downloads.html",
+                                        "/docs", "/docs/dictionary", "/ns.html"};
+    const struct manifest *manifest = open_release_manifest(request->release);
+    const struct instance *instance = open_release_instance(request->release);
+    enum status status = query_none(request->parameters, request->parameter_count, p);
+    if (status != STATUS_OK)
+        return status;
+    reply->media_type = request->form.media_type;
+    reply_etag(reply, request, model_resources, model_resource_count, slice_of("/sitemap.xml"));
+    if (reply_is_fresh(request, reply, true))
+        return STATUS_OK;
+    struct out *out = reply_open(request, reply);
+    out_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                  "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        put_page(out, instance, pages[i], "", reply->modified);
+    for (size_t i = 0; i < manifest->table_count; i++) {
+        const struct table_state *state = &manifest->tables[i];
+        struct slice name = arena_printf(&request->arena, "%s.html", state->resource->name);
+        put_page(out, instance, "/v1/datasets/", name.at, state->changed_at);
+    }
+    out_text(out, "</urlset>\n");
+    return STATUS_OK;
+}
+
+enum status handle_robots(struct request *request, struct reply *reply, struct problem *p)
+{
+    enum status status = query_none(request->parameters, request->parameter_count, p);
+    if (status != STATUS_OK)
+        return status;
+    reply->media_type = request->form.media_type;
+    reply_etag(reply, request, NULL, 0, slice_of("/robots.txt"));
+    if (reply_is_fresh(request, reply, true))
+        return STATUS_OK;
+    struct out *out = reply_open(request, reply);
+    out_text(out, "User-agent: *\nAllow: /\n\nSitemap: ");
+    out_text(out, open_release_instance(request->release)->base_url);
+    out_text(out, "/sitemap.xml\n");
+    return STATUS_OK;
+}

@@ -1,0 +1,127 @@
+/* What an answer depends on: the tables it reads, its strong ETag, when and in which release it
+ * last changed.
+ *
+ * Known before the answer is made, and the same after every publish that changes none of the
+ * inputs. */
+#include "hiraku/http/response/etag.h"
+
+#include "hiraku/base/digest.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/exporters/writer.h"
+#include "hiraku/http/exchange/exchange.h"
+#include "hiraku/http/protocol/conditional.h"
+#include "hiraku/http/protocol/range.h"
+#include "hiraku/http/response/lengths.h"
+#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/response_cache.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/route.h"
+#include "hiraku/http/server/server.h"
+#include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/query/view.h"
+#include "hiraku/release/release.h"
+
+#include <stdio.h>
+
+enum { ETAG_DIGITS = 43 };
+
+size_t reply_tables(const struct resource *resource, const struct writer *writer,
+                    const struct resource *tables[REQUEST_TABLES_MAX])
+{
+    return model_inputs(resource, writer->without, tables, REQUEST_TABLES_MAX);
+}
+
+static void add_state(struct digest *digest, struct reply *reply, const struct table_state *state)
+{
+    digest_field(digest, slice_of(state->sha256));
+    /* answers tell it: where old data come back, it is another one */
+    digest_add(digest, &state->changed_in, sizeof state->changed_in);
+    if (state->changed_in > reply->changed_in)
+        reply->changed_in = state->changed_in;
+    if (state->changed_at > reply->modified)
+        reply->modified = state->changed_at;
+}
+
+/* What every tag depends on besides the data. */
+static void finish_tag(struct digest *digest, struct reply *reply, const struct request *request,
+                       struct slice canonical)
+{
+    char model[DIGEST_SIZE], hex[DIGEST_SIZE];
+    model_digest(model);
+    digest_field(digest, slice_of(open_release_instance(request->release)->base_url));
+    digest_field(digest, slice_of(release_program()));
+    digest_field(digest, slice_of(model));
+    digest_field(digest, canonical);
+    digest_field(digest, slice_of(request->form.name));
+    if (route_in_language(request))
+        digest_field(digest, slice_of(request->language == LANGUAGE_EN ? "en" : "ja"));
+    digest_field(digest, slice_of(request->encoding == ENCODING_GZIP ? "gzip" : "identity"));
+    digest_hex(digest, hex);
+    snprintf(reply->etag, sizeof reply->etag, "\"%.*s\"", ETAG_DIGITS, hex);
+}
+
+void reply_etag(struct reply *reply, const struct request *request,
+                const struct resource *const *tables, size_t count, struct slice canonical)
+{
+    const struct manifest *manifest = open_release_manifest(request->release);
+    struct digest digest;
+    digest_init(&digest);
+    reply->changed_in = 0;
+    reply->modified = 0;
+    add_state(&digest, reply, &manifest->instance);
+    for (size_t i = 0; i < count; i++) {
+        const struct table_state *state = manifest_table(manifest, tables[i]);
+        digest_field(&digest, slice_of(tables[i]->name));
+        if (state)
+            add_state(&digest, reply, state);
+    }
+    finish_tag(&digest, reply, request, canonical);
+}
+
+void reply_etag_of_record(struct reply *reply, const struct request *request, const struct row *row,
+                          struct slice canonical)
+{
+    struct digest digest;
+    digest_init(&digest);
+    digest_add(&digest, &reply->changed_in, sizeof reply->changed_in);
+    for (size_t i = 0; i < row->view->count; i++)
+        digest_field(&digest, row->cells[i]);
+    finish_tag(&digest, reply, request, canonical);
+}
+
+void request_settle_encoding(struct request *request, const char *packed)
+{
+    bool part = range_is_asked(request->range);
+    bool named = (request->if_range.at && range_holds(request->if_range, packed, 0)) ||
+                 conditional_names(request->match, packed) ||
+                 (part && conditional_names(request->none_match, packed));
+    if (named && request->takes_gzip)
+        request->encoding = ENCODING_GZIP;
+    else if (part && request->takes_identity)
+        request->encoding = ENCODING_IDENTITY;
+}
+
+void reply_etag_of_file(struct reply *reply, struct request *request,
+                        const struct resource *const *tables, size_t count, struct slice canonical)
+{
+    enum encoding preferred = request->encoding;
+    request->encoding = ENCODING_GZIP;
+    reply_etag(reply, request, tables, count, canonical);
+    request->encoding = preferred;
+    request_settle_encoding(request, reply->etag);
+    reply_etag(reply, request, tables, count, canonical);
+}
+
+bool reply_is_fresh(struct request *request, struct reply *reply, bool sized)
+{
+    uint64_t length;
+    bool known = conditional_fresh(request->none_match, request->modified_since, reply->etag,
+                                   reply->modified) &&
+                 (!sized || lengths_get(request->server->lengths, reply->etag, &length));
+    reply->fresh = sized ? remember_claim((struct exchange *)request, known) : known;
+    return reply->fresh;
+}

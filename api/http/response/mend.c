@@ -1,0 +1,321 @@
+/* The example of a problem with a parameter: the request itself with the fault mended or left out.
+ *
+ * Each parameter is kept if the request can be read with it, and its references are there. In the
+ * place of the one that is wrong, what is near or allowed is tried first. What a whole answer may
+ * still refuse (sums, derivations) is left out. */
+#include "hiraku/http/response/problem_body.h"
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/exporters/writer.h"
+#include "hiraku/http/handlers/handlers.h"
+#include "hiraku/http/handlers/references.h"
+#include "hiraku/http/handlers/series.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/route.h"
+#include "hiraku/http/snapshot/downloads.h"
+#include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/query/query.h"
+#include "hiraku/statistics/aggregate.h"
+#include "hiraku/store/store.h"
+#include "hiraku/value/iri.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+enum { KEPT_MAX = 24, TRIED_MAX = 48, SCRATCH_MAX = 4 << 20, VALUE_MAX = 600, CANDIDATES_MAX = 2 };
+
+struct mending {
+    struct request *request;
+    struct problem *p;
+    struct store *store;
+    struct slice path;    /* of the example */
+    struct arena scratch; /* of one try */
+    struct parameter kept[KEPT_MAX];
+    size_t count;
+};
+
+static bool reads_list(struct mending *mending, size_t count)
+{
+    struct request *request = mending->request;
+    struct query *query = arena_alloc(&mending->scratch, sizeof *query);
+    if (!query)
+        return false;
+    int first_month = open_release_instance(request->release)->first_month;
+    query->resource = request->resource;
+    if (request->route->handle == handle_series)
+        series_query(query, request);
+    return query_parse(query, &mending->scratch, mending->kept, count, request->form.writer->form,
+                       first_month, NULL) == STATUS_OK &&
+           references_check(request, mending->store, query, NULL) == STATUS_OK;
+}
+
+/* Only what counts rows: other measures depend on what is measured. */
+static bool reads_aggregate(struct mending *mending, size_t count)
+{
+    struct request *request = mending->request;
+    struct aggregate *aggregate = arena_alloc(&mending->scratch, sizeof *aggregate);
+    if (!aggregate)
+        return false;
+    int first_month = open_release_instance(request->release)->first_month;
+    aggregate->query.resource = request->resource;
+    return aggregate_parse(aggregate, &mending->scratch, mending->kept, count, first_month, NULL) ==
+               STATUS_OK &&
+           aggregate->measure_count == 1 && aggregate->measures[0] == MEASURE_COUNT &&
+           references_check(request, mending->store, &aggregate->query, NULL) == STATUS_OK;
+}
+
+static bool keep(struct mending *mending, struct slice name, struct slice value)
+{
+    if (mending->count == KEPT_MAX || slice_is(name, "cursor"))
+        return false;
+    mending->kept[mending->count] = (struct parameter){name, value};
+    arena_reset(&mending->scratch);
+    bool good = mending->request->route->handle == handle_aggregate
+                    ? reads_aggregate(mending, mending->count + 1)
+                    : reads_list(mending, mending->count + 1);
+    mending->count += good;
+    return good;
+}
+
+/* --- what may be meant --- */
+
+/* The name that the problem is about, with the brackets of a list or without. */
+static bool is_wrong(const struct problem *p, struct slice name)
+{
+    char wrong[sizeof p->subject + sizeof p->value + 2];
+    snprintf(wrong, sizeof wrong, "%s%s%s", p->subject,
+             p->status == STATUS_BAD_OPERATOR ? "__" : "",
+             p->status == STATUS_BAD_OPERATOR ? p->value : "");
+    return slice_starts(name, wrong) &&
+           (name.len == strlen(wrong) || name.at[strlen(wrong)] == '[');
+}
+
+/* The value with `other` for the part of it that is wrong, or for all of it. */
+static void write_value(struct out *out, struct slice value, const char *part, struct slice other)
+{
+    size_t len = strlen(part);
+    const char *at = len ? memmem(value.at ? value.at : "", value.len, part, len) : NULL;
+    if (at)
+        out_slice(out, (struct slice){value.at, (size_t)(at - value.at)});
+    out_slice(out, other);
+    if (at)
+        out_slice(out, (struct slice){at + len, value.len - (size_t)(at - value.at) - len});
+}
+
+/* A column of an order; the minus is its direction. */
+static struct slice without_minus(struct slice name)
+{
+    return name.len && *name.at == '-' ? slice_from(name, 1) : name;
+}
+
+/* The list without what is in it already. */
+static void write_once(struct out *out, struct slice list)
+{
+    for (size_t at = 0, first = 0; at <= list.len && list.len; first++) {
+        const char *comma = at < list.len ? memchr(list.at + at, ',', list.len - at) : NULL;
+        struct slice one = {list.at + at, comma ? (size_t)(comma - list.at) - at : list.len - at};
+        struct slice rest = {list.at, at ? at - 1 : 0};
+        bool again = false;
+        while (rest.len && !again) {
+            const char *end = memchr(rest.at, ',', rest.len);
+            size_t len = end ? (size_t)(end - rest.at) : rest.len;
+            again = slice_equal(without_minus((struct slice){rest.at, len}), without_minus(one));
+            rest = end ? (struct slice){end + 1, rest.len - len - 1} : (struct slice){NULL, 0};
+        }
+        if (!again) {
+            out_text(out, first ? "," : "");
+            out_slice(out, one);
+        }
+        at += one.len + 1;
+    }
+}
+
+/* Name and value with a zero byte between them. False: there is no such candidate. */
+static bool write_candidate(const struct problem *p, const struct parameter *from, size_t number,
+                            struct out *out)
+{
+    struct slice nearest = slice_of(p->nearest);
+    struct slice allowed = {p->allowed, strcspn(p->allowed, ",")};
+    const char *equals = strchr(p->nearest, '=');
+    bool name = p->status == STATUS_UNKNOWN_PARAMETER;
+    if (p->status == STATUS_REPEATED_VALUE && number == 0) {
+        out_slice(out, from->name);
+        out_char(out, '\0');
+        write_once(out, from->value);
+        return true;
+    }
+    if (number >= CANDIDATES_MAX || (number == 0 && nearest.len == 0) ||
+        (number == 1 && allowed.len == 0))
+        return false;
+    struct slice near = number == 0 ? nearest : allowed;
+    if (number == 0 && equals) {
+        out_slice(out, (struct slice){p->nearest, (size_t)(equals - p->nearest)});
+        out_char(out, '\0');
+        out_text(out, equals + 1);
+    } else if (name && number == 0) {
+        out_slice(out, nearest);
+        out_char(out, '\0');
+        out_slice(out, from->value);
+    } else if (p->status == STATUS_BAD_OPERATOR ||
+               (p->status == STATUS_TOO_MANY_STEPS && slice_is(from->name, p->value))) {
+        if (p->status == STATUS_BAD_OPERATOR) {
+            out_text(out, p->subject);
+            out_text(out, "__");
+        }
+        out_slice(out, near);
+        out_char(out, '\0');
+        out_slice(out, from->value);
+    } else if (!name) {
+        out_slice(out, from->name);
+        out_char(out, '\0');
+        write_value(out, from->value, p->value, near);
+    }
+    return true;
+}
+
+static void keep_mended(struct mending *mending, const struct parameter *from)
+{
+    for (size_t number = 0; number < CANDIDATES_MAX; number++) {
+        struct out out;
+        out_open_memory(&out, 2 * (size_t)VALUE_MAX);
+        bool there = write_candidate(mending->p, from, number, &out);
+        struct slice text = {NULL, 0};
+        if (there && out_finish(&out, NULL) == STATUS_OK && out.len)
+            text = arena_copy(&mending->request->arena, out_written(&out));
+        out_close(&out);
+        const char *end = text.len ? memchr(text.at, '\0', text.len) : NULL;
+        if (!end)
+            continue;
+        struct slice name = {text.at, (size_t)(end - text.at)};
+        if (keep(mending, name, (struct slice){end + 1, text.len - name.len - 1}))
+            return;
+    }
+}
+
+/* --- the example --- */
+
+static void write_example(struct mending *mending)
+{
+    struct out out;
+    out_open_memory(&out, sizeof mending->p->example);
+    out_slice(&out, mending->path);
+    for (size_t i = 0; i < mending->count; i++) {
+        out_char(&out, i == 0 ? '?' : '&');
+        iri_segment(&out, mending->kept[i].name);
+        out_char(&out, '=');
+        iri_segment(&out, mending->kept[i].value);
+    }
+    out_char(&out, '\0');
+    if (out_finish(&out, NULL) == STATUS_OK) {
+        mending->p->example[0] = '\0';
+        problem_example(mending->p, out.bytes);
+    }
+    out_close(&out);
+}
+
+static void mend_parameters(struct mending *mending)
+{
+    const struct request *request = mending->request;
+    bool about_one = mending->p->status != STATUS_REPEATED_PARAMETER &&
+                     mending->p->status != STATUS_EXCLUSIVE_PARAMETERS;
+    arena_init(&mending->scratch, SCRATCH_MAX);
+    for (size_t i = 0; i < request->parameter_count && i < TRIED_MAX; i++) {
+        const struct parameter *one = &request->parameters[i];
+        if (!keep(mending, one->name, one->value) && about_one && is_wrong(mending->p, one->name))
+            keep_mended(mending, one);
+    }
+    arena_free(&mending->scratch);
+}
+
+static bool is_about_parameters(enum status status)
+{
+    return status == STATUS_UNKNOWN_PARAMETER || status == STATUS_PARAMETER_ELSEWHERE ||
+           status == STATUS_REPEATED_PARAMETER || status == STATUS_BAD_PARAMETER ||
+           status == STATUS_BAD_OPERATOR || status == STATUS_EXCLUSIVE_PARAMETERS ||
+           status == STATUS_REPEATED_VALUE || status == STATUS_EMPTY_VALUE ||
+           status == STATUS_UNKNOWN_REFERENCE || status == STATUS_TOO_MANY_STEPS;
+}
+
+/* Whether the file of the path is there. */
+static bool has_file(const struct request *request)
+{
+    struct ready_file file;
+    char path[256];
+    snprintf(path, sizeof path, DOWNLOAD_FOLDER "%.*s", (int)request->id.len, request->id.at);
+    bool there = open_release_file(request->release, path, &file);
+    if (there)
+        close(file.fd);
+    return there;
+}
+
+/* `format=csv`: the form is chosen by the suffix of the path. */
+static void use_form(struct mending *mending)
+{
+    static const char *const names[] = {"format", "f", "_format", "fmt", "output", "type"};
+    struct request *request = mending->request;
+    struct form forms[REQUEST_FORMS_MAX];
+    size_t count = route_forms(request->route, forms);
+    struct slice stem = request->path, value = {NULL, 0};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        for (size_t j = 0; j < request->parameter_count; j++)
+            if (strcmp(mending->p->subject, names[i]) == 0 &&
+                slice_is(request->parameters[j].name, names[i]))
+                value = request->parameters[j].value;
+    if (request->suffix.len && stem.len > request->suffix.len)
+        stem.len -= request->suffix.len + 1;
+    for (size_t i = 0; i < count && value.len; i++) {
+        if (!slice_is(value, forms[i].name))
+            continue;
+        mending->path =
+            arena_printf(&request->arena, "%.*s.%s", (int)stem.len, stem.at, forms[i].name);
+        request->form = forms[i];
+        mending->p->nearest[0] = '\0';
+        problem_nearest(mending->p, mending->path);
+        return;
+    }
+}
+
+void mend_example(struct request *request, struct problem *p)
+{
+    const struct route *route = request->route;
+    bool lists = route->handle == handle_list || route->handle == handle_aggregate ||
+                 route->handle == handle_series;
+    bool found = true;
+    if (!p || !request->release || !is_about_parameters(p->status) ||
+        !(lists || route->handle == handle_record || route->handle == handle_download))
+        return;
+    struct mending *mending = arena_alloc(&request->arena, sizeof *mending);
+    if (!mending)
+        return;
+    mending->request = request;
+    mending->p = p;
+    mending->path = request->path;
+    use_form(mending);
+    if (route->handle == handle_download) {
+        if (has_file(request))
+            write_example(mending);
+        return;
+    }
+    if (open_release_borrow(request->release, &mending->store, NULL) != STATUS_OK)
+        return;
+    store_deadline(mending->store, request->deadline_ms);
+    const struct resource *owner =
+        route->handle == handle_series ? model_cube_subject()->ref : request->resource;
+    if (route->handle == handle_record || route->handle == handle_series)
+        found = store_has(mending->store, owner, request->id, &found, NULL) == STATUS_OK && found;
+    if (found && lists)
+        mend_parameters(mending);
+    if (found) {
+        write_example(mending);
+    } else if (route->handle == handle_series) {
+        p->example[0] = '\0';
+        series_example(p);
+    }
+    open_release_return(request->release, mending->store);
+}

@@ -1,0 +1,191 @@
+/* The body of a problem (RFC 9457): type, title, status, detail, instance and `errors`, in the
+ * reader's language.
+ *
+ * `type` is path-absolute: /problems/{slug} explains it (handle_problem.c). */
+#include "hiraku/http/response/problem_body.h"
+
+#include "hiraku/base/json_text.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/exporters/writer.h"
+#include "hiraku/http/handlers/handlers.h"
+#include "hiraku/http/protocol/guard.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/route.h"
+#include "hiraku/model/model.h"
+#include "hiraku/query/query.h"
+#include "hiraku/value/iri.h"
+
+#include <stdio.h>
+
+/* The members of `allowed`, which status.h separates by ", ". */
+static void write_allowed(struct out *out, const char *allowed)
+{
+    bool first = true;
+    out_char(out, '[');
+    for (const char *at = allowed; *at;) {
+        const char *end = strstr(at, ", ");
+        size_t len = end ? (size_t)(end - at) : strlen(at);
+        if (!first)
+            out_char(out, ',');
+        json_quote(out, (struct slice){at, len});
+        first = false;
+        at += len + (end ? 2 : 0);
+    }
+    out_char(out, ']');
+}
+
+static bool names_parameter(enum status status)
+{
+    return (status >= STATUS_MISSING_PARAMETER && status <= STATUS_TOO_MANY_STEPS) ||
+           status == STATUS_UNKNOWN_PARAMETER || status == STATUS_PARAMETER_ELSEWHERE ||
+           status == STATUS_REPEATED_PARAMETER || status == STATUS_BAD_PARAMETER ||
+           status == STATUS_BAD_CURSOR || status == STATUS_BAD_OPERATOR ||
+           (status >= STATUS_NOT_ADDITIVE_NATURE && status <= STATUS_NOT_ADDITIVE_PARTS);
+}
+
+/* Enough of a problem to have `errors`: a mistake of the client. */
+static bool has_errors(const struct problem *p)
+{
+    return p->example[0] || status_info(p->status)->http < status_info(STATUS_INTERNAL)->http;
+}
+
+static void write_member(struct out *out, bool *first, const char *name, struct slice text)
+{
+    if (text.len == 0)
+        return;
+    json_key(out, *first, name);
+    json_quote(out, text);
+    *first = false;
+}
+
+static void write_parameter(const struct problem *p, bool *first, struct out *out)
+{
+    char name[sizeof p->subject + sizeof p->value + 2];
+    snprintf(name, sizeof name, "%s", p->subject[0] ? p->subject : "cursor");
+    if (p->status == STATUS_BAD_OPERATOR)
+        snprintf(name, sizeof name, "%s__%s", p->subject, p->value);
+    write_member(out, first, "parameter", slice_of(name));
+}
+
+/* Nothing was wrong but a field that asks for a part or names a version. */
+static bool is_right_place(enum status status)
+{
+    return status == STATUS_RANGE_NOT_SATISFIABLE || status == STATUS_PRECONDITION_FAILED;
+}
+
+/* The URL as it was sent; nothing where it does not fit. */
+static void write_own_place(const struct request *request, char *path, size_t size)
+{
+    bool query = request->raw_query.len > 0;
+    path[0] = '\0';
+    if (request->path.len + request->raw_query.len + 2 <= size)
+        snprintf(path, size, "%.*s%s%.*s", (int)request->path.len, request->path.at,
+                 query ? "?" : "", (int)request->raw_query.len, request->raw_query.at);
+}
+
+/* The URL with what stands before the parameter that was given again; nothing where it does not
+ * fit. */
+static void write_before_repeated(const struct request *request, const char *name, char *path,
+                                  size_t size)
+{
+    struct out out;
+    bool again = false;
+    out_open_memory(&out, size);
+    out_slice(&out, request->path);
+    for (size_t i = 0; i < request->parameter_count; i++) {
+        const struct parameter *one = &request->parameters[i];
+        bool same = slice_is(one->name, name);
+        if (same && again)
+            break;
+        again = again || same;
+        out_char(&out, i == 0 ? '?' : '&');
+        iri_segment(&out, one->name);
+        out_char(&out, '=');
+        iri_segment(&out, one->value);
+    }
+    struct slice text = out_written(&out);
+    snprintf(path, size, "%.*s", out_finish(&out, NULL) == STATUS_OK ? (int)text.len : 0, text.at);
+    out_close(&out);
+}
+
+/* The document itself, or the list that a record would be in; in a form that there is. */
+void problem_make_example(const struct request *request, const struct problem *p, char *path,
+                          size_t size)
+{
+    const struct route *route = request->route;
+    snprintf(path, size, "/");
+    if (p->example[0]) {
+        snprintf(path, size, "%s", p->example);
+    } else if (p->status == STATUS_REPEATED_PARAMETER && route && route->handle != handle_search &&
+               route->handle != handle_compare) { /* these two need more than what stands before */
+        write_before_repeated(request, p->subject, path, size);
+    } else if (is_right_place(p->status)) {
+        write_own_place(request, path, size);
+    } else if (route && route->handle == handle_search) {
+        snprintf(path, size, "/v1/search?q=DX");
+    } else if (route && route->handle == handle_compare) {
+        snprintf(path, size, "/v1/%s", model_cube_subject()->ref->name);
+    } else if (route && !strchr(route->pattern, '{')) {
+        bool suffix = p->status == STATUS_NOT_ACCEPTABLE && route->pattern[1];
+        snprintf(path, size, "%s%s%.*s", route->pattern, suffix ? "." : "",
+                 suffix ? (int)strcspn(route->forms, " ") : 0, route->forms);
+        if (strchr(path, '*'))
+            snprintf(path, size, "%s.%s", route->pattern, writers[0]->name);
+    } else if (route && request->resource) {
+        snprintf(path, size, "/v1/%s.%s", request->resource->name, writers[0]->name);
+    }
+}
+
+static void write_errors(const struct request *request, const struct problem *p, const char *reason,
+                         struct out *out)
+{
+    char example[sizeof p->example];
+    bool first = true;
+    problem_make_example(request, p, example, sizeof example);
+    json_key(out, false, "errors");
+    out_text(out, "[{");
+    if (names_parameter(p->status))
+        write_parameter(p, &first, out);
+    if (p->status == STATUS_UNENCODABLE) {
+        write_member(out, &first, "row", slice_of(p->subject));
+        write_member(out, &first, "column", slice_of(p->value));
+        write_member(out, &first, "character", slice_of(p->reason));
+    }
+    write_member(out, &first, "reason", slice_of(p->reason[0] ? p->reason : reason));
+    if (p->allowed[0]) {
+        json_key(out, first, "allowed");
+        write_allowed(out, p->allowed);
+        first = false;
+    }
+    write_member(out, &first, "did_you_mean", slice_of(p->nearest));
+    write_member(out, &first, "example", slice_of(example));
+    out_text(out, "}]");
+}
+
+void problem_write(const struct request *request, const struct problem *p, struct out *out)
+{
+    const struct status_info *info = status_info(p->status);
+    size_t language = request->language == LANGUAGE_EN ? 1 : 0;
+    char detail[4096];
+    problem_text(p, request->language, detail, sizeof detail);
+    out_char(out, '{');
+    json_key(out, true, "type");
+    out_text(out, "\"/problems/");
+    out_text(out, info->slug);
+    out_char(out, '"');
+    json_key(out, false, "title");
+    json_quote(out, slice_of(info->title[language]));
+    json_key(out, false, "status");
+    out_int(out, info->http);
+    json_key(out, false, "detail");
+    json_quote(out, slice_of(detail));
+    if (request->target.len && guard_target(request->target)) {
+        json_key(out, false, "instance");
+        json_quote(out, request->target);
+    }
+    if (has_errors(p))
+        write_errors(request, p, info->title[language], out);
+    out_text(out, "}\n");
+}

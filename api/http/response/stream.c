@@ -1,0 +1,220 @@
+/* Answers of unknown length, made slice by slice in the worker pool while the connection is
+ * suspended.
+ *
+ * The first slice is made before the status is sent. What fails later must not look like an end: a
+ * chunked answer stops without its last chunk, an answer to HTTP/1.0 ends in a TCP reset. Where the
+ * bytes come from is the source's affair (listing.c). */
+#include "hiraku/http/response/stream.h"
+
+#include "hiraku/base/config.h"
+#include "hiraku/base/log.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/http/server/server.h"
+#include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/http/transport/client.h"
+#include "hiraku/http/transport/connection.h"
+#include "hiraku/http/transport/workers.h"
+
+#include <microhttpd.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+enum {
+    STREAM_BLOCK = 32 * 1024,
+    STREAM_GZIP_LEVEL = 4,
+    SLICE_MOST = 8 * 1024 * 1024 /* sources make some 64 KiB and what is begun is ended */
+};
+
+struct stream {
+    struct job job;
+    struct server *server;
+    struct client *client;
+    struct open_release *release; /* the request's */
+    reply_source *source;
+    void *context;
+    void (*context_free)(void *context);
+    struct out raw, packed;
+    struct out_gzip *gzip;
+    size_t at; /* of the slice, taken by the library */
+    bool more;
+    enum status status;
+    struct problem problem;
+    int fd;
+    bool chunked;
+    uint64_t sent;
+};
+
+static struct stream *stream_of(struct job *job)
+{
+    return (struct stream *)(void *)((char *)job - offsetof(struct stream, job));
+}
+
+static const struct out *slice_of_stream(const struct stream *stream)
+{
+    return stream->gzip ? &stream->packed : &stream->raw;
+}
+
+static enum status pack(struct stream *stream, struct problem *p)
+{
+    enum status status = out_sink_gzip(stream->gzip, stream->raw.bytes, stream->raw.len, p);
+    if (status == STATUS_OK && !stream->more)
+        status = out_gzip_finish(stream->gzip, p);
+    return status;
+}
+
+/* Makes the next slice: not empty unless it is the last. */
+static void fill(struct stream *stream)
+{
+    stream->at = 0;
+    out_reset(&stream->packed);
+    do {
+        struct problem *p = &stream->problem;
+        out_reset(&stream->raw);
+        stream->status = stream->source(stream->context, &stream->raw, &stream->more, p);
+        if (stream->status == STATUS_OK)
+            stream->status = out_finish(&stream->raw, p);
+        if (stream->status == STATUS_OK && stream->gzip)
+            stream->status = pack(stream, p);
+        if (status_is_damage(stream->status) && stream->release)
+            open_release_spoil(stream->release, p);
+    } while (stream->status == STATUS_OK && stream->more && slice_of_stream(stream)->len == 0);
+}
+
+static bool run(struct job *job)
+{
+    fill(stream_of(job));
+    return true;
+}
+
+/* A place among the streams, of all and of the client. */
+static bool enter(struct server *server, struct client *client)
+{
+    unsigned share = (unsigned)server->config->streams_per_address;
+    if (atomic_fetch_add(&server->streams, 1) < (unsigned)server->config->streams) {
+        if (!client || atomic_fetch_add(&client->streams, 1) < share || share == 0)
+            return true;
+        atomic_fetch_sub(&client->streams, 1);
+    }
+    atomic_fetch_sub(&server->streams, 1);
+    return false;
+}
+
+static void leave(struct server *server, struct client *client)
+{
+    if (client)
+        atomic_fetch_sub(&client->streams, 1);
+    atomic_fetch_sub(&server->streams, 1);
+}
+
+enum status stream_open(struct stream **result, const struct request *request,
+                        struct client *client, struct reply *reply, struct problem *p)
+{
+    struct server *server = request->server;
+    *result = NULL;
+    if (!enter(server, client))
+        return problem_set(p, STATUS_BUSY, (struct slice){NULL, 0}, (struct slice){NULL, 0}, NULL);
+    struct stream *stream = calloc(1, sizeof *stream);
+    if (!stream) {
+        leave(server, client);
+        return problem_memory(p);
+    }
+    stream->server = server;
+    stream->client = client;
+    stream->release = request->release;
+    stream->job.lane = client ? &client->lane : NULL;
+    stream->job.run = run;
+    stream->source = reply->source;
+    stream->context = reply->source_context;
+    stream->context_free = reply->source_free;
+    reply->source = NULL;
+    out_open_memory(&stream->raw, SLICE_MOST);
+    out_open_memory(&stream->packed, SLICE_MOST);
+    enum status status = STATUS_OK;
+    if (request->encoding == ENCODING_GZIP) {
+        reply->encoded = true;
+        stream->gzip = out_gzip_new(&stream->packed, STREAM_GZIP_LEVEL);
+        if (!stream->gzip)
+            status = problem_memory(p);
+    }
+    if (status == STATUS_OK) {
+        fill(stream);
+        status = stream->status;
+        if (status != STATUS_OK && p)
+            *p = stream->problem;
+    }
+    if (status == STATUS_OK)
+        *result = stream;
+    else
+        stream_free(stream);
+    return status;
+}
+
+/* Ends the connection in a way that no client takes for the end of the answer. */
+static ssize_t break_off(struct stream *stream)
+{
+    if (stream->status != STATUS_OK)
+        log_problem(LOG_ERROR, "stream broken off", &stream->problem);
+    if (!stream->chunked)
+        socket_reset(stream->fd);
+    return MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
+static ssize_t read_stream(void *context, uint64_t position, char *bytes, size_t most)
+{
+    struct stream *stream = context;
+    (void)position;
+    if (stream->status != STATUS_OK || atomic_load(&stream->server->aborting))
+        return break_off(stream);
+    const struct out *slice = slice_of_stream(stream);
+    if (stream->at < slice->len) {
+        size_t len = slice->len - stream->at;
+        if (len > most)
+            len = most;
+        memcpy(bytes, slice->bytes + stream->at, len);
+        stream->at += len;
+        stream->sent += len;
+        return (ssize_t)len;
+    }
+    if (!stream->more) {
+        if (!stream->chunked)
+            socket_linger(stream->fd, false);
+        return MHD_CONTENT_READER_END_OF_STREAM;
+    }
+    if (!workers_submit(stream->server->workers, &stream->job, false))
+        return break_off(stream);
+    return 0;
+}
+
+struct MHD_Response *stream_response(struct stream *stream, struct MHD_Connection *connection,
+                                     int fd, bool chunked)
+{
+    stream->job.connection = connection;
+    stream->fd = fd;
+    stream->chunked = chunked;
+    if (!chunked)
+        socket_linger(fd, true); /* until the end is reached, also where the library gives up */
+    return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, read_stream, stream,
+                                             NULL);
+}
+
+uint64_t stream_sent(const struct stream *stream)
+{
+    return stream->sent;
+}
+
+void stream_free(struct stream *stream)
+{
+    if (!stream)
+        return;
+    if (stream->context_free)
+        stream->context_free(stream->context);
+    out_gzip_free(stream->gzip);
+    out_close(&stream->raw);
+    out_close(&stream->packed);
+    leave(stream->server, stream->client);
+    free(stream);
+}

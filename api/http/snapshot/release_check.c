@@ -1,0 +1,50 @@
+/* Whether a release on disk is as it was published, as far as that can be told without reading its
+ * rows: the digests of small files, the size of the database, whose header and schema are read by
+ * store_open. Ready files are release_files.c; `hiraku verify` reads everything. */
+#include "hiraku/http/snapshot/snapshot.h"
+
+#include "hiraku/base/digest.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/release/release.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+
+static enum status damaged(const char *dir, const char *file, struct problem *p)
+{
+    char why[256];
+    snprintf(why, sizeof why, "%.160s is not as it was published", file);
+    return problem_set(p, STATUS_BAD_RELEASE, slice_of(dir), (struct slice){NULL, 0}, why);
+}
+
+static enum status check_digest(const char *dir, const char *file, const char *expected,
+                                struct problem *p)
+{
+    char path[RELEASE_PATH_SIZE + 32], sha256[DIGEST_SIZE];
+    snprintf(path, sizeof path, "%s/%s", dir, file);
+    enum status status = digest_file(path, sha256, NULL, p);
+    if (status == STATUS_OK && strcmp(sha256, expected) != 0)
+        status = damaged(dir, file, p);
+    return status;
+}
+
+static bool has_size(const char *dir, const struct derived_file *file)
+{
+    char path[RELEASE_PATH_SIZE + sizeof file->path + 1];
+    struct stat info;
+    snprintf(path, sizeof path, "%s/%s", dir, file->path);
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode) && (uint64_t)info.st_size == file->bytes;
+}
+
+enum status release_check(const char *dir, const struct manifest *manifest,
+                          const struct derived *derived, struct problem *p)
+{
+    const struct derived_file *store = derived_find(derived, "store.sqlite");
+    enum status status = check_digest(dir, "release.json", derived->release, p);
+    if (status == STATUS_OK)
+        status = check_digest(dir, "instance.json", manifest->instance.sha256, p);
+    if (status == STATUS_OK && store && derived_is_there(store) && !has_size(dir, store))
+        status = damaged(dir, store->path, p);
+    return status;
+}

@@ -1,0 +1,139 @@
+/* Ready files of an open release: opening one, and which are not as they were made.
+ *
+ * In the place of a damaged one the rows are read: the release is good. What is damaged is said
+ * once, and looked at again whenever somebody asks how the release is, so that a repair needs no
+ * restart. Only sizes are compared; `hiraku verify` reads the contents. */
+#include "release_parts.h"
+
+#include "hiraku/base/log.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/exporters/downloads/bulk.h"
+#include "hiraku/http/snapshot/downloads.h"
+#include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/release/release.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define DATABASE                                                                                   \
+    "store.sqlite" /* what its damage means is release_check.c's and release_pool.c's */
+
+static bool is_as_made(const struct derived_file *made, const struct stat *info)
+{
+    return S_ISREG(info->st_mode) && (uint64_t)info->st_size == made->bytes;
+}
+
+static bool is_whole(const struct open_release *release, const struct derived_file *made)
+{
+    struct stat info;
+    return fstatat(release->directory, made->path, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+           is_as_made(made, &info);
+}
+
+static atomic_bool *damage_of(const struct open_release *release, const struct derived_file *made)
+{
+    return &release->damaged[made - release->derived.files];
+}
+
+static void note_damaged(const struct open_release *release, const struct derived_file *made)
+{
+    if (!atomic_exchange(damage_of(release, made), true))
+        log_line(LOG_ERROR, "ready file damaged, the rows are read instead", "file", made->path,
+                 (char *)NULL);
+}
+
+static void note_whole(const struct open_release *release, const struct derived_file *made)
+{
+    if (atomic_load(damage_of(release, made)) && atomic_exchange(damage_of(release, made), false))
+        log_line(LOG_INFO, "ready file whole again", "file", made->path, (char *)NULL);
+}
+
+enum status release_files_check(struct open_release *release, struct problem *p)
+{
+    const struct derived *derived = &release->derived;
+    release->damaged = calloc(derived->count + 1, sizeof *release->damaged);
+    if (!release->damaged)
+        return problem_memory(p);
+    for (size_t i = 0; i < derived->count; i++) {
+        const struct derived_file *one = &derived->files[i];
+        if (derived_is_there(one) && strcmp(one->path, DATABASE) != 0 && !is_whole(release, one))
+            note_damaged(release, one);
+    }
+    return STATUS_OK;
+}
+
+void release_files_rebase(struct open_release *release)
+{
+    struct bulk_kind kind;
+    bool packed;
+    for (size_t i = 0; i < release->derived.count; i++) {
+        struct derived_file *one = &release->derived.files[i];
+        if (!derived_is_there(one) ||
+            strncmp(one->path, DOWNLOAD_FOLDER, DOWNLOAD_FOLDER_SIZE) != 0)
+            continue;
+        if (download_kind(slice_of(one->path + DOWNLOAD_FOLDER_SIZE), &kind, &packed) &&
+            kind.neutral)
+            continue;
+        snprintf(one->missing, sizeof one->missing, "%s", DOWNLOAD_OTHER_BASE);
+        one->sha256[0] = one->plain_sha256[0] = '\0';
+        one->bytes = one->plain_bytes = 0;
+    }
+}
+
+const char *release_files_damaged(const struct open_release *release)
+{
+    const char *first = NULL;
+    for (size_t i = 0; i < release->derived.count; i++) {
+        const struct derived_file *one = &release->derived.files[i];
+        if (!atomic_load(&release->damaged[i]) || !derived_is_there(one))
+            continue;
+        if (is_whole(release, one))
+            note_whole(release, one);
+        else if (!first)
+            first = one->path;
+    }
+    return first;
+}
+
+bool release_is_put_away(const struct open_release *release)
+{
+    return faccessat(release->directory, DATABASE, F_OK, 0) != 0 && errno == ENOENT;
+}
+
+/* A file that is not there although its release is. */
+static bool is_damage(const struct open_release *release, int error)
+{
+    if (error == EMFILE || error == ENFILE || error == ENOMEM || error == EINTR)
+        return false;
+    return !release_is_put_away(release);
+}
+
+bool open_release_file(const struct open_release *release, const char *path,
+                       struct ready_file *file)
+{
+    struct stat info;
+    *file = (struct ready_file){.fd = -1};
+    const struct derived_file *made = derived_find(&release->derived, path);
+    if (!made || !derived_is_there(made))
+        return false;
+    int fd = openat(release->directory, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0) {
+        if (is_damage(release, errno))
+            note_damaged(release, made);
+        return false;
+    }
+    if (fstat(fd, &info) != 0 || !is_as_made(made, &info)) {
+        note_damaged(release, made);
+        close(fd);
+        return false;
+    }
+    note_whole(release, made);
+    file->fd = fd;
+    file->size = made->bytes;
+    memcpy(file->digest, made->sha256, sizeof file->digest);
+    return true;
+}

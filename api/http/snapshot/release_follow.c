@@ -1,0 +1,133 @@
+/* Which release is current: follows STORE/current, and what to do when that cannot be served.
+ *
+ * A release that cannot be opened leaves the one that is open; one in which damage was met gives
+ * way to the newest older one that is kept and good. Without any there is 503 until there is one.
+ * What is wrong stands in /readyz as long as it is. */
+#include "hiraku/http/snapshot/snapshot.h"
+
+#include "hiraku/base/clock.h"
+#include "hiraku/base/config.h"
+#include "hiraku/base/log.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/http/server/server.h"
+#include "hiraku/release/release.h"
+
+#include "release_parts.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <unistd.h>
+
+enum { BAD_RETRY_MS = 5000, FALLBACKS_TRIED = 100 };
+
+/* The newest release before `number` that is kept and good. */
+static bool fall_back(struct server *server, uint64_t number)
+{
+    char dir[RELEASE_PATH_SIZE];
+    for (uint64_t at = number; at-- > 1 && number - at <= FALLBACKS_TRIED;) {
+        struct open_release *release;
+        release_dir(server->config->store, at, dir);
+        if (access(dir, F_OK) == 0 && release_open(server, dir, &release, NULL) == STATUS_OK) {
+            log_line(LOG_ERROR, "serving an older release", (char *)NULL);
+            releases_install(server, release);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A release that cannot be opened or was found damaged: said once, tried again later. */
+static void keep_damage(struct server *server, const struct release_stamp *stamp, uint64_t number,
+                        const struct problem *p)
+{
+    char text[1024], damage[sizeof server->damage];
+    bool said = memcmp(&server->bad, stamp, sizeof *stamp) == 0;
+    server->bad = *stamp;
+    server->retry_ms = clock_monotonic_ms() + BAD_RETRY_MS;
+    problem_text(p, LANGUAGE_EN, text, sizeof text);
+    snprintf(damage, sizeof damage, "release %" PRIu64 " is damaged: %.200s", number, text);
+    pthread_mutex_lock(&server->lock);
+    memcpy(server->damage, damage, sizeof damage);
+    pthread_mutex_unlock(&server->lock);
+    if (!said)
+        log_problem(LOG_ERROR,
+                    release_is_usable(server->current) ? "release not opened, the old one stays"
+                                                       : "release not opened",
+                    p);
+}
+
+/* Opens what STORE/current names, or an older one where that is damaged and nothing good is open.
+ */
+static enum status follow(struct server *server, const char *dir, uint64_t number,
+                          const struct release_stamp *stamp, struct problem *p)
+{
+    struct open_release *old = server->current; /* only this thread changes it */
+    struct open_release *release = NULL;
+    bool same = old && memcmp(&old->stamp, stamp, sizeof *stamp) == 0;
+    bool known = memcmp(&server->bad, stamp, sizeof *stamp) == 0;
+    enum status status;
+    if ((same && release_is_usable(old)) || (known && clock_monotonic_ms() < server->retry_ms))
+        return STATUS_OK;
+    if (same) /* what was good when it was opened would be opened again */
+        status = problem_set(p, STATUS_BAD_RELEASE, slice_of(dir), (struct slice){NULL, 0},
+                             "damage was met while reading");
+    else
+        status = release_open(server, dir, &release, p);
+    if (status == STATUS_OK) {
+        releases_install(server, release);
+        pthread_mutex_lock(&server->lock);
+        server->damage[0] = '\0';
+        pthread_mutex_unlock(&server->lock);
+        return STATUS_OK;
+    }
+    if (!old && (status == STATUS_NO_MEMORY || status == STATUS_OTHER_MODEL))
+        return status;
+    keep_damage(server, stamp, number, p);
+    if (same)
+        server->retry_ms = INT64_MAX; /* until something else is in its place */
+    if (!release_is_usable(old))
+        fall_back(server, number);
+    return STATUS_OK;
+}
+
+enum status releases_update(struct server *server, struct problem *p)
+{
+    char dir[RELEASE_PATH_SIZE];
+    struct stat info;
+    uint64_t number;
+    enum status status = release_current(server->config->store, &number, dir, p);
+    if (status == STATUS_OK && stat(dir, &info) != 0)
+        status = problem_errno(p, dir);
+    if (status == STATUS_OK) {
+        struct release_stamp stamp = release_stamp(dir, &info);
+        atomic_store(&server->lost, false);
+        return follow(server, dir, number, &stamp, p);
+    }
+    if (server->current && !atomic_load(&server->lost))
+        log_problem(LOG_ERROR, "store lost, the release that is open stays", p);
+    atomic_store(&server->lost, true);
+    return status;
+}
+
+struct releases_state releases_look(struct server *server)
+{
+    struct releases_state state = {.number = 0};
+    pthread_mutex_lock(&server->lock);
+    struct open_release *current = release_is_usable(server->current) ? server->current : NULL;
+    state.lost = atomic_load(&server->lost);
+    memcpy(state.damage, server->damage, sizeof state.damage);
+    for (struct open_release *one = server->releases; one; one = one->next)
+        state.open++;
+    if (current)
+        current->references++;
+    pthread_mutex_unlock(&server->lock);
+    if (!current)
+        return state;
+    const char *file = release_files_damaged(current);
+    state.number = current->manifest.number;
+    state.published_at = current->manifest.published_at;
+    snprintf(state.file, sizeof state.file, "%s", file ? file : "");
+    open_release_unref(current);
+    return state;
+}

@@ -1,0 +1,66 @@
+/* An open release from inside: what release_pool.c, release_files.c and release_follow.c share. */
+#ifndef HIRAKU_API_HTTP_SNAPSHOT_RELEASE_PARTS_H
+#define HIRAKU_API_HTTP_SNAPSHOT_RELEASE_PARTS_H
+
+#include "hiraku/base/status.h"
+#include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/release/release.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/stat.h>
+
+struct problem;
+struct server;
+struct store;
+
+enum { STORES_IDLE_MAX = 32, BASE_SIZE = 512, RELEASE_TIMES = 64 };
+
+struct release_time {
+    uint64_t number; /* 0: none yet */
+    time_t at;
+};
+
+struct open_release {
+    struct server *server;
+    struct open_release *next;
+    unsigned references;        /* under server->lock */
+    struct release_stamp stamp; /* of its folder when it was opened */
+    int directory;
+    char path[RELEASE_PATH_SIZE];
+    struct manifest manifest;
+    struct instance instance;
+    char published_base[BASE_SIZE]; /* the instance's own base URL, also where another is served */
+    struct derived derived; /* ready files that do not hold what is served are left out of it */
+    uint64_t *places;       /* parallel to derived.files: see open_release_place */
+    time_t issued[RELEASE_TABLES_MAX]; /* parallel to model_resources */
+    atomic_bool bad;
+    atomic_bool *damaged; /* parallel to derived.files: a ready file that was met damaged */
+    pthread_mutex_t lock;
+    struct store *idle[STORES_IDLE_MAX];
+    size_t idle_count;
+    struct release_time times[RELEASE_TIMES]; /* under `lock`: those that were read last */
+};
+
+/* Opens it whole or not at all; one reference. */
+enum status release_open(struct server *server, const char *dir, struct open_release **result,
+                         struct problem *p);
+/* Not NULL, and no damage was met. */
+bool release_is_usable(const struct open_release *release);
+/* Whether publishing has put it away since it was opened (thin.c: the database goes first, then the
+ * ready files), or something else is in its place. Connections to its database still read. */
+bool release_is_put_away(const struct open_release *release);
+struct release_stamp release_stamp(const char *dir, const struct stat *info);
+/* Looks at every ready file; what is damaged is said in the log. */
+enum status release_files_check(struct open_release *release, struct problem *p);
+/* Under another base URL than the published one: leaves out the ready files that hold that. */
+void release_files_rebase(struct open_release *release);
+/* Finds out since which release each ready file has had its bytes. */
+enum status release_places_read(struct open_release *release, struct problem *p);
+/* The path of a ready file that was met damaged and still is, or NULL. */
+const char *release_files_damaged(const struct open_release *release);
+/* Makes it the current one; takes the reference. */
+void releases_install(struct server *server, struct open_release *release);
+
+#endif

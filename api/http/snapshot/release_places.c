@@ -1,0 +1,82 @@
+/* Since which release the ready files of an open one have had their bytes: the number in the
+ * address that never gives others.
+ *
+ * Found once, when the release is opened: the release in which the data of a file last changed
+ * lists the same digest, unless the program or the instance made other bytes of them since.
+ * Releases that were thinned still list what they had. */
+#include "hiraku/http/snapshot/snapshot.h"
+
+#include "hiraku/base/config.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/exporters/downloads/bulk.h"
+#include "hiraku/http/server/server.h"
+#include "hiraku/http/snapshot/downloads.h"
+#include "hiraku/release/release.h"
+
+#include "release_parts.h"
+
+#include <stdlib.h>
+
+/* The lists that were read so far. */
+struct lists {
+    struct derived derived[RELEASE_TABLES_MAX];
+    uint64_t numbers[RELEASE_TABLES_MAX];
+    size_t count;
+};
+
+/* The list of a release; NULL: it cannot be read, or there are too many. */
+static const struct derived *list_of(struct lists *lists, const struct open_release *release,
+                                     uint64_t number)
+{
+    char dir[RELEASE_PATH_SIZE];
+    for (size_t i = 0; i < lists->count; i++)
+        if (lists->numbers[i] == number)
+            return &lists->derived[i];
+    if (lists->count == RELEASE_TABLES_MAX)
+        return NULL;
+    struct derived *derived = &lists->derived[lists->count];
+    release_dir(release->server->config->store, number, dir);
+    if (derived_read(derived, dir, NULL) != STATUS_OK)
+        *derived = (struct derived){.count = 0};
+    lists->numbers[lists->count++] = number;
+    return derived;
+}
+
+static uint64_t place_of(struct lists *lists, const struct open_release *release,
+                         const struct derived_file *file)
+{
+    uint64_t own = release->manifest.number;
+    struct bulk_kind kind;
+    bool packed;
+    if (strncmp(file->path, DOWNLOAD_FOLDER, DOWNLOAD_FOLDER_SIZE) != 0 ||
+        !derived_is_there(file) ||
+        !download_kind(slice_of(file->path + DOWNLOAD_FOLDER_SIZE), &kind, &packed))
+        return own;
+    uint64_t number = download_changed_in(&release->manifest, file, &kind, NULL);
+    if (number == 0 || number >= own)
+        return own;
+    const struct derived_file *then = derived_find(list_of(lists, release, number), file->path);
+    return then && strcmp(then->sha256, file->sha256) == 0 ? number : own;
+}
+
+enum status release_places_read(struct open_release *release, struct problem *p)
+{
+    struct lists *lists = calloc(1, sizeof *lists);
+    release->places = calloc(release->derived.count + 1, sizeof *release->places);
+    if (!lists || !release->places) {
+        free(lists);
+        return problem_memory(p);
+    }
+    for (size_t i = 0; i < release->derived.count; i++)
+        release->places[i] = place_of(lists, release, &release->derived.files[i]);
+    for (size_t i = 0; i < lists->count; i++)
+        derived_free(&lists->derived[i]);
+    free(lists);
+    return STATUS_OK;
+}
+
+uint64_t open_release_place(const struct open_release *release, const struct derived_file *file)
+{
+    return release->places[file - release->derived.files];
+}

@@ -1,0 +1,435 @@
+/* Open releases: the current one, and older ones that somebody still walks through.
+ *
+ * A release is opened whole or not at all: manifest, instance, model of its store, one connection.
+ * It is shared by counting; the list of the server holds one reference to each. Its ready files are
+ * release_files.c; which one is current is release_follow.c. Never writes. */
+#include "hiraku/http/snapshot/snapshot.h"
+
+#include "hiraku/base/config.h"
+#include "hiraku/base/digest.h"
+#include "hiraku/base/log.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/http/server/server.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/release/release.h"
+#include "hiraku/store/store.h"
+
+#include "release_parts.h"
+
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { RELEASES_TRIED = 64 };
+
+bool release_is_usable(const struct open_release *release)
+{
+    return release && !atomic_load(&release->bad);
+}
+
+/* What another release in its place, or another database in it, would change. */
+struct release_stamp release_stamp(const char *dir, const struct stat *info)
+{
+    struct release_stamp stamp = {.device = info->st_dev, .inode = info->st_ino};
+    char path[RELEASE_PATH_SIZE + 16];
+    struct stat store;
+    snprintf(path, sizeof path, "%s/store.sqlite", dir);
+    if (stat(path, &store) == 0) {
+        stamp.store = store.st_ino;
+        stamp.seconds = store.st_mtim.tv_sec;
+        stamp.nanoseconds = store.st_mtim.tv_nsec;
+    }
+    return stamp;
+}
+
+static void release_free(struct open_release *release)
+{
+    while (release->idle_count)
+        store_close(release->idle[--release->idle_count]);
+    if (release->directory >= 0)
+        close(release->directory);
+    instance_free(&release->instance);
+    derived_free(&release->derived);
+    free(release->damaged);
+    free(release->places);
+    pthread_mutex_destroy(&release->lock);
+    free(release);
+}
+
+static enum status read_derived(struct open_release *release, struct problem *p)
+{
+    char model[DIGEST_SIZE];
+    enum status status = derived_read(&release->derived, release->path, p);
+    model_digest(model);
+    if (status == STATUS_OK && strcmp(release->derived.model, model) != 0)
+        status = problem_set(p, STATUS_OTHER_MODEL, slice_of(release->path),
+                             (struct slice){NULL, 0}, NULL);
+    return status;
+}
+
+static enum status read_instance(struct open_release *release, struct problem *p)
+{
+    char path[RELEASE_PATH_SIZE + 32];
+    const char *base = release->server->config->base_url;
+    snprintf(path, sizeof path, "%s/instance.json", release->path);
+    enum status status = instance_read(&release->instance, path, "instance.json", NULL, p);
+    if (status != STATUS_OK)
+        return status;
+    snprintf(release->published_base, sizeof release->published_base, "%s",
+             release->instance.base_url);
+    if (!base[0] || strcmp(base, release->instance.base_url) == 0)
+        return STATUS_OK;
+    release_files_rebase(release);
+    return instance_rebase(&release->instance, base, p);
+}
+
+/* The first release tells since when a table has been published; every manifest is kept. */
+static void read_issued(struct open_release *release)
+{
+    char dir[RELEASE_PATH_SIZE];
+    struct manifest *first = malloc(sizeof *first);
+    release_dir(release->server->config->store, 1, dir);
+    if (first && manifest_read(first, dir, NULL) == STATUS_OK)
+        for (size_t i = 0; i < model_resource_count && i < RELEASE_TABLES_MAX; i++)
+            if (manifest_table(first, model_resources[i]))
+                release->issued[i] = first->published_at;
+    free(first);
+}
+
+enum status release_open(struct server *server, const char *dir, struct open_release **result,
+                         struct problem *p)
+{
+    struct stat info;
+    struct open_release *release = calloc(1, sizeof *release);
+    if (!release)
+        return problem_memory(p);
+    pthread_mutex_init(&release->lock, NULL);
+    release->server = server;
+    release->references = 1;
+    snprintf(release->path, sizeof release->path, "%s", dir);
+    enum status status = STATUS_OK;
+    release->directory = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (release->directory < 0 || fstat(release->directory, &info) != 0) {
+        status = problem_errno(p, dir);
+    } else {
+        release->stamp = release_stamp(dir, &info);
+        status = manifest_read(&release->manifest, dir, p);
+    }
+    if (status == STATUS_OK)
+        status = manifest_complete(&release->manifest, dir, p);
+    if (status == STATUS_OK)
+        status = read_derived(release, p);
+    if (status == STATUS_OK)
+        status = release_check(release->path, &release->manifest, &release->derived, p);
+    if (status == STATUS_OK)
+        status = release_files_check(release, p);
+    if (status == STATUS_OK)
+        status = read_instance(release, p);
+    if (status == STATUS_OK)
+        status = release_places_read(release, p);
+    if (status == STATUS_OK)
+        status = store_open(&release->idle[0], dir, p);
+    if (status == STATUS_OK) {
+        read_issued(release);
+        release->idle_count = 1;
+        *result = release;
+    } else {
+        release_free(release);
+    }
+    return status;
+}
+
+struct open_release *open_release_ref(struct open_release *release)
+{
+    pthread_mutex_lock(&release->server->lock);
+    release->references++;
+    pthread_mutex_unlock(&release->server->lock);
+    return release;
+}
+
+void open_release_unref(struct open_release *release)
+{
+    if (!release)
+        return;
+    struct server *server = release->server;
+    pthread_mutex_lock(&server->lock);
+    bool last = --release->references == 0;
+    pthread_mutex_unlock(&server->lock);
+    if (last)
+        release_free(release);
+}
+
+const struct manifest *open_release_manifest(const struct open_release *release)
+{
+    return &release->manifest;
+}
+
+const struct instance *open_release_instance(const struct open_release *release)
+{
+    return &release->instance;
+}
+
+void open_release_spoil(struct open_release *release, const struct problem *p)
+{
+    if (atomic_exchange(&release->bad, true))
+        return;
+    struct server *server = release->server;
+    log_problem(LOG_ERROR, "release damaged", p);
+    pthread_mutex_lock(&server->lock);
+    if (release == server->current)
+        snprintf(server->damage, sizeof server->damage, "release %" PRIu64 " is damaged",
+                 release->manifest.number);
+    pthread_mutex_unlock(&server->lock);
+}
+
+const struct derived *open_release_derived(const struct open_release *release)
+{
+    return &release->derived;
+}
+
+const char *open_release_published_base(const struct open_release *release)
+{
+    return release->published_base;
+}
+
+time_t open_release_issued(const struct open_release *release, const struct resource *resource)
+{
+    for (size_t i = 0; i < model_resource_count && i < RELEASE_TABLES_MAX; i++)
+        if (model_resources[i] == resource)
+            return release->issued[i];
+    return 0;
+}
+
+enum status open_release_borrow(struct open_release *release, struct store **store,
+                                struct problem *p)
+{
+    *store = NULL;
+    pthread_mutex_lock(&release->lock);
+    if (release->idle_count)
+        *store = release->idle[--release->idle_count];
+    pthread_mutex_unlock(&release->lock);
+    if (*store)
+        return STATUS_OK;
+    enum status status = store_open(store, release->path, p);
+    if (status != STATUS_OK && release_is_put_away(release)) /* no damage; gone when asked again */
+        status =
+            problem_set(p, STATUS_BUSY, (struct slice){NULL, 0}, (struct slice){NULL, 0}, NULL);
+    return status;
+}
+
+void open_release_return(struct open_release *release, struct store *store)
+{
+    if (!store)
+        return;
+    store_deadline(store, 0);
+    pthread_mutex_lock(&release->lock);
+    bool kept = release->idle_count < STORES_IDLE_MAX;
+    if (kept)
+        release->idle[release->idle_count++] = store;
+    pthread_mutex_unlock(&release->lock);
+    if (!kept)
+        store_close(store);
+}
+
+/* --- the server's list, under server->lock --- */
+
+/* Drops releases that only the list holds until there is room for one more; what was dropped is
+ * chained in `*dropped`. */
+static bool make_room(struct server *server, struct open_release **dropped)
+{
+    size_t count = 0;
+    for (struct open_release *one = server->releases; one; one = one->next)
+        count++;
+    /* the newest are in front: the last that can go is the one unused for longest */
+    while (count >= (size_t)server->config->open_releases) {
+        struct open_release **victim = NULL;
+        for (struct open_release **at = &server->releases; *at; at = &(*at)->next)
+            if ((*at)->references == 1 && *at != server->current)
+                victim = at;
+        if (!victim)
+            return false;
+        struct open_release *gone = *victim;
+        *victim = gone->next;
+        gone->next = *dropped;
+        *dropped = gone;
+        count--;
+    }
+    return true;
+}
+
+static void free_dropped(struct open_release *dropped)
+{
+    while (dropped) {
+        struct open_release *next = dropped->next;
+        open_release_unref(dropped);
+        dropped = next;
+    }
+}
+
+void releases_install(struct server *server, struct open_release *release)
+{
+    struct open_release *dropped = NULL;
+    char text[24];
+    pthread_mutex_lock(&server->lock);
+    server->current = release;
+    atomic_fetch_add(&server->generation, 1); /* behind the release: see answer.c, take_release */
+    make_room(server, &dropped);
+    release->next = server->releases;
+    server->releases = release;
+    pthread_mutex_unlock(&server->lock);
+    free_dropped(dropped);
+    snprintf(text, sizeof text, "%" PRIu64, release->manifest.number);
+    log_line(LOG_INFO, "release opened", "release", text, (char *)NULL);
+}
+
+void releases_close(struct server *server)
+{
+    struct open_release *all = server->releases;
+    server->releases = server->current = NULL;
+    free_dropped(all);
+}
+
+enum status server_current(struct server *server, struct open_release **release, struct problem *p)
+{
+    char damage[sizeof server->damage];
+    pthread_mutex_lock(&server->lock);
+    *release = release_is_usable(server->current) ? server->current : NULL;
+    if (*release)
+        (*release)->references++;
+    memcpy(damage, server->damage, sizeof damage);
+    pthread_mutex_unlock(&server->lock);
+    if (*release)
+        return STATUS_OK;
+    return problem_set(p, STATUS_NOT_READY, (struct slice){NULL, 0}, (struct slice){NULL, 0},
+                       damage[0] ? "the release is damaged" : "no release yet");
+}
+
+/* Which release is wanted: one in which `tables` are as they were in release `number`, or
+ * (`tables` NULL) that one itself. */
+struct wanted {
+    const struct resource *const *tables;
+    size_t count;
+    uint64_t number;
+};
+
+static bool is_wanted(const struct manifest *manifest, const struct wanted *wanted)
+{
+    if (!wanted->tables)
+        return manifest->number == wanted->number;
+    for (size_t i = 0; i < wanted->count; i++) {
+        const struct table_state *state = manifest_table(manifest, wanted->tables[i]);
+        if (!state || state->changed_in > wanted->number)
+            return false;
+    }
+    return manifest->number >= wanted->number;
+}
+
+/* Whether it still has what is asked of it. One that was put away has no files; a walk through its
+ * rows goes on as long as a connection to its database is open. */
+static bool can_serve(struct open_release *release, const struct wanted *wanted)
+{
+    if (!release_is_put_away(release))
+        return true;
+    pthread_mutex_lock(&release->lock);
+    bool connected = release->idle_count > 0;
+    pthread_mutex_unlock(&release->lock);
+    return wanted->tables && connected;
+}
+
+/* An open release that is wanted; a new reference. */
+static struct open_release *find_open(struct server *server, const struct wanted *wanted)
+{
+    for (struct open_release *one = server->releases; one; one = one->next)
+        if (release_is_usable(one) && is_wanted(&one->manifest, wanted) && can_serve(one, wanted)) {
+            one->references++;
+            return one;
+        }
+    return NULL;
+}
+
+/* Opens the first release from `number` on that is still whole, as long as it is wanted. */
+static enum status open_kept(struct server *server, const struct wanted *wanted,
+                             struct open_release **release, struct problem *p)
+{
+    char dir[RELEASE_PATH_SIZE];
+    for (uint64_t at = wanted->number; at < wanted->number + RELEASES_TRIED; at++) {
+        struct manifest *manifest = malloc(sizeof *manifest);
+        if (!manifest)
+            return problem_memory(p);
+        release_dir(server->config->store, at, dir);
+        bool found = manifest_read(manifest, dir, p) == STATUS_OK;
+        bool same = found && is_wanted(manifest, wanted);
+        free(manifest);
+        if (!found && access(dir, F_OK) != 0)
+            continue;
+        if (!same)
+            break;
+        if (release_open(server, dir, release, p) == STATUS_OK)
+            return STATUS_OK;
+    }
+    char text[24];
+    snprintf(text, sizeof text, "%" PRIu64, wanted->number);
+    return problem_set(p, STATUS_RELEASE_GONE, (struct slice){NULL, 0}, slice_of(text), NULL);
+}
+
+/* Puts what was just opened on the list, behind the current one; gives what somebody else opened
+ * meanwhile in its place. */
+static enum status add_opened(struct server *server, const struct wanted *wanted,
+                              struct open_release **release, struct problem *p)
+{
+    struct open_release *dropped = NULL, *opened = *release;
+    pthread_mutex_lock(&server->lock);
+    *release = find_open(server, wanted);
+    if (!*release && make_room(server, &dropped)) {
+        struct open_release **at = server->releases ? &server->releases->next : &server->releases;
+        opened->references++; /* the list's own */
+        opened->next = *at;
+        *at = *release = opened;
+    }
+    pthread_mutex_unlock(&server->lock);
+    free_dropped(dropped);
+    if (*release != opened)
+        open_release_unref(opened);
+    return *release ? STATUS_OK : problem_set(p, STATUS_BUSY, slice_of(""), slice_of(""), NULL);
+}
+
+static enum status find_or_open(struct server *server, const struct wanted *wanted,
+                                struct open_release **release, struct problem *p)
+{
+    struct open_release *dropped = NULL;
+    pthread_mutex_lock(&server->lock);
+    uint64_t newest = server->current ? server->current->manifest.number : 0;
+    *release = find_open(server, wanted);
+    bool room = *release || make_room(server, &dropped);
+    pthread_mutex_unlock(&server->lock);
+    free_dropped(dropped);
+    if (*release)
+        return STATUS_OK;
+    if (wanted->number > newest)
+        return problem_set(p, STATUS_BAD_CURSOR, slice_of("cursor"), (struct slice){NULL, 0}, NULL);
+    if (!room)
+        return problem_set(p, STATUS_BUSY, (struct slice){NULL, 0}, (struct slice){NULL, 0}, NULL);
+    enum status status = open_kept(server, wanted, release, p);
+    return *release ? add_opened(server, wanted, release, p) : status;
+}
+
+enum status server_release_as_of(struct server *server, const struct resource *const *tables,
+                                 size_t count, uint64_t number, struct open_release **release,
+                                 struct problem *p)
+{
+    const struct wanted wanted = {tables, count, number};
+    return find_or_open(server, &wanted, release, p);
+}
+
+enum status server_release(struct server *server, uint64_t number, struct open_release **release,
+                           struct problem *p)
+{
+    const struct wanted wanted = {NULL, 0, number};
+    return find_or_open(server, &wanted, release, p);
+}

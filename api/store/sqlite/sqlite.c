@@ -1,0 +1,334 @@
+/* The SQLite driver behind db.h. It knows SQL text and nothing of the model.
+ *
+ * A read connection keeps the last few statements: preparing one costs more than a short query. Its
+ * statements must be finished before it is closed.
+ * Read connections are opened on immutable files without memory mapping (measured: no faster here,
+ * and it costs resident memory). Scratch connections have neither journal nor syncing: a crash
+ * leaves a file that nobody uses.
+ * SQLite makes a temporary file with a name and then removes the name. A server has no right to do
+ * either (sandbox.c); its temporary files have none from the beginning. */
+#include "hiraku/store/db.h"
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/clock.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
+#include "hiraku/value/iri.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { OPCODES_PER_CHECK = 2000, STATEMENTS_KEPT = 8, KEPT_LENGTH = 4096, FOLDER_SIZE = 1024 };
+
+struct db {
+    sqlite3 *handle;
+    int64_t deadline_ms;
+    bool reading;                        /* a release: keeps statements, for the same query again */
+    sqlite3_stmt *kept[STATEMENTS_KEPT]; /* finished ones, the newest first; NULL: none */
+};
+
+struct statement {
+    struct db *db;
+    sqlite3_stmt *handle;
+};
+
+/* A release that is read never changes: what is not as SQLite wrote it is damage. Too many open
+ * files or too little memory is none. */
+static bool is_damage(const struct db *db, int code)
+{
+    if (!db || !db->reading || !db->handle)
+        return false;
+    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
+        return true;
+    int error = sqlite3_system_errno(db->handle);
+    return (code == SQLITE_CANTOPEN && error == ENOENT) || (code == SQLITE_IOERR && error == 0);
+}
+
+/* The error of a disk that does not give what is in the database's file, or 0. SQLite calls these
+ * damage (SQLITE_IOERR_CORRUPTFS, which becomes SQLITE_CORRUPT) but keeps the number. */
+static int disk_error(const struct db *db, int code)
+{
+    int error = 0;
+    if (!db || !db->handle || (code != SQLITE_CORRUPT && code != SQLITE_IOERR))
+        return 0;
+    sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_LAST_ERRNO, &error);
+    return error == EIO || error == ENXIO || error == ERANGE ? error : 0;
+}
+
+static enum status disk_problem(struct problem *p, const struct db *db, int error)
+{
+    errno = error;
+    enum status status = problem_errno(p, sqlite3_db_filename(db->handle, "main"));
+    if (db->reading)
+        status = STATUS_UNREADABLE;
+    if (p)
+        p->status = status;
+    return status;
+}
+
+static enum status database_problem(struct problem *p, struct db *db, const char *subject, int code)
+{
+    const char *reason = db && db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code);
+    enum status status = STATUS_DATABASE;
+    if (code == SQLITE_NOMEM)
+        return problem_memory(p);
+    int error = disk_error(db, code);
+    if (error != 0)
+        return disk_problem(p, db, error);
+    if (code == SQLITE_INTERRUPT)
+        status = STATUS_DEADLINE;
+    else if (is_damage(db, code))
+        status = STATUS_BAD_RELEASE;
+    else if (code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_READONLY)
+        status = STATUS_SYSTEM;
+    return problem_set(p, status, slice_of(subject), (struct slice){0}, reason);
+}
+
+static int check_deadline(void *context)
+{
+    const struct db *db = context;
+    return db->deadline_ms != 0 && clock_monotonic_ms() > db->deadline_ms;
+}
+
+/* A file: URI (RFC 8089) of `path`, as SQLite wants it for immutable files. NULL: no memory. */
+static char *immutable_uri(const char *path)
+{
+    struct out uri;
+    out_open_memory(&uri, 8192);
+    out_text(&uri, "file:");
+    for (const char *at = path; *at;) {
+        size_t name = strcspn(at, "/");
+        iri_segment(&uri, (struct slice){at, name});
+        at += name;
+        if (*at == '/') {
+            out_char(&uri, '/');
+            at++;
+        }
+    }
+    out_text(&uri, "?immutable=1");
+    out_char(&uri, '\0');
+    size_t len;
+    char *text = out_finish(&uri, NULL) == STATUS_OK ? out_take(&uri, &len) : NULL;
+    out_close(&uri);
+    return text;
+}
+
+enum { NFKC_MAX = 1 << 20 };
+
+/* nfkc(text): for comparisons of text. */
+static void nfkc(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    struct arena arena;
+    struct slice text = {(const char *)sqlite3_value_text(values[0]),
+                         (size_t)sqlite3_value_bytes(values[0])};
+    size_t at = 0;
+    (void)count;
+    while (at < text.len && (unsigned char)text.at[at] < 0x80)
+        at++;
+    if (at == text.len) {
+        sqlite3_result_value(context, values[0]);
+        return;
+    }
+    arena_init(&arena, NFKC_MAX);
+    text = text_nfkc(&arena, text);
+    if (text.at)
+        sqlite3_result_text(context, text.at, (int)text.len, SQLITE_TRANSIENT);
+    else
+        sqlite3_result_error_nomem(context);
+    arena_free(&arena);
+}
+
+static enum status configure(struct db *db, enum db_mode mode, struct problem *p)
+{
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, 0);
+    if (sqlite3_create_function(db->handle, "nfkc", 1,
+                                SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, nfkc,
+                                NULL, NULL) != SQLITE_OK)
+        return problem_memory(p);
+    if (mode == DB_SCRATCH)
+        return db_run(db,
+                      "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+                      "PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-8192;"
+                      "PRAGMA temp_store=FILE",
+                      p);
+    return db_run(db, "PRAGMA query_only=1; PRAGMA cache_size=-256; PRAGMA temp_store=FILE", p);
+}
+
+enum status db_open(struct db **result, const char *path, enum db_mode mode, struct problem *p)
+{
+    *result = NULL;
+    struct db *db = calloc(1, sizeof *db);
+    char *uri = mode == DB_READ ? immutable_uri(path) : NULL;
+    enum status status = STATUS_OK;
+    if (!db || (mode == DB_READ && !uri)) {
+        status = problem_memory(p);
+        goto done;
+    }
+    db->reading = mode == DB_READ;
+    int flags = mode == DB_READ ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+                                : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    int code = sqlite3_open_v2(uri ? uri : path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    if (code != SQLITE_OK) {
+        status = database_problem(p, db, path, code);
+        goto done;
+    }
+    sqlite3_progress_handler(db->handle, OPCODES_PER_CHECK, check_deadline, db);
+    status = configure(db, mode, p);
+done:
+    free(uri);
+    if (status == STATUS_OK)
+        *result = db;
+    else
+        db_close(db);
+    return status;
+}
+
+void db_close(struct db *db)
+{
+    if (!db)
+        return;
+    for (size_t i = 0; i < STATEMENTS_KEPT; i++)
+        sqlite3_finalize(db->kept[i]);
+    sqlite3_close_v2(db->handle);
+    free(db);
+}
+
+void db_deadline(struct db *db, int64_t monotonic_ms)
+{
+    db->deadline_ms = monotonic_ms;
+}
+
+enum status db_run(struct db *db, const char *sql, struct problem *p)
+{
+    int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? STATUS_OK : database_problem(p, db, "SQL", code & 0xff);
+}
+
+/* A kept statement of this text, taken out. */
+static sqlite3_stmt *take_kept(struct db *db, const char *sql)
+{
+    for (size_t i = 0; i < STATEMENTS_KEPT; i++) {
+        sqlite3_stmt *statement = db->kept[i];
+        if (!statement || strcmp(sqlite3_sql(statement), sql) != 0)
+            continue;
+        db->kept[i] = NULL;
+        return statement;
+    }
+    return NULL;
+}
+
+/* Keeps it in front of the others; the last one or a gap goes. */
+static void keep(struct db *db, sqlite3_stmt *statement)
+{
+    size_t at = 0;
+    while (at + 1 < STATEMENTS_KEPT && db->kept[at])
+        at++;
+    sqlite3_finalize(db->kept[at]);
+    memmove(db->kept + 1, db->kept, at * sizeof *db->kept);
+    db->kept[0] = statement;
+}
+
+enum status db_prepare(struct db *db, const char *sql, struct statement **statement,
+                       struct problem *p)
+{
+    struct statement *s = calloc(1, sizeof *s);
+    *statement = NULL;
+    if (!s)
+        return problem_memory(p);
+    s->db = db;
+    s->handle = take_kept(db, sql);
+    int code = s->handle ? SQLITE_OK : sqlite3_prepare_v2(db->handle, sql, -1, &s->handle, NULL);
+    if (code != SQLITE_OK) {
+        free(s);
+        return database_problem(p, db, sql, code & 0xff);
+    }
+    *statement = s;
+    return STATUS_OK;
+}
+
+void db_bind(struct statement *statement, int number, struct slice text)
+{
+    sqlite3_bind_text(statement->handle, number, text.len ? text.at : "", (int)text.len,
+                      SQLITE_STATIC);
+}
+
+enum status db_step(struct statement *statement, bool *row, struct problem *p)
+{
+    int code = sqlite3_step(statement->handle);
+    *row = code == SQLITE_ROW;
+    if (code == SQLITE_ROW)
+        return STATUS_OK;
+    enum status status =
+        code == SQLITE_DONE ? STATUS_OK : database_problem(p, statement->db, "SQL", code & 0xff);
+    sqlite3_reset(statement->handle);
+    return status;
+}
+
+struct slice db_text(const struct statement *statement, int column)
+{
+    const unsigned char *text = sqlite3_column_text(statement->handle, column);
+    int len = sqlite3_column_bytes(statement->handle, column);
+    return (struct slice){(const char *)text, text && len > 0 ? (size_t)len : 0};
+}
+
+int64_t db_int(const struct statement *statement, int column)
+{
+    return sqlite3_column_int64(statement->handle, column);
+}
+
+void db_reset(struct statement *statement)
+{
+    sqlite3_reset(statement->handle);
+}
+
+void db_finish(struct statement *statement)
+{
+    if (!statement)
+        return;
+    if (statement->db->reading && strlen(sqlite3_sql(statement->handle)) <= KEPT_LENGTH) {
+        sqlite3_reset(statement->handle);
+        sqlite3_clear_bindings(statement->handle);
+        keep(statement->db, statement->handle);
+    } else {
+        sqlite3_finalize(statement->handle);
+    }
+    free(statement);
+}
+
+/* open(2) for SQLite. Where a file system has no files without names, the file lives in memory. */
+static int open_unnamed(const char *path, int flags, int mode)
+{
+    if (!(flags & O_CREAT))
+        return open(path, flags);
+    if (!(flags & O_EXCL)) {
+        errno = EACCES;
+        return -1;
+    }
+    char folder[FOLDER_SIZE];
+    const char *slash = strrchr(path, '/');
+    int len = slash ? snprintf(folder, sizeof folder, "%.*s", (int)(slash - path + 1), path)
+                    : snprintf(folder, sizeof folder, "./");
+    int fd = -1;
+    if (len > 0 && (size_t)len < sizeof folder)
+        fd = open(folder, O_RDWR | O_TMPFILE | O_CLOEXEC, mode);
+    return fd >= 0 ? fd : memfd_create("hiraku", MFD_CLOEXEC);
+}
+
+enum status db_without_names(struct problem *p)
+{
+    sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+    if (vfs && vfs->iVersion >= 3 &&
+        vfs->xSetSystemCall(vfs, "open", (sqlite3_syscall_ptr)open_unnamed) == SQLITE_OK)
+        return STATUS_OK;
+    return problem_set(p, STATUS_INTERNAL, slice_of("SQLite"), (struct slice){NULL, 0},
+                       "system calls cannot be set");
+}

@@ -1,0 +1,41 @@
+/* Folding of typed numbers and dates. Unlike NFKC it leaves ① and ㌔ alone: nothing is guessed from
+ * them. */
+#include "hiraku/value/fold.h"
+
+#include "hiraku/base/slice.h"
+#include "hiraku/base/text.h"
+
+static bool is_space(int32_t c)
+{
+    return c == ' ' || c == '\t' || c == 0xA0 || c == 0x3000;
+}
+
+static bool is_digit(int32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+size_t fold(struct slice text, char *bytes, size_t size)
+{
+    size_t at = 0, len = 0;
+    bool space = false;
+    text = text_trim(text);
+    while (at < text.len) {
+        int32_t c = text_next(text, &at);
+        if (c < 0 || len + 5 > size)
+            return 0;
+        if (is_space(c)) {
+            space = true;
+            continue;
+        }
+        if (c >= 0xFF01 && c <= 0xFF5E)
+            c -= 0xFF01 - '!';
+        if (c == 0x301C)
+            c = '~';
+        if (space && is_digit(c) && len && is_digit(bytes[len - 1]))
+            bytes[len++] = ' ';
+        space = false;
+        len += text_put(c, bytes + len);
+    }
+    return len;
+}

@@ -1,0 +1,90 @@
+/* See sheet_cell.h. The one place where a published figure goes through a double. */
+#include "sheet_cell.h"
+
+#include "hiraku/base/slice.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+    DIGITS_MAX = 15,
+    KEPT_UNITS = 32200,
+    NUMBER_SIZE = 64,
+    TAIL_SIZE = SHEET_ADDRESS_MAX + 16,
+    ESCAPE = 7
+};
+
+/* --- text ------------------------------------------------------------------------------------- */
+
+static bool is_escape(const char *at, size_t left)
+{
+    if (left < ESCAPE || at[0] != '_' || at[1] != 'x' || at[6] != '_')
+        return false;
+    for (int i = 2; i < 6; i++)
+        if (!strchr("0123456789abcdefABCDEF", at[i]))
+            return false;
+    return true;
+}
+
+/* The escape that stands for the character here, or NULL. */
+static const char *escape_of(const char *at, size_t left)
+{
+    if (*at == '\r')
+        return "_x000D_";
+    return is_escape(at, left) ? "_x005F_" : NULL;
+}
+
+/* UTF-16 units of the character that begins here; 0 within one. */
+static size_t units_of(const char *at, size_t left)
+{
+    unsigned char byte = (unsigned char)*at;
+    if (escape_of(at, left))
+        return ESCAPE;
+    return (byte & 0xC0) == 0x80 ? 0 : byte >= 0xF0 ? 2 : 1;
+}
+
+void sheet_text(char *cell, struct slice text, const char *address)
+{
+    size_t len = 0, units = 0, all = 0, at = 0;
+    for (size_t i = 0; i < text.len; i++)
+        all += units_of(text.at + i, text.len - i);
+    size_t most = all > SHEET_CELL_UNITS ? KEPT_UNITS : SHEET_CELL_UNITS;
+    for (; at < text.len; at++) {
+        const char *escape = escape_of(text.at + at, text.len - at);
+        size_t more = units_of(text.at + at, text.len - at);
+        if (more > 0 && units + more > most)
+            break;
+        units += more;
+        if (escape) {
+            memcpy(cell + len, escape, ESCAPE);
+            len += ESCAPE;
+        } else {
+            cell[len++] = text.at[at];
+        }
+    }
+    cell[len] = '\0';
+    if (at < text.len)
+        snprintf(cell + len, TAIL_SIZE, " […%.*s]", SHEET_ADDRESS_MAX, address);
+}
+
+/* --- numbers ---------------------------------------------------------------------------------- */
+
+bool sheet_number(struct slice text, double *number, int *decimals)
+{
+    char published[NUMBER_SIZE], written[NUMBER_SIZE], shown[NUMBER_SIZE];
+    size_t digits = 0;
+    if (text.len == 0 || text.len >= NUMBER_SIZE / 2)
+        return false;
+    memcpy(published, text.at, text.len);
+    published[text.len] = '\0';
+    const char *point = strchr(published, '.');
+    *decimals = point ? (int)strlen(point + 1) : 0;
+    for (const char *at = published; *at; at++)
+        digits += *at >= '0' && *at <= '9' && (digits > 0 || *at != '0');
+    if (digits > DIGITS_MAX || *decimals > SHEET_DECIMALS_MAX || (digits == 0 && *published == '-'))
+        return false;
+    *number = strtod(published, NULL);
+    snprintf(written, sizeof written, "%.16G", *number); /* as libxlsxwriter writes it */
+    snprintf(shown, sizeof shown, "%.*f", *decimals, strtod(written, NULL));
+    return strcmp(shown, published) == 0;
+}

@@ -1,0 +1,373 @@
+/* Columns, records and lists of the model as JSON Schema 2020-12 (OpenAPI 3.1).
+ *
+ * Describes what json.c writes: every member is there, an empty one is null. A column's `max`
+ * counts bytes, maxLength characters: the bound holds, it is not always the narrowest. Paths and
+ * prose are openapi.c. */
+#include "hiraku/exporters/openapi/openapi_parts.h"
+
+#include "hiraku/base/slice.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/resource.h"
+
+#include <stdio.h>
+
+enum { TEXT_MAX = 8192, URL_MAX = 8192, PERIOD_MAX = 21, JOINED_MAX = 640, MANY_MAX = 4096 };
+
+/* Whole numbers that every JSON reader keeps (RFC 8259 s.6). */
+#define INT_MAX_53 INT64_C(9007199254740991)
+
+#define ONE_PERIOD "[0-9]{4}(-([0-9]{2}(-[0-9]{2})?|H[12]|Q[1-4]))?|FY[0-9]{4}(-(H[12]|Q[1-4]))?"
+#define PERIODS    ONE_PERIOD "|(" ONE_PERIOD "|\\.\\.)/(" ONE_PERIOD "|\\.\\.)"
+
+static const char written_id_pattern[] = "^[a-z0-9][a-z0-9-]{0,79}$";
+static const char joined_id_pattern[] = "^[A-Za-z0-9._~-]+$";
+
+void openapi_set(struct openapi *api, json_t *object, const char *key, json_t *value)
+{
+    if (json_object_set_new(object, key, value) != 0)
+        api->failed = true;
+}
+
+void openapi_append(struct openapi *api, json_t *array, json_t *value)
+{
+    if (json_array_append_new(array, value) != 0)
+        api->failed = true;
+}
+
+void openapi_set_text(struct openapi *api, json_t *object, const char *key, const char *text)
+{
+    if (text)
+        openapi_set(api, object, key, json_string(text));
+}
+
+void openapi_capitalise(const char *word, char name[OPENAPI_NAME_SIZE])
+{
+    size_t len = 0;
+    bool upper = true;
+    for (const char *at = word; *at && len < OPENAPI_NAME_SIZE - 1; at++) {
+        if (*at == '_') {
+            upper = true;
+            continue;
+        }
+        name[len++] = upper && *at >= 'a' && *at <= 'z' ? (char)(*at - 'a' + 'A') : *at;
+        upper = false;
+    }
+    name[len] = '\0';
+}
+
+void openapi_plural(const struct resource *resource, char name[OPENAPI_NAME_SIZE])
+{
+    openapi_capitalise(resource->name, name);
+}
+
+void openapi_singular(const struct resource *resource, char name[OPENAPI_NAME_SIZE])
+{
+    openapi_plural(resource, name);
+    size_t len = strlen(name);
+    if (len > 3 && strcmp(name + len - 3, "ies") == 0)
+        memcpy(name + len - 3, "y", 2);
+    else if (len > 1 && name[len - 1] == 's')
+        name[len - 1] = '\0';
+}
+
+static const char *id_pattern(const struct resource *resource)
+{
+    if (resource->columns->type == TYPE_MUNICIPALITY_CODE)
+        return "^[0-9]{6}$";
+    for (const struct column *column = resource->columns; column->name; column++)
+        if ((column->flags & COL_KEY) && column->type == TYPE_TEXT)
+            return NULL; /* any text can be in it */
+    return model_has_joined_id(resource) ? joined_id_pattern : written_id_pattern;
+}
+
+const char *openapi_pattern(const struct column *column, const struct resource *owner)
+{
+    switch (column->type) {
+    case TYPE_ID:
+        return owner ? id_pattern(owner) : joined_id_pattern;
+    case TYPE_REF:
+        return column->flags & COL_MANY ? NULL : id_pattern(column->ref);
+    case TYPE_MUNICIPALITY_CODE:
+        return "^[0-9]{6}$";
+    case TYPE_CORPORATE_NUMBER:
+        return "^[0-9]{13}$";
+    case TYPE_PERIOD:
+        return column->flags & COL_UNDATED ? "^(undated|" PERIODS ")$" : "^(" PERIODS ")$";
+    default:
+        return NULL;
+    }
+}
+
+static const char *type_name(enum column_type type)
+{
+    return type == TYPE_INT       ? "integer"
+           : type == TYPE_DECIMAL ? "number"
+           : type == TYPE_BOOL    ? "boolean"
+                                  : "string";
+}
+
+static const char *format(enum column_type type)
+{
+    return type == TYPE_DATE ? "date" : type == TYPE_IRI ? "iri" : NULL;
+}
+
+static void set_type(struct openapi *api, json_t *schema, const char *type, bool nullable)
+{
+    if (nullable)
+        openapi_set(api, schema, "type", json_pack("[s, s]", type, "null"));
+    else
+        openapi_set_text(api, schema, "type", type);
+}
+
+/* "ProgramKind": the schema of the codes of programs.kind. */
+static void code_name(const struct resource *owner, const struct column *column,
+                      char name[2 * OPENAPI_NAME_SIZE])
+{
+    openapi_singular(owner, name);
+    openapi_capitalise(column->name, name + strlen(name));
+}
+
+/* Null beside a named schema is a choice: a list of codes with null in it is no type in many
+ * languages. */
+static void refer_codes(struct openapi *api, json_t *schema, const struct resource *owner,
+                        const struct column *column, bool nullable)
+{
+    char name[2 * OPENAPI_NAME_SIZE];
+    code_name(owner, column, name);
+    json_t *reference = openapi_reference(api, "schemas/", name);
+    if (nullable)
+        openapi_set(api, schema, "anyOf", json_pack("[o, {s:s}]", reference, "type", "null"));
+    else if (json_object_update_new(schema, reference) != 0)
+        api->failed = true;
+}
+
+static void set_titles(struct openapi *api, json_t *object, const struct column *column)
+{
+    openapi_set_text(api, object, "title", column->title_en);
+    openapi_set_text(api, object, "x-title-ja", column->title_ja);
+}
+
+/* The longest text of each type; `max` of the column where it has one. */
+static json_int_t longest(const struct column *column)
+{
+    if (column->flags & COL_MANY)
+        return MANY_MAX;
+    if (column->max)
+        return (json_int_t)column->max;
+    switch (column->type) {
+    case TYPE_ID:
+    case TYPE_REF:
+        return JOINED_MAX;
+    case TYPE_MUNICIPALITY_CODE:
+        return 6;
+    case TYPE_CORPORATE_NUMBER:
+        return 13;
+    case TYPE_DATE:
+        return 10;
+    case TYPE_PERIOD:
+        return PERIOD_MAX;
+    default:
+        return TEXT_MAX;
+    }
+}
+
+static void set_bounds(struct openapi *api, json_t *schema, const struct column *column)
+{
+    if (column->type == TYPE_INT) {
+        bool bounded = column->low < column->high;
+        openapi_set_text(api, schema, "format",
+                         bounded && column->high <= INT32_MAX ? "int32" : "int64");
+        openapi_set(api, schema, "minimum", json_integer(bounded ? column->low : -INT_MAX_53));
+        openapi_set(api, schema, "maximum", json_integer(bounded ? column->high : INT_MAX_53));
+    } else if (strcmp(type_name(column->type), "string") == 0) {
+        openapi_set(api, schema, "maxLength", json_integer(longest(column)));
+    }
+}
+
+void openapi_set_value(struct openapi *api, json_t *schema, const struct resource *owner,
+                       const struct column *column, bool nullable)
+{
+    if (column->type == TYPE_ENUM) {
+        refer_codes(api, schema, owner, column, nullable);
+        return;
+    }
+    set_type(api, schema, type_name(column->type), nullable);
+    openapi_set_text(api, schema, "pattern", openapi_pattern(column, owner));
+    openapi_set_text(api, schema, "format", format(column->type));
+    set_bounds(api, schema, column);
+}
+
+static json_t *url_schema(struct openapi *api, const char *name, unsigned flags)
+{
+    char doc[160];
+    json_t *schema = json_object();
+    snprintf(doc, sizeof doc, name ? "URL of the record that `%s` names." : "URL of this record.",
+             name);
+    openapi_set_text(api, schema, "description", doc);
+    snprintf(doc, sizeof doc, name ? "`%s` が指すレコードの URL。" : "このレコードの URL。", name);
+    openapi_set_text(api, schema, "x-description-ja", doc);
+    if (flags & COL_MANY) {
+        openapi_set(api, schema, "type", json_pack("[s, s]", "array", "null"));
+        openapi_set(
+            api, schema, "items",
+            json_pack("{s:s, s:s, s:i}", "type", "string", "format", "uri", "maxLength", URL_MAX));
+        return schema;
+    }
+    set_type(api, schema, "string", name && !(flags & COL_REQUIRED));
+    openapi_set_text(api, schema, "format", "uri");
+    openapi_set(api, schema, "maxLength", json_integer(URL_MAX));
+    return schema;
+}
+
+static json_t *column_schema(struct openapi *api, const struct resource *resource,
+                             const struct column *column)
+{
+    json_t *schema = json_object();
+    bool nullable = column != resource->columns && !(column->flags & COL_REQUIRED);
+    set_titles(api, schema, column);
+    openapi_set_text(api, schema, "description", column->doc);
+    openapi_set_text(api, schema, "x-description-ja", column->doc_ja);
+    openapi_set_value(api, schema, resource, column, nullable);
+    return schema;
+}
+
+/* What the record alone says of a column: its items and the answers that show it do not repeat it.
+ */
+static json_t *recorded_schema(struct openapi *api, const struct resource *resource,
+                               const struct column *column)
+{
+    json_t *schema = column_schema(api, resource, column);
+    if (column->type == TYPE_ENUM)
+        openapi_set(api, schema, "x-codes", openapi_codes(api, column));
+    if (column->predicate)
+        openapi_set(api, schema, "x-rdf", openapi_rdf(api, column));
+    return schema;
+}
+
+void openapi_add_codes(struct openapi *api, json_t *schemas, const struct resource *resource)
+{
+    for (const struct column *column = resource->columns; column->name; column++) {
+        char name[2 * OPENAPI_NAME_SIZE];
+        if (column->type != TYPE_ENUM || column->flags & COL_HIDDEN)
+            continue;
+        json_t *schema = json_object(), *values = json_array();
+        set_titles(api, schema, column);
+        openapi_set_text(api, schema, "description", column->doc);
+        openapi_set_text(api, schema, "x-description-ja", column->doc_ja);
+        openapi_set_text(api, schema, "type", "string");
+        for (const struct code *code = column->codes; code && code->value; code++)
+            openapi_append(api, values, json_string(code->value));
+        openapi_set(api, schema, "enum", values);
+        code_name(resource, column, name);
+        if (json_object_get(schemas, name))
+            api->failed = true; /* two things of one name */
+        openapi_set(api, schemas, name, schema);
+    }
+}
+
+json_t *openapi_member(struct openapi *api, const char *place, bool nullable)
+{
+    const char *name = strchr(place, '.');
+    const struct resource *resource =
+        name ? model_resource((struct slice){place, (size_t)(name - place)}) : NULL;
+    const struct column *column = resource ? model_column(resource, slice_of(name + 1)) : NULL;
+    if (resource && strcmp(name, ".url") == 0)
+        return url_schema(api, NULL, 0);
+    if (!column) {
+        api->failed = true;
+        return NULL;
+    }
+    json_t *schema = column_schema(api, resource, column);
+    if (nullable && !json_object_get(schema, "anyOf")) {
+        json_object_del(schema, "$ref");
+        json_object_del(schema, "type");
+        openapi_set_value(api, schema, resource, column, true);
+    }
+    return schema;
+}
+
+static void add_member(struct openapi *api, json_t *properties, json_t *required, const char *name,
+                       json_t *schema)
+{
+    openapi_set(api, properties, name, schema);
+    openapi_append(api, required, json_string(name));
+}
+
+json_t *openapi_record(struct openapi *api, const struct resource *resource)
+{
+    json_t *schema = json_object(), *properties = json_object(), *required = json_array();
+    openapi_set_text(api, schema, "title", resource->title_en);
+    openapi_set_text(api, schema, "x-title-ja", resource->title_ja);
+    openapi_set_text(api, schema, "description", resource->doc);
+    openapi_set_text(api, schema, "x-description-ja", resource->doc_ja);
+    openapi_set_text(api, schema, "type", "object");
+    for (const struct column *column = resource->columns; column->name; column++) {
+        if (column->flags & COL_HIDDEN)
+            continue;
+        add_member(api, properties, required, column->name, recorded_schema(api, resource, column));
+        if (column == resource->columns) {
+            add_member(api, properties, required, "url", url_schema(api, NULL, 0));
+        } else if (column->type == TYPE_REF) {
+            char name[128];
+            snprintf(name, sizeof name, "%s_url", column->name);
+            add_member(api, properties, required, name,
+                       url_schema(api, column->name, column->flags));
+        }
+    }
+    openapi_set(api, schema, "required", required);
+    openapi_set(api, schema, "properties", properties);
+    return schema;
+}
+
+static void add_embedded(struct openapi *api, json_t *properties, const struct column *column)
+{
+    char name[128], item[OPENAPI_NAME_SIZE + 8];
+    openapi_singular(column->ref, item);
+    memcpy(item + strlen(item), "Item", 5);
+    snprintf(name, sizeof name, "%s_record", column->name);
+    openapi_set(api, properties, name,
+                json_pack("{s:s, s:s, s:[o, {s:s}]}", "description",
+                          "The record that the reference names; with `include` only.",
+                          "x-description-ja", "参照先のレコード。`include` を付けたときだけ。",
+                          "anyOf", openapi_reference(api, "schemas/", item), "type", "null"));
+}
+
+json_t *openapi_item(struct openapi *api, const struct resource *resource)
+{
+    json_t *properties = json_object();
+    for (const struct column *column = resource->columns; column->name; column++) {
+        char name[128];
+        if (column->flags & COL_HIDDEN)
+            continue;
+        openapi_set(api, properties, column->name, column_schema(api, resource, column));
+        snprintf(name, sizeof name, "%s_url", column->name);
+        if (column == resource->columns)
+            openapi_set(api, properties, "url", url_schema(api, NULL, 0));
+        else if (column->type == TYPE_REF)
+            openapi_set(api, properties, name, url_schema(api, column->name, column->flags));
+        if (column != resource->columns && column->type == TYPE_REF)
+            add_embedded(api, properties, column);
+    }
+    if (model_is_searchable(resource))
+        openapi_set(api, properties, "snippet", openapi_reference(api, "schemas/", "Snippet"));
+    return json_pack("{s:s, s:s, s:s, s:o}", "description",
+                     "As a record; without the columns that `fields` or `lang` leave out.",
+                     "x-description-ja",
+                     "レコードと同じ。`fields` や `lang` で省いた列はありません。", "type",
+                     "object", "properties", properties);
+}
+
+json_t *openapi_list(struct openapi *api, const struct resource *resource)
+{
+    char name[OPENAPI_NAME_SIZE + 8];
+    openapi_singular(resource, name);
+    memcpy(name + strlen(name), "Item", 5);
+    json_t *schema = json_pack("{s:s, s:s, s:[o, {s:s, s:[s], s:{s:{s:s, s:o}}}]}", "description",
+                               "A page of the list.", "x-description-ja", "一覧の1ページ。",
+                               "allOf", openapi_reference(api, "schemas/", "ListEnvelope"), "type",
+                               "object", "required", "items", "properties", "items", "type",
+                               "array", "items", openapi_reference(api, "schemas/", name));
+    if (!schema)
+        api->failed = true;
+    return schema;
+}

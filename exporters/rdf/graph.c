@@ -1,0 +1,313 @@
+/* A record as triples: its own subject, then its identifier, its place and its periods.
+ *
+ * What is said is decided by the model (predicates, classes, variants, constants); how it is
+ * written, by the sink. Cells are graph_value.c, periods graph_period.c, what is referred to
+ * graph_reference.c, namespaces graph_terms.c.
+ */
+#include "hiraku/exporters/rdf/graph.h"
+
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/exporters/rdf/cube.h"
+#include "hiraku/exporters/rdf/graph_parts.h"
+#include "hiraku/exporters/writer.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/query/view.h"
+#include "hiraku/value/period.h"
+
+#include "graph_state.h"
+
+enum { CLASSES_MAX = 16 };
+
+struct classes {
+    struct slice curies[CLASSES_MAX];
+    size_t count;
+    bool replaced; /* rdf_class is not among them */
+};
+
+static void classes_add(struct classes *classes, const char *words)
+{
+    struct slice list = slice_of(words), word;
+    while (graph_word(&list, &word)) {
+        size_t i = 0;
+        while (i < classes->count && !slice_equal(classes->curies[i], word))
+            i++;
+        if (i == classes->count && i < CLASSES_MAX)
+            classes->curies[classes->count++] = word;
+    }
+}
+
+static bool variant_holds(const struct rdf_variant *variant, const struct row *row)
+{
+    struct slice cell = row_cell(row, variant->column);
+    if (!variant->values)
+        return cell.len > 0;
+    struct slice list = slice_of(variant->values), word;
+    while (graph_word(&list, &word))
+        if (slice_equal(word, cell))
+            return true;
+    return false;
+}
+
+/* The first variant that holds and replaces decides; those that hold and do not replace add. */
+static void classes_of(struct classes *classes, const struct row *row)
+{
+    const struct resource *resource = row->view->resource;
+    const struct rdf_variant *variant, *replaced = NULL;
+    for (variant = resource->variants; variant && variant->column && !replaced; variant++)
+        if (variant->replaces && variant_holds(variant, row))
+            replaced = variant;
+    *classes = (struct classes){.replaced = replaced != NULL};
+    classes_add(classes, replaced ? replaced->classes : resource->rdf_class);
+    for (variant = resource->variants; variant && variant->column; variant++)
+        if (!variant->replaces && variant_holds(variant, row))
+            classes_add(classes, variant->classes);
+}
+
+size_t graph_iri(const struct instance *instance, const struct resource *resource, struct slice id,
+                 char *iri, size_t size)
+{
+    if (size == 0)
+        return 0;
+    struct out out = {.bytes = iri, .cap = size - 1, .limit = size - 1};
+    graph_put_iri(&out, instance, resource, id);
+    size_t len = out.error == STATUS_OK ? out.len : 0;
+    iri[len] = '\0';
+    return len;
+}
+
+static struct slice id_of(const struct graph *graph)
+{
+    size_t at = graph->plan->id;
+    return at < graph->row->view->count ? graph->row->cells[at] : (struct slice){NULL, 0};
+}
+
+/* The id of the record that this one is one thing with, or empty. */
+static struct slice same_of(const struct graph *graph)
+{
+    size_t at = graph->plan->same;
+    return at < graph->row->view->count ? graph->row->cells[at] : (struct slice){NULL, 0};
+}
+
+static void put_subject(struct graph *graph)
+{
+    struct out *subject = &graph->subject.out;
+    graph_put_same(subject, graph->emit->instance, graph->plan->resource, id_of(graph),
+                   same_of(graph));
+    if (subject->error != STATUS_OK)
+        out_fail(graph->emit->out, subject->error, "an IRI is too long");
+}
+
+static void text(struct graph *graph, struct slice predicate, struct slice cell,
+                 const char *datatype)
+{
+    if (cell.len)
+        graph->sink->literal(graph->emit, predicate, cell, NULL, datatype);
+}
+
+/* A day or a month of a period column that has literals for them. */
+static void moment(struct graph *graph, const struct graph_step *step)
+{
+    struct slice cell = graph->row->cells[step->column];
+    bool is_day = cell.len == DATE_TEXT_SIZE - 1;
+    text(graph, step->predicate, cell, is_day ? "xsd:date" : "xsd:gYearMonth");
+}
+
+static struct slice constant_iri(struct graph *graph, const char *path)
+{
+    struct out *object = &graph->object.out;
+    out_reset(object);
+    if (path[0] == '/') {
+        out_text(object, graph->emit->instance->base_url);
+        out_text(object, path);
+    } else {
+        graph_expand(object, slice_of(path));
+    }
+    return graph_object(graph);
+}
+
+/* The concept scheme that all records are in: what it is, and the table's title. */
+static void scheme_nodes(struct graph *graph)
+{
+    const struct resource *resource = graph->plan->resource;
+    struct slice type = slice_of(TERM_SCHEME_CLASS);
+    for (const struct rdf_constant *c = resource->constants; c && c->predicate; c++) {
+        if (!graph_is_scheme(c) || !graph_say_once(graph->emit, constant_iri(graph, c->object)))
+            continue;
+        graph->sink->subject(graph->emit, constant_iri(graph, c->object), type);
+        graph_twins(graph->emit, graph->sink, TERM_TITLE, resource->title_ja, resource->title_en);
+        graph->sink->end(graph->emit, type);
+    }
+}
+
+static struct slice identifier_iri(struct graph *graph)
+{
+    out_reset(&graph->object.out);
+    out_slice(&graph->object.out, out_written(&graph->subject.out));
+    out_text(&graph->object.out, "#corporate-number");
+    return graph_object(graph);
+}
+
+/* 0188: the ISO/IEC 6523 code of 法人番号. */
+static void iso6523(struct graph *graph, struct slice predicate, struct slice number)
+{
+    out_reset(&graph->object.out);
+    out_text(&graph->object.out, "0188:");
+    out_slice(&graph->object.out, number);
+    graph->sink->literal(graph->emit, predicate, graph_object(graph), NULL, NULL);
+}
+
+static void identifier_nodes(struct graph *graph)
+{
+    struct emit *emit = graph->emit;
+    const struct row *row = graph->row;
+    struct slice type = slice_of(TERM_IDENTIFIER_CLASS);
+    for (size_t i = 0; i < row->view->count; i++) {
+        if (row->view->columns[i]->type != TYPE_CORPORATE_NUMBER || !row->cells[i].len)
+            continue;
+        graph->sink->subject(emit, identifier_iri(graph), type);
+        text(graph, slice_of(TERM_NOTATION), row->cells[i], TERM_NUMBER_TYPE);
+        graph->sink->literal(emit, slice_of(TERM_AGENCY), slice_of("国税庁"), "ja", NULL);
+        graph->sink->end(emit, type);
+    }
+}
+
+/* The range of foaf:homepage, said where nobody infers it. */
+static void page_nodes(struct graph *graph)
+{
+    const struct row *row = graph->row;
+    const struct triple_sink *sink = &graph_once_sink;
+    struct slice type = slice_of(TERM_DOCUMENT_CLASS);
+    for (size_t i = 0; i < row->view->count; i++) {
+        const struct column *column = row->view->columns[i];
+        if (column->type != TYPE_IRI || !row->cells[i].len || !column->predicate ||
+            strcmp(column->predicate, TERM_HOMEPAGE) != 0)
+            continue;
+        sink->subject(graph->emit, row->cells[i], type);
+        sink->end(graph->emit, type);
+    }
+}
+
+static struct slice place_iri(struct graph *graph)
+{
+    out_reset(&graph->object.out);
+    graph_put_place(&graph->object.out, graph->plan->resource, id_of(graph));
+    return graph_object(graph);
+}
+
+static void place_node(struct graph *graph)
+{
+    const struct graph_plan *plan = graph->plan;
+    struct slice type = slice_of(TERM_PLACE_CLASS);
+    graph->sink->subject(graph->emit, place_iri(graph), type);
+    for (size_t i = 0; i < plan->count; i++)
+        if (plan->steps[i].kind == STEP_CELL &&
+            (plan->view->columns[plan->steps[i].column]->flags & COL_PLACE))
+            graph_property(graph, plan->steps[i].column, plan->steps[i].predicate);
+    graph->sink->end(graph->emit, type);
+}
+
+static void say(struct graph *graph, const struct graph_step *step, bool replaced)
+{
+    struct slice cell = graph->row->cells[step->column];
+    const struct column *column = graph->row->view->columns[step->column];
+    switch ((enum step_kind)step->kind) {
+    case STEP_CELL:
+        graph_property(graph, step->column, step->predicate);
+        break;
+    case STEP_PERIOD:
+        if (!graph_period_is_literal(graph, column, cell))
+            graph_property(graph, step->column, step->predicate);
+        break;
+    case STEP_MOMENT:
+        if (cell.len && graph_period_is_literal(graph, column, cell))
+            moment(graph, step);
+        break;
+    case STEP_CONSTANT:
+        if (!replaced)
+            graph->sink->link(graph->emit, step->predicate, constant_iri(graph, step->object));
+        break;
+    case STEP_IDENTIFIER:
+        if (cell.len)
+            graph->sink->link(graph->emit, step->predicate, identifier_iri(graph));
+        break;
+    case STEP_ISO6523:
+        if (cell.len)
+            iso6523(graph, step->predicate, cell);
+        break;
+    case STEP_PLACE:
+        graph->sink->link(graph->emit, step->predicate, place_iri(graph));
+        break;
+    }
+}
+
+static bool own_node(struct graph *graph)
+{
+    const struct graph_plan *plan = graph->plan;
+    struct classes classes;
+    classes_of(&classes, graph->row);
+    graph->sink->subject(graph->emit, out_written(&graph->subject.out), classes.curies[0]);
+    for (size_t i = 1; i < classes.count; i++)
+        graph->sink->type(graph->emit, classes.curies[i]);
+    for (size_t i = 0; i < plan->count; i++)
+        say(graph, &plan->steps[i], classes.replaced);
+    graph->sink->end(graph->emit, classes.curies[0]);
+    return classes.replaced;
+}
+
+void graph_record(struct emit *emit, const struct row *row)
+{
+    struct graph graph;
+    graph.emit = emit;
+    graph.row = row;
+    graph.plan = graph_plan(emit, row->view);
+    graph.sink = emit->graph->sink;
+    buffer_init(&graph.subject);
+    buffer_init(&graph.object);
+    if (graph.plan->is_shared || same_of(&graph).len)
+        graph.sink = &graph_once_sink;
+    put_subject(&graph);
+    bool replaced = own_node(&graph);
+    identifier_nodes(&graph);
+    page_nodes(&graph);
+    if (row->view->resource->rdf_place)
+        place_node(&graph);
+    scheme_nodes(&graph);
+    if (emit->shape == SHAPE_RECORD)
+        graph_periods(&graph);
+    graph_codes(&graph);
+    if (!replaced && row->view->resource->cube && emit->shape == SHAPE_LIST)
+        graph_slice(&graph);
+    graph_references(&graph);
+}
+
+/* Described here, whole: not again as something that is referred to. */
+static void graph_about(struct emit *emit, const struct row *row)
+{
+    struct buffer iri;
+    const struct graph_plan *plan = graph_plan(emit, row->view);
+    buffer_init(&iri);
+    if (plan->id < row->view->count)
+        graph_put_iri(&iri.out, emit->instance, plan->resource, row->cells[plan->id]);
+    graph_say_once(emit, out_written(&iri.out));
+    graph_record(emit, row);
+}
+
+void graph_begin(struct emit *emit)
+{
+    if (emit->view && emit->view->resource->cube && emit->shape == SHAPE_LIST)
+        cube_describe(emit, emit->graph->sink, emit->view->resource);
+    if (emit->envelope && emit->envelope->about)
+        graph_about(emit, emit->envelope->about);
+}
+
+void graph_row(struct emit *emit, const struct row *row)
+{
+    if (emit->shape == SHAPE_RECORD)
+        graph_about(emit, row);
+    else
+        graph_record(emit, row);
+    emit->rows++;
+}

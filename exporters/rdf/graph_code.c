@@ -1,0 +1,145 @@
+/* Codes and their lists as concepts: hk:{column}-{value} in the list of the column's codes, with
+ * the titles of the model. Codes of other vocabularies are only linked to. */
+#include "hiraku/exporters/rdf/graph_parts.h"
+
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/exporters/rdf/graph.h"
+#include "hiraku/exporters/rdf/vocabulary.h"
+#include "hiraku/exporters/writer.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/query/view.h"
+
+#include "graph_state.h"
+
+bool graph_code_is_own(const struct code *code)
+{
+    return !code->iri || strncmp(code->iri, "hk:", 3) == 0;
+}
+
+void graph_put_code(struct out *out, const struct column *column, const struct code *code)
+{
+    if (code->iri) {
+        graph_expand(out, slice_of(code->iri));
+        return;
+    }
+    graph_expand(out, slice_of("hk:"));
+    out_text(out, column->name);
+    out_char(out, '-');
+    out_text(out, code->value);
+}
+
+void graph_put_codes(struct out *out, const struct column *column)
+{
+    graph_expand(out, slice_of("hk:"));
+    vocabulary_list_name(out, column);
+}
+
+void graph_twins(struct emit *emit, const struct triple_sink *sink, const char *predicate,
+                 const char *ja, const char *en)
+{
+    if (ja)
+        sink->literal(emit, slice_of(predicate), slice_of(ja), "ja", NULL);
+    if (en)
+        sink->literal(emit, slice_of(predicate), slice_of(en), "en", NULL);
+}
+
+void graph_code_begin(struct emit *emit, const struct triple_sink *sink,
+                      const struct column *column, const struct code *code)
+{
+    struct buffer iri;
+    buffer_init(&iri);
+    graph_put_code(&iri.out, column, code);
+    sink->subject(emit, out_written(&iri.out), slice_of(TERM_CODE_CLASS));
+}
+
+void graph_code_in(struct emit *emit, const struct triple_sink *sink, const struct column *column)
+{
+    struct buffer iri;
+    buffer_init(&iri);
+    graph_put_codes(&iri.out, column);
+    sink->link(emit, slice_of(TERM_IN_SCHEME), out_written(&iri.out));
+}
+
+void graph_code_end(struct emit *emit, const struct triple_sink *sink, const struct code *code)
+{
+    sink->literal(emit, slice_of(TERM_NOTATION), slice_of(code->value), NULL, NULL);
+    graph_twins(emit, sink, TERM_LABEL, code->title_ja, code->title_en);
+    sink->end(emit, slice_of(TERM_CODE_CLASS));
+}
+
+void graph_code(struct emit *emit, const struct triple_sink *sink, const struct column *column,
+                const struct code *code)
+{
+    graph_code_begin(emit, sink, column, code);
+    graph_code_in(emit, sink, column);
+    graph_code_end(emit, sink, code);
+}
+
+static void label(struct emit *emit, const struct triple_sink *sink, const char *predicate,
+                  const struct column *column)
+{
+    static const char *const languages[] = {"ja", "en"};
+    struct buffer text;
+    for (size_t i = 0; i < 2; i++) {
+        buffer_init(&text);
+        vocabulary_list_label(&text.out, column, i == 0);
+        if (out_written(&text.out).len)
+            sink->literal(emit, slice_of(predicate), out_written(&text.out), languages[i], NULL);
+    }
+}
+
+void graph_code_list(struct emit *emit, const struct triple_sink *sink, const struct column *column)
+{
+    struct buffer iri;
+    struct slice type = slice_of(TERM_SCHEME_CLASS);
+    buffer_init(&iri);
+    graph_put_codes(&iri.out, column);
+    sink->subject(emit, out_written(&iri.out), type);
+    label(emit, sink, TERM_TITLE, column);
+    label(emit, sink, TERM_NAME, column);
+    graph_twins(emit, sink, TERM_COMMENT, column->doc_ja, column->doc);
+    sink->end(emit, type);
+}
+
+/* Plans are made anew; what was said in a document stays said. */
+static bool said(struct graph *graph, size_t mark, const void *thing)
+{
+    if (mark < GRAPH_CODES_MAX && graph->plan->codes_said[mark])
+        return true;
+    if (mark < GRAPH_CODES_MAX)
+        graph->plan->codes_said[mark] = 1;
+    return !graph_say_code(graph->emit, thing);
+}
+
+/* What stands for the list itself: columns with the very same codes have one. */
+static const void *list_mark(const struct column *column)
+{
+    return &column->codes->title_en;
+}
+
+void graph_mark_codes(struct emit *emit, const struct column *column)
+{
+    graph_say_code(emit, list_mark(column));
+    for (const struct code *c = column->codes; c->value; c++)
+        graph_say_code(emit, c);
+}
+
+void graph_codes(struct graph *graph)
+{
+    const struct view *view = graph->row->view;
+    for (size_t i = 0; i < view->count; i++) {
+        const struct column *column = view->columns[i];
+        if (column->type != TYPE_ENUM || !column->predicate || !graph->row->cells[i].len)
+            continue;
+        const struct code *code = column_code(column, graph->row->cells[i]);
+        if (!code || !graph_code_is_own(code))
+            continue;
+        size_t mark = graph->plan->marks[i];
+        if (!said(graph, mark, list_mark(column)))
+            graph_code_list(graph->emit, graph->sink, column);
+        if (!said(graph, mark + 1 + (size_t)(code - column->codes), code))
+            graph_code(graph->emit, graph->sink, column, code);
+    }
+}

@@ -1,0 +1,109 @@
+/* What a document of triples remembers: the serialiser its open subject, the emitter its plans and
+ * what it has said. Private to exporters/. */
+#ifndef HIRAKU_EXPORTERS_RDF_GRAPH_STATE_H
+#define HIRAKU_EXPORTERS_RDF_GRAPH_STATE_H
+
+#include "hiraku/base/slice.h"
+#include "hiraku/exporters/rdf/graph.h"
+#include "hiraku/exporters/rdf/graph_parts.h"
+
+struct column;
+struct emit;
+struct resource;
+struct view;
+
+enum { NODE_IRI_SIZE = 4096, NODE_PREDICATES_MAX = 48 };
+
+/* The subject that is open (rdf_node.c). Predicates are constant text of the model or of whoever
+ * describes. */
+struct node {
+    char iri[NODE_IRI_SIZE];
+    size_t iri_len;
+    struct slice last;                      /* the predicate said last */
+    struct slice used[NODE_PREDICATES_MAX]; /* the predicates said so far */
+    size_t used_count;
+    bool has_type;  /* a class was said when it was opened (Turtle) */
+    uint64_t count; /* subjects opened in this document */
+};
+
+enum {
+    GRAPH_STEPS_MAX = 128,
+    GRAPH_PLANS_MAX = 24,
+    GRAPH_COLUMNS_MAX = 64,
+    GRAPH_CODES_MAX = 256,
+    GRAPH_CODES_SAID_MAX = 1024
+};
+
+/* One thing to say of every row of a view (graph_plan.c). */
+struct graph_step {
+    unsigned kind, column;
+    struct slice predicate; /* a CURIE */
+    const char *object;     /* of a constant */
+};
+
+/* The rows of a view as steps, those of one predicate side by side. */
+struct graph_plan {
+    const struct view *view; /* the last one with these columns: views come and go */
+    const struct resource *resource;
+    const struct column *columns[GRAPH_COLUMNS_MAX];
+    size_t columns_count;
+    size_t count;
+    size_t id, same; /* positions in the view; the view's count: it has none */
+    bool is_shared;  /* records of another table may have the IRI of one of these */
+    struct graph_step steps[GRAPH_STEPS_MAX];
+    /* Where the marks of a column's codes begin; the list's own mark stands first. */
+    unsigned short marks[GRAPH_COLUMNS_MAX];
+    unsigned char codes_said[GRAPH_CODES_MAX]; /* what graph_state knows, at hand */
+    uint64_t last[GRAPH_COLUMNS_MAX];          /* graph_hash of the cell referred with last */
+};
+
+/* A set of hashes that grows up to a limit; then what was not asked about for longest is forgotten
+ * (graph_said.c). */
+struct graph_said {
+    uint64_t *young, *old; /* 0: a free slot; both NULL at first */
+    size_t slots, count;   /* of `young`; `old` has as many slots */
+};
+
+/* The subject that graph_once has at hand. */
+struct graph_once {
+    char iri[NODE_IRI_SIZE];
+    size_t iri_len;
+    bool is_open;
+    struct slice type; /* with which it was opened */
+};
+
+/* All zero when a document begins, but for the sink. */
+struct graph_state {
+    const struct triple_sink *sink; /* the writer's */
+    struct node node;
+    struct graph_plan plans[GRAPH_PLANS_MAX];
+    size_t next_plan;
+    struct graph_said said; /* graph_hash of what was described; triples of graph_once */
+    struct graph_once once;
+    /* Codes of the model and lists of them that were described: a set. */
+    const void *codes[GRAPH_CODES_SAID_MAX];
+};
+
+/* FNV-1a, never 0. */
+uint64_t graph_hash(struct slice text);
+
+/* FNV-1a goes on from `hash`. */
+uint64_t graph_hash_more(uint64_t hash, struct slice text);
+
+/* Whether the hash was not asked about in this document. Forgets what has not been asked about
+ * since GRAPH_REMEMBERED others were. Fails the document where there is no memory. */
+enum { GRAPH_REMEMBERED = 3 << 18 };
+bool graph_say_hash(struct emit *emit, uint64_t hash);
+
+/* The same of an IRI that is to be described. */
+bool graph_say_once(struct emit *emit, struct slice iri);
+
+/* A sink before the document's own that lets through only triples that it has not let through
+ * before in this document: for what is described from several sides. */
+extern const struct triple_sink graph_once_sink;
+
+/* Puts a code, or what stands for a list of codes, among those that were described; false: it is
+ * one of them already. */
+bool graph_say_code(struct emit *emit, const void *thing);
+
+#endif

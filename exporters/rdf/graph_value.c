@@ -1,0 +1,205 @@
+/* One cell as triples: the type of its column decides between literal and link.
+ *
+ * Everything comes from the column; nothing is known of resources. Does not open or close subjects.
+ */
+#include "hiraku/exporters/rdf/graph_parts.h"
+
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/exporters/rdf/graph.h"
+#include "hiraku/exporters/writer.h"
+#include "hiraku/model/code_words.h"
+#include "hiraku/model/computed.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/query/view.h"
+#include "hiraku/value/iri.h"
+#include "hiraku/value/period.h"
+
+void buffer_init(struct buffer *buffer)
+{
+    buffer->out = (struct out){
+        .bytes = buffer->bytes, .cap = sizeof buffer->bytes, .limit = sizeof buffer->bytes};
+}
+
+bool graph_word(struct slice *list, struct slice *word)
+{
+    while (list->len && *list->at == ' ')
+        *list = (struct slice){list->at + 1, list->len - 1};
+    if (!list->len)
+        return false;
+    const char *space = memchr(list->at, ' ', list->len);
+    size_t len = space ? (size_t)(space - list->at) : list->len;
+    *word = (struct slice){list->at, len};
+    *list = (struct slice){list->at + len, list->len - len};
+    return true;
+}
+
+struct slice graph_object(struct graph *graph)
+{
+    const struct out *object = &graph->object.out;
+    if (object->error != STATUS_OK)
+        out_fail(graph->emit->out, object->error, "an IRI is too long");
+    return out_written(object);
+}
+
+static void link(struct graph *graph, struct slice predicate)
+{
+    graph->sink->link(graph->emit, predicate, graph_object(graph));
+}
+
+void graph_put_iri(struct out *out, const struct instance *instance,
+                   const struct resource *resource, struct slice id)
+{
+    out_text(out, instance->base_url);
+    if (resource->path) {
+        out_text(out, resource->path);
+        return;
+    }
+    out_text(out, "/id/");
+    out_text(out, resource->name);
+    out_char(out, '/');
+    iri_segment(out, id);
+}
+
+void graph_put_same(struct out *out, const struct instance *instance,
+                    const struct resource *resource, struct slice id, struct slice same)
+{
+    if (same.len)
+        graph_put_iri(out, instance, model_column(resource, slice_of(resource->rdf_same_as))->ref,
+                      same);
+    else
+        graph_put_iri(out, instance, resource, id);
+}
+
+void graph_put_place(struct out *out, const struct resource *resource, struct slice id)
+{
+    out_text(out, resource->rdf_place);
+    iri_segment(out, (struct slice){id.at, id.len ? id.len - 1 : 0});
+}
+
+void graph_put_period(struct out *out, const struct instance *instance, struct slice text)
+{
+    char segment[PERIOD_TEXT_SIZE];
+    size_t len = text.len < sizeof segment ? period_to_segment(text, segment) : 0;
+    graph_put_iri(out, instance, &periods_resource, (struct slice){segment, len});
+}
+
+bool graph_period_is_literal(const struct graph *graph, const struct column *column,
+                             struct slice cell)
+{
+    struct period period;
+    return column->rdf_starts &&
+           period_parse(cell, graph->emit->instance->first_month, &period) == PERIOD_GOOD &&
+           (period.precision == PERIOD_DAY || period.precision == PERIOD_MONTH);
+}
+
+static void period(struct graph *graph, struct slice predicate, struct slice cell)
+{
+    out_reset(&graph->object.out);
+    graph_put_period(&graph->object.out, graph->emit->instance, cell);
+    link(graph, predicate);
+}
+
+/* The IRI of one referenced record; `same`: of the record it is one thing with, if any. */
+static void put_target(struct graph *graph, const struct column *column, struct slice id,
+                       struct slice same)
+{
+    struct out *object = &graph->object.out;
+    const struct resource *target = column->ref;
+    if (target->rdf_place && !(column->flags & COL_AGENT))
+        graph_put_place(object, target, id);
+    else
+        graph_put_same(object, graph->emit->instance, target, id, same);
+}
+
+static void references(struct graph *graph, const struct column *column, struct slice predicate,
+                       struct slice cell, struct slice same)
+{
+    struct slice id;
+    while (graph_word(&cell, &id)) {
+        out_reset(&graph->object.out);
+        put_target(graph, column, id, same);
+        link(graph, predicate);
+    }
+}
+
+static void curie(struct graph *graph, struct slice predicate, const char *object)
+{
+    out_reset(&graph->object.out);
+    graph_expand(&graph->object.out, slice_of(object));
+    link(graph, predicate);
+}
+
+static void code(struct graph *graph, const struct column *column, struct slice predicate,
+                 struct slice cell)
+{
+    const struct code *known = column_code(column, cell);
+    struct out *object = &graph->object.out;
+    out_reset(object);
+    if (known) {
+        graph_put_code(object, column, known);
+    } else {
+        graph_expand(object, slice_of("hk:"));
+        out_text(object, column->name);
+        out_char(object, '-');
+        iri_segment(object, cell);
+    }
+    link(graph, predicate);
+}
+
+static void prefixed(struct graph *graph, const struct column *column, struct slice predicate,
+                     struct slice cell)
+{
+    if (!column_knows(column, cell))
+        return;
+    out_reset(&graph->object.out);
+    if (column->rdf_prefix[0] == '/')
+        out_text(&graph->object.out, graph->emit->instance->base_url);
+    out_text(&graph->object.out, column->rdf_prefix);
+    iri_segment(&graph->object.out, cell);
+    link(graph, predicate);
+}
+
+/* NULL for types that are not typed literals. */
+static const char *datatype_of(enum column_type type)
+{
+    switch (type) {
+    case TYPE_INT:
+        return "xsd:integer";
+    case TYPE_DECIMAL:
+        return "xsd:decimal";
+    case TYPE_BOOL:
+        return "xsd:boolean";
+    case TYPE_DATE:
+        return "xsd:date";
+    default:
+        return NULL;
+    }
+}
+
+void graph_property(struct graph *graph, size_t at, struct slice predicate)
+{
+    const struct row *row = graph->row;
+    const struct column *column = row->view->columns[at];
+    struct slice cell = row->cells[at];
+    if (cell.len == 0) {
+        if (column->rdf_empty)
+            curie(graph, predicate, column->rdf_empty);
+    } else if (column->rdf_prefix) {
+        prefixed(graph, column, predicate, cell);
+    } else if (column->type == TYPE_REF) {
+        references(graph, column, predicate, cell, row->same ? row->same[at] : (struct slice){0});
+    } else if (column->type == TYPE_PERIOD && !(column->flags & COL_NOTATION)) {
+        period(graph, predicate, cell);
+    } else if (column->type == TYPE_ENUM) {
+        code(graph, column, predicate, cell);
+    } else if (column->type == TYPE_IRI) {
+        graph->sink->link(graph->emit, predicate, cell);
+    } else {
+        graph->sink->literal(graph->emit, predicate, cell, column_language(column),
+                             datatype_of(column->type));
+    }
+}

@@ -1,0 +1,145 @@
+/* JSON-LD 1.1 (W3C Recommendation of 16 July 2020): a context of prefixes and one flat array
+ * @graph, a line a subject.
+ *
+ * A serialiser only: what is said comes from the emitter. Every value stands in an array, also a
+ * single one; literals with a language or a datatype are value objects, numbers too, whose digits
+ * stay as published. No object has a key twice: where a predicate comes again behind others, the
+ * node is ended and another one with the same @id begun, which is one node to a reader. */
+#include "hiraku/exporters/writer.h"
+
+#include "hiraku/base/json_text.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/exporters/rdf/graph.h"
+#include "hiraku/model/namespaces.h"
+#include "hiraku/query/query.h"
+
+#include "rdf_parts.h"
+
+static void text_value(struct out *out, struct slice text)
+{
+    rdf_check_text(out, text);
+    json_quote(out, text);
+}
+
+static void iri_value(struct out *out, struct slice iri)
+{
+    rdf_check_iri(out, iri);
+    json_quote(out, iri);
+}
+
+static void open_node(struct emit *emit, bool first)
+{
+    out_text(emit->out, first ? "\n{\"@id\":" : ",\n{\"@id\":");
+    iri_value(emit->out, node_iri(emit));
+}
+
+static void close_node(struct emit *emit)
+{
+    out_text(emit->out, "]}");
+}
+
+/* The key of what comes next, or the comma behind the value before. */
+static void key(struct emit *emit, struct slice name)
+{
+    struct out *out = emit->out;
+    switch (node_say(emit, name)) {
+    case NODE_SAME:
+        out_char(out, ',');
+        return;
+    case NODE_NEXT:
+        out_text(out, "],");
+        break;
+    case NODE_REPEATED:
+        close_node(emit);
+        open_node(emit, false);
+        node_reset(emit);
+        node_say(emit, name);
+        out_char(out, ',');
+        break;
+    case NODE_FIRST:
+        out_char(out, ',');
+        break;
+    }
+    json_quote(out, name);
+    out_text(out, ":[");
+}
+
+static void type(struct emit *emit, struct slice curie)
+{
+    key(emit, slice_of("@type"));
+    json_quote(emit->out, curie);
+}
+
+static void subject(struct emit *emit, struct slice iri, struct slice first)
+{
+    bool is_first = emit->graph->node.count == 0;
+    node_open(emit, iri);
+    open_node(emit, is_first);
+    if (first.len)
+        type(emit, first);
+}
+
+static void link(struct emit *emit, struct slice predicate, struct slice iri)
+{
+    key(emit, predicate);
+    out_text(emit->out, "{\"@id\":");
+    iri_value(emit->out, iri);
+    out_char(emit->out, '}');
+}
+
+static void literal(struct emit *emit, struct slice predicate, struct slice text, const char *lang,
+                    const char *datatype)
+{
+    struct out *out = emit->out;
+    key(emit, predicate);
+    if (!lang && !datatype) {
+        text_value(out, text);
+        return;
+    }
+    out_text(out, "{\"@value\":");
+    text_value(out, text);
+    out_text(out, lang ? ",\"@language\":" : ",\"@type\":");
+    json_quote(out, slice_of(lang ? lang : datatype));
+    out_char(out, '}');
+}
+
+static void end_subject(struct emit *emit, struct slice first)
+{
+    (void)first;
+    close_node(emit);
+}
+
+static const struct triple_sink sink = {subject, type, link, literal, end_subject};
+
+static void begin(struct emit *emit)
+{
+    struct out *out = emit->out;
+    bool first = true;
+    out_text(out, "{\"@context\":{");
+    for (const struct namespace_prefix *name = model_namespaces; name->prefix; name++) {
+        if (!rdf_declares(emit, name->prefix, true))
+            continue;
+        json_key(out, first, name->prefix);
+        json_quote(out, slice_of(name->iri));
+        first = false;
+    }
+    out_text(out, "},\n\"@graph\":[");
+    graph_begin(emit);
+}
+
+static void end(struct emit *emit)
+{
+    out_text(emit->out, "\n]}\n");
+}
+
+const struct writer writer_jsonld = {
+    .name = "jsonld",
+    .media_type = "application/ld+json",
+    .accept = "application/ld+json",
+    .form = QUERY_GRAPH,
+    .triples = &sink,
+    .begin = begin,
+    .row = graph_row,
+    .end = end,
+};

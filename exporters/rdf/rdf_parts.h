@@ -1,0 +1,42 @@
+/* What the serialisers of triples share: legal IRIs and strings, and the node that is open. Private
+ * to exporters/. */
+#ifndef HIRAKU_EXPORTERS_RDF_RDF_PARTS_H
+#define HIRAKU_EXPORTERS_RDF_RDF_PARTS_H
+
+#include "hiraku/base/slice.h"
+#include "hiraku/exporters/writer.h"
+
+#include "graph_state.h"
+
+struct emit;
+struct out;
+
+/* Fails the stream where the text is no IRIREF (RDF 1.1 Turtle s.6.5) or holds a character that
+ * RDF/XML cannot say: all formats refuse the same. */
+void rdf_check_iri(struct out *out, struct slice iri);
+void rdf_check_text(struct out *out, struct slice text);
+
+/* <iri> and "string" as in N-Triples and Turtle, checked. */
+void rdf_iri(struct out *out, struct slice iri);
+void rdf_string(struct out *out, struct slice text);
+/* The string and its language; `lang` NULL: it has none. */
+void rdf_literal(struct out *out, struct slice text, const char *lang);
+
+/* Whether the document needs the namespace prefix; `datatypes`: they are written as CURIEs, too. */
+bool rdf_declares(const struct emit *emit, const char *prefix, bool datatypes);
+
+/* Remembers the subject that is open. */
+void node_open(struct emit *emit, struct slice iri);
+static inline struct slice node_iri(const struct emit *emit)
+{
+    return (struct slice){emit->graph->node.iri, emit->graph->node.iri_len};
+}
+
+/* How a predicate stands to those said of the node so far. */
+enum node_step { NODE_FIRST, NODE_SAME, NODE_NEXT, NODE_REPEATED };
+/* NODE_REPEATED: it was said, but others stand between (or there are too many to know). */
+enum node_step node_say(struct emit *emit, struct slice predicate);
+/* Forgets what was said of it. */
+void node_reset(struct emit *emit);
+
+#endif

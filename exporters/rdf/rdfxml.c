@@ -1,0 +1,116 @@
+/* RDF/XML (W3C Recommendation of 25 February 2014): typed node elements, absolute IRIs, no
+ * abbreviations.
+ *
+ * A serialiser only: what is said comes from the emitter. Element names are CURIEs of the model,
+ * never data. No pretty-printing inside literals. */
+#include "hiraku/exporters/writer.h"
+
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/xml_text.h"
+#include "hiraku/exporters/rdf/graph.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/model/namespaces.h"
+#include "hiraku/query/query.h"
+
+#include "rdf_parts.h"
+
+static void element(struct emit *emit, struct slice type)
+{
+    out_slice(emit->out, type.len ? type : slice_of("rdf:Description"));
+}
+
+static void subject(struct emit *emit, struct slice iri, struct slice type)
+{
+    out_text(emit->out, "  <");
+    element(emit, type);
+    out_text(emit->out, " rdf:about=\"");
+    rdf_check_iri(emit->out, iri);
+    xml_attribute(emit->out, iri);
+    out_text(emit->out, "\">\n");
+}
+
+static void type(struct emit *emit, struct slice curie)
+{
+    out_text(emit->out, "    <rdf:type rdf:resource=\"");
+    graph_expand(emit->out, curie);
+    out_text(emit->out, "\"/>\n");
+}
+
+static void link(struct emit *emit, struct slice predicate, struct slice iri)
+{
+    out_text(emit->out, "    <");
+    out_slice(emit->out, predicate);
+    out_text(emit->out, " rdf:resource=\"");
+    rdf_check_iri(emit->out, iri);
+    xml_attribute(emit->out, iri);
+    out_text(emit->out, "\"/>\n");
+}
+
+static void literal(struct emit *emit, struct slice predicate, struct slice text, const char *lang,
+                    const char *datatype)
+{
+    struct out *out = emit->out;
+    out_text(out, "    <");
+    out_slice(out, predicate);
+    if (lang) {
+        out_text(out, " xml:lang=\"");
+        out_text(out, lang);
+        out_char(out, '"');
+    } else if (datatype) {
+        out_text(out, " rdf:datatype=\"");
+        graph_expand(out, slice_of(datatype));
+        out_char(out, '"');
+    }
+    out_char(out, '>');
+    xml_text(out, text);
+    out_text(out, "</");
+    out_slice(out, predicate);
+    out_text(out, ">\n");
+}
+
+static void end_subject(struct emit *emit, struct slice curie)
+{
+    out_text(emit->out, "  </");
+    element(emit, curie);
+    out_text(emit->out, ">\n");
+}
+
+static const struct triple_sink sink = {subject, type, link, literal, end_subject};
+
+static void begin(struct emit *emit)
+{
+    struct out *out = emit->out;
+    out_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rdf:RDF xml:base=\"");
+    xml_attribute(out, slice_of(emit->instance->base_url));
+    out_text(out, "/\"");
+    for (const struct namespace_prefix *name = model_namespaces; name->prefix; name++) {
+        if (!rdf_declares(emit, name->prefix, false))
+            continue;
+        out_text(out, "\n    xmlns:");
+        out_text(out, name->prefix);
+        out_text(out, "=\"");
+        xml_attribute(out, slice_of(name->iri));
+        out_char(out, '"');
+    }
+    out_text(out, ">\n");
+    graph_begin(emit);
+}
+
+static void end(struct emit *emit)
+{
+    out_text(emit->out, "</rdf:RDF>\n");
+}
+
+const struct writer writer_rdfxml = {
+    .name = "rdf",
+    .media_type = "application/rdf+xml",
+    .accept = "application/rdf+xml",
+    .form = QUERY_GRAPH,
+    .file = true,
+    .xml = true,
+    .triples = &sink,
+    .begin = begin,
+    .row = graph_row,
+    .end = end,
+};

@@ -1,0 +1,100 @@
+/* Turtle (RDF 1.1 Turtle, W3C Recommendation of 25 February 2014): prefixes, one block a subject,
+ * `;` between predicates and `,` between the objects of one.
+ *
+ * A serialiser only: what is said comes from the emitter. Predicates, classes and datatypes are
+ * CURIEs of the model, whose local names need no escapes; subjects and objects are whole IRIs. */
+#include "hiraku/exporters/writer.h"
+
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/exporters/rdf/graph.h"
+#include "hiraku/model/namespaces.h"
+#include "hiraku/query/query.h"
+
+#include "rdf_parts.h"
+
+static void subject(struct emit *emit, struct slice iri, struct slice type)
+{
+    node_open(emit, iri);
+    out_char(emit->out, '\n');
+    rdf_iri(emit->out, iri);
+    emit->graph->node.has_type = type.len > 0;
+    if (!type.len)
+        return;
+    out_text(emit->out, " a ");
+    out_slice(emit->out, type);
+}
+
+static void predicate(struct emit *emit, struct slice curie)
+{
+    enum node_step step = node_say(emit, curie);
+    if (step == NODE_SAME) {
+        out_text(emit->out, " ,\n        ");
+        return;
+    }
+    bool begins = step == NODE_FIRST && !emit->graph->node.has_type;
+    out_text(emit->out, begins ? " " : " ;\n    ");
+    out_slice(emit->out, curie);
+    out_char(emit->out, ' ');
+}
+
+static void type(struct emit *emit, struct slice curie)
+{
+    if (emit->graph->node.used_count == 0)
+        out_text(emit->out, " , ");
+    else
+        predicate(emit, slice_of("rdf:type"));
+    out_slice(emit->out, curie);
+}
+
+static void link(struct emit *emit, struct slice curie, struct slice iri)
+{
+    predicate(emit, curie);
+    rdf_iri(emit->out, iri);
+}
+
+static void literal(struct emit *emit, struct slice curie, struct slice text, const char *lang,
+                    const char *datatype)
+{
+    predicate(emit, curie);
+    rdf_literal(emit->out, text, lang);
+    if (datatype) {
+        out_text(emit->out, "^^");
+        out_text(emit->out, datatype);
+    }
+}
+
+static void end_subject(struct emit *emit, struct slice first)
+{
+    (void)first;
+    out_text(emit->out, " .\n");
+}
+
+static const struct triple_sink sink = {subject, type, link, literal, end_subject};
+
+static void begin(struct emit *emit)
+{
+    struct out *out = emit->out;
+    for (const struct namespace_prefix *name = model_namespaces; name->prefix; name++) {
+        if (!rdf_declares(emit, name->prefix, true))
+            continue;
+        out_text(out, "@prefix ");
+        out_text(out, name->prefix);
+        out_text(out, ": ");
+        rdf_iri(out, slice_of(name->iri));
+        out_text(out, " .\n");
+    }
+    graph_begin(emit);
+}
+
+const struct writer writer_turtle = {
+    .name = "ttl",
+    .media_type = "text/turtle; charset=utf-8",
+    .accept = "text/turtle",
+    .form = QUERY_GRAPH,
+    .file = true,
+    .triples = &sink,
+    .begin = begin,
+    .row = graph_row,
+    .end = writer_skip,
+};

@@ -1,0 +1,43 @@
+/* CSV (RFC 4180): a header row with the names of the columns, then one record a row; every line
+ * ends in CRLF.
+ *
+ * Cells are the published text, an empty one is missing. The lexical rules (what is quoted) are
+ * csv_cell. No envelope: CSV has no place for one. Byte order mark, titles, encoding and what is
+ * done about formulas are csv_profile.c. */
+#include "hiraku/exporters/writer.h"
+
+#include "hiraku/base/csv_out.h"
+#include "hiraku/exporters/rows/csv_profile.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/query/query.h"
+#include "hiraku/query/view.h"
+
+static void begin(struct emit *emit)
+{
+    const struct view *view = emit->view;
+    csv_profile_begin(emit->profile, emit->out);
+    for (size_t i = 0; i < view->count; i++)
+        csv_profile_header(emit->profile, emit->out, i == 0, view->through[i], view->columns[i]);
+    csv_end(emit->out);
+}
+
+static void row(struct emit *emit, const struct row *one)
+{
+    for (size_t i = 0; i < one->view->count; i++)
+        csv_profile_cell(emit->profile, emit->out, i == 0, one->view->columns[i], one->cells[i]);
+    csv_end(emit->out);
+    emit->rows++;
+}
+
+const struct writer writer_csv = {
+    .name = "csv",
+    .media_type = "text/csv; charset=utf-8; header=present",
+    .accept = "text/csv",
+    .without = COL_HIDDEN | COL_LOOKUP,
+    .form = QUERY_CSV,
+    .file = true,
+    .neutral = true,
+    .begin = begin,
+    .row = row,
+    .end = writer_skip,
+};

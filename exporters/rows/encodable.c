@@ -1,0 +1,40 @@
+/* Whether rows can be had in CP932: known before the first byte, from what was noted at publish. */
+#include "hiraku/exporters/export.h"
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/base/text.h"
+#include "hiraku/query/query.h"
+#include "hiraku/query/view.h"
+#include "hiraku/store/unencodable.h"
+
+#include <stdio.h>
+
+enum { ID_BYTES = 4096, NAME_SIZE = 160 };
+
+static enum status refuse(const struct unencodable *found, struct problem *p)
+{
+    char name[NAME_SIZE], utf8[4], character[32];
+    size_t len = text_put(found->character, utf8);
+    snprintf(name, sizeof name, "%s%s%s", found->through ? found->through->name : "",
+             found->through ? "__" : "", found->column->name);
+    snprintf(character, sizeof character, "%.*s (U+%04X)", (int)len, utf8,
+             (unsigned)found->character);
+    return problem_set(p, STATUS_UNENCODABLE, found->id, slice_of(name), character);
+}
+
+enum status export_check(struct store *store, const struct query *query, const struct view *view,
+                         struct problem *p)
+{
+    struct unencodable found;
+    struct arena arena;
+    if (query->shown.profile != PROFILE_CP932 || query->shown.substituted)
+        return STATUS_OK;
+    arena_init(&arena, ID_BYTES);
+    enum status status = store_unencodable(store, query, view, &arena, &found, p);
+    if (status == STATUS_OK && found.column)
+        status = refuse(&found, p);
+    arena_free(&arena);
+    return status;
+}

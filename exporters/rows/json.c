@@ -1,0 +1,232 @@
+/* JSON (RFC 8259): a list in its envelope, one item a line, or one record as an object.
+ *
+ * Every column of the view is a member, an empty one is null; numbers are tokens with the published
+ * digits, everything else is a string. References and the record itself come with their URLs.
+ * Streams; builds no tree. Knows no resource. */
+#include "hiraku/exporters/rows/json.h"
+
+#include "hiraku/base/json_text.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/exporters/writer.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/query/query.h"
+#include "hiraku/query/view.h"
+#include "hiraku/store/count.h"
+#include "hiraku/value/iri.h"
+
+/* Appended to the name of a reference: the member that holds its URL. */
+#define URL_SUFFIX "_url"
+/* The same for the member that holds the embedded record. */
+#define RECORD_SUFFIX "_record"
+
+static void record_url(struct out *out, const struct instance *instance,
+                       const struct resource *resource, struct slice id)
+{
+    out_char(out, '"');
+    out_text(out, instance->base_url);
+    if (resource->path) {
+        out_text(out, resource->path);
+    } else {
+        out_text(out, "/v1/");
+        out_text(out, resource->name);
+        out_char(out, '/');
+        iri_segment(out, id);
+    }
+    out_char(out, '"');
+}
+
+/* The URLs of several references, in their order. */
+static void reference_urls(struct out *out, const struct instance *instance,
+                           const struct resource *target, struct slice ids)
+{
+    out_char(out, '[');
+    for (size_t start = 0, i = 0; i <= ids.len; i++) {
+        if (i < ids.len && ids.at[i] != ' ')
+            continue;
+        if (start)
+            out_char(out, ',');
+        record_url(out, instance, target, (struct slice){ids.at + start, i - start});
+        start = i + 1;
+    }
+    out_char(out, ']');
+}
+
+static void value(struct out *out, const struct column *column, struct slice cell)
+{
+    if (cell.len == 0)
+        out_bytes(out, "null", 4);
+    else if (column->type == TYPE_INT || column->type == TYPE_DECIMAL || column->type == TYPE_BOOL)
+        out_slice(out, cell);
+    else
+        json_quote(out, cell);
+}
+
+/* Names of the model are plain ASCII: nothing to escape. */
+static void member(struct out *out, const char *name, const char *suffix)
+{
+    out_bytes(out, ",\"", 2);
+    out_text(out, name);
+    out_text(out, suffix);
+    out_bytes(out, "\":", 2);
+}
+
+static void reference(struct out *out, const struct instance *instance, const struct column *column,
+                      struct slice cell)
+{
+    member(out, column->name, URL_SUFFIX);
+    if (cell.len == 0)
+        out_bytes(out, "null", 4);
+    else if (column->flags & COL_MANY)
+        reference_urls(out, instance, column->ref, cell);
+    else
+        record_url(out, instance, column->ref, cell);
+}
+
+/* The columns [from, to) of the view as one object; `resource` is theirs. */
+static void object(struct out *out, const struct instance *instance, const struct row *row,
+                   const struct resource *resource, size_t from, size_t to)
+{
+    out_char(out, '{');
+    for (size_t i = from; i < to; i++) {
+        const struct column *column = row->view->columns[i];
+        struct slice cell = row->cells[i];
+        if (i > from)
+            member(out, column->name, "");
+        else
+            json_key(out, true, column->name);
+        value(out, column, cell);
+        if (column == resource->columns && cell.len) {
+            member(out, "url", "");
+            record_url(out, instance, resource, cell);
+        } else if (column->type == TYPE_REF) {
+            reference(out, instance, column, cell);
+        }
+    }
+}
+
+/* The record's own columns, then each embedded record as one member. */
+void json_record(struct out *out, const struct instance *instance, const struct row *row)
+{
+    const struct view *view = row->view;
+    size_t from = 0, to = 0;
+    while (to < view->count && !view->through[to])
+        to++;
+    object(out, instance, row, view->resource, from, to);
+    for (from = to; from < view->count; from = to) {
+        const struct column *through = view->through[from];
+        while (to < view->count && view->through[to] == through)
+            to++;
+        member(out, through->name, RECORD_SUFFIX);
+        if (row->cells[from].len == 0) {
+            out_bytes(out, "null", 4);
+            continue;
+        }
+        object(out, instance, row, through->ref, from, to);
+        out_char(out, '}');
+    }
+    if (row->snippet.len) {
+        member(out, "snippet", "");
+        json_quote(out, row->snippet);
+    }
+    out_char(out, '}');
+}
+
+/* Counts of values beside a list: whether they are all, and {"value":…,"count":…} each. */
+static void facets(struct out *out, const struct envelope *envelope)
+{
+    for (size_t i = 0; i < envelope->facet_count; i++) {
+        const struct facet *facet = &envelope->facets[i];
+        json_key(out, i == 0, facet->column->name);
+        out_char(out, '{');
+        json_key(out, true, "complete");
+        out_text(out, facet->complete ? "true" : "false");
+        json_key(out, false, "values");
+        out_char(out, '[');
+        for (size_t j = 0; j < facet->count; j++) {
+            out_text(out, j ? ",{" : "{");
+            json_key(out, true, "value");
+            value(out, facet->column, facet->values[j].value);
+            json_key(out, false, "count");
+            out_int(out, (int64_t)facet->values[j].rows);
+            out_char(out, '}');
+        }
+        out_text(out, "]}");
+    }
+}
+
+static void begin_list(struct out *out, const struct instance *instance,
+                       const struct envelope *envelope)
+{
+    json_key(out, true, "total");
+    if (envelope->total < 0)
+        out_text(out, "null");
+    else
+        out_int(out, envelope->total);
+    if (envelope->total < 0 && envelope->total_at_least >= 0) {
+        json_key(out, false, "total_at_least");
+        out_int(out, envelope->total_at_least);
+    }
+    json_key(out, false, "returned");
+    out_int(out, (int64_t)envelope->returned);
+    json_key(out, false, "complete");
+    out_text(out, envelope->complete ? "true" : "false");
+    json_key(out, false, "next");
+    if (envelope->next.len)
+        json_quote(out, envelope->next);
+    else
+        out_text(out, "null");
+    json_key(out, false, "changed_in");
+    out_int(out, (int64_t)envelope->changed_in);
+    json_key(out, false, "licence");
+    json_quote(out, slice_of(instance->licence_url));
+    json_key(out, false, "attribution");
+    json_quote(out, slice_of(instance->attribution[instance->language]));
+    if (envelope->about) {
+        json_key(out, false, envelope->about_name);
+        json_record(out, instance, envelope->about);
+    }
+    if (envelope->facet_count > 0) {
+        json_key(out, false, "facets");
+        out_char(out, '{');
+        facets(out, envelope);
+        out_char(out, '}');
+    }
+    out_slice(out, envelope->beside);
+    json_key(out, false, "items");
+    out_char(out, '[');
+}
+
+static void begin(struct emit *emit)
+{
+    if (emit->shape == SHAPE_RECORD)
+        return;
+    out_char(emit->out, '{');
+    begin_list(emit->out, emit->instance, emit->envelope);
+}
+
+static void row(struct emit *emit, const struct row *one)
+{
+    if (emit->shape == SHAPE_LIST)
+        out_text(emit->out, emit->rows ? ",\n" : "\n");
+    json_record(emit->out, emit->instance, one);
+    emit->rows++;
+}
+
+static void end(struct emit *emit)
+{
+    out_text(emit->out, emit->shape == SHAPE_RECORD ? "\n" : "\n]}\n");
+}
+
+const struct writer writer_json = {
+    .name = "json",
+    .media_type = "application/json",
+    .accept = "application/json",
+    .without = COL_HIDDEN,
+    .form = QUERY_PAGES,
+    .file = true,
+    .begin = begin,
+    .row = row,
+    .end = end,
+};

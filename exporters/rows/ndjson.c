@@ -1,0 +1,31 @@
+/* JSON lines: one record object a line (RFC 8259, lines ended by LF), the same members as an item
+ * of a JSON list.
+ *
+ * No envelope: a line is complete in itself, and a stream that breaks off is aborted by the
+ * connection. */
+#include "hiraku/exporters/writer.h"
+
+#include "hiraku/base/out.h"
+#include "hiraku/exporters/rows/json.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/query/query.h"
+#include "hiraku/query/view.h"
+
+static void row(struct emit *emit, const struct row *one)
+{
+    json_record(emit->out, emit->instance, one);
+    out_char(emit->out, '\n');
+    emit->rows++;
+}
+
+const struct writer writer_ndjson = {
+    .name = "ndjson",
+    .media_type = "application/x-ndjson",
+    .accept = "application/x-ndjson",
+    .without = COL_HIDDEN,
+    .form = QUERY_ROWS,
+    .file = true,
+    .begin = writer_skip,
+    .row = row,
+    .end = writer_skip,
+};

@@ -1,0 +1,36 @@
+/* The distributions of a table (DCAT 3, s.6.8): ready files, and URLs that make a form when it
+ * is asked for. */
+#ifndef HIRAKU_EXPORTERS_CATALOGUE_DISTRIBUTION_H
+#define HIRAKU_EXPORTERS_CATALOGUE_DISTRIBUTION_H
+
+#include "hiraku/base/slice.h"
+
+struct catalogue;
+struct derived_file;
+struct file_kind;
+struct out;
+struct resource;
+
+/* One distribution of a table: a ready file, or a URL that makes the form when it is asked for. */
+struct distribution {
+    struct slice name; /* "programs.csv": in its IRI */
+    const struct file_kind *kind;
+    const struct derived_file *file; /* NULL: made when asked for */
+    bool packed;
+};
+
+/* Calls `found` for each distribution of a table, ready files first; NULL: files of all tables. */
+void catalogue_distributions(const struct catalogue *catalogue, const struct resource *resource,
+                             void (*found)(void *context, const struct distribution *one),
+                             void *context);
+
+/* Where it is fetched, as a path: /v1/downloads/{name} or /v1/{name}. */
+void distribution_path(struct out *out, const struct distribution *one);
+
+/* The last segment of its IRI: the name with hyphens for full stops, because a known suffix of a
+ * path is always a suffix. Files of all tables have the release in their name and not in their
+ * IRI, which stays: "all-zip". */
+enum { DISTRIBUTION_NAME_SIZE = 192 };
+void distribution_name(const struct distribution *one, char name[DISTRIBUTION_NAME_SIZE]);
+
+#endif

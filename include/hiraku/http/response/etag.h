@@ -1,0 +1,46 @@
+/* Validators (RFC 9110 s.8.8): what an answer depends on. */
+#ifndef HIRAKU_HTTP_RESPONSE_ETAG_H
+#define HIRAKU_HTTP_RESPONSE_ETAG_H
+
+#include "hiraku/base/slice.h"
+#include "hiraku/http/routing/request.h"
+
+struct reply;
+struct request;
+struct resource;
+struct row;
+struct writer;
+
+/* Sets ETag, Last-Modified and changed_in. The strong ETag (RFC 9110 s.8.8.3) is SHA-256 over the
+ * digests of `tables` and of the instance, the base URL, the program, the model, `canonical` (path
+ * and query), form, language where it matters, and encoding. */
+void reply_etag(struct reply *reply, const struct request *request,
+                const struct resource *const *tables, size_t count, struct slice canonical);
+
+/* The same of one record, by what it shows: reply->changed_in, which is set, and the cells of `row`
+ * take the place of the tables and of the instance. Of a form that shows nothing of other records
+ * but cells of the row. Sets ETag only. */
+void reply_etag_of_record(struct reply *reply, const struct request *request, const struct row *row,
+                          struct slice canonical);
+
+/* The tables that an answer in this form reads of `resource`: itself, the targets of looked-up
+ * columns and, where hidden columns are shown, what those are computed from. Returns their number,
+ * at most REQUEST_TABLES_MAX. */
+size_t reply_tables(const struct resource *resource, const struct writer *writer,
+                    const struct resource *tables[REQUEST_TABLES_MAX]);
+
+/* Whether nothing needs to be made: the client has this answer already and a 304 can be sent, or it
+ * is in the cache, or somebody else is making it. `sized`: the 200 is made in memory. Called once,
+ * when the reply has its type, validators, place and file name. */
+bool reply_is_fresh(struct request *request, struct reply *reply, bool sized);
+
+/* Settles request->encoding of an answer that is a file, before its validators. A part is one of
+ * the identity form, as who asks for it mostly means the bytes that were decoded already, unless a
+ * condition (If-Range, If-Match, If-None-Match) names `packed`, the ETag of the gzip form. */
+void request_settle_encoding(struct request *request, const char *packed);
+
+/* reply_etag of an answer that may be a ready file; settles its encoding first. */
+void reply_etag_of_file(struct reply *reply, struct request *request,
+                        const struct resource *const *tables, size_t count, struct slice canonical);
+
+#endif

@@ -1,0 +1,58 @@
+/* A request as handlers see it: its target, what was negotiated, its conditions, its release. */
+#ifndef HIRAKU_HTTP_ROUTING_REQUEST_H
+#define HIRAKU_HTTP_ROUTING_REQUEST_H
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+
+#include <stdint.h>
+
+struct open_release;
+struct parameter;
+struct problem;
+struct resource;
+struct route;
+struct server;
+struct writer;
+
+enum encoding { ENCODING_IDENTITY, ENCODING_GZIP };
+
+enum { REQUEST_SEGMENTS_MAX = 8, REQUEST_TABLES_MAX = 32, REQUEST_FORMS_MAX = 12 };
+
+/* One form in which a route can answer. */
+struct form {
+    const char *name;            /* suffix and key: "json", "csv", "html" */
+    const char *media_type;      /* with parameters */
+    const struct writer *writer; /* NULL: there is none, the handler writes it itself */
+};
+
+struct request {
+    struct server *server;
+    struct arena arena;
+    bool head;                            /* HEAD: the reply has no body, but the same fields */
+    struct slice target, path, raw_query; /* as sent */
+    struct slice segments[REQUEST_SEGMENTS_MAX]; /* decoded; the suffix of the last one taken off */
+    size_t segment_count;
+    struct parameter *parameters;
+    size_t parameter_count;
+    const struct route *route;
+    const struct resource *resource; /* of {table} */
+    struct slice table, id;          /* of {table} and of {id} or {slug} */
+    struct slice suffix;             /* "csv", or empty */
+    struct form form;                /* negotiated */
+    enum language language;          /* of problems and pages */
+    enum encoding encoding;
+    /* If-Match, If-Unmodified-Since, If-None-Match, If-Modified-Since; `.at` NULL: not sent */
+    struct slice match, unmodified_since, none_match, modified_since;
+    struct slice range, if_range; /* `.at` NULL: not sent */
+    bool takes_gzip,
+        takes_identity;           /* what the client can do with; `encoding` is what it prefers */
+    int64_t deadline_ms;          /* monotonic: when the first byte must be there (query_ms) */
+    struct open_release *release; /* NULL with ROUTE_NO_RELEASE before there is one */
+};
+
+/* Splits and decodes the target: path, segments, suffix, parameters. */
+enum status request_read_target(struct request *request, size_t parameters_max, struct problem *p);
+
+#endif

@@ -1,0 +1,45 @@
+/* What a server consists of while it runs. */
+#ifndef HIRAKU_HTTP_SERVER_SERVER_H
+#define HIRAKU_HTTP_SERVER_SERVER_H
+
+#include "hiraku/base/status.h"
+#include "hiraku/http/snapshot/snapshot.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+struct cache;
+struct config;
+struct cp932;
+struct listener;
+struct open_release;
+
+struct server {
+    const struct config *config;
+    enum language language;
+    unsigned connections; /* as many as the system allows, at most the setting */
+    size_t loop_count, worker_count;
+    struct listener *listener, *inside; /* `inside`: of `metrics_listen`, or NULL */
+    struct workers *workers;
+    struct peers *peers;
+    struct lengths *lengths;
+    struct cache *cache;
+    struct access_log *log;
+    struct cp932 *cp932; /* keeps its tables loaded: behind the filter nothing can be loaded */
+    struct metrics *metrics;
+    uint64_t id_seed;
+    atomic_ullong ids;
+    _Atomic uint64_t generation; /* counts the releases that were the current one */
+    atomic_uint requests;        /* under way */
+    atomic_uint streams;         /* open */
+    atomic_bool stopping;        /* say Connection: close */
+    atomic_bool aborting;        /* end streams, begin no exchange */
+    pthread_mutex_t lock;        /* of the releases below and their reference counts */
+    struct open_release *current, *releases;
+    atomic_bool lost;         /* the store's current release cannot be found: said once */
+    struct release_stamp bad; /* a release that could not be opened: said once */
+    char damage[256];         /* why not */
+    int64_t retry_ms;         /* when that is tried again */
+};
+
+#endif

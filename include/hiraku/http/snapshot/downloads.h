@@ -1,0 +1,45 @@
+/* What an entry of a release's derived.json is as a download. Private to api/http. */
+#ifndef HIRAKU_HTTP_SNAPSHOT_DOWNLOADS_H
+#define HIRAKU_HTTP_SNAPSHOT_DOWNLOADS_H
+
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+
+#include <stdint.h>
+#include <time.h>
+
+struct bulk_kind;
+struct derived_file;
+struct manifest;
+struct problem;
+struct request;
+
+/* The folder of a release that downloads are in; a path behind it is the name of the file. */
+#define DOWNLOAD_FOLDER "files/"
+enum { DOWNLOAD_FOLDER_SIZE = sizeof DOWNLOAD_FOLDER - 1 };
+
+/* Why a file is left out that has another base URL in it than the one that is served. */
+#define DOWNLOAD_OTHER_BASE "other-base-url"
+
+/* The kind of a file by its name, and whether it is the packed copy (.gz) of one; false: a download
+ * has no such name. */
+bool download_kind(struct slice name, struct bulk_kind *kind, bool *packed);
+
+const char *download_media_type(const struct bulk_kind *kind, bool packed);
+
+/* Where a file is that never changes, behind it the number of a release: /v1/releases/{release}/….
+ */
+#define DOWNLOAD_PLACE "/v1/releases/"
+
+/* That address of a file of request->release. */
+struct slice download_place(struct request *request, const struct derived_file *file);
+/* Makes request->release the release `number`, or another one that has the same file; `path` is the
+ * file's within a release. STATUS_NOT_FOUND: it never had it, STATUS_FILE_GONE: it is not kept. */
+enum status download_take_release(struct request *request, uint64_t number, const char *path,
+                                  struct problem *p);
+
+/* The release in which the data in a file last changed, and when. */
+uint64_t download_changed_in(const struct manifest *manifest, const struct derived_file *file,
+                             const struct bulk_kind *kind, time_t *at);
+
+#endif

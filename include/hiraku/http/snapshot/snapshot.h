@@ -1,0 +1,112 @@
+/* Open releases: the current one, and older ones that somebody still reads. */
+#ifndef HIRAKU_HTTP_SNAPSHOT_SNAPSHOT_H
+#define HIRAKU_HTTP_SNAPSHOT_SNAPSHOT_H
+
+#include "hiraku/base/digest.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+
+#include <time.h>
+
+struct derived;
+struct derived_file;
+struct instance;
+struct manifest;
+struct open_release;
+struct problem;
+struct resource;
+struct server;
+struct store;
+
+struct open_release *open_release_ref(struct open_release *release);
+void open_release_unref(struct open_release *release); /* NULL is allowed */
+const struct manifest *open_release_manifest(const struct open_release *release);
+const struct instance *open_release_instance(const struct open_release *release);
+
+/* A ready file, open for reading: its size and the SHA-256 of its bytes as derived.json has them.
+ */
+struct ready_file {
+    int fd;
+    uint64_t size;
+    char digest[DIGEST_SIZE];
+};
+
+/* Opens a ready file (openat on the release's directory). False, and fd -1: there is none, it has
+ * another size than it was made with, or it does not hold what is served because the base URL is
+ * another than the instance's own. */
+bool open_release_file(const struct open_release *release, const char *path,
+                       struct ready_file *file);
+
+/* The files made at publish, with sizes and digests; those that do not hold what is served are
+ * `missing`. */
+const struct derived *open_release_derived(const struct open_release *release);
+
+/* The instance's own base URL, also where another one is served; shortened to 511 bytes. */
+const char *open_release_published_base(const struct open_release *release);
+
+/* The number of a release whose folder has had this file of open_release_derived, with these bytes,
+ * since its data last changed; else the release's own number. */
+uint64_t open_release_place(const struct open_release *release, const struct derived_file *file);
+
+/* When release `number`, which is not newer, was published; 0: its manifest cannot be read. */
+time_t open_release_time(struct open_release *release, uint64_t number);
+
+/* When the store's first release was published, if that had the table; else 0. */
+time_t open_release_issued(const struct open_release *release, const struct resource *resource);
+
+/* A connection of this release for one thread, from a pool; give it back also after errors. */
+enum status open_release_borrow(struct open_release *release, struct store **store,
+                                struct problem *p);
+void open_release_return(struct open_release *release, struct store *store);
+
+/* Damage was met while reading: nobody begins on this release any more, and the server looks for an
+ * older one. Said in the log once. */
+void open_release_spoil(struct open_release *release, const struct problem *p);
+
+/* The release that dropped the record, 0 if none did (retired.csv). */
+uint64_t open_release_retired(const struct open_release *release, const char *table,
+                              struct slice id);
+
+/* The current release (a new reference), or STATUS_NOT_READY. */
+enum status server_current(struct server *server, struct open_release **release, struct problem *p);
+
+/* A release in which `tables` are as they were in release `number`: the current one if they have
+ * not changed since, else an older one that is kept; STATUS_RELEASE_GONE if none is,
+ * STATUS_BAD_CURSOR if there never was such a release, STATUS_BUSY if too many are open. A new
+ * reference. */
+enum status server_release_as_of(struct server *server, const struct resource *const *tables,
+                                 size_t count, uint64_t number, struct open_release **release,
+                                 struct problem *p);
+
+/* Release `number` itself; STATUS_RELEASE_GONE where it is not kept whole. A new reference. */
+enum status server_release(struct server *server, uint64_t number, struct open_release **release,
+                           struct problem *p);
+
+/* Tells whether a folder still is the release that it was. */
+struct release_stamp {
+    uint64_t device, inode, store;
+    int64_t seconds, nanoseconds; /* of the database */
+};
+
+/* release_pool.c: opens STORE/current if it is another than the one served; the old one stays if
+ * that fails. */
+enum status releases_update(struct server *server, struct problem *p);
+void releases_close(struct server *server);
+
+/* release_check.c: STATUS_BAD_RELEASE where the manifest, the instance or the database is not as
+ * published. */
+enum status release_check(const char *dir, const struct manifest *manifest,
+                          const struct derived *derived, struct problem *p);
+
+/* What is wrong with what is served, for /readyz and the log; all empty: nothing. */
+struct releases_state {
+    bool lost;        /* the store's current release cannot be found */
+    char damage[256]; /* of the current release: an older one is served, or none */
+    char file[192];   /* a ready file that is damaged: rows are read in its place */
+    uint64_t number;  /* what is served; 0: nothing */
+    time_t published_at;
+    unsigned open;
+};
+struct releases_state releases_look(struct server *server);
+
+#endif

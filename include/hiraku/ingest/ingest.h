@@ -1,0 +1,52 @@
+/* From a folder of CSV files to checked rows: the findings of an instance, and the stage that a
+ * release is built from. */
+#ifndef HIRAKU_INGEST_INGEST_H
+#define HIRAKU_INGEST_INGEST_H
+
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/diagnostics/finding.h"
+
+struct instance;
+struct problem;
+struct progress;
+struct report;
+struct stage;
+
+/* Reads and checks an instance directory. All problems go into `report`; the status is for the
+ * machine. `*stage` may be NULL-ed by the caller's choice (`stage` NULL: check only). Encodings
+ * read are noted in `report`. */
+enum status ingest_check(const char *dir, struct instance *instance, struct report *report,
+                         const struct progress *progress, struct stage **stage, struct problem *p);
+
+/* --- a corrected copy of the data ---------------------------------------------------------------
+ */
+
+enum fix_kind {
+    FIX_CELL,      /* old → now at the place */
+    FIX_BLANK,     /* the rows from the place to `now` are gone: they were empty */
+    FIX_ENCODING,  /* the file was in `old`, and is in `now` */
+    FIX_LINE_ENDS, /* `now` rows that ended in CR alone have CR LF */
+    FIX_LEFT,      /* nothing was changed in this file: bytes of it are no text */
+};
+
+struct fix_change {
+    enum fix_kind kind;
+    struct place place; /* in the folder as it was */
+    struct slice old, now;
+};
+
+struct fix_sink {
+    enum status (*take)(void *context, const struct fix_change *change, struct problem *p);
+    void *context;
+};
+
+/* Checks the folder and writes a copy of it to `to`, which must not be there or be empty and must
+ * not be in `dir` (STATUS_FIX_TARGET): each proposal that is certain is taken and told to `sink`,
+ * everything else is as it was. Whole or not at all; `dir` is not touched. Findings of `dir` go
+ * into `report`. */
+enum status ingest_fix(const char *dir, const char *to, struct report *report,
+                       const struct progress *progress, const struct fix_sink *sink,
+                       struct problem *p);
+
+#endif

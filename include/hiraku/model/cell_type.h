@@ -1,0 +1,49 @@
+/* A cell on its way through cell.c and cell_type.c, and what was meant by one that is refused. */
+#ifndef HIRAKU_MODEL_CELL_TYPE_H
+#define HIRAKU_MODEL_CELL_TYPE_H
+
+#include "hiraku/base/slice.h"
+#include "hiraku/diagnostics/finding.h"
+
+struct arena;
+struct cell_reader;
+struct column;
+
+struct cell {
+    struct cell_reader *reader;
+    const struct column *column;
+    struct place place;
+    struct slice text;    /* what it is so far; empty once refused */
+    struct slice written; /* trimmed and NFC; what findings show */
+    bool *bad;
+    bool rewritten; /* the text is not what was written: a note says so */
+};
+
+/* The lexical rule of the column's type: brings `text`, which is not empty, into canonical form or
+ * refuses it. */
+void cell_type(struct cell *cell);
+
+/* The text without what keeps a spreadsheet from reading it as something else: ="011002", an
+ * apostrophe before it ('011002; of texts only before = + - @, as the profile for spreadsheets
+ * writes them). The text itself where there is no such guard. */
+struct slice cell_unguard(struct arena *arena, const struct column *column, struct slice text);
+
+/* What was probably meant by a cell that can be understood alone; in the arena, empty if nothing.
+ */
+struct slice cell_mend_boolean(struct arena *arena, struct slice text);
+struct slice cell_mend_integer(struct arena *arena, const struct column *column, struct slice text);
+struct slice cell_trim_iri(struct slice text);
+struct slice cell_mend_iri(struct arena *arena, struct slice text);
+
+/* The text without what does not belong to an id: in lower case, half width, with hyphens for
+ * spaces, low lines and full stops; empty if that makes no id. */
+struct slice cell_mend_id(struct arena *arena, struct slice text);
+
+/* The rule by which something is refused that is no corporate number, and the number if it is only
+ * written with something between or before its digits. */
+enum rule cell_mend_corporate(struct arena *arena, struct slice text, struct slice *mended);
+
+/* Reports `rule` with the present text as value and empties the cell. */
+void cell_refuse(struct cell *cell, enum rule rule, struct slice mended, struct slice expected);
+
+#endif

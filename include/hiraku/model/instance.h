@@ -1,0 +1,52 @@
+/* Who publishes: instance.json, the only place for names, URLs and the licence of an instance.
+ *
+ * A flat JSON object; the keys are the columns of `instance_resource` (api/model/instance.c), so
+ * the checker, /v1/instance and the data dictionary read one table. Unknown keys are errors that
+ * name the nearest known one. */
+#ifndef HIRAKU_MODEL_INSTANCE_H
+#define HIRAKU_MODEL_INSTANCE_H
+
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/resource.h"
+
+#include <stdint.h>
+
+struct out;
+struct problem;
+
+struct report;
+
+struct instance {
+    struct arena arena;
+    struct slice cells[COLUMNS_MAX]; /* parallel to instance_resource.columns */
+    /* the ones that code needs, borrowed from `cells`; NUL-terminated */
+    const char *base_url; /* no trailing slash */
+    const char *licence_url;
+    const char *attribution[2]; /* by enum language */
+    const char *title[2];
+    const char *publisher_name[2];
+    const char *publisher_code;
+    enum language language; /* default_language */
+    int first_month;        /* of the fiscal year, 1–12 */
+    char sha256[65];        /* of the canonical instance.json */
+};
+
+/* Reads and checks `path`; findings go into `report` (may be NULL: the first one is then returned
+ * as STATUS_BAD_INSTANCE). `instance` must be freed with instance_free even after a failure. */
+enum status instance_read(struct instance *instance, const char *path, const char *name,
+                          struct report *report, struct problem *p);
+
+/* The canonical text: keys in model order, empty ones left out, LF, UTF-8. */
+void instance_write(const struct instance *instance, struct out *out);
+
+/* Replaces base_url (command line option --base-url), checked. */
+enum status instance_rebase(struct instance *instance, const char *base_url, struct problem *p);
+
+/* The cell of a column of instance_resource by name; empty if there is none. */
+struct slice instance_cell(const struct instance *instance, const char *name);
+
+void instance_free(struct instance *instance);
+
+#endif

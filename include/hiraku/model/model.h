@@ -1,0 +1,63 @@
+/* Looking things up in the model: tables and columns by name, what an output is made from, ids
+ * that are joined. */
+#ifndef HIRAKU_MODEL_MODEL_H
+#define HIRAKU_MODEL_MODEL_H
+
+#include "hiraku/base/slice.h"
+
+struct code;
+struct column;
+struct resource;
+
+/* A registered table, and a column of a table, by name; NULL if there is none. */
+const struct resource *model_resource(struct slice name);
+const struct column *model_column(const struct resource *resource, struct slice name);
+
+/* The table of figures: the first that is a cube. The reference that its key begins with: what it
+ * refers to has series. */
+const struct resource *model_cube(void);
+const struct column *model_cube_subject(void);
+size_t model_column_count(const struct resource *resource);
+
+/* Position of a column of this resource in its `columns`. */
+size_t model_index(const struct resource *resource, const struct column *column);
+
+/* RDF: whether a document says it of a record that its own ones only refer to: what it is, what it
+ * is called, and what those who check documents want of such a thing. */
+bool column_is_brief(const struct resource *resource, const struct column *column);
+
+/* Whether the column is in this language ("ja", "en") or in none; lang NULL: always. A language is
+ * that of `lang`, else of the name's end (title_ja). */
+bool column_speaks(const struct column *column, const char *lang);
+
+/* Whether `id` is joined from several key columns. */
+bool model_has_joined_id(const struct resource *resource);
+
+/* Whether it has columns for the full text. */
+bool model_is_searchable(const struct resource *resource);
+
+/* The tables that an output of `resource` is made from when it shows all columns but those with a
+ * flag in `without`: itself, the targets of look-ups and, where hidden columns are shown, what
+ * those are computed from and what is said of the records referred to. Itself first, each once;
+ * returns their number, at most `max`. */
+size_t model_inputs(const struct resource *resource, unsigned without,
+                    const struct resource **inputs, size_t max);
+
+/* Joins key cells (in model order) into the record's id: values with `.`, empty as `_`, periods by
+ * period_to_segment. Writes at most `size` bytes with NUL; returns the length, 0 if it does not
+ * fit. */
+size_t model_join_id(const struct resource *resource, const struct slice *keys, char *id,
+                     size_t size);
+
+/* The code of an enum column, or NULL. */
+const struct code *column_code(const struct column *column, struct slice value);
+
+/* The nearest table or published column name; empty if none is near. */
+struct slice model_nearest_resource(struct slice name);
+struct slice model_nearest_column(const struct resource *resource, struct slice name);
+
+/* SHA-256 of what a store's tables look like: names, types, keys, references. A store of another
+ * digest must be rebuilt. */
+void model_digest(char hex[65]);
+
+#endif

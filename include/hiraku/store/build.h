@@ -1,0 +1,14 @@
+/* The database of a release, made once from its canonical CSV. */
+#ifndef HIRAKU_STORE_BUILD_H
+#define HIRAKU_STORE_BUILD_H
+
+#include "hiraku/base/status.h"
+
+struct instance;
+struct problem;
+
+/* Fills DIR/store.sqlite from DIR/data (canonical CSV): tables, derived and hidden columns,
+ * indexes. */
+enum status store_build(const char *dir, const struct instance *instance, struct problem *p);
+
+#endif

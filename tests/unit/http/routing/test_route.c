@@ -1,0 +1,156 @@
+/* Which route a path is: whole segments, no empty ones. */
+#include "hiraku/base/arena.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/route.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+static const char *matched(const char *const *segments, size_t count)
+{
+    struct slice slices[REQUEST_SEGMENTS_MAX] = {{NULL, 0}};
+    for (size_t i = 0; i < count; i++)
+        slices[i] = slice_of(segments[i]);
+    const struct route *route = route_match(slices, count);
+    return route ? route->pattern : "";
+}
+
+#define MATCHED(...)                                                                               \
+    matched((const char *const[]){__VA_ARGS__},                                                    \
+            sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
+
+static void the_root(void **state)
+{
+    (void)state;
+    assert_string_equal(matched(NULL, 0), "/");
+    assert_string_equal(MATCHED(""), "");
+    assert_string_equal(MATCHED("", ""), "");
+}
+
+static void parts_of_segments_do_not_match(void **state)
+{
+    (void)state;
+    assert_string_equal(MATCHED("k"), "");
+    assert_string_equal(MATCHED("v"), "");
+    assert_string_equal(MATCHED("v1"), "");
+    assert_string_equal(MATCHED("healthzz"), "");
+    assert_string_equal(MATCHED("healthz"), "/healthz");
+}
+
+static void literals_go_before_names(void **state)
+{
+    (void)state;
+    assert_string_equal(MATCHED("v1", "instance"), "/v1/instance");
+    assert_string_equal(MATCHED("v1", "programs"), "/v1/{table}");
+    assert_string_equal(MATCHED("v1", "programs", "x"), "/v1/{table}/{id}");
+    assert_string_equal(MATCHED("v1", "kpis", "x", "series"), "/v1/kpis/{kpi}/series");
+    assert_string_equal(MATCHED("v1", "programs", "x", "series"), "");
+    assert_string_equal(MATCHED("v1", "aggregate", "programs"), "/v1/aggregate/{table}");
+    assert_string_equal(MATCHED("v1", "compare"), "/v1/compare");
+    assert_string_equal(MATCHED("id", "programs", "x"), "/id/{table}/{id}");
+    assert_string_equal(MATCHED("id", "datasets", "programs"), "/id/datasets/{table}");
+    assert_string_equal(MATCHED("v1", "datasets", "programs"), "/v1/datasets/{table}");
+}
+
+/* The suffix that is behind it (.json, .jsonld) has been taken off. */
+static void the_end_of_a_segment_is_part_of_a_pattern(void **state)
+{
+    (void)state;
+    assert_string_equal(MATCHED("v1", "programs.csv-metadata"), "/v1/{table}.csv-metadata");
+    assert_string_equal(MATCHED("v1", "datasets", "kpis.schema"), "/v1/datasets/{table}.schema");
+    assert_string_equal(MATCHED("v1", ".csv-metadata"), "/v1/{table}");
+    assert_string_equal(MATCHED("v1", "csv-metadata"), "/v1/csv-metadata");
+    assert_string_equal(MATCHED("v1", "downloads", "csv-metadata"), "/v1/downloads/csv-metadata");
+    assert_string_equal(MATCHED("v1", "downloads", "programs.csv-metadata"),
+                        "/v1/downloads/{table}.csv-metadata");
+    assert_string_equal(MATCHED("v1", "programs.csv-metadatax"), "/v1/{table}");
+}
+
+static void a_trailing_slash_is_another_path(void **state)
+{
+    (void)state;
+    assert_string_equal(MATCHED("v1", "programs", ""), "");
+    assert_string_equal(MATCHED("v1", "", "x"), "");
+    assert_string_equal(MATCHED("healthz", ""), "");
+}
+
+static struct request read_target(const char *target, size_t parameters)
+{
+    struct request request = {.target = slice_of(target)};
+    struct problem p;
+    arena_init(&request.arena, 65536);
+    enum status status = request_read_target(&request, parameters, &p);
+    if (status != STATUS_OK)
+        request.segment_count = (size_t)-1;
+    return request;
+}
+
+static void a_known_suffix_is_taken_off(void **state)
+{
+    (void)state;
+    struct request request = read_target("/v1/programs/a.b.csv?x=1", 4);
+    assert_int_equal(request.segment_count, 3);
+    assert_true(slice_is(request.segments[2], "a.b"));
+    assert_true(slice_is(request.suffix, "csv"));
+    assert_int_equal(request.parameter_count, 1);
+    arena_free(&request.arena);
+    request = read_target("/v1/programs/a.b", 4);
+    assert_true(slice_is(request.segments[2], "a.b"));
+    assert_int_equal(request.suffix.len, 0);
+    arena_free(&request.arena);
+}
+
+static void absolute_form_is_accepted(void **state)
+{
+    (void)state;
+    struct request request = read_target("http://example.org/v1/programs", 4);
+    assert_int_equal(request.segment_count, 2);
+    arena_free(&request.arena);
+    request = read_target("HTTPS://example.org:8443", 4);
+    assert_int_equal(request.segment_count, 0);
+    arena_free(&request.arena);
+}
+
+static void bad_targets_are_refused(void **state)
+{
+    static const char *const targets[] = {"/%00",         "/%zz",         "/a/../b",  "/%2e%2e/x",
+                                          "/%ff",         "/a?x=%0",      "/a b",     "/\xe3",
+                                          "v1",           "/a?%00=1",     "/%c0%80",  "/./v1",
+                                          "/a?a&b&c&d&e", "http:///a",    "http://",  "http://?a",
+                                          "http://u@h/a", "http://h:a/a", "ftp://h/a"};
+    (void)state;
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+        struct request request = read_target(targets[i], 4);
+        assert_int_equal(request.segment_count, (size_t)-1);
+        arena_free(&request.arena);
+    }
+}
+
+static void an_encoded_slash_stays_in_its_segment(void **state)
+{
+    (void)state;
+    struct request request = read_target("/v1/programs/a%2Fb", 4);
+    assert_int_equal(request.segment_count, 3);
+    assert_true(slice_is(request.segments[2], "a/b"));
+    arena_free(&request.arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_root),
+        cmocka_unit_test(parts_of_segments_do_not_match),
+        cmocka_unit_test(literals_go_before_names),
+        cmocka_unit_test(the_end_of_a_segment_is_part_of_a_pattern),
+        cmocka_unit_test(a_trailing_slash_is_another_path),
+        cmocka_unit_test(a_known_suffix_is_taken_off),
+        cmocka_unit_test(absolute_form_is_accepted),
+        cmocka_unit_test(bad_targets_are_refused),
+        cmocka_unit_test(an_encoded_slash_stays_in_its_segment),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
