@@ -65,9 +65,9 @@ static enum status prepare(struct answer *answer, const struct fields *fields)
     request->target = fields->target;
     request->none_match = fields->none_match;
     arena_init(&request->arena, 1 << 20);
-    ENSURE(server_current(server, &request->release, p) == STATUS_OK);
-    request->language = negotiate_language(fields->accept_language,
-                                           open_release_instance(request->release)->language);
+    ENSURE(server_current(server, &request->snapshot, p) == STATUS_OK);
+    request->language =
+        negotiate_language(fields->accept_language, snapshot_instance(request->snapshot)->language);
     enum status status = request_read_target(request, (size_t)server->config->parameters, p);
     if (status == STATUS_OK)
         status = route_find(request, p);
@@ -172,7 +172,7 @@ static void forget(struct answer *answer)
 {
     reply_free(&answer->exchange.reply);
     out_close(&answer->body);
-    open_release_unref(answer->exchange.request.release);
+    snapshot_unref(answer->exchange.request.snapshot);
     arena_free(&answer->exchange.request.arena);
 }
 

@@ -52,7 +52,7 @@ static void exchange_free(struct exchange *exchange)
     stream_free(exchange->stream);
     answer_unref(exchange->answer);
     reply_free(&exchange->reply);
-    open_release_unref(exchange->request.release);
+    snapshot_unref(exchange->request.snapshot);
     if (exchange->client_taken)
         client_release(peers_clients(exchange->request.server->peers), exchange->client);
     arena_free(&exchange->request.arena);
@@ -203,8 +203,8 @@ static void take_release(struct exchange *exchange)
 {
     struct request *request = &exchange->request;
     exchange->generation = atomic_load(&request->server->generation);
-    if (server_current(request->server, &request->release, NULL) == STATUS_OK)
-        request->language = open_release_instance(request->release)->language;
+    if (server_current(request->server, &request->snapshot, NULL) == STATUS_OK)
+        request->language = snapshot_instance(request->snapshot)->language;
     request->language = negotiate_language(exchange->accept_language, request->language);
 }
 
@@ -326,8 +326,8 @@ static enum status prepare(struct exchange *exchange)
         status = check_method(exchange);
     if (status != STATUS_OK || exchange->reply.allow.len)
         return status;
-    if (!request->release && !(request->route->flags & ROUTE_NO_RELEASE))
-        status = server_current(request->server, &request->release, p);
+    if (!request->snapshot && !(request->route->flags & ROUTE_NO_RELEASE))
+        status = server_current(request->server, &request->snapshot, p);
     if (status == STATUS_OK)
         status = route_negotiate(request, exchange->accept, p);
     if (status == STATUS_OK)
@@ -365,8 +365,8 @@ static void make(struct exchange *exchange)
     }
     if (arena_overflowed(&request->arena))
         status = problem_memory(p);
-    if (status_is_damage(status) && request->release) {
-        open_release_spoil(request->release, p);
+    if (status_is_damage(status) && request->snapshot) {
+        snapshot_mark_corrupt(request->snapshot, p);
         status = problem_set(p, STATUS_NOT_READY, none, none, "the release is damaged");
     }
     exchange->status = status;

@@ -179,7 +179,7 @@ static enum status keep_point(struct compare *compare, struct compared *kpi,
                               const struct slice *cells, struct problem *p)
 {
     struct slice kept[POINT_CELLS];
-    int first_month = open_release_instance(compare->figures.request->release)->first_month;
+    int first_month = snapshot_instance(compare->figures.request->snapshot)->first_month;
     if (compare->point_count == COMPARE_ROWS_MAX)
         return too_many(compare, p);
     for (size_t i = 0; i < POINT_CELLS; i++)

@@ -56,7 +56,7 @@ static void put_words(struct out *out, const char *name, const char *words)
 static void put_value(struct compare *compare, const struct point *point)
 {
     struct out *out = &compare->figures.items;
-    int first_month = open_release_instance(compare->figures.request->release)->first_month;
+    int first_month = snapshot_instance(compare->figures.request->snapshot)->first_month;
     series_members(out, point, NULL, true, first_month);
     for (size_t i = 0; i < VALUE_CELLS; i++) {
         const char *name = point_columns[value_cells[i]];
@@ -90,7 +90,7 @@ static void put_item(struct compare *compare, const struct compared *kpi)
                     kpi->cells[i]);
     json_key(out, false, "url");
     out_char(out, '"');
-    out_text(out, open_release_instance(compare->figures.request->release)->base_url);
+    out_text(out, snapshot_instance(compare->figures.request->snapshot)->base_url);
     series_put_list(out);
     out_char(out, '/');
     iri_segment(out, kpi->cells[KPI_ID]);

@@ -31,12 +31,12 @@ static const struct derived_file *find(const struct derived *derived, const char
 /* Goes over to the release itself. */
 static enum status take(struct request *request, uint64_t number, struct problem *p)
 {
-    struct open_release *release;
+    struct snapshot *release;
     enum status status = server_release(request->server, number, &release, p);
     if (status != STATUS_OK)
         return status;
-    open_release_unref(request->release);
-    request->release = release;
+    snapshot_unref(request->snapshot);
+    request->snapshot = release;
     return STATUS_OK;
 }
 
@@ -50,9 +50,9 @@ static uint64_t find_same(const struct request *request, uint64_t number, const 
                           const char *sha256)
 {
     char dir[RELEASE_PATH_SIZE];
-    uint64_t now = open_release_manifest(request->release)->number, found = 0;
+    uint64_t now = snapshot_manifest(request->snapshot)->number, found = 0;
     bool thin = false;
-    if (is_same(find(open_release_derived(request->release), path), sha256))
+    if (is_same(find(snapshot_derived(request->snapshot), path), sha256))
         return now;
     for (uint64_t at = now - 1; at > number && found == 0 && !thin; at--) {
         struct derived derived;
@@ -71,7 +71,7 @@ static enum status gone(struct request *request, uint64_t number, const char *pa
                         struct problem *p)
 {
     char text[NUMBER_SIZE];
-    const struct derived_file *file = find(open_release_derived(request->release), path);
+    const struct derived_file *file = find(snapshot_derived(request->snapshot), path);
     snprintf(text, sizeof text, "%" PRIu64, number);
     enum status status = problem_set(p, STATUS_FILE_GONE, request->id, slice_of(text), NULL);
     problem_example(p, "/v1/downloads");
@@ -86,8 +86,7 @@ static enum status gone(struct request *request, uint64_t number, const char *pa
 struct slice download_place(struct request *request, const struct derived_file *file)
 {
     return arena_printf(&request->arena, DOWNLOAD_PLACE "%" PRIu64 "/downloads/%s",
-                        open_release_place(request->release, file),
-                        file->path + DOWNLOAD_FOLDER_SIZE);
+                        snapshot_place(request->snapshot, file), file->path + DOWNLOAD_FOLDER_SIZE);
 }
 
 enum status download_take_release(struct request *request, uint64_t number, const char *path,
@@ -95,7 +94,7 @@ enum status download_take_release(struct request *request, uint64_t number, cons
 {
     char dir[RELEASE_PATH_SIZE], sha256[DIGEST_SIZE] = "";
     struct derived derived;
-    if (number == open_release_manifest(request->release)->number)
+    if (number == snapshot_manifest(request->snapshot)->number)
         return STATUS_OK;
     enum status status = take(request, number, p);
     if (status != STATUS_RELEASE_GONE)
@@ -112,6 +111,6 @@ enum status download_take_release(struct request *request, uint64_t number, cons
     uint64_t same = sha256[0] ? find_same(request, number, path, sha256) : 0;
     if (same == 0)
         return gone(request, number, path, p);
-    return same == open_release_manifest(request->release)->number ? STATUS_OK
-                                                                   : take(request, same, p);
+    return same == snapshot_manifest(request->snapshot)->number ? STATUS_OK
+                                                                : take(request, same, p);
 }

@@ -64,7 +64,7 @@ enum status figures_open(struct figures *figures, struct slice path, struct slic
     reply_name(reply, request, slice_of(figures->file), (struct slice){NULL, 0});
     if (reply_is_fresh(request, reply, true))
         return STATUS_OK;
-    enum status status = open_release_borrow(request->release, &figures->store, p);
+    enum status status = snapshot_borrow(request->snapshot, &figures->store, p);
     if (status == STATUS_OK)
         store_deadline(figures->store, request->deadline_ms);
     if (status == STATUS_OK && figures->query)
@@ -74,7 +74,7 @@ enum status figures_open(struct figures *figures, struct slice path, struct slic
 
 struct out *figures_begin(struct figures *figures)
 {
-    const struct instance *instance = open_release_instance(figures->request->release);
+    const struct instance *instance = snapshot_instance(figures->request->snapshot);
     struct out *out = reply_open(figures->request, figures->reply);
     if (figures->csv)
         return out;
@@ -123,7 +123,7 @@ enum status figures_close(struct figures *figures, enum status status, struct pr
 {
     out_close(&figures->items);
     if (figures->store)
-        open_release_return(figures->request->release, figures->store);
+        snapshot_return(figures->request->snapshot, figures->store);
     figures->store = NULL;
     if (status == STATUS_TOO_LARGE)
         status = too_large(figures, p);

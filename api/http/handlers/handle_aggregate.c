@@ -214,7 +214,7 @@ enum status handle_aggregate(struct request *request, struct reply *reply, struc
     walk->figures.request = request;
     walk->figures.reply = reply;
     walk->figures.file = arena_printf(&request->arena, "aggregate-%s", table).at;
-    int first_month = open_release_instance(request->release)->first_month;
+    int first_month = snapshot_instance(request->snapshot)->first_month;
     enum status status = aggregate_parse(&walk->aggregate, &request->arena, request->parameters,
                                          request->parameter_count, first_month, p);
     if (status != STATUS_OK) {

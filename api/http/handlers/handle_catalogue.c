@@ -81,18 +81,18 @@ static enum status read_body(struct request *request, struct store *store,
 
 enum status catalogue_read(struct request *request, struct catalogue **result, struct problem *p)
 {
-    const struct manifest *manifest = open_release_manifest(request->release);
+    const struct manifest *manifest = snapshot_manifest(request->snapshot);
     struct catalogue *catalogue = arena_alloc(&request->arena, sizeof *catalogue);
     struct extent *extents =
         arena_alloc(&request->arena, manifest->table_count * sizeof *extents + 1);
     struct store *store;
     if (!catalogue || !extents)
         return problem_memory(p);
-    catalogue->instance = open_release_instance(request->release);
+    catalogue->instance = snapshot_instance(request->snapshot);
     catalogue->manifest = manifest;
-    catalogue->derived = open_release_derived(request->release);
+    catalogue->derived = snapshot_derived(request->snapshot);
     catalogue->count = manifest->table_count;
-    enum status status = open_release_borrow(request->release, &store, p);
+    enum status status = snapshot_borrow(request->snapshot, &store, p);
     if (status != STATUS_OK)
         return status;
     store_deadline(store, request->deadline_ms);
@@ -100,12 +100,12 @@ enum status catalogue_read(struct request *request, struct catalogue **result, s
         const struct table_state *state = &manifest->tables[i];
         status = store_extent(store, state->resource, &extents[i], p);
         catalogue->tables[i].state = state;
-        catalogue->tables[i].issued = open_release_issued(request->release, state->resource);
+        catalogue->tables[i].issued = snapshot_issued(request->snapshot, state->resource);
         catalogue->tables[i].extent = &extents[i];
     }
     if (status == STATUS_OK)
         status = read_body(request, store, catalogue, p);
-    open_release_return(request->release, store);
+    snapshot_return(request->snapshot, store);
     *result = catalogue;
     return status;
 }
@@ -212,7 +212,7 @@ static enum status answer_csvw(struct request *request, struct reply *reply, con
     enum status status = begin(request, reply, path.at, p);
     reply->media_type = "application/csvm+json";
     if (status == STATUS_OK && !reply->fresh)
-        csvw_write(reply_open(request, reply), open_release_instance(request->release),
+        csvw_write(reply_open(request, reply), snapshot_instance(request->snapshot),
                    request->resource, folder);
     return status;
 }
@@ -221,7 +221,7 @@ static bool has_csv(const struct request *request, const struct resource *resour
 {
     char path[128];
     snprintf(path, sizeof path, DOWNLOAD_FOLDER "%s.csv", resource->name);
-    const struct derived_file *file = derived_find(open_release_derived(request->release), path);
+    const struct derived_file *file = derived_find(snapshot_derived(request->snapshot), path);
     return file && derived_is_there(file);
 }
 
@@ -229,7 +229,7 @@ static bool has_csv(const struct request *request, const struct resource *resour
 static enum status answer_csvw_group(struct request *request, struct reply *reply, bool ready,
                                      struct problem *p)
 {
-    const struct manifest *manifest = open_release_manifest(request->release);
+    const struct manifest *manifest = snapshot_manifest(request->snapshot);
     struct csvw_tables tables = {.count = 0};
     for (size_t i = 0; i < manifest->table_count; i++)
         if (!ready || has_csv(request, manifest->tables[i].resource))
@@ -240,8 +240,7 @@ static enum status answer_csvw_group(struct request *request, struct reply *repl
         begin(request, reply, ready ? "/v1/downloads/csv-metadata" : "/v1/csv-metadata", p);
     reply->media_type = "application/csvm+json";
     if (status == STATUS_OK && !reply->fresh)
-        csvw_write_group(reply_open(request, reply), open_release_instance(request->release),
-                         &tables);
+        csvw_write_group(reply_open(request, reply), snapshot_instance(request->snapshot), &tables);
     return status;
 }
 
@@ -271,8 +270,8 @@ enum status handle_datapackage(struct request *request, struct reply *reply, str
 {
     enum status status = begin(request, reply, "/datapackage", p);
     if (status == STATUS_OK && !reply->fresh)
-        datapackage_write(reply_open(request, reply), open_release_instance(request->release),
-                          open_release_manifest(request->release),
-                          open_release_derived(request->release), DATAPACKAGE_SERVED);
+        datapackage_write(reply_open(request, reply), snapshot_instance(request->snapshot),
+                          snapshot_manifest(request->snapshot), snapshot_derived(request->snapshot),
+                          DATAPACKAGE_SERVED);
     return status;
 }

@@ -72,7 +72,7 @@ static enum status read_filters(struct compare *compare, const struct parameter 
     struct query *query = &compare->query;
     query->resource = model_cube();
     enum status status = query_parse(query, &request->arena, rest, count, QUERY_FILTERS,
-                                     open_release_instance(request->release)->first_month, p);
+                                     snapshot_instance(request->snapshot)->first_month, p);
     if (status == STATUS_UNKNOWN_PARAMETER)
         problem_allow(p, slice_of("name"));
     if (status != STATUS_OK)
@@ -169,7 +169,7 @@ static void set_example(struct request *request, struct problem *p)
     struct out out;
     size_t count = 0;
     bool more = true;
-    if (open_release_borrow(request->release, &store, NULL) != STATUS_OK)
+    if (snapshot_borrow(request->snapshot, &store, NULL) != STATUS_OK)
         return;
     out_open_memory(&out, 4096);
     out_text(&out, "/v1/compare?kpi=");
@@ -184,7 +184,7 @@ static void set_example(struct request *request, struct problem *p)
         iri_segment(&out, id);
     }
     projection_close(projection);
-    open_release_return(request->release, store);
+    snapshot_return(request->snapshot, store);
     out_char(&out, '\0');
     bool whole = out_finish(&out, NULL) == STATUS_OK && count == COMPARE_LEAST;
     series_example(p);

@@ -101,7 +101,7 @@ static enum status read_filters(struct derive *derive, const struct parameter *g
                                request->parameters[i].value, NULL);
         rest[count++] = request->parameters[i];
     }
-    int first_month = open_release_instance(request->release)->first_month;
+    int first_month = snapshot_instance(request->snapshot)->first_month;
     enum status status =
         query_parse(&derive->query, &request->arena, rest, count, QUERY_FILTERS, first_month, p);
     for (size_t i = 0; status == STATUS_UNKNOWN_PARAMETER && i < count; i++)
@@ -141,7 +141,7 @@ static void set_unit(struct derive *derive, const struct row *kpi)
 static void take_kpi(struct derive *derive, const struct row *kpi)
 {
     struct emit emit = {.out = &derive->head,
-                        .instance = open_release_instance(derive->figures.request->release),
+                        .instance = snapshot_instance(derive->figures.request->snapshot),
                         .view = kpi->view,
                         .shape = SHAPE_RECORD};
     derive->series.nature = arena_copy(&derive->arena, row_cell(kpi, "nature"));
@@ -437,7 +437,7 @@ enum status derive_answer(struct request *request, const struct parameter *param
     derive->figures.request = request;
     derive->figures.reply = reply;
     derive->figures.file = "series-derived";
-    derive->series.first_month = open_release_instance(request->release)->first_month;
+    derive->series.first_month = snapshot_instance(request->snapshot)->first_month;
     series_query(&derive->query, request);
     enum status status = check_form(request, p);
     if (status == STATUS_OK)

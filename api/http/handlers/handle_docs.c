@@ -357,7 +357,7 @@ enum status handle_docs(struct request *request, struct reply *reply, struct pro
     if (reply_is_fresh(request, reply, true))
         return STATUS_OK;
     out_open_memory(&text, DOCUMENT_BYTES);
-    status = openapi_write(open_release_instance(request->release),
+    status = openapi_write(snapshot_instance(request->snapshot),
                            (struct openapi_view){.page = true}, &text, p);
     if (status == STATUS_OK)
         status = out_finish(&text, p);

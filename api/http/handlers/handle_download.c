@@ -52,7 +52,7 @@ static enum status left_out(struct request *request, const struct derived *deriv
     bool base = strcmp(file->missing, DOWNLOAD_OTHER_BASE) == 0;
     enum status status =
         base ? problem_set(p, STATUS_OTHER_BASE_URL, request->id,
-                           slice_of(open_release_published_base(request->release)), NULL)
+                           slice_of(snapshot_published_base(request->snapshot)), NULL)
              : problem_set(p, STATUS_NOT_FOUND, request->path, none, file->missing);
     for (size_t i = 0; i < derived->count; i++) {
         const struct derived_file *other = &derived->files[i];
@@ -73,7 +73,7 @@ static struct slice folder_of(const struct request *request)
 
 static enum status not_found(struct request *request, struct problem *p)
 {
-    const struct derived *derived = open_release_derived(request->release);
+    const struct derived *derived = snapshot_derived(request->snapshot);
     struct slice names[CANDIDATES_MAX], folder = folder_of(request);
     size_t count = 0;
     for (size_t i = 0; i < derived->count && count < CANDIDATES_MAX; i++)
@@ -124,7 +124,7 @@ static enum status open_current(struct request *request, const struct derived *d
  * the release in theirs. */
 static void set_names(struct request *request, struct reply *reply)
 {
-    const struct instance *instance = open_release_instance(request->release);
+    const struct instance *instance = snapshot_instance(request->snapshot);
     const char *at = memchr(request->id.at, '.', request->id.len);
     size_t stem = (size_t)(at - request->id.at); /* a download has an ending */
     const struct slice name = {request->id.at, stem}, ending = {at, request->id.len - stem};
@@ -153,13 +153,13 @@ static void set_fields(struct request *request, struct reply *reply, const struc
                        const char *sha256, bool fixed)
 {
     char other[sizeof wanted->path + 4];
-    const struct derived *derived = open_release_derived(request->release);
+    const struct derived *derived = snapshot_derived(request->snapshot);
     const struct derived_file *file = derived_find(derived, wanted->path);
     snprintf(other, sizeof other, "%s.gz", wanted->path);
     if (!file)
         file = derived_find(derived, other);
     if (file)
-        reply->changed_in = download_changed_in(open_release_manifest(request->release), file,
+        reply->changed_in = download_changed_in(snapshot_manifest(request->snapshot), file,
                                                 &wanted->kind, &reply->modified);
     reply->media_type = download_media_type(&wanted->kind, wanted->packed);
     set_tag(reply->etag, sha256);
@@ -175,14 +175,14 @@ static void set_fields(struct request *request, struct reply *reply, const struc
     if (!fixed && file)
         reply->content_location = arena_printf(
             &request->arena, DOWNLOAD_PLACE "%" PRIu64 "/downloads/%.*s",
-            open_release_place(request->release, file), (int)request->id.len, request->id.at);
+            snapshot_place(request->snapshot, file), (int)request->id.len, request->id.at);
 }
 
-/* The file of request->release. */
+/* The file of request->snapshot. */
 static enum status answer_file(struct request *request, struct reply *reply,
                                const struct wanted *wanted, bool fixed, struct problem *p)
 {
-    const struct derived *derived = open_release_derived(request->release);
+    const struct derived *derived = snapshot_derived(request->snapshot);
     char sha256[DIGEST_SIZE] = "";
     enum status status = open_current(request, derived, wanted->path, reply, sha256, p);
     if (status != STATUS_OK)
@@ -216,7 +216,7 @@ static enum status read_wanted(struct request *request, struct wanted *wanted, u
 
 enum status handle_download(struct request *request, struct reply *reply, struct problem *p)
 {
-    uint64_t now = open_release_manifest(request->release)->number;
+    uint64_t now = snapshot_manifest(request->snapshot)->number;
     uint64_t number = bulk_release(request->id);
     struct wanted wanted;
     reply->vary_accept = false;
@@ -241,7 +241,7 @@ static uint64_t read_number(struct slice text)
 enum status handle_release_download(struct request *request, struct reply *reply, struct problem *p)
 {
     enum { NUMBER_SEGMENT = 2 };
-    uint64_t now = open_release_manifest(request->release)->number;
+    uint64_t now = snapshot_manifest(request->snapshot)->number;
     uint64_t number = read_number(request->segments[NUMBER_SEGMENT]);
     struct wanted wanted;
     reply->vary_accept = false;

@@ -75,15 +75,14 @@ static void write_number(struct out *out, const char *name, uint64_t number, boo
 static struct slice url_of(struct request *request, const struct item *item)
 {
     return arena_printf(&request->arena, "%s/v1/downloads/%s",
-                        open_release_instance(request->release)->base_url, item->name);
+                        snapshot_instance(request->snapshot)->base_url, item->name);
 }
 
 static struct slice permanent_of(struct request *request, const struct item *item)
 {
     struct slice place = download_place(request, item->file);
-    return arena_printf(&request->arena, "%s%.*s",
-                        open_release_instance(request->release)->base_url, (int)place.len,
-                        place.at);
+    return arena_printf(&request->arena, "%s%.*s", snapshot_instance(request->snapshot)->base_url,
+                        (int)place.len, place.at);
 }
 
 static void write_item(struct request *request, struct out *out, const struct item *item)
@@ -151,7 +150,7 @@ static size_t count_items(const struct manifest *manifest, const struct derived 
 static void write_head(struct request *request, const struct reply *reply, size_t count,
                        const char *reason, struct out *out)
 {
-    const struct instance *instance = open_release_instance(request->release);
+    const struct instance *instance = snapshot_instance(request->snapshot);
     json_key(out, true, "total");
     out_int(out, (int64_t)count);
     write_number(out, "returned", count, true);
@@ -161,14 +160,14 @@ static void write_head(struct request *request, const struct reply *reply, size_
     write_number(out, "changed_in", reply->changed_in, true);
     member_text(out, false, "licence", slice_of(instance->licence_url));
     member_text(out, false, "attribution", slice_of(instance->attribution[instance->language]));
-    write_number(out, "release", open_release_manifest(request->release)->number, true);
+    write_number(out, "release", snapshot_manifest(request->snapshot)->number, true);
     member_text(out, false, "missing", slice_of(reason));
 }
 
 static void write_list(struct request *request, const struct reply *reply,
                        const struct derived *derived, bool csv, struct out *out)
 {
-    const struct manifest *manifest = open_release_manifest(request->release);
+    const struct manifest *manifest = snapshot_manifest(request->snapshot);
     struct item item;
     bool first = true;
     if (csv) {
@@ -260,7 +259,7 @@ static void note_decimals(struct request *request, struct out *out)
 /* Without the .gz copies of files that are there themselves: browsers take those by themselves. */
 static void write_page(struct request *request, const struct derived *derived, struct out *out)
 {
-    const struct manifest *manifest = open_release_manifest(request->release);
+    const struct manifest *manifest = snapshot_manifest(request->snapshot);
     const char *title = page_pick(request, "ダウンロード", "Downloads");
     const char *reason = reason_of(derived);
     struct item item;
@@ -308,7 +307,7 @@ static struct slice canonical(struct request *request, const struct derived *der
 
 enum status handle_downloads(struct request *request, struct reply *reply, struct problem *p)
 {
-    const struct derived *derived = open_release_derived(request->release);
+    const struct derived *derived = snapshot_derived(request->snapshot);
     bool html = page_wanted(request);
     enum status status = page_parameters(request, p);
     if (status != STATUS_OK)

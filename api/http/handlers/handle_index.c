@@ -48,8 +48,7 @@ static void write_pair(struct out *out, const char *name, const char *text)
 
 static void write_table_json(struct request *request, const struct resource *table, struct out *out)
 {
-    const struct table_state *state =
-        manifest_table(open_release_manifest(request->release), table);
+    const struct table_state *state = manifest_table(snapshot_manifest(request->snapshot), table);
     out_char(out, '{');
     json_key(out, true, "name");
     json_quote(out, slice_of(table->name));
@@ -65,7 +64,7 @@ static void write_table_json(struct request *request, const struct resource *tab
 
 static void write_json(struct request *request, struct out *out)
 {
-    const struct instance *instance = open_release_instance(request->release);
+    const struct instance *instance = snapshot_instance(request->snapshot);
     out_char(out, '{');
     json_key(out, true, "title_ja");
     json_quote(out, slice_of(instance->title[LANGUAGE_JA]));
@@ -101,8 +100,7 @@ static void write_json(struct request *request, struct out *out)
 
 static void write_table_html(struct request *request, const struct resource *table, struct out *out)
 {
-    const struct table_state *state =
-        manifest_table(open_release_manifest(request->release), table);
+    const struct table_state *state = manifest_table(snapshot_manifest(request->snapshot), table);
     out_text(out, "<tr><th scope=\"row\">");
     page_link(out, arena_printf(&request->arena, "/docs/dictionary#%s", table->name),
               slice_of(page_pick(request, table->title_ja, table->title_en)));
@@ -124,7 +122,7 @@ static void write_table_html(struct request *request, const struct resource *tab
 
 static void write_html(struct request *request, struct out *out)
 {
-    const struct instance *instance = open_release_instance(request->release);
+    const struct instance *instance = snapshot_instance(request->snapshot);
     size_t language = request->language == LANGUAGE_EN ? 1 : 0;
     const char *title = instance->title[language], *tables = page_pick(request, "表", "Tables");
     struct slice about = instance_cell(instance, language ? "description_en" : "description_ja");

@@ -52,8 +52,8 @@ static void view_extend(struct view *view)
 
 static struct slice cell_of(struct request *request, const char *name)
 {
-    const struct instance *instance = open_release_instance(request->release);
-    uint64_t number = open_release_manifest(request->release)->number;
+    const struct instance *instance = snapshot_instance(request->snapshot);
+    uint64_t number = snapshot_manifest(request->snapshot)->number;
     if (strcmp(name, "release") == 0)
         return arena_printf(&request->arena, "%" PRIu64, number);
     if (strcmp(name, "software") == 0)
@@ -86,9 +86,9 @@ enum status handle_instance(struct request *request, struct reply *reply, struct
     /* this answer does tell the current release, so its validator changes with each */
     reply_etag(reply, request, NULL, 0,
                arena_printf(&request->arena, "/v1/instance#%" PRIu64,
-                            open_release_manifest(request->release)->number));
-    reply->changed_in = open_release_manifest(request->release)->number;
-    reply->modified = open_release_manifest(request->release)->published_at;
+                            snapshot_manifest(request->snapshot)->number));
+    reply->changed_in = snapshot_manifest(request->snapshot)->number;
+    reply->modified = snapshot_manifest(request->snapshot)->published_at;
     reply_name(reply, request, slice_of(instance_resource.name), (struct slice){NULL, 0});
     if (reply_is_fresh(request, reply, true))
         return STATUS_OK;

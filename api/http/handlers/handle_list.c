@@ -20,7 +20,7 @@ enum status handle_list(struct request *request, struct reply *reply, struct pro
     listing->path = arena_printf(&request->arena, "/v1/%s", request->resource->name);
     listing->file = request->resource->name;
     listing->whole = true;
-    int first_month = open_release_instance(request->release)->first_month;
+    int first_month = snapshot_instance(request->snapshot)->first_month;
     enum status status =
         query_parse(&listing->query, &request->arena, request->parameters, request->parameter_count,
                     request->form.writer->form, first_month, p);

@@ -66,6 +66,5 @@ enum status handle_openapi(struct request *request, struct reply *reply, struct 
     reply_etag(reply, request, NULL, 0, reply->content_location);
     if (reply_is_fresh(request, reply, true))
         return STATUS_OK;
-    return openapi_write(open_release_instance(request->release), view, reply_open(request, reply),
-                         p);
+    return openapi_write(snapshot_instance(request->snapshot), view, reply_open(request, reply), p);
 }

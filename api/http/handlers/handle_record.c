@@ -45,7 +45,7 @@ enum status record_missing(struct request *request, struct store *store,
                            const struct resource *resource, struct slice id, struct problem *p)
 {
     struct slice path = record_path(request, resource, id, NULL), nearest = {NULL, 0};
-    uint64_t number = open_release_retired(request->release, resource->name, id);
+    uint64_t number = snapshot_retired(request->snapshot, resource->name, id);
     if (number) {
         char text[24];
         snprintf(text, sizeof text, "%" PRIu64, number);
@@ -106,7 +106,7 @@ static enum status set_validators(struct request *request, struct store *store, 
     enum status status =
         store_changed_in(store, request->resource, request->id, writer->without, &own, p);
     if (own > 0)
-        at = open_release_time(request->release, own);
+        at = snapshot_time(request->snapshot, own);
     if (status != STATUS_OK || at == 0)
         return status;
     reply->changed_in = own;
@@ -138,7 +138,7 @@ enum status handle_record(struct request *request, struct reply *reply, struct p
     if (status == STATUS_OK && !found)
         status = problem_memory(p);
     if (status == STATUS_OK)
-        status = open_release_borrow(request->release, &store, p);
+        status = snapshot_borrow(request->snapshot, &store, p);
     if (status != STATUS_OK)
         return status;
     found->cursor = NULL;
@@ -150,6 +150,6 @@ enum status handle_record(struct request *request, struct reply *reply, struct p
     if (status == STATUS_OK)
         status = answer_record(request, store, reply, &found->row, p);
     cursor_close(found->cursor);
-    open_release_return(request->release, store);
+    snapshot_return(request->snapshot, store);
     return status;
 }

@@ -145,7 +145,7 @@ static void write_hit(struct request *request, struct search *search, const stru
     json_quote(out, id);
     json_key(out, false, "url");
     struct slice base = arena_printf(&request->arena, "%s/v1/%s/",
-                                     open_release_instance(request->release)->base_url, table);
+                                     snapshot_instance(request->snapshot)->base_url, table);
     json_quote(out, encoded(request, base.at ? base.at : "", id));
     member_text(out, false, "title_ja", title_of(row, "ja"));
     member_text(out, false, "title_en", title_of(row, "en"));
@@ -205,7 +205,7 @@ static void write_tables(struct request *request, const struct search *search, s
 static void write_head(struct request *request, const struct search *search,
                        const struct reply *reply, struct out *out)
 {
-    const struct instance *instance = open_release_instance(request->release);
+    const struct instance *instance = snapshot_instance(request->snapshot);
     uint64_t total = 0;
     for (size_t i = 0; i < search->table_count; i++)
         total += search->counts[i].rows;
@@ -279,13 +279,13 @@ enum status handle_search(struct request *request, struct reply *reply, struct p
     set_validators(request, search, reply);
     if (reply_is_fresh(request, reply, true))
         return STATUS_OK;
-    status = open_release_borrow(request->release, &store, p);
+    status = snapshot_borrow(request->snapshot, &store, p);
     if (status != STATUS_OK)
         return status;
     arena_init(&search->scratch, SCRATCH_MAX);
     store_deadline(store, request->deadline_ms);
     status = write_answer(request, search, store, reply, p);
     arena_free(&search->scratch);
-    open_release_return(request->release, store);
+    snapshot_return(request->snapshot, store);
     return status;
 }

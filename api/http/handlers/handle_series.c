@@ -40,7 +40,7 @@ static enum status list_series(struct request *request, struct reply *reply, str
     listing->beside = series_gaps;
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         query->order[query->order_count++] = model_column(query->resource, slice_of(order[i]));
-    int first_month = open_release_instance(request->release)->first_month;
+    int first_month = snapshot_instance(request->snapshot)->first_month;
     enum status status =
         query_parse(query, &request->arena, request->parameters, request->parameter_count,
                     request->form.writer->form, first_month, p);

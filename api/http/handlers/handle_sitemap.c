@@ -35,8 +35,8 @@ enum status handle_sitemap(struct request *request, struct reply *reply, struct 
 {
     static const char *const pages[] = {"/",     "/catalog.html",    "/v1/downloads.html",
                                         "/docs", "/docs/dictionary", "/ns.html"};
-    const struct manifest *manifest = open_release_manifest(request->release);
-    const struct instance *instance = open_release_instance(request->release);
+    const struct manifest *manifest = snapshot_manifest(request->snapshot);
+    const struct instance *instance = snapshot_instance(request->snapshot);
     enum status status = query_none(request->parameters, request->parameter_count, p);
     if (status != STATUS_OK)
         return status;
@@ -69,7 +69,7 @@ enum status handle_robots(struct request *request, struct reply *reply, struct p
         return STATUS_OK;
     struct out *out = reply_open(request, reply);
     out_text(out, "User-agent: *\nAllow: /\n\nSitemap: ");
-    out_text(out, open_release_instance(request->release)->base_url);
+    out_text(out, snapshot_instance(request->snapshot)->base_url);
     out_text(out, "/sitemap.xml\n");
     return STATUS_OK;
 }

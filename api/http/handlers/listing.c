@@ -48,7 +48,7 @@ enum {
 struct rows {
     struct request *request;
     struct listing *listing;
-    struct open_release *release;
+    struct snapshot *release;
     struct store *store;
     struct cursor *cursor, *about_cursor;
     struct query about_query;
@@ -69,8 +69,8 @@ static void rows_close(void *context)
     graph_state_free(rows->emit.graph);
     arena_free(&rows->scratch);
     if (rows->store)
-        open_release_return(rows->release, rows->store);
-    open_release_unref(rows->release);
+        snapshot_return(rows->release, rows->store);
+    snapshot_unref(rows->release);
     rows->cursor = rows->about_cursor = NULL;
     rows->emit.profile = NULL;
     rows->emit.graph = NULL;
@@ -106,14 +106,14 @@ static enum status use_release(struct request *request, const struct listing *li
                                const struct resource *const *tables, size_t count,
                                struct problem *p)
 {
-    struct open_release *release;
+    struct snapshot *release;
     if (listing->query.release == 0)
         return STATUS_OK;
     enum status status =
         server_release_as_of(request->server, tables, count, listing->query.release, &release, p);
     if (status == STATUS_OK) {
-        open_release_unref(request->release);
-        request->release = release;
+        snapshot_unref(request->snapshot);
+        request->snapshot = release;
     } else if (status == STATUS_RELEASE_GONE || status == STATUS_BAD_CURSOR) {
         struct slice first =
             link_to(request, listing,
@@ -184,7 +184,7 @@ static enum status count_rows(struct rows *rows, struct problem *p)
         return STATUS_OK;
     if (query->filter_count == 0 && query->words.len == 0) {
         const struct table_state *state =
-            manifest_table(open_release_manifest(rows->release), query->resource);
+            manifest_table(snapshot_manifest(rows->release), query->resource);
         total = state ? state->rows : 0;
     } else {
         status = store_count(rows->store, query, rows->request->server->config->count_ms, &total,
@@ -242,18 +242,18 @@ static enum status rows_open(struct request *request, struct listing *listing,
     arena_init(&rows->scratch, SCRATCH_MAX);
     rows->request = request;
     rows->listing = listing;
-    rows->release = open_release_ref(request->release);
+    rows->release = snapshot_ref(request->snapshot);
     rows->envelope.total = rows->envelope.total_at_least = -1;
     rows->envelope.changed_in = reply->changed_in;
     rows->envelope.path = reply->content_location;
     view_init(&rows->view, listing->query.resource, request->form.writer->without);
-    rows->emit = (struct emit){.instance = open_release_instance(rows->release),
+    rows->emit = (struct emit){.instance = snapshot_instance(rows->release),
                                .view = &rows->view,
                                .shape = SHAPE_LIST,
                                .envelope = &rows->envelope};
     enum status status = view_select(&rows->view, &listing->query, p);
     if (status == STATUS_OK)
-        status = open_release_borrow(rows->release, &rows->store, p);
+        status = snapshot_borrow(rows->release, &rows->store, p);
     if (status == STATUS_OK) {
         rows->emit.store = rows->store;
         store_deadline(rows->store, request->deadline_ms);

@@ -154,13 +154,13 @@ struct listing_files {
 /* The address of a ready file that never gives other bytes. */
 static void write_permanent(struct request *request, struct out *out, const char *path)
 {
-    const struct derived_file *file = derived_find(open_release_derived(request->release), path);
+    const struct derived_file *file = derived_find(snapshot_derived(request->snapshot), path);
     if (!file || !derived_is_there(file))
         return;
     struct slice place = download_place(request, file);
     page_link(out, place,
               arena_printf(&request->arena, "%s%.*s",
-                           open_release_instance(request->release)->base_url, (int)place.len,
+                           snapshot_instance(request->snapshot)->base_url, (int)place.len,
                            place.at));
 }
 

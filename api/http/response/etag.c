@@ -52,7 +52,7 @@ static void finish_tag(struct digest *digest, struct reply *reply, const struct 
 {
     char model[DIGEST_SIZE], hex[DIGEST_SIZE];
     model_digest(model);
-    digest_field(digest, slice_of(open_release_instance(request->release)->base_url));
+    digest_field(digest, slice_of(snapshot_instance(request->snapshot)->base_url));
     digest_field(digest, slice_of(release_program()));
     digest_field(digest, slice_of(model));
     digest_field(digest, canonical);
@@ -67,7 +67,7 @@ static void finish_tag(struct digest *digest, struct reply *reply, const struct 
 void reply_etag(struct reply *reply, const struct request *request,
                 const struct resource *const *tables, size_t count, struct slice canonical)
 {
-    const struct manifest *manifest = open_release_manifest(request->release);
+    const struct manifest *manifest = snapshot_manifest(request->snapshot);
     struct digest digest;
     digest_init(&digest);
     reply->changed_in = 0;

@@ -46,7 +46,7 @@ static bool reads_list(struct mending *mending, size_t count)
     struct query *query = arena_alloc(&mending->scratch, sizeof *query);
     if (!query)
         return false;
-    int first_month = open_release_instance(request->release)->first_month;
+    int first_month = snapshot_instance(request->snapshot)->first_month;
     query->resource = request->resource;
     if (request->route->handle == handle_series)
         series_query(query, request);
@@ -62,7 +62,7 @@ static bool reads_aggregate(struct mending *mending, size_t count)
     struct aggregate *aggregate = arena_alloc(&mending->scratch, sizeof *aggregate);
     if (!aggregate)
         return false;
-    int first_month = open_release_instance(request->release)->first_month;
+    int first_month = snapshot_instance(request->snapshot)->first_month;
     aggregate->query.resource = request->resource;
     return aggregate_parse(aggregate, &mending->scratch, mending->kept, count, first_month, NULL) ==
                STATUS_OK &&
@@ -248,7 +248,7 @@ static bool has_file(const struct request *request)
     struct ready_file file;
     char path[256];
     snprintf(path, sizeof path, DOWNLOAD_FOLDER "%.*s", (int)request->id.len, request->id.at);
-    bool there = open_release_file(request->release, path, &file);
+    bool there = snapshot_file(request->snapshot, path, &file);
     if (there)
         close(file.fd);
     return there;
@@ -287,7 +287,7 @@ void mend_example(struct request *request, struct problem *p)
     bool lists = route->handle == handle_list || route->handle == handle_aggregate ||
                  route->handle == handle_series;
     bool found = true;
-    if (!p || !request->release || !is_about_parameters(p->status) ||
+    if (!p || !request->snapshot || !is_about_parameters(p->status) ||
         !(lists || route->handle == handle_record || route->handle == handle_download))
         return;
     struct mending *mending = arena_alloc(&request->arena, sizeof *mending);
@@ -302,7 +302,7 @@ void mend_example(struct request *request, struct problem *p)
             write_example(mending);
         return;
     }
-    if (open_release_borrow(request->release, &mending->store, NULL) != STATUS_OK)
+    if (snapshot_borrow(request->snapshot, &mending->store, NULL) != STATUS_OK)
         return;
     store_deadline(mending->store, request->deadline_ms);
     const struct resource *owner =
@@ -317,5 +317,5 @@ void mend_example(struct request *request, struct problem *p)
         p->example[0] = '\0';
         series_example(p);
     }
-    open_release_return(request->release, mending->store);
+    snapshot_return(request->snapshot, mending->store);
 }

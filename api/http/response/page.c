@@ -84,11 +84,11 @@ void page_element(struct out *out, const char *name, const char *text)
 
 static void site_title(struct request *request, struct out *out)
 {
-    if (!request->release) {
+    if (!request->snapshot) {
         page_text(out, page_pick(request, "公開データ", "Open data"));
         return;
     }
-    const struct instance *instance = open_release_instance(request->release);
+    const struct instance *instance = snapshot_instance(request->snapshot);
     const char *title = instance->title[request->language == LANGUAGE_EN ? 1 : 0];
     page_text(out, title && *title ? title : instance->title[LANGUAGE_JA]);
 }
@@ -155,8 +155,8 @@ void page_begin(struct request *request, struct out *out, const char *title, con
 void page_end(struct request *request, struct out *out)
 {
     out_text(out, "</main>\n<footer>\n<p>");
-    if (request->release) {
-        const struct instance *instance = open_release_instance(request->release);
+    if (request->snapshot) {
+        const struct instance *instance = snapshot_instance(request->snapshot);
         size_t language = request->language == LANGUAGE_EN ? 1 : 0;
         struct slice licence =
             instance_cell(instance, language ? "licence_name_en" : "licence_name_ja");

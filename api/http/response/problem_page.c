@@ -16,7 +16,7 @@ enum { TITLE_SIZE = 512, PATH_SIZE = 160, DETAIL_SIZE = 4096 };
 bool problem_page_wanted(const struct request *request, struct slice accept)
 {
     int page = negotiate_quality(accept, "text/html");
-    return request->release && negotiate_wants(accept, "text/html") &&
+    return request->snapshot && negotiate_wants(accept, "text/html") &&
            page > negotiate_quality(accept, "application/problem+json") &&
            page > negotiate_quality(accept, "application/json");
 }

@@ -58,7 +58,7 @@ static struct slice description_of(struct request *request, const struct reply *
 
 void reply_links(struct reply *reply, struct request *request, struct slice next)
 {
-    const struct instance *instance = open_release_instance(request->release);
+    const struct instance *instance = snapshot_instance(request->snapshot);
     struct slice description = description_of(request, reply);
     struct slice own = arena_printf(
         &request->arena,
@@ -76,7 +76,7 @@ struct slice reply_kept_name(const struct reply *reply, struct request *request,
                              struct slice ending)
 {
     enum { DATE_LENGTH = 10 };
-    const char *code = open_release_instance(request->release)->publisher_code;
+    const char *code = snapshot_instance(request->snapshot)->publisher_code;
     char when[CLOCK_RFC3339_SIZE] = "";
     if (stem.len == 0)
         return stem;
@@ -98,7 +98,7 @@ void reply_name(struct reply *reply, struct request *request, struct slice name,
 bool reply_file(struct reply *reply, const struct request *request, const char *path)
 {
     struct ready_file file;
-    if (!open_release_file(request->release, path, &file))
+    if (!snapshot_file(request->snapshot, path, &file))
         return false;
     reply->fd = file.fd;
     reply->fd_size = file.size;
@@ -110,8 +110,8 @@ enum status reply_unpacked(struct reply *reply, struct request *request, const c
                            bool *found, struct problem *p)
 {
     struct ready_file file;
-    const struct derived_file *entry = derived_find(open_release_derived(request->release), path);
-    *found = open_release_file(request->release, path, &file);
+    const struct derived_file *entry = derived_find(snapshot_derived(request->snapshot), path);
+    *found = snapshot_file(request->snapshot, path, &file);
     if (*found && entry)
         memcpy(reply->digest, entry->plain_sha256, sizeof reply->digest);
     return *found ? unpack_open(request, reply, file.fd, p) : STATUS_OK;
@@ -127,7 +127,7 @@ enum status reply_record(struct request *request, struct reply *reply, struct st
                                       .changed_in = reply->changed_in,
                                       .path = reply->content_location};
     struct emit emit = {.out = reply_open(request, reply),
-                        .instance = open_release_instance(request->release),
+                        .instance = snapshot_instance(request->snapshot),
                         .view = row->view,
                         .shape = SHAPE_RECORD,
                         .envelope = &envelope,
@@ -147,7 +147,7 @@ enum status reply_document(struct request *request, struct reply *reply, describ
 {
     const struct writer *writer = request->form.writer;
     struct emit emit = {.out = reply_open(request, reply),
-                        .instance = open_release_instance(request->release),
+                        .instance = snapshot_instance(request->snapshot),
                         .shape = SHAPE_LIST};
     enum status status = graph_state_new(&emit.graph, writer, p);
     if (status != STATUS_OK)

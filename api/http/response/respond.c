@@ -389,7 +389,7 @@ struct MHD_Response *response_make(struct exchange *exchange, struct MHD_Connect
                                    unsigned http)
 {
     exchange->http = http;
-    if (!exchange->reply.link.len && exchange->request.release)
+    if (!exchange->reply.link.len && exchange->request.snapshot)
         reply_links(&exchange->reply, &exchange->request, (struct slice){NULL, 0});
     struct MHD_Response *response =
         http == HTTP_NOT_MODIFIED ? not_modified(exchange) : full(exchange, connection);

@@ -33,7 +33,7 @@ struct stream {
     struct job job;
     struct server *server;
     struct client *client;
-    struct open_release *release; /* the request's */
+    struct snapshot *release; /* the request's */
     reply_source *source;
     void *context;
     void (*context_free)(void *context);
@@ -80,7 +80,7 @@ static void fill(struct stream *stream)
         if (stream->status == STATUS_OK && stream->gzip)
             stream->status = pack(stream, p);
         if (status_is_damage(stream->status) && stream->release)
-            open_release_spoil(stream->release, p);
+            snapshot_mark_corrupt(stream->release, p);
     } while (stream->status == STATUS_OK && stream->more && slice_of_stream(stream)->len == 0);
 }
 
@@ -124,7 +124,7 @@ enum status stream_open(struct stream **result, const struct request *request,
     }
     stream->server = server;
     stream->client = client;
-    stream->release = request->release;
+    stream->release = request->snapshot;
     stream->job.lane = client ? &client->lane : NULL;
     stream->job.run = run;
     stream->source = reply->source;

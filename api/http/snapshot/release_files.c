@@ -27,32 +27,32 @@ static bool is_as_made(const struct derived_file *made, const struct stat *info)
     return S_ISREG(info->st_mode) && (uint64_t)info->st_size == made->bytes;
 }
 
-static bool is_whole(const struct open_release *release, const struct derived_file *made)
+static bool is_whole(const struct snapshot *release, const struct derived_file *made)
 {
     struct stat info;
     return fstatat(release->directory, made->path, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
            is_as_made(made, &info);
 }
 
-static atomic_bool *damage_of(const struct open_release *release, const struct derived_file *made)
+static atomic_bool *damage_of(const struct snapshot *release, const struct derived_file *made)
 {
     return &release->damaged[made - release->derived.files];
 }
 
-static void note_damaged(const struct open_release *release, const struct derived_file *made)
+static void note_damaged(const struct snapshot *release, const struct derived_file *made)
 {
     if (!atomic_exchange(damage_of(release, made), true))
         log_line(LOG_ERROR, "ready file damaged, the rows are read instead", "file", made->path,
                  (char *)NULL);
 }
 
-static void note_whole(const struct open_release *release, const struct derived_file *made)
+static void note_whole(const struct snapshot *release, const struct derived_file *made)
 {
     if (atomic_load(damage_of(release, made)) && atomic_exchange(damage_of(release, made), false))
         log_line(LOG_INFO, "ready file whole again", "file", made->path, (char *)NULL);
 }
 
-enum status release_files_check(struct open_release *release, struct problem *p)
+enum status release_files_check(struct snapshot *release, struct problem *p)
 {
     const struct derived *derived = &release->derived;
     release->damaged = calloc(derived->count + 1, sizeof *release->damaged);
@@ -66,7 +66,7 @@ enum status release_files_check(struct open_release *release, struct problem *p)
     return STATUS_OK;
 }
 
-void release_files_rebase(struct open_release *release)
+void release_files_rebase(struct snapshot *release)
 {
     struct bulk_kind kind;
     bool packed;
@@ -84,7 +84,7 @@ void release_files_rebase(struct open_release *release)
     }
 }
 
-const char *release_files_damaged(const struct open_release *release)
+const char *release_files_damaged(const struct snapshot *release)
 {
     const char *first = NULL;
     for (size_t i = 0; i < release->derived.count; i++) {
@@ -99,21 +99,20 @@ const char *release_files_damaged(const struct open_release *release)
     return first;
 }
 
-bool release_is_put_away(const struct open_release *release)
+bool release_is_put_away(const struct snapshot *release)
 {
     return faccessat(release->directory, DATABASE, F_OK, 0) != 0 && errno == ENOENT;
 }
 
 /* A file that is not there although its release is. */
-static bool is_damage(const struct open_release *release, int error)
+static bool is_damage(const struct snapshot *release, int error)
 {
     if (error == EMFILE || error == ENFILE || error == ENOMEM || error == EINTR)
         return false;
     return !release_is_put_away(release);
 }
 
-bool open_release_file(const struct open_release *release, const char *path,
-                       struct ready_file *file)
+bool snapshot_file(const struct snapshot *release, const char *path, struct ready_file *file)
 {
     struct stat info;
     *file = (struct ready_file){.fd = -1};

@@ -26,7 +26,7 @@ static bool fall_back(struct server *server, uint64_t number)
 {
     char dir[RELEASE_PATH_SIZE];
     for (uint64_t at = number; at-- > 1 && number - at <= FALLBACKS_TRIED;) {
-        struct open_release *release;
+        struct snapshot *release;
         release_dir(server->config->store, at, dir);
         if (access(dir, F_OK) == 0 && release_open(server, dir, &release, NULL) == STATUS_OK) {
             log_line(LOG_ERROR, "serving an older release", (char *)NULL);
@@ -38,7 +38,7 @@ static bool fall_back(struct server *server, uint64_t number)
 }
 
 /* A release that cannot be opened or was found damaged: said once, tried again later. */
-static void keep_damage(struct server *server, const struct release_stamp *stamp, uint64_t number,
+static void keep_damage(struct server *server, const struct file_identity *stamp, uint64_t number,
                         const struct problem *p)
 {
     char text[1024], damage[sizeof server->damage];
@@ -60,10 +60,10 @@ static void keep_damage(struct server *server, const struct release_stamp *stamp
 /* Opens what STORE/current names, or an older one where that is damaged and nothing good is open.
  */
 static enum status follow(struct server *server, const char *dir, uint64_t number,
-                          const struct release_stamp *stamp, struct problem *p)
+                          const struct file_identity *stamp, struct problem *p)
 {
-    struct open_release *old = server->current; /* only this thread changes it */
-    struct open_release *release = NULL;
+    struct snapshot *old = server->current; /* only this thread changes it */
+    struct snapshot *release = NULL;
     bool same = old && memcmp(&old->stamp, stamp, sizeof *stamp) == 0;
     bool known = memcmp(&server->bad, stamp, sizeof *stamp) == 0;
     enum status status;
@@ -100,7 +100,7 @@ enum status releases_update(struct server *server, struct problem *p)
     if (status == STATUS_OK && stat(dir, &info) != 0)
         status = problem_errno(p, dir);
     if (status == STATUS_OK) {
-        struct release_stamp stamp = release_stamp(dir, &info);
+        struct file_identity stamp = file_identity_of(dir, &info);
         atomic_store(&server->lost, false);
         return follow(server, dir, number, &stamp, p);
     }
@@ -114,10 +114,10 @@ struct releases_state releases_look(struct server *server)
 {
     struct releases_state state = {.number = 0};
     pthread_mutex_lock(&server->lock);
-    struct open_release *current = release_is_usable(server->current) ? server->current : NULL;
+    struct snapshot *current = release_is_usable(server->current) ? server->current : NULL;
     state.lost = atomic_load(&server->lost);
     memcpy(state.damage, server->damage, sizeof state.damage);
-    for (struct open_release *one = server->releases; one; one = one->next)
+    for (struct snapshot *one = server->releases; one; one = one->next)
         state.open++;
     if (current)
         current->references++;
@@ -128,6 +128,6 @@ struct releases_state releases_look(struct server *server)
     state.number = current->manifest.number;
     state.published_at = current->manifest.published_at;
     snprintf(state.file, sizeof state.file, "%s", file ? file : "");
-    open_release_unref(current);
+    snapshot_unref(current);
     return state;
 }

@@ -22,18 +22,18 @@ struct release_time {
     time_t at;
 };
 
-struct open_release {
+struct snapshot {
     struct server *server;
-    struct open_release *next;
+    struct snapshot *next;
     unsigned references;        /* under server->lock */
-    struct release_stamp stamp; /* of its folder when it was opened */
+    struct file_identity stamp; /* of its folder when it was opened */
     int directory;
     char path[RELEASE_PATH_SIZE];
     struct manifest manifest;
     struct instance instance;
     char published_base[BASE_SIZE]; /* the instance's own base URL, also where another is served */
     struct derived derived; /* ready files that do not hold what is served are left out of it */
-    uint64_t *places;       /* parallel to derived.files: see open_release_place */
+    uint64_t *places;       /* parallel to derived.files: see snapshot_place */
     time_t issued[RELEASE_TABLES_MAX]; /* parallel to model_resources */
     atomic_bool bad;
     atomic_bool *damaged; /* parallel to derived.files: a ready file that was met damaged */
@@ -44,23 +44,23 @@ struct open_release {
 };
 
 /* Opens it whole or not at all; one reference. */
-enum status release_open(struct server *server, const char *dir, struct open_release **result,
+enum status release_open(struct server *server, const char *dir, struct snapshot **result,
                          struct problem *p);
 /* Not NULL, and no damage was met. */
-bool release_is_usable(const struct open_release *release);
+bool release_is_usable(const struct snapshot *release);
 /* Whether publishing has put it away since it was opened (thin.c: the database goes first, then the
  * ready files), or something else is in its place. Connections to its database still read. */
-bool release_is_put_away(const struct open_release *release);
-struct release_stamp release_stamp(const char *dir, const struct stat *info);
+bool release_is_put_away(const struct snapshot *release);
+struct file_identity file_identity_of(const char *dir, const struct stat *info);
 /* Looks at every ready file; what is damaged is said in the log. */
-enum status release_files_check(struct open_release *release, struct problem *p);
+enum status release_files_check(struct snapshot *release, struct problem *p);
 /* Under another base URL than the published one: leaves out the ready files that hold that. */
-void release_files_rebase(struct open_release *release);
+void release_files_rebase(struct snapshot *release);
 /* Finds out since which release each ready file has had its bytes. */
-enum status release_places_read(struct open_release *release, struct problem *p);
+enum status release_places_read(struct snapshot *release, struct problem *p);
 /* The path of a ready file that was met damaged and still is, or NULL. */
-const char *release_files_damaged(const struct open_release *release);
+const char *release_files_damaged(const struct snapshot *release);
 /* Makes it the current one; takes the reference. */
-void releases_install(struct server *server, struct open_release *release);
+void releases_install(struct server *server, struct snapshot *release);
 
 #endif

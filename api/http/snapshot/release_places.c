@@ -26,7 +26,7 @@ struct lists {
 };
 
 /* The list of a release; NULL: it cannot be read, or there are too many. */
-static const struct derived *list_of(struct lists *lists, const struct open_release *release,
+static const struct derived *list_of(struct lists *lists, const struct snapshot *release,
                                      uint64_t number)
 {
     char dir[RELEASE_PATH_SIZE];
@@ -43,7 +43,7 @@ static const struct derived *list_of(struct lists *lists, const struct open_rele
     return derived;
 }
 
-static uint64_t place_of(struct lists *lists, const struct open_release *release,
+static uint64_t place_of(struct lists *lists, const struct snapshot *release,
                          const struct derived_file *file)
 {
     uint64_t own = release->manifest.number;
@@ -60,7 +60,7 @@ static uint64_t place_of(struct lists *lists, const struct open_release *release
     return then && strcmp(then->sha256, file->sha256) == 0 ? number : own;
 }
 
-enum status release_places_read(struct open_release *release, struct problem *p)
+enum status release_places_read(struct snapshot *release, struct problem *p)
 {
     struct lists *lists = calloc(1, sizeof *lists);
     release->places = calloc(release->derived.count + 1, sizeof *release->places);
@@ -76,7 +76,7 @@ enum status release_places_read(struct open_release *release, struct problem *p)
     return STATUS_OK;
 }
 
-uint64_t open_release_place(const struct open_release *release, const struct derived_file *file)
+uint64_t snapshot_place(const struct snapshot *release, const struct derived_file *file)
 {
     return release->places[file - release->derived.files];
 }

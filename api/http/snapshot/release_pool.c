@@ -28,15 +28,15 @@
 
 enum { RELEASES_TRIED = 64 };
 
-bool release_is_usable(const struct open_release *release)
+bool release_is_usable(const struct snapshot *release)
 {
     return release && !atomic_load(&release->bad);
 }
 
 /* What another release in its place, or another database in it, would change. */
-struct release_stamp release_stamp(const char *dir, const struct stat *info)
+struct file_identity file_identity_of(const char *dir, const struct stat *info)
 {
-    struct release_stamp stamp = {.device = info->st_dev, .inode = info->st_ino};
+    struct file_identity stamp = {.device = info->st_dev, .inode = info->st_ino};
     char path[RELEASE_PATH_SIZE + 16];
     struct stat store;
     snprintf(path, sizeof path, "%s/store.sqlite", dir);
@@ -48,7 +48,7 @@ struct release_stamp release_stamp(const char *dir, const struct stat *info)
     return stamp;
 }
 
-static void release_free(struct open_release *release)
+static void release_free(struct snapshot *release)
 {
     while (release->idle_count)
         store_close(release->idle[--release->idle_count]);
@@ -62,7 +62,7 @@ static void release_free(struct open_release *release)
     free(release);
 }
 
-static enum status read_derived(struct open_release *release, struct problem *p)
+static enum status read_derived(struct snapshot *release, struct problem *p)
 {
     char model[DIGEST_SIZE];
     enum status status = derived_read(&release->derived, release->path, p);
@@ -73,7 +73,7 @@ static enum status read_derived(struct open_release *release, struct problem *p)
     return status;
 }
 
-static enum status read_instance(struct open_release *release, struct problem *p)
+static enum status read_instance(struct snapshot *release, struct problem *p)
 {
     char path[RELEASE_PATH_SIZE + 32];
     const char *base = release->server->config->base_url;
@@ -90,7 +90,7 @@ static enum status read_instance(struct open_release *release, struct problem *p
 }
 
 /* The first release tells since when a table has been published; every manifest is kept. */
-static void read_issued(struct open_release *release)
+static void read_issued(struct snapshot *release)
 {
     char dir[RELEASE_PATH_SIZE];
     struct manifest *first = malloc(sizeof *first);
@@ -102,11 +102,11 @@ static void read_issued(struct open_release *release)
     free(first);
 }
 
-enum status release_open(struct server *server, const char *dir, struct open_release **result,
+enum status release_open(struct server *server, const char *dir, struct snapshot **result,
                          struct problem *p)
 {
     struct stat info;
-    struct open_release *release = calloc(1, sizeof *release);
+    struct snapshot *release = calloc(1, sizeof *release);
     if (!release)
         return problem_memory(p);
     pthread_mutex_init(&release->lock, NULL);
@@ -118,7 +118,7 @@ enum status release_open(struct server *server, const char *dir, struct open_rel
     if (release->directory < 0 || fstat(release->directory, &info) != 0) {
         status = problem_errno(p, dir);
     } else {
-        release->stamp = release_stamp(dir, &info);
+        release->stamp = file_identity_of(dir, &info);
         status = manifest_read(&release->manifest, dir, p);
     }
     if (status == STATUS_OK)
@@ -145,7 +145,7 @@ enum status release_open(struct server *server, const char *dir, struct open_rel
     return status;
 }
 
-struct open_release *open_release_ref(struct open_release *release)
+struct snapshot *snapshot_ref(struct snapshot *release)
 {
     pthread_mutex_lock(&release->server->lock);
     release->references++;
@@ -153,7 +153,7 @@ struct open_release *open_release_ref(struct open_release *release)
     return release;
 }
 
-void open_release_unref(struct open_release *release)
+void snapshot_unref(struct snapshot *release)
 {
     if (!release)
         return;
@@ -165,17 +165,17 @@ void open_release_unref(struct open_release *release)
         release_free(release);
 }
 
-const struct manifest *open_release_manifest(const struct open_release *release)
+const struct manifest *snapshot_manifest(const struct snapshot *release)
 {
     return &release->manifest;
 }
 
-const struct instance *open_release_instance(const struct open_release *release)
+const struct instance *snapshot_instance(const struct snapshot *release)
 {
     return &release->instance;
 }
 
-void open_release_spoil(struct open_release *release, const struct problem *p)
+void snapshot_mark_corrupt(struct snapshot *release, const struct problem *p)
 {
     if (atomic_exchange(&release->bad, true))
         return;
@@ -188,17 +188,17 @@ void open_release_spoil(struct open_release *release, const struct problem *p)
     pthread_mutex_unlock(&server->lock);
 }
 
-const struct derived *open_release_derived(const struct open_release *release)
+const struct derived *snapshot_derived(const struct snapshot *release)
 {
     return &release->derived;
 }
 
-const char *open_release_published_base(const struct open_release *release)
+const char *snapshot_published_base(const struct snapshot *release)
 {
     return release->published_base;
 }
 
-time_t open_release_issued(const struct open_release *release, const struct resource *resource)
+time_t snapshot_issued(const struct snapshot *release, const struct resource *resource)
 {
     for (size_t i = 0; i < model_resource_count && i < RELEASE_TABLES_MAX; i++)
         if (model_resources[i] == resource)
@@ -206,8 +206,7 @@ time_t open_release_issued(const struct open_release *release, const struct reso
     return 0;
 }
 
-enum status open_release_borrow(struct open_release *release, struct store **store,
-                                struct problem *p)
+enum status snapshot_borrow(struct snapshot *release, struct store **store, struct problem *p)
 {
     *store = NULL;
     pthread_mutex_lock(&release->lock);
@@ -223,7 +222,7 @@ enum status open_release_borrow(struct open_release *release, struct store **sto
     return status;
 }
 
-void open_release_return(struct open_release *release, struct store *store)
+void snapshot_return(struct snapshot *release, struct store *store)
 {
     if (!store)
         return;
@@ -241,20 +240,20 @@ void open_release_return(struct open_release *release, struct store *store)
 
 /* Drops releases that only the list holds until there is room for one more; what was dropped is
  * chained in `*dropped`. */
-static bool make_room(struct server *server, struct open_release **dropped)
+static bool make_room(struct server *server, struct snapshot **dropped)
 {
     size_t count = 0;
-    for (struct open_release *one = server->releases; one; one = one->next)
+    for (struct snapshot *one = server->releases; one; one = one->next)
         count++;
     /* the newest are in front: the last that can go is the one unused for longest */
     while (count >= (size_t)server->config->open_releases) {
-        struct open_release **victim = NULL;
-        for (struct open_release **at = &server->releases; *at; at = &(*at)->next)
+        struct snapshot **victim = NULL;
+        for (struct snapshot **at = &server->releases; *at; at = &(*at)->next)
             if ((*at)->references == 1 && *at != server->current)
                 victim = at;
         if (!victim)
             return false;
-        struct open_release *gone = *victim;
+        struct snapshot *gone = *victim;
         *victim = gone->next;
         gone->next = *dropped;
         *dropped = gone;
@@ -263,18 +262,18 @@ static bool make_room(struct server *server, struct open_release **dropped)
     return true;
 }
 
-static void free_dropped(struct open_release *dropped)
+static void free_dropped(struct snapshot *dropped)
 {
     while (dropped) {
-        struct open_release *next = dropped->next;
-        open_release_unref(dropped);
+        struct snapshot *next = dropped->next;
+        snapshot_unref(dropped);
         dropped = next;
     }
 }
 
-void releases_install(struct server *server, struct open_release *release)
+void releases_install(struct server *server, struct snapshot *release)
 {
-    struct open_release *dropped = NULL;
+    struct snapshot *dropped = NULL;
     char text[24];
     pthread_mutex_lock(&server->lock);
     server->current = release;
@@ -290,12 +289,12 @@ void releases_install(struct server *server, struct open_release *release)
 
 void releases_close(struct server *server)
 {
-    struct open_release *all = server->releases;
+    struct snapshot *all = server->releases;
     server->releases = server->current = NULL;
     free_dropped(all);
 }
 
-enum status server_current(struct server *server, struct open_release **release, struct problem *p)
+enum status server_current(struct server *server, struct snapshot **release, struct problem *p)
 {
     char damage[sizeof server->damage];
     pthread_mutex_lock(&server->lock);
@@ -332,7 +331,7 @@ static bool is_wanted(const struct manifest *manifest, const struct wanted *want
 
 /* Whether it still has what is asked of it. One that was put away has no files; a walk through its
  * rows goes on as long as a connection to its database is open. */
-static bool can_serve(struct open_release *release, const struct wanted *wanted)
+static bool can_serve(struct snapshot *release, const struct wanted *wanted)
 {
     if (!release_is_put_away(release))
         return true;
@@ -343,9 +342,9 @@ static bool can_serve(struct open_release *release, const struct wanted *wanted)
 }
 
 /* An open release that is wanted; a new reference. */
-static struct open_release *find_open(struct server *server, const struct wanted *wanted)
+static struct snapshot *find_open(struct server *server, const struct wanted *wanted)
 {
-    for (struct open_release *one = server->releases; one; one = one->next)
+    for (struct snapshot *one = server->releases; one; one = one->next)
         if (release_is_usable(one) && is_wanted(&one->manifest, wanted) && can_serve(one, wanted)) {
             one->references++;
             return one;
@@ -355,7 +354,7 @@ static struct open_release *find_open(struct server *server, const struct wanted
 
 /* Opens the first release from `number` on that is still whole, as long as it is wanted. */
 static enum status open_kept(struct server *server, const struct wanted *wanted,
-                             struct open_release **release, struct problem *p)
+                             struct snapshot **release, struct problem *p)
 {
     char dir[RELEASE_PATH_SIZE];
     for (uint64_t at = wanted->number; at < wanted->number + RELEASES_TRIED; at++) {
@@ -381,13 +380,13 @@ static enum status open_kept(struct server *server, const struct wanted *wanted,
 /* Puts what was just opened on the list, behind the current one; gives what somebody else opened
  * meanwhile in its place. */
 static enum status add_opened(struct server *server, const struct wanted *wanted,
-                              struct open_release **release, struct problem *p)
+                              struct snapshot **release, struct problem *p)
 {
-    struct open_release *dropped = NULL, *opened = *release;
+    struct snapshot *dropped = NULL, *opened = *release;
     pthread_mutex_lock(&server->lock);
     *release = find_open(server, wanted);
     if (!*release && make_room(server, &dropped)) {
-        struct open_release **at = server->releases ? &server->releases->next : &server->releases;
+        struct snapshot **at = server->releases ? &server->releases->next : &server->releases;
         opened->references++; /* the list's own */
         opened->next = *at;
         *at = *release = opened;
@@ -395,14 +394,14 @@ static enum status add_opened(struct server *server, const struct wanted *wanted
     pthread_mutex_unlock(&server->lock);
     free_dropped(dropped);
     if (*release != opened)
-        open_release_unref(opened);
+        snapshot_unref(opened);
     return *release ? STATUS_OK : problem_set(p, STATUS_BUSY, slice_of(""), slice_of(""), NULL);
 }
 
 static enum status find_or_open(struct server *server, const struct wanted *wanted,
-                                struct open_release **release, struct problem *p)
+                                struct snapshot **release, struct problem *p)
 {
-    struct open_release *dropped = NULL;
+    struct snapshot *dropped = NULL;
     pthread_mutex_lock(&server->lock);
     uint64_t newest = server->current ? server->current->manifest.number : 0;
     *release = find_open(server, wanted);
@@ -420,14 +419,14 @@ static enum status find_or_open(struct server *server, const struct wanted *want
 }
 
 enum status server_release_as_of(struct server *server, const struct resource *const *tables,
-                                 size_t count, uint64_t number, struct open_release **release,
+                                 size_t count, uint64_t number, struct snapshot **release,
                                  struct problem *p)
 {
     const struct wanted wanted = {tables, count, number};
     return find_or_open(server, &wanted, release, p);
 }
 
-enum status server_release(struct server *server, uint64_t number, struct open_release **release,
+enum status server_release(struct server *server, uint64_t number, struct snapshot **release,
                            struct problem *p)
 {
     const struct wanted wanted = {NULL, 0, number};

@@ -44,8 +44,7 @@ static bool next_line(struct in *in, char line[RETIRED_LINE + 1])
     return more;
 }
 
-uint64_t open_release_retired(const struct open_release *release, const char *table,
-                              struct slice id)
+uint64_t snapshot_retired(const struct snapshot *release, const char *table, struct slice id)
 {
     uint64_t number = 0;
     char line[RETIRED_LINE + 1];

@@ -23,7 +23,7 @@ static time_t find_stated(const struct manifest *manifest, uint64_t number)
     return 0;
 }
 
-static time_t read_time(const struct open_release *release, uint64_t number)
+static time_t read_time(const struct snapshot *release, uint64_t number)
 {
     char dir[RELEASE_PATH_SIZE];
     struct manifest *manifest = malloc(sizeof *manifest);
@@ -35,7 +35,7 @@ static time_t read_time(const struct open_release *release, uint64_t number)
     return at;
 }
 
-time_t open_release_time(struct open_release *release, uint64_t number)
+time_t snapshot_time(struct snapshot *release, uint64_t number)
 {
     struct release_time *kept = &release->times[number % RELEASE_TIMES];
     time_t at = find_stated(&release->manifest, number);

@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-struct open_release;
+struct snapshot;
 struct parameter;
 struct problem;
 struct resource;
@@ -47,9 +47,9 @@ struct request {
     struct slice match, unmodified_since, none_match, modified_since;
     struct slice range, if_range; /* `.at` NULL: not sent */
     bool takes_gzip,
-        takes_identity;           /* what the client can do with; `encoding` is what it prefers */
-    int64_t deadline_ms;          /* monotonic: when the first byte must be there (query_ms) */
-    struct open_release *release; /* NULL with ROUTE_NO_RELEASE before there is one */
+        takes_identity;        /* what the client can do with; `encoding` is what it prefers */
+    int64_t deadline_ms;       /* monotonic: when the first byte must be there (query_ms) */
+    struct snapshot *snapshot; /* NULL with ROUTE_NO_RELEASE before there is one */
 };
 
 /* Splits and decodes the target: path, segments, suffix, parameters. */

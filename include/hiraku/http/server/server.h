@@ -12,7 +12,7 @@ struct cache;
 struct config;
 struct cp932;
 struct listener;
-struct open_release;
+struct snapshot;
 
 struct server {
     const struct config *config;
@@ -35,9 +35,9 @@ struct server {
     atomic_bool stopping;        /* say Connection: close */
     atomic_bool aborting;        /* end streams, begin no exchange */
     pthread_mutex_t lock;        /* of the releases below and their reference counts */
-    struct open_release *current, *releases;
+    struct snapshot *current, *releases;
     atomic_bool lost;         /* the store's current release cannot be found: said once */
-    struct release_stamp bad; /* a release that could not be opened: said once */
+    struct file_identity bad; /* a release that could not be opened: said once */
     char damage[256];         /* why not */
     int64_t retry_ms;         /* when that is tried again */
 };

@@ -31,10 +31,11 @@ const char *download_media_type(const struct bulk_kind *kind, bool packed);
  */
 #define DOWNLOAD_PLACE "/v1/releases/"
 
-/* That address of a file of request->release. */
+/* That address of a file of request->snapshot. */
 struct slice download_place(struct request *request, const struct derived_file *file);
-/* Makes request->release the release `number`, or another one that has the same file; `path` is the
- * file's within a release. STATUS_NOT_FOUND: it never had it, STATUS_FILE_GONE: it is not kept. */
+/* Makes request->snapshot the release `number`, or another one that has the same file; `path` is
+ * the file's within a release. STATUS_NOT_FOUND: it never had it, STATUS_FILE_GONE: it is not kept.
+ */
 enum status download_take_release(struct request *request, uint64_t number, const char *path,
                                   struct problem *p);
 

@@ -12,16 +12,16 @@ struct derived;
 struct derived_file;
 struct instance;
 struct manifest;
-struct open_release;
+struct snapshot;
 struct problem;
 struct resource;
 struct server;
 struct store;
 
-struct open_release *open_release_ref(struct open_release *release);
-void open_release_unref(struct open_release *release); /* NULL is allowed */
-const struct manifest *open_release_manifest(const struct open_release *release);
-const struct instance *open_release_instance(const struct open_release *release);
+struct snapshot *snapshot_ref(struct snapshot *release);
+void snapshot_unref(struct snapshot *release); /* NULL is allowed */
+const struct manifest *snapshot_manifest(const struct snapshot *release);
+const struct instance *snapshot_instance(const struct snapshot *release);
 
 /* A ready file, open for reading: its size and the SHA-256 of its bytes as derived.json has them.
  */
@@ -34,56 +34,53 @@ struct ready_file {
 /* Opens a ready file (openat on the release's directory). False, and fd -1: there is none, it has
  * another size than it was made with, or it does not hold what is served because the base URL is
  * another than the instance's own. */
-bool open_release_file(const struct open_release *release, const char *path,
-                       struct ready_file *file);
+bool snapshot_file(const struct snapshot *release, const char *path, struct ready_file *file);
 
 /* The files made at publish, with sizes and digests; those that do not hold what is served are
  * `missing`. */
-const struct derived *open_release_derived(const struct open_release *release);
+const struct derived *snapshot_derived(const struct snapshot *release);
 
 /* The instance's own base URL, also where another one is served; shortened to 511 bytes. */
-const char *open_release_published_base(const struct open_release *release);
+const char *snapshot_published_base(const struct snapshot *release);
 
-/* The number of a release whose folder has had this file of open_release_derived, with these bytes,
+/* The number of a release whose folder has had this file of snapshot_derived, with these bytes,
  * since its data last changed; else the release's own number. */
-uint64_t open_release_place(const struct open_release *release, const struct derived_file *file);
+uint64_t snapshot_place(const struct snapshot *release, const struct derived_file *file);
 
 /* When release `number`, which is not newer, was published; 0: its manifest cannot be read. */
-time_t open_release_time(struct open_release *release, uint64_t number);
+time_t snapshot_time(struct snapshot *release, uint64_t number);
 
 /* When the store's first release was published, if that had the table; else 0. */
-time_t open_release_issued(const struct open_release *release, const struct resource *resource);
+time_t snapshot_issued(const struct snapshot *release, const struct resource *resource);
 
 /* A connection of this release for one thread, from a pool; give it back also after errors. */
-enum status open_release_borrow(struct open_release *release, struct store **store,
-                                struct problem *p);
-void open_release_return(struct open_release *release, struct store *store);
+enum status snapshot_borrow(struct snapshot *release, struct store **store, struct problem *p);
+void snapshot_return(struct snapshot *release, struct store *store);
 
 /* Damage was met while reading: nobody begins on this release any more, and the server looks for an
  * older one. Said in the log once. */
-void open_release_spoil(struct open_release *release, const struct problem *p);
+void snapshot_mark_corrupt(struct snapshot *release, const struct problem *p);
 
 /* The release that dropped the record, 0 if none did (retired.csv). */
-uint64_t open_release_retired(const struct open_release *release, const char *table,
-                              struct slice id);
+uint64_t snapshot_retired(const struct snapshot *release, const char *table, struct slice id);
 
 /* The current release (a new reference), or STATUS_NOT_READY. */
-enum status server_current(struct server *server, struct open_release **release, struct problem *p);
+enum status server_current(struct server *server, struct snapshot **release, struct problem *p);
 
 /* A release in which `tables` are as they were in release `number`: the current one if they have
  * not changed since, else an older one that is kept; STATUS_RELEASE_GONE if none is,
  * STATUS_BAD_CURSOR if there never was such a release, STATUS_BUSY if too many are open. A new
  * reference. */
 enum status server_release_as_of(struct server *server, const struct resource *const *tables,
-                                 size_t count, uint64_t number, struct open_release **release,
+                                 size_t count, uint64_t number, struct snapshot **release,
                                  struct problem *p);
 
 /* Release `number` itself; STATUS_RELEASE_GONE where it is not kept whole. A new reference. */
-enum status server_release(struct server *server, uint64_t number, struct open_release **release,
+enum status server_release(struct server *server, uint64_t number, struct snapshot **release,
                            struct problem *p);
 
 /* Tells whether a folder still is the release that it was. */
-struct release_stamp {
+struct file_identity {
     uint64_t device, inode, store;
     int64_t seconds, nanoseconds; /* of the database */
 };
