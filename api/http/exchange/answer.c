@@ -50,7 +50,7 @@ static const struct slice none;
 static void exchange_free(struct exchange *exchange)
 {
     stream_free(exchange->stream);
-    answer_unref(exchange->answer);
+    cached_response_unref(exchange->cached);
     reply_free(&exchange->reply);
     snapshot_unref(exchange->request.snapshot);
     if (exchange->client_taken)
@@ -372,7 +372,7 @@ static void make(struct exchange *exchange)
     exchange->status = status;
     exchange->stage = STAGE_MADE;
     exchange->made_us = clock_monotonic_us();
-    remember_complete(exchange);
+    response_cache_complete(exchange);
 }
 
 /* The time that a request waits for a worker counts: what is overdue when its turn comes is not
@@ -384,7 +384,7 @@ static bool run(struct job *job)
         make(exchange);
         if (!exchange->pending || exchange->status != STATUS_OK)
             return true;
-        if (remember_wait(exchange))
+        if (response_cache_wait(exchange))
             return false;
     }
     const struct resource *table = exchange->request.resource;
@@ -423,7 +423,7 @@ static enum MHD_Result first_call(struct exchange *exchange, struct MHD_Connecti
 static enum MHD_Result second_call(struct exchange *exchange, struct MHD_Connection *connection)
 {
     struct server *server = exchange->request.server;
-    if (!peer_is_inside(exchange->peer) && remember_find(exchange)) {
+    if (!peer_is_inside(exchange->peer) && response_cache_find(exchange)) {
         exchange->parsed_us = exchange->taken_us = exchange->made_us = clock_monotonic_us();
         return send_reply(exchange, connection);
     }

@@ -122,6 +122,6 @@ bool reply_is_fresh(struct request *request, struct reply *reply, bool sized)
     bool known = conditional_fresh(request->none_match, request->modified_since, reply->etag,
                                    reply->modified) &&
                  (!sized || lengths_get(request->server->lengths, reply->etag, &length));
-    reply->fresh = sized ? remember_claim((struct exchange *)request, known) : known;
+    reply->fresh = sized ? response_cache_claim((struct exchange *)request, known) : known;
     return reply->fresh;
 }

@@ -420,8 +420,8 @@ static bool is_refused(const struct exchange *exchange)
 {
     const struct request *request = &exchange->request;
     const struct reply *reply = &exchange->reply;
-    if (exchange->answer)
-        return answer_is_refused(exchange);
+    if (exchange->cached)
+        return cached_response_refused(exchange);
     return conditional_refused(request->match, request->unmodified_since,
                                reply->passing ? "" : reply->etag,
                                reply->passing ? 0 : reply->modified);
@@ -444,9 +444,9 @@ static void check_preconditions(struct exchange *exchange)
 bool respond(struct exchange *exchange, struct MHD_Connection *connection)
 {
     check_preconditions(exchange);
-    bool shared = exchange->answer && exchange->status == STATUS_OK;
+    bool shared = exchange->cached && exchange->status == STATUS_OK;
     struct MHD_Response *response =
-        shared ? answer_response(exchange) : own_response(exchange, connection);
+        shared ? cached_response_select(exchange) : own_response(exchange, connection);
     if (!response)
         return false;
     bool queued = MHD_queue_response(connection, exchange->http, response) == MHD_YES;

@@ -46,14 +46,14 @@ struct exchange {
     struct slice accept, accept_encoding, accept_language;
     struct slice want_digest;
     struct part part;
-    /* remember.c */
+    /* response_cache.c */
     uint64_t generation; /* read before the release was taken */
     unsigned char key[CACHE_KEY];
-    bool keyed;            /* `key` is that of the answer */
-    bool known;            /* it is a 304 whose length is known */
-    bool pending;          /* somebody else is making it */
-    bool repeated;         /* found by the bytes of the request */
-    struct answer *answer; /* finished: nothing else of the reply counts */
+    bool keyed;                     /* `key` is that of the answer */
+    bool known;                     /* it is a 304 whose length is known */
+    bool pending;                   /* somebody else is making it */
+    bool repeated;                  /* found by the bytes of the request */
+    struct cached_response *cached; /* finished: nothing else of the reply counts */
     struct cache_build *build;
     struct cache_waiter waiter;
     /* for the access log */

@@ -40,7 +40,7 @@ enum {
     HTTP_SAME = 304
 };
 
-struct answer {
+struct cached_response {
     struct cached cached;
     struct MHD_Response *full, *same; /* `full` NULL: only the 304 is known */
     uint64_t length;
@@ -54,14 +54,15 @@ struct answer {
     enum language language;
 };
 
-static struct answer *answer_of(struct cached *cached)
+static struct cached_response *cached_response_of(struct cached *cached)
 {
-    return (struct answer *)(void *)((char *)cached - offsetof(struct answer, cached));
+    return (struct cached_response *)(void *)((char *)cached -
+                                              offsetof(struct cached_response, cached));
 }
 
-static void answer_free(struct cached *cached)
+static void cached_response_free(struct cached *cached)
 {
-    struct answer *answer = answer_of(cached);
+    struct cached_response *answer = cached_response_of(cached);
     if (answer->full)
         MHD_destroy_response(answer->full);
     if (answer->same)
@@ -69,7 +70,7 @@ static void answer_free(struct cached *cached)
     free(answer);
 }
 
-void answer_unref(struct answer *answer)
+void cached_response_unref(struct cached_response *answer)
 {
     if (answer)
         cached_unref(&answer->cached);
@@ -126,7 +127,7 @@ static bool make_raw(const struct exchange *exchange, char raw[RAW_MAX], struct 
 
 /* --- finding --- */
 
-static bool is_same(const struct request *request, const struct answer *answer)
+static bool is_same(const struct request *request, const struct cached_response *answer)
 {
     return conditional_fresh(request->none_match, request->modified_since, answer->etag,
                              answer->modified);
@@ -135,12 +136,12 @@ static bool is_same(const struct request *request, const struct answer *answer)
 /* Takes the reference. */
 static bool use(struct exchange *exchange, struct cached *cached)
 {
-    struct answer *answer = cached ? answer_of(cached) : NULL;
+    struct cached_response *answer = cached ? cached_response_of(cached) : NULL;
     if (answer && !answer->full && !is_same(&exchange->request, answer)) {
-        answer_unref(answer);
+        cached_response_unref(answer);
         answer = NULL;
     }
-    exchange->answer = answer;
+    exchange->cached = answer;
     return answer != NULL;
 }
 
@@ -149,7 +150,7 @@ static bool is_open(const struct exchange *exchange)
     return !exchange->must_close && !atomic_load(&exchange->request.server->stopping);
 }
 
-bool remember_find(struct exchange *exchange)
+bool response_cache_find(struct exchange *exchange)
 {
     struct request *request = &exchange->request;
     struct server *server = request->server;
@@ -162,11 +163,11 @@ bool remember_find(struct exchange *exchange)
     if (!use(exchange, cache_find_alias(server->cache, bytes, atomic_load(&server->generation))))
         return false;
     request->head = head;
-    request->route = exchange->answer->route;
-    request->resource = exchange->answer->resource;
-    request->form = exchange->answer->form;
-    request->encoding = exchange->answer->encoding;
-    request->language = exchange->answer->language;
+    request->route = exchange->cached->route;
+    request->resource = exchange->cached->resource;
+    request->form = exchange->cached->form;
+    request->encoding = exchange->cached->encoding;
+    request->language = exchange->cached->language;
     exchange->repeated = true;
     return true;
 }
@@ -177,7 +178,7 @@ static bool find_key(struct exchange *exchange, const struct reply *reply, bool 
     return use(exchange, cache_find(exchange->request.server->cache, exchange->key));
 }
 
-bool remember_claim(struct exchange *exchange, bool known)
+bool response_cache_claim(struct exchange *exchange, bool known)
 {
     const struct reply *reply = &exchange->reply;
     struct cached *cached;
@@ -247,15 +248,15 @@ struct MHD_Response *body_keep(const struct out *body)
     return response;
 }
 
-static struct answer *answer_new(struct exchange *exchange)
+static struct cached_response *cached_response_new(struct exchange *exchange)
 {
     const struct reply *reply = &exchange->reply;
     const struct request *request = &exchange->request;
-    struct answer *answer = calloc(1, sizeof *answer);
+    struct cached_response *answer = calloc(1, sizeof *answer);
     if (!answer)
         return NULL;
     atomic_init(&answer->cached.references, 1);
-    answer->cached.free = answer_free;
+    answer->cached.free = cached_response_free;
     if (!reply->passing) {
         answer->modified = reply->modified;
         memcpy(answer->etag, reply->etag, sizeof answer->etag);
@@ -270,7 +271,7 @@ static struct answer *answer_new(struct exchange *exchange)
     if (!exchange->known)
         answer->full = response_make(exchange, NULL, HTTP_OK);
     if (!answer->same || (!exchange->known && !answer->full)) {
-        answer_free(&answer->cached);
+        cached_response_free(&answer->cached);
         return NULL;
     }
     answer->head = answer->full ? response_head(answer->full, exchange) : 0;
@@ -299,14 +300,14 @@ static bool is_whole(const struct exchange *exchange)
     return !reply->fresh && reply->body.len > 0;
 }
 
-void remember_complete(struct exchange *exchange)
+void response_cache_complete(struct exchange *exchange)
 {
     struct cache *cache = exchange->request.server->cache;
-    struct answer *answer = exchange->answer;
+    struct cached_response *answer = exchange->cached;
     if (!exchange->keyed || exchange->pending)
         return;
     if (!answer && exchange->status == STATUS_OK && is_whole(exchange)) {
-        answer = exchange->answer = answer_new(exchange);
+        answer = exchange->cached = cached_response_new(exchange);
         if (!answer)
             exchange->status = problem_memory(&exchange->problem);
         else if (exchange->known)
@@ -328,7 +329,7 @@ static void wake(struct cache_waiter *waiter, struct cached *cached, const struc
     exchange->keyed = cached != NULL;
     exchange->pending = false;
     if (cached) {
-        exchange->answer = answer_of(cached);
+        exchange->cached = cached_response_of(cached);
     } else {
         exchange->problem = *problem;
         exchange->status = problem->status;
@@ -337,7 +338,7 @@ static void wake(struct cache_waiter *waiter, struct cached *cached, const struc
     MHD_resume_connection(exchange->job.connection);
 }
 
-bool remember_wait(struct exchange *exchange)
+bool response_cache_wait(struct exchange *exchange)
 {
     exchange->waiter.wake = wake;
     return cache_wait(exchange->request.server->cache, exchange->key, &exchange->waiter);
@@ -354,15 +355,15 @@ static void put_alias(const struct exchange *exchange)
                         exchange->key);
 }
 
-bool answer_is_refused(const struct exchange *exchange)
+bool cached_response_refused(const struct exchange *exchange)
 {
     return conditional_refused(exchange->request.match, exchange->request.unmodified_since,
-                               exchange->answer->etag, exchange->answer->modified);
+                               exchange->cached->etag, exchange->cached->modified);
 }
 
-struct MHD_Response *answer_response(struct exchange *exchange)
+struct MHD_Response *cached_response_select(struct exchange *exchange)
 {
-    const struct answer *answer = exchange->answer;
+    const struct cached_response *answer = exchange->cached;
     bool same = is_same(&exchange->request, answer);
     if (!exchange->repeated && answer->cached.cost != SIZE_MAX)
         put_alias(exchange);
