@@ -5,7 +5,7 @@
 #include "hiraku/diagnostics/finding.h"
 #include "hiraku/http/monitoring/metrics.h"
 #include "hiraku/http/response/cache.h"
-#include "hiraku/http/response/lengths.h"
+#include "hiraku/http/response/length_cache.h"
 #include "hiraku/http/server/server.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/http/transport/connection.h"
@@ -32,7 +32,7 @@ static void leave(void)
 {
     workers_free(server.workers);
     releases_close(&server);
-    lengths_free(server.lengths);
+    length_cache_free(server.length_cache);
     cache_free(server.cache);
     metrics_free(server.metrics);
     peers_free(server.peers);
@@ -72,10 +72,10 @@ struct server *small_server(void)
     snprintf(config.access_log, sizeof config.access_log, "off");
     config.query_ms = 600000;
     server.config = &config;
-    server.lengths = lengths_new();
+    server.length_cache = length_cache_new();
     server.cache = cache_new((size_t)config.cache_bytes);
     server.metrics = metrics_new();
-    ENSURE(server.lengths && server.cache && server.metrics);
+    ENSURE(server.length_cache && server.cache && server.metrics);
     must(peers_new(&server.peers, &config, (size_t)config.connections, &p), &p);
     must(workers_new(&server.workers, 1, 16, 0, &p), &p);
     must(releases_update(&server, &p), &p);

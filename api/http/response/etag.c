@@ -12,7 +12,7 @@
 #include "hiraku/http/exchange/exchange.h"
 #include "hiraku/http/protocol/conditional.h"
 #include "hiraku/http/protocol/range.h"
-#include "hiraku/http/response/lengths.h"
+#include "hiraku/http/response/length_cache.h"
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/response/response_cache.h"
 #include "hiraku/http/routing/request.h"
@@ -121,7 +121,7 @@ bool reply_is_fresh(struct request *request, struct reply *reply, bool sized)
     uint64_t length;
     bool known = conditional_fresh(request->none_match, request->modified_since, reply->etag,
                                    reply->modified) &&
-                 (!sized || lengths_get(request->server->lengths, reply->etag, &length));
+                 (!sized || length_cache_get(request->server->length_cache, reply->etag, &length));
     reply->fresh = sized ? response_cache_claim((struct exchange *)request, known) : known;
     return reply->fresh;
 }

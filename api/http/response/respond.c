@@ -16,7 +16,7 @@
 #include "hiraku/http/protocol/conditional.h"
 #include "hiraku/http/protocol/disposition.h"
 #include "hiraku/http/protocol/range.h"
-#include "hiraku/http/response/lengths.h"
+#include "hiraku/http/response/length_cache.h"
 #include "hiraku/http/response/problem_body.h"
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/response/response_cache.h"
@@ -159,7 +159,7 @@ static struct MHD_Response *not_modified(struct exchange *exchange)
     uint64_t length = reply->fd >= 0 ? reply->fd_size : reply->body.len;
     bool sized = reply->fd >= 0 || reply->body.len;
     if (!sized)
-        sized = lengths_get(exchange->request.server->lengths, reply->etag, &length);
+        sized = length_cache_get(exchange->request.server->length_cache, reply->etag, &length);
     struct MHD_Response *response = bodiless(length, sized);
     /* without a length the library would announce chunks: with this option it says neither, and
      * closes */
@@ -191,7 +191,7 @@ static struct MHD_Response *full(struct exchange *exchange, struct MHD_Connectio
             free(bytes);
     }
     if (reply->etag[0] && !reply->passing && reply->status == STATUS_OK)
-        lengths_put(exchange->request.server->lengths, reply->etag, exchange->bytes);
+        length_cache_put(exchange->request.server->length_cache, reply->etag, exchange->bytes);
     return response;
 }
 

@@ -15,7 +15,7 @@
 #include "hiraku/http/exchange/exchange.h"
 #include "hiraku/http/protocol/conditional.h"
 #include "hiraku/http/response/cache.h"
-#include "hiraku/http/response/lengths.h"
+#include "hiraku/http/response/length_cache.h"
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/response/respond.h"
 #include "hiraku/http/routing/request.h"
@@ -296,7 +296,7 @@ static bool is_whole(const struct exchange *exchange)
         reply->source || exchange->stream)
         return false;
     if (exchange->known)
-        return lengths_get(exchange->request.server->lengths, reply->etag, &length);
+        return length_cache_get(exchange->request.server->length_cache, reply->etag, &length);
     return !reply->fresh && reply->body.len > 0;
 }
 

@@ -12,7 +12,7 @@
 #include "hiraku/http/monitoring/access_log.h"
 #include "hiraku/http/monitoring/metrics.h"
 #include "hiraku/http/response/cache.h"
-#include "hiraku/http/response/lengths.h"
+#include "hiraku/http/response/length_cache.h"
 #include "hiraku/http/server/sandbox.h"
 #include "hiraku/http/server/server.h"
 #include "hiraku/http/snapshot/snapshot.h"
@@ -202,12 +202,12 @@ static enum status prepare(struct server *server, struct problem *p)
 {
     const struct config *config = server->config;
     enum status status = peers_new(&server->peers, config, server->connections, p);
-    server->lengths = lengths_new();
+    server->length_cache = length_cache_new();
     server->metrics = metrics_new();
     server->cache = cache_new((size_t)config->cache_bytes);
     server->log = access_log_new();
     if (status == STATUS_OK &&
-        (!server->lengths || !server->metrics || !server->cache || !server->log))
+        (!server->length_cache || !server->metrics || !server->cache || !server->log))
         status = problem_memory(p);
     if (getrandom(&server->id_seed, sizeof server->id_seed, GRND_NONBLOCK) < 0)
         server->id_seed = (uint64_t)clock_monotonic_us();
@@ -297,7 +297,7 @@ enum status server_run(const struct config *config, enum language language, stru
     releases_close(server);
     peers_free(server->peers);
     cp932_free(server->cp932);
-    lengths_free(server->lengths);
+    length_cache_free(server->length_cache);
     metrics_free(server->metrics);
     cache_free(server->cache);
     access_log_free(server->log);

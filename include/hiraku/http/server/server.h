@@ -22,7 +22,7 @@ struct server {
     struct listener *listener, *inside; /* `inside`: of `metrics_listen`, or NULL */
     struct workers *workers;
     struct peers *peers;
-    struct lengths *lengths;
+    struct length_cache *length_cache;
     struct cache *cache;
     struct access_log *log;
     struct cp932 *cp932; /* keeps its tables loaded: behind the filter nothing can be loaded */
