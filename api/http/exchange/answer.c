@@ -352,7 +352,7 @@ static void make(struct exchange *exchange)
     reply->vary_language = route_in_language(request);
     enum status status = request->route->handle(request, reply, p);
     if (status_info(status)->exit == EXIT_USAGE)
-        mend_example(request, p);
+        suggestion_make(request, p);
     if (status != STATUS_OK)
         shared_link_lead(request, p);
     if (status == STATUS_OK && !reply->fresh) {

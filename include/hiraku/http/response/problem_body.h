@@ -15,9 +15,9 @@ void problem_write(const struct request *request, const struct problem *p, struc
 void problem_make_example(const struct request *request, const struct problem *p, char *path,
                           size_t size);
 
-/* mend.c: makes the example of a problem with the parameters the request itself without its fault,
- * where it can; else leaves it. On a worker. */
-void mend_example(struct request *request, struct problem *p);
+/* suggestion.c: makes the example of a problem with the parameters the request itself without its
+ * fault, where it can; else leaves it. On a worker. */
+void suggestion_make(struct request *request, struct problem *p);
 
 /* problem_page.c: the same for people, where Accept prefers a page. */
 bool problem_page_wanted(const struct request *request, struct slice accept);

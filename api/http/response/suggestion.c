@@ -30,7 +30,7 @@
 
 enum { KEPT_MAX = 24, TRIED_MAX = 48, SCRATCH_MAX = 4 << 20, VALUE_MAX = 600, CANDIDATES_MAX = 2 };
 
-struct mending {
+struct suggestion {
     struct request *request;
     struct problem *p;
     struct store *store;
@@ -40,46 +40,46 @@ struct mending {
     size_t count;
 };
 
-static bool reads_list(struct mending *mending, size_t count)
+static bool reads_list(struct suggestion *suggestion, size_t count)
 {
-    struct request *request = mending->request;
-    struct query *query = arena_alloc(&mending->scratch, sizeof *query);
+    struct request *request = suggestion->request;
+    struct query *query = arena_alloc(&suggestion->scratch, sizeof *query);
     if (!query)
         return false;
     int first_month = snapshot_instance(request->snapshot)->first_month;
     query->resource = request->resource;
     if (request->route->handle == handle_series)
         series_query(query, request);
-    return query_parse(query, &mending->scratch, mending->kept, count, request->form.writer->form,
-                       first_month, NULL) == STATUS_OK &&
-           references_check(request, mending->store, query, NULL) == STATUS_OK;
+    return query_parse(query, &suggestion->scratch, suggestion->kept, count,
+                       request->form.writer->form, first_month, NULL) == STATUS_OK &&
+           references_check(request, suggestion->store, query, NULL) == STATUS_OK;
 }
 
 /* Only what counts rows: other measures depend on what is measured. */
-static bool reads_aggregate(struct mending *mending, size_t count)
+static bool reads_aggregate(struct suggestion *suggestion, size_t count)
 {
-    struct request *request = mending->request;
-    struct aggregate *aggregate = arena_alloc(&mending->scratch, sizeof *aggregate);
+    struct request *request = suggestion->request;
+    struct aggregate *aggregate = arena_alloc(&suggestion->scratch, sizeof *aggregate);
     if (!aggregate)
         return false;
     int first_month = snapshot_instance(request->snapshot)->first_month;
     aggregate->query.resource = request->resource;
-    return aggregate_parse(aggregate, &mending->scratch, mending->kept, count, first_month, NULL) ==
-               STATUS_OK &&
+    return aggregate_parse(aggregate, &suggestion->scratch, suggestion->kept, count, first_month,
+                           NULL) == STATUS_OK &&
            aggregate->measure_count == 1 && aggregate->measures[0] == MEASURE_COUNT &&
-           references_check(request, mending->store, &aggregate->query, NULL) == STATUS_OK;
+           references_check(request, suggestion->store, &aggregate->query, NULL) == STATUS_OK;
 }
 
-static bool keep(struct mending *mending, struct slice name, struct slice value)
+static bool keep(struct suggestion *suggestion, struct slice name, struct slice value)
 {
-    if (mending->count == KEPT_MAX || slice_is(name, "cursor"))
+    if (suggestion->count == KEPT_MAX || slice_is(name, "cursor"))
         return false;
-    mending->kept[mending->count] = (struct parameter){name, value};
-    arena_reset(&mending->scratch);
-    bool good = mending->request->route->handle == handle_aggregate
-                    ? reads_aggregate(mending, mending->count + 1)
-                    : reads_list(mending, mending->count + 1);
-    mending->count += good;
+    suggestion->kept[suggestion->count] = (struct parameter){name, value};
+    arena_reset(&suggestion->scratch);
+    bool good = suggestion->request->route->handle == handle_aggregate
+                    ? reads_aggregate(suggestion, suggestion->count + 1)
+                    : reads_list(suggestion, suggestion->count + 1);
+    suggestion->count += good;
     return good;
 }
 
@@ -179,58 +179,59 @@ static bool write_candidate(const struct problem *p, const struct parameter *fro
     return true;
 }
 
-static void keep_mended(struct mending *mending, const struct parameter *from)
+static void keep_mended(struct suggestion *suggestion, const struct parameter *from)
 {
     for (size_t number = 0; number < CANDIDATES_MAX; number++) {
         struct out out;
         out_open_memory(&out, 2 * (size_t)VALUE_MAX);
-        bool there = write_candidate(mending->p, from, number, &out);
+        bool there = write_candidate(suggestion->p, from, number, &out);
         struct slice text = {NULL, 0};
         if (there && out_finish(&out, NULL) == STATUS_OK && out.len)
-            text = arena_copy(&mending->request->arena, out_written(&out));
+            text = arena_copy(&suggestion->request->arena, out_written(&out));
         out_close(&out);
         const char *end = text.len ? memchr(text.at, '\0', text.len) : NULL;
         if (!end)
             continue;
         struct slice name = {text.at, (size_t)(end - text.at)};
-        if (keep(mending, name, (struct slice){end + 1, text.len - name.len - 1}))
+        if (keep(suggestion, name, (struct slice){end + 1, text.len - name.len - 1}))
             return;
     }
 }
 
 /* --- the example --- */
 
-static void write_example(struct mending *mending)
+static void write_example(struct suggestion *suggestion)
 {
     struct out out;
-    out_open_memory(&out, sizeof mending->p->example);
-    out_slice(&out, mending->path);
-    for (size_t i = 0; i < mending->count; i++) {
+    out_open_memory(&out, sizeof suggestion->p->example);
+    out_slice(&out, suggestion->path);
+    for (size_t i = 0; i < suggestion->count; i++) {
         out_char(&out, i == 0 ? '?' : '&');
-        iri_segment(&out, mending->kept[i].name);
+        iri_segment(&out, suggestion->kept[i].name);
         out_char(&out, '=');
-        iri_segment(&out, mending->kept[i].value);
+        iri_segment(&out, suggestion->kept[i].value);
     }
     out_char(&out, '\0');
     if (out_finish(&out, NULL) == STATUS_OK) {
-        mending->p->example[0] = '\0';
-        problem_example(mending->p, out.bytes);
+        suggestion->p->example[0] = '\0';
+        problem_example(suggestion->p, out.bytes);
     }
     out_close(&out);
 }
 
-static void mend_parameters(struct mending *mending)
+static void suggestion_parameters(struct suggestion *suggestion)
 {
-    const struct request *request = mending->request;
-    bool about_one = mending->p->status != STATUS_REPEATED_PARAMETER &&
-                     mending->p->status != STATUS_EXCLUSIVE_PARAMETERS;
-    arena_init(&mending->scratch, SCRATCH_MAX);
+    const struct request *request = suggestion->request;
+    bool about_one = suggestion->p->status != STATUS_REPEATED_PARAMETER &&
+                     suggestion->p->status != STATUS_EXCLUSIVE_PARAMETERS;
+    arena_init(&suggestion->scratch, SCRATCH_MAX);
     for (size_t i = 0; i < request->parameter_count && i < TRIED_MAX; i++) {
         const struct parameter *one = &request->parameters[i];
-        if (!keep(mending, one->name, one->value) && about_one && is_wrong(mending->p, one->name))
-            keep_mended(mending, one);
+        if (!keep(suggestion, one->name, one->value) && about_one &&
+            is_wrong(suggestion->p, one->name))
+            keep_mended(suggestion, one);
     }
-    arena_free(&mending->scratch);
+    arena_free(&suggestion->scratch);
 }
 
 static bool is_about_parameters(enum status status)
@@ -255,16 +256,16 @@ static bool has_file(const struct request *request)
 }
 
 /* `format=csv`: the form is chosen by the suffix of the path. */
-static void use_form(struct mending *mending)
+static void use_form(struct suggestion *suggestion)
 {
     static const char *const names[] = {"format", "f", "_format", "fmt", "output", "type"};
-    struct request *request = mending->request;
+    struct request *request = suggestion->request;
     struct form forms[REQUEST_FORMS_MAX];
     size_t count = route_forms(request->route, forms);
     struct slice stem = request->path, value = {NULL, 0};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         for (size_t j = 0; j < request->parameter_count; j++)
-            if (strcmp(mending->p->subject, names[i]) == 0 &&
+            if (strcmp(suggestion->p->subject, names[i]) == 0 &&
                 slice_is(request->parameters[j].name, names[i]))
                 value = request->parameters[j].value;
     if (request->suffix.len && stem.len > request->suffix.len)
@@ -272,16 +273,16 @@ static void use_form(struct mending *mending)
     for (size_t i = 0; i < count && value.len; i++) {
         if (!slice_is(value, forms[i].name))
             continue;
-        mending->path =
+        suggestion->path =
             arena_printf(&request->arena, "%.*s.%s", (int)stem.len, stem.at, forms[i].name);
         request->form = forms[i];
-        mending->p->nearest[0] = '\0';
-        problem_nearest(mending->p, mending->path);
+        suggestion->p->nearest[0] = '\0';
+        problem_nearest(suggestion->p, suggestion->path);
         return;
     }
 }
 
-void mend_example(struct request *request, struct problem *p)
+void suggestion_make(struct request *request, struct problem *p)
 {
     const struct route *route = request->route;
     bool lists = route->handle == handle_list || route->handle == handle_aggregate ||
@@ -290,32 +291,33 @@ void mend_example(struct request *request, struct problem *p)
     if (!p || !request->snapshot || !is_about_parameters(p->status) ||
         !(lists || route->handle == handle_record || route->handle == handle_download))
         return;
-    struct mending *mending = arena_alloc(&request->arena, sizeof *mending);
-    if (!mending)
+    struct suggestion *suggestion = arena_alloc(&request->arena, sizeof *suggestion);
+    if (!suggestion)
         return;
-    mending->request = request;
-    mending->p = p;
-    mending->path = request->path;
-    use_form(mending);
+    suggestion->request = request;
+    suggestion->p = p;
+    suggestion->path = request->path;
+    use_form(suggestion);
     if (route->handle == handle_download) {
         if (has_file(request))
-            write_example(mending);
+            write_example(suggestion);
         return;
     }
-    if (snapshot_borrow(request->snapshot, &mending->store, NULL) != STATUS_OK)
+    if (snapshot_borrow(request->snapshot, &suggestion->store, NULL) != STATUS_OK)
         return;
-    store_deadline(mending->store, request->deadline_ms);
+    store_deadline(suggestion->store, request->deadline_ms);
     const struct resource *owner =
         route->handle == handle_series ? model_cube_subject()->ref : request->resource;
     if (route->handle == handle_record || route->handle == handle_series)
-        found = store_has(mending->store, owner, request->id, &found, NULL) == STATUS_OK && found;
+        found =
+            store_has(suggestion->store, owner, request->id, &found, NULL) == STATUS_OK && found;
     if (found && lists)
-        mend_parameters(mending);
+        suggestion_parameters(suggestion);
     if (found) {
-        write_example(mending);
+        write_example(suggestion);
     } else if (route->handle == handle_series) {
         p->example[0] = '\0';
         series_example(p);
     }
-    snapshot_return(request->snapshot, mending->store);
+    snapshot_return(request->snapshot, suggestion->store);
 }
