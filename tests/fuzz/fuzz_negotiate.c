@@ -5,9 +5,9 @@
 #include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 #include "hiraku/http/protocol/conditional.h"
-#include "hiraku/http/protocol/guard.h"
 #include "hiraku/http/protocol/negotiate.h"
 #include "hiraku/http/protocol/range.h"
+#include "hiraku/http/protocol/request_check.h"
 #include "hiraku/http/routing/request.h"
 
 #include "fuzz.h"
@@ -104,19 +104,19 @@ static void framing(struct slice host, struct slice length)
     uint64_t value;
     host = value_of(host);
     length = value_of(length);
-    bool good = guard_length(length, &value);
+    bool good = request_check_length(length, &value);
     if (good)
         ENSURE(value < 1000000000000000000u);
     struct problem p = {.status = STATUS_OK};
-    struct guard guard;
-    guard_begin(&guard, NULL, &p); /* fields without a line around them */
-    guard_field(&guard, slice_of("Host"), host);
-    guard_field(&guard, slice_of("Content-Length"), length);
-    enum status status = guard_end(&guard, true);
-    ENSURE((status == STATUS_OK) == (good && value == 0 && guard_host(host)));
+    struct request_check check;
+    request_check_begin(&check, NULL, &p); /* fields without a line around them */
+    request_check_field(&check, slice_of("Host"), host);
+    request_check_field(&check, slice_of("Content-Length"), length);
+    enum status status = request_check_end(&check, true);
+    ENSURE((status == STATUS_OK) == (good && value == 0 && request_check_host(host)));
     ENSURE(status == STATUS_OK || p.status == status);
-    guard_field(&guard, slice_of("Content-Length"), length);
-    ENSURE(guard_end(&guard, true) != STATUS_OK);
+    request_check_field(&check, slice_of("Content-Length"), length);
+    ENSURE(request_check_end(&check, true) != STATUS_OK);
 }
 
 /* A part lies within the file and is the same part of a longer one, or of all of it. */

@@ -1,9 +1,9 @@
 /* One exchange, as the library calls it: the target arrives, the head arrives, the reply is made
  * (here or by a worker), the exchange ends.
  *
- * Order of the checks: framing (guard.c), length of the target, its form, the route, the method,
- * the form of the answer. The target's query is hidden from the library, whose own parser takes
- * memory for every parameter. */
+ * Order of the checks: framing (request_check.c), length of the target, its form, the route, the
+ * method, the form of the answer. The target's query is hidden from the library, whose own parser
+ * takes memory for every parameter. */
 #include "hiraku/http/exchange/answer.h"
 
 #include "hiraku/base/arena.h"
@@ -15,8 +15,8 @@
 #include "hiraku/http/handlers/handlers.h"
 #include "hiraku/http/monitoring/access_log.h"
 #include "hiraku/http/monitoring/metrics.h"
-#include "hiraku/http/protocol/guard.h"
 #include "hiraku/http/protocol/negotiate.h"
+#include "hiraku/http/protocol/request_check.h"
 #include "hiraku/http/response/problem_body.h"
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/response/respond.h"
@@ -134,7 +134,7 @@ void answer_end(void *context, struct MHD_Connection *connection, void **state,
 
 struct head {
     struct exchange *exchange;
-    struct guard guard;
+    struct request_check check;
     size_t memory; /* that the fields take of the connection's */
     struct slice id;
 };
@@ -190,7 +190,7 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
         {"X-Request-Id", peer_is_proxy(exchange->peer) ? &head->id : &ignored},
     };
     (void)kind;
-    guard_field(&head->guard, key, text);
+    request_check_field(&head->check, key, text);
     head->memory += field_memory(key, text);
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (name_len == strlen(known[i].name) && strncasecmp(name, known[i].name, name_len) == 0)
@@ -211,7 +211,7 @@ static void take_release(struct exchange *exchange)
 /* The name that a trusted proxy gave to the request, where it is one. */
 static void read_id(struct exchange *exchange, struct slice id)
 {
-    if (id.len >= sizeof exchange->id || !guard_token(id))
+    if (id.len >= sizeof exchange->id || !request_check_token(id))
         return;
     memcpy(exchange->id, id.at, id.len);
     exchange->id[id.len] = '\0';
@@ -238,7 +238,8 @@ static enum status check_line(const struct exchange *exchange, const char *url, 
 {
     uintptr_t method = (uintptr_t)exchange->method.at, target = (uintptr_t)url;
     if (target == method + exchange->method.len + 1 &&
-        (uintptr_t)version == target + exchange->target_length + 1 && guard_token(exchange->method))
+        (uintptr_t)version == target + exchange->target_length + 1 &&
+        request_check_token(exchange->method))
         return STATUS_OK;
     return problem_set(p, STATUS_BAD_REQUEST, slice_of("request line"), none, NULL);
 }
@@ -250,12 +251,12 @@ static enum status read_head(struct exchange *exchange, struct MHD_Connection *c
     struct request *request = &exchange->request;
     struct problem *p = &exchange->problem;
     struct head head = {.exchange = exchange};
-    guard_begin(&head.guard, version + strlen(version), p);
+    request_check_begin(&head.check, version + strlen(version), p);
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, read_field, &head);
     read_forwarded(exchange);
     read_id(exchange, head.id);
-    enum status status = guard_end(&head.guard, !slice_is(exchange->version, "HTTP/1.0"));
-    *only_body = head.guard.only_body && !exchange->too_long &&
+    enum status status = request_check_end(&head.check, !slice_is(exchange->version, "HTTP/1.0"));
+    *only_body = head.check.only_body && !exchange->too_long &&
                  check_line(exchange, url, version, NULL) == STATUS_OK;
     if (status == STATUS_OK)
         status = check_line(exchange, url, version, p);

@@ -10,7 +10,7 @@
 #include "hiraku/base/status.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/handlers/handlers.h"
-#include "hiraku/http/protocol/guard.h"
+#include "hiraku/http/protocol/request_check.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/route.h"
 #include "hiraku/model/model.h"
@@ -181,7 +181,7 @@ void problem_write(const struct request *request, const struct problem *p, struc
     out_int(out, info->http);
     json_key(out, false, "detail");
     json_quote(out, slice_of(detail));
-    if (request->target.len && guard_target(request->target)) {
+    if (request->target.len && request_check_target(request->target)) {
         json_key(out, false, "instance");
         json_quote(out, request->target);
     }

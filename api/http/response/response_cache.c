@@ -96,8 +96,8 @@ static void make_key(const struct request *request, const struct reply *reply, b
     sha256_digest(&digest.state, CACHE_KEY, key);
 }
 
-/* Lines end in what no field and no target can hold (guard.c); a field that was not sent is not one
- * that was sent empty. False: too long. */
+/* Lines end in what no field and no target can hold (request_check.c); a field that was not sent is
+ * not one that was sent empty. False: too long. */
 static bool add_line(char raw[RAW_MAX], size_t *len, struct slice text)
 {
     if (text.len + 2 > RAW_MAX - *len)

@@ -7,7 +7,7 @@
 #include "hiraku/base/arena.h"
 #include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
-#include "hiraku/http/protocol/guard.h"
+#include "hiraku/http/protocol/request_check.h"
 #include "hiraku/http/routing/route.h"
 #include "hiraku/query/query.h"
 #include "hiraku/value/iri.h"
@@ -32,7 +32,7 @@ static bool origin_form(struct slice *target)
             continue;
         while (end < target->len && target->at[end] != '/' && target->at[end] != '?')
             end++;
-        if (!guard_host((struct slice){target->at + start, end - start}))
+        if (!request_check_host((struct slice){target->at + start, end - start}))
             return false;
         *target = end == target->len ? slice_of("/")
                                      : (struct slice){target->at + end, target->len - end};
@@ -100,7 +100,7 @@ static enum status read_parameters(struct request *request, size_t most, struct 
 enum status request_read_target(struct request *request, size_t parameters_max, struct problem *p)
 {
     struct slice target = request->target;
-    if (!guard_target(target) || !origin_form(&target))
+    if (!request_check_target(target) || !origin_form(&target))
         return bad_target(target, p);
     const char *mark = memchr(target.at, '?', target.len);
     request->path = target;

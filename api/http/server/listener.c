@@ -82,9 +82,9 @@ static struct MHD_Daemon *start_loop(struct loop *loop)
     const struct config *config = server->config;
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_NO_LISTEN_SOCKET |
                      MHD_ALLOW_SUSPEND_RESUME;
-    /* not strict: it would drop some requests without an answer and answer others twice; guard.c
-     * is strict. Its own limit of connections is out of reach: it counts one that has ended a
-     * moment longer than wait_for_room() and would close the next in its place. */
+    /* not strict: it would drop some requests without an answer and answer others twice;
+     * request_check.c is strict. Its own limit of connections is out of reach: it counts one that
+     * has ended a moment longer than wait_for_room() and would close the next in its place. */
     return MHD_start_daemon(
         flags, 0, NULL, NULL, answer_call, server, MHD_OPTION_STRICT_FOR_CLIENT, 0,
         MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_URI_LOG_CALLBACK,

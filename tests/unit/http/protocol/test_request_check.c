@@ -1,7 +1,7 @@
 /* Guards over the head of a request (RFC 9110 s.5.6.2, s.7.2, s.8.6; RFC 9112 s.3.2, s.6). */
 #include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
-#include "hiraku/http/protocol/guard.h"
+#include "hiraku/http/protocol/request_check.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,58 +11,58 @@
 static void tokens(void **state)
 {
     (void)state;
-    assert_true(guard_token(slice_of("Content-Length")));
-    assert_true(guard_token(slice_of("!#$%&'*+-.^_`|~09azAZ")));
-    assert_false(guard_token(slice_of("")));
-    assert_false(guard_token(slice_of("Host ")));
-    assert_false(guard_token(slice_of("a:b")));
-    assert_false(guard_token(slice_of("a\tb")));
-    assert_false(guard_token(slice_of("\xc3\xa4")));
-    assert_false(guard_token((struct slice){"a\0b", 3}));
+    assert_true(request_check_token(slice_of("Content-Length")));
+    assert_true(request_check_token(slice_of("!#$%&'*+-.^_`|~09azAZ")));
+    assert_false(request_check_token(slice_of("")));
+    assert_false(request_check_token(slice_of("Host ")));
+    assert_false(request_check_token(slice_of("a:b")));
+    assert_false(request_check_token(slice_of("a\tb")));
+    assert_false(request_check_token(slice_of("\xc3\xa4")));
+    assert_false(request_check_token((struct slice){"a\0b", 3}));
 }
 
 static void hosts(void **state)
 {
     (void)state;
-    assert_true(guard_host(slice_of("example.org")));
-    assert_true(guard_host(slice_of("127.0.0.1:8080")));
-    assert_true(guard_host(slice_of("[::1]:8080")));
-    assert_true(guard_host(slice_of("[2001:db8::7]")));
-    assert_true(guard_host(slice_of("example.org:")));
-    assert_false(guard_host(slice_of("")));
-    assert_false(guard_host(slice_of("a b")));
-    assert_false(guard_host(slice_of("a/b")));
-    assert_false(guard_host(slice_of("u@h")));
-    assert_false(guard_host(slice_of("h:80x")));
-    assert_false(guard_host(slice_of("h:123456")));
-    assert_false(guard_host(slice_of(":80")));
-    assert_false(guard_host(slice_of("[::1")));
-    assert_false(guard_host(slice_of("a,b c")));
+    assert_true(request_check_host(slice_of("example.org")));
+    assert_true(request_check_host(slice_of("127.0.0.1:8080")));
+    assert_true(request_check_host(slice_of("[::1]:8080")));
+    assert_true(request_check_host(slice_of("[2001:db8::7]")));
+    assert_true(request_check_host(slice_of("example.org:")));
+    assert_false(request_check_host(slice_of("")));
+    assert_false(request_check_host(slice_of("a b")));
+    assert_false(request_check_host(slice_of("a/b")));
+    assert_false(request_check_host(slice_of("u@h")));
+    assert_false(request_check_host(slice_of("h:80x")));
+    assert_false(request_check_host(slice_of("h:123456")));
+    assert_false(request_check_host(slice_of(":80")));
+    assert_false(request_check_host(slice_of("[::1")));
+    assert_false(request_check_host(slice_of("a,b c")));
 }
 
 static void lengths(void **state)
 {
     uint64_t length;
     (void)state;
-    assert_true(guard_length(slice_of("0"), &length));
+    assert_true(request_check_length(slice_of("0"), &length));
     assert_int_equal(length, 0);
-    assert_true(guard_length(slice_of("42"), &length));
+    assert_true(request_check_length(slice_of("42"), &length));
     assert_int_equal(length, 42);
-    assert_false(guard_length(slice_of(""), &length));
-    assert_false(guard_length(slice_of("+1"), &length));
-    assert_false(guard_length(slice_of("1, 1"), &length));
-    assert_false(guard_length(slice_of("0x1"), &length));
-    assert_false(guard_length(slice_of("9999999999999999999"), &length));
+    assert_false(request_check_length(slice_of(""), &length));
+    assert_false(request_check_length(slice_of("+1"), &length));
+    assert_false(request_check_length(slice_of("1, 1"), &length));
+    assert_false(request_check_length(slice_of("0x1"), &length));
+    assert_false(request_check_length(slice_of("9999999999999999999"), &length));
 }
 
 static enum status verdict(const char *const (*fields)[2], bool host_required)
 {
-    struct guard guard;
+    struct request_check check;
     struct problem p;
-    guard_begin(&guard, NULL, &p);
+    request_check_begin(&check, NULL, &p);
     for (; (*fields)[0]; fields++)
-        guard_field(&guard, slice_of((*fields)[0]), slice_of((*fields)[1]));
-    return guard_end(&guard, host_required);
+        request_check_field(&check, slice_of((*fields)[0]), slice_of((*fields)[1]));
+    return request_check_end(&check, host_required);
 }
 
 /* Fields as the library leaves them: NULs over CR, LF and the colon. */
@@ -84,13 +84,13 @@ static void lines_that_do_not_end_in_cr_lf(void **state)
         const char *bytes = cases[i].bytes, *host = strchr(bytes + 1, '\0');
         while (!*host)
             host++;
-        struct guard guard;
+        struct request_check check;
         struct problem p;
-        guard_begin(&guard, bytes + 1, &p);
-        guard_field(&guard, (struct slice){host, 4}, (struct slice){host + 6, 1});
+        request_check_begin(&check, bytes + 1, &p);
+        request_check_field(&check, (struct slice){host, 4}, (struct slice){host + 6, 1});
         const char *second = bytes + cases[i].second;
-        guard_field(&guard, (struct slice){second, 1}, (struct slice){second + 3, 1});
-        assert_int_equal(guard_end(&guard, true), cases[i].status);
+        request_check_field(&check, (struct slice){second, 1}, (struct slice){second + 3, 1});
+        assert_int_equal(request_check_end(&check, true), cases[i].status);
     }
 }
 
@@ -128,14 +128,14 @@ static void http_1_0_needs_no_host(void **state)
 static void targets(void **state)
 {
     (void)state;
-    assert_true(guard_target(slice_of("/v1/programs?kind=plan&x=%E4%BA%8B")));
-    assert_false(guard_target(slice_of("")));
-    assert_false(guard_target(slice_of("/a b")));
-    assert_false(guard_target(slice_of("/a#b")));
-    assert_true(guard_target(slice_of("/\xe4\xba\x8b")));
-    assert_false(guard_target(slice_of("/\xe4\xba")));
-    assert_false(guard_target(slice_of("/\xc0\xaf")));
-    assert_false(guard_target(slice_of("/<script>")));
+    assert_true(request_check_target(slice_of("/v1/programs?kind=plan&x=%E4%BA%8B")));
+    assert_false(request_check_target(slice_of("")));
+    assert_false(request_check_target(slice_of("/a b")));
+    assert_false(request_check_target(slice_of("/a#b")));
+    assert_true(request_check_target(slice_of("/\xe4\xba\x8b")));
+    assert_false(request_check_target(slice_of("/\xe4\xba")));
+    assert_false(request_check_target(slice_of("/\xc0\xaf")));
+    assert_false(request_check_target(slice_of("/<script>")));
 }
 
 int main(void)

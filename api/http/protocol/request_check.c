@@ -8,7 +8,7 @@
  *
  * Every refusal ends the connection, for what follows on it cannot be trusted to be a request.
  * Limits of time are connection.c; the meaning of the target is request.c. */
-#include "hiraku/http/protocol/guard.h"
+#include "hiraku/http/protocol/request_check.h"
 
 #include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
@@ -21,7 +21,7 @@ enum { LINE_END = 2 }; /* CR LF */
 
 static const struct slice none;
 
-bool guard_token(struct slice text)
+bool request_check_token(struct slice text)
 {
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.at[i];
@@ -48,7 +48,7 @@ static size_t bracketed(struct slice text)
     return i > 2 && i < text.len && text.at[i] == ']' ? i + 1 : 0;
 }
 
-bool guard_host(struct slice text)
+bool request_check_host(struct slice text)
 {
     size_t i = bracketed(text);
     if (i == 0)
@@ -66,7 +66,7 @@ bool guard_host(struct slice text)
     return true;
 }
 
-bool guard_length(struct slice text, uint64_t *length)
+bool request_check_length(struct slice text, uint64_t *length)
 {
     *length = 0;
     for (size_t i = 0; i < text.len; i++) {
@@ -77,7 +77,7 @@ bool guard_length(struct slice text, uint64_t *length)
     return text.len > 0 && text.len <= 18;
 }
 
-bool guard_target(struct slice text)
+bool request_check_target(struct slice text)
 {
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.at[i];
@@ -87,16 +87,16 @@ bool guard_target(struct slice text)
     return text.len > 0 && text_is_utf8(text);
 }
 
-void guard_begin(struct guard *guard, const char *line_end, struct problem *p)
+void request_check_begin(struct request_check *check, const char *line_end, struct problem *p)
 {
-    *guard = (struct guard){.status = STATUS_OK, .line_end = line_end, .problem = p};
+    *check = (struct request_check){.status = STATUS_OK, .line_end = line_end, .problem = p};
 }
 
-static void refuse(struct guard *guard, const char *field, const char *why)
+static void refuse(struct request_check *check, const char *field, const char *why)
 {
-    if (guard->status == STATUS_OK)
-        guard->status =
-            problem_set(guard->problem, STATUS_BAD_REQUEST, slice_of(field), slice_of(why), NULL);
+    if (check->status == STATUS_OK)
+        check->status =
+            problem_set(check->problem, STATUS_BAD_REQUEST, slice_of(field), slice_of(why), NULL);
 }
 
 static bool named(struct slice name, const char *other)
@@ -105,12 +105,12 @@ static bool named(struct slice name, const char *other)
 }
 
 /* Whether a field follows the line before it by CR LF; moves on to its own end. */
-static bool follows(struct guard *guard, struct slice name, struct slice value)
+static bool follows(struct request_check *check, struct slice name, struct slice value)
 {
-    const char *before = guard->line_end;
+    const char *before = check->line_end;
     if (!before || !value.at)
         return true;
-    guard->line_end = value.at + value.len;
+    check->line_end = value.at + value.len;
     return (uintptr_t)name.at == (uintptr_t)before + LINE_END;
 }
 
@@ -123,31 +123,31 @@ static struct slice without_space(struct slice value)
     return value;
 }
 
-void guard_field(struct guard *guard, struct slice name, struct slice value)
+void request_check_field(struct request_check *check, struct slice name, struct slice value)
 {
-    if (!follows(guard, name, value))
-        refuse(guard, "field line", "line end");
+    if (!follows(check, name, value))
+        refuse(check, "field line", "line end");
     value = without_space(value);
-    if (!guard_token(name)) {
-        refuse(guard, "field name", "not a token");
+    if (!request_check_token(name)) {
+        refuse(check, "field name", "not a token");
     } else if (named(name, "Transfer-Encoding")) {
-        guard->transfer_encoding = true;
+        check->transfer_encoding = true;
     } else if (named(name, "Content-Length")) {
-        if (guard->lengths++)
-            refuse(guard, "Content-Length", "twice");
-        else if (!guard_length(value, &guard->length))
-            refuse(guard, "Content-Length", "not a number");
+        if (check->lengths++)
+            refuse(check, "Content-Length", "twice");
+        else if (!request_check_length(value, &check->length))
+            refuse(check, "Content-Length", "not a number");
     } else if (named(name, "Host")) {
-        if (guard->hosts++)
-            refuse(guard, "Host", "twice");
-        else if (!guard_host(value))
-            refuse(guard, "Host", "malformed");
+        if (check->hosts++)
+            refuse(check, "Host", "twice");
+        else if (!request_check_host(value))
+            refuse(check, "Host", "malformed");
     } else if (named(name, "Expect") && !named(value, "100-continue")) {
-        guard->expects = true;
+        check->expects = true;
     }
     for (size_t i = 0; i < value.len; i++)
         if ((unsigned char)value.at[i] < 0x20 && value.at[i] != '\t')
-            refuse(guard, "field value", "control character");
+            refuse(check, "field value", "control character");
 }
 
 /* The end of the last line and the empty one. */
@@ -157,21 +157,21 @@ static bool is_end(const char *line_end)
     return !line_end || memcmp(line_end, ends, sizeof ends) == 0;
 }
 
-enum status guard_end(struct guard *guard, bool host_required)
+enum status request_check_end(struct request_check *check, bool host_required)
 {
-    if (guard->status == STATUS_OK && !is_end(guard->line_end))
-        refuse(guard, "field line", "no name");
-    bool framed = guard->status == STATUS_OK && (!host_required || guard->hosts > 0);
-    if (guard->transfer_encoding)
-        guard->status = problem_set(guard->problem, STATUS_LENGTH_REQUIRED, none, none, NULL);
-    if (host_required && guard->hosts == 0)
-        refuse(guard, "Host", "missing");
-    if (guard->status == STATUS_OK && guard->length > 0)
-        guard->status = problem_set(guard->problem, STATUS_BODY_TOO_LARGE, none, none, NULL);
-    if (guard->status == STATUS_OK && guard->expects)
-        guard->status = problem_set(guard->problem, STATUS_EXPECTATION_FAILED, none, none, NULL);
-    guard->only_body =
+    if (check->status == STATUS_OK && !is_end(check->line_end))
+        refuse(check, "field line", "no name");
+    bool framed = check->status == STATUS_OK && (!host_required || check->hosts > 0);
+    if (check->transfer_encoding)
+        check->status = problem_set(check->problem, STATUS_LENGTH_REQUIRED, none, none, NULL);
+    if (host_required && check->hosts == 0)
+        refuse(check, "Host", "missing");
+    if (check->status == STATUS_OK && check->length > 0)
+        check->status = problem_set(check->problem, STATUS_BODY_TOO_LARGE, none, none, NULL);
+    if (check->status == STATUS_OK && check->expects)
+        check->status = problem_set(check->problem, STATUS_EXPECTATION_FAILED, none, none, NULL);
+    check->only_body =
         framed &&
-        (guard->transfer_encoding ? guard->lengths == 0 : guard->status == STATUS_BODY_TOO_LARGE);
-    return guard->status;
+        (check->transfer_encoding ? check->lengths == 0 : check->status == STATUS_BODY_TOO_LARGE);
+    return check->status;
 }
