@@ -35,7 +35,7 @@ static void leave(void)
     length_cache_free(server.length_cache);
     cache_free(server.cache);
     metrics_free(server.metrics);
-    peers_free(server.peers);
+    connections_free(server.connections);
     nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
@@ -76,7 +76,7 @@ struct server *small_server(void)
     server.cache = cache_new((size_t)config.cache_bytes);
     server.metrics = metrics_new();
     ENSURE(server.length_cache && server.cache && server.metrics);
-    must(peers_new(&server.peers, &config, (size_t)config.connections, &p), &p);
+    must(connections_new(&server.connections, &config, (size_t)config.connections, &p), &p);
     must(workers_new(&server.workers, 1, 16, 0, &p), &p);
     must(releases_update(&server, &p), &p);
     return &server;

@@ -54,7 +54,8 @@ static void exchange_free(struct exchange *exchange)
     reply_free(&exchange->reply);
     snapshot_unref(exchange->request.snapshot);
     if (exchange->client_taken)
-        client_release(peers_clients(exchange->request.server->peers), exchange->client);
+        client_release(connections_clients(exchange->request.server->connections),
+                       exchange->client);
     arena_free(&exchange->request.arena);
     free(exchange);
 }
@@ -87,10 +88,10 @@ void *answer_begin(void *context, const char *target, struct MHD_Connection *con
     exchange->started_at = time(NULL);
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    exchange->peer = info ? info->socket_context : NULL;
-    exchange->client = peer_client(exchange->peer);
-    exchange->address = peer_address(exchange->peer);
-    peer_enter(exchange->peer, PEER_READING);
+    exchange->connection = info ? info->socket_context : NULL;
+    exchange->client = connection_client(exchange->connection);
+    exchange->address = connection_address(exchange->connection);
+    connection_enter(exchange->connection, CONNECTION_READING);
     /* the buffer is the library's own and not constant: its parser finds an empty query */
     char *mark = strchr(target, '?');
     if (mark)
@@ -102,7 +103,7 @@ void *answer_begin(void *context, const char *target, struct MHD_Connection *con
 /* Of an answer that was broken off, the log tells what the client took. */
 static void count_taken(struct exchange *exchange)
 {
-    uint64_t taken = peer_taken(exchange->peer);
+    uint64_t taken = connection_taken(exchange->connection);
     uint64_t body = taken > exchange->body_at ? taken - exchange->body_at : 0;
     if (body < exchange->bytes)
         exchange->bytes = body;
@@ -121,7 +122,7 @@ void answer_end(void *context, struct MHD_Connection *connection, void **state,
         exchange->bytes = stream_sent(exchange->stream);
     else if (code != MHD_REQUEST_TERMINATED_COMPLETED_OK)
         count_taken(exchange);
-    peer_enter(exchange->peer, PEER_WAITING);
+    connection_enter(exchange->connection, CONNECTION_WAITING);
     if (exchange->stage != STAGE_HEAD) {
         access_log_write(exchange);
         metrics_count(server->metrics, exchange);
@@ -186,8 +187,8 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
         {"Referer", &exchange->referer},
         {"User-Agent", &exchange->agent},
         {exchange->request.server->config->forwarded_field,
-         peer_is_proxy(exchange->peer) ? &exchange->forwarded : &ignored},
-        {"X-Request-Id", peer_is_proxy(exchange->peer) ? &head->id : &ignored},
+         connection_is_proxy(exchange->connection) ? &exchange->forwarded : &ignored},
+        {"X-Request-Id", connection_is_proxy(exchange->connection) ? &head->id : &ignored},
     };
     (void)kind;
     request_check_field(&head->check, key, text);
@@ -220,11 +221,12 @@ static void read_id(struct exchange *exchange, struct slice id)
 /* Who asks behind a trusted proxy: for the log and for the shares of an address. */
 static void read_forwarded(struct exchange *exchange)
 {
-    struct peers *peers = exchange->request.server->peers;
+    struct connections *connections = exchange->request.server->connections;
     if (!exchange->forwarded.len)
         return;
-    exchange->address = peer_forwarded(peers, exchange->peer, exchange->forwarded);
-    struct client *client = client_take(peers_clients(peers), exchange->address);
+    exchange->address =
+        connection_forwarded(connections, exchange->connection, exchange->forwarded);
+    struct client *client = client_take(connections_clients(connections), exchange->address);
     if (!client)
         return;
     exchange->client = client;
@@ -302,7 +304,7 @@ static enum status check_method(struct exchange *exchange)
 static bool is_offered(const struct exchange *exchange)
 {
     const struct route *route = exchange->request.route;
-    if (peer_is_inside(exchange->peer))
+    if (connection_is_inside(exchange->connection))
         return route->handle == handle_metrics || route->handle == handle_healthz ||
                route->handle == handle_readyz;
     return route->handle != handle_metrics || !exchange->request.server->inside;
@@ -424,7 +426,7 @@ static enum MHD_Result first_call(struct exchange *exchange, struct MHD_Connecti
 static enum MHD_Result second_call(struct exchange *exchange, struct MHD_Connection *connection)
 {
     struct server *server = exchange->request.server;
-    if (!peer_is_inside(exchange->peer) && response_cache_find(exchange)) {
+    if (!connection_is_inside(exchange->connection) && response_cache_find(exchange)) {
         exchange->parsed_us = exchange->taken_us = exchange->made_us = clock_monotonic_us();
         return send_reply(exchange, connection);
     }
@@ -442,7 +444,7 @@ static enum MHD_Result second_call(struct exchange *exchange, struct MHD_Connect
     exchange->request.deadline_ms = clock_monotonic_ms() + server->config->query_ms;
     exchange->stage = STAGE_WORKING;
     exchange->job.lane = exchange->client ? &exchange->client->lane : NULL;
-    peer_enter(exchange->peer, PEER_WORKING);
+    connection_enter(exchange->connection, CONNECTION_WORKING);
     if (workers_submit(server->workers, &exchange->job, true))
         return MHD_YES;
     exchange->status = problem_set(&exchange->problem, STATUS_BUSY, none, none, NULL);

@@ -231,7 +231,7 @@ static void put_cache(struct server *server, struct out *out)
 static void put_load(struct server *server, struct out *out)
 {
     struct workers_state workers = workers_look(server->workers);
-    struct peers_state peers = peers_look(server->peers);
+    struct connections_state connections = connections_look(server->connections);
     metrics_put(out, "queue_length", "gauge", "Queries that wait for a worker.", workers.waiting);
     metrics_put(out, "queue_limit", "gauge", "How many may wait.", workers.most);
     metrics_put(out, "queue_refused_total", "counter", "Queries refused with 503.",
@@ -241,13 +241,14 @@ static void put_load(struct server *server, struct out *out)
     metrics_put(out, "streams", "gauge", "Answers being streamed.", atomic_load(&server->streams));
     metrics_put(out, "requests_in_flight", "gauge", "Requests under way.",
                 atomic_load(&server->requests));
-    metrics_put(out, "connections", "gauge", "Open connections.", peers.open);
-    metrics_put(out, "connections_limit", "gauge", "How many there may be.", server->connections);
-    metrics_put(out, "connections_total", "counter", "Connections accepted.", peers.accepted);
+    metrics_put(out, "connections", "gauge", "Open connections.", connections.open);
+    metrics_put(out, "connections_limit", "gauge", "How many there may be.",
+                server->connection_limit);
+    metrics_put(out, "connections_total", "counter", "Connections accepted.", connections.accepted);
     metrics_put(out, "connections_refused_total", "counter",
-                "Connections beyond the limit of their address.", peers.refused);
+                "Connections beyond the limit of their address.", connections.refused);
     metrics_put(out, "connections_ended_total", "counter",
-                "Connections ended because they did not get on.", peers.ended);
+                "Connections ended because they did not get on.", connections.ended);
 }
 
 /* Memory of its own (RssAnon), which files and shared pages do not count to. */

@@ -172,7 +172,7 @@ static struct MHD_Response *full(struct exchange *exchange, struct MHD_Connectio
 {
     struct reply *reply = &exchange->reply;
     if (exchange->stream)
-        return stream_response(exchange->stream, connection, peer_fd(exchange->peer),
+        return stream_response(exchange->stream, connection, connection_fd(exchange->connection),
                                !slice_is(exchange->version, "HTTP/1.0"));
     if (reply->source)
         return bodiless(0, false);
@@ -410,7 +410,8 @@ static struct MHD_Response *own_response(struct exchange *exchange,
     if (!response)
         return NULL;
     add_ranges(response, exchange, file, stream);
-    exchange->body_at = peer_written(exchange->peer) + response_head(response, exchange);
+    exchange->body_at =
+        connection_written(exchange->connection) + response_head(response, exchange);
     if (exchange->must_close || atomic_load(&exchange->request.server->stopping))
         add(response, MHD_HTTP_HEADER_CONNECTION, "close");
     return response;
@@ -453,7 +454,7 @@ bool respond(struct exchange *exchange, struct MHD_Connection *connection)
     if (!shared)
         MHD_destroy_response(response);
     exchange->stage = STAGE_SENT;
-    peer_enter(exchange->peer, PEER_SENDING);
+    connection_enter(exchange->connection, CONNECTION_SENDING);
     if (exchange->request.head || exchange->http == HTTP_NOT_MODIFIED)
         exchange->bytes = 0;
     return queued;

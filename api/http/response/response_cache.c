@@ -370,6 +370,6 @@ struct MHD_Response *cached_response_select(struct exchange *exchange)
     exchange->http = same ? HTTP_SAME : HTTP_OK;
     exchange->bytes = answer->length;
     if (answer->length > SOCKET_BUFFER) /* a smaller one is not broken off half-way */
-        exchange->body_at = peer_written(exchange->peer) + answer->head;
+        exchange->body_at = connection_written(exchange->connection) + answer->head;
     return same ? answer->same : answer->full;
 }

@@ -52,9 +52,9 @@ static void notice(void *context, struct MHD_Connection *connection, void **stat
                    enum MHD_ConnectionNotificationCode code)
 {
     struct loop *loop = context;
-    struct peers *peers = loop->listener->server->peers;
+    struct connections *connections = loop->listener->server->connections;
     if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
-        peer_remove(peers, *state);
+        connection_remove(connections, *state);
         *state = NULL;
         atomic_fetch_add(&loop->ended, 1);
         return;
@@ -63,8 +63,8 @@ static void notice(void *context, struct MHD_Connection *connection, void **stat
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     const union MHD_ConnectionInfo *address =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    *state = fd ? peer_add(peers, fd->connect_fd, address ? address->client_addr : NULL,
-                           loop->listener->inside)
+    *state = fd ? connection_add(connections, fd->connect_fd, address ? address->client_addr : NULL,
+                                 loop->listener->inside)
                 : NULL;
     atomic_fetch_add(&loop->begun, 1);
 }
@@ -160,7 +160,7 @@ static struct loop *choose(struct listener *listener)
 static void hand_over(struct listener *listener, int fd, const struct sockaddr *address,
                       socklen_t size)
 {
-    if (!listener->inside && !peers_admit(listener->server->peers, address)) {
+    if (!listener->inside && !connections_admit(listener->server->connections, address)) {
         close(fd);
         return;
     }
@@ -213,7 +213,7 @@ enum status listener_new(struct listener **result, struct server *server, int fd
     listener->server = server;
     listener->inside = inside;
     listener->fd = fd;
-    listener->most = inside ? INSIDE_CONNECTIONS : server->connections;
+    listener->most = inside ? INSIDE_CONNECTIONS : server->connection_limit;
     enum status status = start_loops(listener, count, p);
     if (status == STATUS_OK)
         status = start_accepting(listener, p);

@@ -34,7 +34,7 @@
 
 enum {
     WATCH_RELEASE_MS = 250,
-    WATCH_PEERS_MS = 1000,
+    WATCH_CONNECTIONS_MS = 1000,
     STOP_MS = 10000,
     STOP_STEP_MS = 20,
     END_STEP_MS = 2,
@@ -63,7 +63,7 @@ static void raise_file_limit(struct server *server)
 {
     struct rlimit limit;
     uint64_t own = own_files(server), need = own + 2 * (uint64_t)server->config->connections;
-    server->connections = (unsigned)server->config->connections;
+    server->connection_limit = (unsigned)server->config->connections;
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= need)
         return;
     limit.rlim_cur = need;
@@ -76,12 +76,12 @@ static void raise_file_limit(struct server *server)
     setrlimit(RLIMIT_NOFILE, &limit);
     getrlimit(RLIMIT_NOFILE, &limit);
     uint64_t most = limit.rlim_cur > own + 16 ? (limit.rlim_cur - own) / 2 : 8;
-    if (most < server->connections)
-        server->connections = (unsigned)most;
+    if (most < server->connection_limit)
+        server->connection_limit = (unsigned)most;
     char files[24], needed[24], connections[24];
     snprintf(files, sizeof files, "%llu", (unsigned long long)limit.rlim_cur);
     snprintf(needed, sizeof needed, "%llu", (unsigned long long)need);
-    snprintf(connections, sizeof connections, "%u", server->connections);
+    snprintf(connections, sizeof connections, "%u", server->connection_limit);
     log_line(LOG_WARNING, "fewer open files than the settings need", "files", files, "needed",
              needed, "connections", connections, (char *)NULL);
 }
@@ -111,9 +111,9 @@ static void watch(struct server *server, const sigset_t *signals)
         access_log_flush(server->log);
         releases_update(server, &p);
         int64_t now_ms = clock_monotonic_ms();
-        if (now_ms - watched_ms >= WATCH_PEERS_MS) {
+        if (now_ms - watched_ms >= WATCH_CONNECTIONS_MS) {
             watched_ms = now_ms;
-            peers_watch(server->peers, now_ms);
+            connections_watch(server->connections, now_ms);
         }
         trim(server, &trimmed);
     }
@@ -148,7 +148,7 @@ static void end_requests(struct server *server)
     if (atomic_load(&server->requests))
         log_line(LOG_WARNING, "requests broken off", (char *)NULL);
     while (atomic_load(&server->requests)) {
-        peers_abort(server->peers);
+        connections_abort(server->connections);
         nap(END_STEP_MS);
     }
     workers_free(server->workers); /* before the loops: one may still be resuming a connection */
@@ -165,8 +165,8 @@ static void stop(struct server *server)
     atomic_store(&server->stopping, true);
     listener_close(server->listener);
     while (clock_monotonic_ms() < end_ms) {
-        peers_drain(server->peers);
-        if (atomic_load(&server->requests) == 0 && peers_look(server->peers).open == 0)
+        connections_drain(server->connections);
+        if (atomic_load(&server->requests) == 0 && connections_look(server->connections).open == 0)
             break;
         nap(STOP_STEP_MS);
     }
@@ -201,7 +201,7 @@ static enum status open_store(struct server *server, struct problem *p)
 static enum status prepare(struct server *server, struct problem *p)
 {
     const struct config *config = server->config;
-    enum status status = peers_new(&server->peers, config, server->connections, p);
+    enum status status = connections_new(&server->connections, config, server->connection_limit, p);
     server->length_cache = length_cache_new();
     server->metrics = metrics_new();
     server->cache = cache_new((size_t)config->cache_bytes);
@@ -295,7 +295,7 @@ enum status server_run(const struct config *config, enum language language, stru
     enum status status = serve(server, &signals, p);
     workers_free(server->workers);
     releases_close(server);
-    peers_free(server->peers);
+    connections_free(server->connections);
     cp932_free(server->cp932);
     length_cache_free(server->length_cache);
     metrics_free(server->metrics);

@@ -28,8 +28,8 @@ enum {
     BATCH_MAX = 256,
 };
 
-struct peer {
-    struct peer *previous, *next;
+struct connection {
+    struct connection *previous, *next;
     struct client *client;
     struct address address;
     bool proxy, inside;
@@ -41,9 +41,9 @@ struct peer {
     int64_t acked_ms;
 };
 
-struct peers {
+struct connections {
     pthread_mutex_t lock;
-    struct peer *first;
+    struct connection *first;
     struct clients *clients;
     struct networks trusted;
     bool standard; /* Forwarded, not X-Forwarded-For */
@@ -54,160 +54,163 @@ struct peers {
     atomic_ullong refused;
 };
 
-enum status peers_new(struct peers **result, const struct config *config, size_t most,
-                      struct problem *p)
+enum status connections_new(struct connections **result, const struct config *config, size_t most,
+                            struct problem *p)
 {
-    struct peers *peers = calloc(1, sizeof *peers);
-    *result = peers;
-    if (!peers)
+    struct connections *connections = calloc(1, sizeof *connections);
+    *result = connections;
+    if (!connections)
         return problem_memory(p);
-    pthread_mutex_init(&peers->lock, NULL);
-    peers->most = most;
-    peers->per_client = (unsigned)config->connections_per_address;
-    peers->request_ms = config->request_seconds * 1000;
-    peers->idle_ms = config->idle_seconds * 1000;
-    peers->total_ms = config->total_seconds * 1000;
+    pthread_mutex_init(&connections->lock, NULL);
+    connections->most = most;
+    connections->per_client = (unsigned)config->connections_per_address;
+    connections->request_ms = config->request_seconds * 1000;
+    connections->idle_ms = config->idle_seconds * 1000;
+    connections->total_ms = config->total_seconds * 1000;
     struct slice field = slice_of(config->forwarded_field);
-    peers->standard = slice_is(field, "forwarded");
-    if (!peers->standard && !slice_is(field, "x-forwarded-for"))
+    connections->standard = slice_is(field, "forwarded");
+    if (!connections->standard && !slice_is(field, "x-forwarded-for"))
         return problem_set(p, STATUS_BAD_SETTING, slice_of("forwarded_field"), field, NULL);
-    peers->clients = clients_new();
-    if (!peers->clients)
+    connections->clients = clients_new();
+    if (!connections->clients)
         return problem_memory(p);
-    return networks_read(&peers->trusted, "trusted_proxies", slice_of(config->trusted_proxies), p);
+    return networks_read(&connections->trusted, "trusted_proxies",
+                         slice_of(config->trusted_proxies), p);
 }
 
-void peers_free(struct peers *peers)
+void connections_free(struct connections *connections)
 {
-    if (!peers)
+    if (!connections)
         return;
-    while (peers->first)
-        peer_remove(peers, peers->first);
-    clients_free(peers->clients);
-    pthread_mutex_destroy(&peers->lock);
-    free(peers);
+    while (connections->first)
+        connection_remove(connections, connections->first);
+    clients_free(connections->clients);
+    pthread_mutex_destroy(&connections->lock);
+    free(connections);
 }
 
-bool peers_admit(struct peers *peers, const struct sockaddr *socket)
+bool connections_admit(struct connections *connections, const struct sockaddr *socket)
 {
     struct address address = address_of(socket);
-    if (peers->per_client == 0 || networks_have(&peers->trusted, &address))
+    if (connections->per_client == 0 || networks_have(&connections->trusted, &address))
         return true;
-    struct client *client = client_take(peers->clients, address);
-    bool admitted = client && atomic_load(&client->connections) < peers->per_client;
-    client_release(peers->clients, client);
+    struct client *client = client_take(connections->clients, address);
+    bool admitted = client && atomic_load(&client->connections) < connections->per_client;
+    client_release(connections->clients, client);
     if (!admitted)
-        atomic_fetch_add(&peers->refused, 1);
+        atomic_fetch_add(&connections->refused, 1);
     return admitted;
 }
 
-struct peer *peer_add(struct peers *peers, int fd, const struct sockaddr *socket, bool inside)
+struct connection *connection_add(struct connections *connections, int fd,
+                                  const struct sockaddr *socket, bool inside)
 {
-    struct peer *peer = calloc(1, sizeof *peer);
+    struct connection *connection = calloc(1, sizeof *connection);
     struct address address = address_of(socket);
-    struct client *client = peer ? client_take(peers->clients, address) : NULL;
+    struct client *client = connection ? client_take(connections->clients, address) : NULL;
     if (!client) {
-        free(peer);
+        free(connection);
         shutdown(fd, SHUT_RDWR);
         return NULL;
     }
-    peer->fd = fd;
-    peer->client = client;
-    peer->address = address;
-    peer->inside = inside;
-    peer->proxy = networks_have(&peers->trusted, &address);
-    peer_enter(peer, PEER_WAITING);
-    /* peers_admit did not see connections that no loop had begun yet */
-    if (atomic_fetch_add(&client->connections, 1) >= peers->per_client && peers->per_client &&
-        !peer->proxy && !inside) {
+    connection->fd = fd;
+    connection->client = client;
+    connection->address = address;
+    connection->inside = inside;
+    connection->proxy = networks_have(&connections->trusted, &address);
+    connection_enter(connection, CONNECTION_WAITING);
+    /* connections_admit did not see connections that no loop had begun yet */
+    if (atomic_fetch_add(&client->connections, 1) >= connections->per_client &&
+        connections->per_client && !connection->proxy && !inside) {
         shutdown(fd, SHUT_RDWR);
-        atomic_fetch_add(&peers->refused, 1);
+        atomic_fetch_add(&connections->refused, 1);
     }
-    pthread_mutex_lock(&peers->lock);
-    peer->next = peers->first;
-    if (peer->next)
-        peer->next->previous = peer;
-    peers->first = peer;
-    peers->open++;
-    peers->accepted++;
-    pthread_mutex_unlock(&peers->lock);
-    return peer;
+    pthread_mutex_lock(&connections->lock);
+    connection->next = connections->first;
+    if (connection->next)
+        connection->next->previous = connection;
+    connections->first = connection;
+    connections->open++;
+    connections->accepted++;
+    pthread_mutex_unlock(&connections->lock);
+    return connection;
 }
 
-void peer_remove(struct peers *peers, struct peer *peer)
+void connection_remove(struct connections *connections, struct connection *connection)
 {
-    if (!peer)
+    if (!connection)
         return;
-    pthread_mutex_lock(&peers->lock);
-    if (peer->previous)
-        peer->previous->next = peer->next;
+    pthread_mutex_lock(&connections->lock);
+    if (connection->previous)
+        connection->previous->next = connection->next;
     else
-        peers->first = peer->next;
-    if (peer->next)
-        peer->next->previous = peer->previous;
-    peers->open--;
-    pthread_mutex_unlock(&peers->lock);
-    atomic_fetch_sub(&peer->client->connections, 1);
-    client_release(peers->clients, peer->client);
-    free(peer);
+        connections->first = connection->next;
+    if (connection->next)
+        connection->next->previous = connection->previous;
+    connections->open--;
+    pthread_mutex_unlock(&connections->lock);
+    atomic_fetch_sub(&connection->client->connections, 1);
+    client_release(connections->clients, connection->client);
+    free(connection);
 }
 
-void peer_enter(struct peer *peer, enum peer_state state)
+void connection_enter(struct connection *connection, enum connection_state state)
 {
-    if (!peer)
+    if (!connection)
         return;
-    if (state == PEER_SENDING)
-        atomic_store(&peer->served, true);
+    if (state == CONNECTION_SENDING)
+        atomic_store(&connection->served, true);
     /* the first request has one span for its line and its fields together */
-    if (state != PEER_READING || atomic_load(&peer->served))
-        atomic_store(&peer->since_ms, clock_monotonic_ms());
-    atomic_store(&peer->state, (int)state);
+    if (state != CONNECTION_READING || atomic_load(&connection->served))
+        atomic_store(&connection->since_ms, clock_monotonic_ms());
+    atomic_store(&connection->state, (int)state);
 }
 
-int peer_fd(const struct peer *peer)
+int connection_fd(const struct connection *connection)
 {
-    return peer ? peer->fd : -1;
+    return connection ? connection->fd : -1;
 }
 
-struct client *peer_client(const struct peer *peer)
+struct client *connection_client(const struct connection *connection)
 {
-    return peer ? peer->client : NULL;
+    return connection ? connection->client : NULL;
 }
 
-struct address peer_address(const struct peer *peer)
+struct address connection_address(const struct connection *connection)
 {
-    return peer ? peer->address : address_of(NULL);
+    return connection ? connection->address : address_of(NULL);
 }
 
-bool peer_is_proxy(const struct peer *peer)
+bool connection_is_proxy(const struct connection *connection)
 {
-    return peer && peer->proxy;
+    return connection && connection->proxy;
 }
 
-bool peer_is_inside(const struct peer *peer)
+bool connection_is_inside(const struct connection *connection)
 {
-    return peer && peer->inside;
+    return connection && connection->inside;
 }
 
-struct address peer_forwarded(const struct peers *peers, const struct peer *peer,
-                              struct slice field)
+struct address connection_forwarded(const struct connections *connections,
+                                    const struct connection *connection, struct slice field)
 {
-    return forwarded_client(&peers->trusted, field, peers->standard, peer->address);
+    return forwarded_client(&connections->trusted, field, connections->standard,
+                            connection->address);
 }
 
-struct clients *peers_clients(struct peers *peers)
+struct clients *connections_clients(struct connections *connections)
 {
-    return peers->clients;
+    return connections->clients;
 }
 
-struct peers_state peers_look(struct peers *peers)
+struct connections_state connections_look(struct connections *connections)
 {
-    pthread_mutex_lock(&peers->lock);
-    struct peers_state state = {.open = peers->open,
-                                .accepted = peers->accepted,
-                                .refused = atomic_load(&peers->refused),
-                                .ended = peers->ended};
-    pthread_mutex_unlock(&peers->lock);
+    pthread_mutex_lock(&connections->lock);
+    struct connections_state state = {.open = connections->open,
+                                      .accepted = connections->accepted,
+                                      .refused = atomic_load(&connections->refused),
+                                      .ended = connections->ended};
+    pthread_mutex_unlock(&connections->lock);
     return state;
 }
 
@@ -225,12 +228,12 @@ void socket_reset(int fd)
 }
 
 /* Before an answer there is nothing that could look whole. */
-static void end(struct peer *peer)
+static void end(struct connection *connection)
 {
-    if (atomic_load(&peer->state) == PEER_SENDING)
-        socket_reset(peer->fd);
+    if (atomic_load(&connection->state) == CONNECTION_SENDING)
+        socket_reset(connection->fd);
     else
-        shutdown(peer->fd, SHUT_RDWR);
+        shutdown(connection->fd, SHUT_RDWR);
 }
 
 /* Bytes that the client has taken; false where the system does not say. */
@@ -245,134 +248,141 @@ static bool acknowledged(int fd, uint64_t *bytes)
     return true;
 }
 
-uint64_t peer_taken(const struct peer *peer)
+uint64_t connection_taken(const struct connection *connection)
 {
     uint64_t bytes;
-    return peer && acknowledged(peer->fd, &bytes) ? bytes : 0;
+    return connection && acknowledged(connection->fd, &bytes) ? bytes : 0;
 }
 
-uint64_t peer_written(const struct peer *peer)
+uint64_t connection_written(const struct connection *connection)
 {
     int queued = 0;
-    if (!peer || ioctl(peer->fd, SIOCOUTQ, &queued) != 0 || queued < 0)
+    if (!connection || ioctl(connection->fd, SIOCOUTQ, &queued) != 0 || queued < 0)
         queued = 0;
-    return peer_taken(peer) + (uint64_t)queued;
+    return connection_taken(connection) + (uint64_t)queued;
 }
 
 /* A reply stalls when bytes have been waiting for the client and it took fewer than SENDING_RATE a
  * second. */
-static bool is_stalled(const struct peers *peers, struct peer *peer, int64_t now_ms)
+static bool is_stalled(const struct connections *connections, struct connection *connection,
+                       int64_t now_ms)
 {
     int queued = 0;
     uint64_t acked;
-    if (ioctl(peer->fd, SIOCOUTQ, &queued) != 0 || queued == 0 || !acknowledged(peer->fd, &acked)) {
-        peer->acked_ms = 0;
+    if (ioctl(connection->fd, SIOCOUTQ, &queued) != 0 || queued == 0 ||
+        !acknowledged(connection->fd, &acked)) {
+        connection->acked_ms = 0;
         return false;
     }
-    if (peer->acked_ms < atomic_load(&peer->since_ms)) {
-        peer->acked = acked;
-        peer->acked_ms = now_ms;
+    if (connection->acked_ms < atomic_load(&connection->since_ms)) {
+        connection->acked = acked;
+        connection->acked_ms = now_ms;
         return false;
     }
-    if (now_ms - peer->acked_ms < peers->idle_ms)
+    if (now_ms - connection->acked_ms < connections->idle_ms)
         return false;
-    uint64_t least = (uint64_t)(now_ms - peer->acked_ms) / 1000 * SENDING_RATE;
-    bool stalled = acked - peer->acked < least;
-    peer->acked = acked;
-    peer->acked_ms = now_ms;
+    uint64_t least = (uint64_t)(now_ms - connection->acked_ms) / 1000 * SENDING_RATE;
+    bool stalled = acked - connection->acked < least;
+    connection->acked = acked;
+    connection->acked_ms = now_ms;
     return stalled;
 }
 
 /* Nearly all connections are taken: who only keeps one open makes room. */
-static bool is_crowded(const struct peers *peers)
+static bool is_crowded(const struct connections *connections)
 {
-    return peers->open > peers->most - (peers->most + 7) / 8;
+    return connections->open > connections->most - (connections->most + 7) / 8;
 }
 
-static bool is_to_end(const struct peers *peers, struct peer *peer, int64_t now_ms)
+static bool is_to_end(const struct connections *connections, struct connection *connection,
+                      int64_t now_ms)
 {
-    int64_t age = now_ms - atomic_load(&peer->since_ms), idle_ms = 0;
-    switch ((enum peer_state)atomic_load(&peer->state)) {
-    case PEER_WAITING:
+    int64_t age = now_ms - atomic_load(&connection->since_ms), idle_ms = 0;
+    switch ((enum connection_state)atomic_load(&connection->state)) {
+    case CONNECTION_WAITING:
         if (age <= WATCH_GRACE_MS)
             return false;
         /* on a connection that stays open the next request may begin as late as idle_seconds */
-        idle_ms = atomic_load(&peer->served) ? peers->idle_ms : 0;
-        return is_crowded(peers) || age > peers->request_ms + idle_ms;
-    case PEER_READING:
-        return age > peers->request_ms;
-    case PEER_SENDING:
-        return age > peers->total_ms || is_stalled(peers, peer, now_ms);
-    case PEER_WORKING:
+        idle_ms = atomic_load(&connection->served) ? connections->idle_ms : 0;
+        return is_crowded(connections) || age > connections->request_ms + idle_ms;
+    case CONNECTION_READING:
+        return age > connections->request_ms;
+    case CONNECTION_SENDING:
+        return age > connections->total_ms || is_stalled(connections, connection, now_ms);
+    case CONNECTION_WORKING:
         break;
     }
     return false;
 }
 
-static void end_counted(struct peers *peers, struct peer *peer)
+static void end_counted(struct connections *connections, struct connection *connection)
 {
-    end(peer);
-    peers->ended++;
+    end(connection);
+    connections->ended++;
 }
 
 /* Connections to be asked together whether the client has closed its half: one by one it would take
  * long where there are many. */
 struct batch {
     size_t count;
-    struct peer *peers[BATCH_MAX];
+    struct connection *connections[BATCH_MAX];
     struct pollfd fds[BATCH_MAX];
 };
 
-static void batch_ask(struct peers *peers, struct batch *batch)
+static void batch_ask(struct connections *connections, struct batch *batch)
 {
     if (batch->count && poll(batch->fds, batch->count, 0) > 0)
         for (size_t i = 0; i < batch->count; i++)
             if (batch->fds[i].revents & (POLLRDHUP | POLLHUP | POLLERR))
-                end_counted(peers, batch->peers[i]);
+                end_counted(connections, batch->connections[i]);
     batch->count = 0;
 }
 
-static void batch_add(struct peers *peers, struct batch *batch, struct peer *peer, int64_t now_ms)
+static void batch_add(struct connections *connections, struct batch *batch,
+                      struct connection *connection, int64_t now_ms)
 {
-    int state = atomic_load(&peer->state);
-    if ((state != PEER_WAITING && state != PEER_READING) ||
-        now_ms - atomic_load(&peer->since_ms) <= WATCH_GRACE_MS)
+    int state = atomic_load(&connection->state);
+    if ((state != CONNECTION_WAITING && state != CONNECTION_READING) ||
+        now_ms - atomic_load(&connection->since_ms) <= WATCH_GRACE_MS)
         return;
-    batch->peers[batch->count] = peer;
-    batch->fds[batch->count++] = (struct pollfd){.fd = peer->fd, .events = POLLRDHUP};
+    batch->connections[batch->count] = connection;
+    batch->fds[batch->count++] = (struct pollfd){.fd = connection->fd, .events = POLLRDHUP};
     if (batch->count == BATCH_MAX)
-        batch_ask(peers, batch);
+        batch_ask(connections, batch);
 }
 
-void peers_watch(struct peers *peers, int64_t now_ms)
+void connections_watch(struct connections *connections, int64_t now_ms)
 {
     struct batch batch;
     batch.count = 0;
-    pthread_mutex_lock(&peers->lock);
-    for (struct peer *peer = peers->first; peer; peer = peer->next) {
-        if (is_to_end(peers, peer, now_ms))
-            end_counted(peers, peer);
+    pthread_mutex_lock(&connections->lock);
+    for (struct connection *connection = connections->first; connection;
+         connection = connection->next) {
+        if (is_to_end(connections, connection, now_ms))
+            end_counted(connections, connection);
         else
-            batch_add(peers, &batch, peer, now_ms);
+            batch_add(connections, &batch, connection, now_ms);
     }
-    batch_ask(peers, &batch);
-    pthread_mutex_unlock(&peers->lock);
+    batch_ask(connections, &batch);
+    pthread_mutex_unlock(&connections->lock);
 }
 
 /* Closing the reading half only: a request that has arrived is still answered. */
-void peers_drain(struct peers *peers)
+void connections_drain(struct connections *connections)
 {
-    pthread_mutex_lock(&peers->lock);
-    for (struct peer *peer = peers->first; peer; peer = peer->next)
-        if (atomic_load(&peer->state) == PEER_WAITING)
-            shutdown(peer->fd, SHUT_RD);
-    pthread_mutex_unlock(&peers->lock);
+    pthread_mutex_lock(&connections->lock);
+    for (struct connection *connection = connections->first; connection;
+         connection = connection->next)
+        if (atomic_load(&connection->state) == CONNECTION_WAITING)
+            shutdown(connection->fd, SHUT_RD);
+    pthread_mutex_unlock(&connections->lock);
 }
 
-void peers_abort(struct peers *peers)
+void connections_abort(struct connections *connections)
 {
-    pthread_mutex_lock(&peers->lock);
-    for (struct peer *peer = peers->first; peer; peer = peer->next)
-        end(peer);
-    pthread_mutex_unlock(&peers->lock);
+    pthread_mutex_lock(&connections->lock);
+    for (struct connection *connection = connections->first; connection;
+         connection = connection->next)
+        end(connection);
+    pthread_mutex_unlock(&connections->lock);
 }

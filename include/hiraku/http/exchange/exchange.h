@@ -34,7 +34,7 @@ struct exchange {
     struct request request; /* first: handlers see this part only */
     struct job job;
     enum exchange_stage stage;
-    struct peer *peer;
+    struct connection *connection;
     struct client *client; /* whose request it is; `client_taken`: a reference of its own */
     bool client_taken;
     enum status status;
@@ -66,7 +66,7 @@ struct exchange {
     time_t started_at;
     unsigned http;
     uint64_t bytes;
-    uint64_t body_at; /* of peer_written, about: where the body begins */
+    uint64_t body_at; /* of connection_written, about: where the body begins */
     struct reply reply;
     struct problem problem; /* last: large, and not cleared for each request */
 };

@@ -17,11 +17,11 @@ struct snapshot;
 struct server {
     const struct config *config;
     enum language language;
-    unsigned connections; /* as many as the system allows, at most the setting */
+    unsigned connection_limit; /* as many as the system allows, at most the setting */
     size_t loop_count, worker_count;
     struct listener *listener, *inside; /* `inside`: of `metrics_listen`, or NULL */
     struct workers *workers;
-    struct peers *peers;
+    struct connections *connections;
     struct length_cache *length_cache;
     struct cache *cache;
     struct access_log *log;

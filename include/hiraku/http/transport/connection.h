@@ -11,46 +11,53 @@
 
 struct client;
 struct config;
-struct peers;
+struct connections;
 struct problem;
 
-enum peer_state { PEER_WAITING, PEER_READING, PEER_WORKING, PEER_SENDING };
+enum connection_state {
+    CONNECTION_WAITING,
+    CONNECTION_READING,
+    CONNECTION_WORKING,
+    CONNECTION_SENDING
+};
 
 /* `most`: connections that there is room for. */
-enum status peers_new(struct peers **peers, const struct config *config, size_t most,
-                      struct problem *p);
-void peers_free(struct peers *peers);
+enum status connections_new(struct connections **connections, const struct config *config,
+                            size_t most, struct problem *p);
+void connections_free(struct connections *connections);
 
 /* Whether a connection from there may be accepted. */
-bool peers_admit(struct peers *peers, const struct sockaddr *address);
+bool connections_admit(struct connections *connections, const struct sockaddr *address);
 
 /* For MHD_OPTION_NOTIFY_CONNECTION. One that is too many is shut down at once. */
 /* `inside`: of the listener for operators, which has no limit per address. */
-struct peer *peer_add(struct peers *peers, int fd, const struct sockaddr *address, bool inside);
-bool peer_is_inside(const struct peer *peer);
-void peer_remove(struct peers *peers, struct peer *peer);
-void peer_enter(struct peer *peer, enum peer_state state); /* NULL is allowed */
-int peer_fd(const struct peer *peer);
+struct connection *connection_add(struct connections *connections, int fd,
+                                  const struct sockaddr *address, bool inside);
+bool connection_is_inside(const struct connection *connection);
+void connection_remove(struct connections *connections, struct connection *connection);
+void connection_enter(struct connection *connection,
+                      enum connection_state state); /* NULL is allowed */
+int connection_fd(const struct connection *connection);
 
 /* Bytes that the other end has taken (acknowledged) since the connection began, and bytes written
  * to it; 0 where the system does not say. */
-uint64_t peer_taken(const struct peer *peer);
-uint64_t peer_written(const struct peer *peer);
-struct client *peer_client(const struct peer *peer);
-struct address peer_address(const struct peer *peer);
+uint64_t connection_taken(const struct connection *connection);
+uint64_t connection_written(const struct connection *connection);
+struct client *connection_client(const struct connection *connection);
+struct address connection_address(const struct connection *connection);
 
 /* Whether it is one of `trusted_proxies`; then `field` (of the setting `forwarded_field`) says who
  * asks. */
-bool peer_is_proxy(const struct peer *peer);
-struct address peer_forwarded(const struct peers *peers, const struct peer *peer,
-                              struct slice field);
-struct clients *peers_clients(struct peers *peers);
+bool connection_is_proxy(const struct connection *connection);
+struct address connection_forwarded(const struct connections *connections,
+                                    const struct connection *connection, struct slice field);
+struct clients *connections_clients(struct connections *connections);
 
-struct peers_state {
+struct connections_state {
     size_t open;
-    uint64_t accepted, refused, ended; /* ended: by peers_watch */
+    uint64_t accepted, refused, ended; /* ended: by connections_watch */
 };
-struct peers_state peers_look(struct peers *peers);
+struct connections_state connections_look(struct connections *connections);
 
 /* Whether closing the socket sends a reset and forgets what was not sent yet. */
 void socket_linger(int fd, bool reset);
@@ -60,10 +67,10 @@ void socket_linger(int fd, bool reset);
 void socket_reset(int fd);
 
 /* Once a second: shuts down connections that do not get on. */
-void peers_watch(struct peers *peers, int64_t now_ms);
+void connections_watch(struct connections *connections, int64_t now_ms);
 
 /* No further requests: idle connections end, others after their reply. */
-void peers_drain(struct peers *peers);
-void peers_abort(struct peers *peers);
+void connections_drain(struct connections *connections);
+void connections_abort(struct connections *connections);
 
 #endif
