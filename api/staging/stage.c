@@ -8,8 +8,8 @@
 #include "hiraku/base/status.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/model/resource.h"
+#include "hiraku/store/bulk_loader.h"
 #include "hiraku/store/db.h"
-#include "hiraku/store/feeder.h"
 
 #include "stage_tables.h"
 
@@ -124,7 +124,7 @@ enum status stage_new(struct stage **result, struct problem *p)
     if (status == STATUS_OK)
         status = create_tables(stage, p);
     if (status == STATUS_OK)
-        status = feeder_new(&stage->feeder, p);
+        status = bulk_loader_new(&stage->loader, p);
     if (status != STATUS_OK) {
         stage_free(stage);
         return status;
@@ -137,7 +137,7 @@ void stage_free(struct stage *stage)
 {
     if (!stage)
         return;
-    feeder_free(stage->feeder);
+    bulk_loader_free(stage->loader);
     for (size_t i = 0; i < stage->table_count; i++) {
         db_finish(stage->tables[i].insert);
         db_finish(stage->tables[i].find);
@@ -204,8 +204,9 @@ enum status stage_add(struct stage *stage, const struct resource *resource,
     for (size_t i = 0; resource->columns[i].name; i++)
         if (column_is_written(&resource->columns[i]))
             values[count++] = row->cells[i];
-    enum status status = stage->sealed ? load_now(table->insert, values, count, p)
-                                       : feeder_row(stage->feeder, table->insert, values, count, p);
+    enum status status = stage->sealed
+                             ? load_now(table->insert, values, count, p)
+                             : bulk_loader_row(stage->loader, table->insert, values, count, p);
     if (status == STATUS_OK)
         table->rows++;
     return status;
@@ -213,7 +214,7 @@ enum status stage_add(struct stage *stage, const struct resource *resource,
 
 enum status stage_seal(struct stage *stage, struct problem *p)
 {
-    enum status status = feeder_wait(stage->feeder, p);
+    enum status status = bulk_loader_wait(stage->loader, p);
     stage->sealed = true;
     for (size_t i = 0; i < stage->table_count && status == STATUS_OK; i++) {
         const struct resource *resource = stage->tables[i].resource;

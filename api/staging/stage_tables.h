@@ -11,7 +11,7 @@ struct problem;
 struct resource;
 
 struct db;
-struct feeder;
+struct bulk_loader;
 struct statement;
 
 enum { STAGE_FIXED = 7 }; /* _file _line _bad _waits _1 _2 _3 */
@@ -27,7 +27,7 @@ struct stage_table {
 
 struct stage {
     struct db *db;
-    struct feeder *feeder; /* rows on their way into the tables, until stage_seal */
+    struct bulk_loader *loader; /* rows on their way into the tables, until stage_seal */
     bool sealed;
     struct stage_table *tables;
     size_t table_count;

@@ -1,5 +1,5 @@
 /* Fills a release's database from its canonical CSV files: once, in key order, then never changed.
- * Reading and loading go on at the same time (feeder.h).
+ * Reading and loading go on at the same time (bulk_loader.h).
  *
  * Only written cells are read; derived ones are computed here, hidden ones when they are asked for.
  */
@@ -16,8 +16,8 @@
 #include "hiraku/model/registry.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/query/search.h"
+#include "hiraku/store/bulk_loader.h"
 #include "hiraku/store/db.h"
-#include "hiraku/store/feeder.h"
 #include "hiraku/value/decimal.h"
 #include "hiraku/value/period.h"
 
@@ -36,7 +36,7 @@ enum { TERMS_MAX = 16 << 20, UNENCODABLE_MAX = 16384, VALUES_MAX = 3 * COLUMNS_M
 
 struct filling {
     struct db *db;
-    struct feeder *feeder;
+    struct bulk_loader *loader;
     const struct resource *resource;
     const struct instance *instance;
     struct statement *insert, *insert_text; /* insert_text NULL: nothing to search */
@@ -124,7 +124,7 @@ static enum status insert_terms(struct filling *filling, const struct slice *cel
         const struct slice values[] = {slice_of(rowid), out_written(&terms)};
         status = out_finish(&terms, p);
         if (status == STATUS_OK)
-            status = feeder_row(filling->feeder, filling->insert_text, values, 2, p);
+            status = bulk_loader_row(filling->loader, filling->insert_text, values, 2, p);
     }
     out_close(&terms);
     arena_reset(&filling->arena);
@@ -151,8 +151,9 @@ static enum status insert_record(struct filling *filling, const struct csv_recor
     unencodable_write(&filling->unencodable, filling->cp932, filling->resource, cells);
     values[count++] = out_written(&filling->unencodable);
     enum status status = filling->unencodable.error;
-    status = status == STATUS_OK ? feeder_row(filling->feeder, filling->insert, values, count, p)
-                                 : problem_memory(p);
+    status = status == STATUS_OK
+                 ? bulk_loader_row(filling->loader, filling->insert, values, count, p)
+                 : problem_memory(p);
     filling->rows++;
     if (status == STATUS_OK && filling->insert_text)
         status = insert_terms(filling, cells, p);
@@ -180,7 +181,7 @@ static enum status fill(struct filling *filling, const char *path, struct proble
             status = insert_record(filling, &record, p);
     }
     csv_close(csv);
-    return status == STATUS_OK ? feeder_wait(filling->feeder, p) : status;
+    return status == STATUS_OK ? bulk_loader_wait(filling->loader, p) : status;
 }
 
 static enum status prepare_filling(struct filling *filling, struct problem *p)
@@ -216,10 +217,10 @@ static enum status build_table(struct db *db, const char *dir, const struct reso
     if (status == STATUS_OK)
         status = prepare_filling(&filling, p);
     if (status == STATUS_OK)
-        status = feeder_new(&filling.feeder, p);
+        status = bulk_loader_new(&filling.loader, p);
     if (status == STATUS_OK)
         status = fill(&filling, path, p);
-    feeder_free(filling.feeder);
+    bulk_loader_free(filling.loader);
     db_finish(filling.insert);
     db_finish(filling.insert_text);
     arena_free(&filling.arena);
