@@ -269,8 +269,8 @@ static enum status read_head(struct exchange *exchange, struct MHD_Connection *c
     }
     size_t memory = (size_t)request->server->config->connection_memory;
     size_t taken = head.memory + exchange->target_length;
-    exchange->room = taken < memory ? memory - taken : 0;
-    if (status == STATUS_OK && exchange->room < ANSWER_HEAD) {
+    exchange->head_bytes_left = taken < memory ? memory - taken : 0;
+    if (status == STATUS_OK && exchange->head_bytes_left < ANSWER_HEAD) {
         char limit[24];
         snprintf(limit, sizeof limit, "%zu", memory - ANSWER_HEAD);
         status = problem_set(p, STATUS_HEADERS_TOO_LARGE, none, slice_of(limit), NULL);

@@ -123,8 +123,8 @@ static void make_problem(struct exchange *exchange)
     reply_free(reply);
     reply->status = p->status;
     reply->allow = allow;
-    bool page =
-        exchange->room >= ANSWER_HEAD && problem_page_wanted(&exchange->request, exchange->accept);
+    bool page = exchange->head_bytes_left >= ANSWER_HEAD &&
+                problem_page_wanted(&exchange->request, exchange->accept);
     reply->media_type = page ? "text/html; charset=utf-8" : "application/problem+json";
     reply->cache_control = "no-store";
     reply->vary_language = true;
@@ -298,7 +298,7 @@ static void add_fields(struct MHD_Response *response, struct exchange *exchange)
     add(response, "X-Content-Type-Options", "nosniff");
     if (cramped)
         add(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->media_type);
-    if (cramped && exchange->room < REFUSAL_HEAD)
+    if (cramped && exchange->head_bytes_left < REFUSAL_HEAD)
         return;
     add(response, "Content-Security-Policy",
         reply->media_type && strncmp(reply->media_type, "text/html", 9) == 0

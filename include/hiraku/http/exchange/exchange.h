@@ -42,7 +42,8 @@ struct exchange {
     bool too_long; /* the target was not kept */
     bool must_close;
     size_t target_length;
-    size_t room; /* about what the request has left of the connection's memory for the answer */
+    size_t head_bytes_left; /* about what the request has left of the connection's memory for the
+                               answer */
     struct slice accept, accept_encoding, accept_language;
     struct slice want_digest;
     struct part part;
