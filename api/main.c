@@ -4,11 +4,7 @@
  * Results go to standard output, everything else to standard error. What the commands do is in
  * api/command. */
 #include "hiraku/base/json_writer.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/status.h"
-#include "hiraku/command/message.h"
 #include "hiraku/model/model_check.h"
-#include "hiraku/publish/publish.h"
 #include "hiraku/release/release.h"
 
 #include "command/command.h"

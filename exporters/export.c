@@ -5,14 +5,10 @@
 #include "hiraku/exporters/export.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/rows/csv_profile.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
 #include "hiraku/store/cursor.h"
 

@@ -1,7 +1,6 @@
 /* The table of kinds of ready files and the reading of their names. Knows no paths of URLs. */
 #include "hiraku/exporters/file_kind.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/model/model.h"
 
 #include <string.h>

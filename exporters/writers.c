@@ -1,8 +1,6 @@
 /* The table of formats. A new one is a file with a `const struct writer` and a line here. */
 #include "hiraku/exporters/writer.h"
 
-#include "hiraku/base/slice.h"
-
 const struct writer *const writers[] = {
     &writer_json,   &writer_ndjson,   &writer_csv,    &writer_rdfxml,
     &writer_turtle, &writer_ntriples, &writer_jsonld, NULL,

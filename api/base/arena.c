@@ -3,8 +3,6 @@
  * It never gives memory back one by one and does not grow what it handed out. */
 #include "hiraku/base/arena.h"
 
-#include "hiraku/base/slice.h"
-
 #include <stdalign.h>
 #include <stdarg.h>
 #include <stdint.h>

@@ -5,8 +5,6 @@
  * that does. */
 #include "hiraku/base/clock.h"
 
-#include "hiraku/base/slice.h"
-
 #define FIRST_SECOND (-INT64_C(62167219200)) /* 0000-01-01T00:00:00Z */
 #define LAST_SECOND  INT64_C(253402300799)   /* 9999-12-31T23:59:59Z */
 

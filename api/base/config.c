@@ -8,8 +8,6 @@
 
 #include "hiraku/base/in.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 
 #include <inttypes.h>

@@ -2,8 +2,6 @@
 #include "hiraku/base/cp932.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 
 #include <errno.h>

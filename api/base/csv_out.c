@@ -4,7 +4,6 @@
 #include "hiraku/base/csv_out.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
 
 static bool needs_quotes(struct slice text)
 {

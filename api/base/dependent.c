@@ -5,8 +5,6 @@
  * 外字 (private use) is refused elsewhere, by text_check. */
 #include "hiraku/base/text.h"
 
-#include "hiraku/base/slice.h"
-
 static const struct {
     uint16_t first, last;
 } dependent_ranges[] = {

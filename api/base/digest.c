@@ -2,8 +2,6 @@
 #include "hiraku/base/digest.h"
 
 #include "hiraku/base/in.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -3,11 +3,7 @@
  * Knows nothing of releases. */
 #include "hiraku/base/durable_file.h"
 
-#include "hiraku/base/digest.h"
 #include "hiraku/base/in.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -6,8 +6,6 @@
 
 #include "hiraku/base/out.h"
 
-#include "hiraku/base/status.h"
-
 #include <limits.h>
 #include <stdlib.h>
 #include <zlib.h>

@@ -3,9 +3,6 @@
  * Writing gzip is in gzip.c. Knows nothing of what is in a file. */
 #include "hiraku/base/in.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>

@@ -4,7 +4,6 @@
 #include "hiraku/base/invisible.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
 
 #include <stdio.h>

@@ -6,7 +6,6 @@
 #include "hiraku/base/json_text.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
 
 /* What follows the backslash; 'u' for \u00XX, 0 where the byte stands for itself. */
 static const char escapes[256] = {

@@ -5,7 +5,6 @@
 #include "hiraku/base/log.h"
 
 #include "hiraku/base/clock.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 

@@ -1,7 +1,6 @@
 /* Characters that look like ASCII. Decides nothing about where they are a fault. */
 #include "hiraku/base/lookalike.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
 
 static const struct {

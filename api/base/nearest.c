@@ -4,8 +4,6 @@
  * «far». */
 #include "hiraku/base/text.h"
 
-#include "hiraku/base/slice.h"
-
 enum { DISTANCE_MOST = 256 };
 
 static size_t least(size_t a, size_t b)

@@ -6,7 +6,6 @@
 #include "normal.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
 
 #include <stdlib.h>

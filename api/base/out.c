@@ -6,8 +6,6 @@
 #include "hiraku/base/out.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 
 #include <errno.h>
 #include <inttypes.h>

@@ -7,7 +7,6 @@
 #include "hiraku/base/status.h"
 
 #include "hiraku/base/invisible.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
 
 #include <errno.h>

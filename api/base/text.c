@@ -4,8 +4,6 @@
  * distance in nearest.c. */
 #include "hiraku/base/text.h"
 
-#include "hiraku/base/slice.h"
-
 #include "normal.h"
 
 /* Well-formed byte sequences, Unicode table 3-7: the range of the second byte depends on the first.

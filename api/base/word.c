@@ -4,7 +4,6 @@
 #include "hiraku/base/text.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
 
 enum { WORD_MOST = 1024 };
 

@@ -8,8 +8,6 @@
 
 #include "hiraku/base/byte_kinds.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 
 static const char *reference(char c)
 {

@@ -3,14 +3,8 @@
 
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/progress.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/command/message.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/ingest/ingest.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/publish/publish.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -13,6 +13,7 @@ struct json_writer;
 struct out;
 struct problem;
 struct publish_result;
+
 struct report;
 
 enum { OPERANDS_MAX = 256 };

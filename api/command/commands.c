@@ -1,10 +1,6 @@
 /* The table of commands. */
 #include "command.h"
 
-#include "hiraku/base/config.h"
-#include "hiraku/command/message.h"
-#include "hiraku/publish/publish.h"
-
 #include <stdio.h>
 
 const struct command commands[] = {

@@ -3,10 +3,6 @@
 
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/command/message.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/ingest/ingest.h"
 
 enum { SHOWN = 50, LINE_MOST = 8 << 10 };

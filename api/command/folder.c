@@ -2,9 +2,6 @@
  * meant. */
 #include "command.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>

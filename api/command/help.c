@@ -1,11 +1,8 @@
 /* --help, --version, and problems as JSON. */
 #include "help.h"
 
-#include "hiraku/base/config.h"
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/status.h"
-#include "hiraku/command/message.h"
 #include "hiraku/exporters/writer.h"
 
 #include "command.h"

@@ -2,7 +2,6 @@
 #include "hiraku/command/message.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/status.h"
 
 static const char *const texts[MESSAGE_COUNT][2] = {
 #define MESSAGE(name, ja, en) [MESSAGE_##name] = {ja, en},

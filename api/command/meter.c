@@ -4,8 +4,6 @@
 
 #include "hiraku/base/clock.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/status.h"
-#include "hiraku/command/message.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -4,11 +4,7 @@
  * Settings are those of config.def; which of them a command takes is in commands.c. */
 #include "command.h"
 
-#include "hiraku/base/config.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/model/instance.h"
 
 #include <stdio.h>

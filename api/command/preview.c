@@ -6,12 +6,7 @@
 
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/command/message.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/model/resource.h"
-#include "hiraku/publish/publish.h"
 
 #include <stdio.h>
 

@@ -2,13 +2,7 @@
 #include "command.h"
 
 #include "hiraku/base/json_writer.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
-#include "hiraku/command/message.h"
-#include "hiraku/diagnostics/finding.h"
-#include "hiraku/publish/publish.h"
 #include "hiraku/release/release.h"
 
 #include <string.h>

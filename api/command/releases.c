@@ -3,10 +3,6 @@
 
 #include "hiraku/base/clock.h"
 #include "hiraku/base/json_writer.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/command/message.h"
 #include "hiraku/release/release.h"
 
 #include <stdlib.h>

@@ -1,9 +1,6 @@
 /* hiraku serve, hiraku openapi. */
 #include "command.h"
 
-#include "hiraku/base/config.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/openapi/openapi.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/release/release.h"

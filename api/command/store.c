@@ -1,21 +1,11 @@
 /* hiraku export, rebuild: commands on a store that exists. */
 #include "command.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/base/digest.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/command/message.h"
 #include "hiraku/exporters/export.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/publish/publish.h"
-#include "hiraku/query/query.h"
-#include "hiraku/release/release.h"
 #include "hiraku/store/store.h"
 
 #include <stdio.h>

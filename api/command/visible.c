@@ -2,10 +2,7 @@
 #include "command.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
-#include "hiraku/diagnostics/finding.h"
 
 enum { VISIBLE_MOST = 200 };
 

@@ -6,11 +6,7 @@
  * CSV is in base/csv_out.c. */
 #include "hiraku/csv/csv.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
-#include "hiraku/csv/encoding.h"
-#include "hiraku/diagnostics/finding.h"
 
 #include "csv_state.h"
 

@@ -3,12 +3,6 @@
  * Knows neither files nor the end of the input: see csv.c. */
 #include "csv_state.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/csv/csv.h"
-#include "hiraku/csv/encoding.h"
-#include "hiraku/diagnostics/finding.h"
-
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -6,10 +6,6 @@
  * CSV and reports nothing: faults go to the caller as blocks. */
 #include "hiraku/csv/encoding.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/csv/csv.h"
-
 #include "encoding_state.h"
 #include "utf8_scan.h"
 

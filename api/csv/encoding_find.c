@@ -8,10 +8,6 @@
  * doubt, and decoder_doubt says so. */
 #include "encoding_state.h"
 
-#include "hiraku/base/status.h"
-#include "hiraku/csv/csv.h"
-#include "hiraku/csv/encoding.h"
-
 #include "encoding_score.h"
 #include "utf8_scan.h"
 

@@ -6,9 +6,6 @@
  * encoding_find.c. */
 #include "encoding_state.h"
 
-#include "hiraku/base/status.h"
-#include "hiraku/csv/csv.h"
-
 #include <errno.h>
 #include <stdlib.h>
 

@@ -4,8 +4,6 @@
 #include "hiraku/diagnostics/finding.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 
 #include "finding_group.h"

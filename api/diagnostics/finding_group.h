@@ -11,6 +11,7 @@
 
 struct arena;
 struct finding;
+
 struct report;
 
 enum { GROUP_ROWS = 3, GROUPS_PER_RULE = 1000, GROUP_BUCKETS = 1024 };

@@ -5,6 +5,7 @@
 #include "hiraku/diagnostics/finding.h"
 
 struct finding;
+
 struct report;
 
 struct listed {

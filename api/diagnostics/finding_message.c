@@ -8,10 +8,7 @@
 #include "hiraku/base/invisible.h"
 #include "hiraku/base/lookalike.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
-#include "hiraku/diagnostics/finding.h"
 
 #include <stdio.h>
 

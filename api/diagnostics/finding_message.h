@@ -9,6 +9,7 @@
 struct finding;
 struct out;
 struct place;
+
 struct report;
 
 /* «file:line», or what is known of it. */

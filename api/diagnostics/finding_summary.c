@@ -6,9 +6,6 @@
 #include "finding_message.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/diagnostics/finding.h"
 
 #include "finding_group.h"
 

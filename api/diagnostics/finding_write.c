@@ -4,7 +4,6 @@
 
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/status.h"
 
 #include "finding_list.h"
 #include "finding_message.h"

@@ -2,8 +2,6 @@
 #include "hiraku/ingest/ingest.h"
 
 #include "hiraku/base/progress.h"
-#include "hiraku/base/status.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/staging/stage.h"
 

@@ -6,17 +6,10 @@
  */
 #include "hiraku/ingest/check.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/model/code_words.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/staging/stage.h"
-#include "hiraku/value/period.h"
 
 #include "run.h"
 

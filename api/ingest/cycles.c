@@ -5,10 +5,6 @@
 
 #include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/diagnostics/finding.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/staging/stage.h"
 
 #include <stdlib.h>

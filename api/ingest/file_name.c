@@ -6,11 +6,9 @@
 #include "file_name.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/value/fold.h"
 
 #include <strings.h>

@@ -5,11 +5,7 @@
 #include "run.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/diagnostics/finding.h"
-#include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 
 #include "file_name.h"
 

@@ -7,13 +7,8 @@
 
 #include "hiraku/base/durable_file.h"
 #include "hiraku/base/in.h"
-#include "hiraku/base/out.h"
 #include "hiraku/base/progress.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/csv/csv.h"
 #include "hiraku/csv/encoding.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/ingest/ingest.h"
 #include "hiraku/model/instance.h"
 

@@ -13,6 +13,7 @@ struct data_file;
 struct finding;
 struct fix_sink;
 struct problem;
+
 struct report;
 
 /* A proposal that can be taken without a person. */

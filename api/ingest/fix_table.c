@@ -6,18 +6,11 @@
  * with a byte order mark. */
 #include "fix.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/csv_out.h"
 #include "hiraku/base/durable_file.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
-#include "hiraku/csv/csv.h"
 #include "hiraku/csv/encoding.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/ingest/ingest.h"
-#include "hiraku/model/resource.h"
 
 #include "read_parts.h"
 #include "run.h"

@@ -5,11 +5,7 @@
  * stands for. */
 #include "fix.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/model/code_words.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"

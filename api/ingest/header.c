@@ -5,16 +5,10 @@
  * says what to write; rows under a header that cannot be read are not looked at. */
 #include "read_parts.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/invisible.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
-#include "hiraku/csv/csv.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
 
 #include "run.h"
 

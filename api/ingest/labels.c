@@ -5,12 +5,8 @@
 #include "meant.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/staging/stage.h"
 #include "hiraku/value/digits.h"
 

@@ -6,13 +6,9 @@
 #include "meant.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/ingest/check.h"
 #include "hiraku/model/cell_type.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/staging/stage.h"
 #include "hiraku/value/digits.h"
 

@@ -8,12 +8,13 @@
 
 struct arena;
 struct check_run;
-struct checker;
 struct column;
 struct finding;
 struct problem;
 struct resource;
 struct staged;
+
+struct checker;
 
 struct labels;     /* names of the records of each table; labels.c */
 struct references; /* what references that lead nowhere were found to mean; meant.c */

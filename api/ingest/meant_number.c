@@ -6,15 +6,12 @@
 #include "meant.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/ingest/check.h"
 #include "hiraku/model/code_words.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/staging/stage.h"
-#include "hiraku/value/decimal.h"
 #include "hiraku/value/written_number.h"
 
 static const struct slice none;

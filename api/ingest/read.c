@@ -6,16 +6,10 @@
  * the right of a row are empty. What is between records is not looked at (records.c). */
 #include "read_parts.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/progress.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
-#include "hiraku/csv/csv.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/model/cell.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/staging/stage.h"
 
 #include "run.h"

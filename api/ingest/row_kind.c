@@ -5,10 +5,7 @@
  * judged: a record that is merely wrong stays a record. */
 #include "read_parts.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
-#include "hiraku/csv/csv.h"
-#include "hiraku/model/resource.h"
 
 #include "run.h"
 

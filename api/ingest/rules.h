@@ -3,9 +3,10 @@
 #ifndef HIRAKU_API_INGEST_RULES_H
 #define HIRAKU_API_INGEST_RULES_H
 
-struct checker;
 struct record;
 struct resource;
+
+struct checker;
 
 typedef void rules_fn(struct checker *checker, const struct record *record);
 

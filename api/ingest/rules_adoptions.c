@@ -1,12 +1,7 @@
 /* What must hold between an adoption and its round (model.md «Rules of entry»). */
 #include "rules.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/ingest/check.h"
-#include "hiraku/value/period.h"
-
-#include "run.h"
 
 /* Outside means: no day of the one lies in the other. «2021» is not outside «2021-03». */
 void rules_adoptions(struct checker *checker, const struct record *record)

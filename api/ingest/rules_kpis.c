@@ -1,11 +1,7 @@
 /* What must hold between the cells of a KPI (model.md «Rules of entry»). */
 #include "rules.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/ingest/check.h"
-
-#include "run.h"
 
 /* The code becomes the end of an IRI and a part of the unit's id, where a full stop stands between
  * parts. */

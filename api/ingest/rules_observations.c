@@ -2,13 +2,8 @@
  * (model.md «Rules of entry»). Rules over several values are in api/publish/series.c. */
 #include "rules.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/ingest/check.h"
 #include "hiraku/value/decimal.h"
-#include "hiraku/value/period.h"
-
-#include "run.h"
 
 static const struct slice none;
 

@@ -1,12 +1,7 @@
 /* What must hold between a pilot and its adoption (model.md «Rules of entry»). */
 #include "rules.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/ingest/check.h"
-#include "hiraku/value/period.h"
-
-#include "run.h"
 
 /* A pilot «FY2020» of an adoption in 2020-06 may well have started after it: a single coarse period
  * is before the adoption only if it ends before it. */

@@ -7,19 +7,13 @@
  * api/model/check_observations.c. */
 #include "run.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/progress.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/ingest/check.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/staging/stage.h"
 #include "hiraku/statistics/series.h"
 #include "hiraku/value/decimal.h"
-#include "hiraku/value/period.h"
 
 #include "series_years.h"
 

@@ -2,8 +2,6 @@
  * 令和6年度 was meant. Months, days and ranges say nothing of it. */
 #include "series_years.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/staging/stage.h"
 #include "hiraku/value/period.h"
 

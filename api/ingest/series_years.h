@@ -5,8 +5,9 @@
 #include "hiraku/base/slice.h"
 #include "hiraku/diagnostics/finding.h"
 
-struct checker;
 struct staged;
+
+struct checker;
 
 struct series_year {
     uint64_t count;

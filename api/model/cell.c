@@ -6,9 +6,7 @@
 
 #include "hiraku/base/arena.h"
 #include "hiraku/base/invisible.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/model/cell_type.h"
 #include "hiraku/model/resource.h"
 

@@ -7,11 +7,8 @@
 
 #include "hiraku/base/arena.h"
 #include "hiraku/base/lookalike.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/model/resource.h"
-#include "hiraku/value/decimal.h"
 #include "hiraku/value/digits.h"
 #include "hiraku/value/iri.h"
 #include "hiraku/value/written_number.h"

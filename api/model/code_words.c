@@ -6,7 +6,6 @@
 #include "hiraku/model/code_words.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/value/written_number.h"

@@ -1,7 +1,6 @@
 /* The data dictionary as a table: what the columns of the model are, a row each. */
 #include "hiraku/model/dictionary.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/model/resource.h"
 
 static const char *dictionary_type(const struct column *column)

@@ -1,7 +1,6 @@
 /* See hidden.h: finding a hidden column's row, reading its paths, what it is made from. */
 #include "hiraku/model/hidden.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
 

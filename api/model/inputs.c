@@ -4,7 +4,6 @@
  * A superfluous one makes a file anew, a missing one makes it stale. */
 #include "hiraku/model/model.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/model/hidden.h"
 #include "hiraku/model/resource.h"
 

@@ -3,11 +3,9 @@
 #include "hiraku/model/model.h"
 
 #include "hiraku/base/digest.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
 #include "hiraku/model/code_words.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/value/period.h"
 
 #include <stdlib.h>

@@ -1,13 +1,10 @@
 /* Proves the model's tables sound at start, so that nothing else has to doubt them. */
 #include "hiraku/model/model_check.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/hidden.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/namespaces.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 
 static enum status wrong(struct problem *p, const struct resource *resource,
                          const struct column *column, const char *reason)

@@ -1,8 +1,6 @@
 /* The namespaces of vocabulary.md and the expansion of CURIEs. */
 #include "hiraku/model/namespaces.h"
 
-#include "hiraku/base/slice.h"
-
 #include <stdio.h>
 
 const struct namespace_prefix model_namespaces[] = {

@@ -4,16 +4,9 @@
  * Writes nothing. What follows is publish.c or preview.c. */
 #include "publish_parts.h"
 
-#include "hiraku/base/durable_file.h"
 #include "hiraku/base/progress.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/ingest/ingest.h"
-#include "hiraku/model/instance.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/publish/publish.h"
-#include "hiraku/release/release.h"
 #include "hiraku/staging/stage.h"
 
 #include "differences.h"

@@ -6,11 +6,6 @@
 #include "parts.h"
 
 #include "hiraku/base/csv_out.h"
-#include "hiraku/base/digest.h"
-#include "hiraku/base/durable_file.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/release/release.h"
 #include "hiraku/staging/stage.h"

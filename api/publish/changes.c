@@ -5,8 +5,6 @@
 
 #include "hiraku/base/csv_out.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/publish/publish.h"
 #include "hiraku/staging/stage.h"

@@ -4,14 +4,9 @@
  * Units: the KPIs in the order of their units, one row for each. Keeps one row in memory. */
 #include "publish_parts.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/computed.h"
-#include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/staging/stage.h"
 
 enum { SOURCES_MAX = 64, UNIT_MEMORY = 16 << 10 };

@@ -5,19 +5,10 @@
  * near it) are those of the previous release is linked instead of written. */
 #include "parts.h"
 
-#include "hiraku/base/digest.h"
-#include "hiraku/base/durable_file.h"
-#include "hiraku/base/out.h"
 #include "hiraku/base/progress.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/catalogue/datapackage.h"
-#include "hiraku/exporters/downloads/bulk.h"
-#include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/publish/publish.h"
-#include "hiraku/release/release.h"
 #include "hiraku/store/build.h"
 
 #include "derive_parts.h"

@@ -4,15 +4,8 @@
  * grows past it, its digest is still taken to the end. */
 #include "derive_parts.h"
 
-#include "hiraku/base/digest.h"
-#include "hiraku/base/durable_file.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/status.h"
-#include "hiraku/exporters/downloads/bulk.h"
 #include "hiraku/exporters/export.h"
 #include "hiraku/exporters/writer.h"
-#include "hiraku/query/query.h"
-#include "hiraku/release/release.h"
 
 #include "parts.h"
 

@@ -5,12 +5,7 @@
  * that of one writer and one store for each thread. */
 #include "derive_parts.h"
 
-#include "hiraku/base/digest.h"
-#include "hiraku/base/durable_file.h"
 #include "hiraku/base/progress.h"
-#include "hiraku/base/status.h"
-#include "hiraku/exporters/downloads/bulk.h"
-#include "hiraku/release/release.h"
 #include "hiraku/store/download.h"
 #include "hiraku/store/store.h"
 

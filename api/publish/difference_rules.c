@@ -5,12 +5,7 @@
  * change: the record's, or that of what it is a figure of. */
 #include "differences.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/publish/publish.h"
 #include "hiraku/staging/stage.h"
 #include "hiraku/value/decimal.h"

@@ -4,14 +4,10 @@
  * Both are sorted by key. Judges nothing (difference_rules.c) and writes nothing (changes.c). */
 #include "differences.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/csv/csv.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/publish/publish.h"
 #include "hiraku/staging/stage.h"
 

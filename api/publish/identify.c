@@ -6,9 +6,6 @@
  * Compares digests only; whether the store itself is sound is verify.c. */
 #include "hiraku/publish/publish.h"
 
-#include "hiraku/base/digest.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/release/json_file.h"
 #include "hiraku/release/release.h"

@@ -6,7 +6,6 @@
  * nothing; digests do. */
 #include "parts.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/exporters/downloads/bulk.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/release/release.h"

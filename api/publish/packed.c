@@ -3,12 +3,7 @@
  * What is unpacked for reading only goes into a file without a name: nothing is left behind. */
 #include "publish_parts.h"
 
-#include "hiraku/base/durable_file.h"
 #include "hiraku/base/in.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/status.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/release/release.h"
 
 #include <fcntl.h>
 #include <stdio.h>

@@ -11,10 +11,11 @@ struct out;
 struct problem;
 struct progress;
 struct publish_options;
-struct report;
 struct resource;
 struct stage;
 struct table_state;
+
+struct report;
 
 /* DIR/data/TABLE.csv from the stage, in key order; fills rows and sha256 of `state`. */
 enum status canonical_write(struct stage *stage, const struct resource *resource, const char *dir,

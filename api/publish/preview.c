@@ -5,11 +5,7 @@
 #include "hiraku/publish/publish.h"
 
 #include "hiraku/base/progress.h"
-#include "hiraku/base/status.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/release/release.h"
 #include "hiraku/staging/stage.h"
 
 #include "differences.h"

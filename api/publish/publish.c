@@ -6,19 +6,10 @@
  * nothing that was published is lost. */
 #include "hiraku/publish/publish.h"
 
-#include "hiraku/base/digest.h"
-#include "hiraku/base/durable_file.h"
-#include "hiraku/base/out.h"
 #include "hiraku/base/progress.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/diagnostics/finding.h"
-#include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/release/lock.h"
-#include "hiraku/release/release.h"
 #include "hiraku/staging/stage.h"
 
 #include "differences.h"

@@ -5,14 +5,10 @@
  * are linked. */
 #include "publish_parts.h"
 
-#include "hiraku/base/digest.h"
-#include "hiraku/base/durable_file.h"
 #include "hiraku/base/progress.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/model.h"
 #include "hiraku/publish/publish.h"
 #include "hiraku/release/lock.h"
-#include "hiraku/release/release.h"
 
 #include "parts.h"
 

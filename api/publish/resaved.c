@@ -7,15 +7,9 @@
  * published. Tables in UTF-8 and UTF-16 say what they mean and are left alone. */
 #include "publish_parts.h"
 
-#include "hiraku/base/durable_file.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/publish/publish.h"
-#include "hiraku/release/release.h"
 #include "hiraku/staging/stage.h"
 
 #include "differences.h"

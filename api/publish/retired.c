@@ -5,13 +5,7 @@
 #include "parts.h"
 
 #include "hiraku/base/csv_out.h"
-#include "hiraku/base/digest.h"
-#include "hiraku/base/durable_file.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/csv/csv.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/release/release.h"

@@ -6,14 +6,8 @@
  * are not as their digests say are not published again. */
 #include "hiraku/publish/publish.h"
 
-#include "hiraku/base/digest.h"
-#include "hiraku/base/durable_file.h"
 #include "hiraku/base/progress.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/release/lock.h"
-#include "hiraku/release/release.h"
 
 #include "publish_parts.h"
 

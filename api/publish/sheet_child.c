@@ -5,17 +5,11 @@
  * child ends with the thread that waits for it: nobody else may find it still writing. */
 #include "sheet_child.h"
 
-#include "hiraku/base/durable_file.h"
 #include "hiraku/base/in.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/exporters/downloads/bulk.h"
-#include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
-#include "hiraku/publish/publish.h"
-#include "hiraku/release/release.h"
 #include "hiraku/store/store.h"
+
+#include "derive_parts.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -5,11 +5,7 @@
  * anything is removed. A packed file that an older release has already is linked. */
 #include "parts.h"
 
-#include "hiraku/base/digest.h"
-#include "hiraku/base/durable_file.h"
 #include "hiraku/base/in.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/release/json_file.h"

@@ -4,10 +4,6 @@
  * Goes on after a difference and calls `bad` for each. Mends nothing. */
 #include "hiraku/publish/publish.h"
 
-#include "hiraku/base/digest.h"
-#include "hiraku/base/durable_file.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/release/release.h"
 

@@ -5,8 +5,6 @@
 #include "parts.h"
 
 #include "hiraku/base/in.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 
 #include <libxml/parser.h>
 #include <pthread.h>

@@ -1,11 +1,7 @@
 /* Paths through references, as written in a request or in the program's own tables. */
 #include "hiraku/query/path.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/query.h"
 
 static enum status unknown(const struct resource *resource, struct slice name, struct slice part,
                            bool references, const char *parameter, struct problem *p)

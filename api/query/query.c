@@ -3,9 +3,6 @@
 #include "hiraku/query/query.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/value/iri.h"
 
 #include "query_parts.h"

@@ -3,7 +3,6 @@
 
 #include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/value/iri.h"
 
 #include "query_parts.h"

@@ -8,8 +8,6 @@
 #include "hiraku/base/arena.h"
 #include "hiraku/base/digest.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 
 #include <inttypes.h>
 #include <nettle/base64.h>

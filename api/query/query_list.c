@@ -4,8 +4,6 @@
 #include "hiraku/query/query.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 
 #include "query_parts.h"
 

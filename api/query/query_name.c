@@ -1,12 +1,8 @@
 /* Names of filters: columns, references gone through, operators, and which type has which. */
 #include "query_parts.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/query.h"
 
 #include <stdio.h>
 

@@ -6,12 +6,8 @@
 
 #include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/query.h"
 #include "hiraku/query/search.h"
 #include "hiraku/value/decimal.h"
 

@@ -5,10 +5,7 @@
 #include "query_parts.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/model.h"
-#include "hiraku/query/query.h"
 
 static const char *const profiles[] = {"plain", "excel", "cp932"};
 static const char *const languages[] = {"ja", "en"};

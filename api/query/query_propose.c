@@ -1,11 +1,6 @@
 /* What a parameter that cannot be read may mean as a whole: name, operator and value. */
 #include "query_parts.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/query.h"
-
 #include <stdio.h>
 #include <strings.h>
 

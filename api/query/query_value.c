@@ -1,19 +1,14 @@
 /* A parameter's value in the canonical form of its column's type, so that what is equal is written
  * equally. */
-#include "hiraku/query/query.h"
+#include "query_parts.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 #include "hiraku/model/code_words.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/value/decimal.h"
 #include "hiraku/value/digits.h"
 #include "hiraku/value/period.h"
-
-#include "query_parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,10 +1,7 @@
 /* Choosing the columns of a view, and finding cells in a row by name. */
 #include "hiraku/query/view.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/query.h"
 
 void view_init(struct view *view, const struct resource *resource, unsigned without)

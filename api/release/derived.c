@@ -4,12 +4,7 @@
  * shows, too. */
 #include "hiraku/release/release.h"
 
-#include "hiraku/base/digest.h"
-#include "hiraku/base/durable_file.h"
 #include "hiraku/base/json_text.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/release/json_file.h"
 
 #include <stdio.h>

@@ -2,7 +2,6 @@
 #include "email.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
 
 #include <strings.h>

@@ -4,20 +4,13 @@
  * api/model/instance.c. */
 #include "hiraku/model/instance.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/digest.h"
 #include "hiraku/base/json_memory.h"
 #include "hiraku/base/json_text.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
-#include "hiraku/csv/csv.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/model/cell.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/value/digits.h"
 
 #include "email.h"

@@ -1,9 +1,6 @@
 /* Reads instance.json with the decoder of the tables. */
 #include "instance_text.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/csv/encoding.h"
 
 static const char replacement[] = "\xEF\xBF\xBD";

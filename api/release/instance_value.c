@@ -6,7 +6,6 @@
 #include "hiraku/base/arena.h"
 #include "hiraku/base/json_text.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
 #include "hiraku/model/resource.h"
 

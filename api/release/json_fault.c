@@ -3,9 +3,7 @@
  * Makes no values. Nesting deeper than DEPTH_MAX and keys beyond KEYS_MAX are not followed. */
 #include "json_fault.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
-#include "hiraku/diagnostics/finding.h"
 
 enum { DEPTH_MAX = 32, KEYS_MAX = 128 };
 

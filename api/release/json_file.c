@@ -6,8 +6,6 @@
 #include "hiraku/base/durable_file.h"
 #include "hiraku/base/in.h"
 #include "hiraku/base/json_memory.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 
 #include <stdio.h>
 

@@ -6,9 +6,6 @@
 #include "hiraku/base/clock.h"
 #include "hiraku/base/durable_file.h"
 #include "hiraku/base/in.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 
 #include <errno.h>

@@ -2,14 +2,9 @@
 #include "hiraku/release/release.h"
 
 #include "hiraku/base/clock.h"
-#include "hiraku/base/durable_file.h"
 #include "hiraku/base/json_text.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/release/json_file.h"
 
 #include <stdio.h>

@@ -1,10 +1,8 @@
 /* Compares an instance with the template that is compiled in. Names no place: the template does. */
 #include "placeholder.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 
 #include <jansson.h>
 

@@ -2,10 +2,6 @@
  */
 #include "hiraku/release/release.h"
 
-#include "hiraku/base/durable_file.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>

@@ -1,9 +1,6 @@
 /* What a release is, at a glance: from its manifest and its changes. */
 #include "hiraku/release/release.h"
 
-#include "hiraku/base/durable_file.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/csv/csv.h"
 #include "hiraku/model/resource.h"
 

@@ -4,10 +4,7 @@
 #include "hiraku/staging/stage.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/store/bulk_loader.h"
 #include "hiraku/store/db.h"
 

@@ -5,12 +5,8 @@
 
 #include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/store/db.h"
 
 #include "stage_tables.h"

@@ -4,9 +4,6 @@
 #include "hiraku/staging/stage.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/store/db.h"
 
 #include "stage_tables.h"

@@ -3,15 +3,8 @@
  * What may not be added is in aggregate_refuse.c; rows come from api/store/projection.c. */
 #include "hiraku/statistics/aggregate.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/path.h"
-#include "hiraku/query/query.h"
-#include "hiraku/value/decimal.h"
 #include "hiraku/value/iri.h"
 
 #include <inttypes.h>

@@ -5,8 +5,6 @@
 #include "hiraku/statistics/aggregate.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/value/iri.h"
 #include "hiraku/value/period.h"
 

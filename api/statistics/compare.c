@@ -1,12 +1,10 @@
 /* Definitions side by side. A set is a bit per code of its column, or per kind of period. */
 #include "hiraku/statistics/compare.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/statistics/series.h"
-#include "hiraku/value/period.h"
 
 #include <stdio.h>
 

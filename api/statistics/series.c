@@ -1,8 +1,6 @@
 /* Runs of a series and the gaps in them. What is derived from them is series_derive.c. */
 #include "hiraku/statistics/series.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/value/period.h"
 #include "hiraku/value/period_part.h"
 
 #include <stdio.h>

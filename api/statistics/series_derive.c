@@ -4,10 +4,7 @@
  * value or an unlike period has none. */
 #include "hiraku/statistics/series.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/value/decimal.h"
-#include "hiraku/value/period.h"
 
 #include <stdio.h>
 

@@ -5,21 +5,16 @@
  */
 #include "hiraku/store/build.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/cp932.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/csv/csv.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/search.h"
 #include "hiraku/store/bulk_loader.h"
 #include "hiraku/store/db.h"
 #include "hiraku/value/decimal.h"
-#include "hiraku/value/period.h"
 
 #include "derive.h"
 #include "extent.h"

@@ -5,8 +5,6 @@
 #include "hiraku/store/bulk_loader.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/store/db.h"
 
 #include <pthread.h>

@@ -1,12 +1,8 @@
 /* Counting the rows of a query: all of them, or by the values of a column. */
 #include "hiraku/store/count.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/clock.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/query.h"
 #include "hiraku/store/db.h"
 

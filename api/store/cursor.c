@@ -1,12 +1,8 @@
 /* Rows of a query, one at a time, by one statement: what a row refers to is joined. */
 #include "hiraku/store/cursor.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
 #include "hiraku/store/db.h"

@@ -1,10 +1,8 @@
 /* See derive.h. */
 #include "derive.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
-#include "hiraku/value/period.h"
 
 #include <stdio.h>
 

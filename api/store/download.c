@@ -10,13 +10,9 @@
 #include "hiraku/store/download.h"
 
 #include "hiraku/base/clock.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/dictionary.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
 #include "hiraku/release/release.h"

@@ -5,14 +5,11 @@
 #include "hiraku/store/extent.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/store/db.h"
-#include "hiraku/value/period.h"
 
 #include "extent.h"
+#include "sql.h"
 #include "store.h"
 
 #include <stdio.h>

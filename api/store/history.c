@@ -3,8 +3,6 @@
 #include "hiraku/store/history.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/csv/csv.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"

@@ -5,9 +5,10 @@
 
 #include "hiraku/base/status.h"
 
-struct db;
 struct out;
 struct problem;
+
+struct db;
 
 /* The table of the last change of every cell that ever changed. */
 void history_create(struct out *sql);

@@ -2,12 +2,7 @@
  * can be grouped by any of them. */
 #include "hiraku/query/path.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/query.h"
 #include "hiraku/store/db.h"
 
 #include "sql.h"

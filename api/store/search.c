@@ -1,10 +1,7 @@
 /* Words in all tables at once. Words in one table are a condition of its list (sql_query.c). */
 #include "hiraku/store/search.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/store/db.h"

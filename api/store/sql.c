@@ -3,7 +3,6 @@
 #include "sql.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/hidden.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/store/db.h"

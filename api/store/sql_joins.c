@@ -2,7 +2,6 @@
 #include "sql.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/resource.h"
 
 void sql_alias(struct out *sql, const struct sql_joins *joins, size_t record)

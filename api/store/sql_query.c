@@ -4,11 +4,7 @@
  * same way. */
 #include "sql.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/query.h"
 #include "hiraku/store/db.h"
 #include "hiraku/value/decimal.h"

@@ -2,10 +2,6 @@
  * build.c. */
 #include "hiraku/store/store.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"

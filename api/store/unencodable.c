@@ -2,12 +2,8 @@
  * its cells is among that. */
 #include "hiraku/store/unencodable.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/cp932.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
 #include "hiraku/store/db.h"

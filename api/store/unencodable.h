@@ -4,10 +4,11 @@
 #ifndef HIRAKU_API_STORE_UNENCODABLE_H
 #define HIRAKU_API_STORE_UNENCODABLE_H
 
-struct cp932;
 struct out;
 struct resource;
 struct slice;
+
+struct cp932;
 
 /* Appends that text; `cells` are parallel to the resource's columns. */
 void unencodable_write(struct out *out, struct cp932 *cp932, const struct resource *resource,

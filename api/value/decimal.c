@@ -3,8 +3,6 @@
  * Mending what people wrote is mend.c. Nothing is rounded here. */
 #include "hiraku/value/decimal.h"
 
-#include "hiraku/base/slice.h"
-
 enum { SCALE_MOST = 18, KEY_MIDDLE = 50, KEY_SIGNIFICANT = 20 };
 
 __extension__ typedef unsigned __int128 magnitude;

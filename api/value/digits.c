@@ -2,7 +2,6 @@
 #include "hiraku/value/digits.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
 
 enum { MUNICIPALITY_LENGTH = 6, CORPORATE_LENGTH = 13, WRITTEN_MAX = 1024 };

@@ -5,9 +5,6 @@
  * in use (from 1873); 元号法 and the 詔書 and 政令 that changed them give the first days. */
 #include "hiraku/value/period_part.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/value/period.h"
-
 /* A plan made before an era ended goes on counting with it: 昭和65年度, 平成32年3月31日, 平成72年.
  * Of Showa such years were written only shortly ahead. */
 static const struct era eras[] = {

@@ -2,7 +2,6 @@
  * them. */
 #include "hiraku/value/fold.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
 
 static bool is_space(int32_t c)

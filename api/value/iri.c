@@ -5,7 +5,6 @@
 
 #include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
 
 enum { PORT_MOST = 65535 };

@@ -6,9 +6,7 @@
  * is a proposal, never applied unasked. */
 #include "hiraku/value/written_number.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
-#include "hiraku/value/decimal.h"
 #include "hiraku/value/fold.h"
 
 enum { WORDS_LENGTH = 12, EXPONENT_MOST = 40, ROUNDED_DIGITS = 6, ROUNDED_EXPONENT = 11 };

@@ -4,7 +4,6 @@
  * and no time zone here. */
 #include "hiraku/value/period.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/value/period_part.h"
 
 #include <stdio.h>

@@ -2,7 +2,6 @@
  * (令和6年度(2024年度)), in another spelling (period_respell.c), or as a spreadsheet has it. */
 #include "hiraku/value/period.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/value/fold.h"
 #include "hiraku/value/period_part.h"
 

@@ -6,9 +6,6 @@
  * here. */
 #include "hiraku/value/period_part.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/value/period.h"
-
 enum { CENTURY_TURNS = 30, CENTURY_CERTAIN = 50 };
 
 struct foreign {

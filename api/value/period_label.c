@@ -3,7 +3,6 @@
  * Made from the canonical text, end by end. Fits 96 bytes for every canonical period. */
 #include "hiraku/value/period.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/value/period_part.h"
 
 #include <stdio.h>

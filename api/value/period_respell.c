@@ -2,8 +2,6 @@
  * character, and words that add nothing. Of folded text; nothing is decided about its meaning. */
 #include "hiraku/value/period_part.h"
 
-#include "hiraku/base/slice.h"
-
 #include <stdio.h>
 
 static size_t respell_starts(struct slice text, const char *const *words)

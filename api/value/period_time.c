@@ -5,9 +5,6 @@
  * time, is passed over. */
 #include "hiraku/value/period_part.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/value/period.h"
-
 static bool time_cut(struct slice *text, const char *end)
 {
     size_t len = strlen(end);

@@ -5,9 +5,6 @@
  * at one end and a fiscal year at the other are two readings, and none. */
 #include "hiraku/value/period_part.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/value/period.h"
-
 #include <stdio.h>
 
 enum { FILLED_SIZE = 200 };

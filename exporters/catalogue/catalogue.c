@@ -7,17 +7,10 @@
  * catalogue_quality.c. */
 #include "hiraku/exporters/catalogue/catalogue.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/rdf/graph.h"
-#include "hiraku/exporters/rdf/graph_parts.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/release/release.h"
 #include "hiraku/store/extent.h"
-#include "hiraku/value/period.h"
 
 #include "catalogue_parts.h"
 

@@ -2,13 +2,9 @@
  * the tables. Says nothing where a release has no such file. */
 #include "catalogue_parts.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/catalogue/distribution.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/release/release.h"
 #include "hiraku/value/period.h"
 
 #include <inttypes.h>

@@ -2,14 +2,10 @@
  * make the form when it is asked for. */
 #include "hiraku/exporters/catalogue/distribution.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/file_kind.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/release/release.h"
 #include "hiraku/value/iri.h"
 
 #include "catalogue_parts.h"

@@ -4,6 +4,7 @@
 
 #include "hiraku/base/slice.h"
 #include "hiraku/exporters/rdf/graph_parts.h"
+#include "hiraku/model/resource.h"
 
 #include <time.h>
 

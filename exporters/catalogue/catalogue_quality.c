@@ -5,7 +5,6 @@
 #include "catalogue_parts.h"
 
 #include "hiraku/exporters/catalogue/catalogue.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/store/extent.h"
 
 #include <inttypes.h>

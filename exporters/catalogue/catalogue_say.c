@@ -5,12 +5,8 @@
 #include "catalogue_parts.h"
 
 #include "hiraku/base/clock.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/rdf/graph.h"
-#include "hiraku/exporters/rdf/graph_parts.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
 

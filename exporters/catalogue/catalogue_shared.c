@@ -5,8 +5,6 @@
  * Media types have one, because CKAN knows a format by it. */
 #include "catalogue_parts.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/file_kind.h"
 #include "hiraku/exporters/rdf/graph.h"
@@ -14,7 +12,6 @@
 #include "hiraku/model/model.h"
 #include "hiraku/model/namespaces.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 
 #include <stdio.h>
 #include <string.h>

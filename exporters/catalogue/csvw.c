@@ -10,11 +10,8 @@
 #include "hiraku/exporters/catalogue/csvw.h"
 
 #include "hiraku/base/json_text.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/namespaces.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/view.h"
 
 #include "metadata_parts.h"

@@ -3,11 +3,7 @@
 #include "hiraku/exporters/catalogue/datapackage.h"
 
 #include "hiraku/base/json_text.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/view.h"
 #include "hiraku/release/release.h"
 

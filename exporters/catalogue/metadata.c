@@ -4,14 +4,11 @@
 
 #include "hiraku/base/clock.h"
 #include "hiraku/base/json_text.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/openapi/openapi_parts.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/namespaces.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/view.h"
 
 #include <stdio.h>

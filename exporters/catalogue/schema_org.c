@@ -4,14 +4,10 @@
 #include "hiraku/exporters/catalogue/schema_org.h"
 
 #include "hiraku/base/json_text.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/catalogue/distribution.h"
 #include "hiraku/exporters/file_kind.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/view.h"
 
 #include "metadata_parts.h"

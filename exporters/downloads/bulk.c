@@ -1,13 +1,10 @@
 /* Which downloads are made and what makes them (bulk.h), and their names. Makes none itself. */
 #include "hiraku/exporters/downloads/bulk.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/exporters/file_kind.h"
 #include "hiraku/exporters/rows/csv_profile.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/query.h"
 
 #include <inttypes.h>
 #include <stdio.h>

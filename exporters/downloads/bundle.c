@@ -7,13 +7,9 @@
 
 #include "hiraku/base/clock.h"
 #include "hiraku/base/csv_out.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/catalogue/datapackage.h"
 #include "hiraku/model/dictionary.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/release/release.h"
 
 #include "zip_file.h"

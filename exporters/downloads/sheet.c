@@ -17,12 +17,8 @@
 #include "hiraku/exporters/downloads/bulk.h"
 
 #include "hiraku/base/clock.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/dictionary.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
 #include "hiraku/release/release.h"
 #include "hiraku/store/cursor.h"

@@ -1,8 +1,6 @@
 /* See sheet_cell.h. The one place where a published figure goes through a double. */
 #include "sheet_cell.h"
 
-#include "hiraku/base/slice.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 

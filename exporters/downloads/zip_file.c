@@ -4,7 +4,6 @@
 
 #include "hiraku/base/in.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/status.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -7,12 +7,9 @@
 
 #include "hiraku/base/json_memory.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/openapi/openapi_parts.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 
 #include <stdio.h>
 

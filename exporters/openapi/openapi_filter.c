@@ -8,11 +8,7 @@
 #include "hiraku/exporters/openapi/openapi_parts.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/query.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -6,9 +6,7 @@
  * and IRI of each code. */
 #include "hiraku/exporters/openapi/openapi_parts.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/model/namespaces.h"
-#include "hiraku/model/resource.h"
 
 #include <stdio.h>
 

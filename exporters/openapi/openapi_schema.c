@@ -5,9 +5,7 @@
  * prose are openapi.c. */
 #include "hiraku/exporters/openapi/openapi_parts.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
 
 #include <stdio.h>
 

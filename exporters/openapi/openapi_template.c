@@ -22,13 +22,9 @@
 #include "hiraku/exporters/openapi/openapi_parts.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/query.h"
 
 #include <stdio.h>
 

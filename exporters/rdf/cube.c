@@ -5,14 +5,9 @@
  * are tables. The definition is {base}/id/structures/{table}; what belongs to it are fragments. */
 #include "hiraku/exporters/rdf/cube.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/exporters/rdf/graph.h"
-#include "hiraku/exporters/rdf/graph_parts.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/model/vocabulary.h"
 
 #include "graph_state.h"

@@ -2,13 +2,9 @@
  * the titles of the model. Codes of other vocabularies are only linked to. */
 #include "hiraku/exporters/rdf/graph_parts.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/rdf/vocabulary.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/view.h"
 
 #include "graph_state.h"

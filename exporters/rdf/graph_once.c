@@ -5,10 +5,6 @@
  * Remembers within the limits of graph_said.c. */
 #include "graph_state.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/writer.h"
 
 static bool is_new(struct emit *emit, struct slice predicate, struct slice object,

@@ -2,12 +2,9 @@
  * `periods` that it is (computed.h). */
 #include "hiraku/exporters/rdf/graph_parts.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/computed.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/view.h"
 
 #include "graph_state.h"

@@ -5,13 +5,9 @@
  * many. */
 #include "hiraku/exporters/rdf/graph_parts.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/view.h"
 
 #include "graph_state.h"

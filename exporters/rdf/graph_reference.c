@@ -7,13 +7,8 @@
  * described again, in the same words. */
 #include "hiraku/exporters/rdf/graph_parts.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
 #include "hiraku/store/cursor.h"
 

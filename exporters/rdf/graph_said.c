@@ -3,9 +3,6 @@
  * young again, so that memory is bounded and only what nobody mentioned for long is said twice. */
 #include "graph_state.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/writer.h"
 
 #include <stdlib.h>

@@ -4,12 +4,8 @@
  * between: always in the same words. */
 #include "hiraku/exporters/rdf/graph_parts.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/view.h"
 #include "hiraku/value/iri.h"
 

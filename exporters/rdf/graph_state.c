@@ -3,8 +3,6 @@
  * Does not know what is said, nor how it is written. */
 #include "graph_state.h"
 
-#include "hiraku/base/status.h"
-#include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/writer.h"
 
 #include <stdlib.h>

@@ -6,6 +6,7 @@
 #include "hiraku/base/slice.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/rdf/graph_parts.h"
+#include "hiraku/model/resource.h"
 
 struct column;
 struct emit;

@@ -4,15 +4,11 @@
  * model_check finds at start. */
 #include "hiraku/exporters/rdf/graph.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/rdf/graph_parts.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/computed.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/namespaces.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/view.h"
 
 /* More steps than references are followed from one described record to the next. */

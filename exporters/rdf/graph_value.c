@@ -4,19 +4,14 @@
  */
 #include "hiraku/exporters/rdf/graph_parts.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/code_words.h"
 #include "hiraku/model/computed.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/view.h"
 #include "hiraku/value/iri.h"
-#include "hiraku/value/period.h"
 
 void buffer_init(struct buffer *buffer)
 {

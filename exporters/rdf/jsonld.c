@@ -8,11 +8,7 @@
 #include "hiraku/exporters/writer.h"
 
 #include "hiraku/base/json_text.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/model/namespaces.h"
-#include "hiraku/query/query.h"
 
 #include "rdf_parts.h"
 

@@ -5,11 +5,6 @@
  * escaped, as the canonical form has it. */
 #include "hiraku/exporters/writer.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/exporters/rdf/graph.h"
-#include "hiraku/query/query.h"
-
 #include "rdf_parts.h"
 
 static void expanded(struct out *out, struct slice curie)

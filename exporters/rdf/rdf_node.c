@@ -6,13 +6,6 @@
 #include "rdf_parts.h"
 
 #include "hiraku/base/byte_kinds.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/exporters/rdf/graph.h"
-#include "hiraku/exporters/writer.h"
-
-#include "graph_state.h"
 
 /* Bytes that an IRIREF may not hold; up to 0x20 none may. */
 static const bool is_refused[256] = {

@@ -3,7 +3,6 @@
 #ifndef HIRAKU_EXPORTERS_RDF_RDF_PARTS_H
 #define HIRAKU_EXPORTERS_RDF_RDF_PARTS_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/exporters/writer.h"
 
 #include "graph_state.h"

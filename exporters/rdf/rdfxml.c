@@ -5,13 +5,9 @@
  * never data. No pretty-printing inside literals. */
 #include "hiraku/exporters/writer.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/xml_text.h"
-#include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/namespaces.h"
-#include "hiraku/query/query.h"
 
 #include "rdf_parts.h"
 

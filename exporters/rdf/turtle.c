@@ -5,11 +5,7 @@
  * CURIEs of the model, whose local names need no escapes; subjects and objects are whole IRIs. */
 #include "hiraku/exporters/writer.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/model/namespaces.h"
-#include "hiraku/query/query.h"
 
 #include "rdf_parts.h"
 

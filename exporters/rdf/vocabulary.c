@@ -4,14 +4,11 @@
  * Properties and codes come from the columns of the model, the rest from vocabulary_terms. */
 #include "hiraku/exporters/rdf/vocabulary.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/rdf/graph_parts.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/model/vocabulary.h"
 
 struct ontology {

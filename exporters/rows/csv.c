@@ -8,8 +8,6 @@
 
 #include "hiraku/base/csv_out.h"
 #include "hiraku/exporters/rows/csv_profile.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
 
 static void begin(struct emit *emit)

@@ -6,12 +6,8 @@
 #include "hiraku/base/cp932.h"
 #include "hiraku/base/csv_out.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 #include "hiraku/csv/csv.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/query.h"
 
 #include "spreadsheet.h"
 

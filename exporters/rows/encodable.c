@@ -2,8 +2,6 @@
 #include "hiraku/exporters/export.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 #include "hiraku/query/query.h"
 #include "hiraku/query/view.h"

@@ -7,8 +7,6 @@
 
 #include "hiraku/base/out.h"
 #include "hiraku/exporters/rows/json.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
 
 static void row(struct emit *emit, const struct row *one)

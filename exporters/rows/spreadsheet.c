@@ -5,8 +5,6 @@
  * language and its version. */
 #include "spreadsheet.h"
 
-#include "hiraku/base/slice.h"
-
 enum { WORD_SIZE = 12 };
 
 struct reading {

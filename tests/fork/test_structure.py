@@ -138,6 +138,26 @@ def test_an_include_upwards_is_seen():
     assert includes_up([up]) == ["api/model/period.c includes include/hiraku/store/cursor.h"]
 
 
+HEADERS = [path for path in EVERYTHING if path.suffix == ".h"]
+
+
+def compile_alone(path, source=None):
+    """What the compiler says of a header that nothing was included before."""
+    flags = subprocess.run(["pkg-config", "--cflags", "libxml-2.0"], capture_output=True, text=True, check=True).stdout.split()
+    return subprocess.run([os.environ.get("CC", "cc"), "-std=c11", "-D_GNU_SOURCE", "-Wall", "-Werror", "-fsyntax-only", "-Iinclude",
+                           *flags, "-x", "c", source or path], cwd=c_source.ROOT, capture_output=True, text=True).stderr
+
+
+@pytest.mark.parametrize("path", HEADERS, ids=str)
+def test_a_header_compiles_alone(path):
+    assert compile_alone(path) == ""
+
+
+def test_a_header_that_needs_another_is_seen(tmp_path):
+    (tmp_path / "needy.h").write_text("struct slice needy(void);\nbool poor(struct slice text);\n")
+    assert "bool" in compile_alone(None, tmp_path / "needy.h")
+
+
 def test_private_headers_stay_in_their_folder():
     """What another folder needs stands in include/hiraku. main.c has no folder."""
     assert [f"{path}: {name}" for path in EVERYTHING if path.name != "main.c"

@@ -4,11 +4,7 @@
 #include "hiraku/base/csv_out.h"
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
-#include "hiraku/csv/csv.h"
-#include "hiraku/diagnostics/finding.h"
 
 #include "api/csv/csv_state.h"
 #include "api/publish/differences.h"

@@ -2,8 +2,6 @@
  * is a place or a refusal. Bytes: table, number of order columns, release, then lines of values;
  * the last line is the forged cursor. */
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/query/query.h"

@@ -1,5 +1,4 @@
 /* Decimals: two lines, two numbers. */
-#include "hiraku/base/slice.h"
 #include "hiraku/value/decimal.h"
 
 #include "fuzz.h"

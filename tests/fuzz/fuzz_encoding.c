@@ -1,11 +1,7 @@
 /* Encodings: the text is UTF-8 without NUL whatever the bytes are; without faults it is what iconv
  * makes of the same bytes in the encoding that was found. */
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
-#include "hiraku/csv/csv.h"
-#include "hiraku/csv/encoding.h"
 
 #include "api/csv/encoding_state.h"
 #include "fuzz.h"

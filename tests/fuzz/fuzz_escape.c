@@ -4,11 +4,8 @@
 #include "hiraku/base/csv_out.h"
 #include "hiraku/base/json_text.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 #include "hiraku/base/xml_text.h"
-#include "hiraku/csv/csv.h"
 #include "hiraku/query/search.h"
 
 #include "api/csv/csv_state.h"

@@ -3,8 +3,6 @@
  * accepted is accepted, and is its own canonical text. */
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 #include "hiraku/diagnostics/finding.h"
 #include "hiraku/model/instance.h"

@@ -1,7 +1,6 @@
 /* IRIs and percent-encoding. */
 #include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
 #include "hiraku/value/iri.h"
 

@@ -1,14 +1,10 @@
 /* Request fields: lines Accept, Accept-Encoding, Accept-Language, If-None-Match, If-Modified-Since,
  * Host, Content-Length, Range, If-Range. */
-#include "hiraku/base/arena.h"
 #include "hiraku/base/clock.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/protocol/conditional.h"
 #include "hiraku/http/protocol/negotiate.h"
 #include "hiraku/http/protocol/range.h"
 #include "hiraku/http/protocol/request_check.h"
-#include "hiraku/http/routing/request.h"
 
 #include "fuzz.h"
 

@@ -1,5 +1,4 @@
 /* Periods, days and 和暦: the first byte is the first month of the fiscal year. */
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
 #include "hiraku/value/period.h"
 

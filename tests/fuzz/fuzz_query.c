@@ -1,11 +1,8 @@
 /* Query strings: the canonical form means the same and is its own canonical form; a refusal says in
  * UTF-8 what was wrong. The first two bytes choose the table and the kind of answer. */
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/query.h"
 
 #include "fuzz.h"

@@ -4,22 +4,13 @@
  * Nothing is a 5xx. An answer is read by another program's parser; the same request has the same
  * answer again; the place that an answer names (Content-Location) has the same answer; a 303 leads
  * to an answer. */
-#include "hiraku/base/arena.h"
 #include "hiraku/base/config.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
-#include "hiraku/csv/csv.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/http/exchange/exchange.h"
 #include "hiraku/http/protocol/negotiate.h"
 #include "hiraku/http/response/problem_body.h"
-#include "hiraku/http/response/reply.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/route.h"
 #include "hiraku/http/server/server.h"
-#include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 
 #include "api/csv/csv_state.h"

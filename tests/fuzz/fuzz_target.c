@@ -1,11 +1,7 @@
 /* Request targets: what was decoded and is encoded again is read the same; a path never leads
  * upwards; a refusal is a 4xx. */
-#include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/route.h"
 #include "hiraku/query/query.h"
 #include "hiraku/value/iri.h"

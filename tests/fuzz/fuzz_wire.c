@@ -1,8 +1,6 @@
 /* Raw bytes on a connection, through the listener, the library and answer.c: whatever is sent, what
  * comes back is a row of whole HTTP/1.1 answers and then the end; none is a 5xx. */
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/server/server.h"
 
 #include "api/http/server/listener.h"

@@ -1,13 +1,10 @@
 /* See small_store.h. */
 #include "hiraku/base/config.h"
 #include "hiraku/base/progress.h"
-#include "hiraku/base/status.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/http/monitoring/metrics.h"
 #include "hiraku/http/response/cache.h"
 #include "hiraku/http/response/length_cache.h"
 #include "hiraku/http/server/server.h"
-#include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/http/transport/connection.h"
 #include "hiraku/http/transport/workers.h"
 #include "hiraku/publish/publish.h"

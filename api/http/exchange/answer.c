@@ -6,11 +6,8 @@
  * takes memory for every parameter. */
 #include "hiraku/http/exchange/answer.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/clock.h"
 #include "hiraku/base/config.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/exchange/exchange.h"
 #include "hiraku/http/handlers/handlers.h"
 #include "hiraku/http/monitoring/access_log.h"
@@ -18,20 +15,14 @@
 #include "hiraku/http/protocol/negotiate.h"
 #include "hiraku/http/protocol/request_check.h"
 #include "hiraku/http/response/problem_body.h"
-#include "hiraku/http/response/reply.h"
 #include "hiraku/http/response/respond.h"
 #include "hiraku/http/response/response_cache.h"
 #include "hiraku/http/response/stream.h"
-#include "hiraku/http/routing/request.h"
-#include "hiraku/http/routing/route.h"
 #include "hiraku/http/routing/shared_link.h"
 #include "hiraku/http/server/server.h"
-#include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/http/transport/client.h"
 #include "hiraku/http/transport/connection.h"
-#include "hiraku/http/transport/workers.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/model/resource.h"
 
 #include <inttypes.h>
 #include <microhttpd.h>

@@ -1,21 +1,12 @@
 /* Reading what is compared: the KPIs, by their ids or by one name, and their values. */
 #include "compare.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 #include "hiraku/http/handlers/record.h"
 #include "hiraku/http/handlers/series.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/path.h"
-#include "hiraku/query/query.h"
-#include "hiraku/statistics/compare.h"
-#include "hiraku/statistics/series.h"
 #include "hiraku/value/iri.h"
 
 #include <stdio.h>

@@ -4,19 +4,12 @@
 
 #include "hiraku/base/csv_out.h"
 #include "hiraku/base/json_text.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/handlers/series.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/statistics/compare.h"
-#include "hiraku/statistics/series.h"
 #include "hiraku/value/iri.h"
 
-#include "figures.h"
 #include "member.h"
 
 static const enum point_cell value_cells[] = {POINT_VALUE, POINT_MISSING, POINT_QUALIFIER,

@@ -2,14 +2,9 @@
  * another one that is and has the very same bytes. */
 #include "hiraku/http/snapshot/downloads.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/config.h"
-#include "hiraku/base/digest.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/server/server.h"
-#include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/release/release.h"
 
 #include <inttypes.h>

@@ -3,9 +3,6 @@
  */
 #include "hiraku/http/handlers/encodable.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/export.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/query/query.h"

@@ -2,18 +2,11 @@
  * of the groups. What may be computed is api/model/aggregate.c. */
 #include "hiraku/http/handlers/handlers.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/csv_out.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/response/reply.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/query/path.h"
 #include "hiraku/statistics/aggregate.h"
-#include "hiraku/value/decimal.h"
 
 #include "figures.h"
 #include "member.h"

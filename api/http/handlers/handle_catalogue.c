@@ -5,9 +5,6 @@
  * What is said is exporters/catalogue*.c and its neighbours; pages are page_catalogue.c. */
 #include "handle_catalogue.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/catalogue/csvw.h"
 #include "hiraku/exporters/catalogue/datapackage.h"
@@ -17,18 +14,16 @@
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/page.h"
 #include "hiraku/http/response/reply.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/downloads.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
-#include "hiraku/release/release.h"
 #include "hiraku/store/cursor.h"
 #include "hiraku/store/extent.h"
 #include "hiraku/store/store.h"
+
+#include "figures.h"
 
 #include <stdio.h>
 

@@ -2,25 +2,15 @@
  * their definitions let them be compared. Further parameters choose among their values. */
 #include "hiraku/http/handlers/handlers.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 #include "hiraku/http/handlers/series.h"
 #include "hiraku/http/response/reply.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/path.h"
-#include "hiraku/query/query.h"
-#include "hiraku/statistics/compare.h"
 #include "hiraku/value/iri.h"
 
 #include "compare.h"
-#include "figures.h"
 
 #include <stdio.h>
 

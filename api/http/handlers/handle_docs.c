@@ -4,18 +4,13 @@
  * tables' columns are /docs/dictionary. */
 #include "handle_docs.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/json_memory.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/exporters/openapi/openapi.h"
 #include "hiraku/http/handlers/handlers.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/page.h"
 #include "hiraku/http/response/reply.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 
 #include <stdio.h>

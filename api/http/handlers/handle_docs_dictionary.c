@@ -3,18 +3,12 @@
  * Made from the model alone. #table and #table.column are stable addresses. */
 #include "hiraku/http/handlers/handlers.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/page.h"
 #include "hiraku/http/response/reply.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/model/namespaces.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 
 #include <inttypes.h>
 

@@ -4,9 +4,7 @@
  * are the same everywhere and stand in sections of their own. */
 #include "handle_docs.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/http/response/page.h"
 #include "hiraku/http/routing/request.h"

@@ -2,12 +2,8 @@
  * schemes (WCAG 2.2, 1.4.6); nothing moves, nothing is loaded. */
 #include "hiraku/http/handlers/handlers.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/reply.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/query/query.h"
 
 static const char style[] =

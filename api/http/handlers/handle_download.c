@@ -6,23 +6,16 @@
  * is send_file.c; the list of the files is handle_downloads.c. */
 #include "hiraku/http/handlers/handlers.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/base/digest.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 #include "hiraku/exporters/downloads/bulk.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/response/send_file.h"
 #include "hiraku/http/response/unpack.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/downloads.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/query.h"
 #include "hiraku/release/release.h"
 
 #include <inttypes.h>

@@ -2,13 +2,8 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/base/json_text.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/response/reply.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/http/server/server.h"
-#include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/http/transport/workers.h"
 #include "hiraku/query/query.h"
 

@@ -5,17 +5,10 @@
  * row in `families`. */
 #include "hiraku/http/handlers/handlers.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/reply.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/query.h"
 #include "hiraku/value/iri.h"
 
 enum { LOCATION_BYTES = 8192 };

@@ -2,21 +2,15 @@
  * instance. Pages about records come later. */
 #include "hiraku/http/handlers/handlers.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/json_text.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/page.h"
 #include "hiraku/http/response/reply.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/release/release.h"
 
 #include <inttypes.h>

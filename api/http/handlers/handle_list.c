@@ -1,15 +1,11 @@
 /* GET /v1/{table}: the rows of a table; parameters are query.c, the answer is listing.c. */
 #include "hiraku/http/handlers/handlers.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/handlers/listing.h"
 #include "hiraku/http/response/reply.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/query/query.h"
 
 enum status handle_list(struct request *request, struct reply *reply, struct problem *p)
 {

@@ -4,10 +4,6 @@
  * alone. */
 #include "hiraku/http/handlers/handlers.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/exporters/rdf/cube.h"
 #include "hiraku/exporters/rdf/graph.h"
@@ -16,12 +12,9 @@
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/page.h"
 #include "hiraku/http/response/reply.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/model/namespaces.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/model/vocabulary.h"
-#include "hiraku/query/query.h"
 
 enum { LIST_NAME_BYTES = 1024 };
 

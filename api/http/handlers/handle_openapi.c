@@ -2,12 +2,9 @@
  * Japanese, `detail=brief` the short one for people who read. */
 #include "hiraku/http/handlers/handlers.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/openapi/openapi.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/reply.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/query/query.h"
 

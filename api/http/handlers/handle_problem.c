@@ -3,13 +3,9 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/base/json_text.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/http/response/page.h"
 #include "hiraku/http/response/reply.h"
-#include "hiraku/http/routing/request.h"
 
 #include <stdio.h>
 

@@ -1,19 +1,12 @@
 /* GET /v1/{table}/{id}: one record; 404 with the nearest id, 410 where an earlier release had it.
  */
-#include "hiraku/http/handlers/handlers.h"
-
-#include "hiraku/base/arena.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/exporters/writer.h"
 #include "hiraku/http/handlers/record.h"
+
+#include "hiraku/exporters/writer.h"
+#include "hiraku/http/handlers/handlers.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/reply.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
 #include "hiraku/store/cursor.h"
 #include "hiraku/store/history.h"

@@ -4,20 +4,14 @@
  */
 #include "hiraku/http/handlers/handlers.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/json_text.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/reply.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/query.h"
 #include "hiraku/query/search.h"
 #include "hiraku/query/view.h"
@@ -27,6 +21,7 @@
 #include "hiraku/value/decimal.h"
 #include "hiraku/value/iri.h"
 
+#include "figures.h"
 #include "member.h"
 
 enum { LIMIT = 20, LIMIT_MAX = 100, SNIPPET_WIDTH = 120, WORDS_MAX = 256, SCRATCH_MAX = 16 << 20 };

@@ -2,18 +2,13 @@
  * and what is missing between them. With `derive` it is handle_derive.c. */
 #include "hiraku/http/handlers/handlers.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/handlers/listing.h"
 #include "hiraku/http/handlers/series.h"
 #include "hiraku/http/response/reply.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
-#include "hiraku/query/query.h"
 
 static const char *const order[] = {"starts", "ends"};
 

@@ -2,15 +2,10 @@
  * which is everywhere. Dates are those of the data. */
 #include "hiraku/http/handlers/handlers.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/clock.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/reply.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"

@@ -3,7 +3,6 @@
 
 #include "hiraku/base/json_text.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/model/resource.h"
 
 void member_text(struct out *out, bool first, const char *name, struct slice text)

@@ -2,14 +2,9 @@
  * mistake to be told, as an unknown code is, and not an empty answer. */
 #include "hiraku/http/handlers/references.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 #include "hiraku/http/routing/request.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/path.h"
-#include "hiraku/query/query.h"
 #include "hiraku/store/store.h"
 
 /* Whether a record of the table has this name. */

@@ -2,20 +2,12 @@
  * different pages. They are shown beside the rows and never become rows. */
 #include "hiraku/http/handlers/series.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/json_text.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/handlers/listing.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/path.h"
-#include "hiraku/query/query.h"
-#include "hiraku/statistics/series.h"
 #include "hiraku/value/iri.h"
-#include "hiraku/value/period.h"
 
 #include "member.h"
 

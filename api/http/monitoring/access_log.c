@@ -11,10 +11,8 @@
 #include "hiraku/base/clock.h"
 #include "hiraku/base/config.h"
 #include "hiraku/base/log.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/http/exchange/exchange.h"
 #include "hiraku/http/server/server.h"
-#include "hiraku/http/transport/address.h"
 
 #include <errno.h>
 #include <inttypes.h>

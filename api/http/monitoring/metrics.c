@@ -7,18 +7,10 @@
 
 #include "hiraku/base/config.h"
 #include "hiraku/base/in.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/exchange/exchange.h"
 #include "hiraku/http/handlers/handlers.h"
-#include "hiraku/http/response/cache.h"
-#include "hiraku/http/response/reply.h"
-#include "hiraku/http/routing/request.h"
-#include "hiraku/http/routing/route.h"
 #include "hiraku/http/server/server.h"
-#include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/http/transport/connection.h"
-#include "hiraku/http/transport/workers.h"
 #include "hiraku/query/query.h"
 
 #include <fcntl.h>

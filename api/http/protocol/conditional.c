@@ -2,7 +2,6 @@
 #include "hiraku/http/protocol/conditional.h"
 
 #include "hiraku/base/clock.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
 
 /* entity-tag = [ "W/" ] DQUOTE *etagc DQUOTE at `*at`, which is moved behind it; the part with

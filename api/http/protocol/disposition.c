@@ -5,7 +5,6 @@
 #include "hiraku/http/protocol/disposition.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
 
 #include <ctype.h>

@@ -4,10 +4,6 @@
  * URLs and the reply for "nothing fits" are route.c. */
 #include "hiraku/http/protocol/negotiate.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/http/routing/request.h"
-
 #include <strings.h>
 
 enum { QUALITY_MAX = 1000 };

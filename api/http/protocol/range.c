@@ -5,7 +5,6 @@
 #include "hiraku/http/protocol/range.h"
 
 #include "hiraku/base/clock.h"
-#include "hiraku/base/slice.h"
 
 #include <ctype.h>
 #include <strings.h>

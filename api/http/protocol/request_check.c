@@ -10,8 +10,6 @@
  * Limits of time are connection.c; the meaning of the target is request.c. */
 #include "hiraku/http/protocol/request_check.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 
 #include <ctype.h>

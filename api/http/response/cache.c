@@ -6,7 +6,6 @@
  * bytes come from clients. */
 #include "hiraku/http/response/cache.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 
 #include <pthread.h>

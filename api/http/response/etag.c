@@ -5,23 +5,15 @@
  * inputs. */
 #include "hiraku/http/response/etag.h"
 
-#include "hiraku/base/digest.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/exchange/exchange.h"
 #include "hiraku/http/protocol/conditional.h"
-#include "hiraku/http/protocol/range.h"
 #include "hiraku/http/response/length_cache.h"
-#include "hiraku/http/response/reply.h"
 #include "hiraku/http/response/response_cache.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/route.h"
 #include "hiraku/http/server/server.h"
-#include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/view.h"
 #include "hiraku/release/release.h"
 

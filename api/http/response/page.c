@@ -4,9 +4,6 @@
  * link, landmarks, the language of every part that is in another one. */
 #include "hiraku/http/response/page.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/http/routing/request.h"

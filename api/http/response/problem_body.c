@@ -6,15 +6,10 @@
 
 #include "hiraku/base/json_text.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/handlers/handlers.h"
 #include "hiraku/http/protocol/request_check.h"
-#include "hiraku/http/routing/request.h"
-#include "hiraku/http/routing/route.h"
 #include "hiraku/model/model.h"
-#include "hiraku/query/query.h"
 #include "hiraku/value/iri.h"
 
 #include <stdio.h>

@@ -3,11 +3,8 @@
 #include "hiraku/http/response/problem_body.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/protocol/negotiate.h"
 #include "hiraku/http/response/page.h"
-#include "hiraku/http/routing/request.h"
 
 #include <stdio.h>
 

@@ -3,20 +3,15 @@
  * files; the frame of a single record. Validators are etag.c. */
 #include "hiraku/http/response/reply.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/clock.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/exchange/exchange.h"
 #include "hiraku/http/response/send_file.h"
 #include "hiraku/http/response/unpack.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/view.h"
 #include "hiraku/release/release.h"
 

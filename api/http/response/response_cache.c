@@ -8,17 +8,10 @@
  * one connection (`Connection: close`) never gets in: then the answer is made anew. */
 #include "hiraku/http/response/response_cache.h"
 
-#include "hiraku/base/digest.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/exchange/exchange.h"
 #include "hiraku/http/protocol/conditional.h"
-#include "hiraku/http/response/cache.h"
 #include "hiraku/http/response/length_cache.h"
-#include "hiraku/http/response/reply.h"
 #include "hiraku/http/response/respond.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/route.h"
 #include "hiraku/http/server/server.h"
 #include "hiraku/http/transport/connection.h"

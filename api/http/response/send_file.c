@@ -3,12 +3,8 @@
  * Which range is range.c. The rest of the fields is respond.c's. */
 #include "hiraku/http/response/send_file.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/exchange/exchange.h"
 #include "hiraku/http/protocol/negotiate.h"
-#include "hiraku/http/protocol/range.h"
-#include "hiraku/http/response/reply.h"
 
 #include <inttypes.h>
 #include <microhttpd.h>

@@ -8,16 +8,11 @@
 
 #include "hiraku/base/config.h"
 #include "hiraku/base/log.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/server/server.h"
-#include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/http/transport/client.h"
 #include "hiraku/http/transport/connection.h"
-#include "hiraku/http/transport/workers.h"
 
 #include <microhttpd.h>
 #include <stddef.h>

@@ -5,10 +5,7 @@
  * connection. */
 #include "hiraku/http/response/unpack.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/in.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/routing/request.h"
 

@@ -4,9 +4,6 @@
  * is route.c, what parameters mean is query.c. */
 #include "hiraku/http/routing/request.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/protocol/request_check.h"
 #include "hiraku/http/routing/route.h"
 #include "hiraku/query/query.h"

@@ -5,13 +5,9 @@
  */
 #include "hiraku/http/routing/route.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/handlers/handlers.h"
 #include "hiraku/http/protocol/negotiate.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/model/model.h"
 
 /* Of documents that are no rows. */

@@ -1,13 +1,9 @@
 /* What a 404 says: what is near the path, and which kinds of paths there are. */
 #include "hiraku/http/routing/route.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 #include "hiraku/exporters/file_kind.h"
 #include "hiraku/http/handlers/handlers.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 

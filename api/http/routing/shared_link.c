@@ -7,10 +7,7 @@
 #include "hiraku/http/routing/shared_link.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/protocol/negotiate.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/route.h"
 #include "hiraku/query/query.h"
 #include "hiraku/value/iri.h"

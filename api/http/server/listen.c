@@ -1,8 +1,6 @@
 /* The listening socket, made here so that port 0 works and the address can be told. */
 #include "listener.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/value/decimal.h"
 
 #include <errno.h>

@@ -7,8 +7,6 @@
 #include "listener.h"
 
 #include "hiraku/base/config.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/exchange/answer.h"
 #include "hiraku/http/server/server.h"
 #include "hiraku/http/transport/connection.h"

@@ -8,8 +8,6 @@
 #include "hiraku/http/server/sandbox.h"
 
 #include "hiraku/base/log.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 
 #include <errno.h>
 #include <fcntl.h>

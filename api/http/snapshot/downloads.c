@@ -1,11 +1,9 @@
 /* See downloads.h. What the kinds are is exporters/bulk.c. */
 #include "hiraku/http/snapshot/downloads.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/exporters/downloads/bulk.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/release/release.h"
 
 bool download_kind(struct slice name, struct bulk_kind *kind, bool *packed)

@@ -3,9 +3,6 @@
  * store_open. Ready files are release_files.c; `hiraku verify` reads everything. */
 #include "hiraku/http/snapshot/snapshot.h"
 
-#include "hiraku/base/digest.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/release/release.h"
 
 #include <stdio.h>

@@ -6,12 +6,8 @@
 #include "release_parts.h"
 
 #include "hiraku/base/log.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/downloads/bulk.h"
 #include "hiraku/http/snapshot/downloads.h"
-#include "hiraku/http/snapshot/snapshot.h"
-#include "hiraku/release/release.h"
 
 #include <errno.h>
 #include <fcntl.h>

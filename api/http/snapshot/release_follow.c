@@ -8,10 +8,7 @@
 #include "hiraku/base/clock.h"
 #include "hiraku/base/config.h"
 #include "hiraku/base/log.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/server/server.h"
-#include "hiraku/release/release.h"
 
 #include "release_parts.h"
 

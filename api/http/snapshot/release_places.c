@@ -7,12 +7,9 @@
 #include "hiraku/http/snapshot/snapshot.h"
 
 #include "hiraku/base/config.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/downloads/bulk.h"
 #include "hiraku/http/server/server.h"
 #include "hiraku/http/snapshot/downloads.h"
-#include "hiraku/release/release.h"
 
 #include "release_parts.h"
 

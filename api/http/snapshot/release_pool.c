@@ -6,16 +6,10 @@
 #include "hiraku/http/snapshot/snapshot.h"
 
 #include "hiraku/base/config.h"
-#include "hiraku/base/digest.h"
 #include "hiraku/base/log.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/server/server.h"
-#include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/release/release.h"
 #include "hiraku/store/store.h"
 
 #include "release_parts.h"

@@ -2,8 +2,6 @@
 #include "hiraku/http/snapshot/snapshot.h"
 
 #include "hiraku/base/in.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 
 #include "release_parts.h"
 

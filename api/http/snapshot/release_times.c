@@ -2,9 +2,7 @@
 #include "hiraku/http/snapshot/snapshot.h"
 
 #include "hiraku/base/config.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/server/server.h"
-#include "hiraku/release/release.h"
 
 #include "release_parts.h"
 

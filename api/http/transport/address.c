@@ -5,8 +5,6 @@
  * asks nobody. */
 #include "hiraku/http/transport/address.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 #include "hiraku/value/decimal.h"
 

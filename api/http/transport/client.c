@@ -4,9 +4,6 @@
  * workers.c, stream.c). */
 #include "hiraku/http/transport/client.h"
 
-#include "hiraku/http/transport/address.h"
-#include "hiraku/http/transport/workers.h"
-
 #include <pthread.h>
 #include <stdlib.h>
 

@@ -9,9 +9,6 @@
 
 #include "hiraku/base/clock.h"
 #include "hiraku/base/config.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/http/transport/address.h"
 #include "hiraku/http/transport/client.h"
 
 #include <linux/sockios.h>

@@ -6,8 +6,6 @@
  * are always taken: their number is bounded elsewhere. */
 #include "hiraku/http/transport/workers.h"
 
-#include "hiraku/base/status.h"
-
 #include <errno.h>
 #include <microhttpd.h>
 #include <pthread.h>

@@ -1,8 +1,6 @@
 /* adoptions: what became of a startup's proposal in a programme. */
 #include "tables.h"
 
-#include "hiraku/model/resource.h"
-
 static const struct code statuses[] = {
     {"applied", "応募", "applied", NULL, "応募済み"},
     {"finalist", "最終選考", "finalist", NULL, "ファイナリスト"},

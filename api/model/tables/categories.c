@@ -1,8 +1,6 @@
 /* categories: items of a scheme: answers, segments, regions without a code. */
 #include "tables.h"
 
-#include "hiraku/model/resource.h"
-
 static const struct column columns[] = {
     COLUMN_ID_AS("短い名前。一度決めたら変えず、使い回さない。", "Chosen once and never reused.",
                  "dct:identifier skos:notation"),

@@ -1,8 +1,6 @@
 /* Codes that several tables share. */
 #include "tables.h"
 
-#include "hiraku/model/resource.h"
-
 const struct code certainty_codes[] = {
     {"stated", "明記", "stated", NULL, "明示"},
     {"inferred", "推定", "inferred", NULL, "推測"},

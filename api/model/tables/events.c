@@ -1,8 +1,6 @@
 /* events: gatherings. */
 #include "tables.h"
 
-#include "hiraku/model/resource.h"
-
 static const struct code kinds[] = {
     {"pitch", "ピッチ", "pitch", NULL, "ピッチイベント"},
     {"briefing", "説明会・報告会", "briefing", NULL, NULL},

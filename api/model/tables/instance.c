@@ -3,8 +3,6 @@
  * Not a table: it is not registered, has no file in data/ and no id of its own. */
 #include "hiraku/model/registry.h"
 
-#include "hiraku/model/resource.h"
-
 static const struct code languages[] = {
     {"ja", "日本語", "Japanese", NULL, "jpn"},
     {"en", "英語", "English", NULL, "eng"},

@@ -1,8 +1,6 @@
 /* kpis: what is measured: indicators, statistics, survey questions, rankings, budgets. */
 #include "tables.h"
 
-#include "hiraku/model/resource.h"
-
 static const struct code kinds[] = {
     {"kpi", "KPI", "key performance indicator", NULL, "指標 重要業績評価指標"},
     {"statistic", "統計", "statistic", NULL, "統計値 statistics"},

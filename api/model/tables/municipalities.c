@@ -1,8 +1,6 @@
 /* municipalities: places with a 全国地方公共団体コード, and the governments of those places. */
 #include "tables.h"
 
-#include "hiraku/model/resource.h"
-
 static const struct code kinds[] = {
     {"country", "国", "country", NULL, NULL},
     {"prefecture", "都道府県", "prefecture", NULL, "都 道 府 県"},

@@ -1,8 +1,6 @@
 /* observations: the values of KPIs, one row per value: the cube of vocabulary.md. */
 #include "tables.h"
 
-#include "hiraku/model/resource.h"
-
 static const struct code value_types[] = {
     {"baseline", "基準値", "baseline", NULL, "基準 ベースライン 現状 現状値 当初値 初期値 策定時"},
     {"target", "目標値", "target", NULL, "目標 計画値 計画 goal plan"},

@@ -2,8 +2,6 @@
  * instead. */
 #include "tables.h"
 
-#include "hiraku/model/resource.h"
-
 static const struct code kinds[] = {
     {"local_government", "地方公共団体", "local government", NULL, "自治体 市町村 市区町村"},
     {"national_government", "国の機関", "national government", NULL, "国 省庁"},

@@ -1,8 +1,6 @@
 /* participations: which organisation takes which part in which programme. */
 #include "tables.h"
 
-#include "hiraku/model/resource.h"
-
 static const struct code roles[] = {
     {"operator", "運営", "operator", NULL, "運営者"},
     {"host", "主催", "host", NULL, "主催者"},

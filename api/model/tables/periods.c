@@ -1,10 +1,6 @@
 /* periods: every period that the data names, with its labels and bounds. Computed at publish. */
 #include "hiraku/model/computed.h"
 
-#include "hiraku/base/slice.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/value/period.h"
-
 #include "tables.h"
 
 #include <stdio.h>

@@ -1,8 +1,6 @@
 /* pilots: trials in the field (実証実験). */
 #include "tables.h"
 
-#include "hiraku/model/resource.h"
-
 static const struct code stages[] = {
     {"planned", "予定", "planned", NULL, "計画中 準備中 計画"},
     {"running", "実施中", "running", NULL, "実施 継続中 進行中 実証中 ongoing"},

@@ -2,8 +2,6 @@
  */
 #include "tables.h"
 
-#include "hiraku/model/resource.h"
-
 static const struct code kinds[] = {
     {"challenge", "課題公募型", "challenge", NULL, NULL},
     {"matching", "マッチング", "matching", NULL, NULL},

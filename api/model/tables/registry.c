@@ -1,9 +1,7 @@
 /* The list of resources, in publishing order, and the names that no resource or column may have. */
 #include "hiraku/model/registry.h"
 
-#include "hiraku/base/slice.h"
 #include "hiraku/model/computed.h"
-#include "hiraku/model/resource.h"
 
 #include "tables.h"
 

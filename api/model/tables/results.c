@@ -2,8 +2,6 @@
  * is an event. */
 #include "tables.h"
 
-#include "hiraku/model/resource.h"
-
 static const struct code kinds[] = {
     {"interim", "中間", "interim", NULL, "中間報告"},
     {"final", "最終", "final", NULL, "最終報告"},

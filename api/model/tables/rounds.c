@@ -1,8 +1,6 @@
 /* rounds: editions of a programme: a call for proposals, a survey's or ranking's edition. */
 #include "tables.h"
 
-#include "hiraku/model/resource.h"
-
 static const struct column columns[] = {
     COLUMN_ID("短い名前。一度決めたら変えず、使い回さない。", "Chosen once and never reused."),
     COLUMN_REF("program", programs, COL_REQUIRED, "事業", "programme", "この回が属する事業。",

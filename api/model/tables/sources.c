@@ -1,8 +1,6 @@
 /* sources: documents in which the facts are found. */
 #include "tables.h"
 
-#include "hiraku/model/resource.h"
-
 static const struct code kinds[] = {
     {"plan", "計画書", "plan", "hk:kind-plan_document", "計画"},
     {"article", "記事", "article", NULL, NULL},

@@ -1,8 +1,6 @@
 /* startups: adopted firms, whatever their age. */
 #include "tables.h"
 
-#include "hiraku/model/resource.h"
-
 static const struct column columns[] = {
     COLUMN_ID("短い名前。一度決めたら変えず、使い回さない。", "Chosen once and never reused."),
     COLUMN_TWINS("name", 500, COL_REQUIRED | COL_SEARCH | COL_LABEL, "名称", "name",

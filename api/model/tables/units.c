@@ -5,8 +5,6 @@
  * NUM, and not the same unit), and a multiple of one is only related to it. */
 #include "hiraku/model/computed.h"
 
-#include "hiraku/model/resource.h"
-
 #include "tables.h"
 
 static const struct rdf_constant constants[] = {

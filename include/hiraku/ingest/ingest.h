@@ -10,8 +10,9 @@
 struct instance;
 struct problem;
 struct progress;
-struct report;
 struct stage;
+
+struct report;
 
 /* Reads and checks an instance directory. All problems go into `report`; the status is for the
  * machine. `*stage` may be NULL-ed by the caller's choice (`stage` NULL: check only). Encodings

@@ -7,6 +7,7 @@
 
 struct arena;
 struct column;
+
 struct report;
 
 struct cell_reader {

@@ -10,8 +10,6 @@
 #include "hiraku/model/resource.h"
 #include "hiraku/value/period.h"
 
-#include <stdint.h>
-
 extern const struct resource periods_resource, units_resource;
 
 enum { PERIOD_IRI_SIZE = 96 };

@@ -11,8 +11,6 @@
 #include "hiraku/base/status.h"
 #include "hiraku/model/resource.h"
 
-#include <stdint.h>
-
 struct out;
 struct problem;
 

@@ -5,8 +5,6 @@
 #include "hiraku/base/slice.h"
 #include "hiraku/model/resource.h"
 
-#include <stdint.h>
-
 /* All registered resources in publishing order (targets of references first where possible). */
 extern const struct resource *const model_resources[];
 extern const size_t model_resource_count;

@@ -9,8 +9,9 @@
 
 struct problem;
 struct progress;
-struct report;
 struct resource;
+
+struct report;
 
 struct publish_options {
     int64_t keep;         /* releases kept whole */

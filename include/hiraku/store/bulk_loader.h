@@ -12,6 +12,7 @@
 
 struct problem;
 struct slice;
+
 struct statement;
 
 enum { BULK_LOADER_BATCH = 256 * 1024 };

@@ -5,13 +5,14 @@
 #include "hiraku/base/status.h"
 
 struct arena;
-struct cursor;
 struct position;
 struct problem;
 struct query;
 struct row;
 struct store;
 struct view;
+
+struct cursor;
 
 /* The rows that the query selects, in its order, from behind query->after on; query->limit 0: all.
  * Filters, order and view must outlive the cursor. */

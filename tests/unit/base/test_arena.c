@@ -1,6 +1,5 @@
 /* arena.h: memory that dies together. */
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

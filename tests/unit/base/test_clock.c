@@ -1,7 +1,6 @@
 /* Dates against the examples of RFC 9110 s.5.6.7 and RFC 3339 s.5.8, and against the C library's
  * calendar. */
 #include "hiraku/base/clock.h"
-#include "hiraku/base/slice.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

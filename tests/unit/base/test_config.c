@@ -1,8 +1,6 @@
 /* Settings: where they come from, which wins, and what is said of wrong ones. */
 #include "hiraku/base/config.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

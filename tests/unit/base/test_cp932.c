@@ -2,8 +2,6 @@
  * 932 (IBM extensions at FAxx), which Python's codec reads back to the same characters. */
 #include "hiraku/base/cp932.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 
 #include "api/store/unencodable.h"
 

@@ -1,7 +1,5 @@
 /* digest.h: SHA-256. */
 #include "hiraku/base/digest.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

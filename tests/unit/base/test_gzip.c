@@ -1,7 +1,5 @@
 /* out.h: gzip members. */
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

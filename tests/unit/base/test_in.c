@@ -1,8 +1,6 @@
 /* in.h: bytes of files, plain and packed, whatever interrupts the reading. */
 #include "hiraku/base/in.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 
 #include <pthread.h>
 #include <setjmp.h>

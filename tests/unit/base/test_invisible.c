@@ -2,7 +2,6 @@
  * Zp. */
 #include "hiraku/base/arena.h"
 #include "hiraku/base/invisible.h"
-#include "hiraku/base/slice.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,8 +1,6 @@
 /* Documents by RFC 8259: what jansson reads of them is what went in. */
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 
 #include <jansson.h>
 #include <setjmp.h>

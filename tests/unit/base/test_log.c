@@ -1,6 +1,5 @@
 /* Log lines: logfmt that no value can forge, cut where it does not fit, whole on standard error. */
 #include "hiraku/base/log.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 

@@ -1,5 +1,4 @@
 /* text.h: edit distance and the nearest name. */
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
 
 #include <setjmp.h>

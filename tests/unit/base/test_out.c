@@ -1,8 +1,6 @@
 /* out.h: streams into memory, sinks and descriptors. */
 #include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 
 #include <errno.h>
 #include <fcntl.h>

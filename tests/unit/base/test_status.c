@@ -1,5 +1,4 @@
 /* status.h: the table of statuses, and problems. */
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 
 #include <errno.h>

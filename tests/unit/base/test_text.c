@@ -1,6 +1,5 @@
 /* text.h: what is accepted as text. */
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
 
 #include <setjmp.h>

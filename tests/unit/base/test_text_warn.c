@@ -1,5 +1,4 @@
 /* text.h: what is accepted and warned of. */
-#include "hiraku/base/slice.h"
 #include "hiraku/base/text.h"
 
 #include <setjmp.h>

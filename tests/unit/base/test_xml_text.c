@@ -1,7 +1,5 @@
 /* Character data and attribute values by XML 1.0 s.2.2, s.2.4, s.2.11 and s.3.3.3. */
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/xml_text.h"
 
 #include "exporters/things.h"

@@ -1,10 +1,6 @@
 /* The record reader and the writer against RFC 4180 s.2, and against hostile files. */
 #include "hiraku/base/csv_out.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/csv/csv.h"
-#include "hiraku/diagnostics/finding.h"
 
 #include "api/csv/csv_state.h"
 #include "api/diagnostics/finding_list.h"

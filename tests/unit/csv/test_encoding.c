@@ -1,9 +1,5 @@
 /* The decoder against RFC 3629, Unicode 15 (s.3.9, tables 3-8 to 3-11), RFC 2781, Microsoft's table
  * of code page 932, and the program iconv(1). */
-#include "hiraku/base/status.h"
-#include "hiraku/csv/csv.h"
-#include "hiraku/csv/encoding.h"
-
 #include "api/csv/encoding_state.h"
 
 #include <setjmp.h>

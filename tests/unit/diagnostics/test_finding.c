@@ -2,8 +2,6 @@
  * of rules. */
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/diagnostics/finding.h"
 
 #include "api/publish/differences.h"

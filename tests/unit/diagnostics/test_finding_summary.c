@@ -1,7 +1,5 @@
 /* The report for people: what is put together, what is counted, what comes first. */
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/diagnostics/finding.h"
 
 #include "api/publish/differences.h"

@@ -1,5 +1,4 @@
 /* What a ready file is, by its name; keywords of an instance. */
-#include "hiraku/base/slice.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/catalogue/distribution.h"
 #include "hiraku/exporters/file_kind.h"

@@ -1,9 +1,5 @@
 /* cell.h: one cell against its column. */
-#include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/diagnostics/finding.h"
 #include "hiraku/model/cell.h"
-#include "hiraku/model/resource.h"
 
 #include "api/publish/differences.h"
 

@@ -1,6 +1,5 @@
 /* cell_type.h: what was meant by a cell that can be understood alone. */
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/model/cell_type.h"
 #include "hiraku/model/resource.h"
 

@@ -1,6 +1,5 @@
 /* model.h: which codes a text may mean. */
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/model/code_words.h"
 #include "hiraku/model/resource.h"
 

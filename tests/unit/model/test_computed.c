@@ -1,5 +1,4 @@
 /* computed.h: the row of a period. */
-#include "hiraku/base/slice.h"
 #include "hiraku/model/computed.h"
 #include "hiraku/model/model.h"
 

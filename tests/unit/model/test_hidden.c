@@ -1,5 +1,4 @@
 /* hidden.h: the rows of hidden columns name what exists. */
-#include "hiraku/base/slice.h"
 #include "hiraku/model/hidden.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"

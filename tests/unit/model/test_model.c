@@ -1,11 +1,8 @@
 /* model.h: the tables are sound and can be looked up. */
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/model_check.h"
 #include "hiraku/model/namespaces.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

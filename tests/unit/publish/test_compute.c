@@ -1,10 +1,6 @@
 /* The computed tables as publishing fills them into a stage. */
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/computed.h"
-#include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/staging/stage.h"
 
 #include "api/publish/publish_parts.h"

@@ -1,7 +1,5 @@
 /* Pairs of characters by Unicode's and Microsoft's tables of JIS X 0208 (JIS0208.TXT, CP932.TXT).
  */
-#include "hiraku/base/slice.h"
-
 #include "api/publish/publish_parts.h"
 
 #include <setjmp.h>

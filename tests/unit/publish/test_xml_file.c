@@ -1,6 +1,4 @@
 /* xml_file_check: well-formed XML with namespaces passes, nothing else. */
-#include "hiraku/base/status.h"
-
 #include "api/publish/parts.h"
 
 #include <setjmp.h>

@@ -1,7 +1,5 @@
 /* query.h: parameters against the model, canonical forms and cursors. */
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/model.h"
 #include "hiraku/query/query.h"
 

@@ -1,6 +1,5 @@
 /* search.h: what a person would expect to find is found. */
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/query/search.h"
 
 #include <setjmp.h>

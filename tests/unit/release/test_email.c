@@ -1,6 +1,5 @@
 /* E-mail addresses (RFC 5321), and those that people write in other ways. */
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
 
 #include "api/release/email.h"
 

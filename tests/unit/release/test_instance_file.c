@@ -1,6 +1,5 @@
 /* instance.h: reading, the canonical text, another base URL. */
 #include "hiraku/base/out.h"
-#include "hiraku/base/status.h"
 #include "hiraku/diagnostics/finding.h"
 #include "hiraku/model/instance.h"
 

@@ -1,7 +1,4 @@
 /* Where and why a text is no JSON, by what people and editors do to one. */
-#include "hiraku/base/slice.h"
-#include "hiraku/diagnostics/finding.h"
-
 #include "api/release/json_fault.h"
 
 #include <jansson.h>

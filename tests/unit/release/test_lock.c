@@ -1,6 +1,5 @@
 /* lock.h: one holder, who is named. */
 #include "hiraku/base/durable_file.h"
-#include "hiraku/base/status.h"
 #include "hiraku/release/lock.h"
 
 #include <setjmp.h>

@@ -1,10 +1,6 @@
 /* release.h: what is written is what is read; derived.json guards itself. */
-#include "hiraku/base/durable_file.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/release/release.h"
 
 #include <fcntl.h>

@@ -1,10 +1,6 @@
 /* stage.h: rows in orders, records by id, their neighbours. */
-#include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/staging/stage.h"
 
 #include "api/staging/stage_tables.h"

@@ -1,11 +1,6 @@
 /* aggregate.h: reading groups and measures, running figures, and what must not be added. */
-#include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/model.h"
-#include "hiraku/query/query.h"
 #include "hiraku/statistics/aggregate.h"
-#include "hiraku/value/decimal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

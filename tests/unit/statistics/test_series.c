@@ -1,10 +1,7 @@
 /* series.h: runs, gaps and derived figures; compare.h: definitions side by side. */
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/model.h"
 #include "hiraku/statistics/compare.h"
 #include "hiraku/statistics/series.h"
-#include "hiraku/value/period.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,4 @@
 /* Rows on their way into a database by a thread of their own. */
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/store/bulk_loader.h"
 #include "hiraku/store/db.h"
 

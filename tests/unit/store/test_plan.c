@@ -2,13 +2,9 @@
  * index.
  *
  * Asked of empty tables without statistics, where the planner goes by the indexes alone. */
-#include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/query.h"
 #include "hiraku/store/db.h"
 

@@ -1,12 +1,9 @@
 /* Hidden columns as SQL: the tables that SQLite reads for one are those that hidden_inputs tells.
  */
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/hidden.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 
 #include "api/store/sql.h"
 

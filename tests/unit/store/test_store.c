@@ -1,12 +1,8 @@
 /* store.h: a database filled from canonical CSV gives the same cells back, in order, filtered and
  * page by page. */
-#include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
 #include "hiraku/store/build.h"

@@ -1,5 +1,4 @@
 /* decimal.h: numbers as published text. */
-#include "hiraku/base/slice.h"
 #include "hiraku/value/decimal.h"
 
 #include <setjmp.h>

@@ -1,5 +1,4 @@
 /* decimal.h: differences and quotients. Expected values are from Python's decimal module. */
-#include "hiraku/base/slice.h"
 #include "hiraku/value/decimal.h"
 
 #include <setjmp.h>

@@ -1,5 +1,4 @@
 /* digits.h: check digits. */
-#include "hiraku/base/slice.h"
 #include "hiraku/value/digits.h"
 
 #include <setjmp.h>

@@ -1,5 +1,4 @@
 /* period.h: 和暦 and dates as people write them. */
-#include "hiraku/base/slice.h"
 #include "hiraku/value/period.h"
 
 #include <setjmp.h>

@@ -1,5 +1,4 @@
 /* period.h: dates that are not read, and why. */
-#include "hiraku/base/slice.h"
 #include "hiraku/value/period.h"
 
 #include <setjmp.h>

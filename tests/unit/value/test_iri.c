@@ -1,8 +1,6 @@
 /* iri.h: IRIs and percent-encoding. */
 #include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/value/iri.h"
 
 #include <setjmp.h>

@@ -1,5 +1,4 @@
 /* decimal.h: what a person most likely meant. */
-#include "hiraku/base/slice.h"
 #include "hiraku/value/decimal.h"
 
 #include <setjmp.h>

@@ -1,5 +1,4 @@
 /* period.h: canonical periods, the calendar, labels and segments. */
-#include "hiraku/base/slice.h"
 #include "hiraku/value/period.h"
 
 #include <setjmp.h>

@@ -1,5 +1,4 @@
 /* period.h: one period in other spellings, or said twice. */
-#include "hiraku/base/slice.h"
 #include "hiraku/value/period.h"
 
 #include <setjmp.h>

@@ -1,5 +1,4 @@
 /* period.h: dates as spreadsheets, programs and English write them. */
-#include "hiraku/base/slice.h"
 #include "hiraku/value/period.h"
 
 #include <setjmp.h>

@@ -1,5 +1,4 @@
 /* period.h: labels for people. */
-#include "hiraku/base/slice.h"
 #include "hiraku/value/period.h"
 
 #include <setjmp.h>

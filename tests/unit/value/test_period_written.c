@@ -1,5 +1,4 @@
 /* period.h: two ends that say once what they share. */
-#include "hiraku/base/slice.h"
 #include "hiraku/value/period.h"
 
 #include <setjmp.h>

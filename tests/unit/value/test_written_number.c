@@ -1,6 +1,4 @@
 /* written_number.h: numbers taken apart. */
-#include "hiraku/base/slice.h"
-#include "hiraku/value/decimal.h"
 #include "hiraku/value/written_number.h"
 
 #include <setjmp.h>

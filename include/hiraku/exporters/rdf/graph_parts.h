@@ -3,7 +3,6 @@
 #define HIRAKU_EXPORTERS_RDF_GRAPH_PARTS_H
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/model/resource.h"
 
 struct code;

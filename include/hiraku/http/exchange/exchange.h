@@ -11,7 +11,10 @@
 #include "hiraku/http/transport/address.h"
 #include "hiraku/http/transport/workers.h"
 
+struct cached_response;
 struct client;
+struct stream;
+
 struct workers;
 
 struct cache_build;

@@ -4,9 +4,10 @@
 
 #include <stdbool.h>
 
-struct cached_response;
 struct exchange;
 struct out;
+
+struct cached_response;
 
 struct MHD_Response;
 

@@ -4,10 +4,11 @@
 
 #include "hiraku/base/status.h"
 
-struct MHD_Response;
 struct exchange;
 struct reply;
 struct request;
+
+struct MHD_Response;
 
 /* Answers with a ready file of the request's release, with ranges and its digest; false: there is
  * none. */

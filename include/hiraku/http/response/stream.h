@@ -10,6 +10,7 @@ struct client;
 struct problem;
 struct reply;
 struct request;
+
 struct stream;
 
 struct MHD_Connection;

@@ -8,12 +8,12 @@
 
 #include <stdint.h>
 
-struct snapshot;
 struct parameter;
 struct problem;
 struct resource;
 struct route;
 struct server;
+struct snapshot;
 struct writer;
 
 enum encoding { ENCODING_IDENTITY, ENCODING_GZIP };

@@ -6,8 +6,6 @@
 #include "hiraku/base/status.h"
 #include "hiraku/http/routing/request.h"
 
-#include <stdint.h>
-
 struct problem;
 struct reply;
 struct request;

@@ -8,11 +8,14 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-struct cache;
 struct config;
+struct connections;
+struct snapshot;
+struct workers;
+
+struct cache;
 struct cp932;
 struct listener;
-struct snapshot;
 
 struct server {
     const struct config *config;

@@ -12,10 +12,10 @@ struct derived;
 struct derived_file;
 struct instance;
 struct manifest;
-struct snapshot;
 struct problem;
 struct resource;
 struct server;
+struct snapshot;
 struct store;
 
 struct snapshot *snapshot_ref(struct snapshot *release);

@@ -11,8 +11,9 @@
 
 struct client;
 struct config;
-struct connections;
 struct problem;
+
+struct connections;
 
 enum connection_state {
     CONNECTION_WAITING,

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 struct problem;
+
 struct workers;
 
 struct MHD_Connection;

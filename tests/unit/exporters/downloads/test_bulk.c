@@ -1,10 +1,8 @@
 /* The table of downloads: kinds, names, what a name says; what a cell of a workbook holds. */
-#include "hiraku/base/slice.h"
 #include "hiraku/exporters/downloads/bulk.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
-#include "hiraku/query/query.h"
 
 #include "exporters/downloads/sheet_cell.h"
 

@@ -1,11 +1,9 @@
 /* The OpenAPI document: complete for every table of the model, references that resolve, stable
  * bytes. */
 #include "hiraku/base/out.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/openapi/openapi.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 
 #include "exporters/things.h"
 

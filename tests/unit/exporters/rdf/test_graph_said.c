@@ -1,8 +1,4 @@
 /* What a document remembers of what it has said: graph_state.h. */
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/writer.h"
 
 #include "exporters/rdf/graph_state.h"

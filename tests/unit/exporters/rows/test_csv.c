@@ -1,5 +1,4 @@
 /* CSV by RFC 4180 s.2: header, CRLF on every line, quotes doubled; and the table of writers. */
-#include "hiraku/base/slice.h"
 #include "hiraku/exporters/writer.h"
 
 #include "exporters/things.h"

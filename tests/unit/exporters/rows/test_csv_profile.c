@@ -1,13 +1,9 @@
 /* csv_profile.h: cells, headers and what stands before them, profile by profile. */
 #include "hiraku/base/cp932.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/rows/csv_profile.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/query.h"
 
 #include "api/store/unencodable.h"
 

@@ -1,9 +1,7 @@
 /* JSON: strings by RFC 8259 s.7, the envelope and the members of a record as design.md has them. */
 #include "hiraku/base/json_text.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/exporters/writer.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/view.h"
 
 #include "exporters/things.h"

@@ -1,5 +1,4 @@
 /* NDJSON: every line is one record as JSON writes it, ended by LF. */
-#include "hiraku/base/slice.h"
 #include "hiraku/exporters/writer.h"
 
 #include "exporters/things.h"

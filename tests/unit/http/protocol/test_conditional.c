@@ -1,5 +1,4 @@
 /* Preconditions: RFC 9110 s.8.8.3.2 (comparison) and s.13. */
-#include "hiraku/base/slice.h"
 #include "hiraku/http/protocol/conditional.h"
 
 #include <setjmp.h>

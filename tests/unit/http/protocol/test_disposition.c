@@ -1,6 +1,5 @@
 /* Names of downloads: RFC 6266, RFC 8187 s.3.2. */
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/http/protocol/disposition.h"
 
 #include <setjmp.h>

@@ -1,8 +1,5 @@
 /* Content negotiation: the examples of RFC 9110 s.12.5 and the corners of its grammar. */
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/protocol/negotiate.h"
-#include "hiraku/http/routing/request.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

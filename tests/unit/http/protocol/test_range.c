@@ -1,5 +1,4 @@
 /* Parts of a file: RFC 9110 s.14.1 (examples of 10,000 bytes as in s.14.1.2) and s.13.1.5. */
-#include "hiraku/base/slice.h"
 #include "hiraku/http/protocol/range.h"
 
 #include <setjmp.h>

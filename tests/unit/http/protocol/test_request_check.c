@@ -1,6 +1,4 @@
 /* Guards over the head of a request (RFC 9110 s.5.6.2, s.7.2, s.8.6; RFC 9112 s.3.2, s.6). */
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/protocol/request_check.h"
 
 #include <setjmp.h>

@@ -1,6 +1,4 @@
 /* The cache: budget, what goes first, one builder, waiters, generations. */
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/response/cache.h"
 #include "hiraku/http/server/server.h"
 

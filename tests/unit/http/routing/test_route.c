@@ -1,8 +1,4 @@
 /* Which route a path is: whole segments, no empty ones. */
-#include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/route.h"
 
 #include <setjmp.h>

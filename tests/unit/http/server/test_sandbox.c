@@ -1,5 +1,4 @@
 /* What the filter of system calls lets through: each attempt in a process of its own. */
-#include "hiraku/base/status.h"
 #include "hiraku/http/server/sandbox.h"
 
 #include <errno.h>

@@ -1,7 +1,5 @@
 /* Addresses: forms, networks, what proxies say. */
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/transport/address.h"
 
 #include <setjmp.h>

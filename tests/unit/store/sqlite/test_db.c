@@ -1,7 +1,5 @@
 /* db.h: the driver's promises that the store builds on. */
 #include "hiraku/base/clock.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/store/db.h"
 
 #include "api/store/sql.h"
