@@ -9,35 +9,33 @@
  * has its property of our RDF only where a template gives the same object. */
 #include "hiraku/exporters/catalogue/csvw.h"
 
-#include "hiraku/base/json_text.h"
+#include "hiraku/base/json_writer.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/namespaces.h"
 #include "hiraku/query/view.h"
 
 #include "metadata_parts.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 
-static void put_values(struct out *out, const char *key, struct slice ja, struct slice en)
+static void put_language(struct json_writer *json, struct slice text, const char *language)
+{
+    if (text.len == 0)
+        return;
+    json_begin_object(json, NULL);
+    json_slice(json, "@value", text);
+    json_text(json, "@language", language);
+    json_end(json);
+}
+
+static void put_values(struct json_writer *json, const char *key, struct slice ja, struct slice en)
 {
     if (!ja.len && !en.len)
         return;
-    json_key(out, false, key);
-    out_char(out, '[');
-    if (ja.len) {
-        out_char(out, '{');
-        metadata_pair(out, true, "@value", ja);
-        metadata_text(out, false, "@language", "ja");
-        out_char(out, '}');
-    }
-    if (en.len) {
-        out_text(out, ja.len ? ",{" : "{");
-        metadata_pair(out, true, "@value", en);
-        metadata_text(out, false, "@language", "en");
-        out_char(out, '}');
-    }
-    out_char(out, ']');
+    json_begin_array(json, key);
+    put_language(json, ja, "ja");
+    put_language(json, en, "en");
+    json_end(json);
 }
 
 static const char *base_of(const struct column *column)
@@ -58,29 +56,27 @@ static const char *base_of(const struct column *column)
     }
 }
 
-static void put_datatype(struct out *out, const struct resource *resource,
+static void put_datatype(struct json_writer *json, const struct resource *resource,
                          const struct column *column)
 {
     const char *base = base_of(column);
-    json_key(out, false, "datatype");
-    out_char(out, '{');
-    metadata_text(out, true, "base", base);
+    json_begin_object(json, "datatype");
+    json_text(json, "base", base);
     if (strcmp(base, "string") == 0)
-        metadata_pattern(out, "format", column, resource);
+        metadata_pattern(json, "format", column, resource);
     if (column->type == TYPE_DATE)
-        metadata_text(out, false, "format", "yyyy-MM-dd");
-    metadata_limits(out, column);
-    out_char(out, '}');
+        json_text(json, "format", "yyyy-MM-dd");
+    metadata_limits(json, column);
+    json_end(json);
 }
 
-static void put_titles(struct out *out, const struct column *column)
+static void put_titles(struct json_writer *json, const struct column *column)
 {
-    json_key(out, false, "titles");
-    out_char(out, '{');
-    metadata_text(out, true, "und", column->name);
-    metadata_text(out, false, "ja", column->title_ja);
-    metadata_text(out, false, "en", column->title_en);
-    out_char(out, '}');
+    json_begin_object(json, "titles");
+    json_text(json, "und", column->name);
+    json_text(json, "ja", column->title_ja);
+    json_text(json, "en", column->title_en);
+    json_end(json);
 }
 
 /* Whether every code is hk:{column}-{value}. */
@@ -129,36 +125,33 @@ static bool is_place(const struct column *column)
     return column->ref && column->ref->rdf_place && !(column->flags & COL_AGENT);
 }
 
-static void put_triple(struct out *out, const struct instance *instance,
+static void put_triple(struct json_writer *json, const struct instance *instance,
                        const struct column *column)
 {
     char property[512], url[4096];
     bool link = value_url(instance, column, url, sizeof url);
     if ((is_literal(column) || (link && !is_place(column))) &&
         metadata_property(column, property, sizeof property))
-        metadata_text(out, false, "propertyUrl", property);
+        json_text(json, "propertyUrl", property);
     if (link)
-        metadata_text(out, false, "valueUrl", url);
+        json_text(json, "valueUrl", url);
 }
 
-static void put_column(struct out *out, const struct instance *instance,
+static void put_column(struct json_writer *json, const struct instance *instance,
                        const struct resource *resource, const struct column *column)
 {
-    out_char(out, '{');
-    metadata_text(out, true, "name", column->name);
-    put_titles(out, column);
-    put_values(out, "dc:description", slice_of(column->doc_ja), slice_of(column->doc));
-    put_datatype(out, resource, column);
-    const char *lang = column_language(column);
-    metadata_text(out, false, "lang", lang ? lang : "");
-    json_key(out, false, "required");
-    out_text(out, metadata_is_required(column, resource) ? "true" : "false");
-    json_key(out, false, "null");
-    out_text(out, "\"\"");
+    json_begin_object(json, NULL);
+    json_text(json, "name", column->name);
+    put_titles(json, column);
+    put_values(json, "dc:description", slice_of(column->doc_ja), slice_of(column->doc));
+    put_datatype(json, resource, column);
+    json_text(json, "lang", column_language(column));
+    json_bool(json, "required", metadata_is_required(column, resource));
+    out_text(json_value(json, "null"), "\"\"");
     if (column->flags & COL_MANY)
-        metadata_text(out, false, "separator", " ");
-    put_triple(out, instance, column);
-    out_char(out, '}');
+        json_text(json, "separator", " ");
+    put_triple(json, instance, column);
+    json_end(json);
 }
 
 static bool has_table(const struct csvw_tables *tables, const struct resource *resource)
@@ -169,102 +162,100 @@ static bool has_table(const struct csvw_tables *tables, const struct resource *r
     return false;
 }
 
-static void put_keys(struct out *out, const struct view *view, const struct csvw_tables *tables)
+static void put_keys(struct json_writer *json, const struct view *view,
+                     const struct csvw_tables *tables)
 {
-    const char *before = "[";
-    json_key(out, false, "foreignKeys");
+    json_begin_array(json, "foreignKeys");
     for (size_t i = 0; i < view->count; i++) {
         const struct column *column = view->columns[i];
         if (!metadata_is_reference(column) || !has_table(tables, column->ref))
             continue;
-        out_text(out, before);
-        before = ",\n";
-        out_char(out, '{');
-        metadata_text(out, true, "columnReference", column->name);
-        json_key(out, false, "reference");
-        out_text(out, "{\"resource\":\"");
-        out_text(out, column->ref->name);
-        out_text(out, ".csv\",\"columnReference\":\"");
-        out_text(out, column->ref->columns[0].name);
-        out_text(out, "\"}}");
+        if (json->comma)
+            json_line(json);
+        json_begin_object(json, NULL);
+        json_text(json, "columnReference", column->name);
+        json_begin_object(json, "reference");
+        json_printf(json, "resource", "%s.csv", column->ref->name);
+        json_text(json, "columnReference", column->ref->columns[0].name);
+        json_end(json);
+        json_end(json);
     }
-    out_text(out, *before == '[' ? "[]" : "]");
+    json_end(json);
 }
 
-static void put_table(struct out *out, const struct instance *instance,
+static void put_table(struct json_writer *json, const struct instance *instance,
                       const struct resource *resource, const struct csvw_tables *tables)
 {
+    const char *key = resource->columns[0].name;
     struct view view;
-    char text[256];
     metadata_view(&view, resource);
-    out_char(out, '{');
-    snprintf(text, sizeof text, "%s.csv", resource->name);
-    metadata_text(out, true, "url", text);
-    metadata_url(out, instance, "@id", "/id/datasets/", resource->name);
-    put_values(out, "dc:title", slice_of(resource->title_ja), slice_of(resource->title_en));
-    put_values(out, "dc:description", slice_of(resource->doc_ja), slice_of(resource->doc));
-    json_key(out, false, "tableSchema");
-    out_text(out, "{\"columns\":[\n");
+    json_line(json);
+    json_begin_object(json, NULL);
+    json_printf(json, "url", "%s.csv", resource->name);
+    metadata_url(json, instance, "@id", "/id/datasets/", resource->name);
+    put_values(json, "dc:title", slice_of(resource->title_ja), slice_of(resource->title_en));
+    put_values(json, "dc:description", slice_of(resource->doc_ja), slice_of(resource->doc));
+    json_begin_object(json, "tableSchema");
+    json_begin_array(json, "columns");
     for (size_t i = 0; i < view.count; i++) {
-        out_text(out, i ? ",\n" : "");
-        put_column(out, instance, resource, view.columns[i]);
+        json_line(json);
+        put_column(json, instance, resource, view.columns[i]);
     }
-    out_text(out, "\n],\"primaryKey\":\"");
-    out_text(out, resource->columns[0].name);
-    out_char(out, '"');
-    if (!resource->rdf_same_as) {
-        snprintf(text, sizeof text, "/id/%s/{%s}", resource->name, resource->columns[0].name);
-        metadata_url(out, instance, "aboutUrl", text, "");
-    }
-    put_keys(out, &view, tables);
-    out_text(out, "}}");
+    json_line(json);
+    json_end(json);
+    json_text(json, "primaryKey", key);
+    if (!resource->rdf_same_as)
+        json_printf(json, "aboutUrl", "%s/id/%s/{%s}", instance->base_url, resource->name, key);
+    put_keys(json, &view, tables);
+    json_end(json);
+    json_end(json);
 }
 
 /* What stands before the tables. */
-static void csvw_begin(struct out *out, const struct instance *instance)
+static void csvw_begin(struct json_writer *json, const struct instance *instance)
 {
-    out_text(out, "{\"@context\":[\"http://www.w3.org/ns/csvw\",{\"@language\":\"ja\"}]");
-    json_key(out, false, "dc:license");
-    out_text(out, "{\"@id\":");
-    json_quote(out, slice_of(instance->licence_url));
-    out_char(out, '}');
-    put_values(out, "dc:publisher", instance_cell(instance, "publisher_name_ja"),
+    json_begin_object(json, NULL);
+    out_text(json_value(json, "@context"),
+             "[\"http://www.w3.org/ns/csvw\",{\"@language\":\"ja\"}]");
+    json_begin_object(json, "dc:license");
+    json_text(json, "@id", instance->licence_url);
+    json_end(json);
+    put_values(json, "dc:publisher", instance_cell(instance, "publisher_name_ja"),
                instance_cell(instance, "publisher_name_en"));
-    put_values(out, "dc:bibliographicCitation", instance_cell(instance, "attribution_ja"),
+    put_values(json, "dc:bibliographicCitation", instance_cell(instance, "attribution_ja"),
                instance_cell(instance, "attribution_en"));
-    json_key(out, false, "dialect");
-    out_text(out,
+    out_text(json_value(json, "dialect"),
              "{\"header\":true,\"headerRowCount\":1,\"delimiter\":\",\",\"quoteChar\":\"\\\"\","
              "\"doubleQuote\":true,\"encoding\":\"utf-8\",\"lineTerminators\":[\"\\r\\n\"],"
              "\"skipInitialSpace\":false,\"trim\":false}");
+}
+
+static void csvw_tables(struct json_writer *json, const struct instance *instance,
+                        const struct csvw_tables *tables)
+{
+    json_begin_array(json, "tables");
+    for (size_t i = 0; i < tables->count; i++)
+        put_table(json, instance, tables->resources[i], tables);
+    json_line(json);
+    json_finish(json);
 }
 
 void csvw_write(struct out *out, const struct instance *instance, const struct resource *resource,
                 const char *folder)
 {
     const struct csvw_tables alone = {.resources = {resource}, .count = 1};
-    char url[4096];
-    csvw_begin(out, instance);
-    json_key(out, false, "dc:isPartOf");
-    snprintf(url, sizeof url, "%s%s%s", instance->base_url, folder, CSVW_GROUP);
-    out_char(out, '{');
-    metadata_text(out, true, "@id", url);
-    out_char(out, '}');
-    json_key(out, false, "tables");
-    out_text(out, "[\n");
-    put_table(out, instance, resource, &alone);
-    out_text(out, "\n]}\n");
+    struct json_writer json = json_compact(out, JSON_EMPTY_NONE);
+    csvw_begin(&json, instance);
+    json_begin_object(&json, "dc:isPartOf");
+    metadata_url(&json, instance, "@id", folder, CSVW_GROUP);
+    json_end(&json);
+    csvw_tables(&json, instance, &alone);
 }
 
 void csvw_write_group(struct out *out, const struct instance *instance,
                       const struct csvw_tables *tables)
 {
-    csvw_begin(out, instance);
-    json_key(out, false, "tables");
-    out_text(out, "[\n");
-    for (size_t i = 0; i < tables->count; i++) {
-        out_text(out, i ? ",\n" : "");
-        put_table(out, instance, tables->resources[i], tables);
-    }
-    out_text(out, "\n]}\n");
+    struct json_writer json = json_compact(out, JSON_EMPTY_NONE);
+    csvw_begin(&json, instance);
+    csvw_tables(&json, instance, tables);
 }

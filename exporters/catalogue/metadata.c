@@ -3,7 +3,7 @@
 #include "metadata_parts.h"
 
 #include "hiraku/base/clock.h"
-#include "hiraku/base/json_text.h"
+#include "hiraku/base/json_writer.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/openapi/openapi_parts.h"
 #include "hiraku/exporters/writer.h"
@@ -11,36 +11,19 @@
 #include "hiraku/model/namespaces.h"
 #include "hiraku/query/view.h"
 
-#include <stdio.h>
-
-void metadata_pair(struct out *out, bool first, const char *key, struct slice text)
-{
-    if (!text.len)
-        return;
-    json_key(out, first, key);
-    json_quote(out, text);
-}
-
-void metadata_text(struct out *out, bool first, const char *key, const char *text)
-{
-    metadata_pair(out, first, key, slice_of(text));
-}
-
-void metadata_url(struct out *out, const struct instance *instance, const char *key,
+void metadata_url(struct json_writer *json, const struct instance *instance, const char *key,
                   const char *path, const char *rest)
 {
-    char url[4096];
-    snprintf(url, sizeof url, "%s%s%s", instance->base_url, path, rest);
-    metadata_text(out, false, key, url);
+    json_printf(json, key, "%s%s%s", instance->base_url, path, rest);
 }
 
-void metadata_time(struct out *out, const char *key, time_t when)
+void metadata_time(struct json_writer *json, const char *key, time_t when)
 {
     char text[CLOCK_RFC3339_SIZE];
     if (!when)
         return;
     clock_rfc3339(when, text);
-    metadata_text(out, false, key, text);
+    json_text(json, key, text);
 }
 
 void metadata_view(struct view *view, const struct resource *resource)
@@ -61,16 +44,15 @@ bool metadata_property(const struct column *column, char *iri, size_t size)
                         size);
 }
 
-void metadata_pattern(struct out *out, const char *key, const struct column *column,
+void metadata_pattern(struct json_writer *json, const char *key, const struct column *column,
                       const struct resource *owner)
 {
-    const char *pattern = openapi_pattern(column, owner);
+    const char *before = "\"^(";
     if (!column->codes) {
-        metadata_text(out, false, key, pattern ? pattern : "");
+        json_text(json, key, openapi_pattern(column, owner));
         return;
     }
-    json_key(out, false, key);
-    const char *before = "\"^(";
+    struct out *out = json_value(json, key);
     for (const struct code *code = column->codes; code->value; code++) {
         out_text(out, before);
         out_text(out, code->value);
@@ -84,29 +66,27 @@ bool metadata_is_required(const struct column *column, const struct resource *ow
     return column->flags & COL_REQUIRED || column == owner->columns;
 }
 
-void metadata_limits(struct out *out, const struct column *column)
+void metadata_limits(struct json_writer *json, const struct column *column)
 {
     if (column->type != TYPE_INT || (!column->low && !column->high))
         return;
-    json_key(out, false, "minimum");
-    out_int(out, column->low);
-    json_key(out, false, "maximum");
-    out_int(out, column->high);
+    json_int(json, "minimum", column->low);
+    json_int(json, "maximum", column->high);
 }
 
-void metadata_keywords(struct out *out, const struct instance *instance, const char *const *cells)
+void metadata_keywords(struct json_writer *json, const struct instance *instance,
+                       const char *const *cells)
 {
-    const char *before = "[";
+    bool any = false;
     for (; *cells; cells++) {
         struct slice list = instance_cell(instance, *cells), keyword;
         while (catalogue_keyword(&list, &keyword)) {
-            if (*before == '[')
-                json_key(out, false, "keywords");
-            out_text(out, before);
-            before = ",";
-            json_quote(out, keyword);
+            if (!any)
+                json_begin_array(json, "keywords");
+            any = true;
+            json_slice(json, NULL, keyword);
         }
     }
-    if (*before != '[')
-        out_char(out, ']');
+    if (any)
+        json_end(json);
 }

@@ -3,7 +3,7 @@
  * The same facts as the catalogue's, fewer of them. */
 #include "hiraku/exporters/catalogue/schema_org.h"
 
-#include "hiraku/base/json_text.h"
+#include "hiraku/base/json_writer.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/catalogue/distribution.h"
 #include "hiraku/exporters/file_kind.h"
@@ -15,27 +15,30 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-/* `"key":[{"@value":…,"@language":…},…]` */
-static void put_both(struct out *out, const char *key, struct slice ja, struct slice en)
+static void put_language(struct json_writer *json, const char *language, struct slice text)
 {
-    const char *before = "";
+    if (text.len == 0)
+        return;
+    json_begin_object(json, NULL);
+    json_text(json, "@language", language);
+    json_slice(json, "@value", text);
+    json_end(json);
+}
+
+static void put_both(struct json_writer *json, const char *key, struct slice ja, struct slice en)
+{
     if (!ja.len && !en.len)
         return;
-    json_key(out, false, key);
-    out_char(out, '[');
-    if (ja.len) {
-        out_text(out, "{\"@language\":\"ja\"");
-        metadata_pair(out, false, "@value", ja);
-        out_char(out, '}');
-        before = ",";
-    }
-    if (en.len) {
-        out_text(out, before);
-        out_text(out, "{\"@language\":\"en\"");
-        metadata_pair(out, false, "@value", en);
-        out_char(out, '}');
-    }
-    out_char(out, ']');
+    json_begin_array(json, key);
+    put_language(json, "ja", ja);
+    put_language(json, "en", en);
+    json_end(json);
+}
+
+static void begin_typed(struct json_writer *json, const char *key, const char *type)
+{
+    json_begin_object(json, key);
+    json_text(json, "@type", type);
 }
 
 enum { DESCRIPTION_SIZE = 16 * 1024 };
@@ -81,100 +84,112 @@ static struct slice describe(struct out *out, const struct catalogue *catalogue,
                                    : slice_of(ja ? resource->doc_ja : resource->doc);
 }
 
-static void put_description(struct out *out, const struct catalogue *catalogue,
+static void put_description(struct json_writer *json, const struct catalogue *catalogue,
                             const struct catalogue_table *table)
 {
     char ja[DESCRIPTION_SIZE], en[DESCRIPTION_SIZE];
     struct out texts[] = {{.bytes = ja, .cap = sizeof ja, .limit = sizeof ja},
                           {.bytes = en, .cap = sizeof en, .limit = sizeof en}};
-    put_both(out, "description", describe(&texts[0], catalogue, table, LANGUAGE_JA),
+    put_both(json, "description", describe(&texts[0], catalogue, table, LANGUAGE_JA),
              describe(&texts[1], catalogue, table, LANGUAGE_EN));
 }
 
 /* The publisher's place, where a table has its name. */
-static void put_place(struct out *out, const struct catalogue *catalogue)
+static void put_place(struct json_writer *json, const struct catalogue *catalogue)
 {
     char iri[PLACE_SIZE];
     if (!catalogue->bodies)
         return;
     catalogue_place(catalogue->instance, iri);
-    json_key(out, false, "spatialCoverage");
-    out_text(out, "{\"@type\":\"Place\"");
-    metadata_text(out, false, "@id", iri);
-    metadata_text(out, false, "identifier", catalogue->instance->publisher_code);
-    put_both(out, "name", catalogue->body_name[LANGUAGE_JA], catalogue->body_name[LANGUAGE_EN]);
-    out_char(out, '}');
+    begin_typed(json, "spatialCoverage", "Place");
+    json_text(json, "@id", iri);
+    json_text(json, "identifier", catalogue->instance->publisher_code);
+    put_both(json, "name", catalogue->body_name[LANGUAGE_JA], catalogue->body_name[LANGUAGE_EN]);
+    json_end(json);
 }
 
 struct downloads {
-    struct out *out;
+    struct json_writer *json;
     const struct catalogue *catalogue;
-    size_t count;
 };
 
 static void put_download(void *context, const struct distribution *one)
 {
     struct downloads *downloads = context;
-    struct out *out = downloads->out;
-    char bytes[32];
-    out_text(out, downloads->count++ ? ",\n" : "\n");
-    out_text(out, "{\"@type\":\"DataDownload\"");
-    metadata_text(out, false, "encodingFormat",
-                  one->packed ? "application/gzip" : one->kind->media_type);
-    json_key(out, false, "contentUrl");
+    struct json_writer *json = downloads->json;
+    json_line(json);
+    begin_typed(json, NULL, "DataDownload");
+    json_text(json, "encodingFormat", one->packed ? "application/gzip" : one->kind->media_type);
+    struct out *out = json_value(json, "contentUrl");
     out_char(out, '"');
     out_text(out, downloads->catalogue->instance->base_url);
     distribution_path(out, one);
     out_char(out, '"');
     if (one->file) {
-        snprintf(bytes, sizeof bytes, "%" PRIu64 " B", one->file->bytes);
-        metadata_text(out, false, "contentSize", bytes);
-        metadata_text(out, false, "sha256", one->file->sha256);
+        json_printf(json, "contentSize", "%" PRIu64 " B", one->file->bytes);
+        json_text(json, "sha256", one->file->sha256);
     }
-    out_char(out, '}');
+    json_end(json);
 }
 
-static void put_variables(struct out *out, const struct resource *resource)
+static void put_variables(struct json_writer *json, const struct resource *resource)
 {
     struct view view;
     metadata_view(&view, resource);
-    json_key(out, false, "variableMeasured");
-    out_char(out, '[');
+    json_begin_array(json, "variableMeasured");
     for (size_t i = 0; i < view.count; i++) {
         const struct column *column = view.columns[i];
-        out_text(out, i ? ",\n" : "\n");
-        out_text(out, "{\"@type\":\"PropertyValue\"");
-        metadata_text(out, false, "name", column->name);
-        put_both(out, "description", slice_of(column->title_ja), slice_of(column->title_en));
-        out_char(out, '}');
+        json_line(json);
+        begin_typed(json, NULL, "PropertyValue");
+        json_text(json, "name", column->name);
+        put_both(json, "description", slice_of(column->title_ja), slice_of(column->title_en));
+        json_end(json);
     }
-    out_char(out, ']');
+    json_end(json);
 }
 
-static void put_publisher(struct out *out, const struct catalogue *catalogue)
+static void put_publisher(struct json_writer *json, const struct catalogue *catalogue)
 {
     static const char *const roles[] = {"publisher", "creator"};
     const struct instance *instance = catalogue->instance;
     char path[PUBLISHER_SIZE];
     catalogue_publisher(catalogue, path);
     for (size_t i = 0; i < 2; i++) {
-        json_key(out, false, roles[i]);
-        out_text(out, "{\"@type\":\"Organization\"");
-        metadata_url(out, instance, "@id", path, "");
-        put_both(out, "name", instance_cell(instance, "publisher_name_ja"),
+        begin_typed(json, roles[i], "Organization");
+        metadata_url(json, instance, "@id", path, "");
+        put_both(json, "name", instance_cell(instance, "publisher_name_ja"),
                  instance_cell(instance, "publisher_name_en"));
-        metadata_url(out, instance, "url", "/", "");
-        out_char(out, '}');
+        metadata_url(json, instance, "url", "/", "");
+        json_end(json);
     }
 }
 
-static void put_period(struct out *out, const struct catalogue_table *table)
+static void put_period(struct json_writer *json, const struct catalogue_table *table)
 {
-    char starts[16], ends[16], text[40];
-    if (!catalogue_period(table, starts, ends))
-        return;
-    snprintf(text, sizeof text, "%s/%s", *starts ? starts : "..", *ends ? ends : "..");
-    metadata_text(out, false, "temporalCoverage", text);
+    char starts[16], ends[16];
+    if (catalogue_period(table, starts, ends))
+        json_printf(json, "temporalCoverage", "%s/%s", *starts ? starts : "..",
+                    *ends ? ends : "..");
+}
+
+/* Where the dataset is and under which terms. */
+static void put_identity(struct json_writer *json, const struct instance *instance,
+                         const struct resource *resource)
+{
+    json_printf(json, "url", "%s/v1/datasets/%s.html", instance->base_url, resource->name);
+    metadata_url(json, instance, "identifier", "/id/datasets/", resource->name);
+    json_text(json, "license", instance->licence_url);
+    json_text(json, "creditText", instance->attribution[LANGUAGE_JA]);
+    json_bool(json, "isAccessibleForFree", true);
+}
+
+static void put_catalogue(struct json_writer *json, const struct instance *instance)
+{
+    begin_typed(json, "includedInDataCatalog", "DataCatalog");
+    metadata_url(json, instance, "@id", "/id/catalog", "");
+    put_both(json, "name", instance_cell(instance, "title_ja"),
+             instance_cell(instance, "title_en"));
+    json_end(json);
 }
 
 void schema_dataset_write(struct out *out, const struct catalogue *catalogue,
@@ -183,35 +198,26 @@ void schema_dataset_write(struct out *out, const struct catalogue *catalogue,
     static const char *const keywords[] = {"keywords_ja", "keywords_en", NULL};
     const struct instance *instance = catalogue->instance;
     const struct resource *resource = table->state->resource;
-    struct downloads downloads = {out, catalogue, 0};
-    char text[128];
-    out_text(out, "{\"@context\":\"https://schema.org/\",\"@type\":\"Dataset\"");
-    metadata_url(out, instance, "@id", "/id/datasets/", resource->name);
-    put_both(out, "name", slice_of(resource->title_ja), slice_of(resource->title_en));
-    put_description(out, catalogue, table);
-    snprintf(text, sizeof text, "/v1/datasets/%s.html", resource->name);
-    metadata_url(out, instance, "url", text, "");
-    metadata_url(out, instance, "identifier", "/id/datasets/", resource->name);
-    metadata_text(out, false, "license", instance->licence_url);
-    metadata_text(out, false, "creditText", instance->attribution[LANGUAGE_JA]);
-    json_key(out, false, "isAccessibleForFree");
-    out_text(out, "true");
-    snprintf(text, sizeof text, "%" PRIu64, table->state->changed_in);
-    metadata_text(out, false, "version", text);
-    metadata_time(out, "datePublished", table->issued);
-    metadata_time(out, "dateModified", table->state->changed_at);
-    put_period(out, table);
-    put_place(out, catalogue);
-    metadata_keywords(out, instance, keywords);
-    put_publisher(out, catalogue);
-    json_key(out, false, "includedInDataCatalog");
-    out_text(out, "{\"@type\":\"DataCatalog\"");
-    metadata_url(out, instance, "@id", "/id/catalog", "");
-    put_both(out, "name", instance_cell(instance, "title_ja"), instance_cell(instance, "title_en"));
-    out_char(out, '}');
-    put_variables(out, resource);
-    json_key(out, false, "distribution");
-    out_char(out, '[');
+    struct json_writer json = json_compact(out, JSON_EMPTY_NONE);
+    struct downloads downloads = {&json, catalogue};
+    json_begin_object(&json, NULL);
+    json_text(&json, "@context", "https://schema.org/");
+    json_text(&json, "@type", "Dataset");
+    metadata_url(&json, instance, "@id", "/id/datasets/", resource->name);
+    put_both(&json, "name", slice_of(resource->title_ja), slice_of(resource->title_en));
+    put_description(&json, catalogue, table);
+    put_identity(&json, instance, resource);
+    json_printf(&json, "version", "%" PRIu64, table->state->changed_in);
+    metadata_time(&json, "datePublished", table->issued);
+    metadata_time(&json, "dateModified", table->state->changed_at);
+    put_period(&json, table);
+    put_place(&json, catalogue);
+    metadata_keywords(&json, instance, keywords);
+    put_publisher(&json, catalogue);
+    put_catalogue(&json, instance);
+    put_variables(&json, resource);
+    json_begin_array(&json, "distribution");
     catalogue_distributions(catalogue, resource, put_download, &downloads);
-    out_text(out, "\n]}\n");
+    json_line(&json);
+    json_finish(&json);
 }

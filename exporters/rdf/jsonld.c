@@ -8,6 +8,7 @@
 #include "hiraku/exporters/writer.h"
 
 #include "hiraku/base/json_text.h"
+#include "hiraku/base/json_writer.h"
 #include "hiraku/model/namespaces.h"
 
 #include "rdf_parts.h"
@@ -110,17 +111,15 @@ static const struct triple_sink sink = {subject, type, link, literal, end_subjec
 
 static void begin(struct emit *emit)
 {
-    struct out *out = emit->out;
-    bool first = true;
-    out_text(out, "{\"@context\":{");
-    for (const struct namespace_prefix *name = model_namespaces; name->prefix; name++) {
-        if (!rdf_declares(emit, name->prefix, true))
-            continue;
-        json_key(out, first, name->prefix);
-        json_quote(out, slice_of(name->iri));
-        first = false;
-    }
-    out_text(out, "},\n\"@graph\":[");
+    struct json_writer json = json_compact(emit->out, JSON_EMPTY_TEXT);
+    json_begin_object(&json, NULL);
+    json_begin_object(&json, "@context");
+    for (const struct namespace_prefix *name = model_namespaces; name->prefix; name++)
+        if (rdf_declares(emit, name->prefix, true))
+            json_text(&json, name->prefix, name->iri);
+    json_end(&json);
+    json_line(&json);
+    json_begin_array(&json, "@graph");
     graph_begin(emit);
 }
 

@@ -6,6 +6,7 @@
 #include "hiraku/exporters/rows/json.h"
 
 #include "hiraku/base/json_text.h"
+#include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
@@ -60,10 +61,16 @@ static void value(struct out *out, const struct column *column, struct slice cel
         json_quote(out, cell);
 }
 
-/* Names of the model are plain ASCII: nothing to escape. */
-static void member(struct out *out, const char *name, const char *suffix)
+void json_cell(struct json_writer *json, const char *name, const struct column *column,
+               struct slice cell)
 {
-    out_bytes(out, ",\"", 2);
+    value(json_value(json, name), column, cell);
+}
+
+/* Names of the model are plain ASCII: nothing to escape. */
+static void member(struct out *out, const char *before, const char *name, const char *suffix)
+{
+    out_text(out, before);
     out_text(out, name);
     out_text(out, suffix);
     out_bytes(out, "\":", 2);
@@ -72,7 +79,7 @@ static void member(struct out *out, const char *name, const char *suffix)
 static void reference(struct out *out, const struct instance *instance, const struct column *column,
                       struct slice cell)
 {
-    member(out, column->name, URL_SUFFIX);
+    member(out, ",\"", column->name, URL_SUFFIX);
     if (cell.len == 0)
         out_bytes(out, "null", 4);
     else if (column->flags & COL_MANY)
@@ -89,13 +96,10 @@ static void object(struct out *out, const struct instance *instance, const struc
     for (size_t i = from; i < to; i++) {
         const struct column *column = row->view->columns[i];
         struct slice cell = row->cells[i];
-        if (i > from)
-            member(out, column->name, "");
-        else
-            json_key(out, true, column->name);
+        member(out, i > from ? ",\"" : "\"", column->name, "");
         value(out, column, cell);
         if (column == resource->columns && cell.len) {
-            member(out, "url", "");
+            member(out, ",\"", "url", "");
             record_url(out, instance, resource, cell);
         } else if (column->type == TYPE_REF) {
             reference(out, instance, column, cell);
@@ -115,7 +119,7 @@ void json_record(struct out *out, const struct instance *instance, const struct 
         const struct column *through = view->through[from];
         while (to < view->count && view->through[to] == through)
             to++;
-        member(out, through->name, RECORD_SUFFIX);
+        member(out, ",\"", through->name, RECORD_SUFFIX);
         if (row->cells[from].len == 0) {
             out_bytes(out, "null", 4);
             continue;
@@ -124,83 +128,60 @@ void json_record(struct out *out, const struct instance *instance, const struct 
         out_char(out, '}');
     }
     if (row->snippet.len) {
-        member(out, "snippet", "");
+        member(out, ",\"", "snippet", "");
         json_quote(out, row->snippet);
     }
     out_char(out, '}');
 }
 
 /* Counts of values beside a list: whether they are all, and {"value":…,"count":…} each. */
-static void facets(struct out *out, const struct envelope *envelope)
+static void facets(struct json_writer *json, const struct envelope *envelope)
 {
+    json_begin_object(json, "facets");
     for (size_t i = 0; i < envelope->facet_count; i++) {
         const struct facet *facet = &envelope->facets[i];
-        json_key(out, i == 0, facet->column->name);
-        out_char(out, '{');
-        json_key(out, true, "complete");
-        out_text(out, facet->complete ? "true" : "false");
-        json_key(out, false, "values");
-        out_char(out, '[');
+        json_begin_object(json, facet->column->name);
+        json_bool(json, "complete", facet->complete);
+        json_begin_array(json, "values");
         for (size_t j = 0; j < facet->count; j++) {
-            out_text(out, j ? ",{" : "{");
-            json_key(out, true, "value");
-            value(out, facet->column, facet->values[j].value);
-            json_key(out, false, "count");
-            out_int(out, (int64_t)facet->values[j].rows);
-            out_char(out, '}');
+            json_begin_object(json, NULL);
+            json_cell(json, "value", facet->column, facet->values[j].value);
+            json_int(json, "count", (int64_t)facet->values[j].rows);
+            json_end(json);
         }
-        out_text(out, "]}");
+        json_end(json);
+        json_end(json);
     }
+    json_end(json);
 }
 
+/* Up to the first item; the rows and the end are written straight into the stream. */
 static void begin_list(struct out *out, const struct instance *instance,
                        const struct envelope *envelope)
 {
-    json_key(out, true, "total");
-    if (envelope->total < 0)
-        out_text(out, "null");
-    else
-        out_int(out, envelope->total);
-    if (envelope->total < 0 && envelope->total_at_least >= 0) {
-        json_key(out, false, "total_at_least");
-        out_int(out, envelope->total_at_least);
-    }
-    json_key(out, false, "returned");
-    out_int(out, (int64_t)envelope->returned);
-    json_key(out, false, "complete");
-    out_text(out, envelope->complete ? "true" : "false");
-    json_key(out, false, "next");
-    if (envelope->next.len)
-        json_quote(out, envelope->next);
-    else
-        out_text(out, "null");
-    json_key(out, false, "changed_in");
-    out_int(out, (int64_t)envelope->changed_in);
-    json_key(out, false, "licence");
-    json_quote(out, slice_of(instance->licence_url));
-    json_key(out, false, "attribution");
-    json_quote(out, slice_of(instance->attribution[instance->language]));
-    if (envelope->about) {
-        json_key(out, false, envelope->about_name);
-        json_record(out, instance, envelope->about);
-    }
-    if (envelope->facet_count > 0) {
-        json_key(out, false, "facets");
-        out_char(out, '{');
-        facets(out, envelope);
-        out_char(out, '}');
-    }
+    struct json_writer json = json_compact(out, JSON_EMPTY_NULL);
+    json_begin_object(&json, NULL);
+    json_int_or_null(&json, "total", envelope->total, envelope->total >= 0);
+    if (envelope->total < 0 && envelope->total_at_least >= 0)
+        json_int(&json, "total_at_least", envelope->total_at_least);
+    json_int(&json, "returned", (int64_t)envelope->returned);
+    json_bool(&json, "complete", envelope->complete);
+    json_slice(&json, "next", envelope->next);
+    json_int(&json, "changed_in", (int64_t)envelope->changed_in);
+    json_text(&json, "licence", instance->licence_url);
+    json_text(&json, "attribution", instance->attribution[instance->language]);
+    if (envelope->about)
+        json_record(json_value(&json, envelope->about_name), instance, envelope->about);
+    if (envelope->facet_count > 0)
+        facets(&json, envelope);
     out_slice(out, envelope->beside);
-    json_key(out, false, "items");
-    out_char(out, '[');
+    json_begin_array(&json, "items");
 }
 
 static void begin(struct emit *emit)
 {
-    if (emit->shape == SHAPE_RECORD)
-        return;
-    out_char(emit->out, '{');
-    begin_list(emit->out, emit->instance, emit->envelope);
+    if (emit->shape == SHAPE_LIST)
+        begin_list(emit->out, emit->instance, emit->envelope);
 }
 
 static void row(struct emit *emit, const struct row *one)
