@@ -1,17 +1,17 @@
 /* JSON strings (RFC 8259 s.7).
  *
- * Escapes what must be escaped (quote, backslash, U+0000–U+001F) and nothing else: U+007F, U+2028
- * and characters outside the Basic Multilingual Plane stay as they are. Does not check UTF-8: that
- * was done at import. */
+ * Escapes what must be escaped (quote, backslash, U+0000–U+001F) and U+007F, on which a terminal
+ * would act; U+2028 and characters outside the Basic Multilingual Plane stay as they are. Does not
+ * check UTF-8: that was done at import. */
 #include "hiraku/base/json_text.h"
 
 #include "hiraku/base/out.h"
 
 /* What follows the backslash; 'u' for \u00XX, 0 where the byte stands for itself. */
 static const char escapes[256] = {
-    'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'b',         't',           'n', 'u',
-    'f', 'r', 'u', 'u', 'u', 'u', 'u', 'u', 'u',         'u',           'u', 'u',
-    'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', ['"'] = '"', ['\\'] = '\\',
+    'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'b',         't',           'n',          'u',
+    'f', 'r', 'u', 'u', 'u', 'u', 'u', 'u', 'u',         'u',           'u',          'u',
+    'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', ['"'] = '"', ['\\'] = '\\', [0x7F] = 'u',
 };
 
 static void escape_byte(struct out *out, unsigned char byte)

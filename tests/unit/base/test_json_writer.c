@@ -160,7 +160,7 @@ static void bytes_that_are_no_utf8_are_replaced(void **state)
     json_begin_array(&json, NULL);
     json_slice(&json, NULL, (struct slice){"\"\x82\xA0\x7F\xE6\x97\xA5\xE6\x97\0", 9});
     json_finish(&json);
-    check_text(&out, "[\"\\\"\xEF\xBF\xBD\xEF\xBF\xBD\x7F\xE6\x97\xA5\xEF\xBF\xBD\xEF\xBF\xBD"
+    check_text(&out, "[\"\\\"\xEF\xBF\xBD\xEF\xBF\xBD\\u007f\xE6\x97\xA5\xEF\xBF\xBD\xEF\xBF\xBD"
                      "\"]\n");
 }
 

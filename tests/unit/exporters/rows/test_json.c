@@ -22,7 +22,8 @@ static void strings_are_escaped(void **state)
     check_string((struct slice){NULL, 0}, "\"\"");
     check_string(slice_of("a\"b\\c/d"), "\"a\\\"b\\\\c/d\"");
     check_string(slice_of("\b\f\n\r\t"), "\"\\b\\f\\n\\r\\t\"");
-    check_string((struct slice){"\0\x01\x0B\x1F\x7F", 5}, "\"\\u0000\\u0001\\u000b\\u001f\x7F\"");
+    check_string((struct slice){"\0\x01\x0B\x1F\x7F", 5},
+                 "\"\\u0000\\u0001\\u000b\\u001f\\u007f\"");
     check_string(slice_of("{x}<]]>"), "\"{x}<]]>\"");
     check_string(slice_of("\xE2\x80\xA8\xE6\xA8\xAA\xF4\x8F\xBF\xBF"),
                  "\"\xE2\x80\xA8\xE6\xA8\xAA\xF4\x8F\xBF\xBF\"");
