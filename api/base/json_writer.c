@@ -95,15 +95,20 @@ void json_line(struct json_writer *json)
     json->space = "\n";
 }
 
-static void json_repaired(struct out *out, struct slice text)
+static void json_repaired(struct out *out, struct slice text, bool numeric)
 {
+    char number[8];
     out_char(out, '"');
     for (size_t at = 0, from = 0; from < text.len; from = at) {
-        if (text_next(text, &at) >= 0) {
-            json_escape(out, (struct slice){text.at + from, at - from});
-        } else {
+        int32_t c = text_next(text, &at);
+        if (c < 0) {
             at = from + 1;
             out_text(out, "\xEF\xBF\xBD");
+        } else if (numeric && c < 0x20) {
+            snprintf(number, sizeof number, "\\u%04x", (unsigned)c & 0xFF);
+            out_text(out, number);
+        } else {
+            json_escape(out, (struct slice){text.at + from, at - from});
         }
     }
     out_char(out, '"');
@@ -115,10 +120,10 @@ void json_slice(struct json_writer *json, const char *name, struct slice text)
         return;
     if (text.len == 0 && json->empty == JSON_EMPTY_NULL)
         out_text(json_value(json, name), "null");
-    else if (text_is_utf8(text))
-        json_quote(json_value(json, name), text);
+    else if (json->numeric || !text_is_utf8(text))
+        json_repaired(json_value(json, name), text, json->numeric);
     else
-        json_repaired(json_value(json, name), text);
+        json_quote(json_value(json, name), text);
 }
 
 void json_text(struct json_writer *json, const char *name, const char *text)

@@ -110,10 +110,12 @@ void report_write_members(const struct report *report, struct json_writer *json)
     json_int(json, "warnings", (int64_t)report_count(report, SEVERITY_WARNING));
     json_int(json, "notes", (int64_t)report_count(report, SEVERITY_NOTE));
     json_begin_array(json, "findings");
+    json->numeric = true;
     for (size_t i = 0; i < count; i++) {
         json_line(json);
         write_json_finding(json, list[i].finding, &scratch);
     }
+    json->numeric = false;
     json_end(json);
     json_line(json);
     write_counts(json, report);

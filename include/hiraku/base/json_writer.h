@@ -25,6 +25,7 @@ enum { JSON_DEPTH_MAX = 64, JSON_PRINTF_MAX = 4096 };
 struct json_writer {
     struct out *out;
     enum json_empty empty;
+    bool numeric;      /* control characters by number, a line feed as \u000a and not as \n */
     unsigned lines;    /* so many outer levels have a line for each member; 0: all is compact */
     unsigned depth;    /* levels that are open */
     uint64_t arrays;   /* bit n: the level n + 1 is an array */
