@@ -5,7 +5,7 @@
 #include "hiraku/base/clock.h"
 #include "hiraku/base/json_writer.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
-#include "hiraku/exporters/openapi/openapi_parts.h"
+#include "hiraku/exporters/openapi/openapi_schema.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/namespaces.h"

@@ -7,7 +7,11 @@
 
 #include "hiraku/base/json_memory.h"
 #include "hiraku/base/out.h"
-#include "hiraku/exporters/openapi/openapi_parts.h"
+#include "hiraku/exporters/openapi/openapi_filter.h"
+#include "hiraku/exporters/openapi/openapi_json.h"
+#include "hiraku/exporters/openapi/openapi_schema.h"
+#include "hiraku/exporters/openapi/openapi_template.h"
+#include "hiraku/exporters/openapi/openapi_view.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
 
@@ -63,13 +67,12 @@ static void add_schemas(struct openapi *api, json_t *schemas)
 {
     for (size_t i = 0; i < model_resource_count; i++) {
         const struct resource *resource = model_resources[i];
-        char name[OPENAPI_NAME_SIZE + 8];
-        openapi_singular(resource, name);
-        size_t len = strlen(name);
+        char name[OPENAPI_NAME_SIZE];
+        openapi_singular(resource, "", name);
         openapi_set(api, schemas, name, openapi_record(api, resource));
-        memcpy(name + len, "Item", 5);
+        openapi_singular(resource, "Item", name);
         openapi_set(api, schemas, name, openapi_item(api, resource));
-        memcpy(name + len, "List", 5);
+        openapi_singular(resource, "List", name);
         openapi_set(api, schemas, name, openapi_list(api, resource));
         openapi_add_codes(api, schemas, resource);
     }

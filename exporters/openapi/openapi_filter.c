@@ -5,56 +5,25 @@
  * order, and `contains` of what is searched. All further operators and the columns of referenced
  * records are members of one exploded object, `filters`: thousands of parameters would help nobody.
  */
-#include "hiraku/exporters/openapi/openapi_parts.h"
+#include "hiraku/exporters/openapi/openapi_filter.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/model/model.h"
+#include "hiraku/exporters/openapi/openapi_json.h"
+#include "hiraku/exporters/openapi/openapi_options.h"
+#include "hiraku/exporters/openapi/openapi_schema.h"
+#include "hiraku/exporters/openapi/openapi_template.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
-enum { FIRST_MONTH = 4, TEXT_MAX = 4096, PERIOD_MAX = 80, DATE_MAX = 40, PATTERN_SIZE = 4096 };
+enum { TEXT_MAX = 4096, PERIOD_MAX = 80, DATE_MAX = 40, PATTERN_SIZE = 4096 };
 
 #define DECIMAL_PATTERN "^[+-]?[0-9]+(\\.[0-9]+)?$"
-
-/* What the parser allows in place of this parameter, separated by ", "; "" where it takes it. */
-static void ask(struct openapi *api, const struct resource *resource, enum query_form form,
-                const char *name, struct problem *p)
-{
-    const struct parameter asked = {slice_of(name), slice_of("")};
-    struct query *query = calloc(1, sizeof *query);
-    struct arena arena;
-    p->status = STATUS_OK;
-    p->allowed[0] = '\0';
-    if (!query) {
-        api->failed = true;
-        return;
-    }
-    arena_init(&arena, 65536);
-    query->resource = resource;
-    query_parse(query, &arena, &asked, 1, form, FIRST_MONTH, p);
-    arena_free(&arena);
-    free(query);
-}
-
-/* Takes the next name off a list that is separated by ", ". */
-static bool next_name(const char **list, char name[OPENAPI_NAME_SIZE])
-{
-    if (!**list)
-        return false;
-    const char *end = strstr(*list, ", ");
-    size_t len = end ? (size_t)(end - *list) : strlen(*list);
-    snprintf(name, OPENAPI_NAME_SIZE, "%.*s", (int)len, *list);
-    *list += len + (end ? 2 : 0);
-    return true;
-}
 
 static void operators_of(struct openapi *api, const struct resource *resource,
                          const struct column *column, struct problem *p)
 {
     char name[OPENAPI_KEY_SIZE];
     snprintf(name, sizeof name, "%s__?", column->name);
-    ask(api, resource, QUERY_GRAPH, name, p);
+    openapi_ask(api, resource, QUERY_GRAPH, name, p);
     if (p->status != STATUS_BAD_OPERATOR)
         api->failed = true;
 }
@@ -135,7 +104,7 @@ static json_t *plain(struct openapi *api, const struct resource *resource,
         openapi_set_text(api, object, "style", "form");
         openapi_set(api, object, "explode", json_true());
     }
-    while (next_name(&operators, name))
+    while (openapi_next(&operators, ", ", name))
         openapi_append(api, names, json_string(name));
     openapi_set(api, object, "x-operators", names);
     return object;
@@ -152,7 +121,7 @@ static void add_operators(struct openapi *api, const struct resource *resource,
                           const struct column *column, const char *operators)
 {
     char comparison[OPENAPI_NAME_SIZE], name[OPENAPI_KEY_SIZE], key[2 * OPENAPI_KEY_SIZE];
-    while (next_name(&operators, comparison)) {
+    while (openapi_next(&operators, ", ", comparison)) {
         if (!stands_alone(comparison, column))
             continue;
         snprintf(name, sizeof name, "%s__%s", column->name, comparison);
@@ -181,7 +150,7 @@ static void add_compared(struct openapi *api, json_t *patterns, const char *name
                          const char *operators)
 {
     char pattern[PATTERN_SIZE], choice[256] = "", name[OPENAPI_NAME_SIZE];
-    while (next_name(&operators, name))
+    while (openapi_next(&operators, ", ", name))
         append_name(choice, sizeof choice, name);
     snprintf(pattern, sizeof pattern, "^(%s)__(%s)$", names, choice);
     add_pattern(api, patterns, pattern);
@@ -238,54 +207,9 @@ static json_t *filters(struct openapi *api, const struct resource *resource)
     return object;
 }
 
-/* --- options --- */
-
-/* Whether a form knows this parameter, which is no column. */
-static bool is_option(struct openapi *api, const struct resource *resource, enum query_form form,
-                      const char *name)
-{
-    struct problem p;
-    char one[OPENAPI_NAME_SIZE];
-    ask(api, resource, form, "?", &p);
-    for (const char *list = p.allowed; next_name(&list, one);)
-        if (strcmp(one, name) == 0)
-            return true;
-    return false;
-}
-
-static bool has_reference(const struct resource *resource)
-{
-    for (const struct column *column = resource->columns; column->name; column++)
-        if (column_is_published(column) && column->type == TYPE_REF)
-            return true;
-    return false;
-}
-
-static bool is_possible(const struct resource *resource, const char *option)
-{
-    if (strcmp(option, "q") == 0)
-        return model_is_searchable(resource);
-    return strcmp(option, "include") != 0 || has_reference(resource);
-}
-
-/* The names of the options that any form has, each once. */
-static json_t *options_of(struct openapi *api, const struct resource *resource)
-{
-    json_t *names = json_object();
-    char name[OPENAPI_NAME_SIZE];
-    for (int form = QUERY_FORM_COUNT; form-- > 0;) {
-        struct problem p;
-        ask(api, resource, (enum query_form)form, "?", &p);
-        for (const char *list = p.allowed; next_name(&list, name);)
-            if (!model_column(resource, slice_of(name)) && is_possible(resource, name))
-                openapi_set(api, names, name, json_true());
-    }
-    return names;
-}
-
 static void add_options(struct openapi *api, const struct resource *resource)
 {
-    json_t *names = options_of(api, resource), *ignored;
+    json_t *names = openapi_options(api, resource), *ignored;
     const char *name;
     json_object_foreach(names, name, ignored)
     {
@@ -315,30 +239,4 @@ void openapi_add_parameters(struct openapi *api, const struct resource *resource
     }
     snprintf(key, sizeof key, "%s-_filters", resource->name);
     openapi_set(api, api->parameters, key, filters(api, resource));
-}
-
-void openapi_refer_parameters(struct openapi *api, json_t *array, const struct resource *resource,
-                              const char *except, enum query_form form)
-{
-    json_t *names = options_of(api, resource), *one;
-    size_t prefix = strlen(resource->name), len = except ? strlen(except) : 0;
-    const char *name;
-    json_object_foreach(names, name, one)
-    {
-        if (json_object_get(api->shared, name) && is_option(api, resource, form, name))
-            openapi_append(api, array, openapi_reference(api, "parameters/", name));
-    }
-    json_object_foreach(api->parameters, name, one)
-    {
-        if (strncmp(name, resource->name, prefix) != 0 || name[prefix] != '-')
-            continue;
-        const char *own = name + prefix + 1;
-        bool left_out = len && strncmp(own, except, len) == 0 &&
-                        (!own[len] || strncmp(own + len, "__", 2) == 0);
-        if (json_object_get(api->templates, own) && !is_option(api, resource, form, own))
-            left_out = true;
-        if (!left_out)
-            openapi_append(api, array, openapi_reference(api, "parameters/", name));
-    }
-    json_decref(names);
 }

@@ -4,9 +4,11 @@
  * `instead`, the predicates of a literal where a period is one day or one month; `notation`, true
  * where a period is its text and not a link. x-codes: titles
  * and IRI of each code. */
-#include "hiraku/exporters/openapi/openapi_parts.h"
+#include "hiraku/exporters/openapi/openapi_rdf.h"
 
+#include "hiraku/exporters/openapi/openapi_json.h"
 #include "hiraku/model/namespaces.h"
+#include "hiraku/model/resource.h"
 
 #include <stdio.h>
 

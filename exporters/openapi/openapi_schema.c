@@ -3,9 +3,12 @@
  * Describes what json.c writes: every member is there, an empty one is null. A column's `max`
  * counts bytes, maxLength characters: the bound holds, it is not always the narrowest. Paths and
  * prose are openapi.c. */
-#include "hiraku/exporters/openapi/openapi_parts.h"
+#include "hiraku/exporters/openapi/openapi_schema.h"
 
+#include "hiraku/exporters/openapi/openapi_json.h"
+#include "hiraku/exporters/openapi/openapi_rdf.h"
 #include "hiraku/model/model.h"
+#include "hiraku/model/resource.h"
 
 #include <stdio.h>
 
@@ -19,54 +22,6 @@ enum { TEXT_MAX = 8192, URL_MAX = 8192, PERIOD_MAX = 21, JOINED_MAX = 640, MANY_
 
 static const char written_id_pattern[] = "^[a-z0-9][a-z0-9-]{0,79}$";
 static const char joined_id_pattern[] = "^[A-Za-z0-9._~-]+$";
-
-void openapi_set(struct openapi *api, json_t *object, const char *key, json_t *value)
-{
-    if (json_object_set_new(object, key, value) != 0)
-        api->failed = true;
-}
-
-void openapi_append(struct openapi *api, json_t *array, json_t *value)
-{
-    if (json_array_append_new(array, value) != 0)
-        api->failed = true;
-}
-
-void openapi_set_text(struct openapi *api, json_t *object, const char *key, const char *text)
-{
-    if (text)
-        openapi_set(api, object, key, json_string(text));
-}
-
-void openapi_capitalise(const char *word, char name[OPENAPI_NAME_SIZE])
-{
-    size_t len = 0;
-    bool upper = true;
-    for (const char *at = word; *at && len < OPENAPI_NAME_SIZE - 1; at++) {
-        if (*at == '_') {
-            upper = true;
-            continue;
-        }
-        name[len++] = upper && *at >= 'a' && *at <= 'z' ? (char)(*at - 'a' + 'A') : *at;
-        upper = false;
-    }
-    name[len] = '\0';
-}
-
-void openapi_plural(const struct resource *resource, char name[OPENAPI_NAME_SIZE])
-{
-    openapi_capitalise(resource->name, name);
-}
-
-void openapi_singular(const struct resource *resource, char name[OPENAPI_NAME_SIZE])
-{
-    openapi_plural(resource, name);
-    size_t len = strlen(name);
-    if (len > 3 && strcmp(name + len - 3, "ies") == 0)
-        memcpy(name + len - 3, "y", 2);
-    else if (len > 1 && name[len - 1] == 's')
-        name[len - 1] = '\0';
-}
 
 static const char *id_pattern(const struct resource *resource)
 {
@@ -121,7 +76,7 @@ static void set_type(struct openapi *api, json_t *schema, const char *type, bool
 static void code_name(const struct resource *owner, const struct column *column,
                       char name[2 * OPENAPI_NAME_SIZE])
 {
-    openapi_singular(owner, name);
+    openapi_singular(owner, "", name);
     openapi_capitalise(column->name, name + strlen(name));
 }
 
@@ -319,9 +274,8 @@ json_t *openapi_record(struct openapi *api, const struct resource *resource)
 
 static void add_embedded(struct openapi *api, json_t *properties, const struct column *column)
 {
-    char name[128], item[OPENAPI_NAME_SIZE + 8];
-    openapi_singular(column->ref, item);
-    memcpy(item + strlen(item), "Item", 5);
+    char name[128], item[OPENAPI_NAME_SIZE];
+    openapi_singular(column->ref, "Item", item);
     snprintf(name, sizeof name, "%s_record", column->name);
     openapi_set(api, properties, name,
                 json_pack("{s:s, s:s, s:[o, {s:s}]}", "description",
@@ -357,9 +311,8 @@ json_t *openapi_item(struct openapi *api, const struct resource *resource)
 
 json_t *openapi_list(struct openapi *api, const struct resource *resource)
 {
-    char name[OPENAPI_NAME_SIZE + 8];
-    openapi_singular(resource, name);
-    memcpy(name + strlen(name), "Item", 5);
+    char name[OPENAPI_NAME_SIZE];
+    openapi_singular(resource, "Item", name);
     json_t *schema = json_pack("{s:s, s:s, s:[o, {s:s, s:[s], s:{s:{s:s, s:o}}}]}", "description",
                                "A page of the list.", "x-description-ja", "一覧の1ページ。",
                                "allOf", openapi_reference(api, "schemas/", "ListEnvelope"), "type",

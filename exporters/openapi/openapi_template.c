@@ -19,9 +19,12 @@
  *   with a minus besides, of those that are references.
  *
  * Recursion is as deep as base.json. */
-#include "hiraku/exporters/openapi/openapi_parts.h"
+#include "hiraku/exporters/openapi/openapi_template.h"
 
 #include "hiraku/base/out.h"
+#include "hiraku/exporters/openapi/openapi_json.h"
+#include "hiraku/exporters/openapi/openapi_options.h"
+#include "hiraku/exporters/openapi/openapi_schema.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
@@ -36,23 +39,6 @@ static const struct resource *resource_named(const char *name)
     return model_resource(slice_of(name));
 }
 
-json_t *openapi_reference(struct openapi *api, const char *kind, const char *name)
-{
-    json_t *reference = json_pack("{s:s++}", "$ref", "#/components/", kind, name);
-    if (!reference)
-        api->failed = true;
-    return reference;
-}
-
-/* Takes the next name off a list that is separated by spaces. */
-static bool next_name(const char **list, char name[OPENAPI_NAME_SIZE])
-{
-    size_t len = strcspn(*list, " ");
-    snprintf(name, OPENAPI_NAME_SIZE, "%.*s", (int)len, *list);
-    *list += len + ((*list)[len] == ' ');
-    return len > 0;
-}
-
 /* The text for a placeholder, or NULL where `at` is none; its length in `len`. */
 static const char *placeholder(const struct resource *resource, const char *at,
                                char name[OPENAPI_NAME_SIZE], size_t *len)
@@ -61,7 +47,7 @@ static const char *placeholder(const struct resource *resource, const char *at,
                                         "{doc_ja}", "{Tables}",   "{Record}"};
     if (*at != '{')
         return NULL;
-    openapi_singular(resource, name);
+    openapi_singular(resource, "", name);
     const char *texts[] = {resource->name,
                            resource->title_ja,
                            resource->title_en,
@@ -124,7 +110,7 @@ static void add_filters(struct openapi *api, json_t *array, const json_t *mark,
 static void add_shared(struct openapi *api, json_t *array, const char *names)
 {
     char name[OPENAPI_NAME_SIZE];
-    while (next_name(&names, name))
+    while (openapi_next(&names, " ", name))
         openapi_append(api, array, openapi_reference(api, "parameters/", name));
 }
 
@@ -133,7 +119,7 @@ static void add_headers(struct openapi *api, json_t *headers, const char *names)
     const char *lists[] = {names, json_string_value(api->everywhere)};
     char name[OPENAPI_NAME_SIZE];
     for (size_t i = 0; i < 2; i++)
-        for (const char *list = lists[i]; list && next_name(&list, name);)
+        for (const char *list = lists[i]; list && openapi_next(&list, " ", name);)
             openapi_set(api, headers, name, openapi_reference(api, "headers/", name));
 }
 
@@ -161,7 +147,7 @@ static void add_form(struct openapi *api, json_t *content, const struct writer *
 static void add_forms(struct openapi *api, json_t *content, const char *names)
 {
     char name[OPENAPI_NAME_SIZE];
-    while (next_name(&names, name)) {
+    while (openapi_next(&names, " ", name)) {
         const struct writer *writer = writer_by_name(slice_of(name));
         if (writer)
             add_form(api, content, writer);
@@ -183,7 +169,7 @@ static void add_problems(struct openapi *api, json_t *responses, const char *cod
                          const struct resource *resource)
 {
     char code[OPENAPI_NAME_SIZE];
-    while (next_name(&codes, code)) {
+    while (openapi_next(&codes, " ", code)) {
         if (strcmp(code, RETIRED) == 0 && resource && resource->computed)
             continue;
         if (strcmp(code, RETIRED) == 0)

@@ -3,8 +3,9 @@
  * Adds nothing. The short one has every path, its summary and example, the parameters that are no
  * columns and no header fields, and the form of its answer; bounds, operators, header fields and
  * the statuses of problems are in the whole one. Recursion is as deep as the document. */
-#include "hiraku/exporters/openapi/openapi_parts.h"
+#include "hiraku/exporters/openapi/openapi_view.h"
 
+#include "hiraku/exporters/openapi/openapi_json.h"
 #include "hiraku/model/registry.h"
 
 #include <stdio.h>
@@ -120,9 +121,8 @@ static void view_keep(struct openapi *api, json_t *components, const char *kind,
 static void view_shorten_schemas(json_t *schemas)
 {
     for (size_t i = 0; i < model_resource_count; i++) {
-        char name[OPENAPI_NAME_SIZE + 8];
-        openapi_singular(model_resources[i], name);
-        memcpy(name + strlen(name), "Item", 5);
+        char name[OPENAPI_NAME_SIZE];
+        openapi_singular(model_resources[i], "Item", name);
         json_object_del(json_object_get(schemas, name), "properties");
     }
 }

@@ -1,7 +1,7 @@
 /* The contract: OpenAPI 3.1, schemas generated from the model, paths and prose from
  * openapi/base.json. */
-#ifndef HIRAKU_EXPORTERS_OPENOPENAPI_H
-#define HIRAKU_EXPORTERS_OPENOPENAPI_H
+#ifndef HIRAKU_EXPORTERS_OPENAPI_OPENAPI_H
+#define HIRAKU_EXPORTERS_OPENAPI_OPENAPI_H
 
 #include "hiraku/base/status.h"
 
