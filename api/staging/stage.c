@@ -267,7 +267,10 @@ enum status stage_retire(struct stage *stage, struct slice table, struct slice i
                          struct slice release, struct problem *p)
 {
     const struct slice values[] = {table, id, release};
-    return run_once(stage, "INSERT OR REPLACE INTO _retired VALUES($1,$2,$3)", values, 3, p);
+    return run_once(stage,
+                    "INSERT INTO _retired VALUES($1,$2,$3) ON CONFLICT(\"table\",\"id\") "
+                    "DO UPDATE SET \"release\"=excluded.\"release\"",
+                    values, 3, p);
 }
 
 enum status stage_unretire(struct stage *stage, struct slice table, struct slice id,

@@ -46,9 +46,9 @@ static void put_counts(struct out *sql, const struct resource *resource)
     for (const struct column *column = resource->columns; column->name; column++) {
         if (!column_is_published(column))
             continue;
-        out_text(sql, ",total(");
+        out_text(sql, ",count(nullif(");
         out_text(sql, column->name);
-        out_text(sql, "<>'') AS ");
+        out_text(sql, ",'')) AS ");
         out_text(sql, column->name);
         if (column->type != TYPE_PERIOD)
             continue;
@@ -73,13 +73,12 @@ void extent_fill(struct out *sql, const struct resource *resource)
         out_text(sql, resource->name);
         out_text(sql, "','");
         out_text(sql, column->name);
-        out_text(sql, "',CAST(");
+        out_text(sql, "',");
         out_text(sql, column->name);
-        out_text(sql, " AS INTEGER)");
         if (column->type == TYPE_PERIOD) {
-            out_text(sql, ",ifnull(");
+            out_text(sql, ",coalesce(");
             out_text(sql, column->name);
-            out_text(sql, "__starts,''),ifnull(");
+            out_text(sql, "__starts,''),coalesce(");
             out_text(sql, column->name);
             out_text(sql, "__ends,'')");
         } else {

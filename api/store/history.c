@@ -87,9 +87,10 @@ enum status history_fill(struct db *db, const char *dir, struct problem *p)
     char path[PATH_SIZE];
     size_t folder;
     uint64_t number = number_of(dir, &folder), at = number;
-    enum status status = db_prepare(
-        db, "INSERT OR IGNORE INTO " HISTORY_TABLE " VALUES($1,$2,$3,CAST($4 AS INTEGER))", &insert,
-        p);
+    enum status status = db_prepare(db,
+                                    "INSERT INTO " HISTORY_TABLE
+                                    " VALUES($1,$2,$3,CAST($4 AS INTEGER)) ON CONFLICT DO NOTHING",
+                                    &insert, p);
     if (status != STATUS_OK)
         return status;
     for (; at > 1 && status == STATUS_OK; at--) {

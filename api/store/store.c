@@ -90,6 +90,9 @@ enum status store_has(struct store *store, const struct resource *resource, stru
     return status;
 }
 
+/* U+10FFFF, behind every text that begins like an id. */
+#define LAST_CHARACTER "\xF4\x8F\xBF\xBF"
+
 enum { CANDIDATES = 500, SHARED_PREFIX = 2 };
 
 /* The ids that share the first characters with `id`, copied into the arena. */
@@ -116,18 +119,20 @@ enum status store_nearest(struct store *store, const struct resource *resource, 
     size_t count;
     *nearest = (struct slice){0};
     struct slice prefix = {id.at, id.len < SHARED_PREFIX ? id.len : SHARED_PREFIX};
+    struct slice behind = arena_printf(arena, "%.*s" LAST_CHARACTER, (int)prefix.len, prefix.at);
     struct slice *names = arena_alloc(arena, CANDIDATES * sizeof *names);
-    if (!names)
+    if (!names || !behind.at)
         return problem_memory(p);
     out_open_memory(&sql, 4096);
     out_text(&sql, "SELECT id FROM ");
     out_text(&sql, resource->name);
-    out_text(&sql, " WHERE id>=$1 AND id<$1||x'f4' ORDER BY id LIMIT ");
+    out_text(&sql, " WHERE id>=$1 AND id<$2 ORDER BY id LIMIT ");
     out_int(&sql, CANDIDATES);
     enum status status = sql_prepare(store->db, &sql, &statement, p);
     if (status != STATUS_OK)
         return status;
     db_bind(statement, 1, prefix);
+    db_bind(statement, 2, behind);
     status = candidates(statement, arena, names, &count, p);
     db_finish(statement);
     if (status == STATUS_OK)
