@@ -7,6 +7,7 @@
 #include "hiraku/model/registry.h"
 #include "hiraku/store/bulk_loader.h"
 #include "hiraku/store/db.h"
+#include "hiraku/store/dialect.h"
 
 #include "stage_tables.h"
 
@@ -56,7 +57,9 @@ static enum status create(struct stage *stage, const struct resource *resource, 
     out_open_memory(&sql, SQL_MAX);
     out_text(&sql, "CREATE TABLE ");
     stage_name(&sql, resource->name);
-    out_text(&sql, "(\"_file\",\"_line\",\"_bad\",\"_waits\",\"_1\",\"_2\",\"_3\"");
+    out_char(&sql, '(');
+    out_text(&sql, stage->db->driver->dialect->row_definition);
+    out_text(&sql, ",\"_file\",\"_line\",\"_bad\",\"_waits\",\"_1\",\"_2\",\"_3\"");
     for (const struct column *column = resource->columns; column->name; column++) {
         if (!column_is_written(column))
             continue;
@@ -79,8 +82,9 @@ static enum status prepare_insert(struct stage *stage, struct stage_table *table
     out_text(&sql, "INSERT INTO ");
     stage_name(&sql, table->resource->name);
     out_text(&sql, " VALUES(");
+    out_text(&sql, stage->db->driver->dialect->row_value);
     for (int i = 1; i <= count; i++) {
-        out_text(&sql, i > 1 ? ",$" : "$");
+        out_text(&sql, ",$");
         out_int(&sql, i);
     }
     out_char(&sql, ')');
@@ -112,11 +116,11 @@ enum status stage_new(struct stage **result, struct problem *p)
     struct stage *stage = calloc(1, sizeof *stage);
     if (!stage)
         return problem_memory(p);
-    enum status status = db_open(&stage->db, "", DB_SCRATCH, p);
+    enum status status = db_open(&stage->db, db_of_staging, "", DB_SCRATCH, p);
     if (status == STATUS_OK)
         status = db_run(stage->db,
                         "CREATE TABLE _retired(\"table\",\"id\",\"release\","
-                        "PRIMARY KEY(\"table\",\"id\")) WITHOUT ROWID; BEGIN",
+                        "PRIMARY KEY(\"table\",\"id\")); BEGIN",
                         p);
     if (status == STATUS_OK)
         status = create_tables(stage, p);

@@ -8,6 +8,7 @@
 #include "hiraku/base/text.h"
 #include "hiraku/model/model.h"
 #include "hiraku/store/db.h"
+#include "hiraku/store/dialect.h"
 
 #include "stage_tables.h"
 
@@ -53,7 +54,8 @@ static void write_select(struct out *sql, const struct resource *resource,
     stage_name(sql, resource->name);
 }
 
-static void write_order(struct out *sql, const struct resource *resource, const char *const *by)
+static void write_order(struct out *sql, const struct dialect *dialect,
+                        const struct resource *resource, const char *const *by)
 {
     const char *comma = " ORDER BY ";
     for (; by && *by; by++) {
@@ -72,7 +74,7 @@ static void write_order(struct out *sql, const struct resource *resource, const 
         comma = ",";
     }
     out_text(sql, comma);
-    out_text(sql, "rowid");
+    out_text(sql, dialect->row);
 }
 
 enum status stage_select(struct stage *stage, const struct resource *resource,
@@ -95,7 +97,7 @@ enum status stage_select(struct stage *stage, const struct resource *resource,
         stage_name(&sql, order->only);
         out_text(&sql, "<>''");
     }
-    write_order(&sql, resource, order->by);
+    write_order(&sql, stage->db->driver->dialect, resource, order->by);
     enum status status = stage_prepare(stage, &sql, &cursor->statement, p);
     out_close(&sql);
     if (status == STATUS_OK)
@@ -254,10 +256,15 @@ enum status stage_nearest(struct stage *stage, const struct resource *resource, 
 enum status stage_parents(struct stage *stage, const struct resource *resource,
                           const struct column *column, uint32_t *parents, struct problem *p)
 {
+    const struct dialect *dialect = stage->db->driver->dialect;
     struct statement *statement;
     struct out sql;
     out_open_memory(&sql, SQL_MAX);
-    out_text(&sql, "SELECT c.rowid,p.rowid FROM ");
+    out_text(&sql, "SELECT c.");
+    out_text(&sql, dialect->row);
+    out_text(&sql, ",p.");
+    out_text(&sql, dialect->row);
+    out_text(&sql, " FROM ");
     stage_name(&sql, resource->name);
     out_text(&sql, " c JOIN ");
     stage_name(&sql, resource->name);
@@ -290,7 +297,9 @@ enum status stage_row(struct stage *stage, const struct resource *resource, uint
     out_open_memory(&sql, SQL_MAX);
     out_text(&sql, "SELECT \"id\",\"_file\",\"_line\" FROM ");
     stage_name(&sql, resource->name);
-    out_text(&sql, " WHERE rowid=");
+    out_text(&sql, " WHERE ");
+    out_text(&sql, stage->db->driver->dialect->row);
+    out_char(&sql, '=');
     out_int(&sql, number);
     enum status status = stage_prepare(stage, &sql, &statement, p);
     out_close(&sql);

@@ -5,14 +5,12 @@
 #include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 #include "hiraku/model/resource.h"
+#include "hiraku/store/db.h"
 
+struct bulk_loader;
 struct out;
 struct problem;
 struct resource;
-
-struct db;
-struct bulk_loader;
-struct statement;
 
 enum { STAGE_FIXED = 7 }; /* _file _line _bad _waits _1 _2 _3 */
 

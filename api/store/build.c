@@ -14,6 +14,7 @@
 #include "hiraku/query/search.h"
 #include "hiraku/store/bulk_loader.h"
 #include "hiraku/store/db.h"
+#include "hiraku/store/dialect.h"
 #include "hiraku/value/decimal.h"
 
 #include "derive.h"
@@ -104,7 +105,7 @@ static enum status insert_terms(struct filling *filling, const struct slice *cel
                                 struct problem *p)
 {
     struct out terms;
-    char rowid[24];
+    char number[24];
     enum status status = STATUS_OK;
     out_open_memory(&terms, TERMS_MAX);
     for (size_t i = 0; filling->resource->columns[i].name; i++)
@@ -115,8 +116,8 @@ static enum status insert_terms(struct filling *filling, const struct slice *cel
     if (arena_overflowed(&filling->arena))
         status = problem_memory(p);
     else if (terms.len > 0) {
-        snprintf(rowid, sizeof rowid, "%" PRIu64, filling->rows);
-        const struct slice values[] = {slice_of(rowid), out_written(&terms)};
+        snprintf(number, sizeof number, "%" PRIu64, filling->rows);
+        const struct slice values[] = {slice_of(number), out_written(&terms)};
         status = out_finish(&terms, p);
         if (status == STATUS_OK)
             status = bulk_loader_row(filling->loader, filling->insert_text, values, 2, p);
@@ -181,21 +182,22 @@ static enum status fill(struct filling *filling, const char *path, struct proble
 
 static enum status prepare_filling(struct filling *filling, struct problem *p)
 {
+    const struct dialect *dialect = filling->db->driver->dialect;
     struct out sql;
     out_open_memory(&sql, 65536);
-    sql_create_table(&sql, filling->resource);
+    sql_create_table(&sql, dialect, filling->resource);
     if (model_is_searchable(filling->resource))
-        sql_create_text(&sql, filling->resource);
+        dialect_words(&sql, dialect->words_create, filling->resource->name);
     enum status status = sql_run(filling->db, &sql, p);
     if (status != STATUS_OK)
         return status;
     out_open_memory(&sql, 65536);
-    sql_insert(&sql, filling->resource);
+    sql_insert(&sql, dialect, filling->resource);
     status = sql_prepare(filling->db, &sql, &filling->insert, p);
     if (status != STATUS_OK || !model_is_searchable(filling->resource))
         return status;
     out_open_memory(&sql, 4096);
-    sql_insert_text(&sql, filling->resource);
+    dialect_words(&sql, dialect->words_insert, filling->resource->name);
     return sql_prepare(filling->db, &sql, &filling->insert_text, p);
 }
 
@@ -233,8 +235,8 @@ static enum status create_extents(struct db *db, struct problem *p)
 {
     struct out sql;
     out_open_memory(&sql, 4096);
-    extent_create(&sql);
-    history_create(&sql);
+    extent_create(&sql, db->driver->dialect);
+    history_create(&sql, db->driver->dialect);
     return sql_run(db, &sql, p);
 }
 
@@ -264,7 +266,7 @@ enum status store_build(const char *dir, const struct instance *instance, struct
     struct db *db;
     snprintf(path, sizeof path, "%s/store.sqlite", dir);
     unlink(path);
-    enum status status = db_open(&db, path, DB_SCRATCH, p);
+    enum status status = db_open(&db, db_of_releases, path, DB_SCRATCH, p);
     if (status != STATUS_OK)
         return status;
     status = db_run(db, "BEGIN", p);

@@ -5,6 +5,7 @@
 #include "hiraku/base/out.h"
 #include "hiraku/query/query.h"
 #include "hiraku/store/db.h"
+#include "hiraku/store/dialect.h"
 
 #include "sql.h"
 #include "store.h"
@@ -18,12 +19,13 @@ static enum status prepare_counting(struct store *store, const struct query *que
                                     const char *what, const char *tail, struct sql_values *values,
                                     struct statement **statement, struct problem *p)
 {
+    const struct dialect *dialect = store->db->driver->dialect;
     struct out sql;
     out_open_memory(&sql, 65536);
     out_text(&sql, "SELECT ");
     out_text(&sql, what);
-    sql_from(&sql, query);
-    sql_where(&sql, query, false);
+    sql_from(&sql, dialect, query);
+    sql_where(&sql, dialect, query, false);
     out_text(&sql, tail);
     arena_init(&values->arena, 0);
     enum status status = sql_prepare(store->db, &sql, statement, p);
@@ -59,7 +61,7 @@ enum status store_count(struct store *store, const struct query *query, int64_t 
     if (budget_ms == 0)
         return count_all(store, query, count, p);
     int64_t until = clock_monotonic_ms() + budget_ms;
-    enum status status = prepare_counting(store, query, "t.rowid", "", &values, &statement, p);
+    enum status status = prepare_counting(store, query, "1", "", &values, &statement, p);
     while (status == STATUS_OK) {
         status = db_step(statement, &row, p);
         if (status != STATUS_OK || !row)

@@ -6,6 +6,7 @@
 #include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
 #include "hiraku/store/db.h"
+#include "hiraku/store/dialect.h"
 
 #include "sql.h"
 #include "store.h"
@@ -32,7 +33,7 @@ static int add_result(struct cursor *cursor, struct out *sql, struct sql_joins *
     return ++cursor->result_columns;
 }
 
-/* Result column 0 is rowid; column i + 1 belongs to view column i. */
+/* Result column 0 is the row's number; column i + 1 belongs to view column i. */
 static void add_columns(struct cursor *cursor, struct out *sql, struct sql_joins *joins)
 {
     const struct view *view = cursor->view;
@@ -71,17 +72,18 @@ static void add_order(struct cursor *cursor, struct out *sql, struct sql_joins *
     }
 }
 
-static void write_select(struct cursor *cursor, struct out *sql)
+static void write_select(struct cursor *cursor, struct out *sql, const struct dialect *dialect)
 {
-    struct sql_joins joins = {.row = "t", .joined = "j"};
-    out_text(sql, "SELECT t.rowid");
+    struct sql_joins joins = {.dialect = dialect, .row = "t", .joined = "j"};
+    out_text(sql, "SELECT ");
+    sql_row(sql, dialect, "t");
     add_columns(cursor, sql, &joins);
     add_same(cursor, sql, &joins);
     add_order(cursor, sql, &joins);
-    sql_from(sql, cursor->query);
+    sql_from(sql, dialect, cursor->query);
     sql_joins(sql, &joins);
-    sql_where(sql, cursor->query, true);
-    sql_order(sql, cursor->query);
+    sql_where(sql, dialect, cursor->query, true);
+    sql_order(sql, dialect, cursor->query);
 }
 
 enum status store_select(struct store *store, const struct query *query, const struct view *view,
@@ -95,7 +97,7 @@ enum status store_select(struct store *store, const struct query *query, const s
     cursor->view = view;
     cursor->query = query;
     out_open_memory(&sql, 65536);
-    write_select(cursor, &sql);
+    write_select(cursor, &sql, store->db->driver->dialect);
     enum status status = sql_prepare(store->db, &sql, &cursor->statement, p);
     cursor->values.first_month = store->first_month;
     if (status == STATUS_OK)

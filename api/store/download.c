@@ -18,6 +18,7 @@
 #include "hiraku/release/release.h"
 #include "hiraku/store/cursor.h"
 #include "hiraku/store/db.h"
+#include "hiraku/store/sqlite.h"
 
 #include "sql.h"
 #include "store.h"
@@ -279,7 +280,7 @@ enum status store_download(struct store *store, const struct instance *instance,
                            const struct manifest *manifest, const char *path, struct problem *p)
 {
     struct db *db;
-    enum status status = db_open(&db, path, DB_SCRATCH, p);
+    enum status status = db_open(&db, &sqlite_driver, path, DB_SCRATCH, p);
     if (status != STATUS_OK)
         return status;
     status = db_run(db, "PRAGMA cache_size=-4096; BEGIN", p); /* 4 MiB: rows come in key order */

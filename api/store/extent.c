@@ -7,9 +7,9 @@
 #include "hiraku/base/out.h"
 #include "hiraku/model/model.h"
 #include "hiraku/store/db.h"
+#include "hiraku/store/dialect.h"
 
 #include "extent.h"
-#include "sql.h"
 #include "store.h"
 
 #include <stdio.h>
@@ -17,11 +17,13 @@
 
 #define EXTENT_TABLE "hiraku_extent"
 
-void extent_create(struct out *sql)
+void extent_create(struct out *sql, const struct dialect *dialect)
 {
     out_text(sql, "CREATE TABLE " EXTENT_TABLE "(tab TEXT NOT NULL,col TEXT NOT NULL,"
                   "filled INTEGER NOT NULL,starts TEXT NOT NULL,ends TEXT NOT NULL,"
-                  "PRIMARY KEY(tab,col)) WITHOUT ROWID;");
+                  "PRIMARY KEY(tab,col))");
+    out_text(sql, dialect->keyed);
+    out_char(sql, ';');
 }
 
 /* An end that is open or undated has no day of ten characters. */

@@ -7,6 +7,7 @@
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/store/db.h"
+#include "hiraku/store/dialect.h"
 
 #include "history.h"
 #include "sql.h"
@@ -25,11 +26,13 @@
 
 enum { CELLS = 5, PATH_SIZE = 1200, SQL_SIZE = 65536 };
 
-void history_create(struct out *sql)
+void history_create(struct out *sql, const struct dialect *dialect)
 {
     out_text(sql, "CREATE TABLE " HISTORY_TABLE "(tab TEXT NOT NULL,id TEXT NOT NULL,"
                   "col TEXT NOT NULL,release INTEGER NOT NULL,"
-                  "PRIMARY KEY(tab,id,col)) WITHOUT ROWID;");
+                  "PRIMARY KEY(tab,id,col))");
+    out_text(sql, dialect->keyed);
+    out_char(sql, ';');
 }
 
 static enum status keep(struct statement *insert, struct slice table, struct slice id,

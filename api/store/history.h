@@ -5,13 +5,13 @@
 
 #include "hiraku/base/status.h"
 
+struct db;
+struct dialect;
 struct out;
 struct problem;
 
-struct db;
-
 /* The table of the last change of every cell that ever changed. */
-void history_create(struct out *sql);
+void history_create(struct out *sql, const struct dialect *dialect);
 
 /* Fills it from changes.csv in `dir`, which is STORE/releases/N or N.tmp, and in those of the
  * releases before N. A release that is not there ends the history: what changed before it counts as

@@ -5,14 +5,18 @@
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/store/db.h"
+#include "hiraku/store/dialect.h"
 
 #include "sql.h"
 #include "store.h"
 
 #include <stdlib.h>
 
-/* One SELECT per searchable table, joined by UNION ALL; `%s` of `what` is the table's name. */
-static void put_union(struct out *sql, const char *what)
+/* What is asked of the matches: which they are, or how many. */
+enum wanted { WANTED_HITS, WANTED_COUNTS };
+
+/* One SELECT per searchable table, joined by UNION ALL. */
+static void put_union(struct out *sql, const struct dialect *dialect, enum wanted wanted)
 {
     const char *word = "";
     for (size_t i = 0; i < model_resource_count; i++) {
@@ -22,15 +26,14 @@ static void put_union(struct out *sql, const char *what)
         out_text(sql, word);
         out_text(sql, "SELECT '");
         out_text(sql, name);
-        out_text(sql, "',");
-        out_text(sql, what);
+        out_text(sql, wanted == WANTED_HITS ? "',t.id," : "',count(*)");
+        if (wanted == WANTED_HITS)
+            out_text(sql, dialect->words_rank);
         out_text(sql, " FROM ");
-        out_text(sql, name);
-        out_text(sql, "_text f JOIN ");
-        out_text(sql, name);
-        out_text(sql, " t ON t.rowid=f.rowid WHERE f.");
-        out_text(sql, name);
-        out_text(sql, "_text MATCH $1");
+        sql_from_words(sql, dialect, name);
+        out_text(sql, " WHERE ");
+        dialect_words(sql, dialect->words_match, name);
+        out_text(sql, "$1");
         word = " UNION ALL ";
     }
 }
@@ -64,16 +67,16 @@ static enum status read_counts(struct statement *statement, struct search_count 
     }
 }
 
-static enum status prepare_union(struct store *store, struct slice match, const char *what,
-                                 const char *order, size_t limit, struct statement **statement,
-                                 struct problem *p)
+static enum status prepare_union(struct store *store, struct slice match, enum wanted wanted,
+                                 size_t max, struct statement **statement, struct problem *p)
 {
     struct out sql;
     out_open_memory(&sql, 65536);
-    put_union(&sql, what);
-    out_text(&sql, order);
-    if (limit > 0)
-        out_int(&sql, (int64_t)limit);
+    put_union(&sql, store->db->driver->dialect, wanted);
+    if (wanted == WANTED_HITS) {
+        out_text(&sql, " ORDER BY 3,1,2 LIMIT ");
+        out_int(&sql, (int64_t)max);
+    }
     enum status status = sql_prepare(store->db, &sql, statement, p);
     if (status == STATUS_OK)
         db_bind(*statement, 1, match);
@@ -87,14 +90,13 @@ enum status store_search(struct store *store, struct slice match, struct arena *
 {
     struct statement *statement;
     *hit_count = *table_count = 0;
-    enum status status =
-        prepare_union(store, match, "t.id,f.rank", " ORDER BY 3,1,2 LIMIT ", max, &statement, p);
+    enum status status = prepare_union(store, match, WANTED_HITS, max, &statement, p);
     if (status == STATUS_OK)
         status = read_hits(statement, arena, hits, hit_count, p);
     db_finish(statement);
     if (status != STATUS_OK)
         return status;
-    status = prepare_union(store, match, "count(*)", "", 0, &statement, p);
+    status = prepare_union(store, match, WANTED_COUNTS, 0, &statement, p);
     if (status == STATUS_OK)
         status = read_counts(statement, counts, table_count, p);
     db_finish(statement);

@@ -6,6 +6,7 @@
 #include "hiraku/model/hidden.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/store/db.h"
+#include "hiraku/store/dialect.h"
 
 #include <stdio.h>
 
@@ -51,11 +52,13 @@ enum status sql_run(struct db *db, struct out *sql, struct problem *p)
     return status;
 }
 
-void sql_create_table(struct out *sql, const struct resource *resource)
+void sql_create_table(struct out *sql, const struct dialect *dialect,
+                      const struct resource *resource)
 {
     out_text(sql, "CREATE TABLE ");
     out_text(sql, resource->name);
-    out_text(sql, "(rowid INTEGER PRIMARY KEY");
+    out_char(sql, '(');
+    out_text(sql, dialect->row_definition);
     for (const struct column *column = resource->columns; column->name; column++) {
         if (!sql_is_stored(resource, column))
             continue;
@@ -74,12 +77,13 @@ void sql_create_table(struct out *sql, const struct resource *resource)
     out_text(sql, "," SQL_UNENCODABLE " TEXT NOT NULL);");
 }
 
-void sql_insert(struct out *sql, const struct resource *resource)
+void sql_insert(struct out *sql, const struct dialect *dialect, const struct resource *resource)
 {
     size_t count = 1; /* SQL_UNENCODABLE */
     out_text(sql, "INSERT INTO ");
     out_text(sql, resource->name);
-    out_text(sql, " VALUES(NULL");
+    out_text(sql, " VALUES(");
+    out_text(sql, dialect->row_value);
     for (const struct column *column = resource->columns; column->name; column++)
         if (sql_is_stored(resource, column)) {
             count++;
@@ -159,19 +163,4 @@ void sql_create_indexes(struct out *sql, const struct resource *resource)
     for (const char *const *order = resource->order; order && *order; order++)
         create_index(sql, resource, "INDEX", *order);
     create_unencodable_index(sql, resource);
-}
-
-/* Without a copy of the text: the index keeps only where each term stands. */
-void sql_create_text(struct out *sql, const struct resource *resource)
-{
-    out_text(sql, "CREATE VIRTUAL TABLE ");
-    out_text(sql, resource->name);
-    out_text(sql, "_text USING fts5(terms, content='', tokenize='unicode61 remove_diacritics 0');");
-}
-
-void sql_insert_text(struct out *sql, const struct resource *resource)
-{
-    out_text(sql, "INSERT INTO ");
-    out_text(sql, resource->name);
-    out_text(sql, "_text(rowid,terms) VALUES(CAST($1 AS INTEGER),$2)");
 }

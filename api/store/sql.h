@@ -6,12 +6,12 @@
 #include "hiraku/base/status.h"
 
 struct column;
+struct db;
+struct dialect;
 struct out;
 struct problem;
 struct query;
 struct resource;
-
-struct db;
 struct statement;
 
 /* The suffixes of a column's companions, in the order in which they are stored; NULL-terminated. */
@@ -26,8 +26,9 @@ const char *sql_ordering(const struct column *column);
 enum { SQL_JOINS_MAX = 60, SQL_ROW = 0, SQL_CELL_MAX = 16384 };
 
 /* The records that rows refer to: each reference that is followed is joined once, however many
- * cells are read through it. All zero but for the aliases. */
+ * cells are read through it. All zero but for the dialect and the aliases. */
 struct sql_joins {
+    const struct dialect *dialect;
     const char *row, *joined; /* of the rows; of joined tables, before their number */
     struct sql_join {
         size_t from; /* SQL_ROW, or the record that holds the reference */
@@ -53,15 +54,22 @@ void sql_joins(struct out *sql, struct sql_joins *joins);
 void sql_cell(struct out *sql, struct sql_joins *joins, size_t record,
               const struct resource *resource, const struct column *column);
 
+/* The number of a row of `table` (an alias). */
+void sql_row(struct out *sql, const struct dialect *dialect, const char *table);
+
+/* In FROM: a table as `t`, joined with its index of words (dialect.h). */
+void sql_from_words(struct out *sql, const struct dialect *dialect, const char *name);
+
 /* ` FROM …` of the query's table as `t`, joined with its index of words where these rank the rows.
  */
-void sql_from(struct out *sql, const struct query *query);
+void sql_from(struct out *sql, const struct dialect *dialect, const struct query *query);
 
 /* ` WHERE …` of the query's filters, and of its position if `with_position`. */
-void sql_where(struct out *sql, const struct query *query, bool with_position);
+void sql_where(struct out *sql, const struct dialect *dialect, const struct query *query,
+               bool with_position);
 
-/* ` ORDER BY …` with rowid last, and the limit. */
-void sql_order(struct out *sql, const struct query *query);
+/* ` ORDER BY …` with the key order last, and the limit. */
+void sql_order(struct out *sql, const struct dialect *dialect, const struct query *query);
 
 /* What the parameters of sql_where are bound to. */
 struct sql_values {
@@ -82,12 +90,10 @@ enum status sql_run(struct db *db, struct out *sql, struct problem *p);
 
 /* CREATE TABLE, INSERT and CREATE INDEX statements of a resource. The table's stored columns are
  * all but looked-up and computed ones, followed by the companions and SQL_UNENCODABLE. */
-void sql_create_table(struct out *sql, const struct resource *resource);
-void sql_insert(struct out *sql, const struct resource *resource);
+void sql_create_table(struct out *sql, const struct dialect *dialect,
+                      const struct resource *resource);
+void sql_insert(struct out *sql, const struct dialect *dialect, const struct resource *resource);
 void sql_create_indexes(struct out *sql, const struct resource *resource);
-/* The index of words, TABLE_text(terms), and filling it: $1 rowid, $2 terms. */
-void sql_create_text(struct out *sql, const struct resource *resource);
-void sql_insert_text(struct out *sql, const struct resource *resource);
 bool sql_is_stored(const struct resource *resource, const struct column *column);
 
 #endif

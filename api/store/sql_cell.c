@@ -6,6 +6,7 @@
 #include "hiraku/model/hidden.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
+#include "hiraku/store/dialect.h"
 
 static void sql_literal(struct out *sql, const char *text)
 {
@@ -125,7 +126,7 @@ static void sql_id_of(struct out *sql, const struct sql_place *at, const struct 
 static void sql_referring(struct out *sql, const struct sql_place *at,
                           const struct hidden_column *hidden)
 {
-    struct sql_joins inner = {.row = "h", .joined = "k"};
+    struct sql_joins inner = {.dialect = at->joins->dialect, .row = "h", .joined = "k"};
     const struct sql_place row = {&inner, SQL_ROW, hidden->of};
     const struct hidden_term *term = &hidden->terms[0];
     struct out conditions;
@@ -168,11 +169,17 @@ static void sql_operator(struct out *sql, const struct sql_place *at,
         break;
     case HIDDEN_LIST_OF:
     case HIDDEN_SET_OF:
-        out_text(sql, "coalesce((SELECT group_concat(i,' ') FROM(SELECT ");
+        out_text(sql, "coalesce((SELECT ");
+        out_text(sql, at->joins->dialect->gather);
+        out_text(sql, "(i,' ') FROM(SELECT ");
         out_text(sql, hidden->op == HIDDEN_SET_OF ? "DISTINCT " : "");
         sql_referring(sql, at, hidden);
-        out_text(sql,
-                 hidden->op == HIDDEN_SET_OF ? " ORDER BY 1)),'')" : " ORDER BY h.rowid)),'')");
+        out_text(sql, " ORDER BY ");
+        if (hidden->op == HIDDEN_SET_OF)
+            out_text(sql, "i");
+        else
+            sql_row(sql, at->joins->dialect, "h");
+        out_text(sql, ")),'')");
         break;
     }
 }

@@ -7,6 +7,7 @@
 #include "hiraku/base/out.h"
 #include "hiraku/query/query.h"
 #include "hiraku/store/db.h"
+#include "hiraku/store/dialect.h"
 #include "hiraku/value/decimal.h"
 #include "hiraku/value/period.h"
 
@@ -19,13 +20,13 @@ struct form {
     bool filled;
 };
 
-static struct form form_of(const struct filter *filter)
+static struct form form_of(const struct dialect *dialect, const struct filter *filter)
 {
     bool period = filter->column->type == TYPE_PERIOD;
     const char *first = period ? "__starts" : sql_ordering(filter->column);
     const char *last = period ? "__ends" : first;
     const char *equal = period ? "" : first;
-    const char *nfkc = filter->column->type == TYPE_TEXT ? "nfkc" : NULL;
+    const char *nfkc = filter->column->type == TYPE_TEXT ? dialect->nfkc : NULL;
     switch (filter->comparison) {
     case COMPARISON_GT:
         return (struct form){first, ">", NULL, true};
@@ -79,23 +80,24 @@ static void put_list(struct out *sql, const struct filter *filter, size_t *numbe
 }
 
 /* Words are looked for in the text's NFKC. */
-static void put_words(struct out *sql, const char *table, const struct filter *filter,
-                      size_t *number)
+static void put_words(struct out *sql, const struct dialect *dialect, const char *table,
+                      const struct filter *filter, size_t *number)
 {
-    const struct form nfkc = {"", "", "nfkc", false};
-    out_text(sql, "instr(");
+    const struct form nfkc = {"", "", dialect->nfkc, false};
+    out_text(sql, dialect->find);
+    out_char(sql, '(');
     put_cell(sql, table, filter->column, &nfkc);
     out_char(sql, ',');
     put_parameter(sql, number);
     out_text(sql, filter->comparison == COMPARISON_CONTAINS ? ")>0" : ")=1");
 }
 
-static void put_condition(struct out *sql, const char *table, const struct filter *filter,
-                          size_t *number)
+static void put_condition(struct out *sql, const struct dialect *dialect, const char *table,
+                          const struct filter *filter, size_t *number)
 {
     const struct form plain = {"", "", NULL, false};
     if (filter->comparison == COMPARISON_CONTAINS || filter->comparison == COMPARISON_STARTSWITH) {
-        put_words(sql, table, filter, number);
+        put_words(sql, dialect, table, filter, number);
         return;
     }
     if (filter->comparison == COMPARISON_ISNULL) {
@@ -103,7 +105,7 @@ static void put_condition(struct out *sql, const char *table, const struct filte
         out_text(sql, slice_is(filter->value, "true") ? "=''" : "<>''");
         return;
     }
-    struct form form = form_of(filter);
+    struct form form = form_of(dialect, filter);
     put_cell(sql, table, filter->column, &form);
     out_text(sql, form.sql);
     if (filter->values)
@@ -118,7 +120,8 @@ static void put_condition(struct out *sql, const char *table, const struct filte
 }
 
 /* A condition on a referenced record: the reference is one of those for which it holds. */
-static void put_filter(struct out *sql, const struct filter *filter, size_t *number)
+static void put_filter(struct out *sql, const struct dialect *dialect, const struct filter *filter,
+                       size_t *number)
 {
     static const char *const aliases[] = {"t", "r1", "r2"};
     for (size_t i = 0; i < filter->steps && i < QUERY_STEPS_MAX; i++) {
@@ -133,7 +136,7 @@ static void put_filter(struct out *sql, const struct filter *filter, size_t *num
         out_text(sql, aliases[i + 1]);
         out_text(sql, " WHERE ");
     }
-    put_condition(sql, aliases[filter->steps % (QUERY_STEPS_MAX + 1)], filter, number);
+    put_condition(sql, dialect, aliases[filter->steps % (QUERY_STEPS_MAX + 1)], filter, number);
     for (size_t i = 0; i < filter->steps; i++)
         out_char(sql, ')');
 }
@@ -153,15 +156,17 @@ static bool is_ascending(const struct query *query)
     return true;
 }
 
-/* (order columns, rowid) > (values, rowid): one comparison that an index serves. */
-static void put_behind(struct out *sql, const struct query *query, size_t *number)
+/* (order columns, row) > (values, row): one comparison that an index serves. */
+static void put_behind(struct out *sql, const struct dialect *dialect, const struct query *query,
+                       size_t *number)
 {
     out_char(sql, '(');
     for (size_t i = 0; i < query->order_count; i++) {
         put_ordering(sql, query->order[i]);
         out_char(sql, ',');
     }
-    out_text(sql, "t.rowid)>(");
+    sql_row(sql, dialect, "t");
+    out_text(sql, ")>(");
     for (size_t i = 0; i < query->order_count; i++) {
         put_parameter(sql, number);
         out_char(sql, ',');
@@ -170,8 +175,9 @@ static void put_behind(struct out *sql, const struct query *query, size_t *numbe
     out_char(sql, ')');
 }
 
-/* The same where directions are mixed: a<$1 OR (a=$1 AND (b>$2 OR (b=$2 AND rowid>…))). */
-static void put_behind_mixed(struct out *sql, const struct query *query, size_t *number)
+/* The same where directions are mixed: a<$1 OR (a=$1 AND (b>$2 OR (b=$2 AND row>…))). */
+static void put_behind_mixed(struct out *sql, const struct dialect *dialect,
+                             const struct query *query, size_t *number)
 {
     for (size_t i = 0; i < query->order_count; i++) {
         size_t same = *number;
@@ -185,70 +191,88 @@ static void put_behind_mixed(struct out *sql, const struct query *query, size_t 
         put_parameter(sql, &same);
         out_text(sql, " AND ");
     }
-    out_text(sql, "t.rowid>");
+    sql_row(sql, dialect, "t");
+    out_char(sql, '>');
     out_int(sql, query->after.rowid);
     for (size_t i = 0; i < query->order_count; i++)
         out_text(sql, "))");
 }
 
-void sql_from(struct out *sql, const struct query *query)
+void sql_row(struct out *sql, const struct dialect *dialect, const char *table)
+{
+    out_text(sql, table);
+    out_char(sql, '.');
+    out_text(sql, dialect->row);
+}
+
+void sql_from_words(struct out *sql, const struct dialect *dialect, const char *name)
+{
+    dialect_words(sql, dialect->words_from, name);
+    out_text(sql, " JOIN ");
+    out_text(sql, name);
+    out_text(sql, " t ON ");
+    sql_row(sql, dialect, "t");
+    out_char(sql, '=');
+    out_text(sql, dialect->words_row);
+}
+
+void sql_from(struct out *sql, const struct dialect *dialect, const struct query *query)
 {
     const char *name = query->resource->name;
     out_text(sql, " FROM ");
     if (query_is_ranked(query)) {
-        out_text(sql, name);
-        out_text(sql, "_text f JOIN ");
-        out_text(sql, name);
-        out_text(sql, " t ON t.rowid=f.rowid");
+        sql_from_words(sql, dialect, name);
         return;
     }
     out_text(sql, name);
     out_text(sql, " t");
 }
 
-static void put_match(struct out *sql, const struct query *query, size_t *number)
+static void put_match(struct out *sql, const struct dialect *dialect, const struct query *query,
+                      size_t *number)
 {
     const char *name = query->resource->name;
-    if (query_is_ranked(query)) {
-        out_text(sql, "f.");
-    } else {
-        out_text(sql, "t.rowid IN (SELECT rowid FROM ");
-        out_text(sql, name);
-        out_text(sql, "_text WHERE ");
+    if (!query_is_ranked(query)) {
+        sql_row(sql, dialect, "t");
+        out_text(sql, " IN (SELECT ");
+        out_text(sql, dialect->words_row);
+        out_text(sql, " FROM ");
+        dialect_words(sql, dialect->words_from, name);
+        out_text(sql, " WHERE ");
     }
-    out_text(sql, name);
-    out_text(sql, "_text MATCH ");
+    dialect_words(sql, dialect->words_match, name);
     put_parameter(sql, number);
     if (!query_is_ranked(query))
         out_char(sql, ')');
 }
 
-void sql_where(struct out *sql, const struct query *query, bool with_position)
+void sql_where(struct out *sql, const struct dialect *dialect, const struct query *query,
+               bool with_position)
 {
     size_t number = 0;
     const char *word = " WHERE ";
     if (query->match.len > 0) {
         out_text(sql, word);
-        put_match(sql, query, &number);
+        put_match(sql, dialect, query, &number);
         word = " AND ";
     }
     for (size_t i = 0; i < query->filter_count; i++) {
         out_text(sql, word);
-        put_filter(sql, &query->filters[i], &number);
+        put_filter(sql, dialect, &query->filters[i], &number);
         word = " AND ";
     }
     if (!with_position || query->after.rowid == 0 || query_is_ranked(query))
         return;
     out_text(sql, word);
     if (is_ascending(query))
-        put_behind(sql, query, &number);
+        put_behind(sql, dialect, query, &number);
     else
-        put_behind_mixed(sql, query, &number);
+        put_behind_mixed(sql, dialect, query, &number);
 }
 
 /* Whether rows are chosen by a range of days. The planner would rather walk the whole table in
- * rowid order and hope for matches than use the index of days and sort what it finds; a plus before
- * rowid takes that choice from it. */
+ * key order and hope for matches than use the index of days and sort what it finds; a plus before
+ * the row's number takes that choice from it. */
 static bool is_range(const struct query *query)
 {
     for (size_t i = 0; i < query->filter_count; i++) {
@@ -261,14 +285,20 @@ static bool is_range(const struct query *query)
     return false;
 }
 
-void sql_order(struct out *sql, const struct query *query)
+void sql_order(struct out *sql, const struct dialect *dialect, const struct query *query)
 {
-    out_text(sql, query_is_ranked(query) ? " ORDER BY f.rank," : " ORDER BY ");
+    out_text(sql, " ORDER BY ");
+    if (query_is_ranked(query)) {
+        out_text(sql, dialect->words_rank);
+        out_char(sql, ',');
+    }
     for (size_t i = 0; i < query->order_count; i++) {
         put_ordering(sql, query->order[i]);
         out_text(sql, query->descending[i] ? " DESC," : ",");
     }
-    out_text(sql, is_range(query) && query->limit > 0 ? "+t.rowid" : "t.rowid");
+    if (is_range(query) && query->limit > 0)
+        out_char(sql, '+');
+    sql_row(sql, dialect, "t");
     if (query->limit > 0) {
         out_text(sql, " LIMIT ");
         out_int(sql, (int64_t)query->limit);

@@ -43,7 +43,7 @@ enum status store_open(struct store **result, const char *release_dir, struct pr
     if (!store)
         return problem_memory(p);
     snprintf(path, sizeof path, "%s/store.sqlite", release_dir);
-    enum status status = db_open(&store->db, path, DB_READ, p);
+    enum status status = db_open(&store->db, db_of_releases, path, DB_READ, p);
     if (status == STATUS_OK)
         status = read_state(store, release_dir, p);
     if (status == STATUS_OK)
@@ -59,11 +59,6 @@ void store_close(struct store *store)
         return;
     db_close(store->db);
     free(store);
-}
-
-enum status store_without_names(struct problem *p)
-{
-    return db_without_names(p);
 }
 
 void store_deadline(struct store *store, int64_t monotonic_ms)

@@ -7,6 +7,7 @@
 #include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
 #include "hiraku/store/db.h"
+#include "hiraku/store/dialect.h"
 
 #include "sql.h"
 #include "store.h"
@@ -78,7 +79,8 @@ static enum status has_any(struct store *store, const struct resource *resource,
 
 /* id and characters of the query's rows that have any, in the record itself or in the embedded one
  * (`r`). */
-static void write_search(struct out *sql, const struct query *query, const struct column *through)
+static void write_search(struct out *sql, const struct dialect *dialect, const struct query *query,
+                         const struct column *through)
 {
     out_text(sql, "SELECT t.id,");
     if (through) {
@@ -90,8 +92,8 @@ static void write_search(struct out *sql, const struct query *query, const struc
     } else {
         out_text(sql, "t." SQL_UNENCODABLE);
     }
-    sql_from(sql, query);
-    sql_where(sql, query, false);
+    sql_from(sql, dialect, query);
+    sql_where(sql, dialect, query, false);
     out_text(sql, query->filter_count > 0 || query->match.len > 0 ? " AND t." : " WHERE t.");
     if (through) {
         out_text(sql, through->name);
@@ -115,7 +117,7 @@ static enum status search(struct store *store, const struct query *query, const 
     if (status != STATUS_OK || !row)
         return status;
     out_open_memory(&sql, SQL_MAX);
-    write_search(&sql, query, through);
+    write_search(&sql, store->db->driver->dialect, query, through);
     status = sql_prepare(store->db, &sql, &statement, p);
     if (status == STATUS_OK)
         status = sql_bind(statement, query, false, &values);

@@ -169,11 +169,43 @@ def test_only_the_driver_knows_sqlite():
     """One file includes its header and calls it, whatever else is linked."""
     found = lines_with(r"#\s*include\s*[<\"]sqlite3|\bsqlite3_\w|\bSQLITE_[A-Z]", EVERYTHING,
                        c_source.text)
-    assert {line.split(":")[0] for line in found} == {"api/store/sqlite/sqlite.c"}
+    assert {line.split(":")[0] for line in found} == {"api/store/sqlite/driver.c"}
+
+
+# What only one database understands, in SQL.
+DATABASE_WORDS = re.compile(r"fts5|\browid\b|\bOR (REPLACE|IGNORE)\b|\bx'[0-9a-f]|\b(PRAGMA|MATCH|WITHOUT ROWID)\b|"
+                            r"\b(nfkc|instr|strpos|group_concat|string_agg|ifnull|total)\(", re.IGNORECASE)
+# The file that people download is one of SQLite, whatever keeps the releases.
+SQLITE_FILE = "api/store/download.c"
+
+
+def database_words(literals):
+    """Of (path, line, text): the literals with such a word."""
+    return [f"{path}:{line}: {text}" for path, line, text in literals if DATABASE_WORDS.search(text)]
+
+
+def test_words_of_a_database_stand_in_its_dialect():
+    literals = [(path, line, text) for path in c_source.sources("api/store", "api/staging", "api/query", "api/model")
+                if str(path) != SQLITE_FILE for line, text in c_source.strings(path)]
+    found = database_words(literals)
+    assert any(one.startswith("api/store/sqlite/dialect.c") for one in found)
+    assert [one for one in found if not one.startswith("api/store/sqlite/")] == []
+
+
+@pytest.mark.parametrize("text", ["SELECT t.rowid", "INSERT OR REPLACE INTO ", "<$1||x'f4'", " USING fts5(terms",
+                                  "PRAGMA cache_size=1", "_text MATCH ", "ifnull(a,'')", "group_concat(i,' ')"])
+def test_a_word_of_a_database_is_seen(text):
+    assert database_words([("api/store/store.c", 1, text)])
+
+
+def test_one_file_chooses_the_driver():
+    including = {str(path) for path, header in includes() if header == pathlib.Path("include/hiraku/store/sqlite.h")}
+    assert including == {"api/store/drivers.c", "api/store/sqlite/driver.c", SQLITE_FILE}
+
 
 
 def test_nobody_but_the_store_asks_the_driver():
-    asking = {line.split(":")[0] for line in lines_with(r"\bdb_(open|run|prepare|without_names)\s*\(", UNITS)}
+    asking = {line.split(":")[0] for line in lines_with(r"\bdb_(open|run|prepare)\s*\(", UNITS)}
     assert asking and all(path.startswith(("api/store/", "api/staging/")) for path in asking)
 
 

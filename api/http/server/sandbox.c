@@ -218,7 +218,7 @@ static const int deadly[] = {
     SCMP_SYS(kill),
 };
 
-/* Reading; and files without a name, for sorting more than fits into memory (sqlite.c). */
+/* Reading; and files without a name, for sorting more than fits into memory (sqlite/driver.c). */
 static int add_open(scmp_filter_ctx filter, int number, unsigned flags)
 {
     const unsigned writing = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND;

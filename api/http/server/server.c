@@ -16,7 +16,7 @@
 #include "hiraku/http/server/server.h"
 #include "hiraku/http/transport/connection.h"
 #include "hiraku/http/transport/workers.h"
-#include "hiraku/store/store.h"
+#include "hiraku/store/db.h"
 
 #include "listener.h"
 
@@ -185,7 +185,7 @@ static void forget_signals(const sigset_t *signals)
 /* Opens what is served; without a release the server waits for the first one. */
 static enum status open_store(struct server *server, struct problem *p)
 {
-    enum status status = store_without_names(p);
+    enum status status = db_without_names(db_of_releases, p);
     if (status == STATUS_OK)
         status = releases_update(server, p);
     if (status != STATUS_NO_RELEASE)

@@ -22,10 +22,6 @@ void store_close(struct store *store);
 /* Every statement from now on ends with STATUS_DEADLINE after that moment; 0: never. */
 void store_deadline(struct store *store, int64_t monotonic_ms);
 
-/* From now on no connection of this process creates a file that has a name: for servers, before
- * their first connection. */
-enum status store_without_names(struct problem *p);
-
 /* Whether a record exists. */
 enum status store_has(struct store *store, const struct resource *resource, struct slice id,
                       bool *found, struct problem *p);

@@ -1,9 +1,9 @@
 /* Rows on their way into a database by a thread of their own. */
 #include "hiraku/store/bulk_loader.h"
 #include "hiraku/store/db.h"
+#include "hiraku/store/sqlite.h"
 
 #include "api/staging/stage_tables.h"
-#include "api/store/sql.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -26,7 +26,7 @@ static int open_table(void **state)
 {
     struct fixture *f = calloc(1, sizeof *f);
     *state = f;
-    if (!f || db_open(&f->db, "", DB_SCRATCH, NULL) != STATUS_OK ||
+    if (!f || db_open(&f->db, &sqlite_driver, "", DB_SCRATCH, NULL) != STATUS_OK ||
         db_run(f->db, "CREATE TABLE t(a TEXT NOT NULL UNIQUE, b TEXT NOT NULL)", NULL) !=
             STATUS_OK ||
         db_prepare(f->db, "INSERT INTO t VALUES($1,$2)", &f->insert, NULL) != STATUS_OK)

@@ -7,6 +7,7 @@
 #include "hiraku/model/registry.h"
 #include "hiraku/query/query.h"
 #include "hiraku/store/db.h"
+#include "hiraku/store/sqlite.h"
 
 #include "api/store/sql.h"
 
@@ -20,13 +21,15 @@
 
 static struct db *db;
 
-static void run_sql(void (*write)(struct out *sql, const struct resource *resource))
+static void create_tables(void)
 {
     struct problem p = {0};
     struct out sql;
     out_open_memory(&sql, 1 << 20);
-    for (size_t i = 0; i < model_resource_count; i++)
-        write(&sql, model_resources[i]);
+    for (size_t i = 0; i < model_resource_count; i++) {
+        sql_create_table(&sql, db->driver->dialect, model_resources[i]);
+        sql_create_indexes(&sql, model_resources[i]);
+    }
     out_char(&sql, '\0');
     assert_int_equal(out_finish(&sql, &p), STATUS_OK);
     assert_int_equal(db_run(db, sql.bytes, &p), STATUS_OK);
@@ -37,10 +40,9 @@ static int open_tables(void **state)
 {
     struct problem p = {0};
     (void)state;
-    if (db_open(&db, "", DB_SCRATCH, &p) != STATUS_OK)
+    if (db_open(&db, &sqlite_driver, "", DB_SCRATCH, &p) != STATUS_OK)
         return -1;
-    run_sql(sql_create_table);
-    run_sql(sql_create_indexes);
+    create_tables();
     return 0;
 }
 
@@ -68,9 +70,9 @@ static void plan_of(const struct resource *resource, const char *name, const cha
     query.limit = 101;
     out_open_memory(&sql, 1 << 16);
     out_text(&sql, "EXPLAIN QUERY PLAN SELECT t.id");
-    sql_from(&sql, &query);
-    sql_where(&sql, &query, true);
-    sql_order(&sql, &query);
+    sql_from(&sql, db->driver->dialect, &query);
+    sql_where(&sql, db->driver->dialect, &query, true);
+    sql_order(&sql, db->driver->dialect, &query);
     assert_int_equal(sql_prepare(db, &sql, &statement, &p), STATUS_OK);
     for (*plan = '\0';;) {
         assert_int_equal(db_step(statement, &row, &p), STATUS_OK);

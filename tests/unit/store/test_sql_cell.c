@@ -4,6 +4,7 @@
 #include "hiraku/model/hidden.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
+#include "hiraku/store/sqlite.h"
 
 #include "api/store/sql.h"
 
@@ -44,7 +45,7 @@ static sqlite3 *database_of_the_model(void)
     struct out sql;
     out_open_memory(&sql, 1 << 20);
     for (size_t i = 0; i < model_resource_count; i++)
-        sql_create_table(&sql, model_resources[i]);
+        sql_create_table(&sql, sqlite_driver.dialect, model_resources[i]);
     out_char(&sql, '\0');
     assert_int_equal(sqlite3_open(":memory:", &database), SQLITE_OK);
     assert_int_equal(sqlite3_exec(database, sql.bytes, NULL, NULL, NULL), SQLITE_OK);
@@ -54,7 +55,7 @@ static sqlite3 *database_of_the_model(void)
 
 static uint64_t tables_read(sqlite3 *database, const struct hidden_column *hidden)
 {
-    struct sql_joins joins = {.row = "t", .joined = "j"};
+    struct sql_joins joins = {.dialect = sqlite_driver.dialect, .row = "t", .joined = "j"};
     uint64_t read = 0;
     sqlite3_stmt *statement;
     struct out sql;

@@ -8,6 +8,7 @@
 #include "hiraku/store/build.h"
 #include "hiraku/store/count.h"
 #include "hiraku/store/cursor.h"
+#include "hiraku/store/db.h"
 #include "hiraku/store/store.h"
 
 #include "api/store/store.h"

@@ -1,4 +1,4 @@
-/* The SQLite driver behind db.h. It knows SQL text and nothing of the model.
+/* The SQLite driver of db.h. It knows SQL text and nothing of the model.
  *
  * A read connection keeps the last few statements: preparing one costs more than a short query. Its
  * statements must be finished before it is closed.
@@ -7,13 +7,16 @@
  * leaves a file that nobody uses.
  * SQLite makes a temporary file with a name and then removes the name. A server has no right to do
  * either (sandbox.c); its temporary files have none from the beginning. */
-#include "hiraku/store/db.h"
+#include "hiraku/store/sqlite.h"
 
 #include "hiraku/base/arena.h"
 #include "hiraku/base/clock.h"
 #include "hiraku/base/out.h"
 #include "hiraku/base/text.h"
+#include "hiraku/store/db.h"
 #include "hiraku/value/iri.h"
+
+#include "dialect.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,21 +28,33 @@
 
 enum { OPCODES_PER_CHECK = 2000, STATEMENTS_KEPT = 8, KEPT_LENGTH = 4096, FOLDER_SIZE = 1024 };
 
-struct db {
+struct connection {
+    struct db db;
     sqlite3 *handle;
     int64_t deadline_ms;
     bool reading;                        /* a release: keeps statements, for the same query again */
     sqlite3_stmt *kept[STATEMENTS_KEPT]; /* finished ones, the newest first; NULL: none */
 };
 
-struct statement {
-    struct db *db;
+struct prepared {
+    struct statement statement;
+    struct connection *connection;
     sqlite3_stmt *handle;
 };
 
+static struct connection *connection_of(struct db *db)
+{
+    return (struct connection *)db;
+}
+
+static const struct prepared *prepared_of(const struct statement *statement)
+{
+    return (const struct prepared *)statement;
+}
+
 /* A release that is read never changes: what is not as SQLite wrote it is damage. Too many open
  * files or too little memory is none. */
-static bool is_damage(const struct db *db, int code)
+static bool is_damage(const struct connection *db, int code)
 {
     if (!db || !db->reading || !db->handle)
         return false;
@@ -51,7 +66,7 @@ static bool is_damage(const struct db *db, int code)
 
 /* The error of a disk that does not give what is in the database's file, or 0. SQLite calls these
  * damage (SQLITE_IOERR_CORRUPTFS, which becomes SQLITE_CORRUPT) but keeps the number. */
-static int disk_error(const struct db *db, int code)
+static int disk_error(const struct connection *db, int code)
 {
     int error = 0;
     if (!db || !db->handle || (code != SQLITE_CORRUPT && code != SQLITE_IOERR))
@@ -60,7 +75,7 @@ static int disk_error(const struct db *db, int code)
     return error == EIO || error == ENXIO || error == ERANGE ? error : 0;
 }
 
-static enum status disk_problem(struct problem *p, const struct db *db, int error)
+static enum status disk_problem(struct problem *p, const struct connection *db, int error)
 {
     errno = error;
     enum status status = problem_errno(p, sqlite3_db_filename(db->handle, "main"));
@@ -71,7 +86,8 @@ static enum status disk_problem(struct problem *p, const struct db *db, int erro
     return status;
 }
 
-static enum status database_problem(struct problem *p, struct db *db, const char *subject, int code)
+static enum status database_problem(struct problem *p, struct connection *db, const char *subject,
+                                    int code)
 {
     const char *reason = db && db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code);
     enum status status = STATUS_DATABASE;
@@ -91,7 +107,7 @@ static enum status database_problem(struct problem *p, struct db *db, const char
 
 static int check_deadline(void *context)
 {
-    const struct db *db = context;
+    const struct connection *db = context;
     return db->deadline_ms != 0 && clock_monotonic_ms() > db->deadline_ms;
 }
 
@@ -143,7 +159,14 @@ static void nfkc(sqlite3_context *context, int count, sqlite3_value **values)
     arena_free(&arena);
 }
 
-static enum status configure(struct db *db, enum db_mode mode, struct problem *p)
+static enum status sqlite_run(struct db *db, const char *sql, struct problem *p)
+{
+    struct connection *connection = connection_of(db);
+    int code = sqlite3_exec(connection->handle, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? STATUS_OK : database_problem(p, connection, "SQL", code & 0xff);
+}
+
+static enum status configure(struct connection *db, enum db_mode mode, struct problem *p)
 {
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -153,24 +176,36 @@ static enum status configure(struct db *db, enum db_mode mode, struct problem *p
                                 NULL, NULL) != SQLITE_OK)
         return problem_memory(p);
     if (mode == DB_SCRATCH)
-        return db_run(db,
-                      "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-                      "PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-8192;"
-                      "PRAGMA temp_store=FILE",
-                      p);
-    return db_run(db, "PRAGMA query_only=1; PRAGMA cache_size=-256; PRAGMA temp_store=FILE", p);
+        return sqlite_run(&db->db,
+                          "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+                          "PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-8192;"
+                          "PRAGMA temp_store=FILE",
+                          p);
+    return sqlite_run(&db->db,
+                      "PRAGMA query_only=1; PRAGMA cache_size=-256; PRAGMA temp_store=FILE", p);
 }
 
-enum status db_open(struct db **result, const char *path, enum db_mode mode, struct problem *p)
+static void sqlite_close(struct db *base)
+{
+    struct connection *db = connection_of(base);
+    for (size_t i = 0; i < STATEMENTS_KEPT; i++)
+        sqlite3_finalize(db->kept[i]);
+    sqlite3_close_v2(db->handle);
+    free(db);
+}
+
+static enum status sqlite_open(struct db **result, const char *path, enum db_mode mode,
+                               struct problem *p)
 {
     *result = NULL;
-    struct db *db = calloc(1, sizeof *db);
+    struct connection *db = calloc(1, sizeof *db);
     char *uri = mode == DB_READ ? immutable_uri(path) : NULL;
     enum status status = STATUS_OK;
     if (!db || (mode == DB_READ && !uri)) {
         status = problem_memory(p);
         goto done;
     }
+    db->db.driver = &sqlite_driver;
     db->reading = mode == DB_READ;
     int flags = mode == DB_READ ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
                                 : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
@@ -184,35 +219,19 @@ enum status db_open(struct db **result, const char *path, enum db_mode mode, str
 done:
     free(uri);
     if (status == STATUS_OK)
-        *result = db;
-    else
-        db_close(db);
+        *result = &db->db;
+    else if (db)
+        sqlite_close(&db->db);
     return status;
 }
 
-void db_close(struct db *db)
+static void sqlite_deadline(struct db *db, int64_t monotonic_ms)
 {
-    if (!db)
-        return;
-    for (size_t i = 0; i < STATEMENTS_KEPT; i++)
-        sqlite3_finalize(db->kept[i]);
-    sqlite3_close_v2(db->handle);
-    free(db);
-}
-
-void db_deadline(struct db *db, int64_t monotonic_ms)
-{
-    db->deadline_ms = monotonic_ms;
-}
-
-enum status db_run(struct db *db, const char *sql, struct problem *p)
-{
-    int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
-    return code == SQLITE_OK ? STATUS_OK : database_problem(p, db, "SQL", code & 0xff);
+    connection_of(db)->deadline_ms = monotonic_ms;
 }
 
 /* A kept statement of this text, taken out. */
-static sqlite3_stmt *take_kept(struct db *db, const char *sql)
+static sqlite3_stmt *take_kept(struct connection *db, const char *sql)
 {
     for (size_t i = 0; i < STATEMENTS_KEPT; i++) {
         sqlite3_stmt *statement = db->kept[i];
@@ -225,7 +244,7 @@ static sqlite3_stmt *take_kept(struct db *db, const char *sql)
 }
 
 /* Keeps it in front of the others; the last one or a gap goes. */
-static void keep(struct db *db, sqlite3_stmt *statement)
+static void keep(struct connection *db, sqlite3_stmt *statement)
 {
     size_t at = 0;
     while (at + 1 < STATEMENTS_KEPT && db->kept[at])
@@ -235,69 +254,73 @@ static void keep(struct db *db, sqlite3_stmt *statement)
     db->kept[0] = statement;
 }
 
-enum status db_prepare(struct db *db, const char *sql, struct statement **statement,
-                       struct problem *p)
+static enum status sqlite_prepare(struct db *base, const char *sql, struct statement **statement,
+                                  struct problem *p)
 {
-    struct statement *s = calloc(1, sizeof *s);
+    struct connection *db = connection_of(base);
+    struct prepared *made = calloc(1, sizeof *made);
     *statement = NULL;
-    if (!s)
+    if (!made)
         return problem_memory(p);
-    s->db = db;
-    s->handle = take_kept(db, sql);
-    int code = s->handle ? SQLITE_OK : sqlite3_prepare_v2(db->handle, sql, -1, &s->handle, NULL);
+    made->statement.driver = &sqlite_driver;
+    made->connection = db;
+    made->handle = take_kept(db, sql);
+    int code =
+        made->handle ? SQLITE_OK : sqlite3_prepare_v2(db->handle, sql, -1, &made->handle, NULL);
     if (code != SQLITE_OK) {
-        free(s);
+        free(made);
         return database_problem(p, db, sql, code & 0xff);
     }
-    *statement = s;
+    *statement = &made->statement;
     return STATUS_OK;
 }
 
-void db_bind(struct statement *statement, int number, struct slice text)
+static void sqlite_bind(struct statement *statement, int number, struct slice text)
 {
-    sqlite3_bind_text(statement->handle, number, text.len ? text.at : "", (int)text.len,
-                      SQLITE_STATIC);
+    sqlite3_bind_text(prepared_of(statement)->handle, number, text.len ? text.at : "",
+                      (int)text.len, SQLITE_STATIC);
 }
 
-enum status db_step(struct statement *statement, bool *row, struct problem *p)
+static enum status sqlite_step(struct statement *statement, bool *row, struct problem *p)
 {
-    int code = sqlite3_step(statement->handle);
+    const struct prepared *at = prepared_of(statement);
+    int code = sqlite3_step(at->handle);
     *row = code == SQLITE_ROW;
     if (code == SQLITE_ROW)
         return STATUS_OK;
     enum status status =
-        code == SQLITE_DONE ? STATUS_OK : database_problem(p, statement->db, "SQL", code & 0xff);
-    sqlite3_reset(statement->handle);
+        code == SQLITE_DONE ? STATUS_OK : database_problem(p, at->connection, "SQL", code & 0xff);
+    sqlite3_reset(at->handle);
     return status;
 }
 
-struct slice db_text(const struct statement *statement, int column)
+static struct slice sqlite_text(const struct statement *statement, int column)
 {
-    const unsigned char *text = sqlite3_column_text(statement->handle, column);
-    int len = sqlite3_column_bytes(statement->handle, column);
+    sqlite3_stmt *handle = prepared_of(statement)->handle;
+    const unsigned char *text = sqlite3_column_text(handle, column);
+    int len = sqlite3_column_bytes(handle, column);
     return (struct slice){(const char *)text, text && len > 0 ? (size_t)len : 0};
 }
 
-int64_t db_int(const struct statement *statement, int column)
+static int64_t sqlite_integer(const struct statement *statement, int column)
 {
-    return sqlite3_column_int64(statement->handle, column);
+    return sqlite3_column_int64(prepared_of(statement)->handle, column);
 }
 
-void db_reset(struct statement *statement)
+static void sqlite_reset(struct statement *statement)
 {
-    sqlite3_reset(statement->handle);
+    sqlite3_reset(prepared_of(statement)->handle);
 }
 
-void db_finish(struct statement *statement)
+static void sqlite_finish(struct statement *statement)
 {
-    if (!statement)
-        return;
-    if (statement->db->reading && strlen(sqlite3_sql(statement->handle)) <= KEPT_LENGTH) {
-        sqlite3_reset(statement->handle);
-        sqlite3_clear_bindings(statement->handle);
-        keep(statement->db, statement->handle);
+    const struct prepared *done = prepared_of(statement);
+    if (done->connection->reading && strlen(sqlite3_sql(done->handle)) <= KEPT_LENGTH) {
+        sqlite3_reset(done->handle);
+        sqlite3_clear_bindings(done->handle);
+        keep(done->connection, done->handle);
     } else {
-        sqlite3_finalize(statement->handle);
+        sqlite3_finalize(done->handle);
     }
     free(statement);
 }
@@ -321,7 +344,7 @@ static int open_unnamed(const char *path, int flags, int mode)
     return fd >= 0 ? fd : memfd_create("hiraku", MFD_CLOEXEC);
 }
 
-enum status db_without_names(struct problem *p)
+static enum status sqlite_without_names(struct problem *p)
 {
     sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
     if (vfs && vfs->iVersion >= 3 &&
@@ -330,3 +353,19 @@ enum status db_without_names(struct problem *p)
     return problem_set(p, STATUS_INTERNAL, slice_of("SQLite"), (struct slice){NULL, 0},
                        "system calls cannot be set");
 }
+
+const struct db_driver sqlite_driver = {
+    .dialect = &sqlite_dialect,
+    .without_names = sqlite_without_names,
+    .open = sqlite_open,
+    .close = sqlite_close,
+    .deadline = sqlite_deadline,
+    .run = sqlite_run,
+    .prepare = sqlite_prepare,
+    .bind = sqlite_bind,
+    .step = sqlite_step,
+    .text = sqlite_text,
+    .integer = sqlite_integer,
+    .reset = sqlite_reset,
+    .finish = sqlite_finish,
+};

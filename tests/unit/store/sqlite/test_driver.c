@@ -1,8 +1,7 @@
 /* db.h: the driver's promises that the store builds on. */
 #include "hiraku/base/clock.h"
 #include "hiraku/store/db.h"
-
-#include "api/store/sql.h"
+#include "hiraku/store/sqlite.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,7 +14,7 @@ static struct db *scratch(void)
 {
     struct db *db;
     struct problem p = {0};
-    assert_int_equal(db_open(&db, "", DB_SCRATCH, &p), STATUS_OK);
+    assert_int_equal(db_open(&db, &sqlite_driver, "", DB_SCRATCH, &p), STATUS_OK);
     return db;
 }
 
@@ -86,7 +85,8 @@ static void a_missing_file_is_a_problem(void **state)
     (void)state;
     struct db *db;
     struct problem p = {0};
-    assert_int_not_equal(db_open(&db, "/nonexistent/store.sqlite", DB_READ, &p), STATUS_OK);
+    assert_int_not_equal(db_open(&db, &sqlite_driver, "/nonexistent/store.sqlite", DB_READ, &p),
+                         STATUS_OK);
     assert_null(db);
 }
 
