@@ -2,7 +2,7 @@
 #include "hiraku/base/cp932.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -89,7 +89,7 @@ int32_t cp932_lacking(struct cp932 *cp932, struct slice text)
     if (is_ascii(text))
         return -1;
     size_t at = convert(cp932, text, NULL);
-    return at == text.len ? -1 : text_next(text, &at);
+    return at == text.len ? -1 : utf8_next(text, &at);
 }
 
 void cp932_put(struct cp932 *cp932, struct out *out, struct slice text)
@@ -102,7 +102,7 @@ void cp932_put(struct cp932 *cp932, struct out *out, struct slice text)
         size_t at = convert(cp932, text, out);
         if (at < text.len) {
             out_bytes(out, GETA, sizeof GETA - 1);
-            if (text_next(text, &at) < 0)
+            if (utf8_next(text, &at) < 0)
                 at = text.len;
         }
         text = slice_from(text, at);

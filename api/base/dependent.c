@@ -5,6 +5,8 @@
  * 外字 (private use) is refused elsewhere, by text_check. */
 #include "hiraku/base/text.h"
 
+#include "hiraku/base/utf8.h"
+
 static const struct {
     uint16_t first, last;
 } dependent_ranges[] = {
@@ -70,7 +72,7 @@ int32_t text_machine_dependent(struct slice text)
 {
     size_t at = 0;
     while (at < text.len) {
-        int32_t c = text_next(text, &at);
+        int32_t c = utf8_next(text, &at);
         if (c < 0)
             return 0;
         if (is_dependent(c))

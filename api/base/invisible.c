@@ -4,7 +4,7 @@
 #include "hiraku/base/invisible.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 #include <stdio.h>
 
@@ -65,7 +65,7 @@ size_t invisible_show(int32_t before, int32_t c, char shown[INVISIBLE_SHOWN])
                                             : "\\t");
     if (c < 0x20 || (c >= 0x7F && c < 0xA0) || (invisible_is(c) && !invisible_joins(before, c)))
         return (size_t)snprintf(shown, INVISIBLE_SHOWN, "<U+%04X>", (unsigned)c);
-    size_t len = text_put(c, shown);
+    size_t len = utf8_put(c, shown);
     shown[len] = '\0';
     return len;
 }
@@ -89,7 +89,7 @@ struct slice invisible_strip(struct arena *arena, struct slice text, bool prose,
     *first = 0;
     while (at < text.len) {
         size_t from = at;
-        int32_t c = text_next(text, &at);
+        int32_t c = utf8_next(text, &at);
         if (c < 0)
             return text;
         if (invisible_drops(before, c, prose)) {

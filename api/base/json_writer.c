@@ -3,7 +3,7 @@
 
 #include "hiraku/base/json_text.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -100,7 +100,7 @@ static void json_repaired(struct out *out, struct slice text, bool numeric)
     char number[8];
     out_char(out, '"');
     for (size_t at = 0, from = 0; from < text.len; from = at) {
-        int32_t c = text_next(text, &at);
+        int32_t c = utf8_next(text, &at);
         if (c < 0) {
             at = from + 1;
             out_text(out, "\xEF\xBF\xBD");
@@ -120,7 +120,7 @@ void json_slice(struct json_writer *json, const char *name, struct slice text)
         return;
     if (text.len == 0 && json->empty == JSON_EMPTY_NULL)
         out_text(json_value(json, name), "null");
-    else if (json->numeric || !text_is_utf8(text))
+    else if (json->numeric || !utf8_is_valid(text))
         json_repaired(json_value(json, name), text, json->numeric);
     else
         json_quote(json_value(json, name), text);

@@ -6,7 +6,7 @@
 
 #include "hiraku/base/clock.h"
 #include "hiraku/base/status.h"
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -34,7 +34,7 @@ static bool is_hidden(int32_t c)
 static size_t escape(struct slice value, size_t *at, char to[12])
 {
     size_t from = *at;
-    int32_t c = text_next(value, at);
+    int32_t c = utf8_next(value, at);
     if (c < 0) {
         *at = from + 1;
         return (size_t)snprintf(to, 12, "\\x%02x", (unsigned)(unsigned char)value.at[from]);

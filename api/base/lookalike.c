@@ -1,7 +1,7 @@
 /* Characters that look like ASCII. Decides nothing about where they are a fault. */
 #include "hiraku/base/lookalike.h"
 
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 static const struct {
     int32_t c;
@@ -93,7 +93,7 @@ bool lookalike_hides(struct slice text)
 {
     bool found = false, plain = false;
     for (size_t at = 0; at < text.len;) {
-        int32_t c = text_next(text, &at);
+        int32_t c = utf8_next(text, &at);
         bool alike = c >= 0x80 && lookalike_ascii(c) != '\0';
         if (c < 0 || (c >= 0x80 && !alike))
             return false;

@@ -7,6 +7,7 @@
 
 #include "hiraku/base/arena.h"
 #include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 #include <stdlib.h>
 #include <utf8proc.h>
@@ -49,7 +50,7 @@ static bool is_quickly_nfc(struct slice text)
     while (at < text.len) {
         if (!((unsigned char)text.at[at] & 0x80))
             at++;
-        else if (!is_stable(text_next(text, &at)))
+        else if (!is_stable(utf8_next(text, &at)))
             return false;
     }
     return true;
@@ -85,7 +86,7 @@ bool normal_is_nfc(struct slice text, size_t *at)
     while (!same && common < len && common < text.len && bytes[common] == text.at[common])
         common++;
     free(bytes);
-    *at = text_cut(text, common).len;
+    *at = utf8_cut(text, common).len;
     return same;
 }
 

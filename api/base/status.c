@@ -7,7 +7,7 @@
 #include "hiraku/base/status.h"
 
 #include "hiraku/base/invisible.h"
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -38,9 +38,9 @@ const struct status_info *status_info(enum status status)
 static size_t shown(int32_t before, int32_t c, char bytes[INVISIBLE_SHOWN])
 {
     if (c == '\t' || c == '\n' || c == '\r')
-        return text_put(' ', bytes);
+        return utf8_put(' ', bytes);
     if (c < 0x20 || (c >= 0x7F && c <= 0x9F))
-        return text_put(0xFFFD, bytes);
+        return utf8_put(0xFFFD, bytes);
     return invisible_show(before, c, bytes);
 }
 
@@ -51,7 +51,7 @@ static size_t append(char *buffer, size_t size, size_t len, struct slice text)
     size_t at = 0;
     int32_t before = 0;
     while (at < text.len) {
-        int32_t c = text_next(text, &at);
+        int32_t c = utf8_next(text, &at);
         if (c < 0)
             at++;
         char bytes[INVISIBLE_SHOWN];

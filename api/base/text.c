@@ -1,105 +1,12 @@
-/* UTF-8, what hiraku accepts as text, and what it warns of.
+/* What hiraku accepts as text, and what it warns of.
  *
- * Knows no encoding but UTF-8. Normal forms are in normal.c, 機種依存文字 in dependent.c, edit
+ * Code points are read in utf8.c. Normal forms are in normal.c, 機種依存文字 in dependent.c, edit
  * distance in nearest.c. */
 #include "hiraku/base/text.h"
 
+#include "hiraku/base/utf8.h"
+
 #include "normal.h"
-
-/* Well-formed byte sequences, Unicode table 3-7: the range of the second byte depends on the first.
- */
-static size_t sequence(const unsigned char *at, size_t left, int32_t *codepoint)
-{
-    unsigned char lead = at[0], low = 0x80, high = 0xBF;
-    size_t len;
-    int32_t c;
-    if (lead >= 0xC2 && lead <= 0xDF) {
-        len = 2;
-        c = lead & 0x1F;
-    } else if (lead >= 0xE0 && lead <= 0xEF) {
-        len = 3;
-        c = lead & 0x0F;
-        low = lead == 0xE0 ? 0xA0 : low;
-        high = lead == 0xED ? 0x9F : high;
-    } else if (lead >= 0xF0 && lead <= 0xF4) {
-        len = 4;
-        c = lead & 0x07;
-        low = lead == 0xF0 ? 0x90 : low;
-        high = lead == 0xF4 ? 0x8F : high;
-    } else {
-        return 0;
-    }
-    if (left < len || at[1] < low || at[1] > high)
-        return 0;
-    for (size_t i = 1; i < len; i++) {
-        if ((at[i] & 0xC0) != 0x80)
-            return 0;
-        c = c << 6 | (at[i] & 0x3F);
-    }
-    *codepoint = c;
-    return len;
-}
-
-int32_t text_next(struct slice text, size_t *at)
-{
-    if (*at >= text.len)
-        return -1;
-    unsigned char first = (unsigned char)text.at[*at];
-    if (first < 0x80) {
-        (*at)++;
-        return first;
-    }
-    int32_t codepoint = -1;
-    *at += sequence((const unsigned char *)text.at + *at, text.len - *at, &codepoint);
-    return codepoint;
-}
-
-size_t text_put(int32_t codepoint, char bytes[4])
-{
-    uint32_t c = (uint32_t)codepoint;
-    if (c < 0x80) {
-        bytes[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        bytes[0] = (char)(0xC0 | c >> 6);
-        bytes[1] = (char)(0x80 | (c & 0x3F));
-        return 2;
-    }
-    if (c < 0x10000) {
-        bytes[0] = (char)(0xE0 | c >> 12);
-        bytes[1] = (char)(0x80 | (c >> 6 & 0x3F));
-        bytes[2] = (char)(0x80 | (c & 0x3F));
-        return 3;
-    }
-    bytes[0] = (char)(0xF0 | (c >> 18 & 7));
-    bytes[1] = (char)(0x80 | (c >> 12 & 0x3F));
-    bytes[2] = (char)(0x80 | (c >> 6 & 0x3F));
-    bytes[3] = (char)(0x80 | (c & 0x3F));
-    return 4;
-}
-
-bool text_is_utf8(struct slice text)
-{
-    size_t at = 0;
-    while (at < text.len)
-        if (text_next(text, &at) < 0)
-            return false;
-    return true;
-}
-
-static bool is_continuation(char byte)
-{
-    return ((unsigned char)byte & 0xC0) == 0x80;
-}
-
-size_t text_length(struct slice text)
-{
-    size_t length = 0;
-    for (size_t i = 0; i < text.len; i++)
-        length += !is_continuation(text.at[i]);
-    return length;
-}
 
 static bool is_white(int32_t c)
 {
@@ -109,16 +16,16 @@ static bool is_white(int32_t c)
 
 struct slice text_trim(struct slice text)
 {
-    for (size_t at = 0; at < text.len && is_white(text_next(text, &at)); at = 0) {
+    for (size_t at = 0; at < text.len && is_white(utf8_next(text, &at)); at = 0) {
         text.at += at;
         text.len -= at;
     }
     while (text.len) {
         size_t start = text.len - 1;
-        while (start && text.len - start < 4 && is_continuation(text.at[start]))
+        while (start && text.len - start < 4 && utf8_is_continuation(text.at[start]))
             start--;
         size_t end = start;
-        if (!is_white(text_next(text, &end)) || end != text.len)
+        if (!is_white(utf8_next(text, &end)) || end != text.len)
             break;
         text.len = start;
     }
@@ -160,7 +67,7 @@ enum text_fault text_check(struct slice text, size_t *at)
             continue;
         }
         *at = here;
-        int32_t c = text_next(text, &here);
+        int32_t c = utf8_next(text, &here);
         ascii = ascii && c < 0x80;
         enum text_fault fault = point_fault(c);
         if (fault != TEXT_GOOD)
@@ -174,16 +81,6 @@ enum text_fault text_check(struct slice text, size_t *at)
         return TEXT_NOT_NFC;
     *at = trimmed.len;
     return trimmed.len < text.len ? TEXT_UNTRIMMED : TEXT_GOOD;
-}
-
-struct slice text_cut(struct slice text, size_t max)
-{
-    if (text.len <= max)
-        return text;
-    size_t len = max;
-    while (len && max - len < 3 && is_continuation(text.at[len]))
-        len--;
-    return (struct slice){text.at, len};
 }
 
 static bool is_halfwidth_kana(int32_t c)
@@ -242,7 +139,7 @@ bool text_is_mojibake(struct slice text)
     size_t at = 0, leads = 0, lone = 0;
     for (bool more = true; more;) {
         more = at < text.len;
-        int32_t after = more ? text_next(text, &at) : 0;
+        int32_t after = more ? utf8_next(text, &at) : 0;
         if (after < 0)
             return false;
         if (is_latin_run(before, c, after))

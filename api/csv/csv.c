@@ -6,7 +6,7 @@
  * CSV is in base/csv_out.c. */
 #include "hiraku/csv/csv.h"
 
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 #include "csv_state.h"
 
@@ -112,7 +112,7 @@ static enum status keep_header(struct csv *csv, struct problem *p)
         return problem_memory(p);
     char *to = csv->header;
     for (size_t i = 0; i < csv->count; i++) {
-        struct slice name = text_cut(csv->cells[i], NAME_MOST);
+        struct slice name = utf8_cut(csv->cells[i], NAME_MOST);
         csv->header_names[i] = to;
         if (name.len > 0)
             memcpy(to, name.at, name.len);

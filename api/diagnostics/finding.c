@@ -4,7 +4,7 @@
 #include "hiraku/diagnostics/finding.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 #include "finding_group.h"
 #include "finding_list.h"
@@ -77,7 +77,7 @@ void report_free(struct report *report)
 
 const char *report_name(struct report *report, struct slice name)
 {
-    name = text_cut(name, NAME_MOST);
+    name = utf8_cut(name, NAME_MOST);
     for (const struct name *known = report->names; known; known = known->next)
         if (slice_equal(known->text, name))
             return known->text.at;
@@ -167,10 +167,10 @@ void report_add(struct report *report, const struct finding *finding)
     enum rule rule = finding->rule;
     if (report->seen)
         report->seen(report->seen_context, finding);
-    cut.value = text_cut(finding->value, VALUE_MOST);
-    cut.mended = text_cut(finding->mended, VALUE_MOST);
-    cut.name = text_cut(finding->name, VALUE_MOST);
-    cut.expected = text_cut(finding->expected, EXPECTED_MOST);
+    cut.value = utf8_cut(finding->value, VALUE_MOST);
+    cut.mended = utf8_cut(finding->mended, VALUE_MOST);
+    cut.name = utf8_cut(finding->name, VALUE_MOST);
+    cut.expected = utf8_cut(finding->expected, EXPECTED_MOST);
     if (report->no_rows)
         cut.place.line = cut.other.line = 0;
     bool usual = finding_is_usual(&cut);

@@ -8,7 +8,7 @@
 #include "hiraku/base/invisible.h"
 #include "hiraku/base/lookalike.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 #include <stdio.h>
 
@@ -19,7 +19,7 @@ void finding_put_visible(struct out *out, struct slice text)
     while (at < text.len) {
         char shown[INVISIBLE_SHOWN];
         size_t from = at;
-        int32_t c = text_next(text, &at);
+        int32_t c = utf8_next(text, &at);
         if (c < 0) {
             at = from + 1;
             c = 0xFFFD;
@@ -43,7 +43,7 @@ static void put_value(struct out *out, const struct finding *finding)
     for (size_t at = 0; at < text.len;) {
         char shown[INVISIBLE_SHOWN];
         size_t from = at;
-        int32_t c = text_next(text, &at);
+        int32_t c = utf8_next(text, &at);
         if (c < 0x80)
             finding_put_visible(out, (struct slice){text.at + from, at - from});
         else

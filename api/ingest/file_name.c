@@ -7,6 +7,7 @@
 
 #include "hiraku/base/arena.h"
 #include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/value/fold.h"
@@ -39,7 +40,7 @@ static bool name_is_passed(const char *name)
 static struct slice name_fold(struct arena *arena, const char *name)
 {
     struct slice text = slice_of(name);
-    if (text.len >= FOLD_SIZE || !text_is_utf8(text))
+    if (text.len >= FOLD_SIZE || !utf8_is_valid(text))
         return (struct slice){NULL, 0};
     text = arena_copy(arena, text_nfkc(arena, text));
     for (size_t i = 0; i < text.len; i++)

@@ -9,6 +9,7 @@
 #include "hiraku/base/csv_out.h"
 #include "hiraku/base/durable_file.h"
 #include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/csv/encoding.h"
 #include "hiraku/ingest/ingest.h"
 
@@ -89,7 +90,7 @@ static bool is_value(struct fixing *fixing, struct slice cell, struct slice valu
     struct slice text = text_trim(cell);
     if (slice_equal(text, value))
         return true;
-    return text_is_utf8(text) && slice_equal(text_nfc(&fixing->reader.arena, text), value);
+    return utf8_is_valid(text) && slice_equal(text_nfc(&fixing->reader.arena, text), value);
 }
 
 /* The proposal for a cell: of its column, in its row, for what it holds. */

@@ -6,6 +6,7 @@
 #include "fix.h"
 
 #include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/model/code_words.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
@@ -43,7 +44,7 @@ static struct slice seen_part(struct arena *arena, struct slice text)
     size_t len = 0, at = 0;
     while (bytes && at < text.len) {
         size_t from = at;
-        int32_t c = text_next(text, &at);
+        int32_t c = utf8_next(text, &at);
         if (c < 0)
             return (struct slice){NULL, 0};
         if (is_unseen(c))

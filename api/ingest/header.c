@@ -8,6 +8,7 @@
 #include "hiraku/base/invisible.h"
 #include "hiraku/base/out.h"
 #include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/model/model.h"
 
 #include "run.h"
@@ -53,7 +54,7 @@ static const struct column *header_named(struct file_reader *reader, struct slic
 const struct column *header_column(struct file_reader *reader, struct slice cell)
 {
     const struct column *column = header_named(reader, cell);
-    if (column || cell.len == 0 || !text_is_utf8(cell))
+    if (column || cell.len == 0 || !utf8_is_valid(cell))
         return column;
     int32_t first;
     arena_reset(&reader->arena);
@@ -208,7 +209,7 @@ static bool header_is_wide(struct file_reader *reader, const struct csv_record *
     out_open_memory(&names, SIZE_MAX / 4);
     for (size_t i = 0; record->cells && i < record->count; i++) {
         struct slice cell = text_trim(record->cells[i]);
-        if (cell.len == 0 || !text_is_utf8(cell) || header_column(reader, cell) ||
+        if (cell.len == 0 || !utf8_is_valid(cell) || header_column(reader, cell) ||
             !header_is_period(&reader->arena, cell))
             continue;
         if (count++ < LIST_MOST)

@@ -6,6 +6,7 @@
 
 #include "hiraku/base/arena.h"
 #include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/model/model.h"
 #include "hiraku/staging/stage.h"
 #include "hiraku/value/digits.h"
@@ -144,7 +145,7 @@ static bool label_may_precede(struct slice before, const struct label *parent)
     if (name.len > 0 && before.len >= name.len && memcmp(before.at, name.at, name.len) == 0)
         before = (struct slice){before.at + name.len, before.len - name.len};
     return before.len == 0 ||
-           (parent && before.len > len && text_length(before) <= DISTRICT_LENGTH &&
+           (parent && before.len > len && utf8_length(before) <= DISTRICT_LENGTH &&
             memcmp(before.at + before.len - len, district, len) == 0);
 }
 
@@ -166,9 +167,9 @@ static bool label_is(const struct label_table *table, const struct label *label,
 static bool label_begins(const struct label *label, struct slice word)
 {
     struct slice name = label->words[0];
-    if (name.len <= word.len || text_length(word) < 2 || memcmp(name.at, word.at, word.len) != 0)
+    if (name.len <= word.len || utf8_length(word) < 2 || memcmp(name.at, word.at, word.len) != 0)
         return false;
-    return text_length((struct slice){name.at + word.len, name.len - word.len}) == 1;
+    return utf8_length((struct slice){name.at + word.len, name.len - word.len}) == 1;
 }
 
 static struct named named_of(const struct meant *meant, const struct label_table *table,

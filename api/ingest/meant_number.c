@@ -7,6 +7,7 @@
 
 #include "hiraku/base/arena.h"
 #include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/ingest/check.h"
 #include "hiraku/model/code_words.h"
 #include "hiraku/model/model.h"
@@ -149,7 +150,7 @@ static bool around_behind(const struct meant *meant, const struct column *qualif
             around->unit = at > 0 ? text_word(meant->arena, (struct slice){text.at, at}) : none;
             return !twice;
         }
-        if (text_next(text, &at) < 0)
+        if (utf8_next(text, &at) < 0)
             return false;
     }
     around->unit = text.len > 0 ? text_word(meant->arena, text) : none;

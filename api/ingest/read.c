@@ -8,6 +8,7 @@
 
 #include "hiraku/base/progress.h"
 #include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/model/cell.h"
 #include "hiraku/model/model.h"
 #include "hiraku/staging/stage.h"
@@ -54,7 +55,7 @@ static void keep_refused_id(struct file_reader *reader, struct slice *cells, str
 {
     const struct column *column = &reader->file->resource->columns[index];
     bool is_id = column->type == TYPE_ID || column->type == TYPE_MUNICIPALITY_CODE;
-    if (is_id && column->flags & COL_KEY && text_is_utf8(raw))
+    if (is_id && column->flags & COL_KEY && utf8_is_valid(raw))
         cells[index] = text_trim(raw);
 }
 

@@ -6,6 +6,7 @@
 #include "read_parts.h"
 
 #include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 #include "run.h"
 
@@ -84,7 +85,7 @@ static struct slice kind_bare(struct slice text, char bare[BARE_MOST])
     size_t len = 0, at = 0;
     while (at < text.len) {
         size_t from = at;
-        int32_t c = text_next(text, &at);
+        int32_t c = utf8_next(text, &at);
         if (c < 0)
             return none;
         bool drop = c == ' ' || c == 0x3000 || c == 0xA0 || c == '(' || c == ')' || c == '[' ||
@@ -135,7 +136,7 @@ static bool kind_is_note(struct slice cell)
                                          "・",   "→",    "←",    "↑",      "↓"};
     static const char *const marks[] = {"//", "-- ", "(", "（", ";", "%"};
     char buffer[BARE_MOST];
-    struct slice bare = kind_bare(text_cut(cell, BARE_MOST), buffer);
+    struct slice bare = kind_bare(utf8_cut(cell, BARE_MOST), buffer);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (slice_starts(cell, marks[i]))
             return true;
@@ -187,7 +188,7 @@ enum row_kind row_kind(const struct file_reader *reader, const struct csv_record
     *shown = shape.filled > 0 ? kind_cell(record, shape.first) : none;
     if (kind_is_remark(record, &shape))
         return ROW_REMARK;
-    if (!text_is_utf8(*shown))
+    if (!utf8_is_valid(*shown))
         return ROW_DATA;
     const struct column *column = kind_column(reader, shape.first);
     if ((reader->rows == 0 || kind_names(column, *shown)) && kind_is_header(reader, record, &shape))

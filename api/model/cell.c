@@ -7,6 +7,7 @@
 #include "hiraku/base/arena.h"
 #include "hiraku/base/invisible.h"
 #include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/model/cell_type.h"
 #include "hiraku/model/resource.h"
 
@@ -42,7 +43,7 @@ static struct slice code_point(struct arena *arena, int32_t c, bool shown)
 {
     char bytes[5] = "";
     if (shown)
-        bytes[text_put(c, bytes)] = '\0';
+        bytes[utf8_put(c, bytes)] = '\0';
     return arena_printf(arena, shown ? "U+%04X (%s)" : "U+%04X%s", (unsigned)c, bytes);
 }
 
@@ -66,7 +67,7 @@ static void refuse_fault(struct cell *cell, enum text_fault fault, size_t at)
         [TEXT_UNTRIMMED] = RULE_BAD_BYTES,
     };
     struct slice none = {NULL, 0};
-    int32_t c = text_next(cell->text, &at);
+    int32_t c = utf8_next(cell->text, &at);
     cell->text = c < 0 ? none : code_point(cell->reader->arena, c, false);
     cell_refuse(cell, rules[fault], none, fault == TEXT_NOT_UTF8 ? slice_of("UTF-8") : none);
 }
@@ -106,7 +107,7 @@ static void warn(struct cell *cell)
     int32_t c = text_machine_dependent(cell->text);
     if (c) {
         char bytes[4];
-        struct slice one = {bytes, text_put(c, bytes)};
+        struct slice one = {bytes, utf8_put(c, bytes)};
         struct slice mended = text_nfkc(reader->arena, one);
         if (slice_equal(one, mended))
             mended = none;
@@ -136,7 +137,7 @@ static void clean(struct cell *cell)
     if (is_plain(cell->text))
         return;
     size_t at = 0;
-    if (!text_is_utf8(cell->text)) {
+    if (!utf8_is_valid(cell->text)) {
         enum text_fault fault = text_check(cell->text, &at);
         refuse_fault(cell, fault == TEXT_GOOD ? TEXT_NOT_UTF8 : fault, at);
         return;

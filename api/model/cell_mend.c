@@ -8,6 +8,7 @@
 #include "hiraku/base/arena.h"
 #include "hiraku/base/lookalike.h"
 #include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/value/digits.h"
 #include "hiraku/value/iri.h"
@@ -134,12 +135,12 @@ static struct slice narrow(struct arena *arena, struct slice text)
     if (!bytes)
         return none;
     while (at < text.len) {
-        int32_t c = text_next(text, &at);
+        int32_t c = utf8_next(text, &at);
         if (c < 0)
             return none;
         if (c >= 0xFF01 && c <= 0xFF5E)
             c -= 0xFF01 - '!';
-        len += text_put(c, bytes + len);
+        len += utf8_put(c, bytes + len);
     }
     return (struct slice){bytes, len};
 }
@@ -308,7 +309,7 @@ struct slice cell_mend_id(struct arena *arena, struct slice text)
     if (!id)
         return none;
     for (size_t at = 0; at < wide.len;) {
-        int32_t point = text_next(wide, &at);
+        int32_t point = utf8_next(wide, &at);
         char c = point < 0x80 ? (char)point : lookalike_ascii(point);
         if (c >= 'A' && c <= 'Z')
             c = (char)(c - 'A' + 'a');

@@ -7,6 +7,7 @@
 
 #include "hiraku/base/arena.h"
 #include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/model/cell.h"
 #include "hiraku/model/code_words.h"
 #include "hiraku/model/model.h"
@@ -279,7 +280,7 @@ static void read_iri(struct cell *cell)
         expected = (struct slice){cell->text.at + trimmed.len, cell->text.len - trimmed.len};
     if (fault == IRI_BAD_CHARACTER && at < cell->text.len) {
         size_t end = at;
-        text_next(cell->text, &end);
+        utf8_next(cell->text, &end);
         expected = (struct slice){cell->text.at + at, end > at ? end - at : 1};
         if (expected.at[0] == ' ')
             expected = slice_of("U+0020");

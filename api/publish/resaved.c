@@ -7,7 +7,7 @@
  * published. Tables in UTF-8 and UTF-16 say what they mean and are left alone. */
 #include "publish_parts.h"
 
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/publish/publish.h"
 #include "hiraku/staging/stage.h"
@@ -38,7 +38,7 @@ bool resaved_is_same(struct slice old, struct slice now)
 {
     size_t i = 0, j = 0;
     while (i < old.len && j < now.len) {
-        int32_t a = text_next(old, &i), b = text_next(now, &j);
+        int32_t a = utf8_next(old, &i), b = utf8_next(now, &j);
         if (a < 0 || resaved_fold(a) != resaved_fold(b))
             return false;
     }

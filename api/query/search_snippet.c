@@ -6,7 +6,7 @@
 
 #include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 #include "search_parts.h"
 
@@ -28,7 +28,7 @@ static size_t drop_joints(struct slice folded, char *bytes, size_t *places, size
         at += search_joint(folded, at);
         if (at > end)
             continue;
-        text_next(folded, &end);
+        utf8_next(folded, &end);
         for (; at < end; at++, kept++) {
             bytes[kept] = folded.at[at];
             if (!places)
@@ -51,7 +51,7 @@ static bool trace(struct arena *arena, struct slice text, struct traced *traced)
     out_open_memory(&folded, cap);
     for (size_t at = 0; at < text.len;) {
         size_t start = at;
-        text_next(text, &at);
+        utf8_next(text, &at);
         /* a base character and the half-width (semi-)voiced sound mark behind it fold together */
         if (text.len - at >= 3 && memcmp(text.at + at, "\xEF\xBE", 2) == 0 &&
             ((unsigned char)text.at[at + 2] == 0x9E || (unsigned char)text.at[at + 2] == 0x9F))
@@ -95,7 +95,7 @@ static size_t split_parts(struct slice word, struct slice *parts, size_t most)
             parts[count++] = (struct slice){word.at + start, at - start};
             start = at += joint;
         } else {
-            text_next(word, &at);
+            utf8_next(word, &at);
         }
     }
     if (start > 0 && count < most)
@@ -147,7 +147,7 @@ static size_t back(struct slice text, size_t at, size_t characters)
 static size_t forth(struct slice text, size_t at, size_t characters)
 {
     while (at < text.len && characters-- > 0)
-        text_next(text, &at);
+        utf8_next(text, &at);
     return at;
 }
 

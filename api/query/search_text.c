@@ -4,7 +4,7 @@
 
 #include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 #include "search_parts.h"
 
@@ -72,7 +72,7 @@ static int32_t before(struct slice text, size_t at)
     size_t start = at;
     while (start > 0 && start + 4 > at && ((unsigned char)text.at[--start] & 0xC0) == 0x80)
         continue;
-    return start < at ? text_next(text, &start) : -1;
+    return start < at ? utf8_next(text, &start) : -1;
 }
 
 size_t search_joint(struct slice folded, size_t at)
@@ -82,7 +82,7 @@ size_t search_joint(struct slice folded, size_t at)
     int32_t c = -1, left = before(folded, at);
     while (end < folded.len) {
         size_t next = end;
-        c = text_next(folded, &next);
+        c = utf8_next(folded, &next);
         if (c != ' ' && !is_dash(c) && !is_dot(c))
             break;
         spaces = spaces || c == ' ';
@@ -106,9 +106,9 @@ struct slice search_fold(struct arena *arena, struct slice text)
     char *bytes = (char *)copy.at;
     for (size_t at = 0; copy.at && at < copy.len;) {
         size_t start = at;
-        int32_t c = text_next(copy, &at);
+        int32_t c = utf8_next(copy, &at);
         if (is_between(c, KATAKANA_FIRST, KATAKANA_LAST))
-            text_put(c - KATAKANA_TO_HIRAGANA, bytes + start);
+            utf8_put(c - KATAKANA_TO_HIRAGANA, bytes + start);
     }
     return copy;
 }
@@ -120,7 +120,7 @@ static enum run next_run(struct slice text, size_t *at, struct slice *run)
     size_t start = *at;
     while (*at < text.len) {
         size_t before = *at;
-        enum run here = search_run(text_next(text, at));
+        enum run here = search_run(utf8_next(text, at));
         if (kind == RUN_NONE) {
             kind = here;
             start = before;
@@ -147,7 +147,7 @@ static size_t add_bigrams(struct out *out, struct slice run, bool with_last)
     size_t characters = 0, previous = 0;
     for (size_t at = 0; at < run.len; characters++) {
         size_t start = at;
-        text_next(run, &at);
+        utf8_next(run, &at);
         if (characters > 0)
             add_term(out, (struct slice){run.at + previous, at - previous});
         previous = start;
@@ -181,7 +181,7 @@ static void compound_add(struct compound *compound, struct slice folded, size_t 
     out_slice(&compound->drawn, run);
     compound->runs++;
     if (end == folded.len || !is_between(last, 0x3041, 0x3096) ||
-        !is_dash(text_next(folded, &next)))
+        !is_dash(utf8_next(folded, &next)))
         return;
     out_text(&compound->drawn, "ー");
     compound->dashed = true;
@@ -235,7 +235,7 @@ static void add_phrase(struct out *out, enum run kind, struct slice run)
     struct out terms;
     bool prefix = true;
     out_open_memory(&terms, 16 * run.len + 64);
-    if (kind == RUN_JAPANESE && text_length(run) > 1) {
+    if (kind == RUN_JAPANESE && utf8_length(run) > 1) {
         add_bigrams(&terms, run, false);
         prefix = false;
     } else {

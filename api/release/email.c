@@ -3,6 +3,7 @@
 
 #include "hiraku/base/arena.h"
 #include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 #include <strings.h>
 
@@ -56,7 +57,7 @@ struct slice email_mend(struct arena *arena, struct slice text)
 {
     static const char scheme[] = "mailto:";
     static const struct slice none = {NULL, 0};
-    if (!text_is_utf8(text))
+    if (!utf8_is_valid(text))
         return none;
     text = in_brackets(text_nfkc(arena, text));
     char *kept = arena_alloc(arena, text.len + 1);

@@ -7,7 +7,7 @@
 #include "hiraku/base/digest.h"
 #include "hiraku/base/json_memory.h"
 #include "hiraku/base/json_text.h"
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/model/cell.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
@@ -352,7 +352,7 @@ static enum status first_finding(const struct report *report, const char *path, 
     const char *end = text.len ? memchr(text.at, '\n', text.len) : NULL;
     if (end)
         text.len = (size_t)(end - text.at);
-    text = text_cut(text, sizeof reason - 1);
+    text = utf8_cut(text, sizeof reason - 1);
     if (text.len > 0)
         memcpy(reason, text.at, text.len);
     out_close(&out);

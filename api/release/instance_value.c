@@ -7,6 +7,7 @@
 #include "hiraku/base/json_text.h"
 #include "hiraku/base/out.h"
 #include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/model/resource.h"
 
 #include <dirent.h>
@@ -27,7 +28,7 @@ static struct slice value_quoted(struct arena *arena, struct slice text)
 struct slice instance_value_shown(struct arena *arena, const json_t *value)
 {
     char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
-    struct slice shown = arena_copy(arena, text_cut(slice_of(text), VALUE_SHOWN));
+    struct slice shown = arena_copy(arena, utf8_cut(slice_of(text), VALUE_SHOWN));
     free(text);
     return shown;
 }
@@ -52,7 +53,7 @@ static bool name_is_near(struct arena *arena, const char *name)
 {
     static const char stem[] = "instance";
     struct slice text = slice_of(name);
-    if (text.len >= NAME_MOST || !text_is_utf8(text))
+    if (text.len >= NAME_MOST || !utf8_is_valid(text))
         return false;
     text = arena_copy(arena, text_nfkc(arena, text));
     for (size_t i = 0; i < text.len; i++)

@@ -3,7 +3,7 @@
  * Makes no values. Nesting deeper than DEPTH_MAX and keys beyond KEYS_MAX are not followed. */
 #include "json_fault.h"
 
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 enum { DEPTH_MAX = 32, KEYS_MAX = 128 };
 
@@ -280,7 +280,7 @@ static bool walk_foreign(struct walk *walk)
     if (walk_is_in_text(walk))
         return walk_inner_quote(walk);
     size_t end = walk->at;
-    if (text_next(walk->text, &end) < 0)
+    if (utf8_next(walk->text, &end) < 0)
         end = walk->at + 1;
     return walk_fail(walk, RULE_JSON_UNEXPECTED, walk->at, end - walk->at, NULL);
 }

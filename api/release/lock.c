@@ -7,6 +7,7 @@
 #include "hiraku/base/durable_file.h"
 #include "hiraku/base/in.h"
 #include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,7 +22,7 @@ static enum status locked(int fd, const char *path, struct problem *p)
     char text[LOCK_TEXT_SIZE];
     ssize_t len = in_bytes_at(fd, text, sizeof text, 0);
     struct slice holder = {text, len > 0 ? (size_t)len : 0};
-    holder = text_trim(text_cut(holder, holder.len));
+    holder = text_trim(utf8_cut(holder, holder.len));
     return problem_set(p, STATUS_LOCKED, slice_of(path), holder.len ? holder : slice_of("?"), NULL);
 }
 

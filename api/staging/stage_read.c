@@ -6,6 +6,7 @@
 #include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
 #include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/model/model.h"
 #include "hiraku/store/db.h"
 #include "hiraku/store/dialect.h"
@@ -237,7 +238,7 @@ enum status stage_nearest(struct stage *stage, const struct resource *resource, 
     if (status != STATUS_OK)
         return status;
     if (stage_table(stage, resource)->rows > NEAREST_MAX)
-        db_bind(statement, 1, text_cut(id, id.len / 2));
+        db_bind(statement, 1, utf8_cut(id, id.len / 2));
     for (;;) {
         bool more;
         status = db_step(statement, &more, p);

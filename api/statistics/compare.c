@@ -1,7 +1,7 @@
 /* Definitions side by side. A set is a bit per code of its column, or per kind of period. */
 #include "hiraku/statistics/compare.h"
 
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/statistics/series.h"
@@ -104,7 +104,7 @@ void compare_text(const struct comparand *comparand, const struct resource *obse
                 add_word(text, bases[i].name);
         return;
     case PROPERTY_DEFINITION:
-        plain = text_cut(comparand->definition, COMPARE_TEXT - 1);
+        plain = utf8_cut(comparand->definition, COMPARE_TEXT - 1);
         break;
     case PROPERTIES:
         return;

@@ -3,6 +3,7 @@
 #include "hiraku/value/fold.h"
 
 #include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 static bool is_space(int32_t c)
 {
@@ -20,7 +21,7 @@ size_t fold(struct slice text, char *bytes, size_t size)
     bool space = false;
     text = text_trim(text);
     while (at < text.len) {
-        int32_t c = text_next(text, &at);
+        int32_t c = utf8_next(text, &at);
         if (c < 0 || len + 5 > size)
             return 0;
         if (is_space(c)) {
@@ -34,7 +35,7 @@ size_t fold(struct slice text, char *bytes, size_t size)
         if (space && is_digit(c) && len && is_digit(bytes[len - 1]))
             bytes[len++] = ' ';
         space = false;
-        len += text_put(c, bytes + len);
+        len += utf8_put(c, bytes + len);
     }
     return len;
 }

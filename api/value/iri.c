@@ -6,6 +6,7 @@
 #include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
 #include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 enum { PORT_MOST = 65535 };
 
@@ -38,7 +39,7 @@ static bool is_iri_character(int32_t c)
         return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
                (c > 0 && strchr(signs, c));
     char bytes[4];
-    struct slice one = {bytes, text_put(c, bytes)};
+    struct slice one = {bytes, utf8_put(c, bytes)};
     enum text_fault fault = c < 0xA0 ? TEXT_CONTROL : text_check(one, NULL);
     return fault != TEXT_CONTROL && fault != TEXT_BIDI_CONTROL && fault != TEXT_NONCHARACTER &&
            fault != TEXT_REPLACEMENT && fault != TEXT_UNTRIMMED;
@@ -50,7 +51,7 @@ static enum iri_fault check_characters(struct slice text, size_t *at)
     size_t next = 0;
     while (next < text.len) {
         *at = next;
-        int32_t c = text_next(text, &next);
+        int32_t c = utf8_next(text, &next);
         if (c < 0 || !is_iri_character(c) || (c == '#' && fragment))
             return IRI_BAD_CHARACTER;
         if (c == '%' && escaped(text, *at) < 0)
@@ -166,7 +167,7 @@ static bool is_clean(struct slice text)
 {
     size_t at = 0;
     while (at < text.len) {
-        int32_t c = text_next(text, &at);
+        int32_t c = utf8_next(text, &at);
         if (c < 0x20 || (c >= 0x7F && c < 0xA0))
             return false;
     }

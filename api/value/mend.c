@@ -6,7 +6,7 @@
  * is a proposal, never applied unasked. */
 #include "hiraku/value/written_number.h"
 
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/value/fold.h"
 
 enum { WORDS_LENGTH = 12, EXPONENT_MOST = 40, ROUNDED_DIGITS = 6, ROUNDED_EXPONENT = 11 };
@@ -170,7 +170,7 @@ static bool is_more_number(int32_t c)
     static const char characters[] = "半数〇一二三四五六七八九十百千万億兆〜～~0123456789";
     struct slice list = {characters, sizeof characters - 1};
     for (size_t at = 0; at < list.len;)
-        if (text_next(list, &at) == c)
+        if (utf8_next(list, &at) == c)
             return true;
     return false;
 }
@@ -180,14 +180,14 @@ static bool is_suffix(struct slice rest)
 {
     static const char joins[] = "/:-.,*^+";
     size_t at = 0;
-    if (text_length(rest) > WORDS_LENGTH || slice_starts(rest, "から"))
+    if (utf8_length(rest) > WORDS_LENGTH || slice_starts(rest, "から"))
         return false;
     if (slice_is(rest, "+"))
         return true;
     if (rest.len && memchr(joins, rest.at[0], sizeof joins))
         return false;
     while (at < rest.len) {
-        int32_t c = text_next(rest, &at);
+        int32_t c = utf8_next(rest, &at);
         if (c < ' ' || is_more_number(c))
             return false;
     }
@@ -238,7 +238,7 @@ static bool skip_words(struct mend *m, struct written_number *number)
             return true;
         }
         number->currency = (struct slice){NULL, 0};
-        if (text_next(text, &m->at) < 0)
+        if (utf8_next(text, &m->at) < 0)
             return false;
     }
     return false;

@@ -2,7 +2,7 @@
 #include "hiraku/exporters/export.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
 #include "hiraku/store/unencodable.h"
@@ -14,7 +14,7 @@ enum { ID_BYTES = 4096, NAME_SIZE = 160 };
 static enum status refuse(const struct unencodable *found, struct problem *p)
 {
     char name[NAME_SIZE], utf8[4], character[32];
-    size_t len = text_put(found->character, utf8);
+    size_t len = utf8_put(found->character, utf8);
     snprintf(name, sizeof name, "%s%s%s", found->through ? found->through->name : "",
              found->through ? "__" : "", found->column->name);
     snprintf(character, sizeof character, "%.*s (U+%04X)", (int)len, utf8,

@@ -4,7 +4,7 @@
 #include "hiraku/base/csv_out.h"
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 #include "api/csv/csv_state.h"
 #include "api/publish/differences.h"
@@ -33,7 +33,7 @@ static void take(struct reading *reading, const struct csv_record *record)
         reading->blank = true;
     for (size_t i = 0; i < record->count; i++) {
         struct slice cell = record->cells[i];
-        ENSURE(cell.len <= CSV_CELL_MAX && text_is_utf8(cell));
+        ENSURE(cell.len <= CSV_CELL_MAX && utf8_is_valid(cell));
         ENSURE(!reading->reported || !cell.len || !memchr(cell.at, '\r', cell.len));
         out_int(&reading->cells, (int64_t)cell.len);
         out_char(&reading->cells, ':');
@@ -71,7 +71,7 @@ static void read_all(struct reading *reading, const void *data, size_t size, boo
         out_open_memory(&text, 64 << 20);
         struct json_writer json = json_compact(&text, JSON_EMPTY_NULL);
         report_write_members(report, &json);
-        ENSURE(out_finish(&text, NULL) == STATUS_OK && text_is_utf8(out_written(&text)));
+        ENSURE(out_finish(&text, NULL) == STATUS_OK && utf8_is_valid(out_written(&text)));
         out_close(&text);
     }
     csv_close(csv);

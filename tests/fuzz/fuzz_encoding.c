@@ -1,7 +1,7 @@
 /* Encodings: the text is UTF-8 without NUL whatever the bytes are; without faults it is what iconv
  * makes of the same bytes in the encoding that was found. */
 #include "hiraku/base/out.h"
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 #include "api/csv/encoding_state.h"
 #include "fuzz.h"
@@ -52,7 +52,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     ENSURE(decoder_new(&decoder, path, DECODER_TABLE, NULL) == STATUS_OK);
     while (true) {
         ENSURE(decoder_next(decoder, &block, &more, NULL) == STATUS_OK);
-        ENSURE(text_is_utf8(block.text));
+        ENSURE(utf8_is_valid(block.text));
         ENSURE(block.text.len == 0 || !memchr(block.text.at, '\0', block.text.len));
         ENSURE(memchr(block.what, '\0', sizeof block.what));
         if (!more)
@@ -63,7 +63,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     enum csv_encoding encoding = decoder_encoding(decoder);
     ENSURE(decoder_offset(decoder) == size && decoder_size(decoder) == size);
     if (encoding == CSV_UTF8 && good)
-        ENSURE(text_is_utf8(fuzz_input(data, size)));
+        ENSURE(utf8_is_valid(fuzz_input(data, size)));
     bool tables = encoding != CSV_EUC_JP && encoding != CSV_ISO2022_JP; /* ours has more than one */
     if (good && tables) {
         ENSURE(convert(encoding, fuzz_input(data, size), &expected));

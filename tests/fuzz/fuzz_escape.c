@@ -5,6 +5,7 @@
 #include "hiraku/base/json_text.h"
 #include "hiraku/base/out.h"
 #include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/query/search.h"
 
@@ -84,18 +85,18 @@ static void forms(struct arena *arena, struct slice text)
 {
     struct slice nfc = text_nfc(arena, text), nfkc = text_nfkc(arena, text);
     struct slice folded = search_fold(arena, text);
-    ENSURE(text_is_utf8(nfc) && slice_equal(nfc, text_nfc(arena, nfc)));
-    ENSURE(text_is_utf8(nfkc) && slice_equal(nfkc, text_nfkc(arena, nfkc)));
-    ENSURE(text_is_utf8(folded) && slice_equal(folded, search_fold(arena, folded)));
+    ENSURE(utf8_is_valid(nfc) && slice_equal(nfc, text_nfc(arena, nfc)));
+    ENSURE(utf8_is_valid(nfkc) && slice_equal(nfkc, text_nfkc(arena, nfkc)));
+    ENSURE(utf8_is_valid(folded) && slice_equal(folded, search_fold(arena, folded)));
     struct slice terms = search_terms(arena, text);
-    ENSURE(text_is_utf8(terms));
+    ENSURE(utf8_is_valid(terms));
     bool too_many;
-    ENSURE(text_is_utf8(search_match(arena, text, &too_many)));
-    ENSURE(text_is_utf8(search_snippet(arena, text, text, 20, "<", ">")));
+    ENSURE(utf8_is_valid(search_match(arena, text, &too_many)));
+    ENSURE(utf8_is_valid(search_snippet(arena, text, text, 20, "<", ">")));
     struct slice trimmed = text_trim(text);
     ENSURE(slice_equal(trimmed, text_trim(trimmed)));
     for (size_t most = 0; most < text.len && most < 16; most++)
-        ENSURE(text_is_utf8(text_cut(text, most)) && text_cut(text, most).len <= most);
+        ENSURE(utf8_is_valid(utf8_cut(text, most)) && utf8_cut(text, most).len <= most);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -104,10 +105,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct arena arena;
     size_t at = 0;
     enum text_fault fault = text_check(text, &at);
-    ENSURE((fault != TEXT_NOT_UTF8) == text_is_utf8(text) || fault != TEXT_GOOD);
+    ENSURE((fault != TEXT_NOT_UTF8) == utf8_is_valid(text) || fault != TEXT_GOOD);
     ENSURE(fault == TEXT_GOOD || at <= text.len);
     arena_init(&arena, FUZZ_ARENA);
-    if (text_is_utf8(text) && !(size && memchr(data, '\0', size)))
+    if (utf8_is_valid(text) && !(size && memchr(data, '\0', size)))
         forms(&arena, text);
     if (fault == TEXT_GOOD) {
         json(text);

@@ -3,7 +3,7 @@
  * accepted is accepted, and is its own canonical text. */
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/diagnostics/finding.h"
 #include "hiraku/model/instance.h"
 
@@ -26,7 +26,7 @@ static enum status read_one(struct instance *instance, struct slice text, bool r
         out_open_memory(&out, 64 << 20);
         struct json_writer json = json_compact(&out, JSON_EMPTY_NULL);
         report_write_members(report, &json);
-        ENSURE(out_finish(&out, NULL) == STATUS_OK && text_is_utf8(out_written(&out)));
+        ENSURE(out_finish(&out, NULL) == STATUS_OK && utf8_is_valid(out_written(&out)));
         out_close(&out);
     }
     ENSURE(status == STATUS_OK || p.status == status);

@@ -1,7 +1,7 @@
 /* IRIs and percent-encoding. */
 #include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/value/iri.h"
 
 #include "fuzz.h"
@@ -27,7 +27,7 @@ static void check(struct slice text)
 static bool is_plain(struct slice text)
 {
     for (size_t at = 0; at < text.len;) {
-        int32_t c = text_next(text, &at);
+        int32_t c = utf8_next(text, &at);
         if (c < 0x20 || (c >= 0x7F && c < 0xA0))
             return false;
     }
@@ -46,10 +46,10 @@ static void segment(struct arena *arena, struct slice text)
         ENSURE(c < 0x7F && (isalnum(c) || strchr("-._~%", c)));
     }
     struct slice back = iri_decode(arena, written, false);
-    bool plain = text_is_utf8(text) && is_plain(text);
+    bool plain = utf8_is_valid(text) && is_plain(text);
     ENSURE(!back.at || slice_equal(back, text));
     ENSURE(!plain || text.len == 0 || back.at);
-    ENSURE(!back.at || text_is_utf8(back));
+    ENSURE(!back.at || utf8_is_valid(back));
     out_close(&out);
 }
 
@@ -59,7 +59,7 @@ static void decode(struct arena *arena, struct slice text)
     ENSURE(!one.at == !other.at);
     if (!one.at)
         return;
-    ENSURE(text_is_utf8(one) && !memchr(one.at, '\0', one.len) && one.len <= text.len);
+    ENSURE(utf8_is_valid(one) && !memchr(one.at, '\0', one.len) && one.len <= text.len);
     ENSURE(one.at[one.len] == '\0' && one.len == other.len);
     segment(arena, one);
 }

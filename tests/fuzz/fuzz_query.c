@@ -1,7 +1,7 @@
 /* Query strings: the canonical form means the same and is its own canonical form; a refusal says in
  * UTF-8 what was wrong. The first two bytes choose the table and the kind of answer. */
 #include "hiraku/base/arena.h"
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/query/query.h"
 
@@ -18,7 +18,7 @@ static enum status read_one(struct query *query, struct arena *arena, struct sli
     if (status != STATUS_OK)
         return status;
     for (size_t i = 0; i < count; i++)
-        ENSURE(text_is_utf8(parameters[i].name) && text_is_utf8(parameters[i].value));
+        ENSURE(utf8_is_valid(parameters[i].name) && utf8_is_valid(parameters[i].value));
     return query_parse(query, arena, parameters, count, form, 4, p);
 }
 
@@ -29,10 +29,10 @@ static void check_problem(const struct problem *p, enum status status)
                                  p->nearest, p->allowed, p->example};
     ENSURE(p->status == status && status_info(status)->http < 500);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        ENSURE(text_is_utf8(slice_of(parts[i])));
+        ENSURE(utf8_is_valid(slice_of(parts[i])));
     for (int language = LANGUAGE_JA; language <= LANGUAGE_EN; language++) {
         problem_text(p, (enum language)language, text, sizeof text);
-        ENSURE(text_is_utf8(slice_of(text)) && text[0]);
+        ENSURE(utf8_is_valid(slice_of(text)) && text[0]);
     }
 }
 

@@ -5,7 +5,7 @@
  * answer again; the place that an answer names (Content-Location) has the same answer; a 303 leads
  * to an answer. */
 #include "hiraku/base/config.h"
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/http/exchange/exchange.h"
 #include "hiraku/http/protocol/negotiate.h"
 #include "hiraku/http/response/problem_body.h"
@@ -254,7 +254,7 @@ static void check(const struct answer *answer)
         while (body.len)
             is_json(fuzz_line(&body));
     else
-        ENSURE(text_is_utf8(body));
+        ENSURE(utf8_is_valid(body));
     for (size_t i = 0; i < reply->content_location.len; i++)
         ENSURE(reply->content_location.at[i] > 0x20 && reply->content_location.at[i] < 0x7F);
 }

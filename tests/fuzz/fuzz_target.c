@@ -1,7 +1,7 @@
 /* Request targets: what was decoded and is encoded again is read the same; a path never leads
  * upwards; a refusal is a 4xx. */
 #include "hiraku/base/out.h"
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/http/routing/route.h"
 #include "hiraku/query/query.h"
 #include "hiraku/value/iri.h"
@@ -36,7 +36,7 @@ static void check(struct request *request)
     for (size_t i = 0; i < request->segment_count && i < REQUEST_SEGMENTS_MAX; i++) {
         struct slice segment = request->segments[i];
         bool whole = i + 1 < request->segment_count || request->suffix.len == 0;
-        ENSURE(text_is_utf8(segment));
+        ENSURE(utf8_is_valid(segment));
         ENSURE(!whole || (!slice_is(segment, ".") && !slice_is(segment, "..")));
     }
     if (request->segment_count > REQUEST_SEGMENTS_MAX)

@@ -1,7 +1,7 @@
 /* Reading what is compared: the KPIs, by their ids or by one name, and their values. */
 #include "compare.h"
 
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/http/handlers/record.h"
 #include "hiraku/http/handlers/series.h"
 #include "hiraku/http/snapshot/snapshot.h"
@@ -114,7 +114,7 @@ static enum status no_such_name(struct compare *compare, const struct column *la
     out_char(&out, '?');
     out_text(&out, label->name);
     out_text(&out, "__contains=");
-    iri_segment(&out, text_cut(compare->name, 120));
+    iri_segment(&out, utf8_cut(compare->name, 120));
     out_char(&out, '\0');
     series_example(p);
     if (out_finish(&out, NULL) == STATUS_OK)

@@ -5,7 +5,7 @@
 #include "hiraku/http/protocol/disposition.h"
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 #include <ctype.h>
 
@@ -50,7 +50,7 @@ static struct slice utf8_name(struct arena *arena, struct slice name)
 struct slice disposition_field(struct arena *arena, struct slice ascii, struct slice title)
 {
     struct slice name = ascii_name(arena, ascii);
-    if (title.len == 0 || !text_is_utf8(title))
+    if (title.len == 0 || !utf8_is_valid(title))
         return arena_printf(arena, "attachment; filename=\"%.*s\"", (int)name.len, name.at);
     struct slice encoded = utf8_name(arena, title);
     return arena_printf(arena, "attachment; filename=\"%.*s\"; filename*=UTF-8''%.*s",

@@ -10,7 +10,7 @@
  * Limits of time are connection.c; the meaning of the target is request.c. */
 #include "hiraku/http/protocol/request_check.h"
 
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 #include <ctype.h>
 #include <strings.h>
@@ -82,7 +82,7 @@ bool request_check_target(struct slice text)
         if (c <= 0x20 || c == 0x7F || (c < 0x7F && strchr("\"<>\\^`{|}#", c)))
             return false;
     }
-    return text.len > 0 && text_is_utf8(text);
+    return text.len > 0 && utf8_is_valid(text);
 }
 
 void request_check_begin(struct request_check *check, const char *line_end, struct problem *p)

@@ -4,7 +4,7 @@
  * link, landmarks, the language of every part that is in another one. */
 #include "hiraku/http/response/page.h"
 
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
@@ -197,7 +197,7 @@ void page_prose(struct out *out, const char *text, const char *lang)
     while (*text) {
         const char *end = strstr(text, "\n\n");
         size_t len = end ? (size_t)(end - text) : strlen(text);
-        size_t kept = text_cut((struct slice){text, len}, sizeof paragraph - 1).len;
+        size_t kept = utf8_cut((struct slice){text, len}, sizeof paragraph - 1).len;
         memcpy(paragraph, text, kept);
         paragraph[kept] = '\0';
         out_text(out, "<p");

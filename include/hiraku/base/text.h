@@ -26,17 +26,6 @@ enum text_fault {
 /* The first fault in the text and the byte offset at which it stands (`at` may be NULL). */
 enum text_fault text_check(struct slice text, size_t *at);
 
-/* The code point at `*at`, which is moved behind it; -1 where the bytes are not UTF-8. */
-int32_t text_next(struct slice text, size_t *at);
-
-/* Writes 1–4 bytes; returns their number. */
-size_t text_put(int32_t codepoint, char bytes[4]);
-
-bool text_is_utf8(struct slice text);
-
-/* Length in code points of valid UTF-8. */
-size_t text_length(struct slice text);
-
 /* Without white space (Unicode Zs, tab, LF, CR, U+FEFF) at both ends; borrows from `text`. */
 struct slice text_trim(struct slice text);
 
@@ -60,9 +49,6 @@ int32_t text_machine_dependent(struct slice text);
 /* Whether a spreadsheet would take the text for a formula: begins with = + - @ tab CR, and is no
  * number. */
 bool text_is_formula(struct slice text);
-
-/* The largest prefix of at most `max` bytes that ends at a character boundary. */
-struct slice text_cut(struct slice text, size_t max);
 
 /* Edit distance (insert, delete, substitute, swap; bytes), at most `limit` + 1. */
 size_t text_distance(struct slice a, struct slice b, size_t limit);

@@ -1,7 +1,7 @@
 /* Log lines: logfmt that no value can forge, cut where it does not fit, whole on standard error. */
 #include "hiraku/base/log.h"
 #include "hiraku/base/status.h"
-#include "hiraku/base/text.h"
+#include "hiraku/base/utf8.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -50,7 +50,7 @@ static void line_that_is_too_short_cuts_at_a_character(void **state)
         assert_int_equal(line[size > 1 ? size : 1], '!');
         assert_true(len == 1 || (len < size && line[len] == '\0' && line[len - 1] == '"'));
         if (len > 1)
-            assert_true(text_is_utf8((struct slice){line, len}));
+            assert_true(utf8_is_valid((struct slice){line, len}));
         assert_true(len == 1 || len + 4 > size || len == strlen("x key=\"横浜\\n市の実証\""));
     }
 }

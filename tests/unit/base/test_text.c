@@ -236,46 +236,6 @@ static void check_tells_where(void **state)
     assert_int_equal(at, 6);
 }
 
-static void next_reads_one_to_four_bytes(void **state)
-{
-    (void)state;
-    struct slice text = slice_of("aé開\xF0\xA0\xAE\xB7");
-    size_t at = 0;
-    assert_int_equal(text_next(text, &at), 'a');
-    assert_int_equal(text_next(text, &at), 0xE9);
-    assert_int_equal(text_next(text, &at), 0x958B);
-    assert_int_equal(text_next(text, &at), 0x20BB7);
-    assert_int_equal(at, text.len);
-    assert_int_equal(text_next(text, &at), -1);
-}
-
-static void next_reads_no_byte_beyond_the_slice(void **state)
-{
-    (void)state;
-    size_t at = 0;
-    assert_int_equal(text_next((struct slice){"開", 2}, &at), -1);
-    assert_int_equal(at, 0);
-}
-
-static void put_writes_what_next_reads(void **state)
-{
-    (void)state;
-    static const int32_t points[] = {0,      0x7F,   0x80,   0x7FF,   0x800,
-                                     0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF};
-    for (size_t i = 0; i < sizeof points / sizeof *points; i++) {
-        char bytes[4];
-        size_t at = 0, len = text_put(points[i], bytes);
-        assert_int_equal(text_next((struct slice){bytes, len}, &at), points[i]);
-        assert_int_equal(at, len);
-    }
-}
-
-static void length_counts_code_points(void **state)
-{
-    (void)state;
-    assert_int_equal(text_length(slice_of("aé開")), 3);
-}
-
 static void trim_takes_white_space_off_both_ends(void **state)
 {
     (void)state;
@@ -340,15 +300,6 @@ static void a_normal_form_without_memory_is_null(void **state)
     arena_free(&arena);
 }
 
-static void cut_ends_at_a_character(void **state)
-{
-    (void)state;
-    assert_int_equal(text_cut(slice_of("開く"), 6).len, 6);
-    assert_int_equal(text_cut(slice_of("開く"), 5).len, 3);
-    assert_int_equal(text_cut(slice_of("開く"), 2).len, 0);
-    assert_int_equal(text_cut(slice_of("開\xF0\xA0\xAE\xB7"), 6).len, 3);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -388,10 +339,6 @@ int main(void)
         cmocka_unit_test(a_trailing_line_end_is_untrimmed),
         cmocka_unit_test(only_spaces_is_untrimmed),
         cmocka_unit_test(check_tells_where),
-        cmocka_unit_test(next_reads_one_to_four_bytes),
-        cmocka_unit_test(next_reads_no_byte_beyond_the_slice),
-        cmocka_unit_test(put_writes_what_next_reads),
-        cmocka_unit_test(length_counts_code_points),
         cmocka_unit_test(trim_takes_white_space_off_both_ends),
         cmocka_unit_test(trim_of_white_space_is_empty),
         cmocka_unit_test(trim_leaves_damaged_text_alone),
@@ -400,7 +347,6 @@ int main(void)
         cmocka_unit_test(nfkc_folds_width_and_circles),
         cmocka_unit_test(nfkc_of_ascii_is_itself),
         cmocka_unit_test(a_normal_form_without_memory_is_null),
-        cmocka_unit_test(cut_ends_at_a_character),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
