@@ -6,6 +6,8 @@
  * CSV and reports nothing: faults go to the caller as blocks. */
 #include "hiraku/csv/encoding.h"
 
+#include "hiraku/base/utf8.h"
+
 #include "encoding_state.h"
 #include "utf8_scan.h"
 
@@ -110,37 +112,13 @@ void decoder_free(struct decoder *d)
 
 /* --- decoding --------------------------------------------------------------------------------- */
 
-/* `wide` has room: two bytes of UTF-16 become at most three. */
-static size_t put_utf16(unsigned char *to, unsigned long c)
-{
-    if (c < 0x80) {
-        to[0] = (unsigned char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        to[0] = (unsigned char)(0xC0 | c >> 6);
-        to[1] = (unsigned char)(0x80 | (c & 0x3F));
-        return 2;
-    }
-    if (c < 0x10000) {
-        to[0] = (unsigned char)(0xE0 | c >> 12);
-        to[1] = (unsigned char)(0x80 | (c >> 6 & 0x3F));
-        to[2] = (unsigned char)(0x80 | (c & 0x3F));
-        return 3;
-    }
-    to[0] = (unsigned char)(0xF0 | c >> 18);
-    to[1] = (unsigned char)(0x80 | (c >> 12 & 0x3F));
-    to[2] = (unsigned char)(0x80 | (c >> 6 & 0x3F));
-    to[3] = (unsigned char)(0x80 | (c & 0x3F));
-    return 4;
-}
-
 static unsigned long utf16_unit(const struct decoder *d, size_t at)
 {
     unsigned char a = d->raw[at], b = d->raw[at + 1];
     return d->encoding == CSV_UTF16BE ? (unsigned long)a << 8 | b : (unsigned long)b << 8 | a;
 }
 
+/* `wide` has room: two bytes of UTF-16 become at most three. */
 static void convert_utf16(struct decoder *d)
 {
     bool last = d->offset == d->size;
@@ -158,7 +136,7 @@ static void convert_utf16(struct decoder *d)
             }
         }
         at += 2;
-        made += put_utf16(d->wide + made, unit);
+        made += utf8_put((int32_t)unit, (char *)d->wide + made);
     }
     if (last && at < d->raw_len) {
         if (d->raw_len - at == 1)
