@@ -2,6 +2,7 @@
 #include "hiraku/exporters/file_kind.h"
 
 #include "hiraku/model/model.h"
+#include "hiraku/release/layout.h"
 
 #include <string.h>
 
@@ -32,13 +33,12 @@ static bool take_end(struct slice *text, const char *end)
 
 bool file_kind_read(const char *path, struct ready_name *download)
 {
-    static const char folder[] = "files/";
+    const char *name = layout_download_file(path);
     *download = (struct ready_name){.kind = NULL};
-    if (strncmp(path, folder, sizeof folder - 1) != 0)
+    if (!name)
         return false;
-    struct slice rest = slice_of(path + sizeof folder - 1);
-    download->name = rest;
-    download->packed = take_end(&rest, ".gz");
+    struct slice rest = download->name = slice_of(name);
+    download->packed = layout_cut_packed(&rest);
     for (const struct file_kind *kind = file_kinds; kind->suffix; kind++)
         if (take_end(&rest, kind->suffix)) {
             download->kind = kind;

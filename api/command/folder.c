@@ -2,6 +2,8 @@
  * meant. */
 #include "command.h"
 
+#include "hiraku/release/layout.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -46,9 +48,9 @@ static enum status folder_refuse(enum status status, const char *path, struct pr
     problem_set(p, status, slice_of(path), none, NULL);
     folder_above(path, above);
     folder_above(above, higher);
-    if (folder_has(above, "instance.json"))
+    if (folder_has(above, layout_instance))
         problem_nearest(p, slice_of(above));
-    else if (folder_has(higher, "instance.json"))
+    else if (folder_has(higher, layout_instance))
         problem_nearest(p, slice_of(higher));
     return status;
 }
@@ -64,14 +66,15 @@ enum status call_check_folder(const struct call *call, struct problem *p)
                    : problem_errno(p, path);
     if (!S_ISDIR(about.st_mode))
         return folder_refuse(STATUS_NOT_A_FOLDER, path, p);
-    if (folder_has(path, "instance.json") || access(path, X_OK) != 0)
+    if (folder_has(path, layout_instance) || access(path, X_OK) != 0)
         return STATUS_OK;
-    if (folder_has(path, "current") && folder_has(path, "releases"))
+    if (folder_has(path, layout_current) && folder_has(path, layout_releases))
         return problem_set(p, STATUS_STORE_GIVEN, slice_of(path), none, NULL);
     folder_above(path, above);
-    if (folder_has(above, "instance.json"))
+    if (folder_has(above, layout_instance))
         return folder_refuse(STATUS_FOLDER_INSIDE, path, p);
-    return folder_has(path, "data") ? STATUS_OK : folder_refuse(STATUS_NO_INSTANCE_FOLDER, path, p);
+    return folder_has(path, layout_data) ? STATUS_OK
+                                         : folder_refuse(STATUS_NO_INSTANCE_FOLDER, path, p);
 }
 
 /* --- the folder and the store ----------------------------------------------------------------- */
@@ -117,7 +120,7 @@ enum status call_check_store(const struct call *call, struct problem *p)
         below[FOLDER_PATH_SIZE];
     folder_real(call->operand, dir);
     folder_real(call->config.store, store);
-    int len = snprintf(below, sizeof below, "%s/data", call->operand);
+    int len = snprintf(below, sizeof below, "%s/%s", call->operand, layout_data);
     if (len < 0 || (size_t)len >= sizeof below)
         return STATUS_OK;
     folder_real(below, data);

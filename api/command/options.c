@@ -6,6 +6,7 @@
 
 #include "hiraku/base/text.h"
 #include "hiraku/model/instance.h"
+#include "hiraku/release/layout.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,10 +33,11 @@ static void take_instance_language(struct call *call)
     char path[4096];
     struct instance instance;
     struct report *report = report_new();
-    int len = call->operand ? snprintf(path, sizeof path, "%s/instance.json", call->operand) : -1;
+    int len =
+        call->operand ? snprintf(path, sizeof path, "%s/%s", call->operand, layout_instance) : -1;
     call->language = LANGUAGE_JA;
     if (report && len > 0 && (size_t)len < sizeof path) {
-        if (instance_read(&instance, path, "instance.json", report, NULL) == STATUS_OK)
+        if (instance_read(&instance, path, report, NULL) == STATUS_OK)
             call->language = instance.language;
         instance_free(&instance);
     }

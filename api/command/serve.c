@@ -6,8 +6,6 @@
 #include "hiraku/release/release.h"
 #include "hiraku/server.h"
 
-#include <stdio.h>
-
 enum status command_serve(const struct call *call, struct out *out, struct problem *p)
 {
     if (call->print_config) {
@@ -19,7 +17,7 @@ enum status command_serve(const struct call *call, struct out *out, struct probl
 
 enum status command_openapi(const struct call *call, struct out *out, struct problem *p)
 {
-    char dir[RELEASE_PATH_SIZE], path[RELEASE_PATH_SIZE + 16];
+    char dir[RELEASE_PATH_SIZE];
     struct instance instance;
     uint64_t number;
     if (!call->store_given)
@@ -27,8 +25,7 @@ enum status command_openapi(const struct call *call, struct out *out, struct pro
     enum status status = release_current(call->config.store, &number, dir, p);
     if (status != STATUS_OK)
         return status;
-    snprintf(path, sizeof path, "%s/instance.json", dir);
-    status = instance_read(&instance, path, "instance.json", NULL, p);
+    status = instance_read_release(&instance, dir, p);
     if (status == STATUS_OK)
         status = openapi_write(&instance, (struct openapi_view){0}, out, p);
     instance_free(&instance);

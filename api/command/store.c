@@ -88,12 +88,10 @@ static enum status write_table(const char *dir, const struct resource *resource,
                                const struct writer *writer, const struct presentation *shown,
                                struct out *out, struct problem *p)
 {
-    char path[RELEASE_PATH_SIZE + 16];
     struct instance instance;
     struct manifest manifest;
     struct store *store = NULL;
-    snprintf(path, sizeof path, "%s/instance.json", dir);
-    enum status status = instance_read(&instance, path, "instance.json", NULL, p);
+    enum status status = instance_read_release(&instance, dir, p);
     if (status == STATUS_OK)
         status = manifest_read(&manifest, dir, p);
     if (status == STATUS_OK)

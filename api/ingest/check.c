@@ -3,6 +3,7 @@
 
 #include "hiraku/base/progress.h"
 #include "hiraku/model/instance.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/staging/stage.h"
 
 #include "run.h"
@@ -31,9 +32,9 @@ enum status ingest_check(const char *dir, struct instance *instance, struct repo
     enum status status = STATUS_OK;
     if (stage)
         *stage = NULL;
-    if (asprintf(&path, "%s/instance.json", dir) < 0)
+    if (asprintf(&path, "%s/%s", dir, layout_instance) < 0)
         return problem_memory(p);
-    status = instance_read(instance, path, "instance.json", report, p);
+    status = instance_read(instance, path, report, p);
     free(path);
     if (status == STATUS_OK)
         status = stage_new(&filled, p);

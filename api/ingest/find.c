@@ -6,6 +6,7 @@
 
 #include "hiraku/base/out.h"
 #include "hiraku/diagnostics/finding.h"
+#include "hiraku/release/layout.h"
 
 #include "file_name.h"
 
@@ -321,7 +322,7 @@ enum status data_files_find(struct data_files *files, const char *dir, struct re
 {
     struct search search = {files, report, p, false};
     struct stat about;
-    char *path = join(dir, "data");
+    char *path = join(dir, layout_data);
     if (!path)
         return problem_memory(p);
     enum status status = STATUS_OK;
@@ -329,9 +330,9 @@ enum status data_files_find(struct data_files *files, const char *dir, struct re
     if (!found && errno != ENOENT) {
         status = problem_errno(p, path);
     } else if (!found || !S_ISDIR(about.st_mode)) {
-        report_file(&search, RULE_NO_DATA_FOLDER, "data", slice_of("data"), none, none);
+        report_file(&search, RULE_NO_DATA_FOLDER, layout_data, slice_of(layout_data), none, none);
     } else {
-        struct folder top = {NULL, path, "data", about.st_dev, about.st_ino, 0};
+        struct folder top = {NULL, path, layout_data, about.st_dev, about.st_ino, 0};
         status = search_folder(&search, &top);
     }
     free(path);

@@ -11,6 +11,7 @@
 #include "hiraku/csv/encoding.h"
 #include "hiraku/ingest/ingest.h"
 #include "hiraku/model/instance.h"
+#include "hiraku/release/layout.h"
 
 #include "run.h"
 
@@ -78,7 +79,7 @@ enum status fix_instance(const char *path, const char *dir, const struct fix_sin
                          struct problem *p)
 {
     enum { INSTANCE_MOST = 1 << 20 };
-    static const char name[] = "instance.json";
+    const char *const name = layout_instance;
     struct decoder *decoder;
     struct out text;
     bool good = true;
@@ -143,7 +144,7 @@ static enum status copy_file(const struct copying *copying, const char *path, co
         if (strcmp(copying->files->files[i].name, name) == 0)
             return fix_table(copying->run, copying->fixes, &copying->files->files[i], copying->to,
                              copying->sink, p);
-    return strcmp(name, "instance.json") == 0 ? fix_instance(path, copying->to, copying->sink, p)
+    return strcmp(name, layout_instance) == 0 ? fix_instance(path, copying->to, copying->sink, p)
                                               : fix_copy(path, copying->to, name, p);
 }
 

@@ -9,6 +9,7 @@
 #include "hiraku/ingest/check.h"
 #include "hiraku/model/code_words.h"
 #include "hiraku/model/model.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/staging/stage.h"
 
 #include "meant.h"
@@ -90,7 +91,7 @@ static enum status report_reference(struct pass *pass, const struct staged *row,
 {
     const char *file = stage_file(pass->run->stage, column->ref);
     if (!file)
-        file = arena_printf(&pass->arena, "data/%s.csv", column->ref->name).at;
+        file = arena_copy(&pass->arena, slice_of(layout_table_csv(column->ref).text)).at;
     struct finding finding = {
         .place = {row->place.file, row->place.line, column->name},
         .value = id,

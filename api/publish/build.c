@@ -7,6 +7,7 @@
 #include "hiraku/base/progress.h"
 #include "hiraku/ingest/ingest.h"
 #include "hiraku/publish/publish.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/staging/stage.h"
 
 #include "differences.h"
@@ -44,9 +45,7 @@ void build_free(struct build *build)
 enum status canonical_path(const char *dir, const struct resource *resource,
                            char path[RELEASE_PATH_SIZE], struct problem *p)
 {
-    char name[128];
-    snprintf(name, sizeof name, "data/%s.csv", resource->name);
-    return file_path(path, dir, name, p);
+    return file_path(path, dir, layout_table_csv(resource).text, p);
 }
 
 /* An older program may have allowed in instance.json what this one does not. */
@@ -56,9 +55,9 @@ static enum status read_base_instance(struct build *build, struct problem *p)
     struct report *report = report_new();
     if (!report)
         return problem_memory(p);
-    enum status status = file_path(path, build->base_dir, "instance.json", p);
+    enum status status = file_path(path, build->base_dir, layout_instance, p);
     if (status == STATUS_OK)
-        status = instance_read(&build->base_instance, path, "instance.json", report, p);
+        status = instance_read(&build->base_instance, path, report, p);
     report_free(report);
     return status;
 }
@@ -70,7 +69,7 @@ static enum status find_base(struct build *build, struct problem *p)
     if (status == STATUS_NO_RELEASE)
         return STATUS_OK;
     if (status == STATUS_OK && list.count > 0) {
-        release_dir(build->store, list.numbers[list.count - 1], build->base_dir);
+        layout_release_dir(build->store, list.numbers[list.count - 1], build->base_dir);
         status = manifest_read_any(&build->base, build->base_dir, p);
         build->has_base = status == STATUS_OK;
         build->result->base = build->base.number;

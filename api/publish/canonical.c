@@ -7,6 +7,7 @@
 
 #include "hiraku/base/csv_out.h"
 #include "hiraku/model/resource.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
 #include "hiraku/staging/stage.h"
 
@@ -82,12 +83,8 @@ enum status canonical_digest(struct stage *stage, const struct resource *resourc
 enum status canonical_write(struct stage *stage, const struct resource *resource, const char *dir,
                             struct table_state *state, struct problem *p)
 {
-    char folder[RELEASE_PATH_SIZE], name[128];
     struct file file;
-    snprintf(name, sizeof name, "%s.csv", resource->name);
-    enum status status = file_path(folder, dir, "data", p);
-    if (status == STATUS_OK)
-        status = file_create(&file, folder, name, p);
+    enum status status = file_create(&file, dir, layout_table_csv(resource).text, p);
     if (status != STATUS_OK)
         return status;
     write_header(&file.out, resource);

@@ -9,6 +9,7 @@
 #include "hiraku/exporters/catalogue/datapackage.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/store/build.h"
 
 #include "derive_parts.h"
@@ -96,7 +97,8 @@ static enum status put_job(struct derivation *derivation, const struct derive_jo
 /* One entry that says that there are no files. */
 static enum status leave_out(struct derivation *derivation, struct problem *p)
 {
-    struct derived_file none = {.path = "files/", .missing = "not-made"};
+    struct derived_file none = {.missing = "not-made"};
+    snprintf(none.path, sizeof none.path, "%s", layout_download(slice_of("")).text);
     return derived_put(&derivation->derived, &none, p);
 }
 
@@ -129,11 +131,11 @@ static enum status derive_store(struct derivation *derivation, struct problem *p
     progress_tell(derivation->progress, "store", "", 0, 0, 0);
     enum status status = store_build(derivation->dir, &derivation->instance, p);
     if (status == STATUS_OK)
-        status = file_path(path, derivation->dir, "store.sqlite", p);
+        status = file_path(path, derivation->dir, layout_database, p);
     if (status == STATUS_OK)
         status = file_sync_path(path, p);
     if (status == STATUS_OK)
-        status = derived_add(&derivation->derived, derivation->dir, "store.sqlite", p);
+        status = derived_add(&derivation->derived, derivation->dir, layout_database, p);
     return status;
 }
 
@@ -155,13 +157,11 @@ static enum status read_inputs(struct derivation *derivation, struct problem *p)
 {
     char path[RELEASE_PATH_SIZE];
     struct derived *derived = &derivation->derived;
-    enum status status = file_path(path, derivation->dir, "instance.json", p);
-    if (status == STATUS_OK)
-        status = instance_read(&derivation->instance, path, "instance.json", NULL, p);
+    enum status status = instance_read_release(&derivation->instance, derivation->dir, p);
     if (status == STATUS_OK)
         status = manifest_read(&derivation->manifest, derivation->dir, p);
     if (status == STATUS_OK)
-        status = file_path(path, derivation->dir, "release.json", p);
+        status = file_path(path, derivation->dir, layout_manifest, p);
     if (status == STATUS_OK)
         status = digest_file(path, derived->release, NULL, p);
     snprintf(derived->program, sizeof derived->program, "%s", release_program());
@@ -182,7 +182,7 @@ enum status derive_release(const char *dir, const char *previous,
         .dir = dir, .previous = previous, .progress = progress, .options = *options};
     enum status status = read_inputs(&derivation, p);
     if (status == STATUS_OK)
-        status = file_path(path, dir, "files", p);
+        status = file_path(path, dir, layout_downloads, p);
     if (status == STATUS_OK)
         status = folder_make(path, p);
     if (status == STATUS_OK)

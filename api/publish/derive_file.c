@@ -6,6 +6,7 @@
 
 #include "hiraku/exporters/export.h"
 #include "hiraku/exporters/writer.h"
+#include "hiraku/release/layout.h"
 
 #include "parts.h"
 
@@ -45,12 +46,10 @@ static enum status pair_sink(void *context, const void *data, size_t len, struct
 static enum status pair_open(struct pair *pair, const char *dir, const char *name, int level,
                              struct problem *p)
 {
-    char packed[BULK_NAME_SIZE + 16];
-    snprintf(packed, sizeof packed, "%s.gz", name);
     enum status status = file_create(&pair->plain, dir, name, p);
     if (status != STATUS_OK)
         return status;
-    status = file_create(&pair->packed, dir, packed, p);
+    status = file_create(&pair->packed, dir, layout_packed(name).text, p);
     if (status != STATUS_OK) {
         file_close(&pair->plain, NULL, NULL, NULL);
         return status;
@@ -64,11 +63,11 @@ static enum status pair_open(struct pair *pair, const char *dir, const char *nam
 }
 
 /* An entry of the list, without its digest. */
-static struct derived_file *add_result(struct derive_job *job, const char *suffix)
+static struct derived_file *add_result(struct derive_job *job, const char *path)
 {
     struct derived_file *file = &job->files[job->count++];
     *file = (struct derived_file){.bytes = 0};
-    snprintf(file->path, sizeof file->path, "files/%s%s", job->name, suffix);
+    snprintf(file->path, sizeof file->path, "%s", path);
     snprintf(file->table, sizeof file->table, "%s", job->state ? job->state->resource->name : "");
     file->rows = job->state ? job->state->rows : 0;
     return file;
@@ -83,6 +82,7 @@ static enum status drop_plain(const struct pair *pair, struct problem *p)
 static enum status pair_close(struct pair *pair, struct derive_job *job, enum status status,
                               struct problem *p)
 {
+    const struct layout_name name = layout_download(slice_of(job->name));
     struct derived_file plain = {.bytes = 0}, packed = {.bytes = 0};
     enum status next = out_finish(&pair->out, status == STATUS_OK ? p : NULL);
     out_close(&pair->out);
@@ -99,11 +99,11 @@ static enum status pair_close(struct pair *pair, struct derive_job *job, enum st
     if (is_beyond(pair)) {
         status = drop_plain(pair, p);
     } else {
-        struct derived_file *file = add_result(job, "");
+        struct derived_file *file = add_result(job, name.text);
         memcpy(file->sha256, plain.sha256, DIGEST_SIZE);
         file->bytes = plain.bytes;
     }
-    struct derived_file *file = add_result(job, ".gz");
+    struct derived_file *file = add_result(job, layout_packed(name.text).text);
     memcpy(file->sha256, packed.sha256, DIGEST_SIZE);
     file->bytes = packed.bytes;
     digest_hex(&pair->digest, file->plain_sha256);
@@ -116,12 +116,10 @@ enum status derive_file(const struct derivation *derivation, struct store *store
 {
     const struct writer *writer = job->kind.writer;
     const struct presentation shown = {.profile = job->kind.profile};
-    char folder[RELEASE_PATH_SIZE];
     struct pair pair = {.most = job->kind.limited ? derivation->options.plain_bytes : 0};
-    enum status status = file_path(folder, derivation->dir, "files", p);
-    if (status == STATUS_OK)
-        status = pair_open(&pair, folder, job->name,
-                           job->state->rows < LARGE_ROWS ? GZIP_LEVEL : GZIP_LEVEL_LARGE, p);
+    enum status status =
+        pair_open(&pair, derivation->dir, layout_download(slice_of(job->name)).text,
+                  job->state->rows < LARGE_ROWS ? GZIP_LEVEL : GZIP_LEVEL_LARGE, p);
     if (status != STATUS_OK)
         return status;
     uint64_t changed_in =
@@ -137,11 +135,9 @@ enum status derive_file(const struct derivation *derivation, struct store *store
 /* --- linking ---------------------------------------------------------------------------------- */
 
 /* The previous release's entry for the file, if the file is still there. */
-static const struct derived_file *find(const struct derivation *derivation, const char *name,
-                                       const char *suffix)
+static const struct derived_file *find(const struct derivation *derivation, const char *path)
 {
-    char path[sizeof((struct derived_file *)NULL)->path], full[RELEASE_PATH_SIZE];
-    snprintf(path, sizeof path, "files/%s%s", name, suffix);
+    char full[RELEASE_PATH_SIZE];
     const struct derived_file *file = derived_find(&derivation->derived_before, path);
     if (!file || !derived_is_there(file) ||
         file_path(full, derivation->previous, path, NULL) != STATUS_OK || !file_exists(full))
@@ -166,9 +162,10 @@ static enum status link_one(const struct derivation *derivation, struct derive_j
 enum status derive_link(const struct derivation *derivation, struct derive_job *job, bool *linked,
                         struct problem *p)
 {
-    const struct derived_file *plain = find(derivation, job->name, "");
+    const struct layout_name name = layout_download(slice_of(job->name));
+    const struct derived_file *plain = find(derivation, name.text);
     const struct derived_file *packed =
-        job->kind.packed ? find(derivation, job->name, ".gz") : NULL;
+        job->kind.packed ? find(derivation, layout_packed(name.text).text) : NULL;
     bool alone = packed && job->kind.limited &&
                  packed->plain_bytes > derivation->options.plain_bytes; /* .gz and nothing else */
     enum status status = STATUS_OK;

@@ -6,6 +6,7 @@
 #include "derive_parts.h"
 
 #include "hiraku/base/progress.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/store/download.h"
 #include "hiraku/store/store.h"
 
@@ -56,7 +57,7 @@ static enum status make_whole(const struct derivation *derivation, struct store 
                                   .path = path,
                                   .table = job->state ? job->state->resource : NULL};
     *file = (struct derived_file){.rows = rows_of(derivation, job)};
-    snprintf(file->path, sizeof file->path, "files/%s", job->name);
+    snprintf(file->path, sizeof file->path, "%s", layout_download(slice_of(job->name)).text);
     snprintf(file->table, sizeof file->table, "%s", job->state ? job->state->resource->name : "");
     job->count = 1;
     if (job->state && job->state->rows > derivation->options.sheet_rows) {

@@ -7,6 +7,7 @@
 
 #include "hiraku/model/model.h"
 #include "hiraku/publish/publish.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/staging/stage.h"
 #include "hiraku/value/decimal.h"
 
@@ -36,14 +37,13 @@ void difference_rules_free(struct difference_rules *rules)
 static void report(struct report *to, uint64_t base, enum rule rule, struct place place,
                    struct slice value, struct slice expected)
 {
-    char other[OTHER_SIZE];
-    snprintf(other, sizeof other, "releases/%llu", (unsigned long long)base);
+    const struct layout_name other = layout_release(base);
     const struct finding finding = {
         .rule = rule,
         .place = place,
         .value = value,
         .expected = expected,
-        .other = {other, 0, ""},
+        .other = {other.text, 0, ""},
     };
     report_add(to, &finding);
 }
@@ -53,11 +53,10 @@ static void report_table(const struct difference_rules *rules, enum rule rule,
                          const struct resource *resource, const char *column, struct slice value,
                          struct slice expected)
 {
-    char name[128];
+    const struct layout_name name = layout_table_csv(resource);
     const char *file = stage_file(rules->stage, resource);
-    snprintf(name, sizeof name, "data/%s.csv", resource->name);
-    report(rules->report, rules->base, rule, (struct place){file ? file : name, 0, column}, value,
-           expected);
+    report(rules->report, rules->base, rule, (struct place){file ? file : name.text, 0, column},
+           value, expected);
 }
 
 /* --- figures ---------------------------------------------------------------------------------- */

@@ -9,6 +9,7 @@
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/publish/publish.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/staging/stage.h"
 
 enum { NO_CELL = -1, ID_SIZE = 1024 };
@@ -183,7 +184,7 @@ bool differences_instance(const struct instance *old, const struct instance *now
         .id = slice_of(instance_resource.name),
         .old = old->cells,
         .now = now->cells,
-        .place = {"instance.json", 0, ""},
+        .place = {layout_instance, 0, ""},
     };
     return difference_next(difference, 0) < COLUMNS_MAX;
 }

@@ -8,6 +8,7 @@
 
 #include "hiraku/model/resource.h"
 #include "hiraku/release/json_file.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
 
 #include "parts.h"
@@ -60,7 +61,7 @@ static enum status search_derived(const char *dir, uint64_t release, const struc
     struct derived derived;
     enum status status = derived_read(&derived, dir, p);
     if (status != STATUS_OK)
-        return json_pass_over(status, dir, "derived.json");
+        return json_pass_over(status, dir, layout_list);
     for (size_t i = 0; i < derived.count && identity->release == 0; i++)
         if (is_either(wanted, derived.files[i].sha256) ||
             is_either(wanted, derived.files[i].plain_sha256))
@@ -72,18 +73,15 @@ static enum status search_derived(const char *dir, uint64_t release, const struc
 static void search_tables(const struct manifest *manifest, uint64_t release,
                           const struct wanted *wanted, struct publish_identity *identity)
 {
-    char name[sizeof identity->file];
     if (is_either(wanted, manifest->changes))
-        found(identity, release, "changes.csv");
+        found(identity, release, layout_changes);
     else if (is_either(wanted, manifest->retired))
-        found(identity, release, "retired.csv");
+        found(identity, release, layout_retired);
     else if (is_either(wanted, manifest->instance.sha256))
-        found(identity, release, "instance.json");
-    for (size_t i = 0; i < manifest->table_count && identity->release == 0; i++) {
-        snprintf(name, sizeof name, "data/%s.csv", manifest->tables[i].resource->name);
+        found(identity, release, layout_instance);
+    for (size_t i = 0; i < manifest->table_count && identity->release == 0; i++)
         if (is_either(wanted, manifest->tables[i].sha256))
-            found(identity, release, name);
-    }
+            found(identity, release, layout_table_csv(manifest->tables[i].resource).text);
 }
 
 /* What is kept of a release forever: canonical CSV, changes, retired ids, instance. */
@@ -97,7 +95,7 @@ static enum status search_manifest(const char *dir, uint64_t release, const stru
     if (status == STATUS_OK)
         search_tables(manifest, release, wanted, identity);
     else
-        status = json_pass_over(status, dir, "release.json");
+        status = json_pass_over(status, dir, layout_manifest);
     free(manifest);
     return status;
 }
@@ -114,7 +112,7 @@ enum status publish_identify(const char *store, const char *path, struct publish
     if (status == STATUS_OK)
         status = release_list_read(&list, store, p);
     for (size_t i = list.count; i > 0 && status == STATUS_OK && identity->release == 0; i--) {
-        release_dir(store, list.numbers[i - 1], dir);
+        layout_release_dir(store, list.numbers[i - 1], dir);
         status = search_derived(dir, list.numbers[i - 1], &wanted, identity, p);
         if (status == STATUS_OK && identity->release == 0)
             status = search_manifest(dir, list.numbers[i - 1], &wanted, identity, p);

@@ -8,6 +8,7 @@
 
 #include "hiraku/exporters/downloads/bulk.h"
 #include "hiraku/model/registry.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
 
 #include <ctype.h>
@@ -85,7 +86,7 @@ static bool is_archive(struct slice name, struct slice stem)
 static bool is_download(struct slice name)
 {
     struct bulk_kind kind;
-    name.len -= ends(name, ".gz") ? 3 : 0;
+    layout_cut_packed(&name);
     if (!bulk_kind_of(name, &kind))
         return false;
     struct slice stem = {name.at, name.len - strlen(kind.suffix) - 1};
@@ -99,8 +100,8 @@ static bool is_download(struct slice name)
 bool name_is_known(const char *path, bool downloads_only)
 {
     static const char *const others[] = {"README.txt",    "LICENCE.txt",      "dictionary.csv",
-                                         "codes.csv",     "datapackage.json", "changes.csv",
-                                         "instance.json", "retired.csv"};
+                                         "codes.csv",     "datapackage.json", layout_changes,
+                                         layout_instance, layout_retired};
     char buffer[RELEASE_PATH_SIZE];
     const char *slash = strrchr(path, '/');
     struct slice name = slice_of(slash ? slash + 1 : path);

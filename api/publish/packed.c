@@ -4,6 +4,7 @@
 #include "publish_parts.h"
 
 #include "hiraku/base/in.h"
+#include "hiraku/release/layout.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -54,13 +55,13 @@ static enum status unpack_aside(struct canonical_file *file, const char *packed,
 enum status canonical_find(struct canonical_file *file, const char *dir,
                            const struct resource *resource, struct problem *p)
 {
-    char name[128], packed[RELEASE_PATH_SIZE];
+    const struct layout_name name = layout_table_csv(resource);
+    char packed[RELEASE_PATH_SIZE];
     file->fd = -1;
-    enum status status = canonical_path(dir, resource, file->path, p);
+    enum status status = file_path(file->path, dir, name.text, p);
     if (status != STATUS_OK || file_exists(file->path))
         return status;
-    snprintf(name, sizeof name, "data/%s.csv.gz", resource->name);
-    status = file_path(packed, dir, name, p);
+    status = file_path(packed, dir, layout_packed(name.text).text, p);
     return status == STATUS_OK ? unpack_aside(file, packed, p) : status;
 }
 

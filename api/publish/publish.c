@@ -9,6 +9,7 @@
 #include "hiraku/base/progress.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/release/lock.h"
 #include "hiraku/staging/stage.h"
 
@@ -17,8 +18,6 @@
 #include "publish_parts.h"
 
 #include <stdio.h>
-
-static const struct slice none;
 
 /* --- canonical files -------------------------------------------------------------------------- */
 
@@ -68,7 +67,7 @@ static enum status build_instance(struct build *build, struct problem *p)
 {
     struct file file;
     struct table_state *state = &build->manifest.instance;
-    enum status status = file_create(&file, build->tmp, "instance.json", p);
+    enum status status = file_create(&file, build->tmp, layout_instance, p);
     if (status != STATUS_OK)
         return status;
     instance_write(&build->instance, &file.out);
@@ -82,7 +81,7 @@ static enum status build_instance(struct build *build, struct problem *p)
 static enum status build_canonical(struct build *build, struct problem *p)
 {
     char path[RELEASE_PATH_SIZE];
-    enum status status = file_path(path, build->tmp, "data", p);
+    enum status status = file_path(path, build->tmp, layout_data, p);
     if (status == STATUS_OK)
         status = folder_make(path, p);
     for (size_t i = 0; i < model_resource_count && status == STATUS_OK; i++)
@@ -163,7 +162,7 @@ static void compare_instances(struct build *build, struct out *out)
 static enum status build_changes(struct build *build, struct problem *p)
 {
     struct file file;
-    enum status status = file_create(&file, build->tmp, "changes.csv", p);
+    enum status status = file_create(&file, build->tmp, layout_changes, p);
     if (status != STATUS_OK)
         return status;
     changes_row(&file.out, slice_of("table"), slice_of("key"), slice_of("column"), slice_of("old"),
@@ -203,19 +202,19 @@ static enum status begin_manifest(struct build *build, struct problem *p)
     manifest->restores = build->restores;
     if (!build->has_base)
         return STATUS_OK;
-    enum status status = file_path(path, build->base_dir, "release.json", p);
+    enum status status = file_path(path, build->base_dir, layout_manifest, p);
     return status == STATUS_OK ? digest_file(path, manifest->previous, NULL, p) : status;
 }
 
 static enum status install(struct build *build, struct problem *p)
 {
     char final[RELEASE_PATH_SIZE], path[RELEASE_PATH_SIZE];
-    release_dir(build->store, build->manifest.number, final);
+    layout_release_dir(build->store, build->manifest.number, final);
     enum status status = folder_sync(build->tmp, p);
     if (status == STATUS_OK)
         status = file_rename(build->tmp, final, p);
     if (status == STATUS_OK)
-        status = file_path(path, build->store, "releases", p);
+        status = file_path(path, build->store, layout_releases, p);
     if (status == STATUS_OK)
         status = folder_sync(path, p);
     return status == STATUS_OK ? release_switch(build->store, build->manifest.number, p) : status;
@@ -247,11 +246,9 @@ static enum status build_release(struct build *build, struct problem *p)
     enum status status = begin_manifest(build, p);
     if (status != STATUS_OK)
         return status;
-    int len = snprintf(build->tmp, sizeof build->tmp, "%s/releases/%llu.tmp", build->store,
-                       (unsigned long long)build->manifest.number);
-    if (len < 0 || (size_t)len >= sizeof build->tmp)
-        return problem_set(p, STATUS_SYSTEM, slice_of(build->store), none, "path too long");
-    status = folder_make(build->tmp, p);
+    status = layout_unfinished(build->store, build->manifest.number, build->tmp, p);
+    if (status == STATUS_OK)
+        status = folder_make(build->tmp, p);
     if (status == STATUS_OK)
         status = build_canonical(build, p);
     if (status == STATUS_OK && !build->changed)
@@ -275,7 +272,7 @@ static enum status build_release(struct build *build, struct problem *p)
 static enum status prepare_store(const char *store, int *lock, struct problem *p)
 {
     char path[RELEASE_PATH_SIZE];
-    enum status status = file_path(path, store, "releases", p);
+    enum status status = file_path(path, store, layout_releases, p);
     if (status == STATUS_OK)
         status = folder_make(path, p);
     if (status == STATUS_OK)

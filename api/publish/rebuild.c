@@ -8,6 +8,7 @@
 #include "hiraku/base/progress.h"
 #include "hiraku/model/model.h"
 #include "hiraku/publish/publish.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/release/lock.h"
 
 #include "parts.h"
@@ -42,24 +43,21 @@ static enum status link_one(const char *from_dir, const char *to_dir, const char
 
 static enum status link_all(const char *from, const char *to, struct problem *p)
 {
-    static const char *const names[] = {"release.json", "instance.json", "changes.csv",
-                                        "retired.csv"};
+    static const char *const names[] = {layout_manifest, layout_instance, layout_changes,
+                                        layout_retired};
     char path[RELEASE_PATH_SIZE];
     struct manifest manifest;
     enum status status = manifest_read(&manifest, from, p);
     if (status == STATUS_OK)
         status = manifest_complete(&manifest, from, p);
     if (status == STATUS_OK)
-        status = file_path(path, to, "data", p);
+        status = file_path(path, to, layout_data, p);
     if (status == STATUS_OK)
         status = folder_make(path, p);
     for (size_t i = 0; i < sizeof names / sizeof *names && status == STATUS_OK; i++)
         status = link_one(from, to, names[i], p);
-    for (size_t i = 0; i < manifest.table_count && status == STATUS_OK; i++) {
-        char name[128];
-        snprintf(name, sizeof name, "data/%s.csv", manifest.tables[i].resource->name);
-        status = link_one(from, to, name, p);
-    }
+    for (size_t i = 0; i < manifest.table_count && status == STATUS_OK; i++)
+        status = link_one(from, to, layout_table_csv(manifest.tables[i].resource).text, p);
     return status == STATUS_OK ? folder_sync(path, p) : status;
 }
 
@@ -68,7 +66,7 @@ static enum status exchange(const char *store, const char *tmp, const char *dir,
                             struct problem *p)
 {
     char releases[RELEASE_PATH_SIZE];
-    enum status status = file_path(releases, store, "releases", p);
+    enum status status = file_path(releases, store, layout_releases, p);
     if (status != STATUS_OK)
         return status;
     if (renameat2(AT_FDCWD, tmp, AT_FDCWD, dir, RENAME_EXCHANGE) == 0) {
@@ -87,11 +85,14 @@ enum status rebuild_release(const char *store, uint64_t number,
                             const struct publish_options *options, const struct progress *progress,
                             struct problem *p)
 {
-    char dir[RELEASE_PATH_SIZE], tmp[RELEASE_PATH_SIZE + 8], old[RELEASE_PATH_SIZE + 8];
-    release_dir(store, number, dir);
-    snprintf(tmp, sizeof tmp, "%s.tmp", dir);
-    snprintf(old, sizeof old, "%s.old", dir);
-    enum status status = folder_remove(old, p);
+    char dir[RELEASE_PATH_SIZE], tmp[RELEASE_PATH_SIZE], old[RELEASE_PATH_SIZE];
+    layout_release_dir(store, number, dir);
+    enum status status = layout_unfinished(store, number, tmp, p);
+    if (status == STATUS_OK)
+        status = layout_replaced(store, number, old, p);
+    if (status != STATUS_OK)
+        return status;
+    status = folder_remove(old, p);
     if (status == STATUS_OK)
         status = folder_make(tmp, p);
     if (status == STATUS_OK)

@@ -8,6 +8,7 @@
 #include "hiraku/csv/csv.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
 #include "hiraku/staging/stage.h"
 
@@ -48,9 +49,9 @@ enum status retired_read(struct stage *stage, const char *dir, struct report *re
     struct csv *csv = NULL;
     struct csv_record record;
     bool more = false;
-    enum status status = file_path(path, dir, "retired.csv", p);
+    enum status status = file_path(path, dir, layout_retired, p);
     if (status == STATUS_OK)
-        status = csv_open(&csv, path, "retired.csv", NULL, p);
+        status = csv_open(&csv, path, layout_retired, NULL, p);
     if (status == STATUS_OK)
         status = csv_next(csv, &record, &more, p);
     while (status == STATUS_OK && more) {
@@ -87,7 +88,7 @@ enum status retired_write(struct stage *stage, const char *dir, char sha256[DIGE
                           struct problem *p)
 {
     struct file file;
-    enum status status = file_create(&file, dir, "retired.csv", p);
+    enum status status = file_create(&file, dir, layout_retired, p);
     if (status != STATUS_OK)
         return status;
     write_one(&file.out, slice_of("table"), slice_of("id"), slice_of("release"), NULL);

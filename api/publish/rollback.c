@@ -7,13 +7,12 @@
 #include "hiraku/publish/publish.h"
 
 #include "hiraku/base/progress.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/release/lock.h"
 
 #include "publish_parts.h"
 
 #include <stdio.h>
-
-enum { NAME_SIZE = 128 };
 
 static const struct slice none;
 
@@ -44,7 +43,7 @@ static enum status find_release(const char *store, uint64_t number, char dir[REL
     if (status == STATUS_OK)
         status = check_number(&list, store, number, p);
     release_list_free(&list);
-    release_dir(store, number, dir);
+    layout_release_dir(store, number, dir);
     if (status == STATUS_OK)
         status = manifest_read(manifest, dir, p);
     if (status == STATUS_OK && manifest->withdrawn[0] != '\0')
@@ -72,24 +71,22 @@ static enum status link_checked(const char *from, const char *to, const char *sh
     return status == STATUS_OK ? file_link(from, to, p) : status;
 }
 
-static enum status restore_table(const char *dir, const char *data, const struct table_state *state,
-                                 struct problem *p)
+static enum status restore_table(const char *dir, const char *folder,
+                                 const struct table_state *state, struct problem *p)
 {
-    char from[RELEASE_PATH_SIZE], to[RELEASE_PATH_SIZE], name[NAME_SIZE], found[DIGEST_SIZE];
+    const struct layout_name name = layout_table_csv(state->resource);
+    char from[RELEASE_PATH_SIZE], to[RELEASE_PATH_SIZE], found[DIGEST_SIZE];
     struct file file;
-    snprintf(name, sizeof name, "%s.csv", state->resource->name);
-    enum status status = canonical_path(dir, state->resource, from, p);
+    enum status status = file_path(from, dir, name.text, p);
     if (status == STATUS_OK)
-        status = file_path(to, data, name, p);
+        status = file_path(to, folder, name.text, p);
     if (status != STATUS_OK)
         return status;
     if (file_exists(from))
         return link_checked(from, to, state->sha256, p);
-    snprintf(name, sizeof name, "data/%s.csv.gz", state->resource->name);
-    status = file_path(from, dir, name, p);
-    snprintf(name, sizeof name, "%s.csv", state->resource->name);
+    status = file_path(from, dir, layout_packed(name.text).text, p);
     if (status == STATUS_OK)
-        status = file_create(&file, data, name, p);
+        status = file_create(&file, folder, name.text, p);
     if (status != STATUS_OK)
         return status;
     status = canonical_unpack(from, &file.out, p);
@@ -103,18 +100,18 @@ static enum status restore(const char *dir, const struct manifest *manifest, con
                            struct problem *p)
 {
     char data[RELEASE_PATH_SIZE], from[RELEASE_PATH_SIZE], to[RELEASE_PATH_SIZE];
-    enum status status = file_path(data, folder, "data", p);
+    enum status status = file_path(data, folder, layout_data, p);
     if (status == STATUS_OK)
         status = folder_make(data, p);
     if (status == STATUS_OK)
-        status = file_path(from, dir, "instance.json", p);
+        status = file_path(from, dir, layout_instance, p);
     if (status == STATUS_OK)
-        status = file_path(to, folder, "instance.json", p);
+        status = file_path(to, folder, layout_instance, p);
     if (status == STATUS_OK)
         status = link_checked(from, to, manifest->instance.sha256, p);
     for (size_t i = 0; i < manifest->table_count && status == STATUS_OK; i++)
         if (!manifest->tables[i].resource->computed)
-            status = restore_table(dir, data, &manifest->tables[i], p);
+            status = restore_table(dir, folder, &manifest->tables[i], p);
     return status;
 }
 
@@ -122,12 +119,14 @@ static enum status restore(const char *dir, const struct manifest *manifest, con
 
 static enum status roll_back(struct build *build, uint64_t number, struct problem *p)
 {
-    char dir[RELEASE_PATH_SIZE], folder[RELEASE_PATH_SIZE + 8];
+    char dir[RELEASE_PATH_SIZE], folder[RELEASE_PATH_SIZE];
     struct manifest manifest;
     enum status status = find_release(build->store, number, dir, &manifest, p);
     if (status != STATUS_OK)
         return status;
-    snprintf(folder, sizeof folder, "%s.tmp", dir);
+    status = layout_unfinished(build->store, number, folder, p);
+    if (status != STATUS_OK)
+        return status;
     build->restores = number;
     report_leave_rows(build->report); /* those of canonical files, not of the publisher's */
     status = restore(dir, &manifest, folder, p);

@@ -31,7 +31,6 @@ const char sheet_command[] = "write-workbook";
 
 static enum status make(const char *dir, const char *table, const char *path, struct problem *p)
 {
-    char file[RELEASE_PATH_SIZE];
     struct instance instance = {.base_url = NULL};
     struct store *store = NULL;
     struct manifest *manifest = malloc(sizeof *manifest);
@@ -42,9 +41,7 @@ static enum status make(const char *dir, const char *table, const char *path, st
                                   .table = model_resource(slice_of(table))};
     enum status status = manifest ? manifest_read(manifest, dir, p) : problem_memory(p);
     if (status == STATUS_OK)
-        status = file_path(file, dir, "instance.json", p);
-    if (status == STATUS_OK)
-        status = instance_read(&instance, file, "instance.json", NULL, p);
+        status = instance_read_release(&instance, dir, p);
     if (status == STATUS_OK)
         status = store_open(&store, dir, p);
     if (status == STATUS_OK && !download.table)

@@ -7,15 +7,15 @@
 
 #include "hiraku/base/in.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/release/json_file.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
 
 #include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
 
-enum { PACK_LEVEL = 9, READ_SIZE = 64 * 1024, NAME_SIZE = 128 };
+enum { PACK_LEVEL = 9, READ_SIZE = 64 * 1024 };
 
 struct thinning {
     const char *dir, *older; /* older NULL: there is none */
@@ -42,10 +42,10 @@ static enum status pour(const char *path, struct out_gzip *gzip, struct problem 
     return status == STATUS_OK ? out_gzip_finish(gzip, p) : status;
 }
 
-static enum status pack(const char *folder, const char *from, const char *name, struct problem *p)
+static enum status pack(const char *dir, const char *from, const char *name, struct problem *p)
 {
     struct file file;
-    enum status status = file_create_aside(&file, folder, name, p);
+    enum status status = file_create_aside(&file, dir, name, p);
     if (status != STATUS_OK)
         return status;
     struct out_gzip *gzip = out_gzip_new(&file.out, PACK_LEVEL);
@@ -53,7 +53,7 @@ static enum status pack(const char *folder, const char *from, const char *name, 
     out_gzip_free(gzip);
     enum status closed = file_close(&file, NULL, NULL, status == STATUS_OK ? p : NULL);
     status = status == STATUS_OK ? closed : status;
-    return status == STATUS_OK ? file_take_place(&file, folder, name, p) : status;
+    return status == STATUS_OK ? file_take_place(&file, dir, name, p) : status;
 }
 
 /* The older release's packed file of the same content; false if there is none. */
@@ -71,38 +71,34 @@ static bool link_older(const struct thinning *thinning, const struct table_state
 static enum status pack_table(struct thinning *thinning, const struct table_state *state,
                               struct problem *p)
 {
-    char plain[NAME_SIZE], packed[NAME_SIZE + 8], folder[RELEASE_PATH_SIZE],
-        from[RELEASE_PATH_SIZE], to[RELEASE_PATH_SIZE];
-    snprintf(plain, sizeof plain, "data/%s.csv", state->resource->name);
-    snprintf(packed, sizeof packed, "%s.gz", plain);
-    enum status status = file_path(from, thinning->dir, plain, p);
+    const struct layout_name plain = layout_table_csv(state->resource);
+    const struct layout_name packed = layout_packed(plain.text);
+    char from[RELEASE_PATH_SIZE], to[RELEASE_PATH_SIZE];
+    enum status status = file_path(from, thinning->dir, plain.text, p);
     if (status == STATUS_OK)
-        status = file_path(to, thinning->dir, packed, p);
-    if (status == STATUS_OK)
-        status = file_path(folder, thinning->dir, "data", p);
-    if (status == STATUS_OK && !file_exists(to) && !link_older(thinning, state, packed, to))
-        status = pack(folder, from, packed + strlen("data/"), p);
-    return status == STATUS_OK ? derived_add(&thinning->derived, thinning->dir, packed, p) : status;
+        status = file_path(to, thinning->dir, packed.text, p);
+    if (status == STATUS_OK && !file_exists(to) && !link_older(thinning, state, packed.text, to))
+        status = pack(thinning->dir, from, packed.text, p);
+    return status == STATUS_OK ? derived_add(&thinning->derived, thinning->dir, packed.text, p)
+                               : status;
+}
+
+static enum status remove_one(const struct thinning *thinning, const char *name, struct problem *p)
+{
+    char path[RELEASE_PATH_SIZE];
+    enum status status = file_path(path, thinning->dir, name, p);
+    return status == STATUS_OK ? folder_remove(path, p) : status;
 }
 
 static enum status remove_rest(const struct thinning *thinning, struct problem *p)
 {
-    char path[RELEASE_PATH_SIZE];
+    const struct manifest *manifest = &thinning->manifest;
     enum status status = STATUS_OK;
-    for (size_t i = 0; i < thinning->manifest.table_count && status == STATUS_OK; i++) {
-        char plain[NAME_SIZE];
-        snprintf(plain, sizeof plain, "data/%s.csv", thinning->manifest.tables[i].resource->name);
-        status = file_path(path, thinning->dir, plain, p);
-        if (status == STATUS_OK)
-            status = folder_remove(path, p);
-    }
+    for (size_t i = 0; i < manifest->table_count && status == STATUS_OK; i++)
+        status = remove_one(thinning, layout_table_csv(manifest->tables[i].resource).text, p);
     if (status == STATUS_OK)
-        status = file_path(path, thinning->dir, "store.sqlite", p);
-    if (status == STATUS_OK)
-        status = folder_remove(path, p);
-    if (status == STATUS_OK)
-        status = file_path(path, thinning->dir, "files", p);
-    return status == STATUS_OK ? folder_remove(path, p) : status;
+        status = remove_one(thinning, layout_database, p);
+    return status == STATUS_OK ? remove_one(thinning, layout_downloads, p) : status;
 }
 
 /* What was downloaded can still be recognised when the files are gone (identify.c). */
@@ -111,10 +107,10 @@ static enum status keep_digests(struct thinning *thinning, struct problem *p)
     struct derived whole;
     enum status status = derived_read(&whole, thinning->dir, p);
     if (status != STATUS_OK)
-        return json_pass_over(status, thinning->dir, "derived.json");
+        return json_pass_over(status, thinning->dir, layout_list);
     for (size_t i = 0; i < whole.count && status == STATUS_OK; i++) {
         struct derived_file file = whole.files[i];
-        if (file.sha256[0] == '\0' || strcmp(file.path, "store.sqlite") == 0)
+        if (file.sha256[0] == '\0' || strcmp(file.path, layout_database) == 0)
             continue;
         snprintf(file.missing, sizeof file.missing, "not-kept");
         status = derived_put(&thinning->derived, &file, p);
@@ -138,7 +134,7 @@ static enum status thin(struct thinning *thinning, struct problem *p)
     if (status == STATUS_OK)
         status = keep_digests(thinning, p);
     if (status == STATUS_OK)
-        status = file_path(path, thinning->dir, "release.json", p);
+        status = file_path(path, thinning->dir, layout_manifest, p);
     if (status == STATUS_OK)
         status = digest_file(path, derived->release, NULL, p);
     snprintf(derived->program, sizeof derived->program, "%s", release_program());
@@ -153,7 +149,7 @@ static enum status thin(struct thinning *thinning, struct problem *p)
 static bool is_thin(const char *dir)
 {
     char path[RELEASE_PATH_SIZE];
-    return file_path(path, dir, "files", NULL) != STATUS_OK || !file_exists(path);
+    return file_path(path, dir, layout_downloads, NULL) != STATUS_OK || !file_exists(path);
 }
 
 enum status releases_thin(const char *store, int64_t keep, uint64_t current, struct problem *p)
@@ -164,12 +160,12 @@ enum status releases_thin(const char *store, int64_t keep, uint64_t current, str
     for (size_t i = 0; i < list.count && status == STATUS_OK; i++) {
         if (list.numbers[i] == current || (int64_t)(list.count - i) <= keep)
             continue;
-        release_dir(store, list.numbers[i], dir);
+        layout_release_dir(store, list.numbers[i], dir);
         if (is_thin(dir))
             continue;
         struct thinning thinning = {.dir = dir, .older = i > 0 ? older : NULL};
         if (i > 0)
-            release_dir(store, list.numbers[i - 1], older);
+            layout_release_dir(store, list.numbers[i - 1], older);
         status = thin(&thinning, p);
         derived_free(&thinning.derived);
     }

@@ -5,13 +5,12 @@
 #include "hiraku/publish/publish.h"
 
 #include "hiraku/model/resource.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-enum { NAME_SIZE = 128 };
 
 static const struct slice none;
 
@@ -61,15 +60,14 @@ static enum status verify_file(struct verification *verification, const char *di
 static enum status verify_table(struct verification *verification, const char *dir,
                                 const struct table_state *state, struct problem *p)
 {
-    char name[NAME_SIZE], path[RELEASE_PATH_SIZE], sha256[DIGEST_SIZE];
+    const struct layout_name name = layout_table_csv(state->resource);
+    char path[RELEASE_PATH_SIZE], sha256[DIGEST_SIZE];
     struct problem problem;
-    snprintf(name, sizeof name, "data/%s.csv", state->resource->name);
-    enum status status = file_path(path, dir, name, p);
+    enum status status = file_path(path, dir, name.text, p);
     if (status != STATUS_OK || file_exists(path))
-        return status == STATUS_OK ? verify_file(verification, dir, name, state->sha256, p)
+        return status == STATUS_OK ? verify_file(verification, dir, name.text, state->sha256, p)
                                    : status;
-    snprintf(name, sizeof name, "data/%s.csv.gz", state->resource->name);
-    status = file_path(path, dir, name, p);
+    status = file_path(path, dir, layout_packed(name.text).text, p);
     if (status != STATUS_OK)
         return status;
     verification->files++;
@@ -94,7 +92,7 @@ static enum status verify_derived(struct verification *verification, const char 
     verification->files++;
     if (status != STATUS_OK)
         return report_problem(verification, &problem, p);
-    status = verify_file(verification, dir, "release.json", derived.release, p);
+    status = verify_file(verification, dir, layout_manifest, derived.release, p);
     for (size_t i = 0; i < derived.count && status == STATUS_OK; i++)
         if (derived_is_there(&derived.files[i]))
             status =
@@ -123,11 +121,11 @@ static enum status verify_release(struct verification *verification, const char 
     for (size_t i = 0; i < manifest->table_count && status == STATUS_OK; i++)
         status = verify_table(verification, dir, &manifest->tables[i], p);
     if (status == STATUS_OK)
-        status = verify_file(verification, dir, "instance.json", manifest->instance.sha256, p);
+        status = verify_file(verification, dir, layout_instance, manifest->instance.sha256, p);
     if (status == STATUS_OK)
-        status = verify_file(verification, dir, "changes.csv", manifest->changes, p);
+        status = verify_file(verification, dir, layout_changes, manifest->changes, p);
     if (status == STATUS_OK)
-        status = verify_file(verification, dir, "retired.csv", manifest->retired, p);
+        status = verify_file(verification, dir, layout_retired, manifest->retired, p);
     free(manifest);
     return status == STATUS_OK ? verify_derived(verification, dir, p) : status;
 }
@@ -138,7 +136,7 @@ static enum status digest_manifest(struct verification *verification, const char
 {
     char path[RELEASE_PATH_SIZE];
     struct problem problem;
-    enum status status = file_path(path, dir, "release.json", &problem);
+    enum status status = file_path(path, dir, layout_manifest, &problem);
     if (status == STATUS_OK)
         status = digest_file(path, sha256, NULL, &problem);
     return status == STATUS_OK ? status : report_problem(verification, &problem, p);
@@ -150,7 +148,7 @@ static enum status verify_all(struct verification *verification, const char *sto
     char dir[RELEASE_PATH_SIZE], previous[DIGEST_SIZE] = "";
     enum status status = STATUS_OK;
     for (size_t i = 0; i < list->count && status == STATUS_OK; i++) {
-        release_dir(store, list->numbers[i], dir);
+        layout_release_dir(store, list->numbers[i], dir);
         if (list->numbers[i] != (i == 0 ? 1 : list->numbers[i - 1] + 1))
             report(verification, dir, "the release before it is missing");
         status = verify_release(verification, dir, list->numbers[i], previous, p);

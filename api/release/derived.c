@@ -6,6 +6,7 @@
 
 #include "hiraku/base/json_text.h"
 #include "hiraku/release/json_file.h"
+#include "hiraku/release/layout.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -124,7 +125,7 @@ enum status derived_write(const struct derived *derived, const char *dir, struct
     struct out out;
     enum status status = derived_text(derived, &out, p);
     if (status == STATUS_OK)
-        status = file_replace(dir, "derived.json", out_written(&out), p);
+        status = file_replace(dir, layout_list, out_written(&out), p);
     out_close(&out);
     return status;
 }
@@ -167,7 +168,7 @@ static enum status compare_text(const struct derived *derived, const char *dir, 
     digest_hex(&digest, expected);
     out_close(&out);
     if (status == STATUS_OK)
-        status = file_path(path, dir, "derived.json", p);
+        status = file_path(path, dir, layout_list, p);
     if (status == STATUS_OK)
         status = digest_file(path, on_disk, NULL, p);
     *same = status == STATUS_OK && strcmp(on_disk, expected) == 0;
@@ -180,7 +181,7 @@ enum status derived_read(struct derived *derived, const char *dir, struct proble
     bool good = true, known = true;
     uint64_t form = 0;
     *derived = (struct derived){.files = NULL};
-    enum status status = json_file(dir, "derived.json", &root, p);
+    enum status status = json_file(dir, layout_list, &root, p);
     if (status != STATUS_OK)
         return status;
     json_member_number(root, "form", &form, &known);

@@ -5,12 +5,14 @@
 #include "hiraku/model/instance.h"
 
 #include "hiraku/base/digest.h"
+#include "hiraku/base/durable_file.h"
 #include "hiraku/base/json_memory.h"
 #include "hiraku/base/json_text.h"
 #include "hiraku/base/utf8.h"
 #include "hiraku/model/cell.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/value/digits.h"
 
 #include "email.h"
@@ -32,7 +34,6 @@ static const struct slice none;
 struct instance_reader {
     struct instance *instance;
     struct report *report;
-    const char *name;  /* of the file, in findings */
     struct slice text; /* of the file */
     bool no_memory;
     uint64_t empty; /* bit i: the key of column i is there, without a value */
@@ -70,7 +71,7 @@ static void report(const struct instance_reader *reader, enum rule rule, uint64_
 {
     struct finding finding = {
         .rule = rule,
-        .place = {reader->name, line, key},
+        .place = {layout_instance, line, key},
         .value = value,
         .mended = mended,
         .expected = expected,
@@ -122,7 +123,7 @@ static void read_value(struct instance_reader *reader, const struct column *colu
     }
     bool bad = false, waits = false;
     struct cell_reader cell = {reader->report, &instance->arena, false, NULL};
-    struct place place = {reader->name, line, column->name};
+    struct place place = {layout_instance, line, column->name};
     if (raw.len == 0 && column->flags & COL_REQUIRED) {
         reader->empty |= UINT64_C(1) << model_index(&instance_resource, column);
         return; /* check_keys */
@@ -170,11 +171,11 @@ static void report_fault(const struct instance_reader *reader, const json_error_
     snprintf(column, sizeof column, "%llu", (unsigned long long)fault.column);
     struct finding finding = {
         .rule = fault.rule,
-        .place = {reader->name, fault.line, ""},
+        .place = {layout_instance, fault.line, ""},
         .value = fault.value,
         .mended = slice_of(fault.mended),
         .expected = slice_of(column),
-        .other = {reader->name, fault.other_line, ""},
+        .other = {layout_instance, fault.other_line, ""},
     };
     report_add(reader->report, &finding);
 }
@@ -385,7 +386,7 @@ static enum status read_and_check(struct instance_reader *reader, const char *pa
     if (!ours && access(path, F_OK) != 0 && errno == ENOENT) {
         struct slice near = instance_name_near(&instance->arena, path);
         report(reader, near.len > 0 ? RULE_NEAR_INSTANCE_FILE : RULE_NO_INSTANCE_FILE, 0, "", near,
-               near.len > 0 ? slice_of("instance.json") : none, none);
+               near.len > 0 ? slice_of(layout_instance) : none, none);
         return set_members(instance, p);
     }
     enum status status = instance_text_read(&text, path, ours, p);
@@ -401,15 +402,15 @@ static enum status read_and_check(struct instance_reader *reader, const char *pa
     return status;
 }
 
-enum status instance_read(struct instance *instance, const char *path, const char *name,
-                          struct report *report, struct problem *p)
+enum status instance_read(struct instance *instance, const char *path, struct report *report,
+                          struct problem *p)
 {
     memset(instance, 0, sizeof *instance);
     arena_init(&instance->arena, INSTANCE_MEMORY);
     struct report *own = report ? NULL : report_new();
     if (!report && !own)
         return problem_memory(p);
-    struct instance_reader reader = {instance, report ? report : own, name, none, false, 0};
+    struct instance_reader reader = {instance, report ? report : own, none, false, 0};
     enum status status = read_and_check(&reader, path, own != NULL, p);
     if (status == STATUS_OK && own && report_status(own) != STATUS_OK)
         status = problem_memory(p);
@@ -417,6 +418,14 @@ enum status instance_read(struct instance *instance, const char *path, const cha
         status = first_finding(own, path, p);
     report_free(own);
     return status;
+}
+
+enum status instance_read_release(struct instance *instance, const char *dir, struct problem *p)
+{
+    char path[FILE_PATH_SIZE];
+    *instance = (struct instance){.base_url = NULL};
+    enum status status = file_path(path, dir, layout_instance, p);
+    return status == STATUS_OK ? instance_read(instance, path, NULL, p) : status;
 }
 
 enum status instance_rebase(struct instance *instance, const char *base_url, struct problem *p)

@@ -8,6 +8,7 @@
 #include "hiraku/base/in.h"
 #include "hiraku/base/text.h"
 #include "hiraku/base/utf8.h"
+#include "hiraku/release/layout.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -43,7 +44,7 @@ enum status lock_take(const char *store, int *fd, struct problem *p)
 {
     char path[FILE_PATH_SIZE];
     *fd = -1;
-    enum status status = file_path(path, store, "lock", p);
+    enum status status = file_path(path, store, layout_lock, p);
     if (status != STATUS_OK)
         return status;
     int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);

@@ -6,6 +6,7 @@
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/release/json_file.h"
+#include "hiraku/release/layout.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,11 +18,6 @@ static const struct slice none;
 const char *release_program(void)
 {
     return "hiraku " HIRAKU_VERSION;
-}
-
-void release_dir(const char *store, uint64_t number, char dir[RELEASE_PATH_SIZE])
-{
-    snprintf(dir, RELEASE_PATH_SIZE, "%s/releases/%llu", store, (unsigned long long)number);
 }
 
 /* --- reading ---------------------------------------------------------------------------------- */
@@ -66,7 +62,7 @@ static enum status read_manifest(struct manifest *manifest, const char *dir, boo
     json_t *root;
     bool good = true;
     memset(manifest, 0, sizeof *manifest);
-    enum status status = json_file(dir, "release.json", &root, p);
+    enum status status = json_file(dir, layout_manifest, &root, p);
     if (status != STATUS_OK)
         return status;
     json_member_number(root, "number", &manifest->number, &good);
@@ -203,7 +199,7 @@ enum status manifest_write(const struct manifest *manifest, const char *dir, str
     out_text(&out, "\n}\n");
     enum status status = out_finish(&out, p);
     if (status == STATUS_OK)
-        status = file_replace(dir, "release.json", out_written(&out), p);
+        status = file_replace(dir, layout_manifest, out_written(&out), p);
     out_close(&out);
     return status;
 }

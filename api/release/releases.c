@@ -1,5 +1,6 @@
 /* The folder STORE/releases and the link STORE/current. What is in a release is written elsewhere.
  */
+#include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
 
 #include <dirent.h>
@@ -12,22 +13,12 @@ enum { LINK_SIZE = 128, LIST_FIRST = 32 };
 
 static const struct slice none;
 
-/* The number of a folder's name; false if it is no number as release_dir writes it. */
-static bool parse_number(const char *name, uint64_t *number)
-{
-    char *end;
-    if (*name < '1' || *name > '9' || strlen(name) > 18)
-        return false;
-    *number = strtoull(name, &end, 10);
-    return *end == '\0';
-}
-
 enum status release_current(const char *store, uint64_t *number, char dir[RELEASE_PATH_SIZE],
                             struct problem *p)
 {
-    static const char prefix[] = "releases/";
     char path[RELEASE_PATH_SIZE], target[LINK_SIZE];
-    enum status status = file_path(path, store, "current", p);
+    bool whole;
+    enum status status = file_path(path, store, layout_current, p);
     if (status != STATUS_OK)
         return status;
     ssize_t len = readlink(path, target, sizeof target - 1);
@@ -36,11 +27,11 @@ enum status release_current(const char *store, uint64_t *number, char dir[RELEAS
     if (len < 0)
         return problem_errno(p, path);
     target[len] = '\0';
-    if (strncmp(target, prefix, sizeof prefix - 1) != 0 ||
-        !parse_number(target + sizeof prefix - 1, number))
+    *number = layout_number(target, &whole);
+    if (*number == 0 || strcmp(target, layout_release(*number).text) != 0)
         return problem_set(p, STATUS_BAD_RELEASE, slice_of(path), slice_of(target),
                            "not a link to releases/N");
-    release_dir(store, *number, dir);
+    layout_release_dir(store, *number, dir);
     return STATUS_OK;
 }
 
@@ -72,7 +63,7 @@ void release_list_free(struct release_list *list)
 static enum status open_releases(const char *store, DIR **open, char path[RELEASE_PATH_SIZE],
                                  struct problem *p)
 {
-    enum status status = file_path(path, store, "releases", p);
+    enum status status = file_path(path, store, layout_releases, p);
     if (status != STATUS_OK)
         return status;
     *open = opendir(path);
@@ -93,20 +84,15 @@ enum status release_list_read(struct release_list *list, const char *store, stru
     if (status != STATUS_OK)
         return status;
     while (status == STATUS_OK && (entry = readdir(open))) {
-        uint64_t number;
-        if (parse_number(entry->d_name, &number) && !list_add(list, number))
+        bool whole;
+        uint64_t number = layout_number(entry->d_name, &whole);
+        if (number > 0 && whole && !list_add(list, number))
             status = problem_memory(p);
     }
     closedir(open);
     if (status == STATUS_OK && list->count > 0)
         qsort(list->numbers, list->count, sizeof *list->numbers, by_number);
     return status;
-}
-
-static bool is_left_over(const char *name)
-{
-    size_t digits = strspn(name, "0123456789");
-    return digits > 0 && (strcmp(name + digits, ".tmp") == 0 || strcmp(name + digits, ".old") == 0);
 }
 
 enum status releases_clean(const char *store, struct problem *p)
@@ -118,7 +104,8 @@ enum status releases_clean(const char *store, struct problem *p)
     if (status != STATUS_OK)
         return status;
     while (status == STATUS_OK && (entry = readdir(open))) {
-        if (!is_left_over(entry->d_name))
+        bool whole;
+        if (layout_number(entry->d_name, &whole) == 0 || whole)
             continue;
         status = file_path(inner, path, entry->d_name, p);
         if (status == STATUS_OK)
@@ -126,7 +113,7 @@ enum status releases_clean(const char *store, struct problem *p)
     }
     closedir(open);
     if (status == STATUS_OK)
-        status = file_path(path, store, "current.tmp", p);
+        status = file_path(path, store, layout_current_next, p);
     if (status == STATUS_OK && unlink(path) < 0 && errno != ENOENT)
         status = problem_errno(p, path);
     return status;
@@ -134,14 +121,13 @@ enum status releases_clean(const char *store, struct problem *p)
 
 enum status release_switch(const char *store, uint64_t number, struct problem *p)
 {
-    char temporary[RELEASE_PATH_SIZE], path[RELEASE_PATH_SIZE], target[LINK_SIZE];
-    snprintf(target, sizeof target, "releases/%llu", (unsigned long long)number);
-    enum status status = file_path(temporary, store, "current.tmp", p);
+    char temporary[RELEASE_PATH_SIZE], path[RELEASE_PATH_SIZE];
+    enum status status = file_path(temporary, store, layout_current_next, p);
     if (status == STATUS_OK)
-        status = file_path(path, store, "current", p);
+        status = file_path(path, store, layout_current, p);
     if (status == STATUS_OK && unlink(temporary) < 0 && errno != ENOENT)
         status = problem_errno(p, temporary);
-    if (status == STATUS_OK && symlink(target, temporary) < 0)
+    if (status == STATUS_OK && symlink(layout_release(number).text, temporary) < 0)
         status = problem_errno(p, temporary);
     if (status == STATUS_OK)
         status = file_rename(temporary, path, p);

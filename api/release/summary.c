@@ -3,6 +3,7 @@
 
 #include "hiraku/csv/csv.h"
 #include "hiraku/model/resource.h"
+#include "hiraku/release/layout.h"
 
 enum { CELLS = 5 }; /* table,key,column,old,new (release.h) */
 
@@ -45,9 +46,9 @@ static enum status count_changes(struct release_summary *summary, const char *di
     struct csv *csv = NULL;
     struct csv_record record;
     bool more = true, header = true;
-    enum status status = file_path(path, dir, "changes.csv", p);
+    enum status status = file_path(path, dir, layout_changes, p);
     if (status == STATUS_OK)
-        status = csv_open(&csv, path, "changes.csv", NULL, p);
+        status = csv_open(&csv, path, layout_changes, NULL, p);
     while (status == STATUS_OK) {
         status = csv_next(csv, &record, &more, p);
         if (status != STATUS_OK || !more)
@@ -69,10 +70,10 @@ enum status release_summary_read(struct release_summary *summary, const char *st
     char dir[RELEASE_PATH_SIZE], database[RELEASE_PATH_SIZE];
     struct manifest manifest;
     *summary = (struct release_summary){.number = number};
-    release_dir(store, number, dir);
+    layout_release_dir(store, number, dir);
     enum status status = manifest_read_any(&manifest, dir, p);
     if (status == STATUS_OK)
-        status = file_path(database, dir, "store.sqlite", p);
+        status = file_path(database, dir, layout_database, p);
     if (status != STATUS_OK)
         return status;
     summary->published_at = manifest.published_at;

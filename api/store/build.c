@@ -6,12 +6,14 @@
 #include "hiraku/store/build.h"
 
 #include "hiraku/base/cp932.h"
+#include "hiraku/base/durable_file.h"
 #include "hiraku/base/out.h"
 #include "hiraku/csv/csv.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/query/search.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/store/bulk_loader.h"
 #include "hiraku/store/db.h"
 #include "hiraku/store/dialect.h"
@@ -206,11 +208,12 @@ static enum status build_table(struct db *db, const char *dir, const struct reso
 {
     struct filling filling = {.db = db, .resource = resource, .instance = instance};
     struct out sql;
-    char path[1200];
-    snprintf(path, sizeof path, "%s/data/%s.csv", dir, resource->name);
+    char path[FILE_PATH_SIZE];
     arena_init(&filling.arena, TERMS_MAX);
     out_open_memory(&filling.unencodable, UNENCODABLE_MAX);
-    enum status status = cp932_new(&filling.cp932, p);
+    enum status status = file_path(path, dir, layout_table_csv(resource).text, p);
+    if (status == STATUS_OK)
+        status = cp932_new(&filling.cp932, p);
     if (status == STATUS_OK)
         status = prepare_filling(&filling, p);
     if (status == STATUS_OK)
@@ -262,11 +265,13 @@ static enum status write_state(struct db *db, const struct instance *instance, s
 
 enum status store_build(const char *dir, const struct instance *instance, struct problem *p)
 {
-    char path[1200];
+    char path[FILE_PATH_SIZE];
     struct db *db;
-    snprintf(path, sizeof path, "%s/store.sqlite", dir);
+    enum status status = file_path(path, dir, layout_database, p);
+    if (status != STATUS_OK)
+        return status;
     unlink(path);
-    enum status status = db_open(&db, db_of_releases, path, DB_SCRATCH, p);
+    status = db_open(&db, db_of_releases, path, DB_SCRATCH, p);
     if (status != STATUS_OK)
         return status;
     status = db_run(db, "BEGIN", p);

@@ -2,10 +2,12 @@
  * back. What of other records counts are the cells that are shown beside a record's references. */
 #include "hiraku/store/history.h"
 
+#include "hiraku/base/durable_file.h"
 #include "hiraku/base/out.h"
 #include "hiraku/csv/csv.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/store/db.h"
 #include "hiraku/store/dialect.h"
 
@@ -15,7 +17,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #define HISTORY_TABLE "hiraku_history"
@@ -24,7 +25,7 @@
 #define OF_INSTANCE                                                                                \
     "(tab='instance' AND id='instance' AND col IN('base_url','fiscal_year_first_month'))"
 
-enum { CELLS = 5, PATH_SIZE = 1200, SQL_SIZE = 65536 };
+enum { CELLS = 5, SQL_SIZE = 65536 };
 
 void history_create(struct out *sql, const struct dialect *dialect)
 {
@@ -55,7 +56,7 @@ static enum status read_changes(struct statement *insert, const char *path, uint
     struct csv *csv = NULL;
     struct csv_record record;
     bool more = true, header = true;
-    enum status status = csv_open(&csv, path, "changes.csv", NULL, p);
+    enum status status = csv_open(&csv, path, layout_changes, NULL, p);
     while (status == STATUS_OK) {
         status = csv_next(csv, &record, &more, p);
         if (status != STATUS_OK || !more)
@@ -72,24 +73,12 @@ static enum status read_changes(struct statement *insert, const char *path, uint
     return status;
 }
 
-/* The number of a release by the name of its folder, whose length in front of it is `*folder`; 0:
- * it is none. */
-static uint64_t number_of(const char *dir, size_t *folder)
-{
-    const char *slash = strrchr(dir, '/');
-    const char *name = slash ? slash + 1 : dir;
-    char *end;
-    *folder = (size_t)(name - dir);
-    uint64_t number = strtoull(name, &end, 10);
-    return end > name && (*end == '\0' || strcmp(end, ".tmp") == 0) ? number : 0;
-}
-
 enum status history_fill(struct db *db, const char *dir, struct problem *p)
 {
     struct statement *insert;
-    char path[PATH_SIZE];
-    size_t folder;
-    uint64_t number = number_of(dir, &folder), at = number;
+    char path[FILE_PATH_SIZE], sibling[FILE_PATH_SIZE];
+    bool whole;
+    uint64_t number = layout_number(dir, &whole), at = number;
     enum status status = db_prepare(db,
                                     "INSERT INTO " HISTORY_TABLE
                                     " VALUES($1,$2,$3,CAST($4 AS INTEGER)) ON CONFLICT DO NOTHING",
@@ -97,11 +86,9 @@ enum status history_fill(struct db *db, const char *dir, struct problem *p)
     if (status != STATUS_OK)
         return status;
     for (; at > 1 && status == STATUS_OK; at--) {
-        if (at == number)
-            snprintf(path, sizeof path, "%s/changes.csv", dir);
-        else
-            snprintf(path, sizeof path, "%.*s%" PRIu64 "/changes.csv", (int)folder, dir, at);
-        if (access(path, R_OK) != 0)
+        layout_sibling(dir, at, sibling);
+        status = file_path(path, at == number ? dir : sibling, layout_changes, p);
+        if (status != STATUS_OK || access(path, R_OK) != 0)
             break;
         status = read_changes(insert, path, at, p);
     }

@@ -5,6 +5,7 @@
 #include "hiraku/base/text.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/store/db.h"
 
 #include "sql.h"
@@ -37,13 +38,14 @@ static enum status read_state(struct store *store, const char *dir, struct probl
 
 enum status store_open(struct store **result, const char *release_dir, struct problem *p)
 {
-    char path[1200];
+    char path[FILE_PATH_SIZE];
     *result = NULL;
     struct store *store = calloc(1, sizeof *store);
     if (!store)
         return problem_memory(p);
-    snprintf(path, sizeof path, "%s/store.sqlite", release_dir);
-    enum status status = db_open(&store->db, db_of_releases, path, DB_READ, p);
+    enum status status = file_path(path, release_dir, layout_database, p);
+    if (status == STATUS_OK)
+        status = db_open(&store->db, db_of_releases, path, DB_READ, p);
     if (status == STATUS_OK)
         status = read_state(store, release_dir, p);
     if (status == STATUS_OK)

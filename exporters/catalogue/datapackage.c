@@ -6,6 +6,7 @@
 #include "hiraku/base/json_writer.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/query/view.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
 
 #include "metadata_parts.h"
@@ -118,9 +119,8 @@ static void put_schema(struct json_writer *json, const struct resource *resource
 static void put_resource(struct json_writer *json, const struct resource *resource,
                          const struct derived *derived, const char *folder)
 {
-    char path[160];
-    snprintf(path, sizeof path, "files/%s.csv", resource->name);
-    const struct derived_file *file = derived_find(derived, path);
+    const struct derived_file *file =
+        derived_find(derived, layout_table_download(resource->name, "csv").text);
     json_line(json);
     json_begin_object(json, NULL);
     json_text(json, "name", resource->name);

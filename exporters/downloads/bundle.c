@@ -10,6 +10,7 @@
 #include "hiraku/exporters/catalogue/datapackage.h"
 #include "hiraku/model/dictionary.h"
 #include "hiraku/model/instance.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
 
 #include "zip_file.h"
@@ -98,10 +99,9 @@ static enum status add_tables(struct bundle *bundle, struct problem *p)
     const struct manifest *manifest = bundle->download->manifest;
     enum status status = STATUS_OK;
     for (size_t i = 0; i < manifest->table_count && status == STATUS_OK; i++) {
-        char from[NAME_SIZE], name[NAME_SIZE];
-        snprintf(from, sizeof from, "files/%s.csv", manifest->tables[i].resource->name);
-        snprintf(name, sizeof name, "data/%s.csv", manifest->tables[i].resource->name);
-        status = add_file(bundle, name, from, p);
+        const struct resource *table = manifest->tables[i].resource;
+        status = add_file(bundle, layout_table_csv(table).text,
+                          layout_table_download(table->name, "csv").text, p);
     }
     return status;
 }
@@ -183,9 +183,9 @@ static void tables_of(struct out *out, const struct manifest *manifest, bool eng
 {
     for (size_t i = 0; i < manifest->table_count; i++) {
         const struct table_state *state = &manifest->tables[i];
-        out_text(out, "  data/");
-        out_text(out, state->resource->name);
-        out_text(out, ".csv  ");
+        out_text(out, "  ");
+        out_text(out, layout_table_csv(state->resource).text);
+        out_text(out, "  ");
         out_text(out, english ? state->resource->title_en : state->resource->title_ja);
         out_text(out, english ? " (" : "（");
         out_int(out, (int64_t)state->rows);
@@ -230,9 +230,11 @@ static enum status add_readme(struct bundle *bundle, struct problem *p)
 static enum status add_datapackage(struct bundle *bundle, struct problem *p)
 {
     const struct bulk *download = bundle->download;
+    char folder[NAME_SIZE];
     struct out out;
     out_open_memory(&out, TEXT_MOST);
-    datapackage_write(&out, download->instance, download->manifest, download->derived, "data/");
+    snprintf(folder, sizeof folder, "%s/", layout_data);
+    datapackage_write(&out, download->instance, download->manifest, download->derived, folder);
     return add_text(bundle, "datapackage.json", &out, p);
 }
 
@@ -269,7 +271,7 @@ enum status bundle_write(const struct bulk *download, struct problem *p)
     if (status == STATUS_OK)
         status = add_datapackage(&bundle, p);
     if (status == STATUS_OK)
-        status = add_file(&bundle, "changes.csv", "changes.csv", p);
+        status = add_file(&bundle, layout_changes, layout_changes, p);
     if (status == STATUS_OK)
         status = add_tables(&bundle, p);
     if (status == STATUS_OK && zip_close(bundle.archive) != 0)

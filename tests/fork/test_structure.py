@@ -158,6 +158,33 @@ def test_a_header_that_needs_another_is_seen(tmp_path):
     assert "bool" in compile_alone(None, tmp_path / "needy.h")
 
 
+# Names of files and folders of a release and of a store. Prose that names one is written with spaces or in a .def.
+OF_A_RELEASE = re.compile(r"""\S*(store\.sqlite|(release|derived|instance)\.json|(changes|retired)\.csv)\S*
+                              |(.*%s/|)(data|files)/(%.*|) | (?!/v1/)\S*releases/%.*""", re.VERBOSE)
+# Where a word alone is such a name, too: elsewhere it is a key of JSON, a command or another file's ending.
+ALONE = re.compile(r"data|releases|current|lock|\S*\.(tmp|old|gz)")
+KEEPERS = [("api", "release"), ("api", "store"), ("api", "publish"), ("exporters",)]
+
+
+def spells_a_path(path, literal):
+    keeper = any(path.parts[:len(folder)] == folder for folder in KEEPERS)
+    return OF_A_RELEASE.fullmatch(literal) or (keeper and ALONE.fullmatch(literal))
+
+
+def test_one_place_spells_the_paths_of_a_release():
+    assert [(str(path), line, literal) for path in UNITS if path.parts != ("api", "release", "layout.c")
+            for line, literal in c_source.strings(path) if spells_a_path(path, literal)] == []
+
+
+def test_a_path_of_a_release_is_seen():
+    path = pathlib.Path("api/publish/prune.c")
+    seen = ["store.sqlite", "%s/release.json", "data/%s.csv", "%s/data/%s.csv", "files/", "releases/%llu", "%s.gz", "current"]
+    assert [literal for literal in seen if not spells_a_path(path, literal)] == []
+    assert [literal for literal in ["/v1/releases/%s", "derived.json is not as it was written", "data/theme", "csv"]
+            if spells_a_path(path, literal)] == []
+    assert not spells_a_path(pathlib.Path("api/command/releases.c"), "current")
+
+
 def test_private_headers_stay_in_their_folder():
     """What another folder needs stands in include/hiraku. main.c has no folder."""
     assert [f"{path}: {name}" for path in EVERYTHING if path.name != "main.c"

@@ -17,7 +17,7 @@ static enum status read_one(struct instance *instance, struct slice text, bool r
     struct problem p = {.status = STATUS_OK};
     int fd = fuzz_file(text.at, text.len, path);
     struct report *report = reported ? report_new() : NULL;
-    enum status status = instance_read(instance, path, "instance.json", report, &p);
+    enum status status = instance_read(instance, path, report, &p);
     *errors = reported ? report_count(report, SEVERITY_ERROR) -
                              report_rule_count(report, RULE_PLACEHOLDER)
                        : 0;

@@ -5,6 +5,7 @@
 #include "hiraku/base/config.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/server/server.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
 
 #include <inttypes.h>
@@ -17,10 +18,8 @@ static const struct slice none;
 /* The entry of a file, or of the packed copy where only that was kept. */
 static const struct derived_file *find(const struct derived *derived, const char *path)
 {
-    char packed[sizeof((struct derived_file *)0)->path + 4];
     const struct derived_file *file = derived_find(derived, path);
-    snprintf(packed, sizeof packed, "%s.gz", path);
-    return file ? file : derived_find(derived, packed);
+    return file ? file : derived_find(derived, layout_packed(path).text);
 }
 
 /* Goes over to the release itself. */
@@ -51,7 +50,7 @@ static uint64_t find_same(const struct request *request, uint64_t number, const 
         return now;
     for (uint64_t at = now - 1; at > number && found == 0 && !thin; at--) {
         struct derived derived;
-        release_dir(request->server->config->store, at, dir);
+        layout_release_dir(request->server->config->store, at, dir);
         if (derived_read(&derived, dir, NULL) != STATUS_OK)
             break;
         const struct derived_file *file = find(&derived, path);
@@ -80,8 +79,9 @@ static enum status gone(struct request *request, uint64_t number, const char *pa
 
 struct slice download_place(struct request *request, const struct derived_file *file)
 {
+    const size_t folder = strlen(layout_download(slice_of("")).text);
     return arena_printf(&request->arena, DOWNLOAD_PLACE "%" PRIu64 "/downloads/%s",
-                        snapshot_place(request->snapshot, file), file->path + DOWNLOAD_FOLDER_SIZE);
+                        snapshot_place(request->snapshot, file), file->path + folder);
 }
 
 enum status download_take_release(struct request *request, uint64_t number, const char *path,
@@ -94,7 +94,7 @@ enum status download_take_release(struct request *request, uint64_t number, cons
     enum status status = take(request, number, p);
     if (status != STATUS_RELEASE_GONE)
         return status;
-    release_dir(request->server->config->store, number, dir);
+    layout_release_dir(request->server->config->store, number, dir);
     bool known = derived_read(&derived, dir, NULL) == STATUS_OK;
     const struct derived_file *file = known ? find(&derived, path) : NULL;
     if (file)

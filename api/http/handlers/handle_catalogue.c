@@ -19,6 +19,7 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/query/view.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/store/cursor.h"
 #include "hiraku/store/extent.h"
 #include "hiraku/store/store.h"
@@ -214,9 +215,8 @@ static enum status answer_csvw(struct request *request, struct reply *reply, con
 
 static bool has_csv(const struct request *request, const struct resource *resource)
 {
-    char path[128];
-    snprintf(path, sizeof path, DOWNLOAD_FOLDER "%s.csv", resource->name);
-    const struct derived_file *file = derived_find(snapshot_derived(request->snapshot), path);
+    const struct derived_file *file = derived_find(
+        snapshot_derived(request->snapshot), layout_table_download(resource->name, "csv").text);
     return file && derived_is_there(file);
 }
 

@@ -16,6 +16,7 @@
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
 
 #include <inttypes.h>
@@ -27,7 +28,7 @@ static const struct slice none;
 
 /* The file that is asked for. */
 struct wanted {
-    char path[BULK_NAME_SIZE + DOWNLOAD_FOLDER_SIZE + 1]; /* within a release */
+    struct layout_name path; /* within a release */
     struct bulk_kind kind;
     bool packed;
 };
@@ -49,9 +50,9 @@ static enum status left_out(struct request *request, const struct derived *deriv
              : problem_set(p, STATUS_NOT_FOUND, request->path, none, file->missing);
     for (size_t i = 0; i < derived->count; i++) {
         const struct derived_file *other = &derived->files[i];
-        if (derived_is_there(other) && strcmp(other->table, file->table) == 0 &&
-            strncmp(other->path, DOWNLOAD_FOLDER, DOWNLOAD_FOLDER_SIZE) == 0)
-            problem_allow(p, slice_of(other->path + DOWNLOAD_FOLDER_SIZE));
+        const char *name = layout_download_file(other->path);
+        if (name && derived_is_there(other) && strcmp(other->table, file->table) == 0)
+            problem_allow(p, slice_of(name));
     }
     problem_example(p, "/v1/downloads");
     return status;
@@ -69,10 +70,11 @@ static enum status not_found(struct request *request, struct problem *p)
     const struct derived *derived = snapshot_derived(request->snapshot);
     struct slice names[CANDIDATES_MAX], folder = folder_of(request);
     size_t count = 0;
-    for (size_t i = 0; i < derived->count && count < CANDIDATES_MAX; i++)
-        if (derived_is_there(&derived->files[i]) &&
-            strncmp(derived->files[i].path, DOWNLOAD_FOLDER, DOWNLOAD_FOLDER_SIZE) == 0)
-            names[count++] = slice_of(derived->files[i].path + DOWNLOAD_FOLDER_SIZE);
+    for (size_t i = 0; i < derived->count && count < CANDIDATES_MAX; i++) {
+        const char *name = layout_download_file(derived->files[i].path);
+        if (name && derived_is_there(&derived->files[i]))
+            names[count++] = slice_of(name);
+    }
     enum status status = problem_set(p, STATUS_NOT_FOUND, request->path, none, NULL);
     struct slice nearest = text_nearest(request->id, names, count);
     problem_example(p, "/v1/downloads");
@@ -92,19 +94,19 @@ static enum status open_current(struct request *request, const struct derived *d
                                 const char *path, struct reply *reply, char sha256[DIGEST_SIZE],
                                 struct problem *p)
 {
-    char packed[sizeof((struct derived_file *)0)->path + 4], tag[TAG_SIZE] = "";
+    const struct layout_name packed = layout_packed(path);
+    char tag[TAG_SIZE] = "";
     bool found = false;
-    snprintf(packed, sizeof packed, "%s.gz", path);
-    const struct derived_file *entry = derived_find(derived, packed);
+    const struct derived_file *entry = derived_find(derived, packed.text);
     if (entry && derived_is_there(entry))
         set_tag(tag, entry->sha256);
     request_settle_encoding(request, tag);
-    reply->encoded = request->encoding == ENCODING_GZIP && reply_file(reply, request, packed);
+    reply->encoded = request->encoding == ENCODING_GZIP && reply_file(reply, request, packed.text);
     if (!reply->encoded && !reply_file(reply, request, path)) {
         if (!entry)
             return STATUS_OK;
         memcpy(sha256, entry->plain_sha256, DIGEST_SIZE);
-        enum status status = reply_unpacked(reply, request, packed, &found, p);
+        enum status status = reply_unpacked(reply, request, packed.text, &found, p);
         if (!found)
             sha256[0] = '\0';
         return status;
@@ -145,12 +147,10 @@ static bool is_listed(const struct derived *derived, const char *path)
 static void set_fields(struct request *request, struct reply *reply, const struct wanted *wanted,
                        const char *sha256, bool fixed)
 {
-    char other[sizeof wanted->path + 4];
     const struct derived *derived = snapshot_derived(request->snapshot);
-    const struct derived_file *file = derived_find(derived, wanted->path);
-    snprintf(other, sizeof other, "%s.gz", wanted->path);
+    const struct derived_file *file = derived_find(derived, wanted->path.text);
     if (!file)
-        file = derived_find(derived, other);
+        file = derived_find(derived, layout_packed(wanted->path.text).text);
     if (file)
         reply->changed_in = download_changed_in(snapshot_manifest(request->snapshot), file,
                                                 &wanted->kind, &reply->modified);
@@ -177,12 +177,12 @@ static enum status answer_file(struct request *request, struct reply *reply,
 {
     const struct derived *derived = snapshot_derived(request->snapshot);
     char sha256[DIGEST_SIZE] = "";
-    enum status status = open_current(request, derived, wanted->path, reply, sha256, p);
+    enum status status = open_current(request, derived, wanted->path.text, reply, sha256, p);
     if (status != STATUS_OK)
         return status;
-    if (!sha256[0] && is_listed(derived, wanted->path)) /* thinned, before that was noticed */
+    if (!sha256[0] && is_listed(derived, wanted->path.text)) /* thinned, before that was noticed */
         return problem_set(p, STATUS_BUSY, none, none, NULL);
-    const struct derived_file *file = sha256[0] ? NULL : derived_find(derived, wanted->path);
+    const struct derived_file *file = sha256[0] ? NULL : derived_find(derived, wanted->path.text);
     if (file)
         return left_out(request, derived, file, p);
     if (!sha256[0])
@@ -201,9 +201,8 @@ static enum status read_wanted(struct request *request, struct wanted *wanted, u
     if (request->id.len > BULK_NAME_SIZE - 1 || memchr(request->id.at, '/', request->id.len) ||
         !download_kind(request->id, &wanted->kind, &wanted->packed))
         return not_found(request, p);
-    snprintf(wanted->path, sizeof wanted->path, DOWNLOAD_FOLDER "%.*s", (int)request->id.len,
-             request->id.at);
-    status = number > 0 ? download_take_release(request, number, wanted->path, p) : STATUS_OK;
+    wanted->path = layout_download(request->id);
+    status = number > 0 ? download_take_release(request, number, wanted->path.text, p) : STATUS_OK;
     return status == STATUS_NOT_FOUND ? not_found(request, p) : status;
 }
 

@@ -13,6 +13,7 @@
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
 
 #include "member.h"
@@ -41,9 +42,8 @@ static bool read_item(const struct manifest *manifest, const struct derived_file
 {
     time_t at;
     item->file = file;
-    item->name = file->path + DOWNLOAD_FOLDER_SIZE;
-    if (strncmp(file->path, DOWNLOAD_FOLDER, DOWNLOAD_FOLDER_SIZE) != 0 ||
-        !download_kind(slice_of(item->name), &item->kind, &item->packed))
+    item->name = layout_download_file(file->path);
+    if (!item->name || !download_kind(slice_of(item->name), &item->kind, &item->packed))
         return false;
     download_changed_in(manifest, file, &item->kind, &at);
     clock_rfc3339(at, item->modified);
@@ -53,7 +53,7 @@ static bool read_item(const struct manifest *manifest, const struct derived_file
 /* Why there are no files at all, or NULL. */
 static const char *reason_of(const struct derived *derived)
 {
-    const struct derived_file *all = derived_find(derived, DOWNLOAD_FOLDER);
+    const struct derived_file *all = derived_find(derived, layout_download(slice_of("")).text);
     return all ? all->missing : NULL;
 }
 

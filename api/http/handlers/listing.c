@@ -21,6 +21,7 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/query/search.h"
 #include "hiraku/query/view.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/store/count.h"
 #include "hiraku/store/cursor.h"
 #include "hiraku/store/store.h"
@@ -388,15 +389,14 @@ static const char *file_suffix(const struct request *request, const struct listi
 static enum status answer_file(struct request *request, const struct listing *listing,
                                struct reply *reply, bool *found, struct problem *p)
 {
-    char plain[128], packed[132];
     bool gzip = request->encoding == ENCODING_GZIP;
     const char *suffix = file_suffix(request, listing);
     *found = false;
     if (!suffix)
         return STATUS_OK;
-    snprintf(plain, sizeof plain, "files/%s.%s", listing->file, suffix);
-    snprintf(packed, sizeof packed, "%s.gz", plain);
-    *found = reply_file(reply, request, gzip ? packed : plain);
+    const struct layout_name plain = layout_table_download(listing->file, suffix);
+    const struct layout_name packed = layout_packed(plain.text);
+    *found = reply_file(reply, request, gzip ? packed.text : plain.text);
     reply->encoded = gzip && *found;
     if (*found || gzip)
         return STATUS_OK;
@@ -404,7 +404,7 @@ static enum status answer_file(struct request *request, const struct listing *li
         *found = true;
         return STATUS_OK;
     }
-    return reply_unpacked(reply, request, packed, found, p);
+    return reply_unpacked(reply, request, packed.text, found, p);
 }
 
 static enum status answer_whole(struct request *request, struct listing *listing,

@@ -13,6 +13,7 @@
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/statistics/aggregate.h"
 #include "hiraku/store/store.h"
 #include "hiraku/value/iri.h"
@@ -239,9 +240,7 @@ static bool is_about_parameters(enum status status)
 static bool has_file(const struct request *request)
 {
     struct ready_file file;
-    char path[256];
-    snprintf(path, sizeof path, DOWNLOAD_FOLDER "%.*s", (int)request->id.len, request->id.at);
-    bool there = snapshot_file(request->snapshot, path, &file);
+    bool there = snapshot_file(request->snapshot, layout_download(request->id).text, &file);
     if (there)
         close(file.fd);
     return there;

@@ -6,6 +6,7 @@
 #include "hiraku/http/handlers/handlers.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
+#include "hiraku/release/layout.h"
 
 #include <stdio.h>
 
@@ -133,9 +134,7 @@ enum status route_unknown(struct request *request, struct problem *p)
 static struct slice file_of(struct request *request)
 {
     struct ready_name ready;
-    struct slice path =
-        arena_printf(&request->arena, "files/%.*s", (int)request->table.len, request->table.at);
-    if (!path.at || !file_kind_read(path.at, &ready) || !ready.resource)
+    if (!file_kind_read(layout_download(request->table).text, &ready) || !ready.resource)
         return (struct slice){NULL, 0};
     return arena_printf(&request->arena, "/v1/downloads/%.*s", (int)request->table.len,
                         request->table.at);

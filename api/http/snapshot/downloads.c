@@ -4,12 +4,12 @@
 #include "hiraku/exporters/downloads/bulk.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/model.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
 
 bool download_kind(struct slice name, struct bulk_kind *kind, bool *packed)
 {
-    *packed = name.len > 3 && memcmp(name.at + name.len - 3, ".gz", 3) == 0;
-    name.len -= *packed ? 3 : 0;
+    *packed = layout_cut_packed(&name);
     return bulk_kind_of(name, kind);
 }
 

@@ -3,6 +3,7 @@
  * store_open. Ready files are release_files.c; `hiraku verify` reads everything. */
 #include "hiraku/http/snapshot/snapshot.h"
 
+#include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
 
 #include <stdio.h>
@@ -37,10 +38,10 @@ static bool has_size(const char *dir, const struct derived_file *file)
 enum status release_check(const char *dir, const struct manifest *manifest,
                           const struct derived *derived, struct problem *p)
 {
-    const struct derived_file *store = derived_find(derived, "store.sqlite");
-    enum status status = check_digest(dir, "release.json", derived->release, p);
+    const struct derived_file *store = derived_find(derived, layout_database);
+    enum status status = check_digest(dir, layout_manifest, derived->release, p);
     if (status == STATUS_OK)
-        status = check_digest(dir, "instance.json", manifest->instance.sha256, p);
+        status = check_digest(dir, layout_instance, manifest->instance.sha256, p);
     if (status == STATUS_OK && store && derived_is_there(store) && !has_size(dir, store))
         status = damaged(dir, store->path, p);
     return status;

@@ -8,15 +8,13 @@
 #include "hiraku/base/log.h"
 #include "hiraku/exporters/downloads/bulk.h"
 #include "hiraku/http/snapshot/downloads.h"
+#include "hiraku/release/layout.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-#define DATABASE                                                                                   \
-    "store.sqlite" /* what its damage means is release_check.c's and release_pool.c's */
 
 static bool is_as_made(const struct derived_file *made, const struct stat *info)
 {
@@ -56,7 +54,9 @@ enum status release_files_check(struct snapshot *release, struct problem *p)
         return problem_memory(p);
     for (size_t i = 0; i < derived->count; i++) {
         const struct derived_file *one = &derived->files[i];
-        if (derived_is_there(one) && strcmp(one->path, DATABASE) != 0 && !is_whole(release, one))
+        /* what damage of the database means is release_check.c's and release_pool.c's */
+        if (derived_is_there(one) && strcmp(one->path, layout_database) != 0 &&
+            !is_whole(release, one))
             note_damaged(release, one);
     }
     return STATUS_OK;
@@ -68,11 +68,9 @@ void release_files_rebase(struct snapshot *release)
     bool packed;
     for (size_t i = 0; i < release->derived.count; i++) {
         struct derived_file *one = &release->derived.files[i];
-        if (!derived_is_there(one) ||
-            strncmp(one->path, DOWNLOAD_FOLDER, DOWNLOAD_FOLDER_SIZE) != 0)
-            continue;
-        if (download_kind(slice_of(one->path + DOWNLOAD_FOLDER_SIZE), &kind, &packed) &&
-            kind.neutral)
+        const char *name = layout_download_file(one->path);
+        if (!name || !derived_is_there(one) ||
+            (download_kind(slice_of(name), &kind, &packed) && kind.neutral))
             continue;
         snprintf(one->missing, sizeof one->missing, "%s", DOWNLOAD_OTHER_BASE);
         one->sha256[0] = one->plain_sha256[0] = '\0';
@@ -97,7 +95,7 @@ const char *release_files_damaged(const struct snapshot *release)
 
 bool release_is_put_away(const struct snapshot *release)
 {
-    return faccessat(release->directory, DATABASE, F_OK, 0) != 0 && errno == ENOENT;
+    return faccessat(release->directory, layout_database, F_OK, 0) != 0 && errno == ENOENT;
 }
 
 /* A file that is not there although its release is. */

@@ -9,6 +9,7 @@
 #include "hiraku/base/config.h"
 #include "hiraku/base/log.h"
 #include "hiraku/http/server/server.h"
+#include "hiraku/release/layout.h"
 
 #include "release_parts.h"
 
@@ -24,7 +25,7 @@ static bool fall_back(struct server *server, uint64_t number)
     char dir[RELEASE_PATH_SIZE];
     for (uint64_t at = number; at-- > 1 && number - at <= FALLBACKS_TRIED;) {
         struct snapshot *release;
-        release_dir(server->config->store, at, dir);
+        layout_release_dir(server->config->store, at, dir);
         if (access(dir, F_OK) == 0 && release_open(server, dir, &release, NULL) == STATUS_OK) {
             log_line(LOG_ERROR, "serving an older release", (char *)NULL);
             releases_install(server, release);

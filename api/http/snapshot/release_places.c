@@ -4,14 +4,13 @@
  * Found once, when the release is opened: the release in which the data of a file last changed
  * lists the same digest, unless the program or the instance made other bytes of them since.
  * Releases that were thinned still list what they had. */
-#include "hiraku/http/snapshot/snapshot.h"
+#include "release_parts.h"
 
 #include "hiraku/base/config.h"
 #include "hiraku/exporters/downloads/bulk.h"
 #include "hiraku/http/server/server.h"
 #include "hiraku/http/snapshot/downloads.h"
-
-#include "release_parts.h"
+#include "hiraku/release/layout.h"
 
 #include <stdlib.h>
 
@@ -33,7 +32,7 @@ static const struct derived *list_of(struct lists *lists, const struct snapshot 
     if (lists->count == RELEASE_TABLES_MAX)
         return NULL;
     struct derived *derived = &lists->derived[lists->count];
-    release_dir(release->server->config->store, number, dir);
+    layout_release_dir(release->server->config->store, number, dir);
     if (derived_read(derived, dir, NULL) != STATUS_OK)
         *derived = (struct derived){.count = 0};
     lists->numbers[lists->count++] = number;
@@ -46,9 +45,8 @@ static uint64_t place_of(struct lists *lists, const struct snapshot *release,
     uint64_t own = release->manifest.number;
     struct bulk_kind kind;
     bool packed;
-    if (strncmp(file->path, DOWNLOAD_FOLDER, DOWNLOAD_FOLDER_SIZE) != 0 ||
-        !derived_is_there(file) ||
-        !download_kind(slice_of(file->path + DOWNLOAD_FOLDER_SIZE), &kind, &packed))
+    const char *name = layout_download_file(file->path);
+    if (!name || !derived_is_there(file) || !download_kind(slice_of(name), &kind, &packed))
         return own;
     uint64_t number = download_changed_in(&release->manifest, file, &kind, NULL);
     if (number == 0 || number >= own)

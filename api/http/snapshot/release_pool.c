@@ -10,6 +10,7 @@
 #include "hiraku/http/server/server.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/store/store.h"
 
 #include "release_parts.h"
@@ -31,10 +32,9 @@ bool release_is_usable(const struct snapshot *release)
 struct file_identity file_identity_of(const char *dir, const struct stat *info)
 {
     struct file_identity stamp = {.device = info->st_dev, .inode = info->st_ino};
-    char path[RELEASE_PATH_SIZE + 16];
+    char path[FILE_PATH_SIZE];
     struct stat store;
-    snprintf(path, sizeof path, "%s/store.sqlite", dir);
-    if (stat(path, &store) == 0) {
+    if (file_path(path, dir, layout_database, NULL) == STATUS_OK && stat(path, &store) == 0) {
         stamp.store = store.st_ino;
         stamp.seconds = store.st_mtim.tv_sec;
         stamp.nanoseconds = store.st_mtim.tv_nsec;
@@ -69,10 +69,8 @@ static enum status read_derived(struct snapshot *release, struct problem *p)
 
 static enum status read_instance(struct snapshot *release, struct problem *p)
 {
-    char path[RELEASE_PATH_SIZE + 32];
     const char *base = release->server->config->base_url;
-    snprintf(path, sizeof path, "%s/instance.json", release->path);
-    enum status status = instance_read(&release->instance, path, "instance.json", NULL, p);
+    enum status status = instance_read_release(&release->instance, release->path, p);
     if (status != STATUS_OK)
         return status;
     snprintf(release->published_base, sizeof release->published_base, "%s",
@@ -88,7 +86,7 @@ static void read_issued(struct snapshot *release)
 {
     char dir[RELEASE_PATH_SIZE];
     struct manifest *first = malloc(sizeof *first);
-    release_dir(release->server->config->store, 1, dir);
+    layout_release_dir(release->server->config->store, 1, dir);
     if (first && manifest_read(first, dir, NULL) == STATUS_OK)
         for (size_t i = 0; i < model_resource_count && i < RELEASE_TABLES_MAX; i++)
             if (manifest_table(first, model_resources[i]))
@@ -355,7 +353,7 @@ static enum status open_kept(struct server *server, const struct wanted *wanted,
         struct manifest *manifest = malloc(sizeof *manifest);
         if (!manifest)
             return problem_memory(p);
-        release_dir(server->config->store, at, dir);
+        layout_release_dir(server->config->store, at, dir);
         bool found = manifest_read(manifest, dir, p) == STATUS_OK;
         bool same = found && is_wanted(manifest, wanted);
         free(manifest);

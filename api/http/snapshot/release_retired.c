@@ -2,6 +2,7 @@
 #include "hiraku/http/snapshot/snapshot.h"
 
 #include "hiraku/base/in.h"
+#include "hiraku/release/layout.h"
 
 #include "release_parts.h"
 
@@ -47,8 +48,8 @@ uint64_t snapshot_retired(const struct snapshot *release, const char *table, str
     uint64_t number = 0;
     char line[RETIRED_LINE + 1];
     struct in *in;
-    int fd = openat(release->directory, "retired.csv", O_RDONLY | O_CLOEXEC);
-    if (fd < 0 || in_open_fd(&in, fd, "retired.csv", IN_PLAIN, NULL) != STATUS_OK)
+    int fd = openat(release->directory, layout_retired, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 || in_open_fd(&in, fd, layout_retired, IN_PLAIN, NULL) != STATUS_OK)
         return 0;
     if (next_line(in, line)) {
         size_t tables = cell_number(line, "table"), ids = cell_number(line, "id"),

@@ -33,8 +33,10 @@ struct instance {
 
 /* Reads and checks `path`; findings go into `report` (may be NULL: the first one is then returned
  * as STATUS_BAD_INSTANCE). `instance` must be freed with instance_free even after a failure. */
-enum status instance_read(struct instance *instance, const char *path, const char *name,
-                          struct report *report, struct problem *p);
+enum status instance_read(struct instance *instance, const char *path, struct report *report,
+                          struct problem *p);
+/* The same of the release in `dir`, without a report. */
+enum status instance_read_release(struct instance *instance, const char *dir, struct problem *p);
 
 /* The canonical text: keys in model order, empty ones left out, LF, UTF-8. */
 void instance_write(const struct instance *instance, struct out *out);

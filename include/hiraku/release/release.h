@@ -118,8 +118,6 @@ void derived_free(struct derived *derived);
 /* STORE/current resolved to a number and its directory. STATUS_NO_RELEASE if there is none. */
 enum status release_current(const char *store, uint64_t *number, char dir[RELEASE_PATH_SIZE],
                             struct problem *p);
-/* STORE/releases/N. */
-void release_dir(const char *store, uint64_t number, char dir[RELEASE_PATH_SIZE]);
 
 /* --- the folder STORE/releases ------------------------------------------------------------------
  */

@@ -27,7 +27,7 @@ static enum status read_text(struct instance *instance, const char *json, struct
     assert_true(fd >= 0);
     assert_int_equal(write(fd, json, strlen(json)), (ssize_t)strlen(json));
     close(fd);
-    enum status status = instance_read(instance, path, "instance.json", report, p);
+    enum status status = instance_read(instance, path, report, p);
     unlink(path);
     return status;
 }

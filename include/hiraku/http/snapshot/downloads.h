@@ -14,10 +14,6 @@ struct manifest;
 struct problem;
 struct request;
 
-/* The folder of a release that downloads are in; a path behind it is the name of the file. */
-#define DOWNLOAD_FOLDER "files/"
-enum { DOWNLOAD_FOLDER_SIZE = sizeof DOWNLOAD_FOLDER - 1 };
-
 /* Why a file is left out that has another base URL in it than the one that is served. */
 #define DOWNLOAD_OTHER_BASE "other-base-url"
 

@@ -1,0 +1,136 @@
+/* See layout.h. Reads and writes no file. */
+#include "hiraku/release/layout.h"
+
+#include "hiraku/base/durable_file.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/model/resource.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NUMBER_DIGITS = 18, DECIMAL = 10 };
+
+#define DATA       "data"
+#define DOWNLOADS  "files"
+#define RELEASES   "releases"
+#define CURRENT    "current"
+#define PACKED     ".gz"
+#define UNFINISHED ".tmp"
+#define REPLACED   ".old"
+
+const char layout_manifest[] = "release.json";
+const char layout_instance[] = "instance.json";
+const char layout_changes[] = "changes.csv";
+const char layout_retired[] = "retired.csv";
+const char layout_data[] = DATA;
+const char layout_list[] = "derived.json";
+const char layout_database[] = "store.sqlite";
+const char layout_downloads[] = DOWNLOADS;
+const char layout_releases[] = RELEASES;
+const char layout_current[] = CURRENT;
+const char layout_current_next[] = CURRENT UNFINISHED;
+const char layout_lock[] = "lock";
+
+/* --- in a release ------------------------------------------------------------------------------
+ */
+
+__attribute__((format(printf, 1, 2))) static struct layout_name layout_printf(const char *format,
+                                                                              ...)
+{
+    struct layout_name name;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(name.text, sizeof name.text, format, arguments);
+    va_end(arguments);
+    return name;
+}
+
+struct layout_name layout_table_csv(const struct resource *table)
+{
+    return layout_printf(DATA "/%s.csv", table->name);
+}
+
+struct layout_name layout_download(struct slice file)
+{
+    return layout_printf(DOWNLOADS "/%.*s", (int)file.len, file.at);
+}
+
+struct layout_name layout_table_download(const char *table, const char *suffix)
+{
+    return layout_printf(DOWNLOADS "/%s.%s", table, suffix);
+}
+
+struct layout_name layout_packed(const char *name)
+{
+    return layout_printf("%s" PACKED, name);
+}
+
+const char *layout_download_file(const char *name)
+{
+    static const char folder[] = DOWNLOADS "/";
+    size_t len = sizeof folder - 1;
+    return strncmp(name, folder, len) == 0 ? name + len : NULL;
+}
+
+bool layout_cut_packed(struct slice *name)
+{
+    size_t len = sizeof PACKED - 1;
+    if (name->len <= len || memcmp(name->at + name->len - len, PACKED, len) != 0)
+        return false;
+    name->len -= len;
+    return true;
+}
+
+/* --- in a store --------------------------------------------------------------------------------
+ */
+
+struct layout_name layout_release(uint64_t number)
+{
+    return layout_printf(RELEASES "/%" PRIu64, number);
+}
+
+void layout_release_dir(const char *store, uint64_t number, char dir[FILE_PATH_SIZE])
+{
+    snprintf(dir, FILE_PATH_SIZE, "%s/%s", store, layout_release(number).text);
+}
+
+enum status layout_unfinished(const char *store, uint64_t number, char dir[FILE_PATH_SIZE],
+                              struct problem *p)
+{
+    return file_path(dir, store, layout_printf("%s" UNFINISHED, layout_release(number).text).text,
+                     p);
+}
+
+enum status layout_replaced(const char *store, uint64_t number, char dir[FILE_PATH_SIZE],
+                            struct problem *p)
+{
+    return file_path(dir, store, layout_printf("%s" REPLACED, layout_release(number).text).text, p);
+}
+
+static const char *last_segment(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+void layout_sibling(const char *dir, uint64_t number, char sibling[FILE_PATH_SIZE])
+{
+    int folder = (int)(last_segment(dir) - dir);
+    snprintf(sibling, FILE_PATH_SIZE, "%.*s%" PRIu64, folder, dir, number);
+}
+
+uint64_t layout_number(const char *dir, bool *whole)
+{
+    const char *name = last_segment(dir);
+    size_t digits = strspn(name, "0123456789");
+    const char *end = name + digits;
+    *whole = *end == '\0';
+    if (*name == '0' || digits == 0 || digits > NUMBER_DIGITS ||
+        !(*whole || strcmp(end, UNFINISHED) == 0 || strcmp(end, REPLACED) == 0))
+        return 0;
+    return strtoull(name, NULL, DECIMAL);
+}
