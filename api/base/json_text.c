@@ -27,7 +27,8 @@ static void escape_byte(struct out *out, unsigned char byte)
     }
 }
 
-void json_escape(struct out *out, struct slice text)
+/* Inline: one call for each cell of a row. */
+static inline void escape(struct out *out, struct slice text)
 {
     size_t done = 0;
     for (size_t i = 0; i < text.len; i++) {
@@ -42,10 +43,15 @@ void json_escape(struct out *out, struct slice text)
         out_bytes(out, text.at + done, text.len - done);
 }
 
+void json_escape(struct out *out, struct slice text)
+{
+    escape(out, text);
+}
+
 void json_quote(struct out *out, struct slice text)
 {
     out_char(out, '"');
-    json_escape(out, text);
+    escape(out, text);
     out_char(out, '"');
 }
 

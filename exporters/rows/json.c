@@ -67,10 +67,10 @@ void json_cell(struct json_writer *json, const char *name, const struct column *
     value(json_value(json, name), column, cell);
 }
 
-/* Names of the model are plain ASCII: nothing to escape. */
-static void member(struct out *out, const char *before, const char *name, const char *suffix)
+/* A member behind others. Names of the model are plain ASCII: nothing to escape. */
+static void member(struct out *out, const char *name, const char *suffix)
 {
-    out_text(out, before);
+    out_bytes(out, ",\"", 2);
     out_text(out, name);
     out_text(out, suffix);
     out_bytes(out, "\":", 2);
@@ -79,7 +79,7 @@ static void member(struct out *out, const char *before, const char *name, const 
 static void reference(struct out *out, const struct instance *instance, const struct column *column,
                       struct slice cell)
 {
-    member(out, ",\"", column->name, URL_SUFFIX);
+    member(out, column->name, URL_SUFFIX);
     if (cell.len == 0)
         out_bytes(out, "null", 4);
     else if (column->flags & COL_MANY)
@@ -96,10 +96,15 @@ static void object(struct out *out, const struct instance *instance, const struc
     for (size_t i = from; i < to; i++) {
         const struct column *column = row->view->columns[i];
         struct slice cell = row->cells[i];
-        member(out, i > from ? ",\"" : "\"", column->name, "");
+        if (i > from) {
+            member(out, column->name, "");
+        } else {
+            json_quote(out, slice_of(column->name));
+            out_char(out, ':');
+        }
         value(out, column, cell);
         if (column == resource->columns && cell.len) {
-            member(out, ",\"", "url", "");
+            member(out, "url", "");
             record_url(out, instance, resource, cell);
         } else if (column->type == TYPE_REF) {
             reference(out, instance, column, cell);
@@ -119,7 +124,7 @@ void json_record(struct out *out, const struct instance *instance, const struct 
         const struct column *through = view->through[from];
         while (to < view->count && view->through[to] == through)
             to++;
-        member(out, ",\"", through->name, RECORD_SUFFIX);
+        member(out, through->name, RECORD_SUFFIX);
         if (row->cells[from].len == 0) {
             out_bytes(out, "null", 4);
             continue;
@@ -128,7 +133,7 @@ void json_record(struct out *out, const struct instance *instance, const struct 
         out_char(out, '}');
     }
     if (row->snippet.len) {
-        member(out, ",\"", "snippet", "");
+        member(out, "snippet", "");
         json_quote(out, row->snippet);
     }
     out_char(out, '}');
