@@ -134,7 +134,7 @@ $(BUILD)/hiraku: $(BUILD)/obj/api/main.o $(BUILD)/libhiraku.a
 	$(Q)$(CC) $(CFLAGS) $(SANITIZE) -pie -Wl,-z,relro,-z,now -o $@ $^ $(LIB_LIBS)
 
 # The contract as the program writes it, and the one that this version promises to those after it: written when the
-# version is given out, compared by tests/http/test_contract_compatibility.py.
+# version is given out, compared by tests/http/contract/test_contract_compatibility.py.
 .PHONY: contract contract-version
 contract: $(BUILD)/hiraku
 	$(Q)$< openapi >$(BUILD)/openapi.json && mv $(BUILD)/openapi.json openapi/hiraku.json
@@ -219,7 +219,7 @@ MUTATE_COUNT ?= 10000
 MUTATE_SEED  ?= 1000
 mutate: $(BUILD)/hiraku | $(BUILD)/.deps-check
 	$(Q)HIRAKU=$(abspath $(BUILD)/hiraku) HIRAKU_MUTATE_COUNT=$(MUTATE_COUNT) HIRAKU_MUTATE_SEED=$(MUTATE_SEED) \
-	  $(PYTHON) -m pytest -q -s -p no:cacheprovider tests/http/test_mutate.py
+	  $(PYTHON) -m pytest -q -s -p no:cacheprovider tests/http/check/test_mutate.py
 
 check: unit $(PYTESTS) fuzz-corpus pytest-fault
 
@@ -265,12 +265,13 @@ fuzz: | $(BUILD)/.deps-fuzz
 	    { tail -n 60 $(BUILD)/fuzz/$$t.log; echo "what broke it: $$(ls $(BUILD)/fuzz/$$t-*)"; exit 1; }; done
 
 # The tests in which threads meet: releases switched, connections ended, queries in workers. Every report is a failure.
-TSAN_TESTS := lifecycle serve deadline paging conditional cache access_log
+TSAN_TESTS := server/test_lifecycle answers/test_serve server/test_deadline query/test_paging answers/test_conditional \
+	server/test_cache server/test_access_log
 check-tsan: | $(BUILD)/.deps-check
 	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan CFLAGS='-O1 -g -fno-omit-frame-pointer' HARDEN= SANITIZE=-fsanitize=thread all unit
 	$(Q)rm -f $(BUILD)/tsan/report.*
 	$(Q)TSAN_OPTIONS=log_path=$(abspath $(BUILD)/tsan/report):suppressions=$(abspath tests/tsan.supp) HIRAKU=$(abspath $(BUILD)/tsan/hiraku) \
-	  $(PYTHON) -m pytest -q -rs -p no:cacheprovider $(TSAN_TESTS:%=tests/http/test_%.py)
+	  $(PYTHON) -m pytest -q -rs -p no:cacheprovider $(TSAN_TESTS:%=tests/http/%.py)
 	$(Q)! cat $(BUILD)/tsan/report.* 2>/dev/null
 
 VALGRIND := valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,indirect --track-origins=no --num-callers=20

@@ -1,6 +1,6 @@
 """What operation.md, nodes.md and the guide of the template say is typed here, block after block, with folders of the test in
 place of the machine's and stand-ins for what changes a machine: packages, users, services. The real web servers are in
-tests/http/test_deploy.py."""
+tests/http/server/test_deploy.py."""
 
 import os
 import re

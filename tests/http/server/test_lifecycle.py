@@ -11,7 +11,7 @@ import requests
 
 from conftest import SAMPLE
 from http_raw import exchange, get, read_all, status
-from test_paging import add_programs, fetch, instance, wait_for_release  # noqa: F401
+from growing_instance import add_programs, fetch, instance, wait_for_release  # noqa: F401
 
 
 def test_sigterm_ends_it_with_zero(serve, sample_store):

@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from conftest import program, publish_directory, serve_store
-from test_paging import add_programs, instance  # noqa: F401
+from growing_instance import add_programs, instance  # noqa: F401
 
 QUERY = "/v1/observations?value__ge=0&sort=-value&limit=1000&count=no"
 

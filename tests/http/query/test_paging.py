@@ -1,6 +1,5 @@
 """Walks through pages: complete, without repetition, also while releases are published."""
 
-import csv
 import re
 import shutil
 import socket
@@ -9,14 +8,10 @@ import sys
 import threading
 
 import pytest
-import requests
 
 from conftest import ROOT, SAMPLE, open_files
+from growing_instance import add_programs, fetch, instance, wait_for_release  # noqa: F401
 from http_raw import get
-
-
-def fetch(server, path):
-    return requests.get(server.url + path, timeout=30)
 
 
 def walk(server, path, between=lambda page: None):
@@ -29,28 +24,6 @@ def walk(server, path, between=lambda page: None):
         pages += 1
         between(pages)
     return ids, pages
-
-
-def add_programs(directory, prefix, count):
-    """Copies of the first row under new ids; returns the filter that selects such rows."""
-    path = directory / "data" / "programs.csv"
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
-    at = rows[0].index("id")
-    for number in range(count):
-        row = list(rows[1])
-        row[at] = f"{prefix}-{number}"
-        rows.append(row)
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
-    return "status=" + rows[1][rows[0].index("status")]
-
-
-@pytest.fixture
-def instance(tmp_path):
-    directory = tmp_path / "instance"
-    shutil.copytree(SAMPLE, directory)
-    return directory
 
 
 @pytest.mark.parametrize("path, limit", [("/v1/programs", 7), ("/v1/observations", 100),
@@ -103,14 +76,6 @@ def test_a_walk_goes_on_in_its_release(serve, publish, tmp_path, instance):
         assert during == before
         after, _ = walk(server, "/v1/programs?limit=5")
         assert len(after) == len(before) + 6
-
-
-def wait_for_release(server, number):
-    for _ in range(60):
-        if fetch(server, "/readyz").json()["release"] >= number:
-            return
-        threading.Event().wait(0.05)
-    raise AssertionError(f"release {number} was not picked up")
 
 
 def test_a_walk_through_an_unchanged_table_needs_no_old_release(serve, publish, tmp_path, instance):

@@ -16,7 +16,7 @@ import pytest
 import requests
 
 from conftest import ROOT, publish_directory, serve_store
-from test_paging import add_programs, instance  # noqa: F401
+from growing_instance import add_programs, instance  # noqa: F401
 
 DEPLOY = ROOT / "contrib" / "deploy"
 MAX_AGE = 2

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import publish_many, serve_store
 from http_raw import closes, exchange, get, read_all, status
-from test_paging import add_programs, instance, wait_for_release  # noqa: F401
+from growing_instance import add_programs, instance, wait_for_release  # noqa: F401
 
 TARGETS = ["/v1/programs?limit=3", "/v1/programs.json?limit=3", "/v1/startups", "/v1/observations.json?limit=5&count=no",
            "/v1/aggregate/programs?group=status", "/v1/search?q=DX", "/v1/openapi.json", "/v1/instance", "/", "/docs",
