@@ -15,18 +15,11 @@
 
 #include <inttypes.h>
 
-static const char *const examples[] = {
-    "/v1/programs?limit=10",  "/v1/programs.csv", "/v1/observations.rdf",
-    "/v1/kpis.json?kind=kpi", "/v1/openapi.json",
-};
-
-enum { EXAMPLES = sizeof examples / sizeof *examples };
-
-static void write_list(struct out *out, const char *name, const char *const *texts, size_t count)
+static void write_list(struct out *out, const char *name, const char *const *texts)
 {
     json_key(out, false, name);
     out_char(out, '[');
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; texts[i]; i++) {
         if (i)
             out_char(out, ',');
         json_quote(out, slice_of(texts[i]));
@@ -88,7 +81,7 @@ static void write_json(struct request *request, struct out *out)
         write_table_json(request, model_resources[i], out);
     }
     out_text(out, "\n]");
-    write_list(out, "examples", examples, EXAMPLES);
+    write_list(out, "examples", model_examples);
     out_text(out, "}\n");
 }
 
@@ -134,9 +127,9 @@ static void write_html(struct request *request, struct out *out)
     out_text(out, "<h2>");
     page_text(out, page_pick(request, "使い方の例", "Examples"));
     out_text(out, "</h2>\n<ul>\n");
-    for (size_t i = 0; i < EXAMPLES; i++) {
+    for (size_t i = 0; model_examples[i]; i++) {
         out_text(out, "<li>");
-        page_link(out, slice_of(examples[i]), slice_of(examples[i]));
+        page_link(out, slice_of(model_examples[i]), slice_of(model_examples[i]));
         out_text(out, "</li>\n");
     }
     out_text(out, "</ul>\n");

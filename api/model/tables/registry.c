@@ -14,6 +14,11 @@ const struct resource *const model_resources[] = {
 };
 const size_t model_resource_count = sizeof model_resources / sizeof *model_resources;
 
+const char *const model_examples[] = {
+    "/v1/programs?limit=10",  "/v1/programs.csv", "/v1/observations.rdf",
+    "/v1/kpis.json?kind=kpi", "/v1/openapi.json", NULL,
+};
+
 const char *const model_reserved[] = {
     /* query parameters (design.md «URLs») */
     "limit", "cursor", "sort", "fields", "include", "q", "count", "facet", "lang", "profile",

@@ -12,6 +12,9 @@ extern const size_t model_resource_count;
 /* The instance's configuration as a resource of one record (not registered, not a table). */
 extern const struct resource instance_resource;
 
+/* Addresses that show what can be asked of these tables; ends with NULL. */
+extern const char *const model_examples[];
+
 /* Names that query parameters use (design.md «Reserved parameters»): no column or table may. */
 extern const char *const model_reserved[];
 bool model_is_reserved(struct slice name);
