@@ -12,6 +12,7 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/query/view.h"
 #include "hiraku/store/count.h"
+#include "hiraku/store/db.h"
 #include "hiraku/value/iri.h"
 
 /* Appended to the name of a reference: the member that holds its URL. */
@@ -139,6 +140,21 @@ void json_record(struct out *out, const struct instance *instance, const struct 
     out_char(out, '}');
 }
 
+void json_envelope(struct json_writer *json, const struct instance *instance,
+                   const struct envelope *envelope)
+{
+    json_int_or_null(json, "total", envelope->total, envelope->total >= 0);
+    if (envelope->total < 0 && envelope->total_at_least >= 0)
+        json_int(json, "total_at_least", envelope->total_at_least);
+    json_int(json, "returned", (int64_t)envelope->returned);
+    json_bool(json, "complete", envelope->complete);
+    if (!envelope->pageless)
+        json_slice(json, "next", envelope->next);
+    json_int(json, "changed_in", (int64_t)envelope->changed_in);
+    json_text(json, "licence", instance->licence_url);
+    json_text(json, "attribution", instance->attribution[instance->language]);
+}
+
 /* Counts of values beside a list: whether they are all, and {"value":…,"count":…} each. */
 static void facets(struct json_writer *json, const struct envelope *envelope)
 {
@@ -160,33 +176,20 @@ static void facets(struct json_writer *json, const struct envelope *envelope)
     json_end(json);
 }
 
-/* Up to the first item; the rows and the end are written straight into the stream. */
-static void begin_list(struct out *out, const struct instance *instance,
-                       const struct envelope *envelope)
-{
-    struct json_writer json = json_compact(out, JSON_EMPTY_NULL);
-    json_begin_object(&json, NULL);
-    json_int_or_null(&json, "total", envelope->total, envelope->total >= 0);
-    if (envelope->total < 0 && envelope->total_at_least >= 0)
-        json_int(&json, "total_at_least", envelope->total_at_least);
-    json_int(&json, "returned", (int64_t)envelope->returned);
-    json_bool(&json, "complete", envelope->complete);
-    json_slice(&json, "next", envelope->next);
-    json_int(&json, "changed_in", (int64_t)envelope->changed_in);
-    json_text(&json, "licence", instance->licence_url);
-    json_text(&json, "attribution", instance->attribution[instance->language]);
-    if (envelope->about)
-        json_record(json_value(&json, envelope->about_name), instance, envelope->about);
-    if (envelope->facet_count > 0)
-        facets(&json, envelope);
-    out_slice(out, envelope->beside);
-    json_begin_array(&json, "items");
-}
-
 static void begin(struct emit *emit)
 {
-    if (emit->shape == SHAPE_LIST)
-        begin_list(emit->out, emit->instance, emit->envelope);
+    if (emit->shape == SHAPE_RECORD)
+        return;
+    const struct envelope *envelope = emit->envelope;
+    struct json_writer json = json_compact(emit->out, JSON_EMPTY_NULL);
+    json_begin_object(&json, NULL);
+    json_envelope(&json, emit->instance, envelope);
+    if (envelope->about)
+        json_record(json_value(&json, envelope->about_name), emit->instance, envelope->about);
+    if (envelope->facet_count > 0)
+        facets(&json, envelope);
+    out_slice(emit->out, envelope->beside);
+    json_begin_array(&json, "items");
 }
 
 static void row(struct emit *emit, const struct row *one)

@@ -28,6 +28,7 @@ FLOORS = [line.split() for line in """
     store
     staging
     statistics
+    service
     ingest
     exporters/rows
     exporters/rdf

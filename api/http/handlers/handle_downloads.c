@@ -3,9 +3,11 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/base/clock.h"
-#include "hiraku/base/csv_out.h"
-#include "hiraku/base/json_text.h"
+#include "hiraku/base/json_writer.h"
 #include "hiraku/exporters/downloads/bulk.h"
+#include "hiraku/exporters/figure_writer.h"
+#include "hiraku/exporters/rows/json.h"
+#include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/page.h"
 #include "hiraku/http/response/reply.h"
@@ -15,8 +17,7 @@
 #include "hiraku/model/registry.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
-
-#include "member.h"
+#include "hiraku/service/figures.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -57,15 +58,6 @@ static const char *reason_of(const struct derived *derived)
     return all ? all->missing : NULL;
 }
 
-static void write_number(struct out *out, const char *name, uint64_t number, bool known)
-{
-    json_key(out, false, name);
-    if (known)
-        out_int(out, (int64_t)number);
-    else
-        out_text(out, "null");
-}
-
 static struct slice url_of(struct request *request, const struct item *item)
 {
     return arena_printf(&request->arena, "%s/v1/downloads/%s",
@@ -79,30 +71,27 @@ static struct slice permanent_of(struct request *request, const struct item *ite
                         (int)place.len, place.at);
 }
 
-static void write_item(struct request *request, struct out *out, const struct item *item)
-{
-    const struct derived_file *file = item->file;
-    bool there = derived_is_there(file);
-    out_char(out, '{');
-    member_text(out, true, "file", slice_of(item->name));
-    member_text(out, false, "table", slice_of(file->table));
-    member_text(out, false, "format", slice_of(item->kind.suffix));
-    member_text(out, false, "title_ja", slice_of(item->kind.title_ja));
-    member_text(out, false, "title_en", slice_of(item->kind.title_en));
-    member_text(out, false, "media_type", slice_of(download_media_type(&item->kind, item->packed)));
-    write_number(out, "rows", file->rows, true);
-    write_number(out, "bytes", file->bytes, there);
-    member_text(out, false, "sha256", slice_of(file->sha256));
-    write_number(out, "plain_bytes", file->plain_bytes, item->packed);
-    member_text(out, false, "plain_sha256", slice_of(file->plain_sha256));
-    member_text(out, false, "modified", slice_of(item->modified));
-    member_text(out, false, "url", there ? url_of(request, item) : none);
-    member_text(out, false, "permanent_url", there ? permanent_of(request, item) : none);
-    member_text(out, false, "missing", slice_of(file->missing));
-    out_char(out, '}');
-}
+enum { DOWNLOAD_COLUMNS = 15 };
+static const struct figure_column columns[DOWNLOAD_COLUMNS] = {
+    {.name = "file"},
+    {.name = "table"},
+    {.name = "format"},
+    {.name = "title_ja"},
+    {.name = "title_en"},
+    {.name = "media_type"},
+    {.name = "rows", .kind = FIGURE_NUMBER},
+    {.name = "bytes", .kind = FIGURE_NUMBER},
+    {.name = "sha256"},
+    {.name = "plain_bytes", .kind = FIGURE_NUMBER},
+    {.name = "plain_sha256"},
+    {.name = "modified"},
+    {.name = "url"},
+    {.name = "permanent_url"},
+    {.name = "missing"},
+};
 
-static void write_csv(struct request *request, struct out *out, const struct item *item)
+static void write_item(struct request *request, struct figure_writer *items,
+                       const struct item *item)
 {
     const struct derived_file *file = item->file;
     bool there = derived_is_there(file);
@@ -110,7 +99,7 @@ static void write_csv(struct request *request, struct out *out, const struct ite
     snprintf(rows, sizeof rows, "%" PRIu64, file->rows);
     snprintf(bytes, sizeof bytes, "%" PRIu64, file->bytes);
     snprintf(plain, sizeof plain, "%" PRIu64, file->plain_bytes);
-    const struct slice cells[] = {
+    const struct slice cells[DOWNLOAD_COLUMNS] = {
         slice_of(item->name),
         slice_of(file->table),
         slice_of(item->kind.suffix),
@@ -127,64 +116,55 @@ static void write_csv(struct request *request, struct out *out, const struct ite
         there ? permanent_of(request, item) : none,
         slice_of(file->missing),
     };
-    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
-        csv_cell(out, i == 0, cells[i]);
-    csv_end(out);
+    figure_row(items, cells);
 }
 
-static size_t count_items(const struct manifest *manifest, const struct derived *derived)
+static void write_items(struct request *request, const struct derived *derived,
+                        struct figure_writer *items)
 {
     struct item item;
-    size_t count = 0;
+    for (size_t i = 0; i < derived->count; i++)
+        if (read_item(snapshot_manifest(request->snapshot), &derived->files[i], &item))
+            write_item(request, items, &item);
+}
+
+static uint64_t count_items(const struct manifest *manifest, const struct derived *derived)
+{
+    struct item item;
+    uint64_t count = 0;
     for (size_t i = 0; i < derived->count; i++)
         count += read_item(manifest, &derived->files[i], &item);
     return count;
 }
 
-static void write_head(struct request *request, const struct reply *reply, size_t count,
-                       const char *reason, struct out *out)
+static void write_csv(struct request *request, const struct derived *derived, struct out *out)
 {
-    const struct instance *instance = snapshot_instance(request->snapshot);
-    json_key(out, true, "total");
-    out_int(out, (int64_t)count);
-    write_number(out, "returned", count, true);
-    json_key(out, false, "complete");
-    out_text(out, "true");
-    member_text(out, false, "next", none);
-    write_number(out, "changed_in", reply->changed_in, true);
-    member_text(out, false, "licence", slice_of(instance->licence_url));
-    member_text(out, false, "attribution", slice_of(instance->attribution[instance->language]));
-    write_number(out, "release", snapshot_manifest(request->snapshot)->number, true);
-    member_text(out, false, "missing", slice_of(reason));
+    struct figure_writer items = {
+        .columns = columns, .column_count = DOWNLOAD_COLUMNS, .table = out};
+    figure_header(&items);
+    write_items(request, derived, &items);
 }
 
-static void write_list(struct request *request, const struct reply *reply,
-                       const struct derived *derived, bool csv, struct out *out)
+static void write_json(struct request *request, const struct reply *reply,
+                       const struct derived *derived, struct out *out)
 {
     const struct manifest *manifest = snapshot_manifest(request->snapshot);
-    struct item item;
-    bool first = true;
-    if (csv) {
-        out_text(out, "file,table,format,title_ja,title_en,media_type,rows,bytes,sha256,"
-                      "plain_bytes,plain_sha256,modified,url,permanent_url,missing\r\n");
-    } else {
-        out_char(out, '{');
-        write_head(request, reply, count_items(manifest, derived), reason_of(derived), out);
-        out_text(out, ",\"items\":[");
-    }
-    for (size_t i = 0; i < derived->count; i++) {
-        if (!read_item(manifest, &derived->files[i], &item))
-            continue;
-        if (csv) {
-            write_csv(request, out, &item);
-            continue;
-        }
-        out_text(out, first ? "\n" : ",\n");
-        first = false;
-        write_item(request, out, &item);
-    }
-    if (!csv)
-        out_text(out, "\n]}\n");
+    uint64_t count = count_items(manifest, derived);
+    const struct envelope facts = {.total = (int64_t)count,
+                                   .returned = count,
+                                   .complete = true,
+                                   .changed_in = reply->changed_in};
+    struct json_writer json = json_compact(out, JSON_EMPTY_NULL);
+    struct figure_writer items = {
+        .columns = columns, .column_count = DOWNLOAD_COLUMNS, .json = &json, .space = "\n"};
+    json_begin_object(&json, NULL);
+    json_envelope(&json, snapshot_instance(request->snapshot), &facts);
+    json_int(&json, "release", (int64_t)manifest->number);
+    json_text(&json, "missing", reason_of(derived));
+    json_begin_array(&json, "items");
+    write_items(request, derived, &items);
+    json_line(&json);
+    json_finish(&json);
 }
 
 /* --- the page --------------------------------------------------------------------------------- */
@@ -319,7 +299,9 @@ enum status handle_downloads(struct request *request, struct reply *reply, struc
     struct out *out = reply_open(request, reply);
     if (html)
         write_page(request, derived, out);
+    else if (strcmp(request->form.name, "csv") == 0)
+        write_csv(request, derived, out);
     else
-        write_list(request, reply, derived, strcmp(request->form.name, "csv") == 0, out);
+        write_json(request, reply, derived, out);
     return STATUS_OK;
 }

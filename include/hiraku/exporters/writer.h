@@ -32,6 +32,7 @@ struct envelope {
     uint64_t returned;       /* rows in this answer */
     bool complete;           /* this answer holds every match */
     struct slice next;       /* path-absolute link to the next page, or empty */
+    bool pageless;           /* JSON has no `next`: there are never pages */
     uint64_t changed_in;     /* newest release in which an input of this answer changed */
     struct slice path;       /* path-absolute link of this answer, for xml:base-like use */
     const struct row *about; /* a record that the list belongs to (the KPI of a series), or NULL */
