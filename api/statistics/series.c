@@ -21,6 +21,26 @@ const char *const point_columns[POINT_CELLS] = {
     [POINT_QUALIFIER] = "qualifier",
 };
 
+const char *const subject_columns[SUBJECT_CELLS] = {
+    [SUBJECT_ID] = "id",
+    [SUBJECT_NAME_JA] = "name_ja",
+    [SUBJECT_NAME_EN] = "name_en",
+    [SUBJECT_KIND] = "kind",
+    [SUBJECT_MUNICIPALITY] = "municipality",
+    [SUBJECT_MUNICIPALITY_JA] = "municipality.name_ja",
+    [SUBJECT_MUNICIPALITY_EN] = "municipality.name_en",
+    [SUBJECT_UNIT_JA] = "unit_ja",
+    [SUBJECT_UNIT_EN] = "unit_en",
+    [SUBJECT_UNIT_CODE] = "unit_code",
+    [SUBJECT_UNIT_MULTIPLIER] = "unit_multiplier",
+    [SUBJECT_COUNTING] = "counting",
+    [SUBJECT_NATURE] = "nature",
+    [SUBJECT_DIRECTION] = "direction",
+    [SUBJECT_FREQUENCY] = "frequency",
+    [SUBJECT_DEFINITION_JA] = "definition_ja",
+    [SUBJECT_DEFINITION_EN] = "definition_en",
+};
+
 void point_read(struct point *point, const struct slice *cells, int first_month)
 {
     *point = (struct point){.dated = false};

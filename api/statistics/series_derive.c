@@ -27,6 +27,16 @@ bool derivation_of(struct slice name, enum derivation *derivation)
     return false;
 }
 
+void derivation_unit(enum derivation derivation, struct slice unit_code, struct slice unit[2])
+{
+    if (derivation == DERIVE_YOY || derivation == DERIVE_PROGRESS) {
+        unit[LANGUAGE_JA] = unit[LANGUAGE_EN] = slice_of("%");
+    } else if (derivation == DERIVE_DIFFERENCE && slice_is(unit_code, "PERCENT")) {
+        unit[LANGUAGE_JA] = slice_of("ポイント");
+        unit[LANGUAGE_EN] = slice_of("percentage points");
+    }
+}
+
 /* --- what is fit --- */
 
 static bool adds_up(const struct series *series, const struct point *point)

@@ -9,8 +9,7 @@
 
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/model.h"
-#include "hiraku/query/view.h"
-#include "hiraku/store/cursor.h"
+#include "hiraku/service/record.h"
 
 #include "graph_state.h"
 
@@ -25,22 +24,16 @@ static void fail(struct emit *emit, enum status status, const struct problem *pr
 static void describe(struct graph *graph, const struct resource *resource, struct slice id)
 {
     struct emit *emit = graph->emit;
-    struct query query;
-    struct view view = {.resource = resource, .hidden = true};
-    struct cursor *cursor = NULL;
+    struct stored_record record;
     struct problem problem;
-    struct row row;
-    bool found = false;
-    query_record(&query, resource, id);
+    record.view = (struct view){.resource = resource, .hidden = true};
     for (const struct column *column = resource->columns; column->name; column++)
         if (column_is_brief(resource, column))
-            view.columns[view.count++] = column;
-    enum status status = store_select(emit->store, &query, &view, &cursor, &problem);
-    if (status == STATUS_OK)
-        status = cursor_next(cursor, &row, &found, &problem);
-    if (status == STATUS_OK && found)
-        graph_record(emit, &row);
-    cursor_close(cursor);
+            record.view.columns[record.view.count++] = column;
+    enum status status = record_read(&record, emit->store, id, &problem);
+    if (status == STATUS_OK && record.found)
+        graph_record(emit, &record.row);
+    record_close(&record);
     fail(emit, status, &problem);
 }
 

@@ -62,12 +62,6 @@ static void value(struct out *out, const struct column *column, struct slice cel
         json_quote(out, cell);
 }
 
-void json_cell(struct json_writer *json, const char *name, const struct column *column,
-               struct slice cell)
-{
-    value(json_value(json, name), column, cell);
-}
-
 /* A member behind others. Names of the model are plain ASCII: nothing to escape. */
 static void member(struct out *out, const char *name, const char *suffix)
 {
@@ -166,7 +160,7 @@ static void facets(struct json_writer *json, const struct envelope *envelope)
         json_begin_array(json, "values");
         for (size_t j = 0; j < facet->count; j++) {
             json_begin_object(json, NULL);
-            json_cell(json, "value", facet->column, facet->values[j].value);
+            value(json_value(json, "value"), facet->column, facet->values[j].value);
             json_int(json, "count", (int64_t)facet->values[j].rows);
             json_end(json);
         }

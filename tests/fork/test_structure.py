@@ -52,6 +52,7 @@ STOREYS = list(dict.fromkeys(line[0].split("/")[0] for line in FLOORS))
 
 
 HANDLERS = [path for path in UNITS if path.parts[:2] == ("api", "http")]
+SERVICES = c_source.sources("api/service", "include/hiraku/service")
 # Files that describe what is published and who publishes it: they read the instance's keys, as they must.
 DESCRIPTIONS = re.compile(r"(bulk|bundle|sheet|catalogue(_\w+)?|csvw|datapackage|metadata|schema_org)\.[ch]$")
 # Words of those specifications that a table or a column has, too.
@@ -254,6 +255,22 @@ def test_the_formats_know_no_http_and_the_model_knows_neither():
         c_source.text) == []
 
 
+def speaks_http(source):
+    """What a service must not know: who asks, over which protocol, and in which form the answer is written."""
+    return re.findall(r"(?i)\bmicrohttpd|hiraku/(?:http/|base/json)\w*|\bMHD_\w+|\bjson_\w+|"
+                      r"\bstruct (?:request|reply)\b|\"(?:application|text)/[\w.+-]+|\bHTTP/\d", source)
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=str)
+def test_the_services_know_no_http(path):
+    assert speaks_http(c_source.text(path)) == []
+
+
+def test_a_service_that_speaks_http_is_seen():
+    source = '#include "hiraku/http/routing/request.h"\njson_text(out);\nreturn "text/csv; charset=utf-8";'
+    assert speaks_http(source) == ["hiraku/http/routing", "json_text", '"text/csv']
+
+
 def model_names():
     """Names of tables and columns, read from the model's files."""
     tables, columns = set(), set()
@@ -293,7 +310,7 @@ def test_no_format_names_a_table_or_a_column(path):
 ROUTES = {"/v1/kpis/{kpi}/series"}
 
 
-@pytest.mark.parametrize("path", HANDLERS, ids=str)
+@pytest.mark.parametrize("path", HANDLERS + [path for path in SERVICES if path.suffix == ".c"], ids=str)
 def test_no_handler_names_a_table(path):
     """A table that is added needs no handler. Of figures the model tells: the cube, and what its key refers to."""
     tables = model_names()[0] - {"instance"}

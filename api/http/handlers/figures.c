@@ -2,36 +2,17 @@
 #include "figures.h"
 
 #include "hiraku/base/config.h"
-#include "hiraku/base/json_text.h"
-#include "hiraku/http/handlers/references.h"
+#include "hiraku/exporters/rows/json.h"
+#include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/request_service.h"
 #include "hiraku/http/server/server.h"
-#include "hiraku/model/instance.h"
-#include "hiraku/query/query.h"
-#include "hiraku/store/store.h"
-
-#include "member.h"
+#include "hiraku/service/figures.h"
+#include "hiraku/service/references.h"
 
 #include <stdio.h>
-
-void figures_read(struct figures *figures, const struct resource *table)
-{
-    for (size_t i = 0; i < figures->table_count; i++)
-        if (figures->tables[i] == table)
-            return;
-    if (table && figures->table_count < REQUEST_TABLES_MAX)
-        figures->tables[figures->table_count++] = table;
-}
-
-void figures_read_query(struct figures *figures, const struct query *query)
-{
-    figures->query = query;
-    figures_read(figures, query->resource);
-    for (size_t i = 0; i < query->filter_count; i++)
-        for (size_t step = 0; step < query->filters[i].steps; step++)
-            figures_read(figures, query->filters[i].through[step]->ref);
-}
 
 static struct slice location_of(struct figures *figures, struct slice path, struct slice parameters)
 {
@@ -46,58 +27,66 @@ enum status figures_open(struct figures *figures, struct slice path, struct slic
 {
     struct request *request = figures->request;
     struct reply *reply = figures->reply;
-    figures->csv = strcmp(request->form.name, "csv") == 0;
     out_open_memory(&figures->items, (size_t)request->server->config->response_bytes);
+    figures->items_json = json_compact(&figures->items, JSON_EMPTY_NULL);
+    figures->rows = (struct figure_writer){.json = &figures->items_json, .space = "\n"};
+    if (strcmp(request->form.name, "csv") == 0)
+        figures->rows.table = &figures->items;
+    else
+        json_begin_array(&figures->items_json, NULL);
     reply->media_type = request->form.media_type;
     reply->content_location = location_of(figures, path, parameters);
     reply_links(reply, request, (struct slice){NULL, 0});
     if (arena_overflowed(&request->arena))
         return problem_memory(p);
-    reply_etag(reply, request, figures->tables, figures->table_count, reply->content_location);
+    reply_etag(reply, request, figures->inputs.tables, figures->inputs.count,
+               reply->content_location);
     reply_name(reply, request, slice_of(figures->file), (struct slice){NULL, 0});
     if (reply_is_fresh(request, reply, true))
         return STATUS_OK;
-    enum status status = snapshot_borrow(request->snapshot, &figures->store, p);
-    if (status == STATUS_OK)
-        store_deadline(figures->store, request->deadline_ms);
+    enum status status = request_service(request, &figures->service, p);
     if (status == STATUS_OK && figures->query)
-        status = references_check(request, figures->store, figures->query, p);
+        status = references_check(&figures->service, figures->query, p);
     return status;
 }
 
-struct out *figures_begin(struct figures *figures)
+void figures_columns(struct figures *figures, const struct figure_column *columns, size_t count)
 {
-    const struct instance *instance = snapshot_instance(figures->request->snapshot);
+    figures->rows.columns = columns;
+    figures->rows.column_count = count;
+    if (figures->rows.table)
+        figure_header(&figures->rows);
+}
+
+struct json_writer *figures_begin(struct figures *figures, struct envelope *facts)
+{
     struct out *out = reply_open(figures->request, figures->reply);
-    if (figures->csv)
-        return out;
-    out_char(out, '{');
-    json_key(out, true, "total");
-    out_int(out, (int64_t)figures->total);
-    json_key(out, false, "returned");
-    out_int(out, (int64_t)figures->total);
-    json_key(out, false, "complete");
-    out_text(out, "true");
-    json_key(out, false, "next");
-    out_text(out, "null");
-    json_key(out, false, "changed_in");
-    out_int(out, (int64_t)figures->reply->changed_in);
-    member_text(out, false, "licence", slice_of(instance->licence_url));
-    member_text(out, false, "attribution", slice_of(instance->attribution[instance->language]));
-    return out;
+    struct envelope all = {
+        .total = (int64_t)figures->rows.rows, .returned = figures->rows.rows, .complete = true};
+    if (figures->rows.table)
+        return NULL;
+    facts = facts ? facts : &all;
+    facts->changed_in = figures->reply->changed_in;
+    figures->json = json_compact(out, JSON_EMPTY_NULL);
+    json_begin_object(&figures->json, NULL);
+    json_envelope(&figures->json, snapshot_instance(figures->request->snapshot), facts);
+    return &figures->json;
 }
 
 enum status figures_end(struct figures *figures, struct problem *p)
 {
     struct out *out = &figures->reply->body;
+    bool table = figures->rows.table;
+    if (!table) {
+        json_line(&figures->items_json);
+        json_end(&figures->items_json);
+    }
     enum status status = out_finish(&figures->items, p);
     if (status != STATUS_OK)
         return status;
-    if (!figures->csv)
-        out_text(out, ",\"items\":[");
-    out_slice(out, out_written(&figures->items));
-    if (!figures->csv)
-        out_text(out, "\n]}\n");
+    out_slice(table ? out : json_value(&figures->json, "items"), out_written(&figures->items));
+    if (!table)
+        json_finish(&figures->json);
     if (out->error != STATUS_OK && p)
         *p = out->problem;
     return out->error;
@@ -115,14 +104,14 @@ static enum status too_large(const struct figures *figures, struct problem *p)
 enum status figures_close(struct figures *figures, enum status status, struct problem *p)
 {
     out_close(&figures->items);
-    if (figures->store)
-        snapshot_return(figures->request->snapshot, figures->store);
-    figures->store = NULL;
+    if (figures->service.store)
+        snapshot_return(figures->request->snapshot, figures->service.store);
+    figures->service.store = NULL;
     if (status == STATUS_TOO_LARGE)
         status = too_large(figures, p);
     bool heavy = status == STATUS_DEADLINE || status == STATUS_ANSWER_TOO_LARGE;
-    if (heavy && figures->table_count > 0)
+    if (heavy && figures->whole)
         problem_example(
-            p, arena_printf(&figures->request->arena, "/v1/%s.csv", figures->tables[0]->name).at);
+            p, arena_printf(&figures->request->arena, "/v1/%s.csv", figures->whole->name).at);
     return status;
 }

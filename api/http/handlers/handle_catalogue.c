@@ -14,17 +14,14 @@
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/page.h"
 #include "hiraku/http/response/reply.h"
-#include "hiraku/http/snapshot/downloads.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/query/view.h"
 #include "hiraku/release/layout.h"
-#include "hiraku/store/cursor.h"
+#include "hiraku/service/record.h"
+#include "hiraku/store/db.h"
 #include "hiraku/store/extent.h"
 #include "hiraku/store/store.h"
-
-#include "figures.h"
 
 #include <stdio.h>
 
@@ -37,41 +34,24 @@ static const struct resource *find_bodies(void)
     return NULL;
 }
 
-static void take_names(struct catalogue *catalogue, const struct row *row, struct arena *arena)
-{
-    static const char *const languages[] = {[LANGUAGE_JA] = "ja", [LANGUAGE_EN] = "en"};
-    for (size_t i = 0; i < row->view->count; i++) {
-        const struct column *column = row->view->columns[i];
-        for (size_t j = 0; j < 2; j++)
-            if (column->flags & COL_LABEL && column->lang &&
-                strcmp(column->lang, languages[j]) == 0)
-                catalogue->body_name[j] = arena_copy(arena, row->cells[i]);
-    }
-}
-
 static enum status read_body(struct request *request, struct store *store,
                              struct catalogue *catalogue, struct problem *p)
 {
     const struct resource *bodies = find_bodies();
-    struct query *query = arena_alloc(&request->arena, sizeof *query);
-    struct view view;
-    struct row row;
-    struct cursor *cursor = NULL;
-    bool found = false;
-    if (!query)
-        return problem_memory(p);
+    struct stored_record record;
     if (!bodies || !*catalogue->instance->publisher_code)
         return STATUS_OK;
-    query_record(query, bodies, slice_of(catalogue->instance->publisher_code));
-    view_init(&view, bodies, writer_csv.without);
-    enum status status = store_select(store, query, &view, &cursor, p);
-    if (status == STATUS_OK)
-        status = cursor_next(cursor, &row, &found, p);
-    if (status == STATUS_OK && found) {
+    view_init(&record.view, bodies, writer_csv.without);
+    enum status status =
+        record_read(&record, store, slice_of(catalogue->instance->publisher_code), p);
+    if (status == STATUS_OK && record.found) {
         catalogue->bodies = bodies;
-        take_names(catalogue, &row, &request->arena);
+        catalogue->body_name[LANGUAGE_JA] =
+            arena_copy(&request->arena, record_title(&record.row, "ja"));
+        catalogue->body_name[LANGUAGE_EN] =
+            arena_copy(&request->arena, record_title(&record.row, "en"));
     }
-    cursor_close(cursor);
+    record_close(&record);
     return status;
 }
 

@@ -12,14 +12,14 @@ enum status handle_list(struct request *request, struct reply *reply, struct pro
     struct listing *listing = arena_alloc(&request->arena, sizeof *listing);
     if (!listing)
         return problem_memory(p);
-    listing->query.resource = request->resource;
+    listing->list.query.resource = request->resource;
     listing->path = arena_printf(&request->arena, "/v1/%s", request->resource->name);
     listing->file = request->resource->name;
     listing->whole = true;
     int first_month = snapshot_instance(request->snapshot)->first_month;
     enum status status =
-        query_parse(&listing->query, &request->arena, request->parameters, request->parameter_count,
-                    request->form.writer->form, first_month, p);
+        query_parse(&listing->list.query, &request->arena, request->parameters,
+                    request->parameter_count, request->form.writer->form, first_month, p);
     if (status == STATUS_OK)
         status = listing_answer(request, listing, reply, p);
     if (status == STATUS_OK)

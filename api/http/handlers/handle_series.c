@@ -2,6 +2,8 @@
  * and what is missing between them. With `derive` it is handle_derive.c. */
 #include "hiraku/http/handlers/handlers.h"
 
+#include "hiraku/base/json_writer.h"
+#include "hiraku/exporters/figure_writer.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/handlers/listing.h"
 #include "hiraku/http/handlers/series.h"
@@ -9,8 +11,10 @@
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
+#include "hiraku/service/series.h"
+#include "hiraku/service/service.h"
 
-static const char *const order[] = {"starts", "ends"};
+enum { GAPS_BYTES = 1 << 20 };
 
 static const struct parameter *find_derive(const struct request *request)
 {
@@ -20,21 +24,44 @@ static const struct parameter *find_derive(const struct request *request)
     return NULL;
 }
 
+/* The members `gaps` and `gaps_total` of a page: what is missing in the whole of the series. */
+static enum status write_gaps(struct listing *listing, const struct service *service,
+                              struct slice *members, struct problem *p)
+{
+    struct out out;
+    uint64_t total = 0;
+    out_open_memory(&out, GAPS_BYTES);
+    struct json_writer json = json_members(&out, JSON_EMPTY_NULL);
+    struct figure_writer gaps = {
+        .columns = gap_columns, .column_count = GAP_COLUMNS, .json = &json, .space = "\n"};
+    json_begin_array(&json, "gaps");
+    enum status status = series_gaps(service, &listing->list.query, listing->list.about_id,
+                                     figure_row, &gaps, &total, p);
+    json_end(&json);
+    json_int(&json, "gaps_total", (int64_t)total);
+    if (status == STATUS_OK)
+        status = out_finish(&out, p);
+    if (status == STATUS_OK)
+        *members = arena_copy(service->arena, out_written(&out));
+    if (status == STATUS_OK && !members->at)
+        status = problem_memory(p);
+    out_close(&out);
+    return status;
+}
+
 static enum status list_series(struct request *request, struct reply *reply, struct problem *p)
 {
     struct listing *listing = arena_alloc(&request->arena, sizeof *listing);
     if (!listing)
         return problem_memory(p);
-    struct query *query = &listing->query;
-    series_query(query, request);
-    listing->about = model_cube_subject()->ref;
-    listing->about_id = request->id;
+    struct query *query = &listing->list.query;
+    series_query(query, request->id);
+    listing->list.about = model_cube_subject()->ref;
+    listing->list.about_id = request->id;
     listing->about_name = model_cube_subject()->name;
     listing->file = "series";
-    listing->path = series_path(request);
-    listing->beside = series_gaps;
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-        query->order[query->order_count++] = model_column(query->resource, slice_of(order[i]));
+    listing->path = series_path(&request->arena, request->id);
+    listing->beside = write_gaps;
     int first_month = snapshot_instance(request->snapshot)->first_month;
     enum status status =
         query_parse(query, &request->arena, request->parameters, request->parameter_count,
@@ -54,6 +81,6 @@ enum status handle_series(struct request *request, struct reply *reply, struct p
     enum status status =
         derive ? derive_answer(request, derive, reply, p) : list_series(request, reply, p);
     if (status_info(status)->exit == EXIT_USAGE && p && !p->example[0])
-        problem_example(p, series_path(request).at);
+        problem_example(p, series_path(&request->arena, request->id).at);
     return status;
 }

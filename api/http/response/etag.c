@@ -5,7 +5,6 @@
  * inputs. */
 #include "hiraku/http/response/etag.h"
 
-#include "hiraku/exporters/writer.h"
 #include "hiraku/http/exchange/exchange.h"
 #include "hiraku/http/protocol/conditional.h"
 #include "hiraku/http/response/length_cache.h"
@@ -20,12 +19,6 @@
 #include <stdio.h>
 
 enum { ETAG_DIGITS = 43 };
-
-size_t reply_tables(const struct resource *resource, const struct writer *writer,
-                    const struct resource *tables[REQUEST_TABLES_MAX])
-{
-    return model_inputs(resource, writer->without, tables, REQUEST_TABLES_MAX);
-}
 
 static void add_state(struct digest *digest, struct reply *reply, const struct table_state *state)
 {

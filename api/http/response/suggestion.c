@@ -7,14 +7,16 @@
 
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/handlers/handlers.h"
-#include "hiraku/http/handlers/references.h"
-#include "hiraku/http/handlers/series.h"
-#include "hiraku/http/snapshot/downloads.h"
+#include "hiraku/http/routing/request_service.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/release/layout.h"
+#include "hiraku/service/references.h"
+#include "hiraku/service/series.h"
+#include "hiraku/service/service.h"
 #include "hiraku/statistics/aggregate.h"
+#include "hiraku/store/db.h"
 #include "hiraku/store/store.h"
 #include "hiraku/value/iri.h"
 
@@ -26,7 +28,7 @@ enum { KEPT_MAX = 24, TRIED_MAX = 48, SCRATCH_MAX = 4 << 20, VALUE_MAX = 600, CA
 struct suggestion {
     struct request *request;
     struct problem *p;
-    struct store *store;
+    struct service service;
     struct slice path;    /* of the example */
     struct arena scratch; /* of one try */
     struct parameter kept[KEPT_MAX];
@@ -42,10 +44,10 @@ static bool reads_list(struct suggestion *suggestion, size_t count)
     int first_month = snapshot_instance(request->snapshot)->first_month;
     query->resource = request->resource;
     if (request->route->handle == handle_series)
-        series_query(query, request);
+        series_query(query, request->id);
     return query_parse(query, &suggestion->scratch, suggestion->kept, count,
                        request->form.writer->form, first_month, NULL) == STATUS_OK &&
-           references_check(request, suggestion->store, query, NULL) == STATUS_OK;
+           references_check(&suggestion->service, query, NULL) == STATUS_OK;
 }
 
 /* Only what counts rows: other measures depend on what is measured. */
@@ -60,7 +62,7 @@ static bool reads_aggregate(struct suggestion *suggestion, size_t count)
     return aggregate_parse(aggregate, &suggestion->scratch, suggestion->kept, count, first_month,
                            NULL) == STATUS_OK &&
            aggregate->measure_count == 1 && aggregate->measures[0] == MEASURE_COUNT &&
-           references_check(request, suggestion->store, &aggregate->query, NULL) == STATUS_OK;
+           references_check(&suggestion->service, &aggregate->query, NULL) == STATUS_OK;
 }
 
 static bool keep(struct suggestion *suggestion, struct slice name, struct slice value)
@@ -294,14 +296,14 @@ void suggestion_make(struct request *request, struct problem *p)
             write_example(suggestion);
         return;
     }
-    if (snapshot_borrow(request->snapshot, &suggestion->store, NULL) != STATUS_OK)
+    if (request_service(request, &suggestion->service, NULL) != STATUS_OK)
         return;
-    store_deadline(suggestion->store, request->deadline_ms);
     const struct resource *owner =
         route->handle == handle_series ? model_cube_subject()->ref : request->resource;
     if (route->handle == handle_record || route->handle == handle_series)
         found =
-            store_has(suggestion->store, owner, request->id, &found, NULL) == STATUS_OK && found;
+            store_has(suggestion->service.store, owner, request->id, &found, NULL) == STATUS_OK &&
+            found;
     if (found && lists)
         suggestion_parameters(suggestion);
     if (found) {
@@ -310,5 +312,5 @@ void suggestion_make(struct request *request, struct problem *p)
         p->example[0] = '\0';
         series_example(p);
     }
-    snapshot_return(request->snapshot, suggestion->store);
+    snapshot_return(request->snapshot, suggestion->service.store);
 }

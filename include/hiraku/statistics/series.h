@@ -24,6 +24,10 @@ enum derivation {
 const char *derivation_name(enum derivation derivation);
 bool derivation_of(struct slice name, enum derivation *derivation);
 
+/* The unit of what is derived of figures that have this one, by language. Changes over a year and
+ * progress are percentages; the difference of two percentages is points. */
+void derivation_unit(enum derivation derivation, struct slice unit_code, struct slice unit[2]);
+
 /* What tells one value from another. */
 enum point_cell {
     POINT_VALUE_TYPE,
@@ -42,6 +46,29 @@ enum point_cell {
     POINT_CELLS
 };
 extern const char *const point_columns[POINT_CELLS];
+
+/* What is told of the subject of a series, in this order; two are of its municipality. */
+enum subject_cell {
+    SUBJECT_ID,
+    SUBJECT_NAME_JA,
+    SUBJECT_NAME_EN,
+    SUBJECT_KIND,
+    SUBJECT_MUNICIPALITY,
+    SUBJECT_MUNICIPALITY_JA,
+    SUBJECT_MUNICIPALITY_EN,
+    SUBJECT_UNIT_JA,
+    SUBJECT_UNIT_EN,
+    SUBJECT_UNIT_CODE,
+    SUBJECT_UNIT_MULTIPLIER,
+    SUBJECT_COUNTING,
+    SUBJECT_NATURE,
+    SUBJECT_DIRECTION,
+    SUBJECT_FREQUENCY,
+    SUBJECT_DEFINITION_JA,
+    SUBJECT_DEFINITION_EN,
+    SUBJECT_CELLS
+};
+extern const char *const subject_columns[SUBJECT_CELLS]; /* as path_read reads them */
 
 struct point {
     struct slice cells[POINT_CELLS];

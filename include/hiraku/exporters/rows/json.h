@@ -2,9 +2,6 @@
 #ifndef HIRAKU_EXPORTERS_ROWS_JSON_H
 #define HIRAKU_EXPORTERS_ROWS_JSON_H
 
-#include "hiraku/base/slice.h"
-
-struct column;
 struct envelope;
 struct instance;
 struct json_writer;
@@ -18,10 +15,5 @@ void json_envelope(struct json_writer *json, const struct instance *instance,
 
 /* A row as a JSON object: its columns, embedded records, snippet. */
 void json_record(struct out *out, const struct instance *instance, const struct row *row);
-
-/* A cell as a member, or as an item where `name` is NULL: a number where its column holds numbers,
- * a string elsewhere, null where it is empty. */
-void json_cell(struct json_writer *json, const char *name, const struct column *column,
-               struct slice cell);
 
 #endif

@@ -3,13 +3,11 @@
 #define HIRAKU_HTTP_RESPONSE_ETAG_H
 
 #include "hiraku/base/slice.h"
-#include "hiraku/http/routing/request.h"
 
 struct reply;
 struct request;
 struct resource;
 struct row;
-struct writer;
 
 /* Sets ETag, Last-Modified and changed_in. The strong ETag (RFC 9110 s.8.8.3) is SHA-256 over the
  * digests of `tables` and of the instance, the base URL, the program, the model, `canonical` (path
@@ -22,12 +20,6 @@ void reply_etag(struct reply *reply, const struct request *request,
  * but cells of the row. Sets ETag only. */
 void reply_etag_of_record(struct reply *reply, const struct request *request, const struct row *row,
                           struct slice canonical);
-
-/* The tables that an answer in this form reads of `resource`: itself, the targets of looked-up
- * columns and, where hidden columns are shown, what those are computed from. Returns their number,
- * at most REQUEST_TABLES_MAX. */
-size_t reply_tables(const struct resource *resource, const struct writer *writer,
-                    const struct resource *tables[REQUEST_TABLES_MAX]);
 
 /* Whether nothing needs to be made: the client has this answer already and a 304 can be sent, or it
  * is in the cache, or somebody else is making it. `sized`: the 200 is made in memory. Called once,

@@ -18,7 +18,7 @@ struct writer;
 
 enum encoding { ENCODING_IDENTITY, ENCODING_GZIP };
 
-enum { REQUEST_SEGMENTS_MAX = 8, REQUEST_TABLES_MAX = 32, REQUEST_FORMS_MAX = 12 };
+enum { REQUEST_SEGMENTS_MAX = 8, REQUEST_FORMS_MAX = 12 };
 
 /* One form in which a route can answer. */
 struct form {
