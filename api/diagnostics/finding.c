@@ -1,4 +1,4 @@
-/* The table of rules, and the report: what was found, counted and kept per rule.
+/* The report: what was found, counted and kept per rule.
  *
  * Does not judge anything and writes nothing: see finding_write.c. */
 #include "hiraku/diagnostics/finding.h"
@@ -13,25 +13,6 @@
 
 enum { VALUE_MOST = 200, EXPECTED_MOST = 2000, NAME_MOST = 1024, LIST_FIRST = 64 };
 #define REPORT_MEMORY ((size_t)256 << 20)
-
-static const struct rule_info infos[RULE_COUNT] = {
-#define RULE(name, slug, severity, readability_id, ja, en)                                         \
-    [RULE_##name] = {slug, severity, readability_id, {ja, en}},
-#include "hiraku/diagnostics/rule.def"
-#undef RULE
-};
-
-static const bool certain[RULE_COUNT] = {
-#define RULE(...)
-#define CERTAIN(name) [RULE_##name] = true,
-#include "hiraku/diagnostics/rule.def"
-#undef RULE
-};
-
-bool rule_is_certain(enum rule rule)
-{
-    return certain[rule];
-}
 
 struct name {
     struct name *next;
@@ -52,11 +33,6 @@ struct report {
     void (*seen)(void *context, const struct finding *finding); /* NULL: nobody watches */
     void *seen_context;
 };
-
-const struct rule_info *rule_info(enum rule rule)
-{
-    return &infos[rule];
-}
 
 struct report *report_new(void)
 {
@@ -195,7 +171,7 @@ uint64_t report_count(const struct report *report, enum severity severity)
 {
     uint64_t count = 0;
     for (size_t rule = 0; rule < RULE_COUNT; rule++)
-        if (infos[rule].severity == severity)
+        if (rule_info((enum rule)rule)->severity == severity)
             count += report->counts[rule];
     return severity == SEVERITY_NOTE ? count - report->usual : count;
 }

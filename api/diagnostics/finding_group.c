@@ -2,6 +2,7 @@
 #include "finding_group.h"
 
 #include "hiraku/base/arena.h"
+#include "hiraku/diagnostics/finding.h"
 
 /* FNV-1a, 64 bits. */
 static uint64_t group_hash_text(uint64_t hash, struct slice text)

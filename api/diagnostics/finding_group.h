@@ -7,7 +7,10 @@
 #ifndef HIRAKU_API_DIAGNOSTICS_FINDING_GROUP_H
 #define HIRAKU_API_DIAGNOSTICS_FINDING_GROUP_H
 
-#include "hiraku/diagnostics/finding.h"
+#include "hiraku/diagnostics/rule.h"
+
+#include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 struct finding;

@@ -2,7 +2,10 @@
 #ifndef HIRAKU_API_DIAGNOSTICS_FINDING_LIST_H
 #define HIRAKU_API_DIAGNOSTICS_FINDING_LIST_H
 
-#include "hiraku/diagnostics/finding.h"
+#include "hiraku/diagnostics/rule.h"
+
+#include <stddef.h>
+#include <stdint.h>
 
 struct finding;
 

@@ -9,6 +9,7 @@
 #include "hiraku/base/lookalike.h"
 #include "hiraku/base/out.h"
 #include "hiraku/base/utf8.h"
+#include "hiraku/diagnostics/finding.h"
 
 #include <stdio.h>
 

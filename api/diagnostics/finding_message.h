@@ -4,7 +4,7 @@
 
 #include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
-#include "hiraku/diagnostics/finding.h"
+#include "hiraku/diagnostics/rule.h"
 
 struct finding;
 struct out;

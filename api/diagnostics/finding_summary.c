@@ -6,6 +6,7 @@
 #include "finding_message.h"
 
 #include "hiraku/base/out.h"
+#include "hiraku/diagnostics/finding.h"
 
 #include "finding_group.h"
 

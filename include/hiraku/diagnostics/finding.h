@@ -1,14 +1,13 @@
 /* What the checker says about an instance: findings, counted and kept per rule.
  *
- * rule.def is the one table of rules: name, severity, 機械可読性ルール ID (digital-go-jp/
- * machine_readability_rule) or "", and the message in Japanese and English with {value} {mended}
- * {other} {expected} {release}. The first FINDINGS_KEPT of each rule and the first of each group of
- * findings that say the same are kept, the rest counted. */
+ * The first FINDINGS_KEPT of each rule and the first of each group of findings that say the same
+ * are kept, the rest counted. */
 #ifndef HIRAKU_DIAGNOSTICS_FINDING_H
 #define HIRAKU_DIAGNOSTICS_FINDING_H
 
 #include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
+#include "hiraku/diagnostics/rule.h"
 
 #include <stdint.h>
 
@@ -16,27 +15,6 @@ struct json_writer;
 struct out;
 
 enum { FINDINGS_KEPT = 1000 };
-
-enum rule {
-#define RULE(name, ...) RULE_##name,
-#include "hiraku/diagnostics/rule.def"
-#undef RULE
-    RULE_COUNT
-};
-
-enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
-
-struct rule_info {
-    const char *slug; /* lower-case name with hyphens, stable: programs may test it */
-    enum severity severity;
-    const char *readability_id; /* "L2-01" or "" */
-    const char *message[2];     /* by enum language */
-};
-
-/* Whether what the rule proposes can be taken without a person (rule.def, CERTAIN). */
-bool rule_is_certain(enum rule rule);
-
-const struct rule_info *rule_info(enum rule rule);
 
 /* Where something stands. file "" = the whole instance; line 0 = not known. In a table
  * `line` is the row as a spreadsheet counts: line breaks in cells make none, blank lines do. In
