@@ -16,20 +16,6 @@
 
 enum { NAME_MOST = 200 };
 
-const char *csv_encoding_name(enum csv_encoding encoding)
-{
-    static const char *const names[] = {
-        [CSV_UTF8] = "UTF-8",
-        [CSV_UTF8_BOM] = "UTF-8 (BOM)",
-        [CSV_UTF16LE] = "UTF-16LE",
-        [CSV_UTF16BE] = "UTF-16BE",
-        [CSV_CP932] = "CP932",
-        [CSV_EUC_JP] = "EUC-JP",
-        [CSV_ISO2022_JP] = "ISO-2022-JP",
-    };
-    return names[encoding];
-}
-
 /* --- records ---------------------------------------------------------------------------------- */
 
 static void end_of_file(struct csv *csv)
@@ -226,17 +212,6 @@ enum csv_encoding csv_encoding(const struct csv *csv)
 bool csv_is_unread(const struct csv *csv)
 {
     return csv->unread;
-}
-
-void csv_letters(size_t index, char letters[CSV_LETTERS])
-{
-    char reversed[CSV_LETTERS];
-    size_t len = 0;
-    for (size_t left = index + 1; left > 0 && len < CSV_LETTERS - 1; left = (left - 1) / 26)
-        reversed[len++] = (char)('A' + (left - 1) % 26);
-    for (size_t i = 0; i < len; i++)
-        letters[i] = reversed[len - 1 - i];
-    letters[len] = '\0';
 }
 
 uint64_t csv_offset(const struct csv *csv)

@@ -1,4 +1,5 @@
-/* The state machine of the record reader, shared by csv.c and csv_step.c. Private to api/csv. */
+/* The state machine of the record reader, shared by csv.c, csv_step.c and csv_note.c. Private to
+ * api/csv. */
 #ifndef HIRAKU_API_CSV_CSV_STATE_H
 #define HIRAKU_API_CSV_CSV_STATE_H
 
@@ -65,6 +66,7 @@ void csv_note(struct csv *csv, enum rule rule, const char *column, const char *v
               const char *expected);
 void csv_note_fault(struct csv *csv);
 void csv_note_lone_cr(struct csv *csv);
+void csv_note_stray_quote(struct csv *csv);
 
 /* The name of the column being read as the header has it, else what a
  * spreadsheet calls it («E»). */

@@ -25,53 +25,7 @@ static bool is_utf8(const struct decoder *d)
     return d->encoding == CSV_UTF8 || d->encoding == CSV_UTF8_BOM;
 }
 
-enum status decoder_fill(struct decoder *d, struct problem *p)
-{
-    while (d->raw_len < RAW_SIZE && d->offset < d->size) {
-        size_t want = RAW_SIZE - d->raw_len;
-        if (want > d->size - d->offset)
-            want = (size_t)(d->size - d->offset);
-        ssize_t got = pread(d->fd, d->raw + d->raw_len, want, (off_t)d->offset);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return problem_errno(p, d->path);
-        if (got == 0)
-            return problem_set(p, STATUS_SYSTEM, slice_of(d->path), slice_of(NULL),
-                               "the file became shorter while it was read");
-        d->raw_len += (size_t)got;
-        d->offset += (uint64_t)got;
-    }
-    return STATUS_OK;
-}
-
-void decoder_drop(struct decoder *d, size_t len)
-{
-    d->raw_len -= len;
-    memmove(d->raw, d->raw + len, d->raw_len);
-}
-
-void decoder_rewind(struct decoder *d, uint64_t offset)
-{
-    d->offset = offset;
-    d->raw_len = 0;
-}
-
 /* --- the file --------------------------------------------------------------------------------- */
-
-static enum status open_regular(struct decoder *d, struct problem *p)
-{
-    /* A FIFO must not keep the checker waiting. */
-    d->fd = open(d->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    struct stat about;
-    if (d->fd < 0 || fstat(d->fd, &about) != 0)
-        return problem_errno(p, d->path);
-    if (!S_ISREG(about.st_mode))
-        return problem_set(p, STATUS_SYSTEM, slice_of(d->path), slice_of(NULL),
-                           S_ISDIR(about.st_mode) ? "is a folder" : "is no regular file");
-    d->size = (uint64_t)about.st_size;
-    return STATUS_OK;
-}
 
 enum status decoder_new(struct decoder **decoder, const char *path, enum decoder_use use,
                         struct problem *p)
@@ -84,7 +38,7 @@ enum status decoder_new(struct decoder **decoder, const char *path, enum decoder
     d->path = strdup(path);
     d->raw = malloc(RAW_SIZE);
     d->wide = malloc(WIDE_SIZE);
-    enum status status = d->path && d->raw && d->wide ? open_regular(d, p) : problem_memory(p);
+    enum status status = d->path && d->raw && d->wide ? decoder_open(d, p) : problem_memory(p);
     if (status == STATUS_OK && d->size <= CSV_FILE_MAX)
         status = decoder_find(d, use, p);
     if (status == STATUS_OK)
@@ -235,6 +189,20 @@ enum status decoder_next(struct decoder *d, struct decoded *block, bool *more, s
         if (status != STATUS_OK)
             return status;
     }
+}
+
+const char *csv_encoding_name(enum csv_encoding encoding)
+{
+    static const char *const names[] = {
+        [CSV_UTF8] = "UTF-8",
+        [CSV_UTF8_BOM] = "UTF-8 (BOM)",
+        [CSV_UTF16LE] = "UTF-16LE",
+        [CSV_UTF16BE] = "UTF-16BE",
+        [CSV_CP932] = "CP932",
+        [CSV_EUC_JP] = "EUC-JP",
+        [CSV_ISO2022_JP] = "ISO-2022-JP",
+    };
+    return names[encoding];
 }
 
 enum csv_encoding decoder_encoding(const struct decoder *d)

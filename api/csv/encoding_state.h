@@ -1,4 +1,4 @@
-/* The decoder, shared by encoding.c, encoding_find.c and encoding_japanese.c. Private to these. */
+/* The decoder, shared by the files encoding*.c. Private to these. */
 #ifndef HIRAKU_API_CSV_ENCODING_STATE_H
 #define HIRAKU_API_CSV_ENCODING_STATE_H
 
@@ -38,9 +38,14 @@ struct decoder {
     size_t given; /* UTF-8 only: bytes of `raw` that were given out */
 };
 
+/* Opens the file, which must be a regular one, and takes its size. */
+enum status decoder_open(struct decoder *d, struct problem *p);
+
 /* Fills `raw` behind its first `raw_len` bytes. */
 enum status decoder_fill(struct decoder *d, struct problem *p);
+/* Takes `len` bytes off the beginning of `raw`. */
 void decoder_drop(struct decoder *d, size_t len);
+/* Goes on reading at a place of the file. */
 void decoder_rewind(struct decoder *d, uint64_t offset);
 
 /* Decides on `encoding` and leaves the file at its first character. */

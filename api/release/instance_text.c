@@ -1,8 +1,6 @@
 /* Reads instance.json with the decoder of the tables. */
 #include "instance_text.h"
 
-#include "hiraku/csv/encoding.h"
-
 static const char replacement[] = "\xEF\xBF\xBD";
 
 static void text_take(struct instance_text *text, const struct decoded *block)

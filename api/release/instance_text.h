@@ -5,6 +5,7 @@
 #include "hiraku/base/out.h"
 #include "hiraku/base/status.h"
 #include "hiraku/csv/csv.h"
+#include "hiraku/csv/encoding.h"
 
 struct problem;
 

@@ -9,7 +9,7 @@
 #ifndef HIRAKU_CSV_CSV_H
 #define HIRAKU_CSV_CSV_H
 
-#include "hiraku/base/status.h"
+#include "hiraku/csv/encoding.h"
 
 #include <stdint.h>
 
@@ -21,19 +21,6 @@ struct report;
 
 enum { CSV_CELL_MAX = 64 * 1024, CSV_COLUMNS_MAX = 1024, CSV_LETTERS = 4 };
 #define CSV_FILE_MAX (UINT64_C(4) << 30)
-
-enum csv_encoding {
-    CSV_UTF8,
-    CSV_UTF8_BOM,
-    CSV_UTF16LE,
-    CSV_UTF16BE,
-    CSV_CP932,      /* iconv "CP932" */
-    CSV_EUC_JP,     /* with what CP51932 and eucJP-ms have besides */
-    CSV_ISO2022_JP, /* 7 bits, «JIS» */
-};
-
-/* "UTF-8", "UTF-8 (BOM)", "UTF-16LE", "UTF-16BE", "CP932", "EUC-JP", "ISO-2022-JP". */
-const char *csv_encoding_name(enum csv_encoding encoding);
 
 struct csv_record {
     uint64_t row;        /* as a spreadsheet counts: 1-based, line breaks in cells make none */

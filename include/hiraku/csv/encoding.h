@@ -1,16 +1,29 @@
-/* Bytes of a file → UTF-8 in blocks, in constant memory. Private to publish/.
+/* Bytes of a file → UTF-8 in blocks, in constant memory.
  *
  * The encoding is found when the file is opened (encoding_find.c): by a byte order mark, by zero
  * bytes or escape sequences, or as the likeliest of UTF-8, CP932 and EUC-JP. */
 #ifndef HIRAKU_CSV_ENCODING_H
 #define HIRAKU_CSV_ENCODING_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
-#include "hiraku/csv/csv.h"
+
+#include <stdint.h>
 
 struct decoder;
 struct problem;
+
+enum csv_encoding {
+    CSV_UTF8,
+    CSV_UTF8_BOM,
+    CSV_UTF16LE,
+    CSV_UTF16BE,
+    CSV_CP932,      /* iconv "CP932" */
+    CSV_EUC_JP,     /* with what CP51932 and eucJP-ms have besides */
+    CSV_ISO2022_JP, /* 7 bits, «JIS» */
+};
+
+/* "UTF-8", "UTF-8 (BOM)", "UTF-16LE", "UTF-16BE", "CP932", "EUC-JP", "ISO-2022-JP". */
+const char *csv_encoding_name(enum csv_encoding encoding);
 
 enum decode_fault {
     DECODE_GOOD,
