@@ -23,6 +23,13 @@ void out_open_memory(struct out *out, size_t limit)
     out->limit = limit;
 }
 
+void out_open_buffer(struct out *out, char *bytes, size_t size)
+{
+    out_open_memory(out, size);
+    out->bytes = bytes;
+    out->cap = size;
+}
+
 void out_open_sink(struct out *out, out_sink *sink, void *context)
 {
     out_open_memory(out, SINK_BUFFER);

@@ -16,7 +16,7 @@ struct cube_writer {
     struct emit *emit;
     const struct triple_sink *sink;
     const struct resource *resource;
-    struct buffer iri;
+    struct iri_buffer iri;
 };
 
 void graph_put_structure(struct out *out, const struct instance *instance,
@@ -217,7 +217,7 @@ void cube_describe(struct emit *emit, const struct triple_sink *sink,
     cube.emit = emit;
     cube.sink = sink;
     cube.resource = resource;
-    buffer_init(&cube.iri);
+    iri_buffer_open(&cube.iri);
     data_set(&cube);
     definition(&cube);
     for (const struct cube_component *c = components; c->column; c++)

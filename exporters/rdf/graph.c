@@ -66,7 +66,8 @@ size_t graph_iri(const struct instance *instance, const struct resource *resourc
 {
     if (size == 0)
         return 0;
-    struct out out = {.bytes = iri, .cap = size - 1, .limit = size - 1};
+    struct out out;
+    out_open_buffer(&out, iri, size - 1);
     graph_put_iri(&out, instance, resource, id);
     size_t len = out.error == STATUS_OK ? out.len : 0;
     iri[len] = '\0';
@@ -88,11 +89,9 @@ static struct slice same_of(const struct graph *graph)
 
 static void put_subject(struct graph *graph)
 {
-    struct out *subject = &graph->subject.out;
-    graph_put_same(subject, graph->emit->instance, graph->plan->resource, id_of(graph),
+    graph_put_same(&graph->subject.out, graph->emit->instance, graph->plan->resource, id_of(graph),
                    same_of(graph));
-    if (subject->error != STATUS_OK)
-        out_fail(graph->emit->out, subject->error, "an IRI is too long");
+    iri_buffer_close(&graph->subject, graph->emit->out);
 }
 
 static void text(struct graph *graph, struct slice predicate, struct slice cell,
@@ -259,8 +258,8 @@ void graph_record(struct emit *emit, const struct row *row)
     graph.row = row;
     graph.plan = graph_plan(emit, row->view);
     graph.sink = emit->graph->sink;
-    buffer_init(&graph.subject);
-    buffer_init(&graph.object);
+    iri_buffer_open(&graph.subject);
+    iri_buffer_open(&graph.object);
     if (graph.plan->is_shared || same_of(&graph).len)
         graph.sink = &graph_once_sink;
     put_subject(&graph);
@@ -281,9 +280,9 @@ void graph_record(struct emit *emit, const struct row *row)
 /* Described here, whole: not again as something that is referred to. */
 static void graph_about(struct emit *emit, const struct row *row)
 {
-    struct buffer iri;
+    struct iri_buffer iri;
     const struct graph_plan *plan = graph_plan(emit, row->view);
-    buffer_init(&iri);
+    iri_buffer_open(&iri);
     if (plan->id < row->view->count)
         graph_put_iri(&iri.out, emit->instance, plan->resource, row->cells[plan->id]);
     graph_say_once(emit, out_written(&iri.out));

@@ -44,16 +44,16 @@ void graph_twins(struct emit *emit, const struct triple_sink *sink, const char *
 void graph_code_begin(struct emit *emit, const struct triple_sink *sink,
                       const struct column *column, const struct code *code)
 {
-    struct buffer iri;
-    buffer_init(&iri);
+    struct iri_buffer iri;
+    iri_buffer_open(&iri);
     graph_put_code(&iri.out, column, code);
     sink->subject(emit, out_written(&iri.out), slice_of(TERM_CODE_CLASS));
 }
 
 void graph_code_in(struct emit *emit, const struct triple_sink *sink, const struct column *column)
 {
-    struct buffer iri;
-    buffer_init(&iri);
+    struct iri_buffer iri;
+    iri_buffer_open(&iri);
     graph_put_codes(&iri.out, column);
     sink->link(emit, slice_of(TERM_IN_SCHEME), out_written(&iri.out));
 }
@@ -77,9 +77,9 @@ static void label(struct emit *emit, const struct triple_sink *sink, const char 
                   const struct column *column)
 {
     static const char *const languages[] = {"ja", "en"};
-    struct buffer text;
+    struct iri_buffer text;
     for (size_t i = 0; i < 2; i++) {
-        buffer_init(&text);
+        iri_buffer_open(&text);
         vocabulary_list_label(&text.out, column, i == 0);
         if (out_written(&text.out).len)
             sink->literal(emit, slice_of(predicate), out_written(&text.out), languages[i], NULL);
@@ -88,9 +88,9 @@ static void label(struct emit *emit, const struct triple_sink *sink, const char 
 
 void graph_code_list(struct emit *emit, const struct triple_sink *sink, const struct column *column)
 {
-    struct buffer iri;
+    struct iri_buffer iri;
     struct slice type = slice_of(TERM_SCHEME_CLASS);
-    buffer_init(&iri);
+    iri_buffer_open(&iri);
     graph_put_codes(&iri.out, column);
     sink->subject(emit, out_written(&iri.out), type);
     label(emit, sink, TERM_TITLE, column);

@@ -72,8 +72,8 @@ void graph_slice(struct graph *graph)
     put_slice(graph);
     bool is_new = graph_say_once(emit, graph_object(graph));
     if (is_new) {
-        struct buffer data;
-        buffer_init(&data);
+        struct iri_buffer data;
+        iri_buffer_open(&data);
         graph_put_data_set(&data.out, emit->instance, graph->plan->resource);
         sink->subject(emit, out_written(&data.out), known);
         sink->link(emit, slice_of("qb:slice"), graph_object(graph));

@@ -13,10 +13,15 @@
 #include "hiraku/query/view.h"
 #include "hiraku/value/iri.h"
 
-void buffer_init(struct buffer *buffer)
+void iri_buffer_open(struct iri_buffer *buffer)
 {
-    buffer->out = (struct out){
-        .bytes = buffer->bytes, .cap = sizeof buffer->bytes, .limit = sizeof buffer->bytes};
+    out_open_buffer(&buffer->out, buffer->bytes, sizeof buffer->bytes);
+}
+
+struct slice iri_buffer_close(const struct iri_buffer *buffer, struct out *document)
+{
+    out_fail(document, buffer->out.error, "an IRI is too long");
+    return out_written(&buffer->out);
 }
 
 bool graph_word(struct slice *list, struct slice *word)
@@ -34,10 +39,7 @@ bool graph_word(struct slice *list, struct slice *word)
 
 struct slice graph_object(struct graph *graph)
 {
-    const struct out *object = &graph->object.out;
-    if (object->error != STATUS_OK)
-        out_fail(graph->emit->out, object->error, "an IRI is too long");
-    return out_written(object);
+    return iri_buffer_close(&graph->object, graph->emit->out);
 }
 
 static void link(struct graph *graph, struct slice predicate)

@@ -14,7 +14,7 @@
 struct ontology {
     struct emit *emit;
     const struct triple_sink *sink;
-    struct buffer iri;
+    struct iri_buffer iri;
 };
 
 static const struct resource *resource_at(size_t i)
@@ -288,7 +288,7 @@ void vocabulary_describe(struct emit *emit, const struct triple_sink *sink, void
     (void)context;
     ontology.emit = emit;
     ontology.sink = sink;
-    buffer_init(&ontology.iri);
+    iri_buffer_open(&ontology.iri);
     header(&ontology);
     for (const struct vocabulary_term *t = vocabulary_terms; t->name; t++)
         term(&ontology, t);

@@ -8,6 +8,7 @@
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/catalogue/csvw.h"
 #include "hiraku/exporters/catalogue/datapackage.h"
+#include "hiraku/exporters/catalogue/dcat.h"
 #include "hiraku/exporters/catalogue/schema_org.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/handlers/handlers.h"
@@ -112,7 +113,7 @@ enum status handle_catalogue(struct request *request, struct reply *reply, struc
     if (page_wanted(request))
         page_catalogue(request, reply_open(request, reply), catalogue);
     else
-        status = reply_document(request, reply, catalogue_describe, catalogue, p);
+        status = reply_document(request, reply, dcat_describe, catalogue, p);
     return status;
 }
 
@@ -126,15 +127,14 @@ static const struct catalogue_table *table_of(const struct request *request,
 }
 
 /* A table that the model has and the release has not is not published. */
-static enum status read_part(struct request *request, struct catalogue_part *part,
-                             struct problem *p)
+static enum status read_part(struct request *request, struct dcat_part *part, struct problem *p)
 {
     struct catalogue *catalogue = NULL;
-    *part = (struct catalogue_part){NULL, NULL};
+    *part = (struct dcat_part){NULL, NULL};
     enum status status = catalogue_read(request, &catalogue, p);
     if (status != STATUS_OK || !catalogue)
         return status != STATUS_OK ? status : problem_memory(p);
-    *part = (struct catalogue_part){catalogue, table_of(request, catalogue)};
+    *part = (struct dcat_part){catalogue, table_of(request, catalogue)};
     return part->table
                ? STATUS_OK
                : problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
@@ -142,7 +142,7 @@ static enum status read_part(struct request *request, struct catalogue_part *par
 
 enum status handle_dataset(struct request *request, struct reply *reply, struct problem *p)
 {
-    struct catalogue_part part;
+    struct dcat_part part;
     struct slice path = arena_printf(&request->arena, "/v1/datasets/%s", request->resource->name);
     enum status status = begin(request, reply, path.at, p);
     if (status != STATUS_OK || reply->fresh)
@@ -153,13 +153,13 @@ enum status handle_dataset(struct request *request, struct reply *reply, struct 
     if (page_wanted(request))
         page_dataset(request, reply_open(request, reply), part.catalogue, part.table);
     else
-        status = reply_document(request, reply, catalogue_describe_part, &part, p);
+        status = reply_document(request, reply, dcat_describe_part, &part, p);
     return status;
 }
 
 enum status handle_dataset_schema(struct request *request, struct reply *reply, struct problem *p)
 {
-    struct catalogue_part part;
+    struct dcat_part part;
     struct slice path =
         arena_printf(&request->arena, "/v1/datasets/%s.schema", request->resource->name);
     enum status status = begin(request, reply, path.at, p);

@@ -162,7 +162,7 @@ static void write_file(void *context, const struct distribution *one)
     const struct listing_files *files = context;
     struct out *out = files->out, path;
     char bytes[256];
-    path = (struct out){.bytes = bytes, .cap = sizeof bytes, .limit = sizeof bytes};
+    out_open_buffer(&path, bytes, sizeof bytes);
     distribution_path(&path, one);
     out_text(out, "<tr><th scope=\"row\">");
     page_link(out, out_written(&path), one->name);

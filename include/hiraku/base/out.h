@@ -29,6 +29,10 @@ struct out {
 /* A stream into memory of at most `limit` bytes; beyond it STATUS_TOO_LARGE. */
 void out_open_memory(struct out *out, size_t limit);
 
+/* A stream into `size` bytes of the caller's, beyond them STATUS_TOO_LARGE. It never allocates, and
+ * is never closed. */
+void out_open_buffer(struct out *out, char *bytes, size_t size);
+
 /* A stream into `sink`. */
 void out_open_sink(struct out *out, out_sink *sink, void *context);
 

@@ -81,6 +81,20 @@ static void one_byte_beyond_the_limit_is_too_large(void **state)
     out_close(&out);
 }
 
+static void a_buffer_of_the_caller_holds_exactly_its_size(void **state)
+{
+    (void)state;
+    struct out out;
+    char bytes[4] = "";
+    out_open_buffer(&out, bytes, 3);
+    out_text(&out, "abc");
+    assert_int_equal(out_finish(&out, NULL), STATUS_OK);
+    assert_string_equal(bytes, "abc");
+    out_char(&out, 'd');
+    assert_int_equal(out_finish(&out, NULL), STATUS_TOO_LARGE);
+    assert_string_equal(bytes, "abc");
+}
+
 static void after_a_failure_nothing_is_written(void **state)
 {
     (void)state;
@@ -286,6 +300,7 @@ int main(void)
         cmocka_unit_test(integers_are_written_in_full),
         cmocka_unit_test(memory_holds_exactly_its_limit),
         cmocka_unit_test(one_byte_beyond_the_limit_is_too_large),
+        cmocka_unit_test(a_buffer_of_the_caller_holds_exactly_its_size),
         cmocka_unit_test(after_a_failure_nothing_is_written),
         cmocka_unit_test(the_first_failure_stays),
         cmocka_unit_test(memory_grows),

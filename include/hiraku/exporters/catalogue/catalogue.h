@@ -1,5 +1,5 @@
-/* What is published here, described for catalogues: DCAT-AP 3 as triples, CSV on the Web (W3C
- * Recommendations of 17 December 2015), Frictionless Data Package 1, schema.org.
+/* What is published here, as every catalogue describes it: DCAT-AP 3 (dcat.h), CSV on the Web
+ * (csvw.h), Frictionless Data Package 1 (datapackage.h), schema.org (schema_org.h).
  *
  * All texts are made from the model, the instance, the manifest and the list of ready files. */
 #ifndef HIRAKU_EXPORTERS_CATALOGUE_CATALOGUE_H
@@ -9,13 +9,11 @@
 #include "hiraku/release/release.h"
 
 struct derived;
-struct emit;
 struct extent;
 struct instance;
 struct manifest;
 struct resource;
 struct table_state;
-struct triple_sink;
 
 struct catalogue {
     const struct instance *instance;
@@ -32,17 +30,17 @@ struct catalogue {
     struct slice body_name[2]; /* by enum language */
 };
 
-/* Each is a `describe` (http.h). The context is a struct catalogue: everything; or a struct
- * catalogue_part: the dataset of one table. */
-struct catalogue_part {
-    const struct catalogue *catalogue;
-    const struct catalogue_table *table;
-};
-void catalogue_describe(struct emit *emit, const struct triple_sink *sink, void *catalogue);
-void catalogue_describe_part(struct emit *emit, const struct triple_sink *sink, void *part);
-
-/* The first and the last day (DATE_TEXT_SIZE) that the table's periods state; false if neither. */
+/* The first and the last day (DATE_TEXT_SIZE) that the periods of a table, or of all, state; false
+ * if neither. */
 bool catalogue_period(const struct catalogue_table *table, char *starts, char *ends);
+bool catalogue_period_of_all(const struct catalogue *catalogue, char *starts, char *ends);
+
+/* When the first table was issued (0: not known) and when anything last changed. */
+void catalogue_dates(const struct catalogue *catalogue, time_t *issued, time_t *modified);
+
+/* Whether the publisher is a local government: its code begins with the number of a prefecture,
+ * 01 to 47. */
+bool catalogue_is_local(const struct instance *instance);
 
 /* The publisher's path: of its record if it is a local government with one, since one thing has one
  * IRI, else /id/catalog#publisher. */

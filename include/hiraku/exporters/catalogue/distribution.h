@@ -24,6 +24,9 @@ void catalogue_distributions(const struct catalogue *catalogue, const struct res
                              void (*found)(void *context, const struct distribution *one),
                              void *context);
 
+/* Whether any file holds all tables. */
+bool catalogue_has_all(const struct catalogue *catalogue);
+
 /* Where it is fetched, as a path: /v1/downloads/{name} or /v1/{name}. */
 void distribution_path(struct out *out, const struct distribution *one);
 

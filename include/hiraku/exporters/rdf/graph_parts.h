@@ -18,22 +18,25 @@ struct view;
 
 enum { GRAPH_IRI_SIZE = 4096 };
 
-/* A stream over a fixed buffer: it never allocates, because its capacity is its limit. */
-struct buffer {
+/* An IRI under construction. */
+struct iri_buffer {
     struct out out;
     char bytes[GRAPH_IRI_SIZE];
 };
 
-void buffer_init(struct buffer *buffer);
+void iri_buffer_open(struct iri_buffer *buffer);
+
+/* The IRI so far; one that is too long fails `document`. */
+struct slice iri_buffer_close(const struct iri_buffer *buffer, struct out *document);
 
 /* One record on its way. */
 struct graph {
     struct emit *emit;
     const struct row *row;
     const struct triple_sink *sink;
-    struct buffer subject;   /* the record's IRI, while the record lasts */
-    struct buffer object;    /* the IRI under construction */
-    struct graph_plan *plan; /* of the row's view */
+    struct iri_buffer subject; /* the record's IRI, while the record lasts */
+    struct iri_buffer object;  /* the IRI under construction */
+    struct graph_plan *plan;   /* of the row's view */
 };
 
 enum step_kind {

@@ -2,10 +2,12 @@
  * counted when the store was built. Of two kinds: all columns, and columns of figures.
  *
  * A share is cut after four digits, not rounded: 1.0000 is said only of what is complete. */
-#include "catalogue_parts.h"
+#include "dcat_quality.h"
 
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/store/extent.h"
+
+#include "dcat_writer.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -56,40 +58,39 @@ static const char *name_of(const struct catalogue_table *table, const struct met
     return name;
 }
 
-void say_quality_links(struct saying *saying, const struct catalogue_table *table)
+void dcat_write_quality(struct dcat_writer *dcat, const struct catalogue_table *table)
 {
     char text[48], name[128];
     for (size_t i = 0; i < METRICS; i++)
         if (share_of(table, &metrics[i], text))
-            say_path(saying, "dqv:hasQualityMeasurement", "/id/datasets/",
-                     name_of(table, &metrics[i], name));
+            dcat_link(dcat, "dqv:hasQualityMeasurement", "/id/datasets/",
+                      name_of(table, &metrics[i], name));
 }
 
-void say_quality(struct saying *saying, const struct catalogue_table *table)
+void dcat_describe_quality(struct dcat_writer *dcat, const struct catalogue_table *table)
 {
     char text[48], name[128];
     for (size_t i = 0; i < METRICS; i++) {
         if (!share_of(table, &metrics[i], text))
             continue;
-        say_own(saying, "/id/datasets/", name_of(table, &metrics[i], name),
-                "dqv:QualityMeasurement");
-        say_path(saying, "dqv:computedOn", "/id/datasets/", table->state->resource->name);
-        say_path(saying, "dqv:isMeasurementOf", "/id/catalog", metrics[i].fragment);
-        say_typed(saying, "dqv:value", text, "xsd:decimal");
-        say_end(saying);
+        dcat_begin(dcat, "/id/datasets/", name_of(table, &metrics[i], name),
+                   "dqv:QualityMeasurement");
+        dcat_link(dcat, "dqv:computedOn", "/id/datasets/", table->state->resource->name);
+        dcat_link(dcat, "dqv:isMeasurementOf", "/id/catalog", metrics[i].fragment);
+        dcat_typed(dcat, "dqv:value", text, "xsd:decimal");
+        dcat_end(dcat);
     }
 }
 
-void say_metrics(struct saying *saying)
+void dcat_describe_metrics(struct dcat_writer *dcat)
 {
     for (size_t i = 0; i < METRICS; i++) {
-        say_own(saying, "/id/catalog", metrics[i].fragment, "dqv:Metric");
-        say_both(saying, "skos:definition", metrics[i].ja, metrics[i].en);
-        say_link(saying, "dqv:expectedDataType", "http://www.w3.org/2001/XMLSchema#decimal", "");
-        say_link(saying, "dqv:inDimension", "http://www.w3.org/2016/05/ldqd#completeness", "");
-        say_end(saying);
+        dcat_begin(dcat, "/id/catalog", metrics[i].fragment, "dqv:Metric");
+        dcat_pair(dcat, "skos:definition", metrics[i].ja, metrics[i].en);
+        dcat_link_iri(dcat, "dqv:expectedDataType", "http://www.w3.org/2001/XMLSchema#decimal", "");
+        dcat_link_iri(dcat, "dqv:inDimension", "http://www.w3.org/2016/05/ldqd#completeness", "");
+        dcat_end(dcat);
     }
-    say_thing(saying, "http://www.w3.org/2016/05/ldqd#completeness", "dqv:Dimension");
-    say_both(saying, "skos:prefLabel", "完全性", "Completeness");
-    say_end(saying);
+    dcat_describe_term(dcat, "http://www.w3.org/2016/05/ldqd#completeness", "dqv:Dimension", NULL,
+                       "完全性", "Completeness");
 }

@@ -1,0 +1,226 @@
+/* The datasets of the catalogue: one of each table, and where files hold all tables (ZIP, SQLite)
+ * one of them, whose parts those are.
+ *
+ * modified is the date of the data (the release in which it last changed), not of a file. The types
+ * of a cube and of its structure are said where the components are, which they must have; here are
+ * only links to them. */
+#include "dcat_dataset.h"
+
+#include "hiraku/exporters/catalogue/catalogue.h"
+#include "hiraku/exporters/catalogue/distribution.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/value/period.h"
+
+#include "dcat_distribution.h"
+#include "dcat_quality.h"
+#include "dcat_shared.h"
+#include "dcat_writer.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { DATASET_PATH_SIZE = 160 };
+
+struct dataset {
+    const struct catalogue_table *table; /* NULL: of all tables */
+    const char *name;                    /* in its IRI */
+    const char *title_ja, *title_en, *doc_ja, *doc;
+    time_t issued, modified;
+    char starts[DATE_TEXT_SIZE], ends[DATE_TEXT_SIZE]; /* of its period; either may be empty */
+    char page[DATASET_PATH_SIZE], dictionary[DATASET_PATH_SIZE], period[DATASET_PATH_SIZE];
+};
+
+static void dataset_of_table(struct dataset *set, const struct catalogue_table *table)
+{
+    const struct resource *resource = table->state->resource;
+    *set = (struct dataset){.table = table,
+                            .name = resource->name,
+                            .title_ja = resource->title_ja,
+                            .title_en = resource->title_en,
+                            .doc_ja = resource->doc_ja,
+                            .doc = resource->doc,
+                            .issued = table->issued,
+                            .modified = table->state->changed_at};
+    catalogue_period(table, set->starts, set->ends);
+    snprintf(set->page, sizeof set->page, "/v1/datasets/%s.html", set->name);
+    snprintf(set->dictionary, sizeof set->dictionary, "/docs/dictionary#%s", set->name);
+    snprintf(set->period, sizeof set->period, "/id/datasets/%s#period", set->name);
+}
+
+static void dataset_of_all(struct dataset *set, const struct catalogue *catalogue)
+{
+    *set = (struct dataset){
+        .name = "all",
+        .title_ja = "すべての表",
+        .title_en = "All tables",
+        .doc_ja =
+            "公開しているすべての表を一つのファイルにまとめたもの。データ辞書と利用条件を含む。",
+        .doc = "All published tables in one file, with the data dictionary and the terms of use.",
+        .page = "/v1/downloads.html",
+        .dictionary = "/docs/dictionary",
+        .period = "/id/datasets/all#period"};
+    catalogue_dates(catalogue, &set->issued, &set->modified);
+    catalogue_period_of_all(catalogue, set->starts, set->ends);
+}
+
+void dcat_write_datasets(struct dcat_writer *dcat, const char *predicate)
+{
+    for (size_t i = 0; i < dcat->catalogue->count; i++)
+        dcat_link(dcat, predicate, "/id/datasets/",
+                  dcat->catalogue->tables[i].state->resource->name);
+}
+
+/* Whether each row names what it was taken from. */
+static bool has_provenance(const struct resource *resource)
+{
+    for (const struct column *column = resource->columns; column->name; column++)
+        if (column->flags & COL_REQUIRED && column->predicate &&
+            strstr(column->predicate, "prov:wasDerivedFrom"))
+            return true;
+    return false;
+}
+
+static void write_titles(struct dcat_writer *dcat, const struct dataset *set)
+{
+    char ja[1600], en[1600];
+    const struct instance *instance = dcat->catalogue->instance;
+    bool is_named = instance_cell(instance, "title_en").len;
+    snprintf(ja, sizeof ja, "%s（%s）", set->title_ja, instance->title[LANGUAGE_JA]);
+    snprintf(en, sizeof en, is_named ? "%s (%s)" : "%s", set->title_en,
+             instance->title[LANGUAGE_EN]);
+    dcat_pair(dcat, "dct:title", ja, en);
+    dcat_pair(dcat, "dct:description", set->doc_ja, set->doc);
+}
+
+static void write_version(struct dcat_writer *dcat, const struct dataset *set)
+{
+    char number[24], ja[160], en[160];
+    const struct table_state *state = set->table ? set->table->state : NULL;
+    uint64_t release = state ? state->changed_in : dcat->catalogue->manifest->number;
+    snprintf(number, sizeof number, "%" PRIu64, release);
+    snprintf(ja, sizeof ja, "公開版 %" PRIu64 "。", release);
+    snprintf(en, sizeof en, "Release %" PRIu64 ".", release);
+    if (state) {
+        snprintf(ja, sizeof ja, "公開版 %" PRIu64 " で最後に変わった。%" PRIu64 "件。", release,
+                 state->rows);
+        snprintf(en, sizeof en, "Last changed in release %" PRIu64 "; %" PRIu64 " rows.", release,
+                 state->rows);
+    }
+    dcat_typed(dcat, "dcat:version", number, NULL);
+    dcat_pair(dcat, "adms:versionNotes", ja, en);
+}
+
+static void write_common(struct dcat_writer *dcat)
+{
+    dcat_write_responsible(dcat);
+    dcat_write_frequency(dcat);
+    dcat_write_place(dcat);
+    dcat_write_theme(dcat);
+    dcat_write_keywords(dcat);
+    dcat_write_languages(dcat);
+    dcat_link_iri(dcat, "dct:accessRights", EU_AUTHORITY "access-right/", "PUBLIC");
+    dcat_link(dcat, "dct:provenance", "/id/catalog", "#provenance");
+}
+
+/* What the dataset of one table has, and that of all tables has not. */
+static void write_structure(struct dcat_writer *dcat, const struct resource *resource)
+{
+    if (resource->cube) {
+        dcat_link(dcat, "dct:conformsTo", "/id/structures/", resource->name);
+        dcat_link(dcat, "qb:structure", "/id/structures/", resource->name);
+    }
+    if (has_provenance(resource))
+        dcat_link(dcat, "dct:provenance", "/id/catalog", "#provenance-by-row");
+}
+
+static void describe_dataset(struct dcat_writer *dcat, const struct dataset *set)
+{
+    dcat_begin(dcat, "/id/datasets/", set->name, "dcat:Dataset");
+    if (set->table)
+        dcat_type(dcat, "void:Dataset");
+    dcat_write_identifier(dcat);
+    write_titles(dcat, set);
+    dcat_time(dcat, "dct:issued", set->issued);
+    dcat_time(dcat, "dct:modified", set->modified);
+    write_version(dcat, set);
+    if (*set->starts || *set->ends)
+        dcat_link(dcat, "dct:temporal", set->period, "");
+    write_common(dcat);
+    if (set->table && catalogue_has_all(dcat->catalogue))
+        dcat_link(dcat, "dct:isPartOf", "/id/datasets/all", "");
+    dcat_link(dcat, "dcat:landingPage", set->page, "");
+    dcat_link(dcat, "foaf:page", set->dictionary, "");
+    dcat_link(dcat, "dct:conformsTo", set->dictionary, "");
+    if (set->table) {
+        write_structure(dcat, set->table->state->resource);
+        dcat_write_quality(dcat, set->table);
+    } else {
+        dcat_write_datasets(dcat, "dct:hasPart");
+    }
+    dcat_write_distributions(dcat, set->table);
+    if (set->table)
+        dcat_write_dump(dcat, set->table);
+    dcat_end(dcat);
+}
+
+static void describe_period(struct dcat_writer *dcat, const struct dataset *set)
+{
+    if (!*set->starts && !*set->ends)
+        return;
+    dcat_begin(dcat, set->period, "", "dct:PeriodOfTime");
+    dcat_typed(dcat, "dcat:startDate", set->starts, "xsd:date");
+    dcat_typed(dcat, "dcat:endDate", set->ends, "xsd:date");
+    dcat_end(dcat);
+}
+
+static void describe_standard(struct dcat_writer *dcat, const char *path, const char *ja,
+                              const char *en)
+{
+    dcat_begin(dcat, path, "", "dct:Standard");
+    dcat_pair(dcat, "dct:title", ja, en);
+    dcat_end(dcat);
+}
+
+static void describe_structure(struct dcat_writer *dcat, const struct resource *resource)
+{
+    char path[DATASET_PATH_SIZE];
+    snprintf(path, sizeof path, "/v1/%s.csv-metadata.json", resource->name);
+    describe_standard(dcat, path, "CSV の列の説明（CSV on the Web）",
+                      "Columns of the CSV (CSV on the Web)");
+    snprintf(path, sizeof path, "/id/structures/%s", resource->name);
+    if (resource->cube)
+        describe_standard(dcat, path, "データ構造定義", "Data structure definition");
+}
+
+/* The dataset, and what belongs to it only. */
+static void describe_whole(struct dcat_writer *dcat, const struct dataset *set)
+{
+    describe_dataset(dcat, set);
+    describe_period(dcat, set);
+    dcat_describe_document(dcat, set->page);
+    dcat_begin(dcat, set->dictionary, "", "foaf:Document");
+    dcat_type(dcat, "dct:Standard");
+    dcat_pair(dcat, "dct:title", "データ辞書", "Data dictionary");
+    dcat_end(dcat);
+    if (set->table) {
+        describe_structure(dcat, set->table->state->resource);
+        dcat_describe_quality(dcat, set->table);
+    }
+    dcat_describe_distributions(dcat, set->table);
+}
+
+void dcat_describe_dataset(struct dcat_writer *dcat, const struct catalogue_table *table)
+{
+    struct dataset set;
+    dataset_of_table(&set, table);
+    describe_whole(dcat, &set);
+}
+
+void dcat_describe_all(struct dcat_writer *dcat)
+{
+    struct dataset set;
+    if (!catalogue_has_all(dcat->catalogue))
+        return;
+    dataset_of_all(&set, dcat->catalogue);
+    describe_whole(dcat, &set);
+}

@@ -1,0 +1,172 @@
+/* The forms in which a table can be had, as distributions (DCAT 3, s.6.8): files that are ready,
+ * with size and digest, and URLs that make the form when it is asked for. */
+#include "dcat_distribution.h"
+
+#include "hiraku/exporters/catalogue/catalogue.h"
+#include "hiraku/exporters/catalogue/distribution.h"
+#include "hiraku/exporters/file_kind.h"
+#include "hiraku/model/instance.h"
+
+#include "dcat_shared.h"
+#include "dcat_writer.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+struct walk {
+    struct dcat_writer *dcat;
+    const struct catalogue_table *table; /* NULL: files of all tables */
+    time_t issued, modified;
+    bool dumped;
+};
+
+enum { WHERE_SIZE = 256 };
+
+static const char *name_of(const struct distribution *one, const char *fragment,
+                           char name[DISTRIBUTION_NAME_SIZE])
+{
+    distribution_name(one, name);
+    size_t len = strlen(name);
+    snprintf(name + len, DISTRIBUTION_NAME_SIZE - len, "%s", fragment);
+    return name;
+}
+
+static void link_one(void *context, const struct distribution *one)
+{
+    const struct walk *walk = context;
+    char name[DISTRIBUTION_NAME_SIZE];
+    dcat_link(walk->dcat, "dcat:distribution", "/id/distributions/", name_of(one, "", name));
+}
+
+/* Where a distribution is fetched. */
+static const char *place_of(const struct distribution *one, char path[WHERE_SIZE])
+{
+    struct out out;
+    out_open_buffer(&out, path, WHERE_SIZE - 1);
+    distribution_path(&out, one);
+    path[out.len] = '\0';
+    return path;
+}
+
+static void find_dump(void *context, const struct distribution *one)
+{
+    struct walk *walk = context;
+    char path[WHERE_SIZE];
+    if (walk->dumped || strcmp(one->kind->suffix, ".ttl") != 0)
+        return;
+    dcat_link(walk->dcat, "void:dataDump", place_of(one, path), "");
+    walk->dumped = true;
+}
+
+static void write_file(struct dcat_writer *dcat, const struct distribution *one)
+{
+    char bytes[24], name[DISTRIBUTION_NAME_SIZE];
+    snprintf(bytes, sizeof bytes, "%" PRIu64, one->file->bytes);
+    dcat_typed(dcat, "dcat:byteSize", bytes, "xsd:nonNegativeInteger");
+    dcat_link(dcat, "spdx:checksum", "/id/distributions/", name_of(one, "#checksum", name));
+}
+
+static void write_titles(struct dcat_writer *dcat, const struct walk *walk,
+                         const struct distribution *one)
+{
+    char ja[512], en[512];
+    if (!walk->table) {
+        dcat_pair(dcat, "dct:title", one->kind->title_ja, one->kind->title_en);
+        dcat_pair(dcat, "dct:description", "すべての表の全件を一つのファイルにまとめたもの。",
+                  "All records of all tables in one file.");
+        return;
+    }
+    const struct resource *resource = walk->table->state->resource;
+    snprintf(ja, sizeof ja, "%s（%s%s）", resource->title_ja, one->kind->title_ja,
+             one->packed ? "、gzip 圧縮" : "");
+    snprintf(en, sizeof en, "%s (%s%s)", resource->title_en, one->kind->title_en,
+             one->packed ? ", gzip" : "");
+    dcat_pair(dcat, "dct:title", ja, en);
+    snprintf(ja, sizeof ja, "表「%s」の全件。", resource->title_ja);
+    snprintf(en, sizeof en, "All records of the table %s.", resource->name);
+    dcat_pair(dcat, "dct:description", ja, en);
+}
+
+static void write_access(struct dcat_writer *dcat, const struct walk *walk,
+                         const struct distribution *one)
+{
+    char path[WHERE_SIZE];
+    dcat_link(dcat, "dcat:accessURL", place_of(one, path), "");
+    /* a JSON list that is made when it is asked for comes in pages */
+    if (one->file || strcmp(one->kind->suffix, ".json") != 0)
+        dcat_link(dcat, "dcat:downloadURL", path, "");
+    dcat_link(dcat, "dcat:accessService", "/id/services/api", "");
+    if (!walk->table || strcmp(one->kind->suffix, ".csv") != 0)
+        return;
+    snprintf(path, sizeof path, "/v1/%s.csv-metadata.json", walk->table->state->resource->name);
+    dcat_link(dcat, "dct:conformsTo", path, "");
+}
+
+static void write_form(struct dcat_writer *dcat, const struct distribution *one)
+{
+    dcat_link_iri(dcat, "dcat:mediaType", MEDIA_TYPES, one->kind->media_type);
+    dcat_link_iri(dcat, "dct:format", EU_AUTHORITY "file-type/", one->kind->file_type);
+    if (one->packed)
+        dcat_link_iri(dcat, "dcat:compressFormat", MEDIA_TYPES, "application/gzip");
+    dcat->kinds |= 1U << (one->kind - file_kinds);
+    dcat->packed |= one->packed;
+}
+
+static void describe_checksum(struct dcat_writer *dcat, const struct distribution *one)
+{
+    char name[DISTRIBUTION_NAME_SIZE];
+    dcat_begin(dcat, "/id/distributions/", name_of(one, "#checksum", name), "spdx:Checksum");
+    dcat_link_iri(dcat, "spdx:algorithm", "http://spdx.org/rdf/terms#checksumAlgorithm_sha256", "");
+    dcat_typed(dcat, "spdx:checksumValue", one->file->sha256, "xsd:hexBinary");
+    dcat_end(dcat);
+}
+
+static void describe_one(void *context, const struct distribution *one)
+{
+    const struct walk *walk = context;
+    struct dcat_writer *dcat = walk->dcat;
+    char name[DISTRIBUTION_NAME_SIZE];
+    dcat_begin(dcat, "/id/distributions/", name_of(one, "", name), "dcat:Distribution");
+    write_titles(dcat, walk, one);
+    write_access(dcat, walk, one);
+    write_form(dcat, one);
+    dcat_link_iri(dcat, "dct:license", dcat->catalogue->instance->licence_url, "");
+    dcat_time(dcat, "dct:issued", walk->issued);
+    dcat_time(dcat, "dct:modified", walk->modified);
+    dcat_link_iri(dcat, "dcatap:availability", EU_AUTHORITY "planned-availability/", "STABLE");
+    dcat_write_languages(dcat);
+    if (one->file)
+        write_file(dcat, one);
+    dcat_end(dcat);
+    if (one->file)
+        describe_checksum(dcat, one);
+}
+
+static void walk_over(struct dcat_writer *dcat, const struct catalogue_table *table,
+                      void (*found)(void *context, const struct distribution *one))
+{
+    struct walk walk = {.dcat = dcat, .table = table};
+    if (table) {
+        walk.issued = table->issued;
+        walk.modified = table->state->changed_at;
+    } else {
+        catalogue_dates(dcat->catalogue, &walk.issued, &walk.modified);
+    }
+    catalogue_distributions(dcat->catalogue, table ? table->state->resource : NULL, found, &walk);
+}
+
+void dcat_write_distributions(struct dcat_writer *dcat, const struct catalogue_table *table)
+{
+    walk_over(dcat, table, link_one);
+}
+
+/* One dump: several would be parts of the dataset. */
+void dcat_write_dump(struct dcat_writer *dcat, const struct catalogue_table *table)
+{
+    walk_over(dcat, table, find_dump);
+}
+
+void dcat_describe_distributions(struct dcat_writer *dcat, const struct catalogue_table *table)
+{
+    walk_over(dcat, table, describe_one);
+}
