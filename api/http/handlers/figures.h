@@ -7,7 +7,7 @@
 #include "hiraku/base/out.h"
 #include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
-#include "hiraku/exporters/figure_writer.h"
+#include "hiraku/exporters/rows/figure_writer.h"
 #include "hiraku/service/inputs.h"
 #include "hiraku/service/service.h"
 

@@ -3,6 +3,7 @@
  * values, in CSV one row a value. */
 #include "hiraku/http/handlers/handlers.h"
 
+#include "hiraku/exporters/rows/comparison.h"
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/routing/request_service.h"
 #include "hiraku/http/snapshot/snapshot.h"
@@ -11,60 +12,6 @@
 #include "hiraku/service/compare.h"
 
 #include "figures.h"
-
-static void begin_item(void *context, const struct slice *cells)
-{
-    struct figure_writer *items = context;
-    items->rows++;
-    json_line(items->json);
-    json_begin_object(items->json, NULL);
-    figure_members(items, cells);
-}
-
-static enum status write_items(struct compare *compare, struct figures *figures, struct problem *p)
-{
-    struct figure_column columns[COMPARED_COLUMNS], value_columns[COMPARED_VALUE_COLUMNS];
-    struct json_writer *json = figures->rows.json;
-    struct figure_writer values = {.columns = value_columns,
-                                   .column_count = COMPARED_VALUE_COLUMNS,
-                                   .json = json,
-                                   .space = "\n "};
-    enum status status = STATUS_OK;
-    compared_columns(compare, columns);
-    compared_value_columns(value_columns);
-    figures_columns(figures, columns, COMPARED_COLUMNS);
-    for (size_t i = 0; i < compare->count && status == STATUS_OK; i++) {
-        const struct compared *subject = &compare->subjects[i];
-        status = compared_row(compare, &figures->service, subject, begin_item, &figures->rows, p);
-        json_begin_array(json, "values");
-        compared_values(compare, subject, figure_row, &values);
-        json_end(json);
-        json_end(json);
-    }
-    return status;
-}
-
-static void write_differences(const struct compare *compare, struct json_writer *json)
-{
-    char text[COMPARE_TEXT];
-    json_bool(json, "comparable", !*compare->differences);
-    json_begin_array(json, "differences");
-    for (int i = 0; i < PROPERTIES; i++) {
-        if (!compare->differs[i])
-            continue;
-        json_begin_object(json, NULL);
-        json_text(json, "property", property_name((enum property)i));
-        json_begin_object(json, "values");
-        for (size_t j = 0; j < compare->count; j++) {
-            const struct compared *subject = &compare->subjects[j];
-            compare_text(&subject->comparand, compare->query.resource, (enum property)i, text);
-            json_text(json, subject->cells[SUBJECT_ID].at, text);
-        }
-        json_end(json);
-        json_end(json);
-    }
-    json_end(json);
-}
 
 static enum status write_comparison(struct compare *compare, struct figures *figures,
                                     struct problem *p)
@@ -76,12 +23,13 @@ static enum status write_comparison(struct compare *compare, struct figures *fig
         figures_columns(figures, columns, COMPARE_COLUMNS);
         compare_rows(compare, figure_row, &figures->rows);
     } else if (status == STATUS_OK) {
-        status = write_items(compare, figures, p);
+        status = comparison_items(compare, &figures->service, figures->rows.json, p);
+        figures->rows.rows = compare->count;
     }
     if (status == STATUS_OK) {
         struct json_writer *json = figures_begin(figures, NULL);
         if (json)
-            write_differences(compare, json);
+            comparison_differences(compare, json);
         status = figures_end(figures, p);
     }
     compare_close(compare);

@@ -5,7 +5,7 @@
 #include "hiraku/base/clock.h"
 #include "hiraku/base/json_writer.h"
 #include "hiraku/exporters/downloads/bulk.h"
-#include "hiraku/exporters/figure_writer.h"
+#include "hiraku/exporters/rows/figure_writer.h"
 #include "hiraku/exporters/rows/json.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/etag.h"

@@ -3,7 +3,7 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/base/json_writer.h"
-#include "hiraku/exporters/figure_writer.h"
+#include "hiraku/exporters/rows/figure_writer.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/handlers/listing.h"
 #include "hiraku/http/handlers/series.h"

@@ -1,7 +1,7 @@
 /* Computed rows (service/figures.h) in the two forms that they have: items of a JSON array, and
  * CSV. */
-#ifndef HIRAKU_EXPORTERS_FIGURE_WRITER_H
-#define HIRAKU_EXPORTERS_FIGURE_WRITER_H
+#ifndef HIRAKU_EXPORTERS_ROWS_FIGURE_WRITER_H
+#define HIRAKU_EXPORTERS_ROWS_FIGURE_WRITER_H
 
 #include <stddef.h>
 #include <stdint.h>

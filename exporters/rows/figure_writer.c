@@ -1,5 +1,5 @@
 /* See figure_writer.h. */
-#include "hiraku/exporters/figure_writer.h"
+#include "hiraku/exporters/rows/figure_writer.h"
 
 #include "hiraku/base/csv_out.h"
 #include "hiraku/base/json_writer.h"
