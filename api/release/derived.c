@@ -4,9 +4,10 @@
  * shows, too. */
 #include "hiraku/release/release.h"
 
-#include "hiraku/base/json_text.h"
+#include "hiraku/base/json_writer.h"
 #include "hiraku/release/json_file.h"
 #include "hiraku/release/layout.h"
+#include "hiraku/store/db.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,44 +74,39 @@ enum status derived_note(struct derived *derived, const char *path, struct slice
 
 /* --- text ------------------------------------------------------------------------------------- */
 
-static void write_member(struct out *out, const char *before, const char *key, const char *text)
+static void write_file(struct json_writer *json, const struct derived_file *file)
 {
-    out_text(out, before);
-    json_quote(out, slice_of(key));
-    out_text(out, ": ");
-    json_quote(out, slice_of(text));
+    json_begin_object(json, NULL);
+    json_int(json, "bytes", (int64_t)file->bytes);
+    json_text(json, "missing", file->missing);
+    json_text(json, "path", file->path);
+    json_int(json, "plain_bytes", (int64_t)file->plain_bytes);
+    json_text(json, "plain_sha256", file->plain_sha256);
+    json_int(json, "rows", (int64_t)file->rows);
+    json_text(json, "sha256", file->sha256);
+    json_text(json, "table", file->table);
+    json_end(json);
 }
 
 static void write_derived(const struct derived *derived, struct out *out)
 {
+    struct json_writer json = json_indented(out, 2);
     struct digest digest;
     char sha256[DIGEST_SIZE];
-    out_text(out, "{\n  \"files\": [");
-    for (size_t i = 0; i < derived->count; i++) {
-        const struct derived_file *file = &derived->files[i];
-        out_text(out, i > 0 ? ",\n    {\"bytes\": " : "\n    {\"bytes\": ");
-        out_int(out, (int64_t)file->bytes);
-        write_member(out, ", ", "missing", file->missing);
-        write_member(out, ", ", "path", file->path);
-        out_text(out, ", \"plain_bytes\": ");
-        out_int(out, (int64_t)file->plain_bytes);
-        write_member(out, ", ", "plain_sha256", file->plain_sha256);
-        out_text(out, ", \"rows\": ");
-        out_int(out, (int64_t)file->rows);
-        write_member(out, ", ", "sha256", file->sha256);
-        write_member(out, ", ", "table", file->table);
-        out_char(out, '}');
-    }
-    out_text(out, "\n  ],\n  \"form\": ");
-    out_int(out, DERIVED_FORM);
-    write_member(out, ",\n  ", "model", derived->model);
-    write_member(out, ",\n  ", "program", derived->program);
-    write_member(out, ",\n  ", "release", derived->release);
+    json_begin_object(&json, NULL);
+    json_begin_array(&json, "files");
+    for (size_t i = 0; i < derived->count; i++)
+        write_file(&json, &derived->files[i]);
+    json_end(&json);
+    json_int(&json, "form", DERIVED_FORM);
+    json_text(&json, "model", derived->model);
+    json_text(&json, "program", derived->program);
+    json_text(&json, "release", derived->release);
     digest_init(&digest);
     digest_add(&digest, out->bytes, out->len);
     digest_hex(&digest, sha256);
-    write_member(out, ",\n  ", "self", sha256);
-    out_text(out, "\n}\n");
+    json_text(&json, "self", sha256);
+    json_finish(&json);
 }
 
 static enum status derived_text(const struct derived *derived, struct out *out, struct problem *p)

@@ -4,15 +4,14 @@
  * api/model/instance.c. */
 #include "hiraku/model/instance.h"
 
-#include "hiraku/base/digest.h"
-#include "hiraku/base/durable_file.h"
 #include "hiraku/base/json_memory.h"
-#include "hiraku/base/json_text.h"
+#include "hiraku/base/json_writer.h"
 #include "hiraku/base/utf8.h"
 #include "hiraku/model/cell.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/release/layout.h"
+#include "hiraku/store/db.h"
 #include "hiraku/value/digits.h"
 
 #include "email.h"
@@ -323,21 +322,18 @@ static enum status set_members(struct instance *instance, struct problem *p)
 
 void instance_write(const struct instance *instance, struct out *out)
 {
-    const char *before = "{\n  ";
+    struct json_writer json = json_indented(out, 1);
+    json_begin_object(&json, NULL);
     for (size_t i = 0; instance_resource.columns[i].name; i++) {
         const struct column *column = &instance_resource.columns[i];
         if (!column_is_written(column) || instance->cells[i].len == 0)
             continue;
-        out_text(out, before);
-        json_quote(out, slice_of(column->name));
-        out_text(out, ": ");
         if (column->type == TYPE_INT)
-            out_slice(out, instance->cells[i]);
+            json_number(&json, column->name, instance->cells[i]);
         else
-            json_quote(out, instance->cells[i]);
-        before = ",\n  ";
+            json_slice(&json, column->name, instance->cells[i]);
     }
-    out_text(out, "\n}\n");
+    json_finish(&json);
 }
 
 /* --- the file --------------------------------------------------------------------------------- */

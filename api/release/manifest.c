@@ -2,7 +2,7 @@
 #include "hiraku/release/release.h"
 
 #include "hiraku/base/clock.h"
-#include "hiraku/base/json_text.h"
+#include "hiraku/base/json_writer.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/release/json_file.h"
@@ -105,48 +105,28 @@ enum status manifest_read_any(struct manifest *manifest, const char *dir, struct
 
 /* --- writing ---------------------------------------------------------------------------------- */
 
-static void write_key(struct out *out, const char *indent, const char *key)
+static void write_columns(struct json_writer *json, const struct resource *resource)
 {
-    out_text(out, indent);
-    json_quote(out, slice_of(key));
-    out_text(out, ": ");
+    json_begin_array(json, "columns");
+    for (const struct column *column = resource->columns; column->name; column++)
+        if (column_is_written(column))
+            json_text(json, NULL, column->name);
+    json_end(json);
 }
 
-static void write_text(struct out *out, const char *indent, const char *key, const char *text)
+static void write_state(struct json_writer *json, const char *name, const struct table_state *state)
 {
-    write_key(out, indent, key);
-    json_quote(out, slice_of(text));
-}
-
-static void write_columns(struct out *out, const struct resource *resource)
-{
-    const char *before = "[";
-    write_key(out, ",\n      ", "columns");
-    for (const struct column *column = resource->columns; column->name; column++) {
-        if (!column_is_written(column))
-            continue;
-        out_text(out, before);
-        json_quote(out, slice_of(column->name));
-        before = ", ";
-    }
-    out_char(out, ']');
-}
-
-static void write_state(struct out *out, const struct table_state *state, const char *indent)
-{
-    char when[CLOCK_RFC3339_SIZE], separator[16];
-    snprintf(separator, sizeof separator, ",%s", indent);
+    char when[CLOCK_RFC3339_SIZE];
     clock_rfc3339(state->changed_at, when);
-    out_char(out, '{');
-    write_text(out, indent, "changed_at", when);
-    write_key(out, separator, "changed_in");
-    out_int(out, (int64_t)state->changed_in);
+    json_begin_object(json, name);
+    json_text(json, "changed_at", when);
+    json_int(json, "changed_in", (int64_t)state->changed_in);
     if (state->resource) {
-        write_columns(out, state->resource);
-        write_key(out, separator, "rows");
-        out_int(out, (int64_t)state->rows);
+        write_columns(json, state->resource);
+        json_int(json, "rows", (int64_t)state->rows);
     }
-    write_text(out, separator, "sha256", state->sha256);
+    json_text(json, "sha256", state->sha256);
+    json_end(json);
 }
 
 static int by_name(const void *left, const void *right)
@@ -155,48 +135,41 @@ static int by_name(const void *left, const void *right)
     return strcmp((*a)->resource->name, (*b)->resource->name);
 }
 
-static void write_tables(struct out *out, const struct manifest *manifest)
+static void write_tables(struct json_writer *json, const struct manifest *manifest)
 {
     const struct table_state *sorted[RELEASE_TABLES_MAX] = {NULL};
     for (size_t i = 0; i < manifest->table_count; i++)
         sorted[i] = &manifest->tables[i];
     qsort(sorted, manifest->table_count, sizeof(const struct table_state *), by_name);
-    out_char(out, '{');
-    for (size_t i = 0; i < manifest->table_count; i++) {
-        write_key(out, i > 0 ? ",\n    " : "\n    ", sorted[i]->resource->name);
-        write_state(out, sorted[i], "\n      ");
-        out_text(out, "\n    }");
-    }
-    out_text(out, "\n  }");
+    json_begin_object(json, "tables");
+    for (size_t i = 0; i < manifest->table_count; i++)
+        write_state(json, sorted[i]->resource->name, sorted[i]);
+    json_end(json);
 }
 
 enum status manifest_write(const struct manifest *manifest, const char *dir, struct problem *p)
 {
     char when[CLOCK_RFC3339_SIZE];
     struct out out;
+    struct json_writer json = json_indented(&out, 3);
     out_open_memory(&out, MANIFEST_MOST);
     clock_rfc3339(manifest->published_at, when);
-    write_text(&out, "{\n  ", "changes", manifest->changes);
-    write_key(&out, ",\n  ", "instance");
-    write_state(&out, &manifest->instance, "\n    ");
-    out_text(&out, "\n  }");
+    json_begin_object(&json, NULL);
+    json_text(&json, "changes", manifest->changes);
+    write_state(&json, "instance", &manifest->instance);
     if (manifest->message[0] != '\0')
-        write_text(&out, ",\n  ", "message", manifest->message);
-    write_text(&out, ",\n  ", "model", manifest->model);
-    write_key(&out, ",\n  ", "number");
-    out_int(&out, (int64_t)manifest->number);
-    write_text(&out, ",\n  ", "previous", manifest->previous);
-    write_text(&out, ",\n  ", "program", manifest->program);
-    write_text(&out, ",\n  ", "published_at", when);
-    if (manifest->restores > 0) {
-        write_key(&out, ",\n  ", "restores");
-        out_int(&out, (int64_t)manifest->restores);
-    }
-    write_text(&out, ",\n  ", "retired", manifest->retired);
-    write_key(&out, ",\n  ", "tables");
-    write_tables(&out, manifest);
-    write_text(&out, ",\n  ", "withdrawn", manifest->withdrawn);
-    out_text(&out, "\n}\n");
+        json_text(&json, "message", manifest->message);
+    json_text(&json, "model", manifest->model);
+    json_int(&json, "number", (int64_t)manifest->number);
+    json_text(&json, "previous", manifest->previous);
+    json_text(&json, "program", manifest->program);
+    json_text(&json, "published_at", when);
+    if (manifest->restores > 0)
+        json_int(&json, "restores", (int64_t)manifest->restores);
+    json_text(&json, "retired", manifest->retired);
+    write_tables(&json, manifest);
+    json_text(&json, "withdrawn", manifest->withdrawn);
+    json_finish(&json);
     enum status status = out_finish(&out, p);
     if (status == STATUS_OK)
         status = file_replace(dir, layout_manifest, out_written(&out), p);

@@ -1,7 +1,7 @@
 /* GET /healthz: the process answers. GET /readyz: it has a release to serve, and what is wrong. */
 #include "hiraku/http/handlers/handlers.h"
 
-#include "hiraku/base/json_text.h"
+#include "hiraku/base/json_writer.h"
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/server/server.h"
 #include "hiraku/http/transport/workers.h"
@@ -24,27 +24,17 @@ enum status handle_healthz(struct request *request, struct reply *reply, struct 
     return status;
 }
 
-static void add_reason(struct out *out, bool *first, const char *before, const char *text)
-{
-    char reason[512];
-    snprintf(reason, sizeof reason, "%s%s", before, text);
-    out_text(out, *first ? ",\"reasons\":[" : ",");
-    json_quote(out, slice_of(reason));
-    *first = false;
-}
-
 /* What is wrong although data can be served. */
-static void write_reasons(struct out *out, const struct releases_state *state)
+static void write_reasons(struct json_writer *json, const struct releases_state *state)
 {
-    bool first = true;
+    json_begin_array(json, "reasons");
     if (state->damage[0])
-        add_reason(out, &first, "", state->damage);
+        json_text(json, NULL, state->damage);
     if (state->lost)
-        add_reason(out, &first, "", "the store cannot be found");
+        json_text(json, NULL, "the store cannot be found");
     if (state->file[0])
-        add_reason(out, &first, "a ready file is damaged: ", state->file);
-    if (!first)
-        out_char(out, ']');
+        json_printf(json, NULL, "a ready file is damaged: %s", state->file);
+    json_end(json);
 }
 
 enum status handle_readyz(struct request *request, struct reply *reply, struct problem *p)
@@ -63,11 +53,12 @@ enum status handle_readyz(struct request *request, struct reply *reply, struct p
     if (workers.waiting >= workers.most)
         return problem_set(p, STATUS_BUSY, none, none, "the queue of queries is full");
     bool good = !state.damage[0] && !state.lost && !state.file[0];
-    struct out *out = begin(request, reply);
-    out_text(out, good ? "{\"status\":\"ready\"" : "{\"status\":\"degraded\"");
-    out_text(out, ",\"release\":");
-    out_int(out, (int64_t)state.number);
-    write_reasons(out, &state);
-    out_text(out, "}\n");
+    struct json_writer json = json_compact(begin(request, reply), JSON_EMPTY_TEXT);
+    json_begin_object(&json, NULL);
+    json_text(&json, "status", good ? "ready" : "degraded");
+    json_int(&json, "release", (int64_t)state.number);
+    if (!good)
+        write_reasons(&json, &state);
+    json_finish(&json);
     return STATUS_OK;
 }

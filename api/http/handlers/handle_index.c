@@ -2,7 +2,7 @@
  * instance. Pages about records come later. */
 #include "hiraku/http/handlers/handlers.h"
 
-#include "hiraku/base/json_text.h"
+#include "hiraku/base/json_writer.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/etag.h"
@@ -12,77 +12,62 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/release/release.h"
+#include "hiraku/store/db.h"
 
 #include <inttypes.h>
 
-static void write_list(struct out *out, const char *name, const char *const *texts)
-{
-    json_key(out, false, name);
-    out_char(out, '[');
-    for (size_t i = 0; texts[i]; i++) {
-        if (i)
-            out_char(out, ',');
-        json_quote(out, slice_of(texts[i]));
-    }
-    out_char(out, ']');
-}
-
-static void write_pair(struct out *out, const char *name, const char *text)
-{
-    json_key(out, false, name);
-    json_quote(out, slice_of(text));
-}
-
-static void write_table_json(struct request *request, const struct resource *table, struct out *out)
+static void write_table_json(struct request *request, const struct resource *table,
+                             struct json_writer *json)
 {
     const struct table_state *state = manifest_table(snapshot_manifest(request->snapshot), table);
-    out_char(out, '{');
-    json_key(out, true, "name");
-    json_quote(out, slice_of(table->name));
-    write_pair(out, "title_ja", table->title_ja);
-    write_pair(out, "title_en", table->title_en);
-    json_key(out, false, "rows");
-    out_int(out, state ? (int64_t)state->rows : 0);
-    json_key(out, false, "path");
-    out_text(out, "\"/v1/");
-    out_text(out, table->name);
-    out_text(out, "\"}");
+    json_line(json);
+    json_begin_object(json, NULL);
+    json_text(json, "name", table->name);
+    json_text(json, "title_ja", table->title_ja);
+    json_text(json, "title_en", table->title_en);
+    json_int(json, "rows", state ? (int64_t)state->rows : 0);
+    json_printf(json, "path", "/v1/%s", table->name);
+    json_end(json);
+}
+
+static void write_formats(struct json_writer *json)
+{
+    json_begin_array(json, "formats");
+    for (size_t i = 0; writers[i]; i++) {
+        json_begin_object(json, NULL);
+        json_text(json, "suffix", writers[i]->name);
+        json_text(json, "media_type", writers[i]->media_type);
+        json_end(json);
+    }
+    json_end(json);
 }
 
 static void write_json(struct request *request, struct out *out)
 {
     const struct instance *instance = snapshot_instance(request->snapshot);
-    out_char(out, '{');
-    json_key(out, true, "title_ja");
-    json_quote(out, slice_of(instance->title[LANGUAGE_JA]));
-    write_pair(out, "title_en", instance->title[LANGUAGE_EN]);
-    write_pair(out, "licence", instance->licence_url);
-    write_pair(out, "attribution", instance->attribution[instance->language]);
-    write_pair(out, "instance", "/v1/instance");
-    write_pair(out, "openapi", "/v1/openapi.json");
-    write_pair(out, "docs", "/docs");
-    write_pair(out, "dictionary", "/docs/dictionary");
-    write_pair(out, "catalogue", "/catalog");
-    write_pair(out, "datapackage", "/datapackage.json");
-    write_pair(out, "downloads", "/v1/downloads");
-    json_key(out, false, "formats");
-    out_char(out, '[');
-    for (size_t i = 0; writers[i]; i++) {
-        out_text(out, i ? ",{" : "{");
-        json_key(out, true, "suffix");
-        json_quote(out, slice_of(writers[i]->name));
-        write_pair(out, "media_type", writers[i]->media_type);
-        out_char(out, '}');
-    }
-    out_char(out, ']');
-    json_key(out, false, "tables");
-    for (size_t i = 0; i < model_resource_count; i++) {
-        out_text(out, i ? ",\n" : "[\n");
-        write_table_json(request, model_resources[i], out);
-    }
-    out_text(out, "\n]");
-    write_list(out, "examples", model_examples);
-    out_text(out, "}\n");
+    struct json_writer json = json_compact(out, JSON_EMPTY_TEXT);
+    json_begin_object(&json, NULL);
+    json_text(&json, "title_ja", instance->title[LANGUAGE_JA]);
+    json_text(&json, "title_en", instance->title[LANGUAGE_EN]);
+    json_text(&json, "licence", instance->licence_url);
+    json_text(&json, "attribution", instance->attribution[instance->language]);
+    json_text(&json, "instance", "/v1/instance");
+    json_text(&json, "openapi", "/v1/openapi.json");
+    json_text(&json, "docs", "/docs");
+    json_text(&json, "dictionary", "/docs/dictionary");
+    json_text(&json, "catalogue", "/catalog");
+    json_text(&json, "datapackage", "/datapackage.json");
+    json_text(&json, "downloads", "/v1/downloads");
+    write_formats(&json);
+    json_begin_array(&json, "tables");
+    for (size_t i = 0; i < model_resource_count; i++)
+        write_table_json(request, model_resources[i], &json);
+    json_line(&json);
+    json_end(&json);
+    json_begin_array(&json, "examples");
+    for (size_t i = 0; model_examples[i]; i++)
+        json_text(&json, NULL, model_examples[i]);
+    json_finish(&json);
 }
 
 static void write_table_html(struct request *request, const struct resource *table, struct out *out)

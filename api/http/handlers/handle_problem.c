@@ -2,10 +2,11 @@
  * Japanese and English. */
 #include "hiraku/http/handlers/handlers.h"
 
-#include "hiraku/base/json_text.h"
+#include "hiraku/base/json_writer.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/http/response/page.h"
 #include "hiraku/http/response/reply.h"
+#include "hiraku/store/db.h"
 
 #include <stdio.h>
 
@@ -97,22 +98,17 @@ static bool find(struct slice slug, enum status *status)
 
 static void write_json(const struct status_info *info, struct out *out)
 {
-    const struct {
-        const char *name, *text;
-    } members[] = {
-        {"title_ja", info->title[LANGUAGE_JA]},   {"title_en", info->title[LANGUAGE_EN]},
-        {"detail_ja", info->detail[LANGUAGE_JA]}, {"detail_en", info->detail[LANGUAGE_EN]},
-        {"help_ja", help_of(info, LANGUAGE_JA)},  {"help_en", help_of(info, LANGUAGE_EN)}};
-    out_text(out, "{\"type\":\"/problems/");
-    out_text(out, info->slug);
-    out_char(out, '"');
-    json_key(out, false, "status");
-    out_int(out, info->http);
-    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
-        json_key(out, false, members[i].name);
-        json_quote(out, slice_of(members[i].text));
-    }
-    out_text(out, "}\n");
+    struct json_writer json = json_compact(out, JSON_EMPTY_TEXT);
+    json_begin_object(&json, NULL);
+    json_printf(&json, "type", "/problems/%s", info->slug);
+    json_int(&json, "status", info->http);
+    json_text(&json, "title_ja", info->title[LANGUAGE_JA]);
+    json_text(&json, "title_en", info->title[LANGUAGE_EN]);
+    json_text(&json, "detail_ja", info->detail[LANGUAGE_JA]);
+    json_text(&json, "detail_en", info->detail[LANGUAGE_EN]);
+    json_text(&json, "help_ja", help_of(info, LANGUAGE_JA));
+    json_text(&json, "help_en", help_of(info, LANGUAGE_EN));
+    json_finish(&json);
 }
 
 /* The detail with words in place of its placeholders. */

@@ -4,31 +4,30 @@
  * `type` is path-absolute: /problems/{slug} explains it (handle_problem.c). */
 #include "hiraku/http/response/problem_body.h"
 
-#include "hiraku/base/json_text.h"
+#include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/handlers/handlers.h"
 #include "hiraku/http/protocol/request_check.h"
 #include "hiraku/model/model.h"
+#include "hiraku/store/db.h"
 #include "hiraku/value/iri.h"
 
 #include <stdio.h>
 
 /* The members of `allowed`, which status.h separates by ", ". */
-static void write_allowed(struct out *out, const char *allowed)
+static void write_allowed(struct json_writer *json, const char *allowed)
 {
-    bool first = true;
-    out_char(out, '[');
+    if (!*allowed)
+        return;
+    json_begin_array(json, "allowed");
     for (const char *at = allowed; *at;) {
         const char *end = strstr(at, ", ");
         size_t len = end ? (size_t)(end - at) : strlen(at);
-        if (!first)
-            out_char(out, ',');
-        json_quote(out, (struct slice){at, len});
-        first = false;
+        json_slice(json, NULL, (struct slice){at, len});
         at += len + (end ? 2 : 0);
     }
-    out_char(out, ']');
+    json_end(json);
 }
 
 static bool names_parameter(enum status status)
@@ -46,22 +45,12 @@ static bool has_errors(const struct problem *p)
     return p->example[0] || status_info(p->status)->http < status_info(STATUS_INTERNAL)->http;
 }
 
-static void write_member(struct out *out, bool *first, const char *name, struct slice text)
+static void write_parameter(const struct problem *p, struct json_writer *json)
 {
-    if (text.len == 0)
-        return;
-    json_key(out, *first, name);
-    json_quote(out, text);
-    *first = false;
-}
-
-static void write_parameter(const struct problem *p, bool *first, struct out *out)
-{
-    char name[sizeof p->subject + sizeof p->value + 2];
-    snprintf(name, sizeof name, "%s", p->subject[0] ? p->subject : "cursor");
     if (p->status == STATUS_BAD_OPERATOR)
-        snprintf(name, sizeof name, "%s__%s", p->subject, p->value);
-    write_member(out, first, "parameter", slice_of(name));
+        json_printf(json, "parameter", "%s__%s", p->subject, p->value);
+    else
+        json_text(json, "parameter", p->subject[0] ? p->subject : "cursor");
 }
 
 /* Nothing was wrong but a field that asks for a part or names a version. */
@@ -134,53 +123,42 @@ void problem_make_example(const struct request *request, const struct problem *p
 }
 
 static void write_errors(const struct request *request, const struct problem *p, const char *reason,
-                         struct out *out)
+                         struct json_writer *json)
 {
     char example[sizeof p->example];
-    bool first = true;
     problem_make_example(request, p, example, sizeof example);
-    json_key(out, false, "errors");
-    out_text(out, "[{");
+    json_begin_array(json, "errors");
+    json_begin_object(json, NULL);
     if (names_parameter(p->status))
-        write_parameter(p, &first, out);
+        write_parameter(p, json);
     if (p->status == STATUS_UNENCODABLE) {
-        write_member(out, &first, "row", slice_of(p->subject));
-        write_member(out, &first, "column", slice_of(p->value));
-        write_member(out, &first, "character", slice_of(p->reason));
+        json_text(json, "row", p->subject);
+        json_text(json, "column", p->value);
+        json_text(json, "character", p->reason);
     }
-    write_member(out, &first, "reason", slice_of(p->reason[0] ? p->reason : reason));
-    if (p->allowed[0]) {
-        json_key(out, first, "allowed");
-        write_allowed(out, p->allowed);
-        first = false;
-    }
-    write_member(out, &first, "did_you_mean", slice_of(p->nearest));
-    write_member(out, &first, "example", slice_of(example));
-    out_text(out, "}]");
+    json_text(json, "reason", p->reason[0] ? p->reason : reason);
+    write_allowed(json, p->allowed);
+    json_text(json, "did_you_mean", p->nearest);
+    json_text(json, "example", example);
+    json_end(json);
+    json_end(json);
 }
 
 void problem_write(const struct request *request, const struct problem *p, struct out *out)
 {
     const struct status_info *info = status_info(p->status);
-    size_t language = request->language == LANGUAGE_EN ? 1 : 0;
+    const char *title = info->title[request->language == LANGUAGE_EN ? 1 : 0];
+    struct json_writer json = json_compact(out, JSON_EMPTY_NONE);
     char detail[4096];
     problem_text(p, request->language, detail, sizeof detail);
-    out_char(out, '{');
-    json_key(out, true, "type");
-    out_text(out, "\"/problems/");
-    out_text(out, info->slug);
-    out_char(out, '"');
-    json_key(out, false, "title");
-    json_quote(out, slice_of(info->title[language]));
-    json_key(out, false, "status");
-    out_int(out, info->http);
-    json_key(out, false, "detail");
-    json_quote(out, slice_of(detail));
-    if (request->target.len && request_check_target(request->target)) {
-        json_key(out, false, "instance");
-        json_quote(out, request->target);
-    }
+    json_begin_object(&json, NULL);
+    json_printf(&json, "type", "/problems/%s", info->slug);
+    json_text(&json, "title", title);
+    json_int(&json, "status", info->http);
+    json_text(&json, "detail", detail);
+    if (request->target.len && request_check_target(request->target))
+        json_slice(&json, "instance", request->target);
     if (has_errors(p))
-        write_errors(request, p, info->title[language], out);
-    out_text(out, "}\n");
+        write_errors(request, p, title, &json);
+    json_finish(&json);
 }
