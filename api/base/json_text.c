@@ -54,11 +54,3 @@ void json_quote(struct out *out, struct slice text)
     escape(out, text);
     out_char(out, '"');
 }
-
-void json_key(struct out *out, bool first, const char *name)
-{
-    if (!first)
-        out_char(out, ',');
-    json_quote(out, slice_of(name));
-    out_char(out, ':');
-}

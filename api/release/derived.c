@@ -7,7 +7,6 @@
 #include "hiraku/base/json_writer.h"
 #include "hiraku/release/json_file.h"
 #include "hiraku/release/layout.h"
-#include "hiraku/store/db.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -11,7 +11,6 @@
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/release/layout.h"
-#include "hiraku/store/db.h"
 #include "hiraku/value/digits.h"
 
 #include "email.h"

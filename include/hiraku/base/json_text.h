@@ -10,7 +10,4 @@ struct out;
 void json_quote(struct out *out, struct slice text);
 void json_escape(struct out *out, struct slice text);
 
-/* `"name":` with the comma before it where `first` is false. */
-void json_key(struct out *out, bool first, const char *name);
-
 #endif
