@@ -167,6 +167,20 @@ void report_add(struct report *report, const struct finding *finding)
     report->last[rule] = kept;
 }
 
+void report_at(struct report *report, enum rule rule, struct place place, struct slice value,
+               struct slice mended, struct slice expected)
+{
+    const struct finding finding = {
+        .rule = rule,
+        .place = place,
+        .value = value,
+        .mended = mended,
+        .expected = expected,
+        .other = {"", 0, ""},
+    };
+    report_add(report, &finding);
+}
+
 uint64_t report_count(const struct report *report, enum severity severity)
 {
     uint64_t count = 0;

@@ -46,15 +46,7 @@ static char *join(const char *folder, const char *name)
 static void report_file(const struct search *search, enum rule rule, const char *name,
                         struct slice value, struct slice mended, struct slice expected)
 {
-    struct finding finding = {
-        .rule = rule,
-        .place = {name, 0, ""},
-        .value = value,
-        .mended = mended,
-        .expected = expected,
-        .other = {"", 0, ""},
-    };
-    report_add(search->report, &finding);
+    report_at(search->report, rule, (struct place){name, 0, ""}, value, mended, expected);
 }
 
 static void report_unknown(const struct search *search, const char *name, struct slice stem,

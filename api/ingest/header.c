@@ -170,8 +170,8 @@ static void header_missing(struct file_reader *reader, const struct csv_record *
         out_text(&proposals, " → ");
         out_text(&proposals, column->name);
     }
-    read_report(reader, rule, read_place(reader, record->row, ""), out_written(&names),
-                out_written(&proposals), list_required(reader->file->resource, &needed));
+    report_at(reader->run->report, rule, read_place(reader, record->row, ""), out_written(&names),
+              out_written(&proposals), list_required(reader->file->resource, &needed));
     out_close(&names);
     out_close(&proposals);
     out_close(&needed);
@@ -216,8 +216,8 @@ static bool header_is_wide(struct file_reader *reader, const struct csv_record *
             list_add(&names, cell);
     }
     if (count > 1)
-        read_report(reader, RULE_WIDE_TABLE, read_place(reader, record->row, ""),
-                    out_written(&names), none, slice_of(model_cube()->name));
+        report_at(reader->run->report, RULE_WIDE_TABLE, read_place(reader, record->row, ""),
+                  out_written(&names), none, slice_of(model_cube()->name));
     out_close(&names);
     return count > 1;
 }
@@ -233,19 +233,20 @@ static bool header_map_cell(struct file_reader *reader, size_t at, struct slice 
     if (!column) {
         char letters[CSV_LETTERS];
         csv_letters(at, letters);
-        read_report(reader, RULE_UNKNOWN_COLUMN, read_place(reader, reader->header_row, letters),
-                    cell, header_nearest(reader, cell), none);
+        report_at(reader->run->report, RULE_UNKNOWN_COLUMN,
+                  read_place(reader, reader->header_row, letters), cell,
+                  header_nearest(reader, cell), none);
         return false;
     }
     struct place place = read_place(reader, reader->header_row, column->name);
     if (!column_is_written(column)) {
-        read_report(reader, RULE_COMPUTED_COLUMN, place, cell, none, none);
+        report_at(reader->run->report, RULE_COMPUTED_COLUMN, place, cell, none, none);
         return true;
     }
     size_t index = model_index(resource, column);
     uint64_t bit = UINT64_C(1) << index;
     if (reader->present & bit) {
-        read_report(reader, RULE_REPEATED_COLUMN, place, cell, none, none);
+        report_at(reader->run->report, RULE_REPEATED_COLUMN, place, cell, none, none);
         return true;
     }
     reader->present |= bit;
@@ -269,9 +270,9 @@ static void header_absent(struct file_reader *reader, bool all_known)
         if (column->flags & COL_KEY && required)
             *reader->run->unread |= run_bit(resource);
         if (required)
-            read_report(reader, RULE_MISSING_COLUMN,
-                        read_place(reader, reader->header_row, column->name), none, none,
-                        slice_of(column->name));
+            report_at(reader->run->report, RULE_MISSING_COLUMN,
+                      read_place(reader, reader->header_row, column->name), none, none,
+                      slice_of(column->name));
     }
 }
 
@@ -291,8 +292,8 @@ static void header_tell_titles(struct file_reader *reader, const struct csv_reco
         list_add(&names, slice_of(reader->file->resource->columns[index].name));
     }
     if (out_written(&titles).len > 0)
-        read_report(reader, RULE_NORMALISED, read_place(reader, record->row, ""),
-                    out_written(&titles), out_written(&names), none);
+        report_at(reader->run->report, RULE_NORMALISED, read_place(reader, record->row, ""),
+                  out_written(&titles), out_written(&names), none);
     out_close(&titles);
     out_close(&names);
 }
@@ -325,8 +326,8 @@ static bool header_take(struct file_reader *reader, const struct csv_record *rec
     if (record->row > 1) {
         char row[24];
         snprintf(row, sizeof row, "%llu", (unsigned long long)record->row);
-        read_report(reader, RULE_HEADER_BELOW, read_place(reader, 1, ""), slice_of(row), none,
-                    none);
+        report_at(reader->run->report, RULE_HEADER_BELOW, read_place(reader, 1, ""), slice_of(row),
+                  none, none);
     }
     if (header_is_wide(reader, record))
         return false;
@@ -344,7 +345,8 @@ static bool header_refuse(struct file_reader *reader, const struct csv_record *r
     struct slice separator = none;
     enum rule rule = header_separator(record, &separator);
     if (rule != RULE_COUNT)
-        read_report(reader, rule, read_place(reader, record->row, ""), separator, none, none);
+        report_at(reader->run->report, rule, read_place(reader, record->row, ""), separator, none,
+                  none);
     return rule != RULE_COUNT;
 }
 

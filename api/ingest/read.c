@@ -22,25 +22,6 @@ enum { ROW_MEMORY = 8 << 20 };
 
 static const struct slice none;
 
-void read_report(const struct file_reader *reader, enum rule rule, struct place place,
-                 struct slice value, struct slice mended, struct slice expected)
-{
-    struct finding finding = {
-        .rule = rule,
-        .place = place,
-        .value = value,
-        .mended = mended,
-        .expected = expected,
-        .other = {"", 0, ""},
-    };
-    report_add(reader->run->report, &finding);
-}
-
-struct place read_place(const struct file_reader *reader, uint64_t row, const char *column)
-{
-    return (struct place){reader->name, row, column};
-}
-
 static bool is_empty(const struct csv_record *record)
 {
     for (size_t i = 0; i < record->count; i++)
@@ -77,8 +58,8 @@ static void report_nameless(struct file_reader *reader, const struct csv_record 
     if (text_trim(record->cells[at]).len == 0)
         return;
     csv_letters(at, letters);
-    read_report(reader, RULE_NAMELESS_COLUMN, read_place(reader, record->row, letters),
-                slice_of(letters), none, none);
+    report_at(reader->run->report, RULE_NAMELESS_COLUMN, read_place(reader, record->row, letters),
+              slice_of(letters), none, none);
     reader->map[at] = UNMAPPED;
 }
 
@@ -121,9 +102,8 @@ static uint64_t refuse_merged(struct file_reader *reader, const struct csv_recor
         bool ditto = is_ditto(cell);
         if (!ditto && (cell.len > 0 || !is_merged_kind(column)))
             continue;
-        read_report(reader, ditto ? RULE_DITTO_MARK : RULE_MERGED_CELL,
-                    read_place(reader, record->row, column->name), cell, reader->above[index],
-                    none);
+        report_at(reader->run->report, ditto ? RULE_DITTO_MARK : RULE_MERGED_CELL,
+                  read_place(reader, record->row, column->name), cell, reader->above[index], none);
         merged |= UINT64_C(1) << index;
     }
     return merged;
@@ -209,8 +189,8 @@ static void refuse_record(struct file_reader *reader, const struct csv_record *r
     snprintf(count, sizeof count, "%zu", record->count);
     snprintf(expected, sizeof expected, "%zu", reader->header_count);
     csv_letters(at, letters);
-    read_report(reader, RULE_CELL_COUNT, read_place(reader, record->row, letters), slice_of(count),
-                none, slice_of(expected));
+    report_at(reader->run->report, RULE_CELL_COUNT, read_place(reader, record->row, letters),
+              slice_of(count), none, slice_of(expected));
     row->bad = UINT64_MAX;
     for (size_t i = 0; i < record->count && i < reader->header_count; i++)
         if (reader->map[i] != UNMAPPED && reader->map[i] != NAMELESS)
@@ -247,8 +227,8 @@ static void report_blank(struct file_reader *reader, uint64_t row)
     char last[24];
     snprintf(last, sizeof last, "%" PRIu64, row - 1);
     if (row > reader->next_row)
-        read_report(reader, RULE_BLANK_LINE, read_place(reader, reader->next_row, ""), none, none,
-                    row - 1 > reader->next_row ? slice_of(last) : none);
+        report_at(reader->run->report, RULE_BLANK_LINE, read_place(reader, reader->next_row, ""),
+                  none, none, row - 1 > reader->next_row ? slice_of(last) : none);
     reader->next_row = row + 1;
 }
 
@@ -268,7 +248,8 @@ static enum status read_row(struct file_reader *reader, const struct csv_record 
     if (kind == ROW_DATA)
         return read_record(reader, record, p);
     if (kind != ROW_REMARK)
-        read_report(reader, rules[kind], read_place(reader, record->row, ""), shown, none, none);
+        report_at(reader->run->report, rules[kind], read_place(reader, record->row, ""), shown,
+                  none, none);
     else if (reader->remarks++ == 0)
         reader->first_remark = record->row;
     return STATUS_OK;
@@ -279,8 +260,8 @@ static void report_remarks(const struct file_reader *reader)
     char count[24];
     snprintf(count, sizeof count, "%" PRIu64, reader->remarks);
     if (reader->remarks > 0)
-        read_report(reader, RULE_REMARK_ROWS, read_place(reader, reader->first_remark, ""),
-                    slice_of(count), none, none);
+        report_at(reader->run->report, RULE_REMARK_ROWS,
+                  read_place(reader, reader->first_remark, ""), slice_of(count), none, none);
 }
 
 static enum status read_rows(struct file_reader *reader, struct problem *p)
@@ -318,8 +299,8 @@ static enum status read_file(const struct check_run *run, const struct data_file
         if (found == CSV_CP932 || found == CSV_EUC_JP || found == CSV_ISO2022_JP)
             status = stage_add_japanese(run->stage, file->resource, reader.name, p);
         if (!csv_is_unread(reader.csv))
-            read_report(&reader, RULE_READ_AS, read_place(&reader, 0, ""), slice_of(encoding), none,
-                        none);
+            report_at(run->report, RULE_READ_AS, read_place(&reader, 0, ""), slice_of(encoding),
+                      none, none);
         if (status == STATUS_OK)
             status = read_rows(&reader, p);
         progress_tell(run->progress, "read", file->resource->name, reader.rows, file->size,

@@ -37,10 +37,12 @@ struct file_reader {
     struct slice above[COLUMNS_MAX]; /* the last cell that was not empty, where cells are merged */
 };
 
-/* A finding about a row; column "" for all of it. */
-void read_report(const struct file_reader *reader, enum rule rule, struct place place,
-                 struct slice value, struct slice mended, struct slice expected);
-struct place read_place(const struct file_reader *reader, uint64_t row, const char *column);
+/* Where a finding about a row stands; column "" for all of it. */
+static inline struct place read_place(const struct file_reader *reader, uint64_t row,
+                                      const char *column)
+{
+    return (struct place){reader->name, row, column};
+}
 
 /* Reads up to the header and maps its cells. `*found` is false where nothing can be read under it;
  * there is a finding then. */

@@ -67,15 +67,8 @@ static uint64_t line_of(const struct instance_reader *reader, const char *key)
 static void report(const struct instance_reader *reader, enum rule rule, uint64_t line,
                    const char *key, struct slice value, struct slice mended, struct slice expected)
 {
-    struct finding finding = {
-        .rule = rule,
-        .place = {layout_instance, line, key},
-        .value = value,
-        .mended = mended,
-        .expected = expected,
-        .other = {"", 0, ""},
-    };
-    report_add(reader->report, &finding);
+    report_at(reader->report, rule, (struct place){layout_instance, line, key}, value, mended,
+              expected);
 }
 
 /* --- JSON to cells ---------------------------------------------------------------------------- */

@@ -50,6 +50,10 @@ void report_leave_rows(struct report *report);
 /* Copies what it keeps. Runs out of memory silently into report_status. */
 void report_add(struct report *report, const struct finding *finding);
 
+/* The same for a finding at one place. */
+void report_at(struct report *report, enum rule rule, struct place place, struct slice value,
+               struct slice mended, struct slice expected);
+
 /* A name that lives as long as the report; NULL when there is no memory. */
 const char *report_name(struct report *report, struct slice name);
 
