@@ -33,7 +33,7 @@ static bool take_end(struct slice *text, const char *end)
 
 bool file_kind_read(const char *path, struct ready_name *download)
 {
-    const char *name = layout_download_file(path);
+    const char *name = layout_artifact_file(path);
     *download = (struct ready_name){.kind = NULL};
     if (!name)
         return false;

@@ -46,15 +46,15 @@ static enum status find_table(const struct call *call, const struct resource **r
 /* A store that another model derived has other tables. */
 static enum status check_model(const char *dir, struct problem *p)
 {
-    struct derived derived;
+    struct artifacts artifacts;
     char model[DIGEST_SIZE];
-    enum status status = derived_read(&derived, dir, p);
+    enum status status = artifacts_read(&artifacts, dir, p);
     if (status != STATUS_OK)
         return status;
     model_digest(model);
-    if (strcmp(derived.model, model) != 0)
+    if (strcmp(artifacts.model, model) != 0)
         status = problem_set(p, STATUS_OTHER_MODEL, slice_of(dir), none, NULL);
-    derived_free(&derived);
+    artifacts_free(&artifacts);
     return status;
 }
 

@@ -104,5 +104,5 @@ enum status build_check(struct build *build, const char *dir, struct problem *p)
     }
     if (status == STATUS_OK && build->has_base)
         status = resaved_restore(build, p);
-    return status == STATUS_OK ? compute_tables(build->stage, &build->instance, p) : status;
+    return status == STATUS_OK ? computed_tables_fill(build->stage, &build->instance, p) : status;
 }

@@ -55,18 +55,18 @@ static void found(struct publish_identity *identity, uint64_t release, const cha
 
 /* --- in a store ------------------------------------------------------------------------------- */
 
-static enum status search_derived(const char *dir, uint64_t release, const struct wanted *wanted,
-                                  struct publish_identity *identity, struct problem *p)
+static enum status search_artifacts(const char *dir, uint64_t release, const struct wanted *wanted,
+                                    struct publish_identity *identity, struct problem *p)
 {
-    struct derived derived;
-    enum status status = derived_read(&derived, dir, p);
+    struct artifacts artifacts;
+    enum status status = artifacts_read(&artifacts, dir, p);
     if (status != STATUS_OK)
-        return json_pass_over(status, dir, layout_list);
-    for (size_t i = 0; i < derived.count && identity->release == 0; i++)
-        if (is_either(wanted, derived.files[i].sha256) ||
-            is_either(wanted, derived.files[i].plain_sha256))
-            found(identity, release, derived.files[i].path);
-    derived_free(&derived);
+        return json_pass_over(status, dir, layout_artifact_list);
+    for (size_t i = 0; i < artifacts.count && identity->release == 0; i++)
+        if (is_either(wanted, artifacts.files[i].sha256) ||
+            is_either(wanted, artifacts.files[i].plain_sha256))
+            found(identity, release, artifacts.files[i].path);
+    artifacts_free(&artifacts);
     return STATUS_OK;
 }
 
@@ -113,7 +113,7 @@ enum status publish_identify(const char *store, const char *path, struct publish
         status = release_list_read(&list, store, p);
     for (size_t i = list.count; i > 0 && status == STATUS_OK && identity->release == 0; i--) {
         layout_release_dir(store, list.numbers[i - 1], dir);
-        status = search_derived(dir, list.numbers[i - 1], &wanted, identity, p);
+        status = search_artifacts(dir, list.numbers[i - 1], &wanted, identity, p);
         if (status == STATUS_OK && identity->release == 0)
             status = search_manifest(dir, list.numbers[i - 1], &wanted, identity, p);
     }

@@ -1,4 +1,4 @@
-/* Canonical files of releases that are kept packed (thin.c), read again.
+/* Canonical files of releases that are kept packed (prune.c), read again.
  *
  * What is unpacked for reading only goes into a file without a name: nothing is left behind. */
 #include "publish_parts.h"

@@ -44,7 +44,7 @@ enum status retired_write(struct stage *stage, const char *dir, char sha256[DIGE
 
 /* Derives store.sqlite and files/ of a release directory from its canonical CSV; files whose inputs
  * are those of the release in `previous` (NULL: none) are linked. */
-enum status derive_release(const char *dir, const char *previous,
+enum status artifacts_make(const char *dir, const char *previous,
                            const struct publish_options *options, const struct progress *progress,
                            struct problem *p);
 
@@ -57,6 +57,6 @@ bool name_is_known(const char *path, bool downloads_only);
 
 /* Releases beyond the newest `keep` keep canonical CSV (gzip), changes, retired, instance.json,
  * manifest. */
-enum status releases_thin(const char *store, int64_t keep, uint64_t current, struct problem *p);
+enum status releases_prune(const char *store, int64_t keep, uint64_t current, struct problem *p);
 
 #endif

@@ -118,7 +118,8 @@ enum status publish_preview(const char *store, const char *dir, struct report *r
     }
     result->changed = status == STATUS_OK && build->changed;
     result->number = build->base.number + result->changed;
-    result->rebuilt = status == STATUS_OK && !build->changed && !derived_is_ours(build->base_dir);
+    result->rebuilt =
+        status == STATUS_OK && !build->changed && !artifacts_are_ours(build->base_dir);
     build_free(build);
     return status;
 }

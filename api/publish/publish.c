@@ -228,7 +228,7 @@ static enum status keep_base(struct build *build, struct problem *p)
     char dir[RELEASE_PATH_SIZE];
     enum status status = folder_remove(build->tmp, p);
     build->result->number = build->base.number;
-    if (status == STATUS_OK && !derived_is_ours(build->base_dir)) {
+    if (status == STATUS_OK && !artifacts_are_ours(build->base_dir)) {
         status =
             rebuild_release(build->store, build->base.number, build->options, build->progress, p);
         build->result->rebuilt = status == STATUS_OK;
@@ -258,7 +258,7 @@ static enum status build_release(struct build *build, struct problem *p)
     if (status == STATUS_OK)
         status = manifest_write(&build->manifest, build->tmp, p);
     if (status == STATUS_OK)
-        status = derive_release(build->tmp, build->has_base ? build->base_dir : NULL,
+        status = artifacts_make(build->tmp, build->has_base ? build->base_dir : NULL,
                                 build->options, build->progress, p);
     if (status == STATUS_OK)
         status = install(build, p);
@@ -286,7 +286,7 @@ enum status build_run(struct build *build, const char *dir, struct problem *p)
     if (status == STATUS_OK)
         status = build_release(build, p);
     if (status == STATUS_OK)
-        status = releases_thin(build->store, build->options->keep, build->result->number, p);
+        status = releases_prune(build->store, build->options->keep, build->result->number, p);
     if (status != STATUS_OK && build->tmp[0] != '\0')
         folder_remove(build->tmp, NULL);
     return status;

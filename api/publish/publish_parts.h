@@ -68,11 +68,12 @@ void canonical_leave(struct canonical_file *file); /* `fd` -1 is allowed */
 enum status canonical_unpack(const char *path, struct out *out, struct problem *p);
 
 /* Fills the computed tables of a stage whose records are good from its other tables. */
-enum status compute_tables(struct stage *stage, const struct instance *instance, struct problem *p);
+enum status computed_tables_fill(struct stage *stage, const struct instance *instance,
+                                 struct problem *p);
 
 /* Whether this program, with this model, derived the files of a release, as far as its list tells.
  */
-bool derived_is_ours(const char *dir);
+bool artifacts_are_ours(const char *dir);
 
 /* Derives the files of a release anew in a copy, which then takes its place. The caller holds the
  * lock. */

@@ -18,16 +18,16 @@
 #include <stdio.h>
 #include <unistd.h>
 
-bool derived_is_ours(const char *dir)
+bool artifacts_are_ours(const char *dir)
 {
-    struct derived derived;
+    struct artifacts artifacts;
     char model[DIGEST_SIZE];
-    if (derived_read(&derived, dir, NULL) != STATUS_OK)
+    if (artifacts_read(&artifacts, dir, NULL) != STATUS_OK)
         return false;
     model_digest(model);
     bool ours =
-        strcmp(derived.model, model) == 0 && strcmp(derived.program, release_program()) == 0;
-    derived_free(&derived);
+        strcmp(artifacts.model, model) == 0 && strcmp(artifacts.program, release_program()) == 0;
+    artifacts_free(&artifacts);
     return ours;
 }
 
@@ -98,7 +98,7 @@ enum status rebuild_release(const char *store, uint64_t number,
     if (status == STATUS_OK)
         status = link_all(dir, tmp, p);
     if (status == STATUS_OK)
-        status = derive_release(tmp, NULL, options, progress, p);
+        status = artifacts_make(tmp, NULL, options, progress, p);
     if (status == STATUS_OK)
         status = folder_sync(tmp, p);
     if (status == STATUS_OK)

@@ -83,21 +83,21 @@ static enum status verify_table(struct verification *verification, const char *d
     return STATUS_OK;
 }
 
-static enum status verify_derived(struct verification *verification, const char *dir,
-                                  struct problem *p)
+static enum status verify_artifacts(struct verification *verification, const char *dir,
+                                    struct problem *p)
 {
-    struct derived derived;
+    struct artifacts artifacts;
     struct problem problem;
-    enum status status = derived_read(&derived, dir, &problem);
+    enum status status = artifacts_read(&artifacts, dir, &problem);
     verification->files++;
     if (status != STATUS_OK)
         return report_problem(verification, &problem, p);
-    status = verify_file(verification, dir, layout_manifest, derived.release, p);
-    for (size_t i = 0; i < derived.count && status == STATUS_OK; i++)
-        if (derived_is_there(&derived.files[i]))
-            status =
-                verify_file(verification, dir, derived.files[i].path, derived.files[i].sha256, p);
-    derived_free(&derived);
+    status = verify_file(verification, dir, layout_manifest, artifacts.release, p);
+    for (size_t i = 0; i < artifacts.count && status == STATUS_OK; i++)
+        if (artifact_is_there(&artifacts.files[i]))
+            status = verify_file(verification, dir, artifacts.files[i].path,
+                                 artifacts.files[i].sha256, p);
+    artifacts_free(&artifacts);
     return status;
 }
 
@@ -127,7 +127,7 @@ static enum status verify_release(struct verification *verification, const char 
     if (status == STATUS_OK)
         status = verify_file(verification, dir, layout_retired, manifest->retired, p);
     free(manifest);
-    return status == STATUS_OK ? verify_derived(verification, dir, p) : status;
+    return status == STATUS_OK ? verify_artifacts(verification, dir, p) : status;
 }
 
 /* What the successor must name; "" where it cannot be read. */

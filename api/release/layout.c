@@ -27,9 +27,9 @@ const char layout_instance[] = "instance.json";
 const char layout_changes[] = "changes.csv";
 const char layout_retired[] = "retired.csv";
 const char layout_data[] = DATA;
-const char layout_list[] = "derived.json";
+const char layout_artifact_list[] = "derived.json";
 const char layout_database[] = "store.sqlite";
-const char layout_downloads[] = DOWNLOADS;
+const char layout_artifacts[] = DOWNLOADS;
 const char layout_releases[] = RELEASES;
 const char layout_current[] = CURRENT;
 const char layout_current_next[] = CURRENT UNFINISHED;
@@ -54,12 +54,12 @@ struct layout_name layout_table_csv(const struct resource *table)
     return layout_printf(DATA "/%s.csv", table->name);
 }
 
-struct layout_name layout_download(struct slice file)
+struct layout_name layout_artifact(struct slice file)
 {
     return layout_printf(DOWNLOADS "/%.*s", (int)file.len, file.at);
 }
 
-struct layout_name layout_table_download(const char *table, const char *suffix)
+struct layout_name layout_table_artifact(const char *table, const char *suffix)
 {
     return layout_printf(DOWNLOADS "/%s.%s", table, suffix);
 }
@@ -69,7 +69,7 @@ struct layout_name layout_packed(const char *name)
     return layout_printf("%s" PACKED, name);
 }
 
-const char *layout_download_file(const char *name)
+const char *layout_artifact_file(const char *name)
 {
     static const char folder[] = DOWNLOADS "/";
     size_t len = sizeof folder - 1;

@@ -1,4 +1,4 @@
-/* release.json: what is true of a release forever. Derived files are derived.c. */
+/* release.json: what is true of a release forever. Derived files are artifacts.c. */
 #include "hiraku/release/release.h"
 
 #include "hiraku/base/clock.h"

@@ -117,10 +117,10 @@ static void put_schema(struct json_writer *json, const struct resource *resource
 }
 
 static void put_resource(struct json_writer *json, const struct resource *resource,
-                         const struct derived *derived, const char *folder)
+                         const struct artifacts *artifacts, const char *folder)
 {
-    const struct derived_file *file =
-        derived_find(derived, layout_table_download(resource->name, "csv").text);
+    const struct artifact *file =
+        artifacts_find(artifacts, layout_table_artifact(resource->name, "csv").text);
     json_line(json);
     json_begin_object(json, NULL);
     json_text(json, "name", resource->name);
@@ -175,7 +175,7 @@ static void put_people(struct json_writer *json, const struct instance *instance
 }
 
 void datapackage_write(struct out *out, const struct instance *instance,
-                       const struct manifest *manifest, const struct derived *derived,
+                       const struct manifest *manifest, const struct artifacts *artifacts,
                        const char *folder)
 {
     static const char *const keywords[] = {"keywords_ja", NULL};
@@ -198,7 +198,7 @@ void datapackage_write(struct out *out, const struct instance *instance,
     put_people(&json, instance);
     json_begin_array(&json, "resources");
     for (size_t i = 0; i < manifest->table_count; i++)
-        put_resource(&json, manifest->tables[i].resource, derived, folder);
+        put_resource(&json, manifest->tables[i].resource, artifacts, folder);
     json_line(&json);
     json_finish(&json);
 }

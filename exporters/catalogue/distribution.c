@@ -41,9 +41,9 @@ void catalogue_distributions(const struct catalogue *catalogue, const struct res
 {
     unsigned ready = 0;
     struct ready_name download;
-    for (size_t i = 0; catalogue->derived && i < catalogue->derived->count; i++) {
-        const struct derived_file *file = &catalogue->derived->files[i];
-        if (!derived_is_there(file) || !file_kind_read(file->path, &download) ||
+    for (size_t i = 0; catalogue->artifacts && i < catalogue->artifacts->count; i++) {
+        const struct artifact *file = &catalogue->artifacts->files[i];
+        if (!artifact_is_there(file) || !file_kind_read(file->path, &download) ||
             download.resource != resource)
             continue;
         ready |= 1U << (download.kind - file_kinds);

@@ -13,7 +13,7 @@ enum { FAULT_TRACED = 524288, FAULT_DEPTH = 24 };
 /* Codes beside errno. */
 enum { FAULT_SHORT = 1000, FAULT_KILL = 1001 };
 
-/* Which processes: all that have the page, those of workbooks (sheet_child.c), all others. */
+/* Which processes: all that have the page, those of workbooks (workbook_process.c), all others. */
 enum { FAULT_EVERYWHERE, FAULT_IN_CHILDREN, FAULT_IN_PARENT };
 
 /* As fault.py packs it. */

@@ -54,7 +54,7 @@ STOREYS = list(dict.fromkeys(line[0].split("/")[0] for line in FLOORS))
 HANDLERS = [path for path in UNITS if path.parts[:2] == ("api", "http")]
 SERVICES = c_source.sources("api/service", "include/hiraku/service")
 # Files that describe what is published and who publishes it: they read the instance's keys, as they must.
-DESCRIPTIONS = re.compile(r"(bulk|bundle|sheet|catalogue|dcat(_\w+)?|csvw|datapackage|metadata|schema_org)\.[ch]$")
+DESCRIPTIONS = re.compile(r"(bulk|archive|workbook|catalogue|dcat(_\w+)?|csvw|datapackage|metadata|schema_org)\.[ch]$")
 # Words of those specifications that a table or a column has, too.
 SPECIFIED = {"sources", "frequency", "reference", "role"}
 # Types of columns that have the name of a column, in the dictionaries of the files for download.
@@ -321,7 +321,7 @@ def test_no_handler_names_a_table(path):
 
 def test_numbers_are_never_floating_point():
     """A workbook has no other numbers: there the published text is compared with what it would show."""
-    exact = [path for path in EVERYTHING if not re.match(r"sheet(_cell)?\.[ch]", path.name)
+    exact = [path for path in EVERYTHING if not re.match(r"workbook(_cell)?\.[ch]", path.name)
              if path != SERVER and storey(path) < STOREYS.index("http")]
     assert lines_with(r"\b(double|float|strtod|atof|sqlite3_column_double|json_real\w*)\b", exact) == []
 

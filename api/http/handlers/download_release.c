@@ -16,10 +16,10 @@ enum { NUMBER_SIZE = 24 };
 static const struct slice none;
 
 /* The entry of a file, or of the packed copy where only that was kept. */
-static const struct derived_file *find(const struct derived *derived, const char *path)
+static const struct artifact *find(const struct artifacts *artifacts, const char *path)
 {
-    const struct derived_file *file = derived_find(derived, path);
-    return file ? file : derived_find(derived, layout_packed(path).text);
+    const struct artifact *file = artifacts_find(artifacts, path);
+    return file ? file : artifacts_find(artifacts, layout_packed(path).text);
 }
 
 /* Goes over to the release itself. */
@@ -34,9 +34,9 @@ static enum status take(struct request *request, uint64_t number, struct problem
     return STATUS_OK;
 }
 
-static bool is_same(const struct derived_file *file, const char *sha256)
+static bool is_same(const struct artifact *file, const char *sha256)
 {
-    return file && derived_is_there(file) && strcmp(file->sha256, sha256) == 0;
+    return file && artifact_is_there(file) && strcmp(file->sha256, sha256) == 0;
 }
 
 /* The newest release behind `number` that has these bytes; 0: none is kept. */
@@ -46,17 +46,17 @@ static uint64_t find_same(const struct request *request, uint64_t number, const 
     char dir[RELEASE_PATH_SIZE];
     uint64_t now = snapshot_manifest(request->snapshot)->number, found = 0;
     bool thin = false;
-    if (is_same(find(snapshot_derived(request->snapshot), path), sha256))
+    if (is_same(find(snapshot_artifacts(request->snapshot), path), sha256))
         return now;
     for (uint64_t at = now - 1; at > number && found == 0 && !thin; at--) {
-        struct derived derived;
+        struct artifacts artifacts;
         layout_release_dir(request->server->config->store, at, dir);
-        if (derived_read(&derived, dir, NULL) != STATUS_OK)
+        if (artifacts_read(&artifacts, dir, NULL) != STATUS_OK)
             break;
-        const struct derived_file *file = find(&derived, path);
+        const struct artifact *file = find(&artifacts, path);
         thin = file && strcmp(file->missing, "not-kept") == 0; /* so are all before it */
         found = is_same(file, sha256) ? at : 0;
-        derived_free(&derived);
+        artifacts_free(&artifacts);
     }
     return found;
 }
@@ -65,11 +65,11 @@ static enum status gone(struct request *request, uint64_t number, const char *pa
                         struct problem *p)
 {
     char text[NUMBER_SIZE];
-    const struct derived_file *file = find(snapshot_derived(request->snapshot), path);
+    const struct artifact *file = find(snapshot_artifacts(request->snapshot), path);
     snprintf(text, sizeof text, "%" PRIu64, number);
     enum status status = problem_set(p, STATUS_FILE_GONE, request->id, slice_of(text), NULL);
     problem_example(p, "/v1/downloads");
-    if (!file || !derived_is_there(file))
+    if (!file || !artifact_is_there(file))
         return status;
     struct slice place = download_place(request, file);
     problem_nearest(p, place);
@@ -77,9 +77,9 @@ static enum status gone(struct request *request, uint64_t number, const char *pa
     return status;
 }
 
-struct slice download_place(struct request *request, const struct derived_file *file)
+struct slice download_place(struct request *request, const struct artifact *file)
 {
-    const size_t folder = strlen(layout_download(slice_of("")).text);
+    const size_t folder = strlen(layout_artifact(slice_of("")).text);
     return arena_printf(&request->arena, DOWNLOAD_PLACE "%" PRIu64 "/downloads/%s",
                         snapshot_place(request->snapshot, file), file->path + folder);
 }
@@ -88,19 +88,19 @@ enum status download_take_release(struct request *request, uint64_t number, cons
                                   struct problem *p)
 {
     char dir[RELEASE_PATH_SIZE], sha256[DIGEST_SIZE] = "";
-    struct derived derived;
+    struct artifacts artifacts;
     if (number == snapshot_manifest(request->snapshot)->number)
         return STATUS_OK;
     enum status status = take(request, number, p);
     if (status != STATUS_RELEASE_GONE)
         return status;
     layout_release_dir(request->server->config->store, number, dir);
-    bool known = derived_read(&derived, dir, NULL) == STATUS_OK;
-    const struct derived_file *file = known ? find(&derived, path) : NULL;
+    bool known = artifacts_read(&artifacts, dir, NULL) == STATUS_OK;
+    const struct artifact *file = known ? find(&artifacts, path) : NULL;
     if (file)
         memcpy(sha256, file->sha256, DIGEST_SIZE);
     if (known)
-        derived_free(&derived);
+        artifacts_free(&artifacts);
     if (known && !sha256[0])
         return problem_set(p, STATUS_NOT_FOUND, request->path, none, NULL);
     uint64_t same = sha256[0] ? find_same(request, number, path, sha256) : 0;

@@ -67,7 +67,7 @@ enum status catalogue_read(struct request *request, struct catalogue **result, s
         return problem_memory(p);
     catalogue->instance = snapshot_instance(request->snapshot);
     catalogue->manifest = manifest;
-    catalogue->derived = snapshot_derived(request->snapshot);
+    catalogue->artifacts = snapshot_artifacts(request->snapshot);
     catalogue->count = manifest->table_count;
     enum status status = snapshot_borrow(request->snapshot, &store, p);
     if (status != STATUS_OK)
@@ -195,9 +195,9 @@ static enum status answer_csvw(struct request *request, struct reply *reply, con
 
 static bool has_csv(const struct request *request, const struct resource *resource)
 {
-    const struct derived_file *file = derived_find(
-        snapshot_derived(request->snapshot), layout_table_download(resource->name, "csv").text);
-    return file && derived_is_there(file);
+    const struct artifact *file = artifacts_find(snapshot_artifacts(request->snapshot),
+                                                 layout_table_artifact(resource->name, "csv").text);
+    return file && artifact_is_there(file);
 }
 
 /* All tables; `ready`: those whose CSV is a ready file, and 404 if there is none. */
@@ -246,7 +246,7 @@ enum status handle_datapackage(struct request *request, struct reply *reply, str
     enum status status = begin(request, reply, "/datapackage", p);
     if (status == STATUS_OK && !reply->fresh)
         datapackage_write(reply_open(request, reply), snapshot_instance(request->snapshot),
-                          snapshot_manifest(request->snapshot), snapshot_derived(request->snapshot),
-                          DATAPACKAGE_SERVED);
+                          snapshot_manifest(request->snapshot),
+                          snapshot_artifacts(request->snapshot), DATAPACKAGE_SERVED);
     return status;
 }

@@ -40,18 +40,18 @@ static void set_tag(char tag[TAG_SIZE], const char *sha256)
 }
 
 /* A file that was left out: why, and the files of the same table that there are. */
-static enum status left_out(struct request *request, const struct derived *derived,
-                            const struct derived_file *file, struct problem *p)
+static enum status left_out(struct request *request, const struct artifacts *artifacts,
+                            const struct artifact *file, struct problem *p)
 {
     bool base = strcmp(file->missing, DOWNLOAD_OTHER_BASE) == 0;
     enum status status =
         base ? problem_set(p, STATUS_OTHER_BASE_URL, request->id,
                            slice_of(snapshot_published_base(request->snapshot)), NULL)
              : problem_set(p, STATUS_NOT_FOUND, request->path, none, file->missing);
-    for (size_t i = 0; i < derived->count; i++) {
-        const struct derived_file *other = &derived->files[i];
-        const char *name = layout_download_file(other->path);
-        if (name && derived_is_there(other) && strcmp(other->table, file->table) == 0)
+    for (size_t i = 0; i < artifacts->count; i++) {
+        const struct artifact *other = &artifacts->files[i];
+        const char *name = layout_artifact_file(other->path);
+        if (name && artifact_is_there(other) && strcmp(other->table, file->table) == 0)
             problem_allow(p, slice_of(name));
     }
     problem_example(p, "/v1/downloads");
@@ -67,12 +67,12 @@ static struct slice folder_of(const struct request *request)
 
 static enum status not_found(struct request *request, struct problem *p)
 {
-    const struct derived *derived = snapshot_derived(request->snapshot);
+    const struct artifacts *artifacts = snapshot_artifacts(request->snapshot);
     struct slice names[CANDIDATES_MAX], folder = folder_of(request);
     size_t count = 0;
-    for (size_t i = 0; i < derived->count && count < CANDIDATES_MAX; i++) {
-        const char *name = layout_download_file(derived->files[i].path);
-        if (name && derived_is_there(&derived->files[i]))
+    for (size_t i = 0; i < artifacts->count && count < CANDIDATES_MAX; i++) {
+        const char *name = layout_artifact_file(artifacts->files[i].path);
+        if (name && artifact_is_there(&artifacts->files[i]))
             names[count++] = slice_of(name);
     }
     enum status status = problem_set(p, STATUS_NOT_FOUND, request->path, none, NULL);
@@ -90,15 +90,15 @@ static enum status not_found(struct request *request, struct problem *p)
 /* Opens the file, packed where the client takes that and there is a packed copy; a file of which
  * only the packed copy is kept is unpacked for who does not. `sha256` is of what is sent; "": there
  * is no such file. */
-static enum status open_current(struct request *request, const struct derived *derived,
+static enum status open_current(struct request *request, const struct artifacts *artifacts,
                                 const char *path, struct reply *reply, char sha256[DIGEST_SIZE],
                                 struct problem *p)
 {
     const struct layout_name packed = layout_packed(path);
     char tag[TAG_SIZE] = "";
     bool found = false;
-    const struct derived_file *entry = derived_find(derived, packed.text);
-    if (entry && derived_is_there(entry))
+    const struct artifact *entry = artifacts_find(artifacts, packed.text);
+    if (entry && artifact_is_there(entry))
         set_tag(tag, entry->sha256);
     request_settle_encoding(request, tag);
     reply->encoded = request->encoding == ENCODING_GZIP && reply_file(reply, request, packed.text);
@@ -136,10 +136,10 @@ static void set_names(struct request *request, struct reply *reply)
                      bulk_release(request->id), (int)ending.len, ending.at);
 }
 
-static bool is_listed(const struct derived *derived, const char *path)
+static bool is_listed(const struct artifacts *artifacts, const char *path)
 {
-    const struct derived_file *file = derived_find(derived, path);
-    return file && derived_is_there(file);
+    const struct artifact *file = artifacts_find(artifacts, path);
+    return file && artifact_is_there(file);
 }
 
 /* `path` is that of the file; of one that is kept packed only the packed copy's entry tells.
@@ -147,10 +147,10 @@ static bool is_listed(const struct derived *derived, const char *path)
 static void set_fields(struct request *request, struct reply *reply, const struct wanted *wanted,
                        const char *sha256, bool fixed)
 {
-    const struct derived *derived = snapshot_derived(request->snapshot);
-    const struct derived_file *file = derived_find(derived, wanted->path.text);
+    const struct artifacts *artifacts = snapshot_artifacts(request->snapshot);
+    const struct artifact *file = artifacts_find(artifacts, wanted->path.text);
     if (!file)
-        file = derived_find(derived, layout_packed(wanted->path.text).text);
+        file = artifacts_find(artifacts, layout_packed(wanted->path.text).text);
     if (file)
         reply->changed_in = download_changed_in(snapshot_manifest(request->snapshot), file,
                                                 &wanted->kind, &reply->modified);
@@ -175,16 +175,16 @@ static void set_fields(struct request *request, struct reply *reply, const struc
 static enum status answer_file(struct request *request, struct reply *reply,
                                const struct wanted *wanted, bool fixed, struct problem *p)
 {
-    const struct derived *derived = snapshot_derived(request->snapshot);
+    const struct artifacts *artifacts = snapshot_artifacts(request->snapshot);
     char sha256[DIGEST_SIZE] = "";
-    enum status status = open_current(request, derived, wanted->path.text, reply, sha256, p);
+    enum status status = open_current(request, artifacts, wanted->path.text, reply, sha256, p);
     if (status != STATUS_OK)
         return status;
-    if (!sha256[0] && is_listed(derived, wanted->path.text)) /* thinned, before that was noticed */
+    if (!sha256[0] && is_listed(artifacts, wanted->path.text)) /* pruned, before that was noticed */
         return problem_set(p, STATUS_BUSY, none, none, NULL);
-    const struct derived_file *file = sha256[0] ? NULL : derived_find(derived, wanted->path.text);
+    const struct artifact *file = sha256[0] ? NULL : artifacts_find(artifacts, wanted->path.text);
     if (file)
-        return left_out(request, derived, file, p);
+        return left_out(request, artifacts, file, p);
     if (!sha256[0])
         return not_found(request, p);
     set_fields(request, reply, wanted, sha256, fixed);
@@ -201,7 +201,7 @@ static enum status read_wanted(struct request *request, struct wanted *wanted, u
     if (request->id.len > BULK_NAME_SIZE - 1 || memchr(request->id.at, '/', request->id.len) ||
         !download_kind(request->id, &wanted->kind, &wanted->packed))
         return not_found(request, p);
-    wanted->path = layout_download(request->id);
+    wanted->path = layout_artifact(request->id);
     status = number > 0 ? download_take_release(request, number, wanted->path.text, p) : STATUS_OK;
     return status == STATUS_NOT_FOUND ? not_found(request, p) : status;
 }

@@ -30,7 +30,7 @@ static const struct slice none;
 
 /* One line of the list. */
 struct item {
-    const struct derived_file *file;
+    const struct artifact *file;
     const char *name;
     struct bulk_kind kind;
     bool packed;
@@ -38,12 +38,12 @@ struct item {
 };
 
 /* False: the entry is no download. */
-static bool read_item(const struct manifest *manifest, const struct derived_file *file,
+static bool read_item(const struct manifest *manifest, const struct artifact *file,
                       struct item *item)
 {
     time_t at;
     item->file = file;
-    item->name = layout_download_file(file->path);
+    item->name = layout_artifact_file(file->path);
     if (!item->name || !download_kind(slice_of(item->name), &item->kind, &item->packed))
         return false;
     download_changed_in(manifest, file, &item->kind, &at);
@@ -52,9 +52,9 @@ static bool read_item(const struct manifest *manifest, const struct derived_file
 }
 
 /* Why there are no files at all, or NULL. */
-static const char *reason_of(const struct derived *derived)
+static const char *reason_of(const struct artifacts *artifacts)
 {
-    const struct derived_file *all = derived_find(derived, layout_download(slice_of("")).text);
+    const struct artifact *all = artifacts_find(artifacts, layout_artifact(slice_of("")).text);
     return all ? all->missing : NULL;
 }
 
@@ -93,8 +93,8 @@ static const struct figure_column columns[DOWNLOAD_COLUMNS] = {
 static void write_item(struct request *request, struct figure_writer *items,
                        const struct item *item)
 {
-    const struct derived_file *file = item->file;
-    bool there = derived_is_there(file);
+    const struct artifact *file = item->file;
+    bool there = artifact_is_there(file);
     char rows[NUMBER_SIZE], bytes[NUMBER_SIZE], plain[NUMBER_SIZE];
     snprintf(rows, sizeof rows, "%" PRIu64, file->rows);
     snprintf(bytes, sizeof bytes, "%" PRIu64, file->bytes);
@@ -119,37 +119,37 @@ static void write_item(struct request *request, struct figure_writer *items,
     figure_row(items, cells);
 }
 
-static void write_items(struct request *request, const struct derived *derived,
+static void write_items(struct request *request, const struct artifacts *artifacts,
                         struct figure_writer *items)
 {
     struct item item;
-    for (size_t i = 0; i < derived->count; i++)
-        if (read_item(snapshot_manifest(request->snapshot), &derived->files[i], &item))
+    for (size_t i = 0; i < artifacts->count; i++)
+        if (read_item(snapshot_manifest(request->snapshot), &artifacts->files[i], &item))
             write_item(request, items, &item);
 }
 
-static uint64_t count_items(const struct manifest *manifest, const struct derived *derived)
+static uint64_t count_items(const struct manifest *manifest, const struct artifacts *artifacts)
 {
     struct item item;
     uint64_t count = 0;
-    for (size_t i = 0; i < derived->count; i++)
-        count += read_item(manifest, &derived->files[i], &item);
+    for (size_t i = 0; i < artifacts->count; i++)
+        count += read_item(manifest, &artifacts->files[i], &item);
     return count;
 }
 
-static void write_csv(struct request *request, const struct derived *derived, struct out *out)
+static void write_csv(struct request *request, const struct artifacts *artifacts, struct out *out)
 {
     struct figure_writer items = {
         .columns = columns, .column_count = DOWNLOAD_COLUMNS, .table = out};
     figure_header(&items);
-    write_items(request, derived, &items);
+    write_items(request, artifacts, &items);
 }
 
 static void write_json(struct request *request, const struct reply *reply,
-                       const struct derived *derived, struct out *out)
+                       const struct artifacts *artifacts, struct out *out)
 {
     const struct manifest *manifest = snapshot_manifest(request->snapshot);
-    uint64_t count = count_items(manifest, derived);
+    uint64_t count = count_items(manifest, artifacts);
     const struct envelope facts = {.total = (int64_t)count,
                                    .returned = count,
                                    .complete = true,
@@ -160,9 +160,9 @@ static void write_json(struct request *request, const struct reply *reply,
     json_begin_object(&json, NULL);
     json_envelope(&json, snapshot_instance(request->snapshot), &facts);
     json_int(&json, "release", (int64_t)manifest->number);
-    json_text(&json, "missing", reason_of(derived));
+    json_text(&json, "missing", reason_of(artifacts));
     json_begin_array(&json, "items");
-    write_items(request, derived, &items);
+    write_items(request, artifacts, &items);
     json_line(&json);
     json_finish(&json);
 }
@@ -190,9 +190,9 @@ static void write_size(struct out *out, uint64_t bytes)
 
 static void page_item(struct request *request, const struct item *item, struct out *out)
 {
-    const struct derived_file *file = item->file;
+    const struct artifact *file = item->file;
     out_text(out, "<tr><th scope=\"row\">");
-    if (derived_is_there(file))
+    if (artifact_is_there(file))
         page_link(out, arena_printf(&request->arena, "/v1/downloads/%s", item->name),
                   slice_of(item->name));
     else
@@ -202,7 +202,7 @@ static void page_item(struct request *request, const struct item *item, struct o
     out_text(out, "</td><td>");
     out_int(out, (int64_t)file->rows);
     out_text(out, "</td><td>");
-    if (derived_is_there(file))
+    if (artifact_is_there(file))
         write_size(out, file->bytes);
     else if (strcmp(file->missing, DOWNLOAD_OTHER_BASE) == 0)
         page_text(out, page_pick(request, "別の基準 URL のためのもの", "for another base URL"));
@@ -212,7 +212,7 @@ static void page_item(struct request *request, const struct item *item, struct o
     out_text(out, "</td><td>");
     page_text(out, item->modified);
     out_text(out, "</td><td>");
-    if (derived_is_there(file))
+    if (artifact_is_there(file))
         page_link(out, download_place(request, file), permanent_of(request, item));
     out_text(out, "</td></tr>\n");
 }
@@ -231,11 +231,11 @@ static void note_decimals(struct request *request, struct out *out)
 }
 
 /* Without the .gz copies of files that are there themselves: browsers take those by themselves. */
-static void write_page(struct request *request, const struct derived *derived, struct out *out)
+static void write_page(struct request *request, const struct artifacts *artifacts, struct out *out)
 {
     const struct manifest *manifest = snapshot_manifest(request->snapshot);
     const char *title = page_pick(request, "ダウンロード", "Downloads");
-    const char *reason = reason_of(derived);
+    const char *reason = reason_of(artifacts);
     struct item item;
     page_begin(request, out, title, "/v1/downloads.html");
     if (reason)
@@ -249,10 +249,11 @@ static void write_page(struct request *request, const struct derived *derived, s
                                "（内容は変わりません）",
                                "File|Format|Rows|Size|Date of the data|Address to quote (its "
                                "content never changes)"));
-    for (size_t i = 0; i < derived->count; i++) {
-        bool known = read_item(manifest, &derived->files[i], &item);
+    for (size_t i = 0; i < artifacts->count; i++) {
+        bool known = read_item(manifest, &artifacts->files[i], &item);
         if (known && item.packed && i > 0 &&
-            strncmp(derived->files[i - 1].path, item.file->path, strlen(item.file->path) - 3) == 0)
+            strncmp(artifacts->files[i - 1].path, item.file->path, strlen(item.file->path) - 3) ==
+                0)
             continue;
         if (known)
             page_item(request, &item, out);
@@ -264,16 +265,16 @@ static void write_page(struct request *request, const struct derived *derived, s
 }
 
 /* The list changes with what is in it and with nothing else. */
-static struct slice canonical(struct request *request, const struct derived *derived)
+static struct slice canonical(struct request *request, const struct artifacts *artifacts)
 {
     struct digest digest;
     char hex[DIGEST_SIZE];
     digest_init(&digest);
-    for (size_t i = 0; i < derived->count; i++) {
-        digest_field(&digest, slice_of(derived->files[i].path));
-        digest_field(&digest, slice_of(derived->files[i].sha256));
-        digest_field(&digest, slice_of(derived->files[i].missing));
-        digest_field(&digest, download_place(request, &derived->files[i]));
+    for (size_t i = 0; i < artifacts->count; i++) {
+        digest_field(&digest, slice_of(artifacts->files[i].path));
+        digest_field(&digest, slice_of(artifacts->files[i].sha256));
+        digest_field(&digest, slice_of(artifacts->files[i].missing));
+        digest_field(&digest, download_place(request, &artifacts->files[i]));
     }
     digest_hex(&digest, hex);
     return arena_printf(&request->arena, "/v1/downloads.%s#%s", request->form.name, hex);
@@ -281,13 +282,14 @@ static struct slice canonical(struct request *request, const struct derived *der
 
 enum status handle_downloads(struct request *request, struct reply *reply, struct problem *p)
 {
-    const struct derived *derived = snapshot_derived(request->snapshot);
+    const struct artifacts *artifacts = snapshot_artifacts(request->snapshot);
     bool html = page_wanted(request);
     enum status status = page_parameters(request, p);
     if (status != STATUS_OK)
         return status;
     reply->media_type = request->form.media_type;
-    reply_etag(reply, request, model_resources, model_resource_count, canonical(request, derived));
+    reply_etag(reply, request, model_resources, model_resource_count,
+               canonical(request, artifacts));
     reply_name(reply, request, slice_of("downloads"), none);
     if (!html) {
         reply->content_location =
@@ -298,10 +300,10 @@ enum status handle_downloads(struct request *request, struct reply *reply, struc
         return STATUS_OK;
     struct out *out = reply_open(request, reply);
     if (html)
-        write_page(request, derived, out);
+        write_page(request, artifacts, out);
     else if (strcmp(request->form.name, "csv") == 0)
-        write_csv(request, derived, out);
+        write_csv(request, artifacts, out);
     else
-        write_json(request, reply, derived, out);
+        write_json(request, reply, artifacts, out);
     return STATUS_OK;
 }

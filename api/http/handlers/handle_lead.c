@@ -43,7 +43,7 @@ static void compare(void *context, const struct distribution *one)
 
 enum status handle_to_distribution(struct request *request, struct reply *reply, struct problem *p)
 {
-    const struct catalogue catalogue = {.derived = snapshot_derived(request->snapshot)};
+    const struct catalogue catalogue = {.artifacts = snapshot_artifacts(request->snapshot)};
     struct wanted wanted = {request->id, false};
     catalogue_distributions(&catalogue, NULL, compare, &wanted);
     for (size_t i = 0; i < model_resource_count; i++)

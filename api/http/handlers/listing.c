@@ -271,7 +271,7 @@ static enum status answer_file(struct request *request, const struct listing *li
     *found = false;
     if (!suffix)
         return STATUS_OK;
-    const struct layout_name plain = layout_table_download(listing->file, suffix);
+    const struct layout_name plain = layout_table_artifact(listing->file, suffix);
     const struct layout_name packed = layout_packed(plain.text);
     *found = reply_file(reply, request, gzip ? packed.text : plain.text);
     reply->encoded = gzip && *found;

@@ -147,8 +147,8 @@ struct listing_files {
 /* The address of a ready file that never gives other bytes. */
 static void write_permanent(struct request *request, struct out *out, const char *path)
 {
-    const struct derived_file *file = derived_find(snapshot_derived(request->snapshot), path);
-    if (!file || !derived_is_there(file))
+    const struct artifact *file = artifacts_find(snapshot_artifacts(request->snapshot), path);
+    if (!file || !artifact_is_there(file))
         return;
     struct slice place = download_place(request, file);
     page_link(out, place,

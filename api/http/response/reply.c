@@ -105,7 +105,7 @@ enum status reply_unpacked(struct reply *reply, struct request *request, const c
                            bool *found, struct problem *p)
 {
     struct ready_file file;
-    const struct derived_file *entry = derived_find(snapshot_derived(request->snapshot), path);
+    const struct artifact *entry = artifacts_find(snapshot_artifacts(request->snapshot), path);
     *found = snapshot_file(request->snapshot, path, &file);
     if (*found && entry)
         memcpy(reply->digest, entry->plain_sha256, sizeof reply->digest);

@@ -242,7 +242,7 @@ static bool is_about_parameters(enum status status)
 static bool has_file(const struct request *request)
 {
     struct ready_file file;
-    bool there = snapshot_file(request->snapshot, layout_download(request->id).text, &file);
+    bool there = snapshot_file(request->snapshot, layout_artifact(request->id).text, &file);
     if (there)
         close(file.fd);
     return there;

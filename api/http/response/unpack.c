@@ -44,7 +44,7 @@ enum status unpack_open(struct request *request, struct reply *reply, int fd, st
         close(fd);
         return problem_memory(p);
     }
-    enum status status = in_open_fd(&unpack->in, fd, layout_downloads, IN_GZIP, p);
+    enum status status = in_open_fd(&unpack->in, fd, layout_artifacts, IN_GZIP, p);
     if (status != STATUS_OK)
         return status;
     reply->source = unpack_source;

@@ -134,7 +134,7 @@ enum status route_unknown(struct request *request, struct problem *p)
 static struct slice file_of(struct request *request)
 {
     struct ready_name ready;
-    if (!file_kind_read(layout_download(request->table).text, &ready) || !ready.resource)
+    if (!file_kind_read(layout_artifact(request->table).text, &ready) || !ready.resource)
         return (struct slice){NULL, 0};
     return arena_printf(&request->arena, "/v1/downloads/%.*s", (int)request->table.len,
                         request->table.at);

@@ -18,7 +18,7 @@ const char *download_media_type(const struct bulk_kind *kind, bool packed)
     return packed ? "application/gzip" : kind->media_type;
 }
 
-uint64_t download_changed_in(const struct manifest *manifest, const struct derived_file *file,
+uint64_t download_changed_in(const struct manifest *manifest, const struct artifact *file,
                              const struct bulk_kind *kind, time_t *at)
 {
     /* a workbook says the names of what its rows refer to, which are inputs of hidden columns */

@@ -27,7 +27,7 @@ static enum status check_digest(const char *dir, const char *file, const char *e
     return status;
 }
 
-static bool has_size(const char *dir, const struct derived_file *file)
+static bool has_size(const char *dir, const struct artifact *file)
 {
     char path[RELEASE_PATH_SIZE + sizeof file->path + 1];
     struct stat info;
@@ -36,13 +36,13 @@ static bool has_size(const char *dir, const struct derived_file *file)
 }
 
 enum status release_check(const char *dir, const struct manifest *manifest,
-                          const struct derived *derived, struct problem *p)
+                          const struct artifacts *artifacts, struct problem *p)
 {
-    const struct derived_file *store = derived_find(derived, layout_database);
-    enum status status = check_digest(dir, layout_manifest, derived->release, p);
+    const struct artifact *store = artifacts_find(artifacts, layout_database);
+    enum status status = check_digest(dir, layout_manifest, artifacts->release, p);
     if (status == STATUS_OK)
         status = check_digest(dir, layout_instance, manifest->instance.sha256, p);
-    if (status == STATUS_OK && store && derived_is_there(store) && !has_size(dir, store))
+    if (status == STATUS_OK && store && artifact_is_there(store) && !has_size(dir, store))
         status = damaged(dir, store->path, p);
     return status;
 }

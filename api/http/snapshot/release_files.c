@@ -16,31 +16,31 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static bool is_as_made(const struct derived_file *made, const struct stat *info)
+static bool is_as_made(const struct artifact *made, const struct stat *info)
 {
     return S_ISREG(info->st_mode) && (uint64_t)info->st_size == made->bytes;
 }
 
-static bool is_whole(const struct snapshot *release, const struct derived_file *made)
+static bool is_whole(const struct snapshot *release, const struct artifact *made)
 {
     struct stat info;
     return fstatat(release->directory, made->path, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
            is_as_made(made, &info);
 }
 
-static atomic_bool *damage_of(const struct snapshot *release, const struct derived_file *made)
+static atomic_bool *damage_of(const struct snapshot *release, const struct artifact *made)
 {
-    return &release->damaged[made - release->derived.files];
+    return &release->damaged[made - release->artifacts.files];
 }
 
-static void note_damaged(const struct snapshot *release, const struct derived_file *made)
+static void note_damaged(const struct snapshot *release, const struct artifact *made)
 {
     if (!atomic_exchange(damage_of(release, made), true))
         log_line(LOG_ERROR, "ready file damaged, the rows are read instead", "file", made->path,
                  (char *)NULL);
 }
 
-static void note_whole(const struct snapshot *release, const struct derived_file *made)
+static void note_whole(const struct snapshot *release, const struct artifact *made)
 {
     if (atomic_load(damage_of(release, made)) && atomic_exchange(damage_of(release, made), false))
         log_line(LOG_INFO, "ready file whole again", "file", made->path, (char *)NULL);
@@ -48,14 +48,14 @@ static void note_whole(const struct snapshot *release, const struct derived_file
 
 enum status release_files_check(struct snapshot *release, struct problem *p)
 {
-    const struct derived *derived = &release->derived;
-    release->damaged = calloc(derived->count + 1, sizeof *release->damaged);
+    const struct artifacts *artifacts = &release->artifacts;
+    release->damaged = calloc(artifacts->count + 1, sizeof *release->damaged);
     if (!release->damaged)
         return problem_memory(p);
-    for (size_t i = 0; i < derived->count; i++) {
-        const struct derived_file *one = &derived->files[i];
+    for (size_t i = 0; i < artifacts->count; i++) {
+        const struct artifact *one = &artifacts->files[i];
         /* what damage of the database means is release_check.c's and release_pool.c's */
-        if (derived_is_there(one) && strcmp(one->path, layout_database) != 0 &&
+        if (artifact_is_there(one) && strcmp(one->path, layout_database) != 0 &&
             !is_whole(release, one))
             note_damaged(release, one);
     }
@@ -66,10 +66,10 @@ void release_files_rebase(struct snapshot *release)
 {
     struct bulk_kind kind;
     bool packed;
-    for (size_t i = 0; i < release->derived.count; i++) {
-        struct derived_file *one = &release->derived.files[i];
-        const char *name = layout_download_file(one->path);
-        if (!name || !derived_is_there(one) ||
+    for (size_t i = 0; i < release->artifacts.count; i++) {
+        struct artifact *one = &release->artifacts.files[i];
+        const char *name = layout_artifact_file(one->path);
+        if (!name || !artifact_is_there(one) ||
             (download_kind(slice_of(name), &kind, &packed) && kind.neutral))
             continue;
         snprintf(one->missing, sizeof one->missing, "%s", DOWNLOAD_OTHER_BASE);
@@ -81,9 +81,9 @@ void release_files_rebase(struct snapshot *release)
 const char *release_files_damaged(const struct snapshot *release)
 {
     const char *first = NULL;
-    for (size_t i = 0; i < release->derived.count; i++) {
-        const struct derived_file *one = &release->derived.files[i];
-        if (!atomic_load(&release->damaged[i]) || !derived_is_there(one))
+    for (size_t i = 0; i < release->artifacts.count; i++) {
+        const struct artifact *one = &release->artifacts.files[i];
+        if (!atomic_load(&release->damaged[i]) || !artifact_is_there(one))
             continue;
         if (is_whole(release, one))
             note_whole(release, one);
@@ -110,8 +110,8 @@ bool snapshot_file(const struct snapshot *release, const char *path, struct read
 {
     struct stat info;
     *file = (struct ready_file){.fd = -1};
-    const struct derived_file *made = derived_find(&release->derived, path);
-    if (!made || !derived_is_there(made))
+    const struct artifact *made = artifacts_find(&release->artifacts, path);
+    if (!made || !artifact_is_there(made))
         return false;
     int fd = openat(release->directory, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (fd < 0) {

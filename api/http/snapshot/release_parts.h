@@ -32,11 +32,11 @@ struct snapshot {
     struct manifest manifest;
     struct instance instance;
     char published_base[BASE_SIZE]; /* the instance's own base URL, also where another is served */
-    struct derived derived; /* ready files that do not hold what is served are left out of it */
-    uint64_t *places;       /* parallel to derived.files: see snapshot_place */
+    struct artifacts artifacts; /* ready files that do not hold what is served are left out of it */
+    uint64_t *places;           /* parallel to artifacts.files: see snapshot_place */
     time_t issued[RELEASE_TABLES_MAX]; /* parallel to model_resources */
     atomic_bool bad;
-    atomic_bool *damaged; /* parallel to derived.files: a ready file that was met damaged */
+    atomic_bool *damaged; /* parallel to artifacts.files: a ready file that was met damaged */
     pthread_mutex_t lock;
     struct store *idle[STORES_IDLE_MAX];
     size_t idle_count;
@@ -48,8 +48,8 @@ enum status release_open(struct server *server, const char *dir, struct snapshot
                          struct problem *p);
 /* Not NULL, and no damage was met. */
 bool release_is_usable(const struct snapshot *release);
-/* Whether publishing has put it away since it was opened (thin.c: the database goes first, then the
- * ready files), or something else is in its place. Connections to its database still read. */
+/* Whether publishing has put it away since it was opened (prune.c: the database goes first, then
+ * the ready files), or something else is in its place. Connections to its database still read. */
 bool release_is_put_away(const struct snapshot *release);
 struct file_identity file_identity_of(const char *dir, const struct stat *info);
 /* Looks at every ready file; what is damaged is said in the log. */

@@ -3,7 +3,7 @@
  *
  * Found once, when the release is opened: the release in which the data of a file last changed
  * lists the same digest, unless the program or the instance made other bytes of them since.
- * Releases that were thinned still list what they had. */
+ * Releases that were pruned still list what they had. */
 #include "release_parts.h"
 
 #include "hiraku/base/config.h"
@@ -16,62 +16,62 @@
 
 /* The lists that were read so far. */
 struct lists {
-    struct derived derived[RELEASE_TABLES_MAX];
+    struct artifacts artifacts[RELEASE_TABLES_MAX];
     uint64_t numbers[RELEASE_TABLES_MAX];
     size_t count;
 };
 
 /* The list of a release; NULL: it cannot be read, or there are too many. */
-static const struct derived *list_of(struct lists *lists, const struct snapshot *release,
-                                     uint64_t number)
+static const struct artifacts *list_of(struct lists *lists, const struct snapshot *release,
+                                       uint64_t number)
 {
     char dir[RELEASE_PATH_SIZE];
     for (size_t i = 0; i < lists->count; i++)
         if (lists->numbers[i] == number)
-            return &lists->derived[i];
+            return &lists->artifacts[i];
     if (lists->count == RELEASE_TABLES_MAX)
         return NULL;
-    struct derived *derived = &lists->derived[lists->count];
+    struct artifacts *artifacts = &lists->artifacts[lists->count];
     layout_release_dir(release->server->config->store, number, dir);
-    if (derived_read(derived, dir, NULL) != STATUS_OK)
-        *derived = (struct derived){.count = 0};
+    if (artifacts_read(artifacts, dir, NULL) != STATUS_OK)
+        *artifacts = (struct artifacts){.count = 0};
     lists->numbers[lists->count++] = number;
-    return derived;
+    return artifacts;
 }
 
 static uint64_t place_of(struct lists *lists, const struct snapshot *release,
-                         const struct derived_file *file)
+                         const struct artifact *file)
 {
     uint64_t own = release->manifest.number;
     struct bulk_kind kind;
     bool packed;
-    const char *name = layout_download_file(file->path);
-    if (!name || !derived_is_there(file) || !download_kind(slice_of(name), &kind, &packed))
+    const char *name = layout_artifact_file(file->path);
+    if (!name || !artifact_is_there(file) || !download_kind(slice_of(name), &kind, &packed))
         return own;
     uint64_t number = download_changed_in(&release->manifest, file, &kind, NULL);
     if (number == 0 || number >= own)
         return own;
-    const struct derived_file *then = derived_find(list_of(lists, release, number), file->path);
+    const struct artifact *then = artifacts_find(list_of(lists, release, number), file->path);
     return then && strcmp(then->sha256, file->sha256) == 0 ? number : own;
 }
 
 enum status release_places_read(struct snapshot *release, struct problem *p)
 {
     struct lists *lists = calloc(1, sizeof *lists);
-    release->places = calloc(release->derived.count + 1, sizeof *release->places);
+    release->places = calloc(release->artifacts.count + 1, sizeof *release->places);
     if (!lists || !release->places) {
         free(lists);
         return problem_memory(p);
     }
-    for (size_t i = 0; i < release->derived.count; i++)
-        release->places[i] = place_of(lists, release, &release->derived.files[i]);
+    for (size_t i = 0; i < release->artifacts.count; i++)
+        release->places[i] = place_of(lists, release, &release->artifacts.files[i]);
     for (size_t i = 0; i < lists->count; i++)
-        derived_free(&lists->derived[i]);
+        artifacts_free(&lists->artifacts[i]);
     free(lists);
     return STATUS_OK;
 }
 
-uint64_t snapshot_place(const struct snapshot *release, const struct derived_file *file)
+uint64_t snapshot_place(const struct snapshot *release, const struct artifact *file)
 {
-    return release->places[file - release->derived.files];
+    return release->places[file - release->artifacts.files];
 }

@@ -49,19 +49,19 @@ static void release_free(struct snapshot *release)
     if (release->directory >= 0)
         close(release->directory);
     instance_free(&release->instance);
-    derived_free(&release->derived);
+    artifacts_free(&release->artifacts);
     free(release->damaged);
     free(release->places);
     pthread_mutex_destroy(&release->lock);
     free(release);
 }
 
-static enum status read_derived(struct snapshot *release, struct problem *p)
+static enum status read_artifacts(struct snapshot *release, struct problem *p)
 {
     char model[DIGEST_SIZE];
-    enum status status = derived_read(&release->derived, release->path, p);
+    enum status status = artifacts_read(&release->artifacts, release->path, p);
     model_digest(model);
-    if (status == STATUS_OK && strcmp(release->derived.model, model) != 0)
+    if (status == STATUS_OK && strcmp(release->artifacts.model, model) != 0)
         status = problem_set(p, STATUS_OTHER_MODEL, slice_of(release->path),
                              (struct slice){NULL, 0}, NULL);
     return status;
@@ -116,9 +116,9 @@ enum status release_open(struct server *server, const char *dir, struct snapshot
     if (status == STATUS_OK)
         status = manifest_complete(&release->manifest, dir, p);
     if (status == STATUS_OK)
-        status = read_derived(release, p);
+        status = read_artifacts(release, p);
     if (status == STATUS_OK)
-        status = release_check(release->path, &release->manifest, &release->derived, p);
+        status = release_check(release->path, &release->manifest, &release->artifacts, p);
     if (status == STATUS_OK)
         status = release_files_check(release, p);
     if (status == STATUS_OK)
@@ -180,9 +180,9 @@ void snapshot_mark_corrupt(struct snapshot *release, const struct problem *p)
     pthread_mutex_unlock(&server->lock);
 }
 
-const struct derived *snapshot_derived(const struct snapshot *release)
+const struct artifacts *snapshot_artifacts(const struct snapshot *release)
 {
-    return &release->derived;
+    return &release->artifacts;
 }
 
 const char *snapshot_published_base(const struct snapshot *release)

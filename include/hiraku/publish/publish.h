@@ -19,19 +19,20 @@ struct publish_options {
     uint64_t plain_bytes; /* above it RDF, JSON and the like are kept as .gz only */
     uint64_t sheet_rows;  /* above it there is no workbook */
     size_t threads;       /* that make files; 0: one per processor */
-    /* This program, which is started again for each workbook: `program sheet_command …` must call
-     * sheet_child. NULL: workbooks are made in this process. */
+    /* This program, which is started again for each workbook: `program workbook_command …` must
+     * call workbook_process. NULL: workbooks are made in this process. */
     const char *program;
     /* Kept with the release: one line of good text (text.h) of at most RELEASE_MESSAGE_MAX bytes,
      * or NULL. */
     const char *message;
 };
 
-/* The command that main leaves to sheet_child, with the arguments behind it; gives the exit code.
+/* The command that main leaves to workbook_process, with the arguments behind it; gives the exit
+ * code.
  */
-enum { SHEET_ARGUMENTS = 4 };
-extern const char sheet_command[];
-int sheet_child(char *const arguments[SHEET_ARGUMENTS]);
+enum { WORKBOOK_ARGUMENTS = 4 };
+extern const char workbook_command[];
+int workbook_process(char *const arguments[WORKBOOK_ARGUMENTS]);
 
 struct publish_result {
     uint64_t base;   /* the release before, 0: none */

@@ -21,7 +21,7 @@ extern const char layout_manifest[], layout_instance[], layout_changes[], layout
     layout_data[];
 /* Can be made anew: the list of what was, the database of the server, the folder of the files for
  * download. */
-extern const char layout_list[], layout_database[], layout_downloads[];
+extern const char layout_artifact_list[], layout_database[], layout_artifacts[];
 
 /* A name that is made; it lives in the expression that asks for it, or in a copy. */
 enum { LAYOUT_NAME_SIZE = 160 };
@@ -32,15 +32,15 @@ struct layout_name {
 /* The canonical CSV of a table. */
 struct layout_name layout_table_csv(const struct resource *table);
 /* A file for download by its own name; of an empty one the folder itself, with its slash. */
-struct layout_name layout_download(struct slice file);
+struct layout_name layout_artifact(struct slice file);
 /* That of a table: TABLE.SUFFIX. */
-struct layout_name layout_table_download(const char *table, const char *suffix);
+struct layout_name layout_table_artifact(const char *table, const char *suffix);
 /* The copy of a file that is packed with gzip (RFC 1952). */
 struct layout_name layout_packed(const char *name);
 
 /* The file's own name, borrowed from a name in a release; NULL: it is not in the folder of files
  * for download. */
-const char *layout_download_file(const char *name);
+const char *layout_artifact_file(const char *name);
 /* Takes the ending of packed copies away; false: there is none. */
 bool layout_cut_packed(struct slice *name);
 

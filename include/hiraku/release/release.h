@@ -74,7 +74,7 @@ uint64_t manifest_changed_in(const struct manifest *manifest, const struct resou
                              unsigned without, time_t *at);
 
 /* Derived files of a release, by path relative to it ("store.sqlite", "files/programs.csv.gz"). */
-struct derived_file {
+struct artifact {
     char path[160];
     uint64_t bytes;
     char sha256[DIGEST_SIZE];
@@ -87,33 +87,33 @@ struct derived_file {
      * an answer, listed for its digest), or "": then it is there. */
     char missing[16];
 };
-struct derived {
+struct artifacts {
     char program[64], model[DIGEST_SIZE];
     char release[DIGEST_SIZE]; /* of release.json, so that the newest one is covered, too */
-    struct derived_file *files;
+    struct artifact *files;
     size_t count;
 };
 /* The file ends with a digest of itself; a mismatch is STATUS_BAD_RELEASE. The list of a program
  * that wrote fewer members is STATUS_OTHER_MODEL: `hiraku rebuild` makes it anew. */
-enum status derived_read(struct derived *derived, const char *dir, struct problem *p);
-enum status derived_write(const struct derived *derived, const char *dir, struct problem *p);
+enum status artifacts_read(struct artifacts *artifacts, const char *dir, struct problem *p);
+enum status artifacts_write(const struct artifacts *artifacts, const char *dir, struct problem *p);
 /* Whether DIR/path is to be there. */
-static inline bool derived_is_there(const struct derived_file *file)
+static inline bool artifact_is_there(const struct artifact *file)
 {
     return file->missing[0] == '\0';
 }
-/* The entry of a path; NULL: there is none, or no list (`derived` NULL). */
-const struct derived_file *derived_find(const struct derived *derived, const char *path);
+/* The entry of a path; NULL: there is none, or no list (`artifacts` NULL). */
+const struct artifact *artifacts_find(const struct artifacts *artifacts, const char *path);
 /* Adds DIR/path, whose digest is taken now. */
-enum status derived_add(struct derived *derived, const char *dir, const char *path,
-                        struct problem *p);
+enum status artifacts_add(struct artifacts *artifacts, const char *dir, const char *path,
+                          struct problem *p);
 /* The same where digest and size are known. */
-enum status derived_put(struct derived *derived, const struct derived_file *file,
-                        struct problem *p);
+enum status artifacts_put(struct artifacts *artifacts, const struct artifact *file,
+                          struct problem *p);
 /* The same of bytes that are no file of their own (`missing` "no-file"). */
-enum status derived_note(struct derived *derived, const char *path, struct slice bytes,
-                         struct problem *p);
-void derived_free(struct derived *derived);
+enum status artifacts_note(struct artifacts *artifacts, const char *path, struct slice bytes,
+                           struct problem *p);
+void artifacts_free(struct artifacts *artifacts);
 
 /* STORE/current resolved to a number and its directory. STATUS_NO_RELEASE if there is none. */
 enum status release_current(const char *store, uint64_t *number, char dir[RELEASE_PATH_SIZE],

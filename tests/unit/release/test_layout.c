@@ -24,18 +24,18 @@ static void files_of_a_release_are_named(void **state)
     assert_string_equal(layout_table_csv(programs()).text, "data/programs.csv");
     assert_string_equal(layout_packed(layout_table_csv(programs()).text).text,
                         "data/programs.csv.gz");
-    assert_string_equal(layout_download(slice_of("a.zip")).text, "files/a.zip");
-    assert_string_equal(layout_table_download("programs", "excel.csv").text,
+    assert_string_equal(layout_artifact(slice_of("a.zip")).text, "files/a.zip");
+    assert_string_equal(layout_table_artifact("programs", "excel.csv").text,
                         "files/programs.excel.csv");
 }
 
 static void the_own_name_of_a_download_is_found(void **state)
 {
     (void)state;
-    assert_string_equal(layout_download_file("files/programs.csv"), "programs.csv");
-    assert_string_equal(layout_download_file("files/"), "");
-    assert_null(layout_download_file("data/programs.csv"));
-    assert_null(layout_download_file(layout_database));
+    assert_string_equal(layout_artifact_file("files/programs.csv"), "programs.csv");
+    assert_string_equal(layout_artifact_file("files/"), "");
+    assert_null(layout_artifact_file("data/programs.csv"));
+    assert_null(layout_artifact_file(layout_database));
 }
 
 static void the_ending_of_packed_copies_is_taken_away(void **state)

@@ -106,33 +106,33 @@ static void unknown_table_is_another_model(void **state)
 
 static void derived_list_guards_itself(void **state)
 {
-    struct derived derived = {.files = NULL}, read;
+    struct artifacts artifacts = {.files = NULL}, read;
     struct problem p;
     char path[RELEASE_PATH_SIZE], byte;
-    struct derived_file first = {.path = "files/a.csv.gz", .bytes = 7, .table = "a", .rows = 3};
-    struct derived_file second = {.path = "files/a.xlsx", .missing = "too-many-rows"};
+    struct artifact first = {.path = "files/a.csv.gz", .bytes = 7, .table = "a", .rows = 3};
+    struct artifact second = {.path = "files/a.xlsx", .missing = "too-many-rows"};
     memcpy(first.sha256, hex, sizeof hex);
     memcpy(first.plain_sha256, hex, sizeof hex);
-    memcpy(derived.model, hex, sizeof hex);
-    assert_int_equal(derived_put(&derived, &first, &p), STATUS_OK);
-    assert_int_equal(derived_put(&derived, &second, &p), STATUS_OK);
-    assert_int_equal(derived_write(&derived, *state, &p), STATUS_OK);
-    assert_int_equal(derived_read(&read, *state, &p), STATUS_OK);
+    memcpy(artifacts.model, hex, sizeof hex);
+    assert_int_equal(artifacts_put(&artifacts, &first, &p), STATUS_OK);
+    assert_int_equal(artifacts_put(&artifacts, &second, &p), STATUS_OK);
+    assert_int_equal(artifacts_write(&artifacts, *state, &p), STATUS_OK);
+    assert_int_equal(artifacts_read(&read, *state, &p), STATUS_OK);
     assert_int_equal(read.count, 2);
     assert_memory_equal(&read.files[0], &first, sizeof first);
     assert_memory_equal(&read.files[1], &second, sizeof second);
-    assert_ptr_equal(derived_find(&read, "files/a.xlsx"), &read.files[1]);
-    assert_null(derived_find(&read, "files/a.csv"));
-    assert_null(derived_find(NULL, "files/a.xlsx"));
-    assert_true(derived_is_there(&read.files[0]) && !derived_is_there(&read.files[1]));
-    derived_free(&read);
-    derived_free(&derived);
+    assert_ptr_equal(artifacts_find(&read, "files/a.xlsx"), &read.files[1]);
+    assert_null(artifacts_find(&read, "files/a.csv"));
+    assert_null(artifacts_find(NULL, "files/a.xlsx"));
+    assert_true(artifact_is_there(&read.files[0]) && !artifact_is_there(&read.files[1]));
+    artifacts_free(&read);
+    artifacts_free(&artifacts);
     assert_int_equal(file_path(path, *state, "derived.json", &p), STATUS_OK);
     int fd = open(path, O_RDWR);
     for (off_t at = 0; pread(fd, &byte, 1, at) == 1; at++) {
         char flipped = (char)(byte ^ 1);
         assert_int_equal(pwrite(fd, &flipped, 1, at), 1);
-        assert_int_not_equal(derived_read(&read, *state, &p), STATUS_OK);
+        assert_int_not_equal(artifacts_read(&read, *state, &p), STATUS_OK);
         assert_int_equal(pwrite(fd, &byte, 1, at), 1);
     }
     close(fd);

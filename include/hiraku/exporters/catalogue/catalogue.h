@@ -8,7 +8,7 @@
 #include "hiraku/base/slice.h"
 #include "hiraku/release/release.h"
 
-struct derived;
+struct artifacts;
 struct extent;
 struct instance;
 struct manifest;
@@ -18,7 +18,7 @@ struct table_state;
 struct catalogue {
     const struct instance *instance;
     const struct manifest *manifest;
-    const struct derived *derived; /* NULL: no ready files */
+    const struct artifacts *artifacts; /* NULL: no ready files */
     struct catalogue_table {
         const struct table_state *state;
         time_t issued;               /* 0: not known */

@@ -2,7 +2,7 @@
 #ifndef HIRAKU_EXPORTERS_CATALOGUE_DATAPACKAGE_H
 #define HIRAKU_EXPORTERS_CATALOGUE_DATAPACKAGE_H
 
-struct derived;
+struct artifacts;
 struct instance;
 struct manifest;
 struct out;
@@ -11,7 +11,7 @@ struct out;
  * DATAPACKAGE_SERVED, in the archive "data/". */
 #define DATAPACKAGE_SERVED "v1/"
 void datapackage_write(struct out *out, const struct instance *instance,
-                       const struct manifest *manifest, const struct derived *derived,
+                       const struct manifest *manifest, const struct artifacts *artifacts,
                        const char *folder);
 
 #endif

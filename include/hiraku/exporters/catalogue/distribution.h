@@ -6,7 +6,7 @@
 #include "hiraku/base/slice.h"
 
 struct catalogue;
-struct derived_file;
+struct artifact;
 struct file_kind;
 struct out;
 struct resource;
@@ -15,7 +15,7 @@ struct resource;
 struct distribution {
     struct slice name; /* "programs.csv": in its IRI */
     const struct file_kind *kind;
-    const struct derived_file *file; /* NULL: made when asked for */
+    const struct artifact *file; /* NULL: made when asked for */
     bool packed;
 };
 

@@ -10,7 +10,7 @@
 #include "hiraku/base/status.h"
 #include "hiraku/query/query.h"
 
-struct derived;
+struct artifacts;
 struct instance;
 struct manifest;
 struct problem;
@@ -51,18 +51,18 @@ uint64_t bulk_release(struct slice name);
 struct bulk {
     const struct instance *instance;
     const struct manifest *manifest;
-    const char *dir;               /* the release's folder: data, files, temporary files */
-    const char *path;              /* of the file to be made, which must not exist */
-    const struct resource *table;  /* NULL: all */
-    const struct derived *derived; /* the CSV files that the archive holds; NULL: not known */
-    struct derived *members;       /* where the archive notes what else it holds */
+    const char *dir;                   /* the release's folder: data, files, temporary files */
+    const char *path;                  /* of the file to be made, which must not exist */
+    const struct resource *table;      /* NULL: all */
+    const struct artifacts *artifacts; /* the CSV files that the archive holds; NULL: not known */
+    struct artifacts *members;         /* where the archive notes what else it holds */
 };
 
-/* TABLE.xlsx (exporters/sheet.c): at most SHEET_ROWS_MAX rows. */
-enum { SHEET_ROWS_MAX = 1048574 };
-enum status sheet_write(struct store *store, const struct bulk *download, struct problem *p);
+/* TABLE.xlsx (exporters/downloads/workbook.c): at most WORKBOOK_ROWS_MAX rows. */
+enum { WORKBOOK_ROWS_MAX = 1048574 };
+enum status workbook_write(struct store *store, const struct bulk *download, struct problem *p);
 
-/* The archive (exporters/bundle.c); files/TABLE.csv of all tables must be there. */
-enum status bundle_write(const struct bulk *download, struct problem *p);
+/* The archive (exporters/downloads/archive.c); files/TABLE.csv of all tables must be there. */
+enum status archive_write(const struct bulk *download, struct problem *p);
 
 #endif

@@ -9,7 +9,7 @@
 #include <time.h>
 
 struct bulk_kind;
-struct derived_file;
+struct artifact;
 struct manifest;
 struct problem;
 struct request;
@@ -28,7 +28,7 @@ const char *download_media_type(const struct bulk_kind *kind, bool packed);
 #define DOWNLOAD_PLACE "/v1/releases/"
 
 /* That address of a file of request->snapshot. */
-struct slice download_place(struct request *request, const struct derived_file *file);
+struct slice download_place(struct request *request, const struct artifact *file);
 /* Makes request->snapshot the release `number`, or another one that has the same file; `path` is
  * the file's within a release. STATUS_NOT_FOUND: it never had it, STATUS_FILE_GONE: it is not kept.
  */
@@ -36,7 +36,7 @@ enum status download_take_release(struct request *request, uint64_t number, cons
                                   struct problem *p);
 
 /* The release in which the data in a file last changed, and when. */
-uint64_t download_changed_in(const struct manifest *manifest, const struct derived_file *file,
+uint64_t download_changed_in(const struct manifest *manifest, const struct artifact *file,
                              const struct bulk_kind *kind, time_t *at);
 
 #endif

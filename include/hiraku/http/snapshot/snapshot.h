@@ -8,8 +8,8 @@
 
 #include <time.h>
 
-struct derived;
-struct derived_file;
+struct artifacts;
+struct artifact;
 struct instance;
 struct manifest;
 struct problem;
@@ -38,14 +38,14 @@ bool snapshot_file(const struct snapshot *release, const char *path, struct read
 
 /* The files made at publish, with sizes and digests; those that do not hold what is served are
  * `missing`. */
-const struct derived *snapshot_derived(const struct snapshot *release);
+const struct artifacts *snapshot_artifacts(const struct snapshot *release);
 
 /* The instance's own base URL, also where another one is served; shortened to 511 bytes. */
 const char *snapshot_published_base(const struct snapshot *release);
 
-/* The number of a release whose folder has had this file of snapshot_derived, with these bytes,
+/* The number of a release whose folder has had this file of snapshot_artifacts, with these bytes,
  * since its data last changed; else the release's own number. */
-uint64_t snapshot_place(const struct snapshot *release, const struct derived_file *file);
+uint64_t snapshot_place(const struct snapshot *release, const struct artifact *file);
 
 /* When release `number`, which is not newer, was published; 0: its manifest cannot be read. */
 time_t snapshot_time(struct snapshot *release, uint64_t number);
@@ -93,7 +93,7 @@ void releases_close(struct server *server);
 /* release_check.c: STATUS_BAD_RELEASE where the manifest, the instance or the database is not as
  * published. */
 enum status release_check(const char *dir, const struct manifest *manifest,
-                          const struct derived *derived, struct problem *p);
+                          const struct artifacts *artifacts, struct problem *p);
 
 /* What is wrong with what is served, for /readyz and the log; all empty: nothing. */
 struct releases_state {

@@ -4,7 +4,7 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 
-#include "exporters/downloads/sheet_cell.h"
+#include "exporters/downloads/workbook_cell.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -126,7 +126,7 @@ static void a_number_keeps_its_digits_or_is_none(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         double number;
         int decimals;
-        bool good = sheet_number(slice_of(cases[i].text), &number, &decimals);
+        bool good = workbook_number(slice_of(cases[i].text), &number, &decimals);
         assert_int_equal(good, cases[i].good);
         if (good)
             assert_int_equal(decimals, cases[i].decimals);
@@ -151,16 +151,16 @@ static void figures_of_fifteen_digits_are_numbers(void **state)
                      (unsigned long long)(digits % scale));
         else
             snprintf(text, sizeof text, "%llu", (unsigned long long)digits);
-        if (!sheet_number(slice_of(text), &number, &decimals))
+        if (!workbook_number(slice_of(text), &number, &decimals))
             fail_msg("%s", text);
     }
 }
 
 static char *cell(const char *text, size_t len)
 {
-    char *made = malloc(SHEET_CELL_SIZE);
+    char *made = malloc(WORKBOOK_CELL_SIZE);
     assert_non_null(made);
-    sheet_text(made, (struct slice){text, len}, "http://x/v1/things.csv");
+    workbook_text(made, (struct slice){text, len}, "http://x/v1/things.csv");
     return made;
 }
 
@@ -180,7 +180,7 @@ static void escapes_of_a_workbook_stay_text(void **state)
 static void a_text_beyond_the_limit_says_where_it_is_whole(void **state)
 {
     (void)state;
-    enum { MOST = SHEET_CELL_UNITS };
+    enum { MOST = WORKBOOK_CELL_UNITS };
     char *text = malloc(4 * (MOST + 1));
     assert_non_null(text);
     memset(text, 'a', MOST + 1);

@@ -11,56 +11,57 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { DERIVED_MOST = 4 << 20, DERIVED_FORM = 2 };
+enum { ARTIFACTS_MOST = 4 << 20, ARTIFACTS_FORM = 2 };
 
 static const struct slice none;
 
-void derived_free(struct derived *derived)
+void artifacts_free(struct artifacts *artifacts)
 {
-    free(derived->files);
-    derived->files = NULL;
-    derived->count = 0;
+    free(artifacts->files);
+    artifacts->files = NULL;
+    artifacts->count = 0;
 }
 
-enum status derived_put(struct derived *derived, const struct derived_file *file, struct problem *p)
+enum status artifacts_put(struct artifacts *artifacts, const struct artifact *file,
+                          struct problem *p)
 {
-    if (derived->count == 0 || (derived->count & (derived->count - 1)) == 0) {
-        size_t cap = derived->count == 0 ? 1 : derived->count * 2;
-        struct derived_file *files = realloc(derived->files, cap * sizeof *files);
+    if (artifacts->count == 0 || (artifacts->count & (artifacts->count - 1)) == 0) {
+        size_t cap = artifacts->count == 0 ? 1 : artifacts->count * 2;
+        struct artifact *files = realloc(artifacts->files, cap * sizeof *files);
         if (!files)
             return problem_memory(p);
-        derived->files = files;
+        artifacts->files = files;
     }
-    derived->files[derived->count++] = *file;
+    artifacts->files[artifacts->count++] = *file;
     return STATUS_OK;
 }
 
-const struct derived_file *derived_find(const struct derived *derived, const char *path)
+const struct artifact *artifacts_find(const struct artifacts *artifacts, const char *path)
 {
-    for (size_t i = 0; derived && i < derived->count; i++)
-        if (strcmp(derived->files[i].path, path) == 0)
-            return &derived->files[i];
+    for (size_t i = 0; artifacts && i < artifacts->count; i++)
+        if (strcmp(artifacts->files[i].path, path) == 0)
+            return &artifacts->files[i];
     return NULL;
 }
 
-enum status derived_add(struct derived *derived, const char *dir, const char *path,
-                        struct problem *p)
+enum status artifacts_add(struct artifacts *artifacts, const char *dir, const char *path,
+                          struct problem *p)
 {
     char full[RELEASE_PATH_SIZE];
-    struct derived_file file = {.bytes = 0};
+    struct artifact file = {.bytes = 0};
     int len = snprintf(file.path, sizeof file.path, "%s", path);
     if (len < 0 || (size_t)len >= sizeof file.path)
         return problem_set(p, STATUS_INTERNAL, slice_of(path), none, "path too long");
     enum status status = file_path(full, dir, path, p);
     if (status == STATUS_OK)
         status = digest_file(full, file.sha256, &file.bytes, p);
-    return status == STATUS_OK ? derived_put(derived, &file, p) : status;
+    return status == STATUS_OK ? artifacts_put(artifacts, &file, p) : status;
 }
 
-enum status derived_note(struct derived *derived, const char *path, struct slice bytes,
-                         struct problem *p)
+enum status artifacts_note(struct artifacts *artifacts, const char *path, struct slice bytes,
+                           struct problem *p)
 {
-    struct derived_file file = {.bytes = bytes.len, .missing = "no-file"};
+    struct artifact file = {.bytes = bytes.len, .missing = "no-file"};
     struct digest digest;
     int len = snprintf(file.path, sizeof file.path, "%s", path);
     if (len < 0 || (size_t)len >= sizeof file.path)
@@ -68,12 +69,12 @@ enum status derived_note(struct derived *derived, const char *path, struct slice
     digest_init(&digest);
     digest_add(&digest, bytes.at, bytes.len);
     digest_hex(&digest, file.sha256);
-    return derived_put(derived, &file, p);
+    return artifacts_put(artifacts, &file, p);
 }
 
 /* --- text ------------------------------------------------------------------------------------- */
 
-static void write_file(struct json_writer *json, const struct derived_file *file)
+static void write_file(struct json_writer *json, const struct artifact *file)
 {
     json_begin_object(json, NULL);
     json_int(json, "bytes", (int64_t)file->bytes);
@@ -87,20 +88,20 @@ static void write_file(struct json_writer *json, const struct derived_file *file
     json_end(json);
 }
 
-static void write_derived(const struct derived *derived, struct out *out)
+static void write_artifacts(const struct artifacts *artifacts, struct out *out)
 {
     struct json_writer json = json_indented(out, 2);
     struct digest digest;
     char sha256[DIGEST_SIZE];
     json_begin_object(&json, NULL);
     json_begin_array(&json, "files");
-    for (size_t i = 0; i < derived->count; i++)
-        write_file(&json, &derived->files[i]);
+    for (size_t i = 0; i < artifacts->count; i++)
+        write_file(&json, &artifacts->files[i]);
     json_end(&json);
-    json_int(&json, "form", DERIVED_FORM);
-    json_text(&json, "model", derived->model);
-    json_text(&json, "program", derived->program);
-    json_text(&json, "release", derived->release);
+    json_int(&json, "form", ARTIFACTS_FORM);
+    json_text(&json, "model", artifacts->model);
+    json_text(&json, "program", artifacts->program);
+    json_text(&json, "release", artifacts->release);
     digest_init(&digest);
     digest_add(&digest, out->bytes, out->len);
     digest_hex(&digest, sha256);
@@ -108,26 +109,27 @@ static void write_derived(const struct derived *derived, struct out *out)
     json_finish(&json);
 }
 
-static enum status derived_text(const struct derived *derived, struct out *out, struct problem *p)
+static enum status artifacts_text(const struct artifacts *artifacts, struct out *out,
+                                  struct problem *p)
 {
-    out_open_memory(out, DERIVED_MOST);
-    write_derived(derived, out);
+    out_open_memory(out, ARTIFACTS_MOST);
+    write_artifacts(artifacts, out);
     return out_finish(out, p);
 }
 
-enum status derived_write(const struct derived *derived, const char *dir, struct problem *p)
+enum status artifacts_write(const struct artifacts *artifacts, const char *dir, struct problem *p)
 {
     struct out out;
-    enum status status = derived_text(derived, &out, p);
+    enum status status = artifacts_text(artifacts, &out, p);
     if (status == STATUS_OK)
-        status = file_replace(dir, layout_list, out_written(&out), p);
+        status = file_replace(dir, layout_artifact_list, out_written(&out), p);
     out_close(&out);
     return status;
 }
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
-static enum status read_files(struct derived *derived, const json_t *files, bool *good,
+static enum status read_files(struct artifacts *artifacts, const json_t *files, bool *good,
                               struct problem *p)
 {
     enum status status = STATUS_OK;
@@ -135,7 +137,7 @@ static enum status read_files(struct derived *derived, const json_t *files, bool
         *good = false;
     for (size_t i = 0; i < json_array_size(files) && *good && status == STATUS_OK; i++) {
         const json_t *object = json_array_get(files, i);
-        struct derived_file file = {.bytes = 0};
+        struct artifact file = {.bytes = 0};
         json_member_text(object, "path", file.path, sizeof file.path, good);
         json_member_text(object, "sha256", file.sha256, sizeof file.sha256, good);
         json_member_number(object, "bytes", &file.bytes, good);
@@ -145,56 +147,56 @@ static enum status read_files(struct derived *derived, const json_t *files, bool
         json_member_number(object, "plain_bytes", &file.plain_bytes, good);
         json_member_text(object, "missing", file.missing, sizeof file.missing, good);
         if (*good)
-            status = derived_put(derived, &file, p);
+            status = artifacts_put(artifacts, &file, p);
     }
     return status;
 }
 
 /* The file must be, byte for byte, what would be written of it. */
-static enum status compare_text(const struct derived *derived, const char *dir, bool *same,
+static enum status compare_text(const struct artifacts *artifacts, const char *dir, bool *same,
                                 struct problem *p)
 {
     char path[RELEASE_PATH_SIZE], on_disk[DIGEST_SIZE] = "", expected[DIGEST_SIZE];
     struct out out;
     struct digest digest;
-    enum status status = derived_text(derived, &out, p);
+    enum status status = artifacts_text(artifacts, &out, p);
     digest_init(&digest);
     digest_add(&digest, out.bytes, out.len);
     digest_hex(&digest, expected);
     out_close(&out);
     if (status == STATUS_OK)
-        status = file_path(path, dir, layout_list, p);
+        status = file_path(path, dir, layout_artifact_list, p);
     if (status == STATUS_OK)
         status = digest_file(path, on_disk, NULL, p);
     *same = status == STATUS_OK && strcmp(on_disk, expected) == 0;
     return status;
 }
 
-enum status derived_read(struct derived *derived, const char *dir, struct problem *p)
+enum status artifacts_read(struct artifacts *artifacts, const char *dir, struct problem *p)
 {
     json_t *root;
     bool good = true, known = true;
     uint64_t form = 0;
-    *derived = (struct derived){.files = NULL};
-    enum status status = json_file(dir, layout_list, &root, p);
+    *artifacts = (struct artifacts){.files = NULL};
+    enum status status = json_file(dir, layout_artifact_list, &root, p);
     if (status != STATUS_OK)
         return status;
     json_member_number(root, "form", &form, &known);
-    if (!known || form != DERIVED_FORM) {
+    if (!known || form != ARTIFACTS_FORM) {
         json_decref(root);
         return problem_set(p, STATUS_OTHER_MODEL, slice_of(dir), none, NULL);
     }
-    json_member_text(root, "program", derived->program, sizeof derived->program, &good);
-    json_member_text(root, "model", derived->model, sizeof derived->model, &good);
-    json_member_text(root, "release", derived->release, sizeof derived->release, &good);
-    status = read_files(derived, json_object_get(root, "files"), &good, p);
+    json_member_text(root, "program", artifacts->program, sizeof artifacts->program, &good);
+    json_member_text(root, "model", artifacts->model, sizeof artifacts->model, &good);
+    json_member_text(root, "release", artifacts->release, sizeof artifacts->release, &good);
+    status = read_files(artifacts, json_object_get(root, "files"), &good, p);
     json_decref(root);
     if (status == STATUS_OK && good)
-        status = compare_text(derived, dir, &good, p);
+        status = compare_text(artifacts, dir, &good, p);
     if (status == STATUS_OK && !good)
         status = problem_set(p, STATUS_BAD_RELEASE, slice_of(dir), none,
                              "derived.json is not as it was written");
     if (status != STATUS_OK)
-        derived_free(derived);
+        artifacts_free(artifacts);
     return status;
 }

@@ -6,7 +6,7 @@
  * is text but for numbers: codes keep their zeros,
  * days and periods stay as published (2020-07, FY2021 and 2021-04-01 are no dates to Excel), and
  * nothing is ever a formula. A figure is written as a number only where that keeps its digits
- * (sheet_cell.c); its format has the figure's own decimals, so 5.00 is shown as 5.00. Any other
+ * (workbook_cell.c); its format has the figure's own decimals, so 5.00 is shown as 5.00. Any other
  * figure is text.
  *
  * The same bytes for the same data: the document's date is that of the data, the entries of the
@@ -23,7 +23,7 @@
 #include "hiraku/release/release.h"
 #include "hiraku/store/cursor.h"
 
-#include "sheet_cell.h"
+#include "workbook_cell.h"
 #include "zip_file.h"
 
 #include <inttypes.h>
@@ -37,9 +37,9 @@ enum { READ_SIZE = 64 * 1024, HEAD_SIZE = 512 };
 struct workbook {
     const struct bulk *download;
     lxw_workbook *file;
-    lxw_format *head, *formats[SHEET_DECIMALS_MAX + 1]; /* of numbers, by their decimals */
-    char *cell;                                         /* SHEET_CELL_SIZE bytes */
-    char address[SHEET_ADDRESS_MAX + 1];                /* of the table's CSV */
+    lxw_format *head, *formats[WORKBOOK_DECIMALS_MAX + 1]; /* of numbers, by their decimals */
+    char *cell;                                            /* WORKBOOK_CELL_SIZE bytes */
+    char address[WORKBOOK_ADDRESS_MAX + 1];                /* of the table's CSV */
     lxw_error error;
 };
 
@@ -56,7 +56,7 @@ static void keep(struct workbook *book, lxw_error error)
 
 static const char *prepared(struct workbook *book, struct slice text)
 {
-    sheet_text(book->cell, text, book->address);
+    workbook_text(book->cell, text, book->address);
     return book->cell;
 }
 
@@ -70,7 +70,7 @@ static void put_text(struct workbook *book, lxw_worksheet *sheet, size_t row, si
 
 static lxw_format *format_of(struct workbook *book, int decimals)
 {
-    char pattern[SHEET_DECIMALS_MAX + 3] = "0.";
+    char pattern[WORKBOOK_DECIMALS_MAX + 3] = "0.";
     if (book->formats[decimals])
         return book->formats[decimals];
     memset(pattern + 2, '0', (size_t)decimals);
@@ -92,7 +92,7 @@ static void put_cell(struct workbook *book, lxw_worksheet *sheet, size_t row, si
     double number;
     int decimals;
     if ((about->type == TYPE_INT || about->type == TYPE_DECIMAL) &&
-        sheet_number(text, &number, &decimals))
+        workbook_number(text, &number, &decimals))
         keep(book, worksheet_write_number(sheet, (lxw_row_t)row, (lxw_col_t)column, number,
                                           format_of(book, decimals)));
     else
@@ -348,11 +348,11 @@ static bool is_whole(const char *path)
     return len == 0 && kept == sizeof end - 1 && memcmp(buffer, end, kept) == 0;
 }
 
-enum status sheet_write(struct store *store, const struct bulk *download, struct problem *p)
+enum status workbook_write(struct store *store, const struct bulk *download, struct problem *p)
 {
     const struct table_state *state = manifest_table(download->manifest, download->table);
     lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = (char *)download->dir};
-    struct workbook book = {.download = download, .cell = malloc(SHEET_CELL_SIZE)};
+    struct workbook book = {.download = download, .cell = malloc(WORKBOOK_CELL_SIZE)};
     if (!book.cell)
         return problem_memory(p);
     int len = snprintf(book.address, sizeof book.address, "%s/v1/%s.csv",

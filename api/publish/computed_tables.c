@@ -134,7 +134,8 @@ static enum status compute_units(const struct filling *filling, struct problem *
     return status;
 }
 
-enum status compute_tables(struct stage *stage, const struct instance *instance, struct problem *p)
+enum status computed_tables_fill(struct stage *stage, const struct instance *instance,
+                                 struct problem *p)
 {
     struct filling filling = {stage, instance->first_month};
     enum status status = compute_periods(&filling, p);

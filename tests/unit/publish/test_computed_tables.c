@@ -33,7 +33,7 @@ static void compute(struct stage *stage)
 {
     struct instance instance = {.first_month = 4};
     assert_int_equal(stage_seal(stage, &p), STATUS_OK);
-    assert_int_equal(compute_tables(stage, &instance, &p), STATUS_OK);
+    assert_int_equal(computed_tables_fill(stage, &instance, &p), STATUS_OK);
 }
 
 /* The rows by key have these values of a column; ends with NULL. */

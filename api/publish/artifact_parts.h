@@ -1,7 +1,7 @@
-/* Deriving a release's files: what derive.c, derive_job.c and derive_file.c share. Private to
+/* The making of artifacts: what artifacts.c, artifact_jobs.c and artifact_file.c share. Private to
  * them. */
-#ifndef HIRAKU_API_PUBLISH_DERIVE_PARTS_H
-#define HIRAKU_API_PUBLISH_DERIVE_PARTS_H
+#ifndef HIRAKU_API_PUBLISH_ARTIFACT_PARTS_H
+#define HIRAKU_API_PUBLISH_ARTIFACT_PARTS_H
 
 #include "hiraku/base/status.h"
 #include "hiraku/exporters/downloads/bulk.h"
@@ -15,41 +15,41 @@ struct store;
 struct table_state;
 
 /* What all jobs read and none changes. */
-struct derivation {
+struct artifact_build {
     const char *dir, *previous; /* previous NULL: nothing is linked */
     const struct progress *progress;
     struct publish_options options;
     struct instance instance;
     struct manifest manifest, before;
-    struct derived derived, derived_before;
+    struct artifacts artifacts, artifacts_before;
 };
 
 enum { JOB_FILES_MAX = 2 };
 
 /* One file, or one file and its .gz, by one thread. */
-struct derive_job {
+struct artifact_job {
     struct bulk_kind kind;
     const struct table_state *state; /* NULL: of all tables */
     char name[BULK_NAME_SIZE];
-    bool unchanged;     /* the inputs are those of the previous release */
-    struct derived csv; /* of the archive: the CSV files that it holds */
+    bool unchanged;       /* the inputs are those of the previous release */
+    struct artifacts csv; /* of the archive: the CSV files that it holds */
     /* the result */
-    struct derived members; /* of the archive: what else it holds, by digest */
-    struct derived_file files[JOB_FILES_MAX];
+    struct artifacts members; /* of the archive: what else it holds, by digest */
+    struct artifact files[JOB_FILES_MAX];
     size_t count;
 };
 
 /* Writes the file of a writer and, as its kind wants it, its .gz, in one pass. */
-enum status derive_file(const struct derivation *derivation, struct store *store,
-                        struct derive_job *job, struct problem *p);
+enum status artifact_file_write(const struct artifact_build *build, struct store *store,
+                                struct artifact_job *job, struct problem *p);
 
 /* Links what the previous release has of it; `*linked` is false where it has not all of it. */
-enum status derive_link(const struct derivation *derivation, struct derive_job *job, bool *linked,
-                        struct problem *p);
+enum status artifact_file_link(const struct artifact_build *build, struct artifact_job *job,
+                               bool *linked, struct problem *p);
 
 /* Works off the jobs with as many threads as there are processors, each with a store of its own.
  * The first error counts; the rest is then left. */
-enum status derive_jobs(const struct derivation *derivation, struct derive_job *jobs, size_t count,
-                        struct problem *p);
+enum status artifact_jobs_run(const struct artifact_build *build, struct artifact_job *jobs,
+                              size_t count, struct problem *p);
 
 #endif

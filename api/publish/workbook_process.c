@@ -3,13 +3,13 @@
  * The library that writes workbooks ends its process where it gets no memory, and fails where a
  * signal interrupts it. What happens to the child is a problem here; it is tried once more. The
  * child ends with the thread that waits for it: nobody else may find it still writing. */
-#include "sheet_child.h"
+#include "workbook_process.h"
 
 #include "hiraku/base/in.h"
 #include "hiraku/model/model.h"
 #include "hiraku/store/store.h"
 
-#include "derive_parts.h"
+#include "artifact_parts.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,7 +25,7 @@
 
 enum { TRIES = 2, NUMBER_SIZE = 24, BASE = 10, REASON_SIZE = 256 };
 
-const char sheet_command[] = "write-workbook";
+const char workbook_command[] = "write-workbook";
 
 /* --- the child -------------------------------------------------------------------------------- */
 
@@ -47,7 +47,7 @@ static enum status make(const char *dir, const char *table, const char *path, st
     if (status == STATUS_OK && !download.table)
         status = problem_set(p, STATUS_NOT_FOUND, slice_of(table), slice_of(""), NULL);
     if (status == STATUS_OK)
-        status = sheet_write(store, &download, p);
+        status = workbook_write(store, &download, p);
     store_close(store);
     instance_free(&instance);
     free(manifest);
@@ -56,7 +56,7 @@ static enum status make(const char *dir, const char *table, const char *path, st
 
 /* The same, with the library's complaints taken for failures: where it gets no memory it often says
  * so on standard error, leaves out what the memory was for, and goes on. */
-static enum status make_watched(char *const arguments[SHEET_ARGUMENTS], struct problem *p)
+static enum status make_watched(char *const arguments[WORKBOOK_ARGUMENTS], struct problem *p)
 {
     char reason[REASON_SIZE] = "";
     int said = memfd_create("workbook", MFD_CLOEXEC);
@@ -70,7 +70,7 @@ static enum status make_watched(char *const arguments[SHEET_ARGUMENTS], struct p
     return problem_set(p, STATUS_WORKBOOK, slice_of(arguments[3]), slice_of(NULL), reason);
 }
 
-int sheet_child(char *const arguments[SHEET_ARGUMENTS])
+int workbook_process(char *const arguments[WORKBOOK_ARGUMENTS])
 {
     struct problem problem = {.status = STATUS_OK};
     int to = STDOUT_FILENO, complain = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0);
@@ -94,7 +94,7 @@ static enum status start(const char *program, const struct bulk *download, pid_t
     char parent[NUMBER_SIZE];
     int ends[2];
     snprintf(parent, sizeof parent, "%ld", (long)getpid());
-    const char *const arguments[] = {"hiraku",      sheet_command,         parent,
+    const char *const arguments[] = {"hiraku",      workbook_command,      parent,
                                      download->dir, download->table->name, download->path,
                                      NULL};
     posix_spawn_file_actions_t actions;
@@ -151,7 +151,8 @@ static enum status make_once(const char *program, const struct bulk *download, s
     return problem.status;
 }
 
-enum status sheet_child_make(const char *program, const struct bulk *download, struct problem *p)
+enum status workbook_process_make(const char *program, const struct bulk *download,
+                                  struct problem *p)
 {
     enum status status = STATUS_OK;
     for (int i = 0; i < TRIES; i++) {

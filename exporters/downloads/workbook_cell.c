@@ -1,5 +1,5 @@
-/* See sheet_cell.h. The one place where a published figure goes through a double. */
-#include "sheet_cell.h"
+/* See workbook_cell.h. The one place where a published figure goes through a double. */
+#include "workbook_cell.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@ enum {
     DIGITS_MAX = 15,
     KEPT_UNITS = 32200,
     NUMBER_SIZE = 64,
-    TAIL_SIZE = SHEET_ADDRESS_MAX + 16,
+    TAIL_SIZE = WORKBOOK_ADDRESS_MAX + 16,
     ESCAPE = 7
 };
 
@@ -41,12 +41,12 @@ static size_t units_of(const char *at, size_t left)
     return (byte & 0xC0) == 0x80 ? 0 : byte >= 0xF0 ? 2 : 1;
 }
 
-void sheet_text(char *cell, struct slice text, const char *address)
+void workbook_text(char *cell, struct slice text, const char *address)
 {
     size_t len = 0, units = 0, all = 0, at = 0;
     for (size_t i = 0; i < text.len; i++)
         all += units_of(text.at + i, text.len - i);
-    size_t most = all > SHEET_CELL_UNITS ? KEPT_UNITS : SHEET_CELL_UNITS;
+    size_t most = all > WORKBOOK_CELL_UNITS ? KEPT_UNITS : WORKBOOK_CELL_UNITS;
     for (; at < text.len; at++) {
         const char *escape = escape_of(text.at + at, text.len - at);
         size_t more = units_of(text.at + at, text.len - at);
@@ -62,12 +62,12 @@ void sheet_text(char *cell, struct slice text, const char *address)
     }
     cell[len] = '\0';
     if (at < text.len)
-        snprintf(cell + len, TAIL_SIZE, " […%.*s]", SHEET_ADDRESS_MAX, address);
+        snprintf(cell + len, TAIL_SIZE, " […%.*s]", WORKBOOK_ADDRESS_MAX, address);
 }
 
 /* --- numbers ---------------------------------------------------------------------------------- */
 
-bool sheet_number(struct slice text, double *number, int *decimals)
+bool workbook_number(struct slice text, double *number, int *decimals)
 {
     char published[NUMBER_SIZE], written[NUMBER_SIZE], shown[NUMBER_SIZE];
     size_t digits = 0;
@@ -79,7 +79,8 @@ bool sheet_number(struct slice text, double *number, int *decimals)
     *decimals = point ? (int)strlen(point + 1) : 0;
     for (const char *at = published; *at; at++)
         digits += *at >= '0' && *at <= '9' && (digits > 0 || *at != '0');
-    if (digits > DIGITS_MAX || *decimals > SHEET_DECIMALS_MAX || (digits == 0 && *published == '-'))
+    if (digits > DIGITS_MAX || *decimals > WORKBOOK_DECIMALS_MAX ||
+        (digits == 0 && *published == '-'))
         return false;
     *number = strtod(published, NULL);
     snprintf(written, sizeof written, "%.16G", *number); /* as libxlsxwriter writes it */

@@ -3,14 +3,14 @@
  * Threads take CSV first, of which the archive is made, and then what takes longest.
  * Results stay with the jobs, so that their order is that of the list whoever made them. Memory is
  * that of one writer and one store for each thread. */
-#include "derive_parts.h"
+#include "artifact_parts.h"
 
 #include "hiraku/base/progress.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/store/download.h"
 #include "hiraku/store/store.h"
 
-#include "sheet_child.h"
+#include "workbook_process.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -19,8 +19,8 @@
 enum { THREADS_MAX = 16 };
 
 struct crew {
-    const struct derivation *derivation;
-    struct derive_job *jobs;
+    const struct artifact_build *build;
+    struct artifact_job *jobs;
     size_t count;
     pthread_mutex_t lock; /* of all below and of the progress */
     unsigned rank;
@@ -33,46 +33,46 @@ struct crew {
 
 /* --- one job ---------------------------------------------------------------------------------- */
 
-static uint64_t rows_of(const struct derivation *derivation, const struct derive_job *job)
+static uint64_t rows_of(const struct artifact_build *build, const struct artifact_job *job)
 {
     uint64_t rows = 0;
     if (job->state)
         return job->state->rows;
-    for (size_t i = 0; i < derivation->manifest.table_count; i++)
-        rows += derivation->manifest.tables[i].rows;
+    for (size_t i = 0; i < build->manifest.table_count; i++)
+        rows += build->manifest.tables[i].rows;
     return rows;
 }
 
 /* What is made by a function of its own: workbook, archive, database. */
-static enum status make_whole(const struct derivation *derivation, struct store *store,
-                              struct derive_job *job, struct problem *p)
+static enum status make_whole(const struct artifact_build *build, struct store *store,
+                              struct artifact_job *job, struct problem *p)
 {
     char path[RELEASE_PATH_SIZE];
-    struct derived_file *file = &job->files[0];
-    const struct bulk download = {.instance = &derivation->instance,
-                                  .manifest = &derivation->manifest,
-                                  .derived = &job->csv,
+    struct artifact *file = &job->files[0];
+    const struct bulk download = {.instance = &build->instance,
+                                  .manifest = &build->manifest,
+                                  .artifacts = &job->csv,
                                   .members = &job->members,
-                                  .dir = derivation->dir,
+                                  .dir = build->dir,
                                   .path = path,
                                   .table = job->state ? job->state->resource : NULL};
-    *file = (struct derived_file){.rows = rows_of(derivation, job)};
-    snprintf(file->path, sizeof file->path, "%s", layout_download(slice_of(job->name)).text);
+    *file = (struct artifact){.rows = rows_of(build, job)};
+    snprintf(file->path, sizeof file->path, "%s", layout_artifact(slice_of(job->name)).text);
     snprintf(file->table, sizeof file->table, "%s", job->state ? job->state->resource->name : "");
     job->count = 1;
-    if (job->state && job->state->rows > derivation->options.sheet_rows) {
+    if (job->state && job->state->rows > build->options.sheet_rows) {
         snprintf(file->missing, sizeof file->missing, "too-many-rows");
         return STATUS_OK;
     }
-    enum status status = file_path(path, derivation->dir, file->path, p);
+    enum status status = file_path(path, build->dir, file->path, p);
     if (status != STATUS_OK)
         return status;
-    if (job->state && derivation->options.program)
-        status = sheet_child_make(derivation->options.program, &download, p);
+    if (job->state && build->options.program)
+        status = workbook_process_make(build->options.program, &download, p);
     else if (job->state)
-        status = sheet_write(store, &download, p);
+        status = workbook_write(store, &download, p);
     else if (strcmp(job->kind.suffix, "zip") == 0)
-        status = bundle_write(&download, p);
+        status = archive_write(&download, p);
     else
         status = store_download(store, download.instance, download.manifest, download.path, p);
     if (status == STATUS_OK)
@@ -80,17 +80,17 @@ static enum status make_whole(const struct derivation *derivation, struct store 
     return status == STATUS_OK ? digest_file(path, file->sha256, &file->bytes, p) : status;
 }
 
-static enum status do_job(const struct derivation *derivation, struct store *store,
-                          struct derive_job *job, struct problem *p)
+static enum status do_job(const struct artifact_build *build, struct store *store,
+                          struct artifact_job *job, struct problem *p)
 {
     bool linked = false;
     enum status status = STATUS_OK;
     if (job->unchanged)
-        status = derive_link(derivation, job, &linked, p);
+        status = artifact_file_link(build, job, &linked, p);
     if (status != STATUS_OK || linked)
         return status;
-    return job->kind.writer ? derive_file(derivation, store, job, p)
-                            : make_whole(derivation, store, job, p);
+    return job->kind.writer ? artifact_file_write(build, store, job, p)
+                            : make_whole(build, store, job, p);
 }
 
 /* --- the threads ------------------------------------------------------------------------------ */
@@ -106,7 +106,7 @@ static void fail(struct crew *crew, enum status status, const struct problem *pr
 /* In which order jobs are taken. */
 enum { RANK_CSV, RANK_SQLITE, RANK_SHEET, RANK_ARCHIVE, RANK_REST, RANKS };
 
-static unsigned rank_of(const struct derive_job *job)
+static unsigned rank_of(const struct artifact_job *job)
 {
     static const char *const first[RANK_REST] = {"csv", "sqlite", "xlsx", "zip"};
     unsigned rank = 0;
@@ -116,9 +116,9 @@ static unsigned rank_of(const struct derive_job *job)
 }
 
 /* The next job, or NULL. */
-static struct derive_job *take(struct crew *crew)
+static struct artifact_job *take(struct crew *crew)
 {
-    struct derive_job *job = NULL;
+    struct artifact_job *job = NULL;
     while (!job && crew->status == STATUS_OK && crew->rank < RANKS) {
         if (crew->at == crew->count) {
             crew->at = 0;
@@ -129,20 +129,20 @@ static struct derive_job *take(struct crew *crew)
     }
     if (!job)
         return NULL;
-    progress_tell(crew->derivation->progress, "export", job->name, rows_of(crew->derivation, job),
-                  0, 0);
+    progress_tell(crew->build->progress, "export", job->name, rows_of(crew->build, job), 0, 0);
     while (rank_of(job) == RANK_ARCHIVE && crew->csv_undone > 0 && crew->status == STATUS_OK)
         pthread_cond_wait(&crew->changed, &crew->lock);
     return crew->status == STATUS_OK ? job : NULL;
 }
 
 /* All CSV files are done when the archive is taken. */
-static enum status list_csv(const struct crew *crew, struct derive_job *archive, struct problem *p)
+static enum status list_csv(const struct crew *crew, struct artifact_job *archive,
+                            struct problem *p)
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < crew->count && status == STATUS_OK; i++)
         if (rank_of(&crew->jobs[i]) == RANK_CSV && crew->jobs[i].count > 0)
-            status = derived_put(&archive->csv, &crew->jobs[i].files[0], p);
+            status = artifacts_put(&archive->csv, &crew->jobs[i].files[0], p);
     return status;
 }
 
@@ -151,8 +151,8 @@ static void *work(void *context)
     struct crew *crew = context;
     struct problem problem;
     struct store *store = NULL;
-    struct derive_job *job;
-    enum status status = store_open(&store, crew->derivation->dir, &problem);
+    struct artifact_job *job;
+    enum status status = store_open(&store, crew->build->dir, &problem);
     pthread_mutex_lock(&crew->lock);
     if (status != STATUS_OK)
         fail(crew, status, &problem);
@@ -160,8 +160,8 @@ static void *work(void *context)
         pthread_mutex_unlock(&crew->lock);
         status = rank_of(job) == RANK_ARCHIVE ? list_csv(crew, job, &problem) : STATUS_OK;
         if (status == STATUS_OK)
-            status = do_job(crew->derivation, store, job, &problem);
-        derived_free(&job->csv);
+            status = do_job(crew->build, store, job, &problem);
+        artifacts_free(&job->csv);
         pthread_mutex_lock(&crew->lock);
         crew->csv_undone -= rank_of(job) == RANK_CSV;
         if (status != STATUS_OK)
@@ -174,10 +174,10 @@ static void *work(void *context)
     return NULL;
 }
 
-static size_t thread_count(const struct derivation *derivation, size_t jobs)
+static size_t thread_count(const struct artifact_build *build, size_t jobs)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t threads = derivation->options.threads;
+    size_t threads = build->options.threads;
     if (threads == 0)
         threads = processors > 0 ? (size_t)processors : 1;
     if (threads > THREADS_MAX)
@@ -186,12 +186,12 @@ static size_t thread_count(const struct derivation *derivation, size_t jobs)
 }
 
 /* The calling thread is one of them: a thread that cannot be made is one less. */
-enum status derive_jobs(const struct derivation *derivation, struct derive_job *jobs, size_t count,
-                        struct problem *p)
+enum status artifact_jobs_run(const struct artifact_build *build, struct artifact_job *jobs,
+                              size_t count, struct problem *p)
 {
     pthread_t threads[THREADS_MAX];
-    size_t wanted = thread_count(derivation, count), made = 0;
-    struct crew crew = {.derivation = derivation, .jobs = jobs, .count = count};
+    size_t wanted = thread_count(build, count), made = 0;
+    struct crew crew = {.build = build, .jobs = jobs, .count = count};
     for (size_t i = 0; i < count; i++)
         crew.csv_undone += rank_of(&jobs[i]) == RANK_CSV;
     pthread_mutex_init(&crew.lock, NULL);

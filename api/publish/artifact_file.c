@@ -2,7 +2,7 @@
  *
  * Above the limit a kind that is `limited` keeps its .gz alone: the plain file is given up when it
  * grows past it, its digest is still taken to the end. */
-#include "derive_parts.h"
+#include "artifact_parts.h"
 
 #include "hiraku/exporters/export.h"
 #include "hiraku/exporters/writer.h"
@@ -63,10 +63,10 @@ static enum status pair_open(struct pair *pair, const char *dir, const char *nam
 }
 
 /* An entry of the list, without its digest. */
-static struct derived_file *add_result(struct derive_job *job, const char *path)
+static struct artifact *add_result(struct artifact_job *job, const char *path)
 {
-    struct derived_file *file = &job->files[job->count++];
-    *file = (struct derived_file){.bytes = 0};
+    struct artifact *file = &job->files[job->count++];
+    *file = (struct artifact){.bytes = 0};
     snprintf(file->path, sizeof file->path, "%s", path);
     snprintf(file->table, sizeof file->table, "%s", job->state ? job->state->resource->name : "");
     file->rows = job->state ? job->state->rows : 0;
@@ -79,11 +79,11 @@ static enum status drop_plain(const struct pair *pair, struct problem *p)
 }
 
 /* Closes both in any case; the first failure counts. */
-static enum status pair_close(struct pair *pair, struct derive_job *job, enum status status,
+static enum status pair_close(struct pair *pair, struct artifact_job *job, enum status status,
                               struct problem *p)
 {
-    const struct layout_name name = layout_download(slice_of(job->name));
-    struct derived_file plain = {.bytes = 0}, packed = {.bytes = 0};
+    const struct layout_name name = layout_artifact(slice_of(job->name));
+    struct artifact plain = {.bytes = 0}, packed = {.bytes = 0};
     enum status next = out_finish(&pair->out, status == STATUS_OK ? p : NULL);
     out_close(&pair->out);
     status = status == STATUS_OK ? next : status;
@@ -99,11 +99,11 @@ static enum status pair_close(struct pair *pair, struct derive_job *job, enum st
     if (is_beyond(pair)) {
         status = drop_plain(pair, p);
     } else {
-        struct derived_file *file = add_result(job, name.text);
+        struct artifact *file = add_result(job, name.text);
         memcpy(file->sha256, plain.sha256, DIGEST_SIZE);
         file->bytes = plain.bytes;
     }
-    struct derived_file *file = add_result(job, layout_packed(name.text).text);
+    struct artifact *file = add_result(job, layout_packed(name.text).text);
     memcpy(file->sha256, packed.sha256, DIGEST_SIZE);
     file->bytes = packed.bytes;
     digest_hex(&pair->digest, file->plain_sha256);
@@ -111,20 +111,20 @@ static enum status pair_close(struct pair *pair, struct derive_job *job, enum st
     return status;
 }
 
-enum status derive_file(const struct derivation *derivation, struct store *store,
-                        struct derive_job *job, struct problem *p)
+enum status artifact_file_write(const struct artifact_build *build, struct store *store,
+                                struct artifact_job *job, struct problem *p)
 {
     const struct writer *writer = job->kind.writer;
     const struct presentation shown = {.profile = job->kind.profile};
-    struct pair pair = {.most = job->kind.limited ? derivation->options.plain_bytes : 0};
+    struct pair pair = {.most = job->kind.limited ? build->options.plain_bytes : 0};
     enum status status =
-        pair_open(&pair, derivation->dir, layout_download(slice_of(job->name)).text,
+        pair_open(&pair, build->dir, layout_artifact(slice_of(job->name)).text,
                   job->state->rows < LARGE_ROWS ? GZIP_LEVEL : GZIP_LEVEL_LARGE, p);
     if (status != STATUS_OK)
         return status;
     uint64_t changed_in =
-        manifest_changed_in(&derivation->manifest, job->state->resource, writer->without, NULL);
-    status = export_table(store, &derivation->instance, job->state->resource, writer, &shown,
+        manifest_changed_in(&build->manifest, job->state->resource, writer->without, NULL);
+    status = export_table(store, &build->instance, job->state->resource, writer, &shown,
                           job->state->rows, changed_in, &pair.out, p);
     status = pair_close(&pair, job, status, p);
     if (status == STATUS_OK && writer->xml)
@@ -135,23 +135,23 @@ enum status derive_file(const struct derivation *derivation, struct store *store
 /* --- linking ---------------------------------------------------------------------------------- */
 
 /* The previous release's entry for the file, if the file is still there. */
-static const struct derived_file *find(const struct derivation *derivation, const char *path)
+static const struct artifact *find(const struct artifact_build *build, const char *path)
 {
     char full[RELEASE_PATH_SIZE];
-    const struct derived_file *file = derived_find(&derivation->derived_before, path);
-    if (!file || !derived_is_there(file) ||
-        file_path(full, derivation->previous, path, NULL) != STATUS_OK || !file_exists(full))
+    const struct artifact *file = artifacts_find(&build->artifacts_before, path);
+    if (!file || !artifact_is_there(file) ||
+        file_path(full, build->previous, path, NULL) != STATUS_OK || !file_exists(full))
         return NULL;
     return file;
 }
 
-static enum status link_one(const struct derivation *derivation, struct derive_job *job,
-                            const struct derived_file *file, struct problem *p)
+static enum status link_one(const struct artifact_build *build, struct artifact_job *job,
+                            const struct artifact *file, struct problem *p)
 {
     char from[RELEASE_PATH_SIZE], to[RELEASE_PATH_SIZE];
-    enum status status = file_path(from, derivation->previous, file->path, p);
+    enum status status = file_path(from, build->previous, file->path, p);
     if (status == STATUS_OK)
-        status = file_path(to, derivation->dir, file->path, p);
+        status = file_path(to, build->dir, file->path, p);
     if (status == STATUS_OK)
         status = file_link(from, to, p);
     if (status == STATUS_OK)
@@ -159,20 +159,20 @@ static enum status link_one(const struct derivation *derivation, struct derive_j
     return status;
 }
 
-enum status derive_link(const struct derivation *derivation, struct derive_job *job, bool *linked,
-                        struct problem *p)
+enum status artifact_file_link(const struct artifact_build *build, struct artifact_job *job,
+                               bool *linked, struct problem *p)
 {
-    const struct layout_name name = layout_download(slice_of(job->name));
-    const struct derived_file *plain = find(derivation, name.text);
-    const struct derived_file *packed =
-        job->kind.packed ? find(derivation, layout_packed(name.text).text) : NULL;
+    const struct layout_name name = layout_artifact(slice_of(job->name));
+    const struct artifact *plain = find(build, name.text);
+    const struct artifact *packed =
+        job->kind.packed ? find(build, layout_packed(name.text).text) : NULL;
     bool alone = packed && job->kind.limited &&
-                 packed->plain_bytes > derivation->options.plain_bytes; /* .gz and nothing else */
+                 packed->plain_bytes > build->options.plain_bytes; /* .gz and nothing else */
     enum status status = STATUS_OK;
     *linked = (alone || plain) && (packed || !job->kind.packed);
     if (*linked && !alone)
-        status = link_one(derivation, job, plain, p);
+        status = link_one(build, job, plain, p);
     if (*linked && packed && status == STATUS_OK)
-        status = link_one(derivation, job, packed, p);
+        status = link_one(build, job, packed, p);
     return status;
 }

@@ -1,4 +1,4 @@
-/* Old releases are thinned: of each stay the canonical CSV (gzip), changes, retired ids,
+/* Old releases are pruned: of each stay the canonical CSV (gzip), changes, retired ids,
  * instance.json, the manifest.
  *
  * Crash-safe: packed files are whole before the list names them, and the list names them before
@@ -17,10 +17,10 @@
 
 enum { PACK_LEVEL = 9, READ_SIZE = 64 * 1024 };
 
-struct thinning {
+struct pruning {
     const char *dir, *older; /* older NULL: there is none */
     struct manifest manifest, manifest_older;
-    struct derived derived;
+    struct artifacts artifacts;
 };
 
 static enum status pour(const char *path, struct out_gzip *gzip, struct problem *p)
@@ -57,102 +57,102 @@ static enum status pack(const char *dir, const char *from, const char *name, str
 }
 
 /* The older release's packed file of the same content; false if there is none. */
-static bool link_older(const struct thinning *thinning, const struct table_state *state,
+static bool link_older(const struct pruning *pruning, const struct table_state *state,
                        const char *name, const char *to)
 {
     char from[RELEASE_PATH_SIZE];
-    if (!thinning->older)
+    if (!pruning->older)
         return false;
-    const struct table_state *older = manifest_table(&thinning->manifest_older, state->resource);
+    const struct table_state *older = manifest_table(&pruning->manifest_older, state->resource);
     return older && strcmp(older->sha256, state->sha256) == 0 &&
-           file_path(from, thinning->older, name, NULL) == STATUS_OK && link(from, to) == 0;
+           file_path(from, pruning->older, name, NULL) == STATUS_OK && link(from, to) == 0;
 }
 
-static enum status pack_table(struct thinning *thinning, const struct table_state *state,
+static enum status pack_table(struct pruning *pruning, const struct table_state *state,
                               struct problem *p)
 {
     const struct layout_name plain = layout_table_csv(state->resource);
     const struct layout_name packed = layout_packed(plain.text);
     char from[RELEASE_PATH_SIZE], to[RELEASE_PATH_SIZE];
-    enum status status = file_path(from, thinning->dir, plain.text, p);
+    enum status status = file_path(from, pruning->dir, plain.text, p);
     if (status == STATUS_OK)
-        status = file_path(to, thinning->dir, packed.text, p);
-    if (status == STATUS_OK && !file_exists(to) && !link_older(thinning, state, packed.text, to))
-        status = pack(thinning->dir, from, packed.text, p);
-    return status == STATUS_OK ? derived_add(&thinning->derived, thinning->dir, packed.text, p)
+        status = file_path(to, pruning->dir, packed.text, p);
+    if (status == STATUS_OK && !file_exists(to) && !link_older(pruning, state, packed.text, to))
+        status = pack(pruning->dir, from, packed.text, p);
+    return status == STATUS_OK ? artifacts_add(&pruning->artifacts, pruning->dir, packed.text, p)
                                : status;
 }
 
-static enum status remove_one(const struct thinning *thinning, const char *name, struct problem *p)
+static enum status remove_one(const struct pruning *pruning, const char *name, struct problem *p)
 {
     char path[RELEASE_PATH_SIZE];
-    enum status status = file_path(path, thinning->dir, name, p);
+    enum status status = file_path(path, pruning->dir, name, p);
     return status == STATUS_OK ? folder_remove(path, p) : status;
 }
 
-static enum status remove_rest(const struct thinning *thinning, struct problem *p)
+static enum status remove_rest(const struct pruning *pruning, struct problem *p)
 {
-    const struct manifest *manifest = &thinning->manifest;
+    const struct manifest *manifest = &pruning->manifest;
     enum status status = STATUS_OK;
     for (size_t i = 0; i < manifest->table_count && status == STATUS_OK; i++)
-        status = remove_one(thinning, layout_table_csv(manifest->tables[i].resource).text, p);
+        status = remove_one(pruning, layout_table_csv(manifest->tables[i].resource).text, p);
     if (status == STATUS_OK)
-        status = remove_one(thinning, layout_database, p);
-    return status == STATUS_OK ? remove_one(thinning, layout_downloads, p) : status;
+        status = remove_one(pruning, layout_database, p);
+    return status == STATUS_OK ? remove_one(pruning, layout_artifacts, p) : status;
 }
 
 /* What was downloaded can still be recognised when the files are gone (identify.c). */
-static enum status keep_digests(struct thinning *thinning, struct problem *p)
+static enum status keep_digests(struct pruning *pruning, struct problem *p)
 {
-    struct derived whole;
-    enum status status = derived_read(&whole, thinning->dir, p);
+    struct artifacts whole;
+    enum status status = artifacts_read(&whole, pruning->dir, p);
     if (status != STATUS_OK)
-        return json_pass_over(status, thinning->dir, layout_list);
+        return json_pass_over(status, pruning->dir, layout_artifact_list);
     for (size_t i = 0; i < whole.count && status == STATUS_OK; i++) {
-        struct derived_file file = whole.files[i];
+        struct artifact file = whole.files[i];
         if (file.sha256[0] == '\0' || strcmp(file.path, layout_database) == 0)
             continue;
         snprintf(file.missing, sizeof file.missing, "not-kept");
-        status = derived_put(&thinning->derived, &file, p);
+        status = artifacts_put(&pruning->artifacts, &file, p);
     }
-    derived_free(&whole);
+    artifacts_free(&whole);
     return status;
 }
 
-static enum status thin(struct thinning *thinning, struct problem *p)
+static enum status thin(struct pruning *pruning, struct problem *p)
 {
     char path[RELEASE_PATH_SIZE];
-    struct derived *derived = &thinning->derived;
-    enum status status = manifest_read(&thinning->manifest, thinning->dir, p);
+    struct artifacts *artifacts = &pruning->artifacts;
+    enum status status = manifest_read(&pruning->manifest, pruning->dir, p);
     if (status == STATUS_OTHER_TABLES)
         return STATUS_OK; /* left whole: this program does not know all its tables */
-    if (thinning->older &&
-        manifest_read_any(&thinning->manifest_older, thinning->older, NULL) != STATUS_OK)
-        thinning->older = NULL;
-    for (size_t i = 0; i < thinning->manifest.table_count && status == STATUS_OK; i++)
-        status = pack_table(thinning, &thinning->manifest.tables[i], p);
+    if (pruning->older &&
+        manifest_read_any(&pruning->manifest_older, pruning->older, NULL) != STATUS_OK)
+        pruning->older = NULL;
+    for (size_t i = 0; i < pruning->manifest.table_count && status == STATUS_OK; i++)
+        status = pack_table(pruning, &pruning->manifest.tables[i], p);
     if (status == STATUS_OK)
-        status = keep_digests(thinning, p);
+        status = keep_digests(pruning, p);
     if (status == STATUS_OK)
-        status = file_path(path, thinning->dir, layout_manifest, p);
+        status = file_path(path, pruning->dir, layout_manifest, p);
     if (status == STATUS_OK)
-        status = digest_file(path, derived->release, NULL, p);
-    snprintf(derived->program, sizeof derived->program, "%s", release_program());
-    model_digest(derived->model);
+        status = digest_file(path, artifacts->release, NULL, p);
+    snprintf(artifacts->program, sizeof artifacts->program, "%s", release_program());
+    model_digest(artifacts->model);
     if (status == STATUS_OK)
-        status = derived_write(derived, thinning->dir, p);
+        status = artifacts_write(artifacts, pruning->dir, p);
     if (status == STATUS_OK)
-        status = folder_sync(thinning->dir, p);
-    return status == STATUS_OK ? remove_rest(thinning, p) : status;
+        status = folder_sync(pruning->dir, p);
+    return status == STATUS_OK ? remove_rest(pruning, p) : status;
 }
 
-static bool is_thin(const char *dir)
+static bool is_pruned(const char *dir)
 {
     char path[RELEASE_PATH_SIZE];
-    return file_path(path, dir, layout_downloads, NULL) != STATUS_OK || !file_exists(path);
+    return file_path(path, dir, layout_artifacts, NULL) != STATUS_OK || !file_exists(path);
 }
 
-enum status releases_thin(const char *store, int64_t keep, uint64_t current, struct problem *p)
+enum status releases_prune(const char *store, int64_t keep, uint64_t current, struct problem *p)
 {
     struct release_list list;
     char dir[RELEASE_PATH_SIZE], older[RELEASE_PATH_SIZE];
@@ -161,13 +161,13 @@ enum status releases_thin(const char *store, int64_t keep, uint64_t current, str
         if (list.numbers[i] == current || (int64_t)(list.count - i) <= keep)
             continue;
         layout_release_dir(store, list.numbers[i], dir);
-        if (is_thin(dir))
+        if (is_pruned(dir))
             continue;
-        struct thinning thinning = {.dir = dir, .older = i > 0 ? older : NULL};
+        struct pruning pruning = {.dir = dir, .older = i > 0 ? older : NULL};
         if (i > 0)
             layout_release_dir(store, list.numbers[i - 1], older);
-        status = thin(&thinning, p);
-        derived_free(&thinning.derived);
+        status = thin(&pruning, p);
+        artifacts_free(&pruning.artifacts);
     }
     release_list_free(&list);
     return status;

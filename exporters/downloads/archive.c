@@ -83,7 +83,7 @@ static enum status add_text(struct bundle *bundle, const char *name, struct out 
     enum status status = out_finish(text, p);
     snprintf(path, sizeof path, "%s/%s", archive ? archive + 1 : bundle->download->path, name);
     if (status == STATUS_OK)
-        status = derived_note(bundle->download->members, path, out_written(text), p);
+        status = artifacts_note(bundle->download->members, path, out_written(text), p);
     char *bytes = status == STATUS_OK ? out_take(text, &len) : NULL;
     out_close(text);
     if (!bytes)
@@ -101,7 +101,7 @@ static enum status add_tables(struct bundle *bundle, struct problem *p)
     for (size_t i = 0; i < manifest->table_count && status == STATUS_OK; i++) {
         const struct resource *table = manifest->tables[i].resource;
         status = add_file(bundle, layout_table_csv(table).text,
-                          layout_table_download(table->name, "csv").text, p);
+                          layout_table_artifact(table->name, "csv").text, p);
     }
     return status;
 }
@@ -234,7 +234,7 @@ static enum status add_datapackage(struct bundle *bundle, struct problem *p)
     struct out out;
     out_open_memory(&out, TEXT_MOST);
     snprintf(folder, sizeof folder, "%s/", layout_data);
-    datapackage_write(&out, download->instance, download->manifest, download->derived, folder);
+    datapackage_write(&out, download->instance, download->manifest, download->artifacts, folder);
     return add_text(bundle, "datapackage.json", &out, p);
 }
 
@@ -254,7 +254,7 @@ static enum status open_archive(struct bundle *bundle, struct problem *p)
     return status;
 }
 
-enum status bundle_write(const struct bulk *download, struct problem *p)
+enum status archive_write(const struct bulk *download, struct problem *p)
 {
     struct bundle bundle = {.download = download};
     enum status status = open_archive(&bundle, p);
