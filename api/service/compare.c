@@ -161,16 +161,14 @@ static enum status keep_point(void *context, const struct slice *cells, struct p
 {
     struct compare_pass *pass = context;
     struct compare *compare = pass->compare;
-    struct slice kept[POINT_CELLS];
     if (compare->point_count == COMPARE_ROWS_MAX)
         return too_many_rows(compare, p);
-    for (size_t i = 0; i < POINT_CELLS; i++)
-        kept[i] = arena_copy(&compare->arena, cells[i]);
-    if (arena_overflowed(&compare->arena))
-        return problem_memory(p);
-    struct point *point = &compare->points[compare->point_count++];
-    point_read(point, kept, pass->first_month);
+    struct point *point = &compare->points[compare->point_count];
+    enum status status = series_keep(&compare->arena, cells, pass->first_month, point, p);
+    if (status != STATUS_OK)
+        return status;
     compare_take(&pass->subject->comparand, compare->query.resource, point);
+    compare->point_count++;
     pass->subject->count++;
     return STATUS_OK;
 }

@@ -6,6 +6,7 @@
 #include "hiraku/model/model.h"
 #include "hiraku/service/inputs.h"
 #include "hiraku/service/service.h"
+#include "hiraku/store/db.h"
 
 #include <stdio.h>
 
@@ -153,16 +154,11 @@ static enum status too_many_points(const struct derive *derive, size_t most, str
 static enum status keep_point(void *context, const struct slice *cells, struct problem *p)
 {
     struct derive *derive = context;
-    struct slice kept[POINT_CELLS];
     size_t most = derive->derivation == DERIVE_CUMULATIVE ? CUMULATIVE_ROWS_MAX : ROWS_MAX;
     if (derive->series.count == most)
         return too_many_points(derive, most, p);
-    for (size_t i = 0; i < POINT_CELLS; i++)
-        kept[i] = arena_copy(&derive->arena, cells[i]);
-    if (arena_overflowed(&derive->arena))
-        return problem_memory(p);
-    point_read(&derive->points[derive->series.count++], kept, derive->series.first_month);
-    return STATUS_OK;
+    return series_keep(&derive->arena, cells, derive->series.first_month,
+                       &derive->points[derive->series.count++], p);
 }
 
 static enum status refuse_derivation(const struct derive *derive, const struct service *service,

@@ -5,26 +5,19 @@
 #include "hiraku/base/text.h"
 #include "hiraku/query/path.h"
 #include "hiraku/service/service.h"
+#include "hiraku/store/count.h"
 #include "hiraku/store/store.h"
 
 /* Whether a record of the table has this name. */
 static bool is_named(struct store *store, const struct resource *table, const struct column *label,
                      struct slice name)
 {
-    struct query query = {.resource = table, .sorted = true, .filter_count = 1};
-    struct projection *projection = NULL;
-    struct slice id;
-    struct path path;
-    bool more = false;
+    struct query query = {.resource = table, .filter_count = 1};
+    uint64_t count = 0;
+    bool complete;
     query.filters[0].column = label;
     query.filters[0].value = name;
-    enum status status = path_read(table, slice_of(table->columns[0].name), "id", &path, NULL);
-    if (status == STATUS_OK)
-        status = projection_open(&projection, store, &query, &path, 1, 0, NULL);
-    if (status == STATUS_OK)
-        status = projection_next(projection, &id, &more, NULL);
-    projection_close(projection);
-    return status == STATUS_OK && more;
+    return store_count(store, &query, 0, &count, &complete, NULL) == STATUS_OK && count > 0;
 }
 
 /* A name in the place of an id: the condition on the name; empty if there is no such name. */

@@ -6,8 +6,10 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/query/path.h"
+#include "hiraku/service/record.h"
 #include "hiraku/service/service.h"
 #include "hiraku/statistics/series.h"
+#include "hiraku/store/db.h"
 #include "hiraku/value/iri.h"
 
 #include <stdio.h>
@@ -98,6 +100,16 @@ enum status series_points(struct store *store, const struct query *query, series
     return status;
 }
 
+enum status series_keep(struct arena *arena, const struct slice *cells, int first_month,
+                        struct point *point, struct problem *p)
+{
+    struct slice kept[POINT_CELLS];
+    for (size_t i = 0; i < POINT_CELLS; i++)
+        kept[i] = arena_copy(arena, cells[i]);
+    point_read(point, kept, first_month);
+    return arena_overflowed(arena) ? problem_memory(p) : STATUS_OK;
+}
+
 /* --- where a figure belongs --- */
 
 static void gap_place(struct place_text *place, const char *gap, int first_month)
@@ -170,32 +182,19 @@ static enum status scan_point(void *context, const struct slice *cells, struct p
         give_gaps(scan, &point);
     struct arena *arena = &scan->arenas[scan->kept = !scan->kept];
     arena_reset(arena);
-    for (size_t i = 0; i < POINT_CELLS; i++)
-        point.cells[i] = arena_copy(arena, cells[i]);
-    scan->last = point;
     scan->any = true;
-    return arena_overflowed(arena) ? problem_memory(p) : STATUS_OK;
+    return series_keep(arena, cells, scan->first_month, &scan->last, p);
 }
 
 static enum status read_step(struct store *store, struct slice subject, int *step,
                              struct problem *p)
 {
     const struct resource *subjects = model_cube_subject()->ref;
-    struct query query = {.resource = subjects, .sorted = true, .filter_count = 1};
-    struct projection *projection = NULL;
-    struct slice frequency = {NULL, 0};
-    struct path path;
-    bool more = false;
-    query.filters[0].column = &subjects->columns[0];
-    query.filters[0].value = subject;
-    enum status status =
-        path_read(subjects, slice_of(subject_columns[SUBJECT_FREQUENCY]), "series", &path, p);
-    if (status == STATUS_OK)
-        status = projection_open(&projection, store, &query, &path, 1, 0, p);
-    if (status == STATUS_OK)
-        status = projection_next(projection, &frequency, &more, p);
-    *step = status == STATUS_OK && more ? series_step(frequency) : 0;
-    projection_close(projection);
+    struct stored_record record = {.view = {.resource = subjects, .count = 1}};
+    record.view.columns[0] = model_column(subjects, slice_of(subject_columns[SUBJECT_FREQUENCY]));
+    enum status status = record_read(&record, store, subject, p);
+    *step = status == STATUS_OK && record.found ? series_step(record.row.cells[0]) : 0;
+    record_close(&record);
     return status;
 }
 

@@ -36,6 +36,10 @@ typedef enum status series_sink(void *context, const struct slice *cells, struct
 enum status series_points(struct store *store, const struct query *query, series_sink *sink,
                           void *context, struct problem *p);
 
+/* A figure whose cells are copied into the arena. */
+enum status series_keep(struct arena *arena, const struct slice *cells, int first_month,
+                        struct point *point, struct problem *p);
+
 /* Period and place of a figure: period, starts, ends, fiscal_year and the five cells of a run. */
 enum { PLACE_COLUMNS = 9 };
 extern const struct figure_column place_columns[PLACE_COLUMNS];
