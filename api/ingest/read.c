@@ -4,7 +4,7 @@
  * records in row_kind.c. Rows of nothing but empty cells, as spreadsheets leave them, are passed
  * over at the end of a file and reported once a run between records; cells that are not there at
  * the right of a row are empty. What is between records is not looked at (records.c). */
-#include "read_parts.h"
+#include "run.h"
 
 #include "hiraku/base/progress.h"
 #include "hiraku/base/text.h"
@@ -12,8 +12,9 @@
 #include "hiraku/model/cell.h"
 #include "hiraku/model/model.h"
 #include "hiraku/staging/stage.h"
+#include "hiraku/store/db.h"
 
-#include "run.h"
+#include "read_parts.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -14,30 +14,6 @@
 #include <stdio.h>
 #include <strings.h>
 
-void cell_report(struct cell_reader *reader, enum rule rule, struct place place, struct slice value,
-                 struct slice mended, struct slice expected)
-{
-    if (reader->answered && rule_info(rule)->severity == SEVERITY_WARNING)
-        return;
-    struct finding finding = {
-        .rule = rule,
-        .place = place,
-        .value = value,
-        .mended = mended,
-        .expected = expected,
-        .other = {"", 0, ""},
-    };
-    report_add(reader->report, &finding);
-}
-
-void cell_refuse(struct cell *cell, enum rule rule, struct slice mended, struct slice expected)
-{
-    struct slice value = cell->written.len > 0 ? cell->written : cell->text;
-    cell_report(cell->reader, rule, cell->place, value, mended, expected);
-    cell->text = (struct slice){NULL, 0};
-    *cell->bad = true;
-}
-
 /* «U+FF71», with the character itself where it can be shown. */
 static struct slice code_point(struct arena *arena, int32_t c, bool shown)
 {

@@ -8,7 +8,7 @@
 #include "hiraku/base/arena.h"
 #include "hiraku/base/text.h"
 #include "hiraku/base/utf8.h"
-#include "hiraku/model/cell.h"
+#include "hiraku/model/cell_finding.h"
 #include "hiraku/model/code_words.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"

@@ -1,23 +1,13 @@
-/* A cell on its way through cell.c and cell_type.c, and what was meant by one that is refused. */
+/* The lexical rules of the types of columns, and what was meant by a cell that is refused. */
 #ifndef HIRAKU_MODEL_CELL_TYPE_H
 #define HIRAKU_MODEL_CELL_TYPE_H
 
 #include "hiraku/base/slice.h"
-#include "hiraku/diagnostics/finding.h"
+#include "hiraku/diagnostics/rule.h"
 
 struct arena;
-struct cell_reader;
+struct cell;
 struct column;
-
-struct cell {
-    struct cell_reader *reader;
-    const struct column *column;
-    struct place place;
-    struct slice text;    /* what it is so far; empty once refused */
-    struct slice written; /* trimmed and NFC; what findings show */
-    bool *bad;
-    bool rewritten; /* the text is not what was written: a note says so */
-};
 
 /* The lexical rule of the column's type: brings `text`, which is not empty, into canonical form or
  * refuses it. */
@@ -42,8 +32,5 @@ struct slice cell_mend_id(struct arena *arena, struct slice text);
 /* The rule by which something is refused that is no corporate number, and the number if it is only
  * written with something between or before its digits. */
 enum rule cell_mend_corporate(struct arena *arena, struct slice text, struct slice *mended);
-
-/* Reports `rule` with the present text as value and empties the cell. */
-void cell_refuse(struct cell *cell, enum rule rule, struct slice mended, struct slice expected);
 
 #endif
