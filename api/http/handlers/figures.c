@@ -36,7 +36,6 @@ enum status figures_open(struct figures *figures, struct slice path, struct slic
         json_begin_array(&figures->items_json, NULL);
     reply->media_type = request->form.media_type;
     reply->content_location = location_of(figures, path, parameters);
-    reply_links(reply, request, (struct slice){NULL, 0});
     if (arena_overflowed(&request->arena))
         return problem_memory(p);
     reply_etag(reply, request, figures->inputs.tables, figures->inputs.count,

@@ -291,11 +291,9 @@ enum status handle_downloads(struct request *request, struct reply *reply, struc
     reply_etag(reply, request, model_resources, model_resource_count,
                canonical(request, artifacts));
     reply_name(reply, request, slice_of("downloads"), none);
-    if (!html) {
+    if (!html)
         reply->content_location =
             arena_printf(&request->arena, "/v1/downloads.%s", request->form.name);
-        reply_links(reply, request, none);
-    }
     if (reply_is_fresh(request, reply, true))
         return STATUS_OK;
     struct out *out = reply_open(request, reply);

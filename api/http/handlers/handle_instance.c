@@ -76,7 +76,6 @@ enum status handle_instance(struct request *request, struct reply *reply, struct
         cells[i] = cell_of(request, view.columns[i]->name);
     reply->media_type = writer->media_type;
     reply->content_location = arena_printf(&request->arena, "/v1/instance.%s", writer->name);
-    reply_links(reply, request, (struct slice){NULL, 0});
     /* this answer does tell the current release, so its validator changes with each */
     reply_etag(reply, request, NULL, 0,
                arena_printf(&request->arena, "/v1/instance#%" PRIu64,

@@ -30,7 +30,6 @@ static bool begin(struct request *request, struct reply *reply, struct slice pat
     reply->media_type = request->form.media_type;
     reply->content_location =
         arena_printf(&request->arena, "%.*s.%s", (int)path.len, path.at, request->form.name);
-    reply_links(reply, request, (struct slice){NULL, 0});
     reply_etag(reply, request, NULL, 0, path);
     return !reply_is_fresh(request, reply, true);
 }

@@ -72,7 +72,6 @@ enum status handle_record(struct request *request, struct reply *reply, struct p
     reply->media_type = writer->media_type;
     reply->content_location =
         arena_printf(&request->arena, "%.*s.%s", (int)path.len, path.at, writer->name);
-    reply_links(reply, request, (struct slice){NULL, 0});
     status = answer_record(request, &service, &record, reply, p);
     record_close(&record);
     snapshot_return(request->snapshot, service.store);

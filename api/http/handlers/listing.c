@@ -206,7 +206,7 @@ static enum status write_page(struct rows *rows, struct reply *reply, struct pro
         status = out_finish(&items, p);
         out_slice(&reply->body, out_written(&items));
         reply->passing = rows->envelope.total_at_least >= 0;
-        reply_links(reply, request, rows->envelope.next);
+        reply->next = rows->envelope.next;
     }
     out_close(&items);
     return status;
@@ -288,7 +288,6 @@ static enum status answer_whole(struct request *request, struct listing *listing
                                 struct reply *reply, struct problem *p)
 {
     struct rows *rows = NULL;
-    reply_links(reply, request, (struct slice){NULL, 0});
     bool found;
     enum status status = answer_file(request, listing, reply, &found, p);
     if (found || status != STATUS_OK)

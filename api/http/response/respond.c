@@ -12,6 +12,7 @@
 #include "hiraku/http/protocol/conditional.h"
 #include "hiraku/http/protocol/disposition.h"
 #include "hiraku/http/response/length_cache.h"
+#include "hiraku/http/response/links.h"
 #include "hiraku/http/response/problem_body.h"
 #include "hiraku/http/response/response_cache.h"
 #include "hiraku/http/response/send_file.h"
@@ -247,7 +248,7 @@ static void add_validators(struct MHD_Response *response, struct exchange *excha
         add(response, MHD_HTTP_HEADER_LAST_MODIFIED, text);
     }
     add_cache_control(response, exchange);
-    if (reply->content_location.len <= LINK_MOST)
+    if (reply->content_location.len <= LINK_MAX)
         add_slice(response, exchange, MHD_HTTP_HEADER_CONTENT_LOCATION, reply->content_location);
     add_vary(response, reply);
     if (reply->changed_in) {
@@ -273,15 +274,14 @@ static void add_content(struct MHD_Response *response, struct exchange *exchange
 
 #define NOTHING_ELSE "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-/* The next page is not known before this one is made: a 304 never names it. */
-static struct slice without_next(struct slice link)
+/* A 304 is sent before the next page is known. */
+static void add_links(struct MHD_Response *response, struct exchange *exchange)
 {
-    static const char mark[] = "; rel=\"next\", ";
-    const char *at = link.len ? memmem(link.at, link.len, mark, sizeof mark - 1) : NULL;
-    if (!at)
-        return link;
-    at += sizeof mark - 1;
-    return (struct slice){at, link.len - (size_t)(at - link.at)};
+    bool whole = exchange->http != HTTP_NOT_MODIFIED;
+    if (exchange->request.snapshot)
+        add_slice(response, exchange, MHD_HTTP_HEADER_LINK,
+                  links_field(&exchange->request, &exchange->reply,
+                              whole ? exchange->reply.next : (struct slice){NULL, 0}));
 }
 
 static void add_fields(struct MHD_Response *response, struct exchange *exchange)
@@ -304,8 +304,7 @@ static void add_fields(struct MHD_Response *response, struct exchange *exchange)
     add_validators(response, exchange);
     if (reply->media_type && exchange->http != HTTP_NOT_MODIFIED)
         add_content(response, exchange);
-    add_slice(response, exchange, MHD_HTTP_HEADER_LINK,
-              exchange->http == HTTP_NOT_MODIFIED ? without_next(reply->link) : reply->link);
+    add_links(response, exchange);
     add_slice(response, exchange, MHD_HTTP_HEADER_LOCATION, reply->location);
     add_slice(response, exchange, MHD_HTTP_HEADER_ALLOW, reply->allow);
     if (exchange->http == HTTP_UNAVAILABLE)
@@ -382,8 +381,6 @@ struct MHD_Response *response_make(struct exchange *exchange, struct MHD_Connect
                                    unsigned http)
 {
     exchange->http = http;
-    if (!exchange->reply.link.len && exchange->request.snapshot)
-        reply_links(&exchange->reply, &exchange->request, (struct slice){NULL, 0});
     struct MHD_Response *response =
         http == HTTP_NOT_MODIFIED ? not_modified(exchange) : full(exchange, connection);
     if (response)

@@ -20,8 +20,8 @@ struct workers;
 struct cache_build;
 
 /* Of a connection's memory (`connection_memory`), what is left for the head of an answer; answer.c
- * refuses requests that would leave less, respond.c leaves out long links. */
-enum { ANSWER_HEAD = 4096, LINK_MOST = 1024 };
+ * refuses requests that would leave less. */
+enum { ANSWER_HEAD = 4096 };
 
 /* The part of a ready file that is asked for. */
 struct part {

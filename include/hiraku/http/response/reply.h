@@ -26,7 +26,9 @@ struct reply {
     char etag[96];          /* with quotes; "" = none */
     time_t modified;        /* 0 = none */
     struct slice location;  /* not empty: 303 */
-    struct slice content_location, link, allow;
+    struct slice content_location, allow;
+    struct slice described; /* the path whose description is linked; empty: content_location */
+    struct slice next;      /* the path of the next page, which is known with the body */
     struct slice filename, title; /* of a download: in ASCII, and in UTF-8 or empty */
     const char *cache_control;    /* NULL: the usual one */
     bool vary_accept;             /* the form was negotiated */
@@ -44,10 +46,6 @@ struct reply {
     void (*source_free)(void *context);
     struct out body; /* memory; last: large */
 };
-
-/* Sets the Link field: `next` (may be empty), licence, contract, documentation, and what describes
- * the answer (RFC 8288). Every answer that names no next page has it without being asked for. */
-void reply_links(struct reply *reply, struct request *request, struct slice next);
 
 /* File names for what spreadsheets open, where the form is CSV: of `name`, and for people of
  * `title`, where there is one. After reply_etag. */

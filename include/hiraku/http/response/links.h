@@ -1,0 +1,17 @@
+/* The links of an answer (RFC 8288). */
+#ifndef HIRAKU_HTTP_RESPONSE_LINKS_H
+#define HIRAKU_HTTP_RESPONSE_LINKS_H
+
+#include "hiraku/base/slice.h"
+
+struct reply;
+struct request;
+
+/* Longer ones are left out: they might not fit into the head. */
+enum { LINK_MAX = 1024 };
+
+/* The value of Link: `next` (the path of the next page, or empty), licence, contract,
+ * documentation, and what describes the answer. The request has a release. */
+struct slice links_field(struct request *request, const struct reply *reply, struct slice next);
+
+#endif
