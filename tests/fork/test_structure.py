@@ -306,8 +306,8 @@ def test_no_format_names_a_table_or_a_column(path):
             if literal in named or any(re.search(rf"/{table}\b", literal) for table in tables)] == []
 
 
-# The route of the figures.
-ROUTES = {"/v1/kpis/{kpi}/series"}
+# The route of the figures, and the example of a path that compares them.
+ROUTES = {"/v1/kpis/{kpi}/series", "/v1/kpis"}
 
 
 @pytest.mark.parametrize("path", HANDLERS + [path for path in SERVICES if path.suffix == ".c"], ids=str)

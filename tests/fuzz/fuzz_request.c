@@ -9,7 +9,8 @@
 #include "hiraku/http/exchange/exchange.h"
 #include "hiraku/http/protocol/negotiate.h"
 #include "hiraku/http/response/problem_body.h"
-#include "hiraku/http/routing/route.h"
+#include "hiraku/http/routing/media_types.h"
+#include "hiraku/http/server/routes.h"
 #include "hiraku/http/server/server.h"
 #include "hiraku/model/instance.h"
 
@@ -61,7 +62,7 @@ static enum status prepare(struct answer *answer, const struct fields *fields)
         negotiate_language(fields->accept_language, snapshot_instance(request->snapshot)->language);
     enum status status = request_read_target(request, (size_t)server->config->parameters, p);
     if (status == STATUS_OK)
-        status = route_find(request, p);
+        status = route_find(route_table, request, p);
     if (status == STATUS_OK)
         status = route_negotiate(request, fields->accept, p);
     if (status == STATUS_OK && !negotiate_encoding(fields->accept_encoding, &request->encoding))

@@ -1,9 +1,11 @@
 /* See small_store.h. */
+
 #include "hiraku/base/config.h"
 #include "hiraku/base/progress.h"
 #include "hiraku/http/monitoring/metrics.h"
 #include "hiraku/http/response/cache.h"
 #include "hiraku/http/response/length_cache.h"
+#include "hiraku/http/server/routes.h"
 #include "hiraku/http/server/server.h"
 #include "hiraku/http/transport/connection.h"
 #include "hiraku/http/transport/workers.h"
@@ -71,7 +73,7 @@ struct server *small_server(void)
     server.config = &config;
     server.length_cache = length_cache_new();
     server.cache = cache_new((size_t)config.cache_bytes);
-    server.metrics = metrics_new();
+    server.metrics = metrics_new(route_table);
     ENSURE(server.length_cache && server.cache && server.metrics);
     must(connections_new(&server.connections, &config, (size_t)config.connections, &p), &p);
     must(workers_new(&server.workers, 1, 16, 0, &p), &p);

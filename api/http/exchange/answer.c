@@ -9,7 +9,6 @@
 #include "hiraku/base/clock.h"
 #include "hiraku/base/config.h"
 #include "hiraku/http/exchange/exchange.h"
-#include "hiraku/http/handlers/handlers.h"
 #include "hiraku/http/monitoring/access_log.h"
 #include "hiraku/http/monitoring/metrics.h"
 #include "hiraku/http/protocol/negotiate.h"
@@ -18,6 +17,8 @@
 #include "hiraku/http/response/respond.h"
 #include "hiraku/http/response/response_cache.h"
 #include "hiraku/http/response/stream.h"
+#include "hiraku/http/routing/media_types.h"
+#include "hiraku/http/routing/route.h"
 #include "hiraku/http/routing/shared_link.h"
 #include "hiraku/http/server/server.h"
 #include "hiraku/http/transport/client.h"
@@ -294,11 +295,10 @@ static enum status check_method(struct exchange *exchange)
 /* With a listener for operators, figures are there and nowhere else, and nothing else is there. */
 static bool is_offered(const struct exchange *exchange)
 {
-    const struct route *route = exchange->request.route;
+    unsigned flags = exchange->request.route->flags;
     if (connection_is_inside(exchange->connection))
-        return route->handle == handle_metrics || route->handle == handle_healthz ||
-               route->handle == handle_readyz;
-    return route->handle != handle_metrics || !exchange->request.server->inside;
+        return flags & (ROUTE_OPERATORS | ROUTE_HEALTH);
+    return !(flags & ROUTE_OPERATORS) || !exchange->request.server->inside;
 }
 
 /* Everything before the handler. */
@@ -313,7 +313,7 @@ static enum status prepare(struct exchange *exchange)
     if (!everything)
         status = request_read_target(request, (size_t)request->server->config->parameters, p);
     if (status == STATUS_OK && !everything)
-        status = route_find(request, p);
+        status = route_find(request->server->routes, request, p);
     if (status == STATUS_OK && !everything && !is_offered(exchange))
         status = problem_set(p, STATUS_NOT_FOUND, request->path, none, NULL);
     if (status == STATUS_OK)

@@ -3,9 +3,12 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/service/aggregate.h"
+#include "hiraku/service/references.h"
+#include "hiraku/store/db.h"
 
 #include "figures.h"
 
@@ -56,4 +59,21 @@ enum status handle_aggregate(struct request *request, struct reply *reply, struc
     if (status == STATUS_TOO_MANY_GROUPS)
         problem_example(p, example.at);
     return figures_close(&figures, status, p);
+}
+
+/* Only what counts rows: other measures depend on what is measured. */
+enum status aggregate_accepts(const struct trial *trial, struct problem *p)
+{
+    struct aggregate *aggregate = arena_alloc(trial->arena, sizeof *aggregate);
+    if (!aggregate)
+        return problem_memory(p);
+    if (trial->count == 0)
+        return STATUS_OK;
+    aggregate->query.resource = trial->request->resource;
+    enum status status = aggregate_parse(aggregate, trial->arena, trial->parameters, trial->count,
+                                         trial->service->instance->first_month, p);
+    if (status == STATUS_OK &&
+        (aggregate->measure_count != 1 || aggregate->measures[0] != MEASURE_COUNT))
+        return STATUS_NO_MEASURE;
+    return status == STATUS_OK ? references_check(trial->service, &aggregate->query, p) : status;
 }

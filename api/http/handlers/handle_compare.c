@@ -5,6 +5,7 @@
 
 #include "hiraku/exporters/rows/comparison.h"
 #include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_service.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"

@@ -11,7 +11,9 @@
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/page.h"
 #include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/store/db.h"
 
 #include <stdio.h>
 

@@ -7,8 +7,10 @@
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/page.h"
 #include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
 #include "hiraku/model/namespaces.h"
 #include "hiraku/model/registry.h"
+#include "hiraku/store/db.h"
 
 #include <inttypes.h>
 

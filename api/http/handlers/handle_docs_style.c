@@ -4,6 +4,7 @@
 
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
 #include "hiraku/query/query.h"
 
 static const char style[] =

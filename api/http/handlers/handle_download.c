@@ -6,21 +6,31 @@
  * is send_file.c; the list of the files is handle_downloads.c. */
 #include "hiraku/http/handlers/handlers.h"
 
+#include "hiraku/base/arena.h"
+#include "hiraku/base/digest.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 #include "hiraku/exporters/downloads/bulk.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/response/send_file.h"
 #include "hiraku/http/response/unpack.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/route.h"
 #include "hiraku/http/snapshot/downloads.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/query/query.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
+#include "hiraku/store/db.h"
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <unistd.h>
 
 enum { CANDIDATES_MAX = 1024, NUMBER_DIGITS = 18, TAG_SIZE = sizeof((struct reply *)0)->etag };
 
@@ -242,4 +252,16 @@ enum status handle_release_download(struct request *request, struct reply *reply
     }
     enum status status = read_wanted(request, &wanted, number, p);
     return status == STATUS_OK ? answer_file(request, reply, &wanted, true, p) : status;
+}
+
+enum status download_accepts(const struct trial *trial, struct problem *p)
+{
+    const struct request *request = trial->request;
+    struct ready_file file;
+    if (trial->count > 0)
+        return query_none(trial->parameters, trial->count, p);
+    if (!snapshot_file(request->snapshot, layout_artifact(request->id).text, &file))
+        return problem_set(p, STATUS_NOT_FOUND, request->path, none, NULL);
+    close(file.fd);
+    return STATUS_OK;
 }

@@ -11,6 +11,7 @@
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/page.h"
 #include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/downloads.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
@@ -18,6 +19,7 @@
 #include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
 #include "hiraku/service/figures.h"
+#include "hiraku/store/db.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -3,6 +3,7 @@
 
 #include "hiraku/base/json_writer.h"
 #include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
 #include "hiraku/http/server/server.h"
 #include "hiraku/http/transport/workers.h"
 #include "hiraku/query/query.h"

@@ -7,6 +7,7 @@
 
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/value/iri.h"

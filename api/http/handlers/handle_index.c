@@ -8,6 +8,7 @@
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/page.h"
 #include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"

@@ -5,11 +5,13 @@
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/query/view.h"
 #include "hiraku/release/release.h"
+#include "hiraku/store/db.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -5,6 +5,7 @@
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/catalogue/distribution.h"
 #include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/query/query.h"

@@ -4,8 +4,11 @@
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/handlers/listing.h"
 #include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/request_service.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
+#include "hiraku/store/db.h"
 
 enum status handle_list(struct request *request, struct reply *reply, struct problem *p)
 {
@@ -32,4 +35,13 @@ enum status handle_list(struct request *request, struct reply *reply, struct pro
                                      request->form.writer->form == QUERY_PAGES ? "?limit=10" : "")
                             .at);
     return status;
+}
+
+enum status list_accepts(const struct trial *trial, struct problem *p)
+{
+    struct query *query = arena_alloc(trial->arena, sizeof *query);
+    if (!query)
+        return problem_memory(p);
+    query->resource = trial->request->resource;
+    return trial_query(trial, query, p);
 }

@@ -5,6 +5,7 @@
 #include "hiraku/exporters/openapi/openapi.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/query/query.h"
 

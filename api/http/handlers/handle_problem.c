@@ -6,6 +6,7 @@
 #include "hiraku/base/xml_text.h"
 #include "hiraku/http/response/page.h"
 #include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
 #include "hiraku/store/db.h"
 
 #include <stdio.h>

@@ -5,12 +5,15 @@
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_service.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/service/inputs.h"
 #include "hiraku/service/record.h"
 #include "hiraku/service/service.h"
+#include "hiraku/store/db.h"
 #include "hiraku/store/history.h"
+#include "hiraku/store/store.h"
 
 /* ETag, Last-Modified and Hiraku-Release: the record's own, as long as the form shows nothing but
  * the cells of its row, and it is known when they changed; else those of the tables. */
@@ -76,4 +79,17 @@ enum status handle_record(struct request *request, struct reply *reply, struct p
     record_close(&record);
     snapshot_return(request->snapshot, service.store);
     return status;
+}
+
+enum status record_accepts(const struct trial *trial, struct problem *p)
+{
+    const struct request *request = trial->request;
+    bool found = false;
+    if (trial->count > 0)
+        return query_none(trial->parameters, trial->count, p);
+    enum status status =
+        store_has(trial->service->store, request->resource, request->id, &found, p);
+    return status == STATUS_OK && !found
+               ? problem_set(p, STATUS_NOT_FOUND, request->id, (struct slice){NULL, 0}, NULL)
+               : status;
 }

@@ -7,6 +7,7 @@
 
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
 #include "hiraku/service/search.h"
 #include "hiraku/value/iri.h"
 

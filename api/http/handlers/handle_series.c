@@ -8,11 +8,15 @@
 #include "hiraku/http/handlers/listing.h"
 #include "hiraku/http/handlers/series.h"
 #include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/request_service.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/service/series.h"
 #include "hiraku/service/service.h"
+#include "hiraku/store/db.h"
+#include "hiraku/store/store.h"
 
 enum { GAPS_BYTES = 1 << 20 };
 
@@ -83,4 +87,23 @@ enum status handle_series(struct request *request, struct reply *reply, struct p
     if (status_info(status)->exit == EXIT_USAGE && p && !p->example[0])
         problem_example(p, series_path(&request->arena, request->id).at);
     return status;
+}
+
+enum status series_accepts(const struct trial *trial, struct problem *p)
+{
+    const struct resource *owner = model_cube_subject()->ref;
+    bool found = false;
+    if (trial->count == 0) {
+        enum status status = store_has(trial->service->store, owner, trial->request->id, &found, p);
+        if (status == STATUS_OK && found)
+            return STATUS_OK;
+        problem_set(p, STATUS_NOT_FOUND, trial->request->id, (struct slice){NULL, 0}, NULL);
+        problem_example(p, arena_printf(trial->arena, "/v1/%s", owner->name).at);
+        return STATUS_NOT_FOUND;
+    }
+    struct query *query = arena_alloc(trial->arena, sizeof *query);
+    if (!query)
+        return problem_memory(p);
+    series_query(query, trial->request->id);
+    return trial_query(trial, query, p);
 }

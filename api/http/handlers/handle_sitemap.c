@@ -6,11 +6,13 @@
 #include "hiraku/base/xml_text.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/query/query.h"
 #include "hiraku/release/release.h"
+#include "hiraku/store/db.h"
 
 static void put_page(struct out *out, const struct instance *instance, const char *path,
                      const char *rest, time_t modified)

@@ -39,16 +39,18 @@ struct shard {
 };
 
 struct metrics {
+    const struct route *routes;
     time_t started_at;
     struct shard shards[SHARDS];
 };
 
-struct metrics *metrics_new(void)
+struct metrics *metrics_new(const struct route *routes)
 {
     struct metrics *metrics = aligned_alloc(64, sizeof *metrics);
     if (!metrics)
         return NULL;
     memset(metrics, 0, sizeof *metrics);
+    metrics->routes = routes;
     metrics->started_at = time(NULL);
     return metrics;
 }
@@ -65,7 +67,7 @@ static struct shard *own_shard(struct metrics *metrics)
     return &metrics->shards[(thread >> 12 ^ thread >> 20) % SHARDS];
 }
 
-static size_t route_count(void)
+static size_t route_count(const struct route *routes)
 {
     size_t count = 0;
     while (count < ROUTES_MAX - 1 && routes[count].pattern)
@@ -82,7 +84,7 @@ void metrics_count(struct metrics *metrics, const struct exchange *exchange)
 {
     struct shard *shard = own_shard(metrics);
     const struct route *route = exchange->request.route;
-    size_t row = route ? (size_t)(route - routes) : ROUTES_MAX - 1, code = 0, bucket = 0;
+    size_t row = route ? (size_t)(route - metrics->routes) : ROUTES_MAX - 1, code = 0, bucket = 0;
     int64_t took_us = exchange->sent_us - exchange->begun_us;
     if (row >= ROUTES_MAX)
         row = ROUTES_MAX - 1;
@@ -140,7 +142,7 @@ static uint64_t sum_answers(struct metrics *metrics, size_t row, size_t code)
 
 static void put_answers(struct metrics *metrics, struct out *out)
 {
-    size_t count = route_count();
+    size_t count = route_count(metrics->routes);
     head(out, "requests_total", "counter", "Answers by route and status.");
     for (size_t row = 0; row < ROUTES_MAX; row++)
         for (size_t code = 0; code < CODES; code++) {
@@ -149,7 +151,7 @@ static void put_answers(struct metrics *metrics, struct out *out)
             if (sum == 0)
                 continue;
             snprintf(labels, sizeof labels, "{route=\"%s\",status=\"%u\"}",
-                     row < count ? routes[row].pattern : "none", codes[code]);
+                     row < count ? metrics->routes[row].pattern : "none", codes[code]);
             sample(out, "requests_total", labels, sum);
         }
 }

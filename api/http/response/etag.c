@@ -9,7 +9,7 @@
 #include "hiraku/http/protocol/conditional.h"
 #include "hiraku/http/response/length_cache.h"
 #include "hiraku/http/response/response_cache.h"
-#include "hiraku/http/routing/route.h"
+#include "hiraku/http/routing/media_types.h"
 #include "hiraku/http/server/server.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"

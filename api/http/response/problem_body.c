@@ -7,9 +7,9 @@
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
 #include "hiraku/exporters/writer.h"
-#include "hiraku/http/handlers/handlers.h"
 #include "hiraku/http/protocol/request_check.h"
-#include "hiraku/model/model.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/route.h"
 #include "hiraku/store/db.h"
 #include "hiraku/value/iri.h"
 
@@ -102,15 +102,12 @@ void problem_make_example(const struct request *request, const struct problem *p
     snprintf(path, size, "/");
     if (p->example[0]) {
         snprintf(path, size, "%s", p->example);
-    } else if (p->status == STATUS_REPEATED_PARAMETER && route && route->handle != handle_search &&
-               route->handle != handle_compare) { /* these two need more than what stands before */
+    } else if (p->status == STATUS_REPEATED_PARAMETER && route && !route->example) {
         write_before_repeated(request, p->subject, path, size);
     } else if (is_right_place(p->status)) {
         write_own_place(request, path, size);
-    } else if (route && route->handle == handle_search) {
-        snprintf(path, size, "/v1/search?q=DX");
-    } else if (route && route->handle == handle_compare) {
-        snprintf(path, size, "/v1/%s", model_cube_subject()->ref->name);
+    } else if (route && route->example) {
+        snprintf(path, size, "%s", route->example);
     } else if (route && !strchr(route->pattern, '{')) {
         bool suffix = p->status == STATUS_NOT_ACCEPTABLE && route->pattern[1];
         snprintf(path, size, "%s%s%.*s", route->pattern, suffix ? "." : "",

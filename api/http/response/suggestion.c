@@ -5,19 +5,14 @@
  * still refuse (sums, derivations) is left out. */
 #include "hiraku/http/response/problem_body.h"
 
-#include "hiraku/exporters/writer.h"
-#include "hiraku/http/handlers/handlers.h"
+#include "hiraku/base/out.h"
+#include "hiraku/http/routing/media_types.h"
 #include "hiraku/http/routing/request_service.h"
+#include "hiraku/http/routing/route.h"
 #include "hiraku/http/snapshot/snapshot.h"
-#include "hiraku/model/instance.h"
-#include "hiraku/model/model.h"
-#include "hiraku/release/layout.h"
-#include "hiraku/service/references.h"
-#include "hiraku/service/series.h"
+#include "hiraku/query/query.h"
 #include "hiraku/service/service.h"
-#include "hiraku/statistics/aggregate.h"
 #include "hiraku/store/db.h"
-#include "hiraku/store/store.h"
 #include "hiraku/value/iri.h"
 
 #include <stdio.h>
@@ -35,34 +30,12 @@ struct suggestion {
     size_t count;
 };
 
-static bool reads_list(struct suggestion *suggestion, size_t count)
+static enum status suggestion_try(struct suggestion *suggestion, size_t count, struct problem *p)
 {
-    struct request *request = suggestion->request;
-    struct query *query = arena_alloc(&suggestion->scratch, sizeof *query);
-    if (!query)
-        return false;
-    int first_month = snapshot_instance(request->snapshot)->first_month;
-    query->resource = request->resource;
-    if (request->route->handle == handle_series)
-        series_query(query, request->id);
-    return query_parse(query, &suggestion->scratch, suggestion->kept, count,
-                       request->form.writer->form, first_month, NULL) == STATUS_OK &&
-           references_check(&suggestion->service, query, NULL) == STATUS_OK;
-}
-
-/* Only what counts rows: other measures depend on what is measured. */
-static bool reads_aggregate(struct suggestion *suggestion, size_t count)
-{
-    struct request *request = suggestion->request;
-    struct aggregate *aggregate = arena_alloc(&suggestion->scratch, sizeof *aggregate);
-    if (!aggregate)
-        return false;
-    int first_month = snapshot_instance(request->snapshot)->first_month;
-    aggregate->query.resource = request->resource;
-    return aggregate_parse(aggregate, &suggestion->scratch, suggestion->kept, count, first_month,
-                           NULL) == STATUS_OK &&
-           aggregate->measure_count == 1 && aggregate->measures[0] == MEASURE_COUNT &&
-           references_check(&suggestion->service, &aggregate->query, NULL) == STATUS_OK;
+    const struct trial trial = {suggestion->request, &suggestion->service, suggestion->kept, count,
+                                &suggestion->scratch};
+    arena_reset(&suggestion->scratch);
+    return suggestion->request->route->accepts(&trial, p);
 }
 
 static bool keep(struct suggestion *suggestion, struct slice name, struct slice value)
@@ -70,10 +43,7 @@ static bool keep(struct suggestion *suggestion, struct slice name, struct slice 
     if (suggestion->count == KEPT_MAX || slice_is(name, "cursor"))
         return false;
     suggestion->kept[suggestion->count] = (struct parameter){name, value};
-    arena_reset(&suggestion->scratch);
-    bool good = suggestion->request->route->handle == handle_aggregate
-                    ? reads_aggregate(suggestion, suggestion->count + 1)
-                    : reads_list(suggestion, suggestion->count + 1);
+    bool good = suggestion_try(suggestion, suggestion->count + 1, NULL) == STATUS_OK;
     suggestion->count += good;
     return good;
 }
@@ -219,14 +189,12 @@ static void suggestion_parameters(struct suggestion *suggestion)
     const struct request *request = suggestion->request;
     bool about_one = suggestion->p->status != STATUS_REPEATED_PARAMETER &&
                      suggestion->p->status != STATUS_EXCLUSIVE_PARAMETERS;
-    arena_init(&suggestion->scratch, SCRATCH_MAX);
     for (size_t i = 0; i < request->parameter_count && i < TRIED_MAX; i++) {
         const struct parameter *one = &request->parameters[i];
         if (!keep(suggestion, one->name, one->value) && about_one &&
             is_wrong(suggestion->p, one->name))
             keep_mended(suggestion, one);
     }
-    arena_free(&suggestion->scratch);
 }
 
 static bool is_about_parameters(enum status status)
@@ -236,16 +204,6 @@ static bool is_about_parameters(enum status status)
            status == STATUS_BAD_OPERATOR || status == STATUS_EXCLUSIVE_PARAMETERS ||
            status == STATUS_REPEATED_VALUE || status == STATUS_EMPTY_VALUE ||
            status == STATUS_UNKNOWN_REFERENCE || status == STATUS_TOO_MANY_STEPS;
-}
-
-/* Whether the file of the path is there. */
-static bool has_file(const struct request *request)
-{
-    struct ready_file file;
-    bool there = snapshot_file(request->snapshot, layout_artifact(request->id).text, &file);
-    if (there)
-        close(file.fd);
-    return there;
 }
 
 /* `format=csv`: the form is chosen by the suffix of the path. */
@@ -277,12 +235,8 @@ static void use_form(struct suggestion *suggestion)
 
 void suggestion_make(struct request *request, struct problem *p)
 {
-    const struct route *route = request->route;
-    bool lists = route->handle == handle_list || route->handle == handle_aggregate ||
-                 route->handle == handle_series;
-    bool found = true;
-    if (!p || !request->snapshot || !is_about_parameters(p->status) ||
-        !(lists || route->handle == handle_record || route->handle == handle_download))
+    struct problem other = {.status = STATUS_OK};
+    if (!p || !request->snapshot || !is_about_parameters(p->status) || !request->route->accepts)
         return;
     struct suggestion *suggestion = arena_alloc(&request->arena, sizeof *suggestion);
     if (!suggestion)
@@ -291,26 +245,15 @@ void suggestion_make(struct request *request, struct problem *p)
     suggestion->p = p;
     suggestion->path = request->path;
     use_form(suggestion);
-    if (route->handle == handle_download) {
-        if (has_file(request))
-            write_example(suggestion);
-        return;
-    }
     if (request_service(request, &suggestion->service, NULL) != STATUS_OK)
         return;
-    const struct resource *owner =
-        route->handle == handle_series ? model_cube_subject()->ref : request->resource;
-    if (route->handle == handle_record || route->handle == handle_series)
-        found =
-            store_has(suggestion->service.store, owner, request->id, &found, NULL) == STATUS_OK &&
-            found;
-    if (found && lists)
+    arena_init(&suggestion->scratch, SCRATCH_MAX);
+    if (suggestion_try(suggestion, 0, &other) == STATUS_OK) {
         suggestion_parameters(suggestion);
-    if (found) {
         write_example(suggestion);
-    } else if (route->handle == handle_series) {
-        p->example[0] = '\0';
-        series_example(p);
+    } else if (other.example[0]) {
+        memcpy(p->example, other.example, sizeof p->example);
     }
+    arena_free(&suggestion->scratch);
     snapshot_return(request->snapshot, suggestion->service.store);
 }

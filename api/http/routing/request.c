@@ -5,7 +5,7 @@
 #include "hiraku/http/routing/request.h"
 
 #include "hiraku/http/protocol/request_check.h"
-#include "hiraku/http/routing/route.h"
+#include "hiraku/http/routing/media_types.h"
 #include "hiraku/query/query.h"
 #include "hiraku/value/iri.h"
 

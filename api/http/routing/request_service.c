@@ -1,9 +1,12 @@
 /* What the services read of a request's release. */
 #include "hiraku/http/routing/request_service.h"
 
+#include "hiraku/exporters/writer.h"
 #include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/route.h"
 #include "hiraku/http/snapshot/snapshot.h"
-#include "hiraku/model/resource.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/service/references.h"
 #include "hiraku/service/service.h"
 #include "hiraku/store/store.h"
 
@@ -25,4 +28,12 @@ enum status request_service(struct request *request, struct service *service, st
     if (status == STATUS_OK)
         store_deadline(service->store, request->deadline_ms);
     return status;
+}
+
+enum status trial_query(const struct trial *trial, struct query *query, struct problem *p)
+{
+    enum status status =
+        query_parse(query, trial->arena, trial->parameters, trial->count,
+                    trial->request->form.writer->form, trial->service->instance->first_month, p);
+    return status == STATUS_OK ? references_check(trial->service, query, p) : status;
 }

@@ -3,7 +3,7 @@
 
 #include "hiraku/base/text.h"
 #include "hiraku/exporters/file_kind.h"
-#include "hiraku/http/handlers/handlers.h"
+#include "hiraku/http/routing/media_types.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/release/layout.h"
@@ -11,11 +11,12 @@
 #include <stdio.h>
 
 #define DATA_FOLDER "/v1/"
+#define TABLE       "/v1/{table}"
 
 enum { CANDIDATES_MAX = 128, DATA_FOLDER_SIZE = sizeof DATA_FOLDER - 1 };
 
 /* Every kind of path that data are under. */
-static void allow_paths(struct problem *p)
+static void allow_paths(const struct route *routes, struct problem *p)
 {
     for (const struct route *route = routes; route->pattern; route++)
         if (strncmp(route->pattern, DATA_FOLDER, DATA_FOLDER_SIZE) == 0)
@@ -72,7 +73,7 @@ static void propose(struct problem *p, struct slice nearest)
 }
 
 /* A form that a path has not: those that it has. False: the path is none without its ending. */
-static bool allow_forms(struct request *request, struct problem *p)
+static bool allow_forms(const struct route *routes, struct request *request, struct problem *p)
 {
     struct slice segments[REQUEST_SEGMENTS_MAX];
     struct form forms[REQUEST_FORMS_MAX];
@@ -85,7 +86,7 @@ static bool allow_forms(struct request *request, struct problem *p)
     if (!dot || dot == last->at)
         return false;
     last->len = (size_t)(dot - last->at);
-    const struct route *route = route_match(segments, count);
+    const struct route *route = route_match(routes, segments, count);
     bool table = route && slice_is(slice_of(strrchr(route->pattern, '/')), "/{table}");
     if (!route || route->flags & ROUTE_FILE || (table && !model_resource(*last)))
         return false;
@@ -94,7 +95,7 @@ static bool allow_forms(struct request *request, struct problem *p)
         problem_allow(p, arena_printf(&request->arena, ".%s", forms[i].name));
     if (!strchr(route->pattern, '{'))
         propose(p, slice_of(route->pattern));
-    else if (strcmp(route->pattern, "/v1/{table}") != 0 && segments[0].len)
+    else if (strcmp(route->pattern, TABLE) != 0 && segments[0].len)
         problem_example(
             p,
             model_resource(segments[1])
@@ -103,7 +104,7 @@ static bool allow_forms(struct request *request, struct problem *p)
     return true;
 }
 
-enum status route_unknown(struct request *request, struct problem *p)
+enum status route_unknown(const struct route *routes, struct request *request, struct problem *p)
 {
     struct slice candidates[CANDIDATES_MAX];
     size_t count = 0;
@@ -121,12 +122,12 @@ enum status route_unknown(struct request *request, struct problem *p)
     const char *known = known_elsewhere(request);
     if (known)
         propose(p, slice_of(known));
-    else if (allow_forms(request, p))
+    else if (allow_forms(routes, request, p))
         return status;
     else
         propose(p, text_nearest(path, candidates, count));
     if (slice_starts(request->path, DATA_FOLDER))
-        allow_paths(p);
+        allow_paths(routes, p);
     return status;
 }
 
@@ -149,7 +150,7 @@ static struct slice first_word(const char *pattern)
 }
 
 /* Whether a route has the path with this word behind the folder of data. */
-static bool is_path(const struct request *request, struct slice word)
+static bool is_path(const struct route *routes, const struct request *request, struct slice word)
 {
     struct slice segments[REQUEST_SEGMENTS_MAX];
     size_t count = request->segment_count;
@@ -157,7 +158,7 @@ static bool is_path(const struct request *request, struct slice word)
         return false;
     memcpy(segments, request->segments, count * sizeof *segments);
     segments[1] = word;
-    const struct route *route = route_match(segments, count);
+    const struct route *route = route_match(routes, segments, count);
     if (!route)
         return false;
     const char *at = strstr(route->pattern, "/{table}");
@@ -166,7 +167,7 @@ static bool is_path(const struct request *request, struct slice word)
 }
 
 /* Whether there is no suffix, or the route with this word has that form. */
-static bool has_form(const struct request *request, struct slice word)
+static bool has_form(const struct route *routes, const struct request *request, struct slice word)
 {
     struct slice segments[REQUEST_SEGMENTS_MAX];
     struct form forms[REQUEST_FORMS_MAX];
@@ -175,7 +176,7 @@ static bool has_form(const struct request *request, struct slice word)
         return true;
     memcpy(segments, request->segments, count * sizeof *segments);
     segments[1] = word;
-    const struct route *route = route_match(segments, count);
+    const struct route *route = route_match(routes, segments, count);
     size_t form_count = route ? route_forms(route, forms) : 0;
     if (!route || route->flags & ROUTE_FILE)
         return true;
@@ -187,7 +188,7 @@ static bool has_form(const struct request *request, struct slice word)
 
 /* The path with the nearest word that is no table's name in the place of what was taken for one;
  * empty if none is near. */
-static struct slice other_path(struct request *request)
+static struct slice other_path(const struct route *routes, struct request *request)
 {
     struct slice words[CANDIDATES_MAX], path = request->path;
     size_t count = 0;
@@ -199,26 +200,27 @@ static struct slice other_path(struct request *request)
     size_t start = DATA_FOLDER_SIZE + request->table.len;
     if (!word.len || !slice_starts(path, DATA_FOLDER) || start > path.len)
         return (struct slice){NULL, 0};
-    if (!has_form(request, word))
+    if (!has_form(routes, request, word))
         path.len -= request->suffix.len + 1;
     if (start > path.len)
         return (struct slice){NULL, 0};
     struct slice other = arena_printf(&request->arena, DATA_FOLDER "%.*s%.*s", (int)word.len,
                                       word.at, (int)(path.len - start), path.at + start);
-    return slice_equal(other, path) || !is_path(request, word) ? (struct slice){NULL, 0} : other;
+    return slice_equal(other, path) || !is_path(routes, request, word) ? (struct slice){NULL, 0}
+                                                                       : other;
 }
 
 /* A table that there is not: the nearest one, and all of them. */
-enum status route_no_table(struct request *request, struct problem *p)
+enum status route_no_table(const struct route *routes, struct request *request, struct problem *p)
 {
     enum status status =
         problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
     struct slice nearest = model_nearest_resource(request->table), file = file_of(request);
-    struct slice other = nearest.len ? (struct slice){NULL, 0} : other_path(request);
+    struct slice other = nearest.len ? (struct slice){NULL, 0} : other_path(routes, request);
     const char *known = known_elsewhere(request);
     if (known) {
         propose(p, slice_of(known));
-    } else if (request->route->handle != handle_list && allow_forms(request, p)) {
+    } else if (strcmp(request->route->pattern, TABLE) != 0 && allow_forms(routes, request, p)) {
         return status;
     } else if (file.len) {
         problem_nearest(p, file);
@@ -236,6 +238,6 @@ enum status route_no_table(struct request *request, struct problem *p)
     for (size_t i = 0; i < model_resource_count; i++)
         problem_allow(p, slice_of(model_resources[i]->name));
     if (slice_starts(request->path, DATA_FOLDER))
-        allow_paths(p);
+        allow_paths(routes, p);
     return status;
 }

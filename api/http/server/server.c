@@ -12,6 +12,7 @@
 #include "hiraku/http/monitoring/metrics.h"
 #include "hiraku/http/response/cache.h"
 #include "hiraku/http/response/length_cache.h"
+#include "hiraku/http/server/routes.h"
 #include "hiraku/http/server/sandbox.h"
 #include "hiraku/http/server/server.h"
 #include "hiraku/http/transport/connection.h"
@@ -201,7 +202,7 @@ static enum status prepare(struct server *server, struct problem *p)
     const struct config *config = server->config;
     enum status status = connections_new(&server->connections, config, server->connection_limit, p);
     server->length_cache = length_cache_new();
-    server->metrics = metrics_new();
+    server->metrics = metrics_new(route_table);
     server->cache = cache_new((size_t)config->cache_bytes);
     server->log = access_log_new();
     if (status == STATUS_OK &&
@@ -285,6 +286,7 @@ enum status server_run(const struct config *config, enum language language, stru
     pthread_sigmask(SIG_BLOCK, &signals, &before); /* inherited by every thread started from here */
     signal(SIGPIPE, SIG_IGN);
     server->config = config;
+    server->routes = route_table;
     server->loop_count = config->threads ? (size_t)config->threads : processors();
     server->worker_count = config->workers ? (size_t)config->workers : 2 * (size_t)processors();
     raise_file_limit(server);

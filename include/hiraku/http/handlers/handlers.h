@@ -12,4 +12,6 @@ handler handle_index, handle_instance, handle_openapi, handle_list, handle_recor
     handle_robots, handle_to_catalogue, handle_to_dataset, handle_to_distribution, handle_ns,
     handle_structure, handle_downloads, handle_download, handle_release_download, handle_metrics;
 
+route_trial list_accepts, record_accepts, series_accepts, aggregate_accepts, download_accepts;
+
 #endif

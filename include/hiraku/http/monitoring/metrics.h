@@ -6,8 +6,10 @@
 
 struct exchange;
 struct out;
+struct route;
 
-struct metrics *metrics_new(void);
+/* `routes` are what it counts by. */
+struct metrics *metrics_new(const struct route *routes);
 void metrics_free(struct metrics *metrics);
 
 /* Counts an exchange that has had its answer. */

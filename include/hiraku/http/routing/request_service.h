@@ -5,11 +5,16 @@
 #include "hiraku/base/status.h"
 
 struct problem;
+struct query;
 struct request;
 struct service;
+struct trial;
 
 /* Opens it with a connection, whose deadline is the request's: give service->store back with
  * snapshot_return. */
 enum status request_service(struct request *request, struct service *service, struct problem *p);
+
+/* A trial of a query: its resource and what is fixed are set. */
+enum status trial_query(const struct trial *trial, struct query *query, struct problem *p);
 
 #endif

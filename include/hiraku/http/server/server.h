@@ -9,8 +9,10 @@
 #include <stdatomic.h>
 
 struct config;
-struct connections;
+struct route;
 struct snapshot;
+
+struct connections;
 struct workers;
 
 struct cache;
@@ -19,6 +21,7 @@ struct listener;
 
 struct server {
     const struct config *config;
+    const struct route *routes;
     enum language language;
     unsigned connection_limit; /* as many as the system allows, at most the setting */
     size_t loop_count, worker_count;

@@ -1,5 +1,7 @@
 /* Which route a path is: whole segments, no empty ones. */
-#include "hiraku/http/routing/route.h"
+
+#include "hiraku/http/routing/request.h"
+#include "hiraku/http/server/routes.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,7 +13,7 @@ static const char *matched(const char *const *segments, size_t count)
     struct slice slices[REQUEST_SEGMENTS_MAX] = {{NULL, 0}};
     for (size_t i = 0; i < count; i++)
         slices[i] = slice_of(segments[i]);
-    const struct route *route = route_match(slices, count);
+    const struct route *route = route_match(route_table, slices, count);
     return route ? route->pattern : "";
 }
 

@@ -1,0 +1,22 @@
+/* In which forms a route answers, and which of them a request gets. */
+#ifndef HIRAKU_HTTP_ROUTING_MEDIA_TYPES_H
+#define HIRAKU_HTTP_ROUTING_MEDIA_TYPES_H
+
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/http/routing/request.h"
+
+struct problem;
+struct route;
+
+/* The forms of a route, the default first. */
+size_t route_forms(const struct route *route, struct form forms[REQUEST_FORMS_MAX]);
+bool route_is_suffix(struct slice name);
+
+/* Whether the answer is in request->language: a page. Other forms hold both languages. */
+bool route_in_language(const struct request *request);
+
+/* Chooses request->form by suffix or Accept; 406 lists the forms, but for a thing's Accept. */
+enum status route_negotiate(struct request *request, struct slice accept, struct problem *p);
+
+#endif
