@@ -88,7 +88,7 @@ static enum status take_stream(struct answer *answer)
     out_open_memory(&slice, (size_t)server->config->response_bytes);
     while (more && status == STATUS_OK) {
         out_reset(&slice);
-        status = reply->source(reply->source_context, &slice, &more, &answer->exchange.problem);
+        status = reply->source(reply->context, &slice, &more, &answer->exchange.problem);
         out_slice(&answer->body, out_written(&slice));
         if (status == STATUS_OK)
             status = out_finish(&slice, &answer->exchange.problem);

@@ -13,6 +13,7 @@
 #include "hiraku/http/monitoring/metrics.h"
 #include "hiraku/http/protocol/negotiate.h"
 #include "hiraku/http/protocol/request_check.h"
+#include "hiraku/http/response/length_cache.h"
 #include "hiraku/http/response/problem_body.h"
 #include "hiraku/http/response/respond.h"
 #include "hiraku/http/response/response_cache.h"
@@ -336,6 +337,55 @@ static enum status prepare(struct exchange *exchange)
     return status;
 }
 
+/* Written whole, unless the client has it already, or the cache, or somebody else is at it. */
+static enum status make_whole(struct exchange *exchange)
+{
+    struct request *request = &exchange->request;
+    struct reply *reply = &exchange->reply;
+    uint64_t length;
+    bool known = reply_is_not_modified(reply, request) &&
+                 length_cache_get(request->server->length_cache, reply->etag, &length);
+    if (reply->etag[0] && response_cache_claim(exchange, known))
+        return STATUS_OK;
+    enum status status =
+        reply->write(request, reply, reply_open(request, reply), &exchange->problem);
+    return status == STATUS_OK ? reply_finish(request, reply, &exchange->problem) : status;
+}
+
+static enum status make_stream(struct exchange *exchange)
+{
+    struct request *request = &exchange->request;
+    struct reply *reply = &exchange->reply;
+    enum status status = STATUS_OK;
+    if (reply_is_not_modified(reply, request))
+        return STATUS_OK;
+    if (reply->begin)
+        status = reply->begin(request, reply, &exchange->problem);
+    if (status == STATUS_OK && !request->head)
+        return stream_open(&exchange->stream, request, exchange->client, reply, &exchange->problem);
+    reply->encoded = request->encoding == ENCODING_GZIP;
+    return status;
+}
+
+/* The handler plans; whether and how what it planned is made is decided here. */
+static enum status make_reply(struct exchange *exchange)
+{
+    struct request *request = &exchange->request;
+    struct reply *reply = &exchange->reply;
+    enum status status = request->route->handle(request, reply, &exchange->problem);
+    if (status == STATUS_OK && arena_overflowed(&request->arena))
+        status = problem_memory(&exchange->problem);
+    if (status == STATUS_OK && reply->write)
+        status = make_whole(exchange);
+    else if (status == STATUS_OK && reply->source)
+        status = make_stream(exchange);
+    else if (status == STATUS_OK && !reply->fresh && reply->fd < 0) /* it has been made */
+        status = reply_finish(request, reply, &exchange->problem);
+    if (!reply->source)
+        reply_close(reply);
+    return status;
+}
+
 static void make(struct exchange *exchange)
 {
     struct request *request = &exchange->request;
@@ -344,19 +394,11 @@ static void make(struct exchange *exchange)
     exchange->taken_us = clock_monotonic_us();
     reply->vary_accept = request->suffix.len == 0;
     reply->vary_language = route_in_language(request);
-    enum status status = request->route->handle(request, reply, p);
+    enum status status = make_reply(exchange);
     if (status_info(status)->exit == EXIT_USAGE)
         suggestion_make(request, p);
     if (status != STATUS_OK)
         shared_link_lead(request, p);
-    if (status == STATUS_OK && !reply->fresh) {
-        if (reply->source && !request->head)
-            status = stream_open(&exchange->stream, request, exchange->client, reply, p);
-        else if (reply->source)
-            reply->encoded = request->encoding == ENCODING_GZIP;
-        else
-            status = reply_finish(request, reply, p);
-    }
     if (arena_overflowed(&request->arena))
         status = problem_memory(p);
     if (status_is_damage(status) && request->snapshot) {

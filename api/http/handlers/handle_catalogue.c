@@ -89,8 +89,8 @@ enum status catalogue_read(struct request *request, struct catalogue **result, s
 }
 
 /* What all of these answers have: type, address, validators. */
-static enum status begin(struct request *request, struct reply *reply, const char *path,
-                         struct problem *p)
+static enum status catalogue_plan(struct request *request, struct reply *reply, const char *path,
+                                  reply_write *write, struct problem *p)
 {
     enum status status = page_parameters(request, p);
     if (status != STATUS_OK)
@@ -98,24 +98,27 @@ static enum status begin(struct request *request, struct reply *reply, const cha
     reply->media_type = request->form.media_type;
     reply->content_location = arena_printf(&request->arena, "%s.%s", path, request->form.name);
     reply_etag(reply, request, model_resources, model_resource_count, reply->content_location);
-    reply_is_fresh(request, reply, true);
+    reply->write = write;
+    return STATUS_OK;
+}
+
+static enum status catalogue_write(struct request *request, struct reply *reply, struct out *out,
+                                   struct problem *p)
+{
+    struct catalogue *catalogue;
+    enum status status = catalogue_read(request, &catalogue, p);
+    if (status != STATUS_OK)
+        return status;
+    if (!page_wanted(request))
+        return document_write(request, out, dcat_describe, catalogue, p);
+    (void)reply;
+    page_catalogue(request, out, catalogue);
     return STATUS_OK;
 }
 
 enum status handle_catalogue(struct request *request, struct reply *reply, struct problem *p)
 {
-    struct catalogue *catalogue;
-    enum status status = begin(request, reply, "/catalog", p);
-    if (status != STATUS_OK || reply->fresh)
-        return status;
-    status = catalogue_read(request, &catalogue, p);
-    if (status != STATUS_OK)
-        return status;
-    if (page_wanted(request))
-        page_catalogue(request, reply_open(request, reply), catalogue);
-    else
-        status = reply_document(request, reply, dcat_describe, catalogue, p);
-    return status;
+    return catalogue_plan(request, reply, "/catalog", catalogue_write, p);
 }
 
 static const struct catalogue_table *table_of(const struct request *request,
@@ -141,35 +144,42 @@ static enum status read_part(struct request *request, struct dcat_part *part, st
                : problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
 }
 
-enum status handle_dataset(struct request *request, struct reply *reply, struct problem *p)
+static enum status dataset_write(struct request *request, struct reply *reply, struct out *out,
+                                 struct problem *p)
 {
     struct dcat_part part;
-    struct slice path = arena_printf(&request->arena, "/v1/datasets/%s", request->resource->name);
-    enum status status = begin(request, reply, path.at, p);
-    if (status != STATUS_OK || reply->fresh)
-        return status;
-    status = read_part(request, &part, p);
+    enum status status = read_part(request, &part, p);
+    (void)reply;
     if (status != STATUS_OK)
         return status;
-    if (page_wanted(request))
-        page_dataset(request, reply_open(request, reply), part.catalogue, part.table);
-    else
-        status = reply_document(request, reply, dcat_describe_part, &part, p);
+    if (!page_wanted(request))
+        return document_write(request, out, dcat_describe_part, &part, p);
+    page_dataset(request, out, part.catalogue, part.table);
+    return STATUS_OK;
+}
+
+enum status handle_dataset(struct request *request, struct reply *reply, struct problem *p)
+{
+    struct slice path = arena_printf(&request->arena, "/v1/datasets/%s", request->resource->name);
+    return catalogue_plan(request, reply, path.at, dataset_write, p);
+}
+
+static enum status dataset_schema_write(struct request *request, struct reply *reply,
+                                        struct out *out, struct problem *p)
+{
+    struct dcat_part part;
+    enum status status = read_part(request, &part, p);
+    (void)reply;
+    if (status == STATUS_OK)
+        schema_dataset_write(out, part.catalogue, part.table);
     return status;
 }
 
 enum status handle_dataset_schema(struct request *request, struct reply *reply, struct problem *p)
 {
-    struct dcat_part part;
     struct slice path =
         arena_printf(&request->arena, "/v1/datasets/%s.schema", request->resource->name);
-    enum status status = begin(request, reply, path.at, p);
-    if (status != STATUS_OK || reply->fresh)
-        return status;
-    status = read_part(request, &part, p);
-    if (status == STATUS_OK)
-        schema_dataset_write(reply_open(request, reply), part.catalogue, part.table);
-    return status;
+    return catalogue_plan(request, reply, path.at, dataset_schema_write, p);
 }
 
 static enum status no_files(struct request *request, struct problem *p)
@@ -180,17 +190,24 @@ static enum status no_files(struct request *request, struct problem *p)
     return status;
 }
 
-/* URLs in the document are relative: in each folder it is about the files of that folder. */
-static enum status answer_csvw(struct request *request, struct reply *reply, const char *folder,
-                               struct problem *p)
+/* URLs in the document are relative: in each folder it is about the files of that folder, which is
+ * the context. */
+static enum status csvw_write_table(struct request *request, struct reply *reply, struct out *out,
+                                    struct problem *p)
+{
+    (void)p;
+    csvw_write(out, snapshot_instance(request->snapshot), request->resource, reply->context);
+    return STATUS_OK;
+}
+
+static enum status plan_csvw(struct request *request, struct reply *reply, const char *folder,
+                             struct problem *p)
 {
     struct slice path =
         arena_printf(&request->arena, "%s%s.csv-metadata", folder, request->resource->name);
-    enum status status = begin(request, reply, path.at, p);
+    enum status status = catalogue_plan(request, reply, path.at, csvw_write_table, p);
     reply->media_type = "application/csvm+json";
-    if (status == STATUS_OK && !reply->fresh)
-        csvw_write(reply_open(request, reply), snapshot_instance(request->snapshot),
-                   request->resource, folder);
+    reply->context = (void *)folder;
     return status;
 }
 
@@ -201,53 +218,68 @@ static bool has_csv(const struct request *request, const struct resource *resour
     return file && artifact_is_there(file);
 }
 
-/* All tables; `ready`: those whose CSV is a ready file, and 404 if there is none. */
-static enum status answer_csvw_group(struct request *request, struct reply *reply, bool ready,
+static enum status csvw_write_tables(struct request *request, struct reply *reply, struct out *out,
                                      struct problem *p)
 {
+    (void)p;
+    csvw_write_group(out, snapshot_instance(request->snapshot), reply->context);
+    return STATUS_OK;
+}
+
+/* All tables; `ready`: those whose CSV is a ready file, and 404 if there is none. */
+static enum status plan_csvw_group(struct request *request, struct reply *reply, bool ready,
+                                   struct problem *p)
+{
     const struct manifest *manifest = snapshot_manifest(request->snapshot);
-    struct csvw_tables tables = {.count = 0};
+    struct csvw_tables *tables = arena_alloc(&request->arena, sizeof *tables);
+    if (!tables)
+        return problem_memory(p);
     for (size_t i = 0; i < manifest->table_count; i++)
         if (!ready || has_csv(request, manifest->tables[i].resource))
-            tables.resources[tables.count++] = manifest->tables[i].resource;
-    if (tables.count == 0)
+            tables->resources[tables->count++] = manifest->tables[i].resource;
+    if (tables->count == 0)
         return no_files(request, p);
     enum status status =
-        begin(request, reply, ready ? "/v1/downloads/csv-metadata" : "/v1/csv-metadata", p);
+        catalogue_plan(request, reply, ready ? "/v1/downloads/csv-metadata" : "/v1/csv-metadata",
+                       csvw_write_tables, p);
     reply->media_type = "application/csvm+json";
-    if (status == STATUS_OK && !reply->fresh)
-        csvw_write_group(reply_open(request, reply), snapshot_instance(request->snapshot), &tables);
+    reply->context = tables;
     return status;
 }
 
 enum status handle_csvw(struct request *request, struct reply *reply, struct problem *p)
 {
-    return answer_csvw(request, reply, "/v1/", p);
+    return plan_csvw(request, reply, "/v1/", p);
 }
 
 enum status handle_download_csvw(struct request *request, struct reply *reply, struct problem *p)
 {
-    return has_csv(request, request->resource) ? answer_csvw(request, reply, "/v1/downloads/", p)
+    return has_csv(request, request->resource) ? plan_csvw(request, reply, "/v1/downloads/", p)
                                                : no_files(request, p);
 }
 
 enum status handle_csvw_group(struct request *request, struct reply *reply, struct problem *p)
 {
-    return answer_csvw_group(request, reply, false, p);
+    return plan_csvw_group(request, reply, false, p);
 }
 
 enum status handle_download_csvw_group(struct request *request, struct reply *reply,
                                        struct problem *p)
 {
-    return answer_csvw_group(request, reply, true, p);
+    return plan_csvw_group(request, reply, true, p);
+}
+
+static enum status datapackage_write_served(struct request *request, struct reply *reply,
+                                            struct out *out, struct problem *p)
+{
+    (void)reply, (void)p;
+    datapackage_write(out, snapshot_instance(request->snapshot),
+                      snapshot_manifest(request->snapshot), snapshot_artifacts(request->snapshot),
+                      DATAPACKAGE_SERVED);
+    return STATUS_OK;
 }
 
 enum status handle_datapackage(struct request *request, struct reply *reply, struct problem *p)
 {
-    enum status status = begin(request, reply, "/datapackage", p);
-    if (status == STATUS_OK && !reply->fresh)
-        datapackage_write(reply_open(request, reply), snapshot_instance(request->snapshot),
-                          snapshot_manifest(request->snapshot),
-                          snapshot_artifacts(request->snapshot), DATAPACKAGE_SERVED);
-    return status;
+    return catalogue_plan(request, reply, "/datapackage", datapackage_write_served, p);
 }

@@ -341,21 +341,16 @@ static void write_page(const struct docs *docs)
     page_end(docs->request, docs->out);
 }
 
-enum status handle_docs(struct request *request, struct reply *reply, struct problem *p)
+static enum status docs_write_page(struct request *request, struct reply *reply, struct out *out,
+                                   struct problem *p)
 {
-    struct docs docs = {.request = request};
+    struct docs docs = {.request = request, .out = out};
     struct out text;
     json_t *document = NULL;
-    enum status status = page_parameters(request, p);
-    if (status != STATUS_OK)
-        return status;
-    reply->media_type = request->form.media_type;
-    reply_etag(reply, request, NULL, 0, slice_of("/docs"));
-    if (reply_is_fresh(request, reply, true))
-        return STATUS_OK;
+    (void)reply;
     out_open_memory(&text, DOCUMENT_BYTES);
-    status = openapi_write(snapshot_instance(request->snapshot),
-                           (struct openapi_view){.page = true}, &text, p);
+    enum status status = openapi_write(snapshot_instance(request->snapshot),
+                                       (struct openapi_view){.page = true}, &text, p);
     if (status == STATUS_OK)
         status = out_finish(&text, p);
     if (status == STATUS_OK) {
@@ -365,11 +360,20 @@ enum status handle_docs(struct request *request, struct reply *reply, struct pro
             status = problem_memory(p);
     }
     out_close(&text);
-    if (status == STATUS_OK) {
-        docs.out = reply_open(request, reply);
-        docs.document = document;
+    docs.document = document;
+    if (status == STATUS_OK)
         write_page(&docs);
-    }
     json_decref(document);
     return status;
+}
+
+enum status handle_docs(struct request *request, struct reply *reply, struct problem *p)
+{
+    enum status status = page_parameters(request, p);
+    if (status != STATUS_OK)
+        return status;
+    reply->media_type = request->form.media_type;
+    reply_etag(reply, request, NULL, 0, slice_of("/docs"));
+    reply->write = docs_write_page;
+    return STATUS_OK;
 }

@@ -185,16 +185,10 @@ static void write_contents(struct request *request, struct out *out)
     out_text(out, "</ul>\n</nav>\n");
 }
 
-enum status handle_docs_dictionary(struct request *request, struct reply *reply, struct problem *p)
+static enum status docs_dictionary_write(struct request *request, struct reply *reply,
+                                         struct out *out, struct problem *p)
 {
-    enum status status = page_parameters(request, p);
-    if (status != STATUS_OK)
-        return status;
-    reply->media_type = request->form.media_type;
-    reply_etag(reply, request, NULL, 0, slice_of("/docs/dictionary"));
-    if (reply_is_fresh(request, reply, true))
-        return STATUS_OK;
-    struct out *out = reply_open(request, reply);
+    (void)reply, (void)p;
     page_begin(request, out, page_pick(request, "データ辞書", "Data dictionary"),
                "/docs/dictionary");
     write_contents(request, out);
@@ -202,5 +196,16 @@ enum status handle_docs_dictionary(struct request *request, struct reply *reply,
         write_table(request, out, model_resources[i]);
     write_table(request, out, &instance_resource);
     page_end(request, out);
+    return STATUS_OK;
+}
+
+enum status handle_docs_dictionary(struct request *request, struct reply *reply, struct problem *p)
+{
+    enum status status = page_parameters(request, p);
+    if (status != STATUS_OK)
+        return status;
+    reply->media_type = request->form.media_type;
+    reply_etag(reply, request, NULL, 0, slice_of("/docs/dictionary"));
+    reply->write = docs_dictionary_write;
     return STATUS_OK;
 }

@@ -44,6 +44,14 @@ static const char style[] =
     "footer{margin-top:3rem;padding:1rem 0;border-top:1px solid var(--line)}\n"
     "@media print{nav,.skip{display:none}.wide{overflow:visible}}\n";
 
+static enum status docs_style_write(struct request *request, struct reply *reply, struct out *out,
+                                    struct problem *p)
+{
+    (void)request, (void)reply, (void)p;
+    out_text(out, style);
+    return STATUS_OK;
+}
+
 enum status handle_docs_style(struct request *request, struct reply *reply, struct problem *p)
 {
     enum status status = query_none(request->parameters, request->parameter_count, p);
@@ -51,7 +59,6 @@ enum status handle_docs_style(struct request *request, struct reply *reply, stru
         return status;
     reply->media_type = request->form.media_type;
     reply_etag(reply, request, NULL, 0, slice_of(style));
-    if (!reply_is_fresh(request, reply, true))
-        out_text(reply_open(request, reply), style);
+    reply->write = docs_style_write;
     return STATUS_OK;
 }

@@ -282,10 +282,23 @@ static struct slice canonical(struct request *request, const struct artifacts *a
     return arena_printf(&request->arena, "/v1/downloads.%s#%s", request->form.name, hex);
 }
 
+static enum status downloads_write(struct request *request, struct reply *reply, struct out *out,
+                                   struct problem *p)
+{
+    const struct artifacts *artifacts = snapshot_artifacts(request->snapshot);
+    (void)p;
+    if (page_wanted(request))
+        write_page(request, artifacts, out);
+    else if (strcmp(request->form.name, "csv") == 0)
+        write_csv(request, artifacts, out);
+    else
+        write_json(request, reply, artifacts, out);
+    return STATUS_OK;
+}
+
 enum status handle_downloads(struct request *request, struct reply *reply, struct problem *p)
 {
     const struct artifacts *artifacts = snapshot_artifacts(request->snapshot);
-    bool html = page_wanted(request);
     enum status status = page_parameters(request, p);
     if (status != STATUS_OK)
         return status;
@@ -293,17 +306,9 @@ enum status handle_downloads(struct request *request, struct reply *reply, struc
     reply_etag(reply, request, model_resources, model_resource_count,
                canonical(request, artifacts));
     reply_name(reply, request, slice_of("downloads"), none);
-    if (!html)
+    if (!page_wanted(request))
         reply->content_location =
             arena_printf(&request->arena, "/v1/downloads.%s", request->form.name);
-    if (reply_is_fresh(request, reply, true))
-        return STATUS_OK;
-    struct out *out = reply_open(request, reply);
-    if (html)
-        write_page(request, artifacts, out);
-    else if (strcmp(request->form.name, "csv") == 0)
-        write_csv(request, artifacts, out);
-    else
-        write_json(request, reply, artifacts, out);
+    reply->write = downloads_write;
     return STATUS_OK;
 }

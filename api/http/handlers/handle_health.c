@@ -2,26 +2,37 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/base/json_writer.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/server/server.h"
+#include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/http/transport/workers.h"
 #include "hiraku/query/query.h"
 
 #include <stdio.h>
 
-static struct out *begin(struct request *request, struct reply *reply)
+static void health_plan(const struct request *request, struct reply *reply, reply_write *write)
 {
     reply->media_type = request->form.media_type;
     reply->cache_control = "no-store";
-    return reply_open(request, reply);
+    reply->write = write;
+}
+
+static enum status healthz_write(struct request *request, struct reply *reply, struct out *out,
+                                 struct problem *p)
+{
+    (void)request, (void)reply, (void)p;
+    out_text(out, "{\"status\":\"ok\"}\n");
+    return STATUS_OK;
 }
 
 enum status handle_healthz(struct request *request, struct reply *reply, struct problem *p)
 {
     enum status status = query_none(request->parameters, request->parameter_count, p);
-    if (status == STATUS_OK)
-        out_text(begin(request, reply), "{\"status\":\"ok\"}\n");
+    health_plan(request, reply, healthz_write);
     return status;
 }
 
@@ -38,14 +49,13 @@ static void write_reasons(struct json_writer *json, const struct releases_state 
     json_end(json);
 }
 
-enum status handle_readyz(struct request *request, struct reply *reply, struct problem *p)
+static enum status readyz_write(struct request *request, struct reply *reply, struct out *out,
+                                struct problem *p)
 {
     const struct slice none = {NULL, 0};
-    enum status status = query_none(request->parameters, request->parameter_count, p);
-    if (status != STATUS_OK)
-        return status;
     struct releases_state state = releases_look(request->server);
     struct workers_state workers = workers_look(request->server->workers);
+    (void)reply;
     if (!state.number)
         return problem_set(p, STATUS_NOT_READY, none, none,
                            state.damage[0] ? state.damage
@@ -54,7 +64,7 @@ enum status handle_readyz(struct request *request, struct reply *reply, struct p
     if (workers.waiting >= workers.most)
         return problem_set(p, STATUS_BUSY, none, none, "the queue of queries is full");
     bool good = !state.damage[0] && !state.lost && !state.file[0];
-    struct json_writer json = json_compact(begin(request, reply), JSON_EMPTY_TEXT);
+    struct json_writer json = json_compact(out, JSON_EMPTY_TEXT);
     json_begin_object(&json, NULL);
     json_text(&json, "status", good ? "ready" : "degraded");
     json_int(&json, "release", (int64_t)state.number);
@@ -62,4 +72,11 @@ enum status handle_readyz(struct request *request, struct reply *reply, struct p
         write_reasons(&json, &state);
     json_finish(&json);
     return STATUS_OK;
+}
+
+enum status handle_readyz(struct request *request, struct reply *reply, struct problem *p)
+{
+    enum status status = query_none(request->parameters, request->parameter_count, p);
+    health_plan(request, reply, readyz_write);
+    return status;
 }

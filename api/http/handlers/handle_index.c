@@ -122,20 +122,24 @@ static void write_html(struct request *request, struct out *out)
     page_end(request, out);
 }
 
+static enum status index_write(struct request *request, struct reply *reply, struct out *out,
+                               struct problem *p)
+{
+    (void)reply, (void)p;
+    if (page_wanted(request))
+        write_html(request, out);
+    else
+        write_json(request, out);
+    return STATUS_OK;
+}
+
 enum status handle_index(struct request *request, struct reply *reply, struct problem *p)
 {
-    bool html = page_wanted(request);
     enum status status = page_parameters(request, p);
     if (status != STATUS_OK)
         return status;
     reply->media_type = request->form.media_type;
     reply_etag(reply, request, model_resources, model_resource_count, slice_of("/"));
-    if (reply_is_fresh(request, reply, true))
-        return STATUS_OK;
-    struct out *out = reply_open(request, reply);
-    if (html)
-        write_html(request, out);
-    else
-        write_json(request, out);
+    reply->write = index_write;
     return STATUS_OK;
 }

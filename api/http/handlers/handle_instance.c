@@ -61,32 +61,46 @@ static struct slice cell_of(struct request *request, const char *name)
     return instance_cell(instance, name);
 }
 
+/* The one row: its view and cells. */
+static enum status instance_row(struct request *request, struct view *view, struct row *row,
+                                struct problem *p)
+{
+    view_init(view, &instance_resource, request->form.writer->without);
+    view_extend(view);
+    struct slice *cells = arena_alloc(&request->arena, view->count * sizeof *cells);
+    struct slice *same = arena_alloc(&request->arena, view->count * sizeof *same);
+    if (!cells || !same)
+        return problem_memory(p);
+    for (size_t i = 0; i < view->count; i++)
+        cells[i] = cell_of(request, view->columns[i]->name);
+    *row = (struct row){.view = view, .cells = cells, .same = view->hidden ? same : NULL};
+    return STATUS_OK;
+}
+
+static enum status instance_write_row(struct request *request, struct reply *reply, struct out *out,
+                                  struct problem *p)
+{
+    struct view view;
+    struct row row;
+    enum status status = instance_row(request, &view, &row, p);
+    return status == STATUS_OK ? record_write(request, reply, NULL, &row, out, p) : status;
+}
+
 enum status handle_instance(struct request *request, struct reply *reply, struct problem *p)
 {
     const struct writer *writer = request->form.writer;
-    struct view view;
+    const struct manifest *manifest = snapshot_manifest(request->snapshot);
     enum status status = query_none(request->parameters, request->parameter_count, p);
     if (status != STATUS_OK)
         return status;
-    view_init(&view, &instance_resource, writer->without);
-    view_extend(&view);
-    struct slice *cells = arena_alloc(&request->arena, view.count * sizeof *cells);
-    struct slice *same = arena_alloc(&request->arena, view.count * sizeof *same);
-    if (!cells || !same)
-        return problem_memory(p);
-    for (size_t i = 0; i < view.count; i++)
-        cells[i] = cell_of(request, view.columns[i]->name);
     reply->media_type = writer->media_type;
     reply->content_location = arena_printf(&request->arena, "/v1/instance.%s", writer->name);
     /* this answer does tell the current release, so its validator changes with each */
     reply_etag(reply, request, NULL, 0,
-               arena_printf(&request->arena, "/v1/instance#%" PRIu64,
-                            snapshot_manifest(request->snapshot)->number));
-    reply->changed_in = snapshot_manifest(request->snapshot)->number;
-    reply->modified = snapshot_manifest(request->snapshot)->published_at;
+               arena_printf(&request->arena, "/v1/instance#%" PRIu64, manifest->number));
+    reply->changed_in = manifest->number;
+    reply->modified = manifest->published_at;
     reply_name(reply, request, slice_of(instance_resource.name), (struct slice){NULL, 0});
-    if (reply_is_fresh(request, reply, true))
-        return STATUS_OK;
-    const struct row row = {.view = &view, .cells = cells, .same = view.hidden ? same : NULL};
-    return reply_record(request, reply, NULL, &row, p);
+    reply->write = instance_write_row;
+    return STATUS_OK;
 }

@@ -26,14 +26,22 @@ static void describe_cube(struct emit *emit, const struct triple_sink *sink, voi
     cube_describe(emit, sink, resource);
 }
 
-/* What every answer of this file begins with; false: the client has it already. */
-static bool begin(struct request *request, struct reply *reply, struct slice path)
+/* What every answer of this file has. */
+static void ns_plan(struct request *request, struct reply *reply, struct slice path,
+                    reply_write *write)
 {
     reply->media_type = request->form.media_type;
     reply->content_location =
         arena_printf(&request->arena, "%.*s.%s", (int)path.len, path.at, request->form.name);
     reply_etag(reply, request, NULL, 0, path);
-    return !reply_is_fresh(request, reply, true);
+    reply->write = write;
+}
+
+static enum status structure_write(struct request *request, struct reply *reply, struct out *out,
+                                   struct problem *p)
+{
+    (void)reply;
+    return document_write(request, out, describe_cube, (void *)request->resource, p);
 }
 
 enum status handle_structure(struct request *request, struct reply *reply, struct problem *p)
@@ -53,10 +61,9 @@ enum status handle_structure(struct request *request, struct reply *reply, struc
             }
         return status;
     }
-    struct slice path = arena_printf(&request->arena, "/v1/structures/%s", resource->name);
-    if (!begin(request, reply, path))
-        return STATUS_OK;
-    return reply_document(request, reply, describe_cube, (void *)resource, p);
+    ns_plan(request, reply, arena_printf(&request->arena, "/v1/structures/%s", resource->name),
+            structure_write);
+    return STATUS_OK;
 }
 
 /* --- the page --- */
@@ -161,15 +168,20 @@ static void write_page(struct request *request, struct out *out)
     page_end(request, out);
 }
 
+static enum status ns_write(struct request *request, struct reply *reply, struct out *out,
+                            struct problem *p)
+{
+    (void)reply;
+    if (!page_wanted(request))
+        return document_write(request, out, vocabulary_describe, NULL, p);
+    write_page(request, out);
+    return STATUS_OK;
+}
+
 enum status handle_ns(struct request *request, struct reply *reply, struct problem *p)
 {
-    bool html = page_wanted(request);
     enum status status = page_parameters(request, p);
-    if (status != STATUS_OK || !begin(request, reply, slice_of("/ns")))
-        return status;
-    if (html)
-        write_page(request, reply_open(request, reply));
-    else
-        status = reply_document(request, reply, vocabulary_describe, NULL, p);
+    if (status == STATUS_OK)
+        ns_plan(request, reply, slice_of("/ns"), ns_write);
     return status;
 }

@@ -50,19 +50,26 @@ static enum status openapi_view_of(const struct request *request, struct openapi
     return STATUS_OK;
 }
 
+static enum status openapi_write_view(struct request *request, struct reply *reply, struct out *out,
+                                      struct problem *p)
+{
+    const struct openapi_view *view = reply->context;
+    return openapi_write(snapshot_instance(request->snapshot), *view, out, p);
+}
+
 enum status handle_openapi(struct request *request, struct reply *reply, struct problem *p)
 {
     static const char *const places[2][2] = {
         {"/v1/openapi.json", "/v1/openapi.json?detail=brief"},
         {"/v1/openapi.json?lang=ja", "/v1/openapi.json?lang=ja&detail=brief"}};
-    struct openapi_view view = {0};
-    enum status status = openapi_view_of(request, &view, p);
+    struct openapi_view *view = arena_alloc(&request->arena, sizeof *view);
+    enum status status = view ? openapi_view_of(request, view, p) : problem_memory(p);
     if (status != STATUS_OK)
         return status;
     reply->media_type = request->form.media_type;
-    reply->content_location = slice_of(places[view.japanese][view.brief]);
+    reply->content_location = slice_of(places[view->japanese][view->brief]);
     reply_etag(reply, request, NULL, 0, reply->content_location);
-    if (reply_is_fresh(request, reply, true))
-        return STATUS_OK;
-    return openapi_write(snapshot_instance(request->snapshot), view, reply_open(request, reply), p);
+    reply->write = openapi_write_view;
+    reply->context = view;
+    return STATUS_OK;
 }

@@ -157,20 +157,28 @@ static void write_html(struct request *request, const struct status_info *info, 
     page_end(request, out);
 }
 
+static enum status problem_explain(struct request *request, struct reply *reply, struct out *out,
+                                   struct problem *p)
+{
+    const struct status_info *info = reply->context;
+    (void)p;
+    if (page_wanted(request))
+        write_html(request, info, out);
+    else
+        write_json(info, out);
+    return STATUS_OK;
+}
+
 enum status handle_problem(struct request *request, struct reply *reply, struct problem *p)
 {
     enum status which;
-    bool html = page_wanted(request);
     enum status status = page_parameters(request, p);
     if (status != STATUS_OK)
         return status;
     if (!find(request->id, &which))
         return problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
     reply->media_type = request->form.media_type;
-    struct out *out = reply_open(request, reply);
-    if (html)
-        write_html(request, status_info(which), out);
-    else
-        write_json(status_info(which), out);
+    reply->write = problem_explain;
+    reply->context = (void *)status_info(which);
     return STATUS_OK;
 }

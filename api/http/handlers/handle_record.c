@@ -58,7 +58,8 @@ static enum status answer_record(struct request *request, const struct service *
                (struct slice){NULL, 0});
     return reply_is_fresh(request, reply, true)
                ? STATUS_OK
-               : reply_record(request, reply, service->store, &record->row, p);
+               : record_write(request, reply, service->store, &record->row,
+                              reply_open(request, reply), p);
 }
 
 enum status handle_record(struct request *request, struct reply *reply, struct problem *p)

@@ -28,20 +28,14 @@ static void put_page(struct out *out, const struct instance *instance, const cha
     out_text(out, "</lastmod></url>\n");
 }
 
-enum status handle_sitemap(struct request *request, struct reply *reply, struct problem *p)
+static enum status sitemap_write(struct request *request, struct reply *reply, struct out *out,
+                                 struct problem *p)
 {
     static const char *const pages[] = {"/",     "/catalog.html",    "/v1/downloads.html",
                                         "/docs", "/docs/dictionary", "/ns.html"};
     const struct manifest *manifest = snapshot_manifest(request->snapshot);
     const struct instance *instance = snapshot_instance(request->snapshot);
-    enum status status = query_none(request->parameters, request->parameter_count, p);
-    if (status != STATUS_OK)
-        return status;
-    reply->media_type = request->form.media_type;
-    reply_etag(reply, request, model_resources, model_resource_count, slice_of("/sitemap.xml"));
-    if (reply_is_fresh(request, reply, true))
-        return STATUS_OK;
-    struct out *out = reply_open(request, reply);
+    (void)p;
     out_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                   "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
@@ -55,6 +49,27 @@ enum status handle_sitemap(struct request *request, struct reply *reply, struct 
     return STATUS_OK;
 }
 
+enum status handle_sitemap(struct request *request, struct reply *reply, struct problem *p)
+{
+    enum status status = query_none(request->parameters, request->parameter_count, p);
+    if (status != STATUS_OK)
+        return status;
+    reply->media_type = request->form.media_type;
+    reply_etag(reply, request, model_resources, model_resource_count, slice_of("/sitemap.xml"));
+    reply->write = sitemap_write;
+    return STATUS_OK;
+}
+
+static enum status robots_write(struct request *request, struct reply *reply, struct out *out,
+                                struct problem *p)
+{
+    (void)reply, (void)p;
+    out_text(out, "User-agent: *\nAllow: /\n\nSitemap: ");
+    out_text(out, snapshot_instance(request->snapshot)->base_url);
+    out_text(out, "/sitemap.xml\n");
+    return STATUS_OK;
+}
+
 enum status handle_robots(struct request *request, struct reply *reply, struct problem *p)
 {
     enum status status = query_none(request->parameters, request->parameter_count, p);
@@ -62,11 +77,6 @@ enum status handle_robots(struct request *request, struct reply *reply, struct p
         return status;
     reply->media_type = request->form.media_type;
     reply_etag(reply, request, NULL, 0, slice_of("/robots.txt"));
-    if (reply_is_fresh(request, reply, true))
-        return STATUS_OK;
-    struct out *out = reply_open(request, reply);
-    out_text(out, "User-agent: *\nAllow: /\n\nSitemap: ");
-    out_text(out, snapshot_instance(request->snapshot)->base_url);
-    out_text(out, "/sitemap.xml\n");
+    reply->write = robots_write;
     return STATUS_OK;
 }

@@ -205,7 +205,7 @@ static enum status write_page(struct rows *rows, struct reply *reply, struct pro
         request->form.writer->end(&rows->emit);
         status = out_finish(&items, p);
         out_slice(&reply->body, out_written(&items));
-        reply->passing = rows->envelope.total_at_least >= 0;
+        reply->uncacheable = rows->envelope.total_at_least >= 0;
         reply->next = rows->envelope.next;
     }
     out_close(&items);
@@ -299,8 +299,8 @@ static enum status answer_whole(struct request *request, struct listing *listing
         return status;
     rows->envelope.complete = true;
     reply->source = rows_source;
-    reply->source_context = rows;
-    reply->source_free = rows_close;
+    reply->context = rows;
+    reply->close = rows_close;
     return STATUS_OK;
 }
 

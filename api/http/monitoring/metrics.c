@@ -273,15 +273,11 @@ static void put_process(struct metrics *metrics, struct out *out)
     sample(out, "build_info", "{version=\"" HIRAKU_VERSION "\"}", 1);
 }
 
-enum status handle_metrics(struct request *request, struct reply *reply, struct problem *p)
+static enum status metrics_write(struct request *request, struct reply *reply, struct out *out,
+                                 struct problem *p)
 {
     struct server *server = request->server;
-    enum status status = query_none(request->parameters, request->parameter_count, p);
-    if (status != STATUS_OK)
-        return status;
-    reply->media_type = request->form.media_type;
-    reply->cache_control = "no-store";
-    struct out *out = reply_open(request, reply);
+    (void)reply, (void)p;
     put_answers(server->metrics, out);
     put_latency(server->metrics, out);
     put_release(server, out);
@@ -289,4 +285,13 @@ enum status handle_metrics(struct request *request, struct reply *reply, struct 
     put_cache(server, out);
     put_process(server->metrics, out);
     return STATUS_OK;
+}
+
+enum status handle_metrics(struct request *request, struct reply *reply, struct problem *p)
+{
+    enum status status = query_none(request->parameters, request->parameter_count, p);
+    reply->media_type = request->form.media_type;
+    reply->cache_control = "no-store";
+    reply->write = metrics_write;
+    return status;
 }

@@ -58,8 +58,8 @@ enum status reply_unpacked(struct reply *reply, struct request *request, const c
     return *found ? unpack_open(request, reply, file.fd, p) : STATUS_OK;
 }
 
-enum status reply_record(struct request *request, struct reply *reply, struct store *store,
-                         const struct row *row, struct problem *p)
+enum status record_write(struct request *request, const struct reply *reply, struct store *store,
+                         const struct row *row, struct out *out, struct problem *p)
 {
     const struct writer *writer = request->form.writer;
     const struct envelope envelope = {.total = 1,
@@ -67,7 +67,7 @@ enum status reply_record(struct request *request, struct reply *reply, struct st
                                       .complete = true,
                                       .changed_in = reply->changed_in,
                                       .path = reply->content_location};
-    struct emit emit = {.out = reply_open(request, reply),
+    struct emit emit = {.out = out,
                         .instance = snapshot_instance(request->snapshot),
                         .view = row->view,
                         .shape = SHAPE_RECORD,
@@ -83,13 +83,12 @@ enum status reply_record(struct request *request, struct reply *reply, struct st
     return STATUS_OK;
 }
 
-enum status reply_document(struct request *request, struct reply *reply, describe *say,
-                           void *context, struct problem *p)
+enum status document_write(struct request *request, struct out *out, describe *say, void *context,
+                           struct problem *p)
 {
     const struct writer *writer = request->form.writer;
-    struct emit emit = {.out = reply_open(request, reply),
-                        .instance = snapshot_instance(request->snapshot),
-                        .shape = SHAPE_LIST};
+    struct emit emit = {
+        .out = out, .instance = snapshot_instance(request->snapshot), .shape = SHAPE_LIST};
     enum status status = graph_state_new(&emit.graph, writer, p);
     if (status != STATUS_OK)
         return status;

@@ -50,13 +50,19 @@ void reply_init(struct reply *reply)
     out_open_memory(&reply->body, 0);
 }
 
+void reply_close(struct reply *reply)
+{
+    if (reply->close)
+        reply->close(reply->context);
+    reply->close = NULL;
+}
+
 void reply_free(struct reply *reply)
 {
     out_close(&reply->body);
     if (reply->fd >= 0)
         close(reply->fd);
-    if (reply->source && reply->source_free)
-        reply->source_free(reply->source_context);
+    reply_close(reply);
     reply_init(reply);
 }
 
@@ -184,7 +190,7 @@ static struct MHD_Response *full(struct exchange *exchange, struct MHD_Connectio
         if (!response)
             free(bytes);
     }
-    if (reply->etag[0] && !reply->passing && reply->status == STATUS_OK)
+    if (reply->etag[0] && !reply->uncacheable && reply->status == STATUS_OK)
         length_cache_put(exchange->request.server->length_cache, reply->etag, exchange->bytes);
     return response;
 }
@@ -242,8 +248,8 @@ static void add_validators(struct MHD_Response *response, struct exchange *excha
 {
     const struct reply *reply = &exchange->reply;
     char text[CLOCK_HTTP_SIZE];
-    add(response, MHD_HTTP_HEADER_ETAG, reply->passing ? NULL : reply->etag);
-    if (reply->modified && !reply->passing) {
+    add(response, MHD_HTTP_HEADER_ETAG, reply->uncacheable ? NULL : reply->etag);
+    if (reply->modified && !reply->uncacheable) {
         clock_http(reply->modified, text);
         add(response, MHD_HTTP_HEADER_LAST_MODIFIED, text);
     }
@@ -354,13 +360,10 @@ size_t response_head(struct MHD_Response *response, const struct exchange *excha
     return length;
 }
 
-static bool is_fresh(const struct exchange *exchange)
+bool reply_is_not_modified(const struct reply *reply, const struct request *request)
 {
-    const struct reply *reply = &exchange->reply;
-    const struct request *request = &exchange->request;
-    return reply->fresh ||
-           (!reply->passing && conditional_fresh(request->none_match, request->modified_since,
-                                                 reply->etag, reply->modified));
+    return !reply->uncacheable && conditional_fresh(request->none_match, request->modified_since,
+                                                    reply->etag, reply->modified);
 }
 
 static unsigned http_of(const struct exchange *exchange)
@@ -372,7 +375,7 @@ static unsigned http_of(const struct exchange *exchange)
         return HTTP_SEE_OTHER;
     if (!reply->media_type)
         return HTTP_NO_CONTENT;
-    if (is_fresh(exchange))
+    if (reply->fresh || reply_is_not_modified(reply, &exchange->request))
         return HTTP_NOT_MODIFIED;
     return exchange->part.kind == RANGE_PART ? HTTP_PARTIAL : HTTP_OK;
 }
@@ -391,7 +394,8 @@ struct MHD_Response *response_make(struct exchange *exchange, struct MHD_Connect
 static struct MHD_Response *own_response(struct exchange *exchange,
                                          struct MHD_Connection *connection)
 {
-    if (exchange->status == STATUS_OK && exchange->reply.fd >= 0 && !is_fresh(exchange))
+    if (exchange->status == STATUS_OK && exchange->reply.fd >= 0 &&
+        !reply_is_not_modified(&exchange->reply, &exchange->request))
         exchange->status = file_choose_part(exchange);
     if (exchange->status != STATUS_OK)
         make_problem(exchange);
@@ -414,8 +418,8 @@ static bool is_refused(const struct exchange *exchange)
     if (exchange->cached)
         return cached_response_refused(exchange);
     return conditional_refused(request->match, request->unmodified_since,
-                               reply->passing ? "" : reply->etag,
-                               reply->passing ? 0 : reply->modified);
+                               reply->uncacheable ? "" : reply->etag,
+                               reply->uncacheable ? 0 : reply->modified);
 }
 
 /* Asked of what would be a 2xx or a 304 only (RFC 9110 s.13.2.1). */

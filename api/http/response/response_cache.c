@@ -250,7 +250,7 @@ static struct cached_response *cached_response_new(struct exchange *exchange)
         return NULL;
     atomic_init(&answer->cached.references, 1);
     answer->cached.free = cached_response_free;
-    if (!reply->passing) {
+    if (!reply->uncacheable) {
         answer->modified = reply->modified;
         memcpy(answer->etag, reply->etag, sizeof answer->etag);
     }
@@ -276,7 +276,7 @@ static struct cached_response *cached_response_new(struct exchange *exchange)
         cost += RESPONSE_COST;
         MHD_get_response_headers(answer->full, add_cost, &cost);
     }
-    answer->cached.cost = reply->passing ? SIZE_MAX : cost;
+    answer->cached.cost = reply->uncacheable ? SIZE_MAX : cost;
     return answer;
 }
 

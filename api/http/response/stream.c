@@ -123,9 +123,10 @@ enum status stream_open(struct stream **result, const struct request *request,
     stream->job.lane = client ? &client->lane : NULL;
     stream->job.run = run;
     stream->source = reply->source;
-    stream->context = reply->source_context;
-    stream->context_free = reply->source_free;
+    stream->context = reply->context;
+    stream->context_free = reply->close;
     reply->source = NULL;
+    reply->close = NULL;
     out_open_memory(&stream->raw, SLICE_MOST);
     out_open_memory(&stream->packed, SLICE_MOST);
     enum status status = STATUS_OK;

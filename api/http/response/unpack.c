@@ -48,7 +48,7 @@ enum status unpack_open(struct request *request, struct reply *reply, int fd, st
     if (status != STATUS_OK)
         return status;
     reply->source = unpack_source;
-    reply->source_context = unpack;
-    reply->source_free = unpack_close;
+    reply->context = unpack;
+    reply->close = unpack_close;
     return STATUS_OK;
 }

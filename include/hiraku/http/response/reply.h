@@ -19,32 +19,43 @@ struct triple_sink;
 /* Bytes of a stream in slices: appends to `out` (memory), sets `*more`. Runs in a worker. An error
  * aborts the connection, so that a truncated answer never looks whole. */
 typedef enum status reply_source(void *context, struct out *out, bool *more, struct problem *p);
+struct reply;
+/* Writes all bytes of a planned answer. */
+typedef enum status reply_write(struct request *request, struct reply *reply, struct out *out,
+                                struct problem *p);
+/* Opens what the source of a planned answer reads; what is refused here is still a problem. */
+typedef enum status reply_begin(struct request *request, struct reply *reply, struct problem *p);
 
+/* The representation that a request selects (RFC 9110 s.3.2), as a handler plans it: all that is
+ * known before its bytes. Whether they are made is the exchange's affair (answer.c): it may be that
+ * the client has them, or the cache, or that somebody is making them. */
 struct reply {
     enum status status;     /* STATUS_OK, or what the body (a problem) is about */
     const char *media_type; /* NULL: no body */
-    char etag[96];          /* with quotes; "" = none */
+    char etag[96];          /* with quotes; "" = none: not kept */
     time_t modified;        /* 0 = none */
     struct slice location;  /* not empty: 303 */
     struct slice content_location, allow;
     struct slice described; /* the path whose description is linked; empty: content_location */
-    struct slice next;      /* the path of the next page, which is known with the body */
+    struct slice next;      /* the path of the next page; set by `write` */
     struct slice filename, title; /* of a download: in ASCII, and in UTF-8 or empty */
     const char *cache_control;    /* NULL: the usual one */
     bool vary_accept;             /* the form was negotiated */
     bool vary_language;
     bool encoded;        /* `body`, `fd` or the stream's bytes are in request->encoding */
     bool fresh;          /* nothing was made: the client has this answer, or the cache */
-    bool passing;        /* another time it might be fuller: not kept, no validators */
+    bool uncacheable;    /* set by `write`: another time it might be fuller: no validators */
     uint64_t changed_in; /* Hiraku-Release; 0: none */
-    /* at most one of: body, fd, source */
+    /* at most one of: write, source, fd */
+    reply_write *write;
+    reply_begin *begin;   /* of `source`; NULL: nothing is to be opened */
+    reply_source *source; /* a stream; its first slice is made before the status is sent */
     int fd; /* a ready file, -1: none; taken by send_file.c, which serves its ranges */
     uint64_t fd_size;
-    char digest[DIGEST_SIZE]; /* SHA-256 of a file's bytes as they are sent; "" = not known */
-    reply_source *source;     /* a stream; its first slice is made before the status is sent */
-    void *source_context;     /* lives in the request's arena */
-    void (*source_free)(void *context);
-    struct out body; /* memory; last: large */
+    char digest[DIGEST_SIZE];     /* SHA-256 of a file's bytes as they are sent; "" = not known */
+    void *context;                /* of `write` or `source`; lives in the request's arena */
+    void (*close)(void *context); /* called once, whether it was made or not; NULL: nothing to do */
+    struct out body;              /* memory; last: large */
 };
 
 /* File names for what spreadsheets open, where the form is CSV: of `name`, and for people of
@@ -60,21 +71,27 @@ struct slice reply_kept_name(const struct reply *reply, struct request *request,
 /* Opens reply->body for what the handler writes. */
 struct out *reply_open(const struct request *request, struct reply *reply);
 
-/* Writes one record, whole, into the reply's body in the negotiated form. `store`: where the
- * records are that it refers to; NULL: it refers to none. */
-enum status reply_record(struct request *request, struct reply *reply, struct store *store,
-                         const struct row *row, struct problem *p);
+/* Writes one record, whole, in the negotiated form. `store`: where the records are that it refers
+ * to; NULL: it refers to none. */
+enum status record_write(struct request *request, const struct reply *reply, struct store *store,
+                         const struct row *row, struct out *out, struct problem *p);
 
 /* Describes things that are no rows: the catalogue, the structure of a cube, a vocabulary. */
 typedef void describe(struct emit *emit, const struct triple_sink *sink, void *context);
 
-/* Writes a document that is no rows into the reply's body; the negotiated form has `triples`. */
-enum status reply_document(struct request *request, struct reply *reply, describe *say,
-                           void *context, struct problem *p);
+/* Writes a document that is no rows; the negotiated form has `triples`. */
+enum status document_write(struct request *request, struct out *out, describe *say, void *context,
+                           struct problem *p);
 
 /* respond.c */
 void reply_init(struct reply *reply);
 void reply_free(struct reply *reply);
+
+/* Whether a GET or HEAD of it is answered with 304 (RFC 9110 s.13.2.2). */
+bool reply_is_not_modified(const struct reply *reply, const struct request *request);
+
+/* Ends what the handler planned with. */
+void reply_close(struct reply *reply);
 
 /* The length of memory bodies and files; compresses the body (in a worker). */
 enum status reply_finish(struct request *request, struct reply *reply, struct problem *p);

@@ -13,7 +13,8 @@ struct request;
 struct slice;
 struct service;
 
-/* Fills `reply`, or returns a status that becomes a problem body. */
+/* Plans `reply`: reads the parameters, says type, place, validators and who writes it. Asks for
+ * nothing but what these need, and changes nothing. Or a status that becomes a problem body. */
 typedef enum status handler(struct request *request, struct reply *reply, struct problem *p);
 
 /* The parameters of a request in part, to see what of them is right. */
