@@ -12,6 +12,7 @@
 #include "hiraku/http/routing/media_types.h"
 #include "hiraku/http/server/routes.h"
 #include "hiraku/http/server/server.h"
+#include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 
 #include "api/csv/csv_state.h"
@@ -54,10 +55,11 @@ static enum status prepare(struct answer *answer, const struct fields *fields)
     struct request *request = &answer->exchange.request;
     struct problem *p = &answer->exchange.problem;
     request->server = server;
+    request->snapshots = &server->snapshots;
     request->target = fields->target;
     request->none_match = fields->none_match;
     arena_init(&request->arena, 1 << 20);
-    ENSURE(server_current(server, &request->snapshot, p) == STATUS_OK);
+    ENSURE(snapshots_current(&server->snapshots, &request->snapshot, p) == STATUS_OK);
     request->language =
         negotiate_language(fields->accept_language, snapshot_instance(request->snapshot)->language);
     enum status status = request_read_target(request, (size_t)server->config->parameters, p);

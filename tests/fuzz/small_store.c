@@ -19,7 +19,7 @@
 
 static char folder[] = "/tmp/hiraku-fuzz-XXXXXX";
 static struct config config;
-static struct server server = {.lock = PTHREAD_MUTEX_INITIALIZER};
+static struct server server;
 
 static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *at)
 {
@@ -30,7 +30,7 @@ static int remove_one(const char *path, const struct stat *about, int kind, stru
 static void leave(void)
 {
     workers_free(server.workers);
-    releases_close(&server);
+    snapshots_close(&server.snapshots);
     length_cache_free(server.length_cache);
     cache_free(server.cache);
     metrics_free(server.metrics);
@@ -71,12 +71,13 @@ struct server *small_server(void)
     snprintf(config.access_log, sizeof config.access_log, "off");
     config.query_ms = 600000;
     server.config = &config;
+    snapshots_init(&server.snapshots, &config);
     server.length_cache = length_cache_new();
     server.cache = cache_new((size_t)config.cache_bytes);
     server.metrics = metrics_new(route_table);
     ENSURE(server.length_cache && server.cache && server.metrics);
     must(connections_new(&server.connections, &config, (size_t)config.connections, &p), &p);
     must(workers_new(&server.workers, 1, 16, 0, &p), &p);
-    must(releases_update(&server, &p), &p);
+    must(snapshots_update(&server.snapshots, &p), &p);
     return &server;
 }

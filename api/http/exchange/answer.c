@@ -22,6 +22,7 @@
 #include "hiraku/http/routing/route.h"
 #include "hiraku/http/routing/shared_link.h"
 #include "hiraku/http/server/server.h"
+#include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/http/transport/client.h"
 #include "hiraku/http/transport/connection.h"
 #include "hiraku/model/instance.h"
@@ -67,6 +68,7 @@ void *answer_begin(void *context, const char *target, struct MHD_Connection *con
     exchange->target_length = len;
     exchange->too_long = len > (size_t)server->config->url_length;
     exchange->request.server = server;
+    exchange->request.snapshots = &server->snapshots;
     exchange->request.language = server->language;
     arena_init(&exchange->request.arena, REQUEST_BYTES);
     reply_init(&exchange->reply);
@@ -196,8 +198,8 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
 static void take_release(struct exchange *exchange)
 {
     struct request *request = &exchange->request;
-    exchange->generation = atomic_load(&request->server->generation);
-    if (server_current(request->server, &request->snapshot, NULL) == STATUS_OK)
+    exchange->generation = atomic_load(&request->snapshots->generation);
+    if (snapshots_current(request->snapshots, &request->snapshot, NULL) == STATUS_OK)
         request->language = snapshot_instance(request->snapshot)->language;
     request->language = negotiate_language(exchange->accept_language, request->language);
 }
@@ -322,7 +324,7 @@ static enum status prepare(struct exchange *exchange)
     if (status != STATUS_OK || exchange->reply.allow.len)
         return status;
     if (!request->snapshot && !(request->route->flags & ROUTE_NO_RELEASE))
-        status = server_current(request->server, &request->snapshot, p);
+        status = snapshots_current(request->snapshots, &request->snapshot, p);
     if (status == STATUS_OK)
         status = route_negotiate(request, exchange->accept, p);
     if (status == STATUS_OK)

@@ -2,9 +2,9 @@
  * another one that is and has the very same bytes. */
 #include "hiraku/http/snapshot/downloads.h"
 
-#include "hiraku/base/config.h"
 #include "hiraku/http/routing/request.h"
-#include "hiraku/http/server/server.h"
+#include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/http/snapshot/snapshots.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
 
@@ -26,7 +26,7 @@ static const struct artifact *find(const struct artifacts *artifacts, const char
 static enum status take(struct request *request, uint64_t number, struct problem *p)
 {
     struct snapshot *release;
-    enum status status = server_release(request->server, number, &release, p);
+    enum status status = snapshots_numbered(request->snapshots, number, &release, p);
     if (status != STATUS_OK)
         return status;
     snapshot_unref(request->snapshot);
@@ -43,15 +43,13 @@ static bool is_same(const struct artifact *file, const char *sha256)
 static uint64_t find_same(const struct request *request, uint64_t number, const char *path,
                           const char *sha256)
 {
-    char dir[RELEASE_PATH_SIZE];
     uint64_t now = snapshot_manifest(request->snapshot)->number, found = 0;
     bool thin = false;
     if (is_same(find(snapshot_artifacts(request->snapshot), path), sha256))
         return now;
     for (uint64_t at = now - 1; at > number && found == 0 && !thin; at--) {
         struct artifacts artifacts;
-        layout_release_dir(request->server->config->store, at, dir);
-        if (artifacts_read(&artifacts, dir, NULL) != STATUS_OK)
+        if (!snapshots_list_artifacts(request->snapshots, at, &artifacts))
             break;
         const struct artifact *file = find(&artifacts, path);
         thin = file && strcmp(file->missing, "not-kept") == 0; /* so are all before it */
@@ -87,15 +85,14 @@ struct slice download_place(struct request *request, const struct artifact *file
 enum status download_take_release(struct request *request, uint64_t number, const char *path,
                                   struct problem *p)
 {
-    char dir[RELEASE_PATH_SIZE], sha256[DIGEST_SIZE] = "";
+    char sha256[DIGEST_SIZE] = "";
     struct artifacts artifacts;
     if (number == snapshot_manifest(request->snapshot)->number)
         return STATUS_OK;
     enum status status = take(request, number, p);
     if (status != STATUS_RELEASE_GONE)
         return status;
-    layout_release_dir(request->server->config->store, number, dir);
-    bool known = artifacts_read(&artifacts, dir, NULL) == STATUS_OK;
+    bool known = snapshots_list_artifacts(request->snapshots, number, &artifacts);
     const struct artifact *file = known ? find(&artifacts, path) : NULL;
     if (file)
         memcpy(sha256, file->sha256, DIGEST_SIZE);

@@ -9,8 +9,10 @@
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_service.h"
 #include "hiraku/http/server/server.h"
+#include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/service/figures.h"
 #include "hiraku/service/references.h"
+#include "hiraku/store/db.h"
 
 #include <stdio.h>
 

@@ -2,13 +2,9 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/base/json_writer.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/server/server.h"
-#include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/http/transport/workers.h"
 #include "hiraku/query/query.h"
 
@@ -37,7 +33,7 @@ enum status handle_healthz(struct request *request, struct reply *reply, struct 
 }
 
 /* What is wrong although data can be served. */
-static void write_reasons(struct json_writer *json, const struct releases_state *state)
+static void write_reasons(struct json_writer *json, const struct snapshots_state *state)
 {
     json_begin_array(json, "reasons");
     if (state->damage[0])
@@ -53,7 +49,7 @@ static enum status readyz_write(struct request *request, struct reply *reply, st
                                 struct problem *p)
 {
     const struct slice none = {NULL, 0};
-    struct releases_state state = releases_look(request->server);
+    struct snapshots_state state = snapshots_look(request->snapshots);
     struct workers_state workers = workers_look(request->server->workers);
     (void)reply;
     if (!state.number)

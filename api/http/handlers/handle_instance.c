@@ -78,7 +78,7 @@ static enum status instance_row(struct request *request, struct view *view, stru
 }
 
 static enum status instance_write_row(struct request *request, struct reply *reply, struct out *out,
-                                  struct problem *p)
+                                      struct problem *p)
 {
     struct view view;
     struct row row;

@@ -18,6 +18,7 @@
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_service.h"
 #include "hiraku/http/server/server.h"
+#include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/service/inputs.h"
 #include "hiraku/service/service.h"
@@ -85,7 +86,7 @@ static enum status use_release(struct request *request, const struct listing *li
     struct snapshot *release;
     if (query->release == 0)
         return STATUS_OK;
-    enum status status = server_release_as_of(request->server, inputs->tables, inputs->count,
+    enum status status = snapshots_as_of(request->snapshots, inputs->tables, inputs->count,
                                               query->release, &release, p);
     if (status == STATUS_OK) {
         snapshot_unref(request->snapshot);

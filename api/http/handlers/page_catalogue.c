@@ -4,8 +4,12 @@
  * That description is data, not a script that runs: the policy that forbids scripts stays. */
 #include "handle_catalogue.h"
 
+#include "hiraku/base/arena.h"
 #include "hiraku/base/clock.h"
 #include "hiraku/base/config.h"
+#include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/catalogue/csvw.h"
@@ -17,7 +21,10 @@
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/server/server.h"
 #include "hiraku/http/snapshot/downloads.h"
+#include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/release/release.h"
 
 #include <inttypes.h>
 #include <stdio.h>

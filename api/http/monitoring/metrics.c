@@ -189,7 +189,7 @@ static void put_latency(struct metrics *metrics, struct out *out)
 
 static void put_release(struct server *server, struct out *out)
 {
-    struct releases_state state = releases_look(server);
+    struct snapshots_state state = snapshots_look(&server->snapshots);
     time_t now = time(NULL);
     bool good = state.number && !state.damage[0] && !state.file[0] && !state.lost;
     metrics_put(out, "release", "gauge", "Number of the release that is served, 0 for none.",

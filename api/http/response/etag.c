@@ -11,6 +11,7 @@
 #include "hiraku/http/response/response_cache.h"
 #include "hiraku/http/routing/media_types.h"
 #include "hiraku/http/server/server.h"
+#include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/query/view.h"

@@ -153,7 +153,8 @@ bool response_cache_find(struct exchange *exchange)
     if ((!head && !slice_is(exchange->method, "GET")) || !is_open(exchange) ||
         !make_raw(exchange, raw, &bytes))
         return false;
-    if (!use(exchange, cache_find_alias(server->cache, bytes, atomic_load(&server->generation))))
+    if (!use(exchange,
+             cache_find_alias(server->cache, bytes, atomic_load(&server->snapshots.generation))))
         return false;
     request->head = head;
     request->route = exchange->cached->route;

@@ -11,6 +11,7 @@
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/server/server.h"
+#include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/http/transport/client.h"
 #include "hiraku/http/transport/connection.h"
 

@@ -108,7 +108,7 @@ static void watch(struct server *server, const sigset_t *signals)
         if (number == SIGTERM || number == SIGINT)
             return;
         access_log_flush(server->log);
-        releases_update(server, &p);
+        snapshots_update(&server->snapshots, &p);
         int64_t now_ms = clock_monotonic_ms();
         if (now_ms - watched_ms >= WATCH_CONNECTIONS_MS) {
             watched_ms = now_ms;
@@ -188,7 +188,7 @@ static enum status open_store(struct server *server, struct problem *p)
 {
     enum status status = db_without_names(db_of_releases, p);
     if (status == STATUS_OK)
-        status = releases_update(server, p);
+        status = snapshots_update(&server->snapshots, p);
     if (status != STATUS_NO_RELEASE)
         return status; /* one that is damaged is said in the log and waited for */
     log_problem(LOG_WARNING, "nothing to serve yet", p);
@@ -291,17 +291,16 @@ enum status server_run(const struct config *config, enum language language, stru
     server->worker_count = config->workers ? (size_t)config->workers : 2 * (size_t)processors();
     raise_file_limit(server);
     server->language = language;
-    pthread_mutex_init(&server->lock, NULL);
+    snapshots_init(&server->snapshots, config);
     enum status status = serve(server, &signals, p);
     workers_free(server->workers);
-    releases_close(server);
+    snapshots_close(&server->snapshots);
     connections_free(server->connections);
     cp932_free(server->cp932);
     length_cache_free(server->length_cache);
     metrics_free(server->metrics);
     cache_free(server->cache);
     access_log_free(server->log);
-    pthread_mutex_destroy(&server->lock);
     free(server);
     forget_signals(&signals);
     pthread_sigmask(SIG_SETMASK, &before, NULL);

@@ -5,6 +5,7 @@
 
 #include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
+#include "hiraku/store/db.h"
 
 #include <stdio.h>
 #include <sys/stat.h>

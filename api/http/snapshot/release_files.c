@@ -8,6 +8,7 @@
 #include "hiraku/base/log.h"
 #include "hiraku/exporters/downloads/bulk.h"
 #include "hiraku/http/snapshot/downloads.h"
+#include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/release/layout.h"
 
 #include <errno.h>

@@ -2,17 +2,19 @@
 #ifndef HIRAKU_API_HTTP_SNAPSHOT_RELEASE_PARTS_H
 #define HIRAKU_API_HTTP_SNAPSHOT_RELEASE_PARTS_H
 
+#include "hiraku/base/durable_file.h"
 #include "hiraku/base/status.h"
-#include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/http/snapshot/snapshots.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/release/release.h"
+#include "hiraku/store/db.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 #include <sys/stat.h>
 
 struct problem;
-struct server;
+struct snapshots;
 struct store;
 
 enum { STORES_IDLE_MAX = 32, BASE_SIZE = 512, RELEASE_TIMES = 64 };
@@ -23,12 +25,12 @@ struct release_time {
 };
 
 struct snapshot {
-    struct server *server;
+    struct snapshots *snapshots;
     struct snapshot *next;
-    unsigned references;        /* under server->lock */
+    unsigned references;        /* under snapshots->lock */
     struct file_identity stamp; /* of its folder when it was opened */
     int directory;
-    char path[RELEASE_PATH_SIZE];
+    char path[FILE_PATH_SIZE];
     struct manifest manifest;
     struct instance instance;
     char published_base[BASE_SIZE]; /* the instance's own base URL, also where another is served */
@@ -44,7 +46,7 @@ struct snapshot {
 };
 
 /* Opens it whole or not at all; one reference. */
-enum status release_open(struct server *server, const char *dir, struct snapshot **result,
+enum status release_open(struct snapshots *snapshots, const char *dir, struct snapshot **result,
                          struct problem *p);
 /* Not NULL, and no damage was met. */
 bool release_is_usable(const struct snapshot *release);
@@ -61,6 +63,6 @@ enum status release_places_read(struct snapshot *release, struct problem *p);
 /* The path of a ready file that was met damaged and still is, or NULL. */
 const char *release_files_damaged(const struct snapshot *release);
 /* Makes it the current one; takes the reference. */
-void releases_install(struct server *server, struct snapshot *release);
+void snapshots_install(struct snapshots *snapshots, struct snapshot *release);
 
 #endif

@@ -6,10 +6,9 @@
  * Releases that were pruned still list what they had. */
 #include "release_parts.h"
 
-#include "hiraku/base/config.h"
 #include "hiraku/exporters/downloads/bulk.h"
-#include "hiraku/http/server/server.h"
 #include "hiraku/http/snapshot/downloads.h"
+#include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/release/layout.h"
 
 #include <stdlib.h>
@@ -25,15 +24,13 @@ struct lists {
 static const struct artifacts *list_of(struct lists *lists, const struct snapshot *release,
                                        uint64_t number)
 {
-    char dir[RELEASE_PATH_SIZE];
     for (size_t i = 0; i < lists->count; i++)
         if (lists->numbers[i] == number)
             return &lists->artifacts[i];
     if (lists->count == RELEASE_TABLES_MAX)
         return NULL;
     struct artifacts *artifacts = &lists->artifacts[lists->count];
-    layout_release_dir(release->server->config->store, number, dir);
-    if (artifacts_read(artifacts, dir, NULL) != STATUS_OK)
+    if (!snapshots_list_artifacts(release->snapshots, number, artifacts))
         *artifacts = (struct artifacts){.count = 0};
     lists->numbers[lists->count++] = number;
     return artifacts;

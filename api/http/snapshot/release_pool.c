@@ -7,7 +7,6 @@
 
 #include "hiraku/base/config.h"
 #include "hiraku/base/log.h"
-#include "hiraku/http/server/server.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/release/layout.h"
@@ -42,6 +41,20 @@ struct file_identity file_identity_of(const char *dir, const struct stat *info)
     return stamp;
 }
 
+void snapshots_init(struct snapshots *snapshots, const struct config *config)
+{
+    *snapshots = (struct snapshots){.config = config};
+    pthread_mutex_init(&snapshots->lock, NULL);
+}
+
+bool snapshots_list_artifacts(const struct snapshots *snapshots, uint64_t number,
+                              struct artifacts *artifacts)
+{
+    char dir[FILE_PATH_SIZE];
+    layout_release_dir(snapshots->config->store, number, dir);
+    return artifacts_read(artifacts, dir, NULL) == STATUS_OK;
+}
+
 static void release_free(struct snapshot *release)
 {
     while (release->idle_count)
@@ -69,7 +82,7 @@ static enum status read_artifacts(struct snapshot *release, struct problem *p)
 
 static enum status read_instance(struct snapshot *release, struct problem *p)
 {
-    const char *base = release->server->config->base_url;
+    const char *base = release->snapshots->config->base_url;
     enum status status = instance_read_release(&release->instance, release->path, p);
     if (status != STATUS_OK)
         return status;
@@ -86,7 +99,7 @@ static void read_issued(struct snapshot *release)
 {
     char dir[RELEASE_PATH_SIZE];
     struct manifest *first = malloc(sizeof *first);
-    layout_release_dir(release->server->config->store, 1, dir);
+    layout_release_dir(release->snapshots->config->store, 1, dir);
     if (first && manifest_read(first, dir, NULL) == STATUS_OK)
         for (size_t i = 0; i < model_resource_count && i < RELEASE_TABLES_MAX; i++)
             if (manifest_table(first, model_resources[i]))
@@ -94,7 +107,7 @@ static void read_issued(struct snapshot *release)
     free(first);
 }
 
-enum status release_open(struct server *server, const char *dir, struct snapshot **result,
+enum status release_open(struct snapshots *snapshots, const char *dir, struct snapshot **result,
                          struct problem *p)
 {
     struct stat info;
@@ -102,7 +115,7 @@ enum status release_open(struct server *server, const char *dir, struct snapshot
     if (!release)
         return problem_memory(p);
     pthread_mutex_init(&release->lock, NULL);
-    release->server = server;
+    release->snapshots = snapshots;
     release->references = 1;
     snprintf(release->path, sizeof release->path, "%s", dir);
     enum status status = STATUS_OK;
@@ -139,9 +152,9 @@ enum status release_open(struct server *server, const char *dir, struct snapshot
 
 struct snapshot *snapshot_ref(struct snapshot *release)
 {
-    pthread_mutex_lock(&release->server->lock);
+    pthread_mutex_lock(&release->snapshots->lock);
     release->references++;
-    pthread_mutex_unlock(&release->server->lock);
+    pthread_mutex_unlock(&release->snapshots->lock);
     return release;
 }
 
@@ -149,10 +162,10 @@ void snapshot_unref(struct snapshot *release)
 {
     if (!release)
         return;
-    struct server *server = release->server;
-    pthread_mutex_lock(&server->lock);
+    struct snapshots *snapshots = release->snapshots;
+    pthread_mutex_lock(&snapshots->lock);
     bool last = --release->references == 0;
-    pthread_mutex_unlock(&server->lock);
+    pthread_mutex_unlock(&snapshots->lock);
     if (last)
         release_free(release);
 }
@@ -171,13 +184,13 @@ void snapshot_mark_corrupt(struct snapshot *release, const struct problem *p)
 {
     if (atomic_exchange(&release->bad, true))
         return;
-    struct server *server = release->server;
+    struct snapshots *snapshots = release->snapshots;
     log_problem(LOG_ERROR, "release damaged", p);
-    pthread_mutex_lock(&server->lock);
-    if (release == server->current)
-        snprintf(server->damage, sizeof server->damage, "release %" PRIu64 " is damaged",
+    pthread_mutex_lock(&snapshots->lock);
+    if (release == snapshots->current)
+        snprintf(snapshots->damage, sizeof snapshots->damage, "release %" PRIu64 " is damaged",
                  release->manifest.number);
-    pthread_mutex_unlock(&server->lock);
+    pthread_mutex_unlock(&snapshots->lock);
 }
 
 const struct artifacts *snapshot_artifacts(const struct snapshot *release)
@@ -228,20 +241,20 @@ void snapshot_return(struct snapshot *release, struct store *store)
         store_close(store);
 }
 
-/* --- the server's list, under server->lock --- */
+/* --- the server's list, under snapshots->lock --- */
 
 /* Drops releases that only the list holds until there is room for one more; what was dropped is
  * chained in `*dropped`. */
-static bool make_room(struct server *server, struct snapshot **dropped)
+static bool make_room(struct snapshots *snapshots, struct snapshot **dropped)
 {
     size_t count = 0;
-    for (struct snapshot *one = server->releases; one; one = one->next)
+    for (struct snapshot *one = snapshots->open; one; one = one->next)
         count++;
     /* the newest are in front: the last that can go is the one unused for longest */
-    while (count >= (size_t)server->config->open_releases) {
+    while (count >= (size_t)snapshots->config->open_releases) {
         struct snapshot **victim = NULL;
-        for (struct snapshot **at = &server->releases; *at; at = &(*at)->next)
-            if ((*at)->references == 1 && *at != server->current)
+        for (struct snapshot **at = &snapshots->open; *at; at = &(*at)->next)
+            if ((*at)->references == 1 && *at != snapshots->current)
                 victim = at;
         if (!victim)
             return false;
@@ -263,38 +276,41 @@ static void free_dropped(struct snapshot *dropped)
     }
 }
 
-void releases_install(struct server *server, struct snapshot *release)
+void snapshots_install(struct snapshots *snapshots, struct snapshot *release)
 {
     struct snapshot *dropped = NULL;
     char text[24];
-    pthread_mutex_lock(&server->lock);
-    server->current = release;
-    atomic_fetch_add(&server->generation, 1); /* behind the release: see answer.c, take_release */
-    make_room(server, &dropped);
-    release->next = server->releases;
-    server->releases = release;
-    pthread_mutex_unlock(&server->lock);
+    pthread_mutex_lock(&snapshots->lock);
+    snapshots->current = release;
+    atomic_fetch_add(&snapshots->generation,
+                     1); /* behind the release: see answer.c, take_release */
+    make_room(snapshots, &dropped);
+    release->next = snapshots->open;
+    snapshots->open = release;
+    pthread_mutex_unlock(&snapshots->lock);
     free_dropped(dropped);
     snprintf(text, sizeof text, "%" PRIu64, release->manifest.number);
     log_line(LOG_INFO, "release opened", "release", text, (char *)NULL);
 }
 
-void releases_close(struct server *server)
+void snapshots_close(struct snapshots *snapshots)
 {
-    struct snapshot *all = server->releases;
-    server->releases = server->current = NULL;
+    struct snapshot *all = snapshots->open;
+    snapshots->open = snapshots->current = NULL;
     free_dropped(all);
+    pthread_mutex_destroy(&snapshots->lock);
 }
 
-enum status server_current(struct server *server, struct snapshot **release, struct problem *p)
+enum status snapshots_current(struct snapshots *snapshots, struct snapshot **release,
+                              struct problem *p)
 {
-    char damage[sizeof server->damage];
-    pthread_mutex_lock(&server->lock);
-    *release = release_is_usable(server->current) ? server->current : NULL;
+    char damage[sizeof snapshots->damage];
+    pthread_mutex_lock(&snapshots->lock);
+    *release = release_is_usable(snapshots->current) ? snapshots->current : NULL;
     if (*release)
         (*release)->references++;
-    memcpy(damage, server->damage, sizeof damage);
-    pthread_mutex_unlock(&server->lock);
+    memcpy(damage, snapshots->damage, sizeof damage);
+    pthread_mutex_unlock(&snapshots->lock);
     if (*release)
         return STATUS_OK;
     return problem_set(p, STATUS_NOT_READY, (struct slice){NULL, 0}, (struct slice){NULL, 0},
@@ -334,9 +350,9 @@ static bool can_serve(struct snapshot *release, const struct wanted *wanted)
 }
 
 /* An open release that is wanted; a new reference. */
-static struct snapshot *find_open(struct server *server, const struct wanted *wanted)
+static struct snapshot *find_open(struct snapshots *snapshots, const struct wanted *wanted)
 {
-    for (struct snapshot *one = server->releases; one; one = one->next)
+    for (struct snapshot *one = snapshots->open; one; one = one->next)
         if (release_is_usable(one) && is_wanted(&one->manifest, wanted) && can_serve(one, wanted)) {
             one->references++;
             return one;
@@ -345,7 +361,7 @@ static struct snapshot *find_open(struct server *server, const struct wanted *wa
 }
 
 /* Opens the first release from `number` on that is still whole, as long as it is wanted. */
-static enum status open_kept(struct server *server, const struct wanted *wanted,
+static enum status open_kept(struct snapshots *snapshots, const struct wanted *wanted,
                              struct snapshot **release, struct problem *p)
 {
     char dir[RELEASE_PATH_SIZE];
@@ -353,7 +369,7 @@ static enum status open_kept(struct server *server, const struct wanted *wanted,
         struct manifest *manifest = malloc(sizeof *manifest);
         if (!manifest)
             return problem_memory(p);
-        layout_release_dir(server->config->store, at, dir);
+        layout_release_dir(snapshots->config->store, at, dir);
         bool found = manifest_read(manifest, dir, p) == STATUS_OK;
         bool same = found && is_wanted(manifest, wanted);
         free(manifest);
@@ -361,7 +377,7 @@ static enum status open_kept(struct server *server, const struct wanted *wanted,
             continue;
         if (!same)
             break;
-        if (release_open(server, dir, release, p) == STATUS_OK)
+        if (release_open(snapshots, dir, release, p) == STATUS_OK)
             return STATUS_OK;
     }
     char text[24];
@@ -371,34 +387,34 @@ static enum status open_kept(struct server *server, const struct wanted *wanted,
 
 /* Puts what was just opened on the list, behind the current one; gives what somebody else opened
  * meanwhile in its place. */
-static enum status add_opened(struct server *server, const struct wanted *wanted,
+static enum status add_opened(struct snapshots *snapshots, const struct wanted *wanted,
                               struct snapshot **release, struct problem *p)
 {
     struct snapshot *dropped = NULL, *opened = *release;
-    pthread_mutex_lock(&server->lock);
-    *release = find_open(server, wanted);
-    if (!*release && make_room(server, &dropped)) {
-        struct snapshot **at = server->releases ? &server->releases->next : &server->releases;
+    pthread_mutex_lock(&snapshots->lock);
+    *release = find_open(snapshots, wanted);
+    if (!*release && make_room(snapshots, &dropped)) {
+        struct snapshot **at = snapshots->open ? &snapshots->open->next : &snapshots->open;
         opened->references++; /* the list's own */
         opened->next = *at;
         *at = *release = opened;
     }
-    pthread_mutex_unlock(&server->lock);
+    pthread_mutex_unlock(&snapshots->lock);
     free_dropped(dropped);
     if (*release != opened)
         snapshot_unref(opened);
     return *release ? STATUS_OK : problem_set(p, STATUS_BUSY, slice_of(""), slice_of(""), NULL);
 }
 
-static enum status find_or_open(struct server *server, const struct wanted *wanted,
+static enum status find_or_open(struct snapshots *snapshots, const struct wanted *wanted,
                                 struct snapshot **release, struct problem *p)
 {
     struct snapshot *dropped = NULL;
-    pthread_mutex_lock(&server->lock);
-    uint64_t newest = server->current ? server->current->manifest.number : 0;
-    *release = find_open(server, wanted);
-    bool room = *release || make_room(server, &dropped);
-    pthread_mutex_unlock(&server->lock);
+    pthread_mutex_lock(&snapshots->lock);
+    uint64_t newest = snapshots->current ? snapshots->current->manifest.number : 0;
+    *release = find_open(snapshots, wanted);
+    bool room = *release || make_room(snapshots, &dropped);
+    pthread_mutex_unlock(&snapshots->lock);
     free_dropped(dropped);
     if (*release)
         return STATUS_OK;
@@ -406,21 +422,21 @@ static enum status find_or_open(struct server *server, const struct wanted *want
         return problem_set(p, STATUS_BAD_CURSOR, slice_of("cursor"), (struct slice){NULL, 0}, NULL);
     if (!room)
         return problem_set(p, STATUS_BUSY, (struct slice){NULL, 0}, (struct slice){NULL, 0}, NULL);
-    enum status status = open_kept(server, wanted, release, p);
-    return *release ? add_opened(server, wanted, release, p) : status;
+    enum status status = open_kept(snapshots, wanted, release, p);
+    return *release ? add_opened(snapshots, wanted, release, p) : status;
 }
 
-enum status server_release_as_of(struct server *server, const struct resource *const *tables,
-                                 size_t count, uint64_t number, struct snapshot **release,
-                                 struct problem *p)
+enum status snapshots_as_of(struct snapshots *snapshots, const struct resource *const *tables,
+                            size_t count, uint64_t number, struct snapshot **release,
+                            struct problem *p)
 {
     const struct wanted wanted = {tables, count, number};
-    return find_or_open(server, &wanted, release, p);
+    return find_or_open(snapshots, &wanted, release, p);
 }
 
-enum status server_release(struct server *server, uint64_t number, struct snapshot **release,
-                           struct problem *p)
+enum status snapshots_numbered(struct snapshots *snapshots, uint64_t number,
+                               struct snapshot **release, struct problem *p)
 {
     const struct wanted wanted = {NULL, 0, number};
-    return find_or_open(server, &wanted, release, p);
+    return find_or_open(snapshots, &wanted, release, p);
 }

@@ -2,7 +2,6 @@
 #include "hiraku/http/snapshot/snapshot.h"
 
 #include "hiraku/base/config.h"
-#include "hiraku/http/server/server.h"
 #include "hiraku/release/layout.h"
 
 #include "release_parts.h"
@@ -27,7 +26,7 @@ static time_t read_time(const struct snapshot *release, uint64_t number)
     char dir[RELEASE_PATH_SIZE];
     struct manifest *manifest = malloc(sizeof *manifest);
     time_t at = 0;
-    layout_release_dir(release->server->config->store, number, dir);
+    layout_release_dir(release->snapshots->config->store, number, dir);
     if (manifest && manifest_read_any(manifest, dir, NULL) == STATUS_OK)
         at = manifest->published_at;
     free(manifest);

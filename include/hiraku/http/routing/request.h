@@ -14,6 +14,7 @@ struct resource;
 struct route;
 struct server;
 struct snapshot;
+struct snapshots;
 struct writer;
 
 enum encoding { ENCODING_IDENTITY, ENCODING_GZIP };
@@ -29,6 +30,7 @@ struct form {
 
 struct request {
     struct server *server;
+    struct snapshots *snapshots;
     struct arena arena;
     bool head;                            /* HEAD: the reply has no body, but the same fields */
     struct slice target, path, raw_query; /* as sent */

@@ -3,14 +3,12 @@
 #define HIRAKU_HTTP_SERVER_SERVER_H
 
 #include "hiraku/base/status.h"
-#include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/http/snapshot/snapshots.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 
 struct config;
 struct route;
-struct snapshot;
 
 struct connections;
 struct workers;
@@ -35,17 +33,11 @@ struct server {
     struct metrics *metrics;
     uint64_t id_seed;
     atomic_ullong ids;
-    _Atomic uint64_t generation; /* counts the releases that were the current one */
     atomic_uint requests;        /* under way */
     atomic_uint streams;         /* open */
     atomic_bool stopping;        /* say Connection: close */
     atomic_bool aborting;        /* end streams, begin no exchange */
-    pthread_mutex_t lock;        /* of the releases below and their reference counts */
-    struct snapshot *current, *releases;
-    atomic_bool lost;         /* the store's current release cannot be found: said once */
-    struct file_identity bad; /* a release that could not be opened: said once */
-    char damage[256];         /* why not */
-    int64_t retry_ms;         /* when that is tried again */
+    struct snapshots snapshots;
 };
 
 #endif

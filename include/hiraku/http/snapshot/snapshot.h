@@ -14,7 +14,6 @@ struct instance;
 struct manifest;
 struct problem;
 struct resource;
-struct server;
 struct snapshot;
 struct store;
 
@@ -64,46 +63,9 @@ void snapshot_mark_corrupt(struct snapshot *release, const struct problem *p);
 /* The release that dropped the record, 0 if none did (retired.csv). */
 uint64_t snapshot_retired(const struct snapshot *release, const char *table, struct slice id);
 
-/* The current release (a new reference), or STATUS_NOT_READY. */
-enum status server_current(struct server *server, struct snapshot **release, struct problem *p);
-
-/* A release in which `tables` are as they were in release `number`: the current one if they have
- * not changed since, else an older one that is kept; STATUS_RELEASE_GONE if none is,
- * STATUS_BAD_CURSOR if there never was such a release, STATUS_BUSY if too many are open. A new
- * reference. */
-enum status server_release_as_of(struct server *server, const struct resource *const *tables,
-                                 size_t count, uint64_t number, struct snapshot **release,
-                                 struct problem *p);
-
-/* Release `number` itself; STATUS_RELEASE_GONE where it is not kept whole. A new reference. */
-enum status server_release(struct server *server, uint64_t number, struct snapshot **release,
-                           struct problem *p);
-
-/* Tells whether a folder still is the release that it was. */
-struct file_identity {
-    uint64_t device, inode, store;
-    int64_t seconds, nanoseconds; /* of the database */
-};
-
-/* release_pool.c: opens STORE/current if it is another than the one served; the old one stays if
- * that fails. */
-enum status releases_update(struct server *server, struct problem *p);
-void releases_close(struct server *server);
-
 /* release_check.c: STATUS_BAD_RELEASE where the manifest, the instance or the database is not as
  * published. */
 enum status release_check(const char *dir, const struct manifest *manifest,
                           const struct artifacts *artifacts, struct problem *p);
-
-/* What is wrong with what is served, for /readyz and the log; all empty: nothing. */
-struct releases_state {
-    bool lost;        /* the store's current release cannot be found */
-    char damage[256]; /* of the current release: an older one is served, or none */
-    char file[192];   /* a ready file that is damaged: rows are read in its place */
-    uint64_t number;  /* what is served; 0: nothing */
-    time_t published_at;
-    unsigned open;
-};
-struct releases_state releases_look(struct server *server);
 
 #endif
