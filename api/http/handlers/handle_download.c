@@ -168,8 +168,12 @@ static void set_fields(struct request *request, struct reply *reply, const struc
     set_tag(reply->etag, sha256);
     set_names(request, reply);
     reply->content_location = reply->described = request->path;
-    if (fixed)
+    if (fixed) { /* what describes the columns is about the file of the current release */
+        const char *at = memchr(request->id.at, '.', request->id.len);
+        request->resource =
+            model_resource((struct slice){request->id.at, (size_t)(at - request->id.at)});
         reply->cache_control = "public, max-age=31536000, immutable";
+    }
     if (!fixed && file)
         reply->content_location = arena_printf(
             &request->arena, DOWNLOAD_PLACE "%" PRIu64 "/downloads/%.*s",

@@ -87,7 +87,7 @@ static enum status use_release(struct request *request, const struct listing *li
     if (query->release == 0)
         return STATUS_OK;
     enum status status = snapshots_as_of(request->snapshots, inputs->tables, inputs->count,
-                                              query->release, &release, p);
+                                         query->release, &release, p);
     if (status == STATUS_OK) {
         snapshot_unref(request->snapshot);
         request->snapshot = release;

@@ -7,6 +7,7 @@
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
+#include "hiraku/store/db.h"
 
 /* Takes `start` off the beginning of the text. */
 static bool take_start(struct slice *text, const char *start)
@@ -33,13 +34,8 @@ static struct slice description_of(struct request *request, const struct reply *
     struct slice file = path;
     const struct resource *resource = request->resource;
     bool current = take_start(&file, "/v1/");
-    if (take_start(&file, "releases/")) {
-        const char *slash = file.len ? memrchr(file.at, '/', file.len) : NULL;
-        current = false;
-        resource = slash ? table_of_file(slice_from(file, (size_t)(slash - file.at) + 1)) : NULL;
-    } else if (take_start(&file, "downloads/")) {
+    if (take_start(&file, "downloads/"))
         resource = table_of_file(file);
-    }
     if (!resource)
         return slice_of("</catalog>; rel=\"describedby\"");
     if (current && take_start(&file, resource->name) && slice_is(file, ".csv"))

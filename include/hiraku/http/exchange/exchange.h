@@ -18,6 +18,7 @@ struct stream;
 struct workers;
 
 struct cache_build;
+struct MHD_Connection;
 
 /* Of a connection's memory (`connection_memory`), what is left for the head of an answer; answer.c
  * refuses requests that would leave less. */
@@ -74,5 +75,21 @@ struct exchange {
     struct reply reply;
     struct problem problem; /* last: large, and not cleared for each request */
 };
+
+/* Reads the head of the request: STATUS_OK, or why it is refused. `*only_body`: nothing is wrong
+ * but that there is a body. */
+enum status exchange_read_head(struct exchange *exchange, struct MHD_Connection *connection,
+                               const char *url, const char *version, bool *only_body);
+
+/* The release that the whole exchange stays with, and the language of its problems. */
+void exchange_take_release(struct exchange *exchange);
+bool exchange_method_is_allowed(struct slice method);
+/* Everything before the handler; of OPTIONS the whole answer: exchange->reply.allow. */
+enum status exchange_prepare(struct exchange *exchange);
+
+/* Makes the reply or exchange->status; afterwards the stage is STAGE_MADE, or the cache waits. */
+void exchange_make(struct exchange *exchange);
+/* The same in a worker, within the time that the request has. */
+bool exchange_run(struct job *job);
 
 #endif

@@ -33,10 +33,10 @@ struct server {
     struct metrics *metrics;
     uint64_t id_seed;
     atomic_ullong ids;
-    atomic_uint requests;        /* under way */
-    atomic_uint streams;         /* open */
-    atomic_bool stopping;        /* say Connection: close */
-    atomic_bool aborting;        /* end streams, begin no exchange */
+    atomic_uint requests; /* under way */
+    atomic_uint streams;  /* open */
+    atomic_bool stopping; /* say Connection: close */
+    atomic_bool aborting; /* end streams, begin no exchange */
     struct snapshots snapshots;
 };
 

@@ -1,0 +1,114 @@
+/* The reply: what the handler plans, and whether that is made. It is not where the client has it
+ * (304), where the cache has it, or where somebody else is making it, who is then waited for. */
+#include "hiraku/http/exchange/exchange.h"
+
+#include "hiraku/base/clock.h"
+#include "hiraku/http/response/length_cache.h"
+#include "hiraku/http/response/problem_body.h"
+#include "hiraku/http/response/response_cache.h"
+#include "hiraku/http/response/stream.h"
+#include "hiraku/http/routing/media_types.h"
+#include "hiraku/http/routing/route.h"
+#include "hiraku/http/routing/shared_link.h"
+#include "hiraku/http/server/server.h"
+#include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/model/resource.h"
+
+#include <stddef.h>
+
+static const struct slice none;
+
+/* Written whole, unless the client has it already, or the cache, or somebody else is at it. */
+static enum status make_whole(struct exchange *exchange)
+{
+    struct request *request = &exchange->request;
+    struct reply *reply = &exchange->reply;
+    uint64_t length;
+    bool known = reply_is_not_modified(reply, request) &&
+                 length_cache_get(request->server->length_cache, reply->etag, &length);
+    if (reply->etag[0] && response_cache_claim(exchange, known))
+        return STATUS_OK;
+    enum status status =
+        reply->write(request, reply, reply_open(request, reply), &exchange->problem);
+    return status == STATUS_OK ? reply_finish(request, reply, &exchange->problem) : status;
+}
+
+static enum status make_stream(struct exchange *exchange)
+{
+    struct request *request = &exchange->request;
+    struct reply *reply = &exchange->reply;
+    enum status status = STATUS_OK;
+    if (reply_is_not_modified(reply, request))
+        return STATUS_OK;
+    if (reply->begin)
+        status = reply->begin(request, reply, &exchange->problem);
+    if (status == STATUS_OK && !request->head)
+        return stream_open(&exchange->stream, request, exchange->client, reply, &exchange->problem);
+    reply->encoded = request->encoding == ENCODING_GZIP;
+    return status;
+}
+
+/* The handler plans; whether and how what it planned is made is decided here. */
+static enum status make_reply(struct exchange *exchange)
+{
+    struct request *request = &exchange->request;
+    struct reply *reply = &exchange->reply;
+    enum status status = request->route->handle(request, reply, &exchange->problem);
+    if (status == STATUS_OK && arena_overflowed(&request->arena))
+        status = problem_memory(&exchange->problem);
+    if (status == STATUS_OK && reply->write)
+        status = make_whole(exchange);
+    else if (status == STATUS_OK && reply->source)
+        status = make_stream(exchange);
+    else if (status == STATUS_OK && !reply->fresh && reply->fd < 0) /* it has been made */
+        status = reply_finish(request, reply, &exchange->problem);
+    if (!reply->source)
+        reply_close(reply);
+    return status;
+}
+
+void exchange_make(struct exchange *exchange)
+{
+    struct request *request = &exchange->request;
+    struct reply *reply = &exchange->reply;
+    struct problem *p = &exchange->problem;
+    exchange->taken_us = clock_monotonic_us();
+    reply->vary_accept = request->suffix.len == 0;
+    reply->vary_language = route_in_language(request);
+    enum status status = make_reply(exchange);
+    if (status_info(status)->exit == EXIT_USAGE)
+        suggestion_make(request, p);
+    if (status != STATUS_OK)
+        shared_link_lead(request, p);
+    if (arena_overflowed(&request->arena))
+        status = problem_memory(p);
+    if (status_is_damage(status) && request->snapshot) {
+        snapshot_mark_corrupt(request->snapshot, p);
+        status = problem_set(p, STATUS_NOT_READY, none, none, "the release is damaged");
+    }
+    exchange->status = status;
+    exchange->stage = STAGE_MADE;
+    exchange->made_us = clock_monotonic_us();
+    response_cache_complete(exchange);
+}
+
+/* The time that a request waits for a worker counts: what is overdue when its turn comes is not
+ * begun. */
+bool exchange_run(struct job *job)
+{
+    struct exchange *exchange = (void *)((char *)job - offsetof(struct exchange, job));
+    while (clock_monotonic_ms() <= exchange->request.deadline_ms) {
+        exchange_make(exchange);
+        if (!exchange->pending || exchange->status != STATUS_OK)
+            return true;
+        if (response_cache_wait(exchange))
+            return false;
+    }
+    const struct resource *table = exchange->request.resource;
+    exchange->status = problem_set(&exchange->problem, STATUS_DEADLINE, none, none, NULL);
+    if (table)
+        problem_example(&exchange->problem,
+                        arena_printf(&exchange->request.arena, "/v1/%s.csv", table->name).at);
+    exchange->stage = STAGE_MADE;
+    return true;
+}
