@@ -3,6 +3,7 @@
 
 #include "hiraku/service/inputs.h"
 #include "hiraku/service/service.h"
+#include "hiraku/statistics/tally.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* aggregate.h: reading groups and measures, running figures, and what must not be added. */
 #include "hiraku/model/model.h"
-#include "hiraku/statistics/aggregate.h"
+#include "hiraku/statistics/tally.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,9 +2,10 @@
  *
  * A group's rows come in the order of their periods, so that looking at the one before is enough:
  * nothing here grows with the number of rows. */
-#include "hiraku/statistics/aggregate.h"
+#include "additivity.h"
 
 #include "hiraku/base/out.h"
+#include "hiraku/statistics/tally.h"
 #include "hiraku/value/iri.h"
 #include "hiraku/value/period.h"
 

@@ -1,0 +1,148 @@
+/* The running figures of a group. What must not be added is in additivity.c. */
+#include "hiraku/statistics/tally.h"
+
+#include "additivity.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { TALLY_MEMORY = 1 << 16, AVERAGE_DECIMALS = 2 };
+
+void tally_init(struct tally *tally, const struct aggregate *aggregate)
+{
+    *tally = (struct tally){.aggregate = aggregate};
+    arena_init(&tally->arena, TALLY_MEMORY);
+}
+
+void tally_clear(struct tally *tally)
+{
+    struct arena arena = tally->arena;
+    arena_reset(&arena);
+    *tally = (struct tally){.aggregate = tally->aggregate, .arena = arena};
+}
+
+void tally_free(struct tally *tally)
+{
+    arena_free(&tally->arena);
+}
+
+static size_t fact_count(const struct tally *tally)
+{
+    return tally->aggregate->path_count - tally->aggregate->group_count;
+}
+
+static enum status keep_first(struct tally *tally, const struct slice *facts, struct problem *p)
+{
+    for (size_t i = 0; i < fact_count(tally); i++) {
+        tally->first[i] = arena_copy(&tally->arena, facts[i]);
+        if (!tally->first[i].at)
+            return problem_memory(p);
+    }
+    tally->units_differ = false;
+    tally->level = slice_is(tally->first[FACT_ACCUMULATION], "cumulative") ||
+                   (slice_is(tally->first[FACT_ACCUMULATION], "level") &&
+                    !slice_is(tally->first[FACT_NATURE], "flow"));
+    return STATUS_OK;
+}
+
+/* No multiplier is 10 to the power of 0; a code that is not given contradicts none. */
+static bool is_one_unit(const struct slice *a, const struct slice *b)
+{
+    struct slice left = a[FACT_UNIT_MULTIPLIER], right = b[FACT_UNIT_MULTIPLIER];
+    bool other_code = a[FACT_UNIT_CODE].len > 0 && b[FACT_UNIT_CODE].len > 0 &&
+                      !slice_equal(a[FACT_UNIT_CODE], b[FACT_UNIT_CODE]);
+    return slice_equal(a[FACT_UNIT_JA], b[FACT_UNIT_JA]) && !other_code &&
+           slice_equal(left.len ? left : slice_of("0"), right.len ? right : slice_of("0"));
+}
+
+static void keep_text(char *to, size_t size, struct slice text)
+{
+    snprintf(to, size, "%.*s", (int)text.len, text.len ? text.at : "");
+}
+
+static void keep_period(struct tally *tally, const struct slice *facts)
+{
+    keep_text(tally->period, sizeof tally->period, facts[FACT_PERIOD]);
+    keep_text(tally->starts, sizeof tally->starts, facts[FACT_STARTS]);
+    keep_text(tally->ends, sizeof tally->ends, facts[FACT_ENDS]);
+}
+
+static enum status out_of_range(struct problem *p)
+{
+    return problem_set(p, STATUS_OUT_OF_RANGE, slice_of("sum"), (struct slice){NULL, 0}, NULL);
+}
+
+static enum status take_value(struct tally *tally, const struct slice *facts, struct problem *p)
+{
+    struct decimal value;
+    bool is_first = tally->values == 1;
+    if (decimal_parse(facts[FACT_VALUE], &value) != DECIMAL_GOOD)
+        return problem_set(p, STATUS_INTERNAL, slice_of("value"), facts[FACT_VALUE], "value");
+    if (is_first || decimal_compare(value, tally->least) < 0) {
+        tally->least = value;
+        keep_text(tally->least_text, sizeof tally->least_text, facts[FACT_VALUE]);
+    }
+    if (is_first || decimal_compare(value, tally->greatest) > 0) {
+        tally->greatest = value;
+        keep_text(tally->greatest_text, sizeof tally->greatest_text, facts[FACT_VALUE]);
+    }
+    if (!slice_is(facts[FACT_QUALIFIER], "exact"))
+        tally->inexact++;
+    if (!tally->aggregate->adds)
+        return STATUS_OK;
+    if (is_first)
+        tally->sum = value;
+    else if (!decimal_add(tally->sum, value, &tally->sum))
+        return out_of_range(p);
+    keep_period(tally, facts);
+    return STATUS_OK;
+}
+
+enum status tally_add(struct tally *tally, const struct slice *facts, struct problem *p)
+{
+    const struct aggregate *aggregate = tally->aggregate;
+    bool valued = aggregate->measured && facts[FACT_VALUE].len > 0;
+    enum status status = STATUS_OK;
+    if (aggregate->measured && (tally->rows == 0 || (valued && tally->values == 0)))
+        status = keep_first(tally, facts, p);
+    else if (aggregate->measured && (valued || tally->values == 0))
+        tally->units_differ = tally->units_differ || !is_one_unit(tally->first, facts);
+    tally->rows++;
+    if (status != STATUS_OK || !valued)
+        return status;
+    status = tally_refuse(tally, facts, p);
+    if (status != STATUS_OK)
+        return status;
+    tally->values++;
+    return take_value(tally, facts, p);
+}
+
+enum status tally_measure(const struct tally *tally, enum measure measure,
+                          char text[DECIMAL_TEXT_SIZE], struct problem *p)
+{
+    struct decimal average, count = {(decimal_units)tally->values, 0};
+    *text = '\0';
+    if (measure == MEASURE_COUNT) {
+        uint64_t number = tally->aggregate->measured ? tally->values : tally->rows;
+        snprintf(text, DECIMAL_TEXT_SIZE, "%" PRIu64, number);
+        return STATUS_OK;
+    }
+    if (tally->values == 0)
+        return STATUS_OK;
+    if (measure == MEASURE_MIN)
+        snprintf(text, DECIMAL_TEXT_SIZE, "%s", tally->least_text);
+    else if (measure == MEASURE_MAX)
+        snprintf(text, DECIMAL_TEXT_SIZE, "%s", tally->greatest_text);
+    else if (measure == MEASURE_SUM)
+        decimal_format(tally->sum, text);
+    else if (decimal_divide(tally->sum, count, tally->sum.scale + AVERAGE_DECIMALS, &average))
+        decimal_format(average, text);
+    else
+        return out_of_range(p);
+    return STATUS_OK;
+}
+
+struct slice tally_unit(const struct tally *tally, enum fact unit)
+{
+    return tally->units_differ ? (struct slice){NULL, 0} : tally->first[unit];
+}
