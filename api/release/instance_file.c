@@ -1,11 +1,10 @@
-/* instance.json: reading, checking, the canonical text.
+/* instance.json: reading and checking.
  *
  * Cells go through the same rules as those of CSV files (cell.c). What the keys are is in
  * api/model/instance.c. */
 #include "hiraku/model/instance.h"
 
 #include "hiraku/base/json_memory.h"
-#include "hiraku/base/json_writer.h"
 #include "hiraku/base/utf8.h"
 #include "hiraku/model/cell.h"
 #include "hiraku/model/model.h"
@@ -40,12 +39,6 @@ struct instance_reader {
 static size_t column_at(const char *name)
 {
     return model_index(&instance_resource, model_column(&instance_resource, slice_of(name)));
-}
-
-struct slice instance_cell(const struct instance *instance, const char *name)
-{
-    const struct column *column = model_column(&instance_resource, slice_of(name));
-    return column ? instance->cells[model_index(&instance_resource, column)] : none;
 }
 
 /* --- findings --------------------------------------------------------------------------------- */
@@ -269,65 +262,6 @@ static void check_placeholders(const struct instance_reader *reader)
     out_close(&placeholders.keys);
 }
 
-/* --- the members that code reads -------------------------------------------------------------- */
-
-static const char *text_of(const struct instance *instance, const char *name)
-{
-    struct slice cell = instance_cell(instance, name);
-    return cell.len > 0 ? cell.at : "";
-}
-
-/* English where there is any, else Japanese. */
-static void set_pair(const struct instance *instance, const char *pair[2], const char *ja,
-                     const char *en)
-{
-    pair[LANGUAGE_JA] = text_of(instance, ja);
-    pair[LANGUAGE_EN] = text_of(instance, en);
-    if (*pair[LANGUAGE_EN] == '\0')
-        pair[LANGUAGE_EN] = pair[LANGUAGE_JA];
-}
-
-static enum status set_members(struct instance *instance, struct problem *p)
-{
-    instance->base_url = text_of(instance, "base_url");
-    instance->licence_url = text_of(instance, "licence_url");
-    instance->publisher_code = text_of(instance, "publisher_code");
-    set_pair(instance, instance->attribution, "attribution_ja", "attribution_en");
-    set_pair(instance, instance->title, "title_ja", "title_en");
-    set_pair(instance, instance->publisher_name, "publisher_name_ja", "publisher_name_en");
-    bool english = slice_is(instance_cell(instance, "default_language"), "en");
-    instance->language = english ? LANGUAGE_EN : LANGUAGE_JA;
-    instance->first_month = atoi(text_of(instance, "fiscal_year_first_month"));
-    if (instance->first_month < 1 || instance->first_month > 12)
-        instance->first_month = 4;
-    struct out out;
-    struct digest digest;
-    out_open_memory(&out, TEXT_MOST);
-    instance_write(instance, &out);
-    enum status status = out_finish(&out, p);
-    digest_init(&digest);
-    digest_add(&digest, out.bytes, out.len);
-    digest_hex(&digest, instance->sha256);
-    out_close(&out);
-    return status;
-}
-
-void instance_write(const struct instance *instance, struct out *out)
-{
-    struct json_writer json = json_indented(out, 1);
-    json_begin_object(&json, NULL);
-    for (size_t i = 0; instance_resource.columns[i].name; i++) {
-        const struct column *column = &instance_resource.columns[i];
-        if (!column_is_written(column) || instance->cells[i].len == 0)
-            continue;
-        if (column->type == TYPE_INT)
-            json_number(&json, column->name, instance->cells[i]);
-        else
-            json_slice(&json, column->name, instance->cells[i]);
-    }
-    json_finish(&json);
-}
-
 /* --- the file --------------------------------------------------------------------------------- */
 
 /* The first finding of a report of our own, as a problem. */
@@ -375,7 +309,7 @@ static enum status read_and_check(struct instance_reader *reader, const char *pa
         struct slice near = instance_name_near(&instance->arena, path);
         report(reader, near.len > 0 ? RULE_NEAR_INSTANCE_FILE : RULE_NO_INSTANCE_FILE, 0, "", near,
                near.len > 0 ? slice_of(layout_instance) : none, none);
-        return set_members(instance, p);
+        return instance_set_members(instance, p);
     }
     enum status status = instance_text_read(&text, path, ours, p);
     if (status == STATUS_OK)
@@ -384,7 +318,7 @@ static enum status read_and_check(struct instance_reader *reader, const char *pa
         status = problem_memory(p);
     instance_text_free(&text);
     if (status == STATUS_OK)
-        status = set_members(instance, p);
+        status = instance_set_members(instance, p);
     if (status == STATUS_OK && arena_overflowed(&instance->arena))
         status = problem_memory(p);
     return status;
@@ -431,13 +365,8 @@ enum status instance_rebase(struct instance *instance, const char *base_url, str
         status = problem_set(p, STATUS_BAD_SETTING, slice_of("base_url"), slice_of(base_url), NULL);
     } else {
         instance->cells[model_index(&instance_resource, column)] = url;
-        status = set_members(instance, p);
+        status = instance_set_members(instance, p);
     }
     report_free(own);
     return status;
-}
-
-void instance_free(struct instance *instance)
-{
-    arena_free(&instance->arena);
 }

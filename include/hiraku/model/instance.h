@@ -47,6 +47,10 @@ enum status instance_rebase(struct instance *instance, const char *base_url, str
 /* The cell of a column of instance_resource by name; empty if there is none. */
 struct slice instance_cell(const struct instance *instance, const char *name);
 
+/* Takes the members that code needs, and the digest, from `cells`: to be called when these change.
+ */
+enum status instance_set_members(struct instance *instance, struct problem *p);
+
 void instance_free(struct instance *instance);
 
 #endif

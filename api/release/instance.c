@@ -1,0 +1,81 @@
+/* Who publishes, once it is read: its cells, what code takes of them, the canonical text. */
+#include "hiraku/model/instance.h"
+
+#include "hiraku/base/digest.h"
+#include "hiraku/base/json_writer.h"
+#include "hiraku/base/out.h"
+#include "hiraku/model/model.h"
+#include "hiraku/model/registry.h"
+
+#include <stdlib.h>
+
+enum { TEXT_MOST = 1 << 20 };
+
+struct slice instance_cell(const struct instance *instance, const char *name)
+{
+    const struct column *column = model_column(&instance_resource, slice_of(name));
+    return column ? instance->cells[model_index(&instance_resource, column)]
+                  : (struct slice){NULL, 0};
+}
+
+void instance_write(const struct instance *instance, struct out *out)
+{
+    struct json_writer json = json_indented(out, 1);
+    json_begin_object(&json, NULL);
+    for (size_t i = 0; instance_resource.columns[i].name; i++) {
+        const struct column *column = &instance_resource.columns[i];
+        if (!column_is_written(column) || instance->cells[i].len == 0)
+            continue;
+        if (column->type == TYPE_INT)
+            json_number(&json, column->name, instance->cells[i]);
+        else
+            json_slice(&json, column->name, instance->cells[i]);
+    }
+    json_finish(&json);
+}
+
+static const char *instance_text_of(const struct instance *instance, const char *name)
+{
+    struct slice cell = instance_cell(instance, name);
+    return cell.len > 0 ? cell.at : "";
+}
+
+/* English where there is any, else Japanese. */
+static void instance_set_pair(const struct instance *instance, const char *pair[2], const char *ja,
+                              const char *en)
+{
+    pair[LANGUAGE_JA] = instance_text_of(instance, ja);
+    pair[LANGUAGE_EN] = instance_text_of(instance, en);
+    if (*pair[LANGUAGE_EN] == '\0')
+        pair[LANGUAGE_EN] = pair[LANGUAGE_JA];
+}
+
+enum status instance_set_members(struct instance *instance, struct problem *p)
+{
+    instance->base_url = instance_text_of(instance, "base_url");
+    instance->licence_url = instance_text_of(instance, "licence_url");
+    instance->publisher_code = instance_text_of(instance, "publisher_code");
+    instance_set_pair(instance, instance->attribution, "attribution_ja", "attribution_en");
+    instance_set_pair(instance, instance->title, "title_ja", "title_en");
+    instance_set_pair(instance, instance->publisher_name, "publisher_name_ja", "publisher_name_en");
+    bool english = slice_is(instance_cell(instance, "default_language"), "en");
+    instance->language = english ? LANGUAGE_EN : LANGUAGE_JA;
+    instance->first_month = atoi(instance_text_of(instance, "fiscal_year_first_month"));
+    if (instance->first_month < 1 || instance->first_month > 12)
+        instance->first_month = 4;
+    struct out out;
+    struct digest digest;
+    out_open_memory(&out, TEXT_MOST);
+    instance_write(instance, &out);
+    enum status status = out_finish(&out, p);
+    digest_init(&digest);
+    digest_add(&digest, out.bytes, out.len);
+    digest_hex(&digest, instance->sha256);
+    out_close(&out);
+    return status;
+}
+
+void instance_free(struct instance *instance)
+{
+    arena_free(&instance->arena);
+}
