@@ -6,7 +6,7 @@
 
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/catalogue/distribution.h"
-#include "hiraku/exporters/rdf/graph.h"
+#include "hiraku/exporters/rdf/triple_sink.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
 

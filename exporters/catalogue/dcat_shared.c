@@ -7,7 +7,7 @@
 
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/file_kind.h"
-#include "hiraku/exporters/rdf/graph.h"
+#include "hiraku/exporters/rdf/triple_sink.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/namespaces.h"

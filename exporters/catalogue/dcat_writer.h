@@ -3,8 +3,7 @@
 #define HIRAKU_EXPORTERS_CATALOGUE_DCAT_WRITER_H
 
 #include "hiraku/base/slice.h"
-#include "hiraku/exporters/rdf/graph_parts.h"
-#include "hiraku/model/resource.h"
+#include "hiraku/exporters/rdf/graph_iri.h"
 
 #include <time.h>
 

@@ -5,6 +5,10 @@
  * are tables. The definition is {base}/id/structures/{table}; what belongs to it are fragments. */
 #include "hiraku/exporters/rdf/cube.h"
 
+#include "hiraku/exporters/rdf/code_list.h"
+#include "hiraku/exporters/rdf/graph_code.h"
+#include "hiraku/exporters/rdf/graph_iri.h"
+#include "hiraku/exporters/rdf/graph_terms.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
@@ -18,26 +22,6 @@ struct cube_writer {
     const struct resource *resource;
     struct iri_buffer iri;
 };
-
-void graph_put_structure(struct out *out, const struct instance *instance,
-                         const struct resource *resource, const char *fragment)
-{
-    out_text(out, instance->base_url);
-    out_text(out, "/id/structures/");
-    out_text(out, resource->name);
-    if (fragment) {
-        out_char(out, '#');
-        out_text(out, fragment);
-    }
-}
-
-void graph_put_data_set(struct out *out, const struct instance *instance,
-                        const struct resource *resource)
-{
-    out_text(out, instance->base_url);
-    out_text(out, "/id/datasets/");
-    out_text(out, resource->name);
-}
 
 static struct slice structure(struct cube_writer *cube, const char *fragment)
 {
@@ -60,7 +44,7 @@ static struct slice expanded(struct cube_writer *cube, struct slice curie)
 
 static void label(struct cube_writer *cube, const char *predicate, const char *ja, const char *en)
 {
-    graph_twins(cube->emit, cube->sink, predicate, ja, en);
+    graph_pair(cube->emit, cube->sink, predicate, ja, en);
 }
 
 static const struct column *column_of(const struct cube_writer *cube,
@@ -72,7 +56,7 @@ static const struct column *column_of(const struct cube_writer *cube,
 static struct slice property_of(const struct column *column)
 {
     struct slice list = slice_of(column->predicate), word = {NULL, 0};
-    graph_word(&list, &word);
+    slice_word(&list, &word);
     return word;
 }
 
@@ -86,7 +70,7 @@ static bool is_coded(const struct cube_component *component, const struct column
 {
     if (!component->range || strcmp(component->range, "skos:Concept") != 0)
         return false;
-    return column->type == TYPE_REF || graph_code_is_own(column->codes);
+    return column->type == TYPE_REF || code_is_own(column->codes);
 }
 
 static struct slice code_list(struct cube_writer *cube, const struct column *column)
@@ -94,7 +78,7 @@ static struct slice code_list(struct cube_writer *cube, const struct column *col
     struct out *out = &cube->iri.out;
     out_reset(out);
     if (column->type == TYPE_ENUM) {
-        graph_put_codes(out, column);
+        code_list_put_iri(out, column);
     } else {
         out_text(out, cube->emit->instance->base_url);
         out_text(out, "/id/concept-schemes/");

@@ -1,16 +1,21 @@
 /* A record as triples: its own subject, then its identifier, its place and its periods.
  *
- * What is said is decided by the model (predicates, classes, variants, constants); how it is
- * written, by the sink. Cells are graph_value.c, periods graph_period.c, what is referred to
- * graph_reference.c, namespaces graph_terms.c.
+ * Which triples there are is decided by the model (predicates, classes, variants, constants); how
+ * they are written, by the sink. Cells are graph_value.c, periods graph_period.c, what is referred
+ * to graph_reference.c, namespaces graph_terms.c.
  */
 #include "hiraku/exporters/rdf/graph.h"
 
 #include "hiraku/exporters/rdf/cube.h"
+#include "hiraku/exporters/rdf/graph_code.h"
+#include "hiraku/exporters/rdf/graph_period.h"
+#include "hiraku/exporters/rdf/graph_reference.h"
+#include "hiraku/exporters/rdf/graph_slice.h"
+#include "hiraku/exporters/rdf/graph_terms.h"
+#include "hiraku/exporters/rdf/graph_value.h"
 #include "hiraku/exporters/writer.h"
+#include "hiraku/model/computed.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/query/view.h"
-#include "hiraku/value/period.h"
 
 #include "graph_state.h"
 
@@ -25,7 +30,7 @@ struct classes {
 static void classes_add(struct classes *classes, const char *words)
 {
     struct slice list = slice_of(words), word;
-    while (graph_word(&list, &word)) {
+    while (slice_word(&list, &word)) {
         size_t i = 0;
         while (i < classes->count && !slice_equal(classes->curies[i], word))
             i++;
@@ -40,7 +45,7 @@ static bool variant_holds(const struct rdf_variant *variant, const struct row *r
     if (!variant->values)
         return cell.len > 0;
     struct slice list = slice_of(variant->values), word;
-    while (graph_word(&list, &word))
+    while (slice_word(&list, &word))
         if (slice_equal(word, cell))
             return true;
     return false;
@@ -61,19 +66,6 @@ static void classes_of(struct classes *classes, const struct row *row)
             classes_add(classes, variant->classes);
 }
 
-size_t graph_iri(const struct instance *instance, const struct resource *resource, struct slice id,
-                 char *iri, size_t size)
-{
-    if (size == 0)
-        return 0;
-    struct out out;
-    out_open_buffer(&out, iri, size - 1);
-    graph_put_iri(&out, instance, resource, id);
-    size_t len = out.error == STATUS_OK ? out.len : 0;
-    iri[len] = '\0';
-    return len;
-}
-
 static struct slice id_of(const struct graph *graph)
 {
     size_t at = graph->plan->id;
@@ -85,13 +77,6 @@ static struct slice same_of(const struct graph *graph)
 {
     size_t at = graph->plan->same;
     return at < graph->row->view->count ? graph->row->cells[at] : (struct slice){NULL, 0};
-}
-
-static void put_subject(struct graph *graph)
-{
-    graph_put_same(&graph->subject.out, graph->emit->instance, graph->plan->resource, id_of(graph),
-                   same_of(graph));
-    iri_buffer_close(&graph->subject, graph->emit->out);
 }
 
 static void text(struct graph *graph, struct slice predicate, struct slice cell,
@@ -131,7 +116,7 @@ static void scheme_nodes(struct graph *graph)
         if (!graph_is_scheme(c) || !graph_say_once(graph->emit, constant_iri(graph, c->object)))
             continue;
         graph->sink->subject(graph->emit, constant_iri(graph, c->object), type);
-        graph_twins(graph->emit, graph->sink, TERM_TITLE, resource->title_ja, resource->title_en);
+        graph_pair(graph->emit, graph->sink, TERM_TITLE, resource->title_ja, resource->title_en);
         graph->sink->end(graph->emit, type);
     }
 }
@@ -251,30 +236,69 @@ static bool own_node(struct graph *graph)
     return classes.replaced;
 }
 
-void graph_record(struct emit *emit, const struct row *row)
+static void record_open(struct graph *graph, struct emit *emit, const struct row *row)
+{
+    graph->emit = emit;
+    graph->row = row;
+    graph->plan = graph_plan(emit, row->view);
+    graph->sink = emit->graph->sink;
+    iri_buffer_open(&graph->subject);
+    iri_buffer_open(&graph->object);
+    if (graph->plan->is_shared || same_of(graph).len)
+        graph->sink = &graph_once_sink;
+    graph_put_same(&graph->subject.out, emit->instance, graph->plan->resource, id_of(graph),
+                   same_of(graph));
+    iri_buffer_close(&graph->subject, emit->out);
+}
+
+/* The record and what is part of it; whether rdf_class is not among its classes. */
+static bool record_nodes(struct graph *graph)
+{
+    bool replaced = own_node(graph);
+    identifier_nodes(graph);
+    page_nodes(graph);
+    if (graph->row->view->resource->rdf_place)
+        place_node(graph);
+    scheme_nodes(graph);
+    return replaced;
+}
+
+static void record_periods(struct graph *graph)
+{
+    struct view view;
+    struct graph nodes;
+    struct period_row period;
+    const struct row row = {.view = &view, .cells = period.cells};
+    view_init(&view, &periods_resource, COL_HIDDEN | COL_LOOKUP);
+    for (size_t at = 0; graph_period_next(graph, &at, &period); at++) {
+        record_open(&nodes, graph->emit, &row);
+        record_nodes(&nodes);
+        graph_codes(&nodes);
+    }
+}
+
+/* The record as triples; what it refers to is pending then. */
+static void record_describe(struct emit *emit, const struct row *row)
 {
     struct graph graph;
-    graph.emit = emit;
-    graph.row = row;
-    graph.plan = graph_plan(emit, row->view);
-    graph.sink = emit->graph->sink;
-    iri_buffer_open(&graph.subject);
-    iri_buffer_open(&graph.object);
-    if (graph.plan->is_shared || same_of(&graph).len)
-        graph.sink = &graph_once_sink;
-    put_subject(&graph);
-    bool replaced = own_node(&graph);
-    identifier_nodes(&graph);
-    page_nodes(&graph);
-    if (row->view->resource->rdf_place)
-        place_node(&graph);
-    scheme_nodes(&graph);
+    record_open(&graph, emit, row);
+    bool replaced = record_nodes(&graph);
     if (emit->shape == SHAPE_RECORD)
-        graph_periods(&graph);
+        record_periods(&graph);
     graph_codes(&graph);
     if (!replaced && row->view->resource->cube && emit->shape == SHAPE_LIST)
         graph_slice(&graph);
     graph_references(&graph);
+}
+
+/* A record and, each once, those that it refers to: a row of the document or of any other view. */
+static void graph_record(struct emit *emit, const struct row *row)
+{
+    struct graph_reference reference;
+    reference.cursor = NULL;
+    record_describe(emit, row);
+    while (graph_reference_next(emit, &reference))
+        record_describe(emit, &reference.row);
 }
 
 /* Described here, whole: not again as something that is referred to. */

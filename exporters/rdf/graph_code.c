@@ -1,39 +1,18 @@
 /* Codes and their lists as concepts: hk:{column}-{value} in the list of the column's codes, with
  * the titles of the model. Codes of other vocabularies are only linked to. */
-#include "hiraku/exporters/rdf/graph_parts.h"
+#include "hiraku/exporters/rdf/graph_code.h"
 
-#include "hiraku/exporters/rdf/vocabulary.h"
+#include "hiraku/exporters/rdf/code_list.h"
+#include "hiraku/exporters/rdf/graph_terms.h"
+#include "hiraku/exporters/rdf/graph_value.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/model.h"
 #include "hiraku/query/view.h"
 
 #include "graph_state.h"
 
-bool graph_code_is_own(const struct code *code)
-{
-    return !code->iri || strncmp(code->iri, "hk:", 3) == 0;
-}
-
-void graph_put_code(struct out *out, const struct column *column, const struct code *code)
-{
-    if (code->iri) {
-        graph_expand(out, slice_of(code->iri));
-        return;
-    }
-    graph_expand(out, slice_of("hk:"));
-    out_text(out, column->name);
-    out_char(out, '-');
-    out_text(out, code->value);
-}
-
-void graph_put_codes(struct out *out, const struct column *column)
-{
-    graph_expand(out, slice_of("hk:"));
-    vocabulary_list_name(out, column);
-}
-
-void graph_twins(struct emit *emit, const struct triple_sink *sink, const char *predicate,
-                 const char *ja, const char *en)
+void graph_pair(struct emit *emit, const struct triple_sink *sink, const char *predicate,
+                const char *ja, const char *en)
 {
     if (ja)
         sink->literal(emit, slice_of(predicate), slice_of(ja), "ja", NULL);
@@ -46,7 +25,7 @@ void graph_code_begin(struct emit *emit, const struct triple_sink *sink,
 {
     struct iri_buffer iri;
     iri_buffer_open(&iri);
-    graph_put_code(&iri.out, column, code);
+    code_put_iri(&iri.out, column, code);
     sink->subject(emit, out_written(&iri.out), slice_of(TERM_CODE_CLASS));
 }
 
@@ -54,14 +33,14 @@ void graph_code_in(struct emit *emit, const struct triple_sink *sink, const stru
 {
     struct iri_buffer iri;
     iri_buffer_open(&iri);
-    graph_put_codes(&iri.out, column);
+    code_list_put_iri(&iri.out, column);
     sink->link(emit, slice_of(TERM_IN_SCHEME), out_written(&iri.out));
 }
 
 void graph_code_end(struct emit *emit, const struct triple_sink *sink, const struct code *code)
 {
     sink->literal(emit, slice_of(TERM_NOTATION), slice_of(code->value), NULL, NULL);
-    graph_twins(emit, sink, TERM_LABEL, code->title_ja, code->title_en);
+    graph_pair(emit, sink, TERM_LABEL, code->title_ja, code->title_en);
     sink->end(emit, slice_of(TERM_CODE_CLASS));
 }
 
@@ -80,7 +59,7 @@ static void label(struct emit *emit, const struct triple_sink *sink, const char 
     struct iri_buffer text;
     for (size_t i = 0; i < 2; i++) {
         iri_buffer_open(&text);
-        vocabulary_list_label(&text.out, column, i == 0);
+        code_list_label(&text.out, column, i == 0);
         if (out_written(&text.out).len)
             sink->literal(emit, slice_of(predicate), out_written(&text.out), languages[i], NULL);
     }
@@ -91,11 +70,11 @@ void graph_code_list(struct emit *emit, const struct triple_sink *sink, const st
     struct iri_buffer iri;
     struct slice type = slice_of(TERM_SCHEME_CLASS);
     iri_buffer_open(&iri);
-    graph_put_codes(&iri.out, column);
+    code_list_put_iri(&iri.out, column);
     sink->subject(emit, out_written(&iri.out), type);
     label(emit, sink, TERM_TITLE, column);
     label(emit, sink, TERM_NAME, column);
-    graph_twins(emit, sink, TERM_COMMENT, column->doc_ja, column->doc);
+    graph_pair(emit, sink, TERM_COMMENT, column->doc_ja, column->doc);
     sink->end(emit, type);
 }
 
@@ -130,7 +109,7 @@ void graph_codes(struct graph *graph)
         if (column->type != TYPE_ENUM || !column->predicate || !graph->row->cells[i].len)
             continue;
         const struct code *code = column_code(column, graph->row->cells[i]);
-        if (!code || !graph_code_is_own(code))
+        if (!code || !code_is_own(code))
             continue;
         size_t mark = graph->plan->marks[i];
         if (!said(graph, mark, list_mark(column)))

@@ -5,6 +5,7 @@
  * Remembers within the limits of graph_said.c. */
 #include "graph_state.h"
 
+#include "hiraku/base/out.h"
 #include "hiraku/exporters/writer.h"
 
 static bool is_new(struct emit *emit, struct slice predicate, struct slice object,

@@ -1,7 +1,8 @@
 /* The periods that a single record links to, each a subject of its own: as the record of the table
  * `periods` that it is (computed.h). */
-#include "hiraku/exporters/rdf/graph_parts.h"
+#include "hiraku/exporters/rdf/graph_period.h"
 
+#include "hiraku/exporters/rdf/graph_value.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/computed.h"
 #include "hiraku/model/instance.h"
@@ -17,21 +18,18 @@ static bool is_linked(const struct graph *graph, size_t at)
            !(column->flags & COL_NOTATION) && !graph_period_is_literal(graph, column, cell);
 }
 
-void graph_periods(struct graph *graph)
+bool graph_period_next(struct graph *graph, size_t *at, struct period_row *period)
 {
-    struct view view = {.count = 0};
-    struct period_row period;
-    for (size_t i = 0; i < graph->row->view->count; i++) {
-        if (!is_linked(graph, i))
+    for (; *at < graph->row->view->count; ++*at) {
+        struct slice cell = graph->row->cells[*at];
+        if (!is_linked(graph, *at))
             continue;
         out_reset(&graph->object.out);
-        graph_put_period(&graph->object.out, graph->emit->instance, graph->row->cells[i]);
+        graph_put_period(&graph->object.out, graph->emit->instance, cell);
         if (!graph_say_once(graph->emit, graph_object(graph)))
             continue;
-        if (view.count == 0)
-            view_init(&view, &periods_resource, COL_HIDDEN | COL_LOOKUP);
-        period_row_fill(&period, graph->row->cells[i], graph->emit->instance->first_month);
-        const struct row row = {.view = &view, .cells = period.cells};
-        graph_record(graph->emit, &row);
+        period_row_fill(period, cell, graph->emit->instance->first_month);
+        return true;
     }
+    return false;
 }

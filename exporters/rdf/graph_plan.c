@@ -3,14 +3,14 @@
  *
  * Reads the model only. Plans live as long as the document and are made anew where there are too
  * many. */
-#include "hiraku/exporters/rdf/graph_parts.h"
+#include "graph_state.h"
 
+#include "hiraku/base/out.h"
+#include "hiraku/exporters/rdf/graph_terms.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/query/view.h"
-
-#include "graph_state.h"
 
 /* What is looked up for JSON is said in RDF by the record it belongs to. */
 static bool is_said(const struct column *column)
@@ -28,7 +28,7 @@ static void add(struct graph_plan *plan, struct graph_step step)
 static void add_all(struct graph_plan *plan, unsigned kind, size_t column, const char *predicates)
 {
     struct slice list = slice_of(predicates), predicate;
-    while (graph_word(&list, &predicate))
+    while (slice_word(&list, &predicate))
         add(plan, (struct graph_step){kind, (unsigned)column, predicate, NULL});
 }
 

@@ -5,70 +5,113 @@
  * Records of the document's own table are not described in a list of them: they stand there. What
  * was described is remembered, not for ever: where hundreds of thousands came between, it is
  * described again, in the same words. */
-#include "hiraku/exporters/rdf/graph_parts.h"
+#include "hiraku/exporters/rdf/graph_reference.h"
 
+#include "hiraku/exporters/rdf/graph_value.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/model.h"
-#include "hiraku/service/record.h"
+#include "hiraku/store/cursor.h"
 
 #include "graph_state.h"
 
-static void fail(struct emit *emit, enum status status, const struct problem *problem)
-{
-    if (status == STATUS_OK || emit->out->error != STATUS_OK)
-        return;
-    emit->out->error = status;
-    emit->out->problem = *problem;
-}
-
-static void describe(struct graph *graph, const struct resource *resource, struct slice id)
-{
-    struct emit *emit = graph->emit;
-    struct stored_record record;
-    struct problem problem;
-    record.view = (struct view){.resource = resource, .hidden = true};
-    for (const struct column *column = resource->columns; column->name; column++)
-        if (column_is_brief(resource, column))
-            record.view.columns[record.view.count++] = column;
-    enum status status = record_read(&record, emit->store, id, &problem);
-    if (status == STATUS_OK && record.found)
-        graph_record(emit, &record.row);
-    record_close(&record);
-    fail(emit, status, &problem);
-}
+#include <stdlib.h>
 
 /* Rows that follow each other often refer to the same record. */
-static bool is_repeated(struct graph *graph, size_t at)
+static bool reference_is_repeated(struct graph *graph, size_t at)
 {
+    if (graph->row->view != graph->emit->view)
+        return false;
     uint64_t hash = graph_hash(graph->row->cells[at]), *last = &graph->plan->last[at];
     bool same = *last == hash;
     *last = hash;
     return same;
 }
 
-static void follow(struct graph *graph, size_t at)
+static void reference_push(struct emit *emit, const struct resource *resource, struct slice ids)
 {
-    const struct resource *resource = graph->row->view->columns[at]->ref;
-    struct slice cell = graph->row->cells[at], id;
-    while (graph_word(&cell, &id)) {
-        out_reset(&graph->object.out);
-        graph_put_iri(&graph->object.out, graph->emit->instance, resource, id);
-        if (graph_say_once(graph->emit, graph_object(graph)))
-            describe(graph, resource, id);
+    struct graph_pending *pending = malloc(sizeof *pending + ids.len);
+    if (!pending) {
+        out_fail(emit->out, STATUS_NO_MEMORY, NULL);
+        return;
     }
+    memcpy(pending->ids, ids.at, ids.len);
+    pending->below = emit->graph->pending;
+    pending->resource = resource;
+    pending->rest = (struct slice){pending->ids, ids.len};
+    emit->graph->pending = pending;
 }
 
 void graph_references(struct graph *graph)
 {
-    const struct emit *emit = graph->emit;
+    struct emit *emit = graph->emit;
     const struct view *view = graph->row->view;
-    for (size_t i = 0; i < view->count && emit->store; i++) {
+    for (size_t i = view->count; emit->store && i-- > 0;) {
         const struct column *column = view->columns[i];
         if (!column_is_link(column) || view->through[i] || !graph->row->cells[i].len)
             continue;
         if (emit->shape == SHAPE_LIST && emit->view && column->ref == emit->view->resource)
             continue;
-        if (!is_repeated(graph, i))
-            follow(graph, i);
+        if (!reference_is_repeated(graph, i))
+            reference_push(emit, column->ref, graph->row->cells[i]);
     }
+}
+
+/* The next id on the stack; what has none left goes. */
+static bool reference_pop(struct emit *emit, const struct resource **resource, struct slice *id)
+{
+    struct graph_pending *top;
+    while ((top = emit->graph->pending) != NULL) {
+        *resource = top->resource;
+        if (slice_word(&top->rest, id))
+            return true;
+        emit->graph->pending = top->below;
+        free(top);
+    }
+    return false;
+}
+
+static bool reference_is_new(struct emit *emit, const struct resource *resource, struct slice id)
+{
+    struct iri_buffer iri;
+    iri_buffer_open(&iri);
+    graph_put_iri(&iri.out, emit->instance, resource, id);
+    return graph_say_once(emit, iri_buffer_close(&iri, emit->out));
+}
+
+/* Leaves the id on the stack, where the query reads it. */
+static bool reference_read(struct emit *emit, struct graph_reference *reference,
+                           const struct resource *resource, struct slice id)
+{
+    struct problem problem;
+    struct view *view = &reference->view;
+    bool found = false;
+    *view = (struct view){.resource = resource, .hidden = true};
+    for (const struct column *column = resource->columns; column->name; column++)
+        if (column_is_brief(resource, column))
+            view->columns[view->count++] = column;
+    query_record(&reference->query, resource, id);
+    enum status status =
+        store_select(emit->store, &reference->query, view, &reference->cursor, &problem);
+    if (status == STATUS_OK)
+        status = cursor_next(reference->cursor, &reference->row, &found, &problem);
+    if (status != STATUS_OK && emit->out->error == STATUS_OK) {
+        emit->out->error = status;
+        emit->out->problem = problem;
+    }
+    return status == STATUS_OK && found;
+}
+
+bool graph_reference_next(struct emit *emit, struct graph_reference *reference)
+{
+    const struct resource *resource;
+    struct slice id;
+    do {
+        cursor_close(reference->cursor);
+        reference->cursor = NULL;
+        do
+            if (!reference_pop(emit, &resource, &id))
+                return false;
+        while (emit->out->error != STATUS_OK || !reference_is_new(emit, resource, id));
+    } while (!reference_read(emit, reference, resource, id));
+    return true;
 }

@@ -3,6 +3,7 @@
  * young again, so that memory is bounded and only what nobody mentioned for long is said twice. */
 #include "graph_state.h"
 
+#include "hiraku/base/out.h"
 #include "hiraku/exporters/writer.h"
 
 #include <stdlib.h>

@@ -2,8 +2,9 @@
  *
  * What is said once of a slice is said again where hundreds of thousands of other things came
  * between: always in the same words. */
-#include "hiraku/exporters/rdf/graph_parts.h"
+#include "hiraku/exporters/rdf/graph_slice.h"
 
+#include "hiraku/exporters/rdf/graph_value.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/query/view.h"
@@ -44,7 +45,7 @@ static void put_slice(struct graph *graph)
 static struct slice first_word(const char *words)
 {
     struct slice list = slice_of(words), word = {NULL, 0};
-    graph_word(&list, &word);
+    slice_word(&list, &word);
     return word;
 }
 

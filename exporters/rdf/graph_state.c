@@ -3,6 +3,7 @@
  * Does not know what is said, nor how it is written. */
 #include "graph_state.h"
 
+#include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/writer.h"
 
 #include <stdlib.h>

@@ -3,13 +3,13 @@
 #ifndef HIRAKU_EXPORTERS_RDF_GRAPH_STATE_H
 #define HIRAKU_EXPORTERS_RDF_GRAPH_STATE_H
 
-#include "hiraku/base/slice.h"
-#include "hiraku/exporters/rdf/graph.h"
-#include "hiraku/exporters/rdf/graph_parts.h"
-#include "hiraku/model/resource.h"
+#include "hiraku/exporters/rdf/triple_sink.h"
+
+#include <stdint.h>
 
 struct column;
 struct emit;
+struct graph_pending;
 struct resource;
 struct view;
 
@@ -33,6 +33,16 @@ enum {
     GRAPH_COLUMNS_MAX = 64,
     GRAPH_CODES_MAX = 256,
     GRAPH_CODES_SAID_MAX = 1024
+};
+
+enum step_kind {
+    STEP_CELL,
+    STEP_PERIOD, /* a link, unless STEP_MOMENT says it */
+    STEP_MOMENT, /* a day or a month as a literal */
+    STEP_CONSTANT,
+    STEP_IDENTIFIER, /* corporate number: link to its node */
+    STEP_ISO6523,    /* corporate number: 0188:… */
+    STEP_PLACE,
 };
 
 /* One thing to say of every row of a view (graph_plan.c). */
@@ -81,9 +91,13 @@ struct graph_state {
     size_t next_plan;
     struct graph_said said; /* graph_hash of what was described; triples of graph_once */
     struct graph_once once;
+    struct graph_pending *pending; /* owned; NULL between rows */
     /* Codes of the model and lists of them that were described: a set. */
     const void *codes[GRAPH_CODES_SAID_MAX];
 };
+
+/* The plan of a view, made where there is none yet. */
+struct graph_plan *graph_plan(struct emit *emit, const struct view *view);
 
 /* FNV-1a, never 0. */
 uint64_t graph_hash(struct slice text);

@@ -2,13 +2,11 @@
  *
  * Reads the model only; a prefix that is not in model_namespaces is a bug of the tables, which
  * model_check finds at start. */
-#include "hiraku/exporters/rdf/graph.h"
+#include "hiraku/exporters/rdf/graph_terms.h"
 
-#include "hiraku/exporters/rdf/graph_parts.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/computed.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/namespaces.h"
 #include "hiraku/query/view.h"
 
 /* More steps than references are followed from one described record to the next. */
@@ -18,7 +16,7 @@ static bool list_mentions(const char *curies, const char *prefix)
 {
     struct slice list = slice_of(curies), curie;
     size_t len = strlen(prefix);
-    while (graph_word(&list, &curie))
+    while (slice_word(&list, &curie))
         if (curie.len > len && curie.at[len] == ':' && memcmp(curie.at, prefix, len) == 0)
             return true;
     return false;
@@ -105,17 +103,4 @@ bool graph_mentions(const struct emit *emit, const char *prefix)
     const struct row *about = emit->envelope ? emit->envelope->about : NULL;
     return view_mentions(emit, emit->view, prefix) ||
            (about && view_mentions(emit, about->view, prefix));
-}
-
-void graph_expand(struct out *out, struct slice curie)
-{
-    const char *colon = curie.len ? memchr(curie.at, ':', curie.len) : NULL;
-    size_t prefix = colon ? (size_t)(colon - curie.at) : 0;
-    const char *iri = colon ? model_namespace((struct slice){curie.at, prefix}) : NULL;
-    if (!iri) {
-        out_fail(out, STATUS_INTERNAL, "a namespace prefix that the model does not know");
-        return;
-    }
-    out_text(out, iri);
-    out_bytes(out, colon + 1, curie.len - prefix - 1);
 }

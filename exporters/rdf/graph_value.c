@@ -2,40 +2,17 @@
  *
  * Everything comes from the column; nothing is known of resources. Does not open or close subjects.
  */
-#include "hiraku/exporters/rdf/graph_parts.h"
+#include "hiraku/exporters/rdf/graph_value.h"
 
-#include "hiraku/exporters/rdf/graph.h"
+#include "hiraku/exporters/rdf/code_list.h"
+#include "hiraku/exporters/rdf/triple_sink.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/code_words.h"
-#include "hiraku/model/computed.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/query/view.h"
 #include "hiraku/value/iri.h"
-
-void iri_buffer_open(struct iri_buffer *buffer)
-{
-    out_open_buffer(&buffer->out, buffer->bytes, sizeof buffer->bytes);
-}
-
-struct slice iri_buffer_close(const struct iri_buffer *buffer, struct out *document)
-{
-    out_fail(document, buffer->out.error, "an IRI is too long");
-    return out_written(&buffer->out);
-}
-
-bool graph_word(struct slice *list, struct slice *word)
-{
-    while (list->len && *list->at == ' ')
-        *list = (struct slice){list->at + 1, list->len - 1};
-    if (!list->len)
-        return false;
-    const char *space = memchr(list->at, ' ', list->len);
-    size_t len = space ? (size_t)(space - list->at) : list->len;
-    *word = (struct slice){list->at, len};
-    *list = (struct slice){list->at + len, list->len - len};
-    return true;
-}
+#include "hiraku/value/period.h"
 
 struct slice graph_object(struct graph *graph)
 {
@@ -45,43 +22,6 @@ struct slice graph_object(struct graph *graph)
 static void link(struct graph *graph, struct slice predicate)
 {
     graph->sink->link(graph->emit, predicate, graph_object(graph));
-}
-
-void graph_put_iri(struct out *out, const struct instance *instance,
-                   const struct resource *resource, struct slice id)
-{
-    out_text(out, instance->base_url);
-    if (resource->path) {
-        out_text(out, resource->path);
-        return;
-    }
-    out_text(out, "/id/");
-    out_text(out, resource->name);
-    out_char(out, '/');
-    iri_segment(out, id);
-}
-
-void graph_put_same(struct out *out, const struct instance *instance,
-                    const struct resource *resource, struct slice id, struct slice same)
-{
-    if (same.len)
-        graph_put_iri(out, instance, model_column(resource, slice_of(resource->rdf_same_as))->ref,
-                      same);
-    else
-        graph_put_iri(out, instance, resource, id);
-}
-
-void graph_put_place(struct out *out, const struct resource *resource, struct slice id)
-{
-    out_text(out, resource->rdf_place);
-    iri_segment(out, (struct slice){id.at, id.len ? id.len - 1 : 0});
-}
-
-void graph_put_period(struct out *out, const struct instance *instance, struct slice text)
-{
-    char segment[PERIOD_TEXT_SIZE];
-    size_t len = text.len < sizeof segment ? period_to_segment(text, segment) : 0;
-    graph_put_iri(out, instance, &periods_resource, (struct slice){segment, len});
 }
 
 bool graph_period_is_literal(const struct graph *graph, const struct column *column,
@@ -116,7 +56,7 @@ static void references(struct graph *graph, const struct column *column, struct 
                        struct slice cell, struct slice same)
 {
     struct slice id;
-    while (graph_word(&cell, &id)) {
+    while (slice_word(&cell, &id)) {
         out_reset(&graph->object.out);
         put_target(graph, column, id, same);
         link(graph, predicate);
@@ -137,7 +77,7 @@ static void code(struct graph *graph, const struct column *column, struct slice 
     struct out *object = &graph->object.out;
     out_reset(object);
     if (known) {
-        graph_put_code(object, column, known);
+        code_put_iri(object, column, known);
     } else {
         graph_expand(object, slice_of("hk:"));
         out_text(object, column->name);

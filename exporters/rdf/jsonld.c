@@ -9,6 +9,8 @@
 
 #include "hiraku/base/json_text.h"
 #include "hiraku/base/json_writer.h"
+#include "hiraku/base/out.h"
+#include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/model/namespaces.h"
 
 #include "rdf_parts.h"

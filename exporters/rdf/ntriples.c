@@ -5,6 +5,9 @@
  * escaped, as the canonical form has it. */
 #include "hiraku/exporters/writer.h"
 
+#include "hiraku/exporters/rdf/graph.h"
+#include "hiraku/exporters/rdf/graph_iri.h"
+
 #include "rdf_parts.h"
 
 static void expanded(struct out *out, struct slice curie)

@@ -6,6 +6,8 @@
 #include "rdf_parts.h"
 
 #include "hiraku/base/byte_kinds.h"
+#include "hiraku/base/out.h"
+#include "hiraku/exporters/rdf/graph_terms.h"
 
 /* Bytes that an IRIREF may not hold; up to 0x20 none may. */
 static const bool is_refused[256] = {

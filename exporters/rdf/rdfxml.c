@@ -6,6 +6,8 @@
 #include "hiraku/exporters/writer.h"
 
 #include "hiraku/base/xml_text.h"
+#include "hiraku/exporters/rdf/graph.h"
+#include "hiraku/exporters/rdf/graph_iri.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/namespaces.h"
 

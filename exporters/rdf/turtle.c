@@ -5,6 +5,8 @@
  * CURIEs of the model, whose local names need no escapes; subjects and objects are whole IRIs. */
 #include "hiraku/exporters/writer.h"
 
+#include "hiraku/base/out.h"
+#include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/model/namespaces.h"
 
 #include "rdf_parts.h"

@@ -4,11 +4,11 @@
  * Properties and codes come from the columns of the model, the rest from vocabulary_terms. */
 #include "hiraku/exporters/rdf/vocabulary.h"
 
-#include "hiraku/exporters/rdf/graph.h"
-#include "hiraku/exporters/rdf/graph_parts.h"
+#include "hiraku/exporters/rdf/code_list.h"
+#include "hiraku/exporters/rdf/graph_code.h"
+#include "hiraku/exporters/rdf/graph_iri.h"
+#include "hiraku/exporters/rdf/triple_sink.h"
 #include "hiraku/exporters/writer.h"
-#include "hiraku/model/model.h"
-#include "hiraku/model/registry.h"
 #include "hiraku/model/vocabulary.h"
 
 struct ontology {
@@ -16,13 +16,6 @@ struct ontology {
     const struct triple_sink *sink;
     struct iri_buffer iri;
 };
-
-static const struct resource *resource_at(size_t i)
-{
-    return i < model_resource_count    ? model_resources[i]
-           : i == model_resource_count ? &instance_resource
-                                       : NULL;
-}
 
 static struct slice expanded(struct ontology *ontology, struct slice curie)
 {
@@ -38,7 +31,7 @@ static void link(struct ontology *ontology, const char *predicate, struct slice 
 
 static void twins(struct ontology *ontology, const char *predicate, const char *ja, const char *en)
 {
-    graph_twins(ontology->emit, ontology->sink, predicate, ja, en);
+    graph_pair(ontology->emit, ontology->sink, predicate, ja, en);
 }
 
 static void header(struct ontology *ontology)
@@ -61,15 +54,15 @@ static void term(struct ontology *ontology, const struct vocabulary_term *term)
     char curie[80] = "hk:";
     bool concept = strcmp(term->types, "skos:Concept") == 0;
     strncat(curie, term->name, sizeof curie - 4);
-    graph_word(&types, &type);
+    slice_word(&types, &type);
     ontology->sink->subject(ontology->emit, expanded(ontology, slice_of(curie)), type);
-    while (graph_word(&types, &word))
+    while (slice_word(&types, &word))
         ontology->sink->type(ontology->emit, word);
     twins(ontology, "rdfs:label", term->label_ja, term->label);
     if (concept)
         twins(ontology, "skos:prefLabel", term->label_ja, term->label);
     twins(ontology, "rdfs:comment", term->comment_ja, term->comment);
-    while (graph_word(&parents, &word))
+    while (slice_word(&parents, &word))
         link(ontology, "rdfs:subClassOf", word);
     link(ontology, "rdfs:isDefinedBy", slice_of("hk:"));
     ontology->sink->end(ontology->emit, type);
@@ -85,7 +78,7 @@ static bool is_own(struct slice curie)
 static bool has(const char *list, struct slice curie)
 {
     struct slice rest = slice_of(list), word;
-    while (graph_word(&rest, &word))
+    while (slice_word(&rest, &word))
         if (slice_equal(word, curie))
             return true;
     return false;
@@ -100,8 +93,8 @@ static bool column_has(const struct column *column, struct slice curie)
 static const struct column *column_of(struct slice curie)
 {
     const struct column *hidden = NULL;
-    for (size_t i = 0; resource_at(i); i++)
-        for (const struct column *c = resource_at(i)->columns; c->name; c++) {
+    for (size_t i = 0; code_list_resource(i); i++)
+        for (const struct column *c = code_list_resource(i)->columns; c->name; c++) {
             if (!column_has(c, curie))
                 continue;
             if (c->doc)
@@ -150,12 +143,12 @@ void vocabulary_properties(void (*visit)(void *context, const struct column *col
                                          struct slice curie),
                            void *context)
 {
-    for (size_t i = 0; resource_at(i); i++)
-        for (const struct column *c = resource_at(i)->columns; c->name; c++) {
+    for (size_t i = 0; code_list_resource(i); i++)
+        for (const struct column *c = code_list_resource(i)->columns; c->name; c++) {
             const char *const lists[] = {c->predicate, c->rdf_starts, c->rdf_ends};
             for (size_t j = 0; j < sizeof lists / sizeof *lists; j++) {
                 struct slice list = slice_of(lists[j]), curie;
-                while (graph_word(&list, &curie))
+                while (slice_word(&list, &curie))
                     if (is_own(curie) && column_of(curie) == c)
                         visit(context, c, curie);
             }
@@ -169,96 +162,10 @@ static void visit_property(void *context, const struct column *column, struct sl
 
 /* --- code lists --- */
 
-static const char *bare(const struct column *column)
+static void visit_list(void *context, const struct column *list)
 {
-    return column->name + strspn(column->name, "_");
-}
-
-static bool has_list(const struct column *column)
-{
-    return column->codes && column->predicate && graph_code_is_own(column->codes);
-}
-
-/* The first column with these codes and its table; whether columns of that name have others. */
-struct list {
-    const struct column *column;
-    const struct resource *table;
-    bool has_namesake;
-};
-
-static struct list list_of(const struct column *column)
-{
-    struct list list = {NULL, NULL, false};
-    for (size_t i = 0; resource_at(i); i++)
-        for (const struct column *c = resource_at(i)->columns; c->name; c++) {
-            if (!has_list(c))
-                continue;
-            if (c->codes != column->codes)
-                list.has_namesake = list.has_namesake || strcmp(bare(c), bare(column)) == 0;
-            else if (!list.column)
-                list = (struct list){c, resource_at(i), list.has_namesake};
-        }
-    return list;
-}
-
-void vocabulary_list_name(struct out *out, const struct column *column)
-{
-    struct list list = list_of(column);
-    if (list.column && list.has_namesake) {
-        out_text(out, list.table->name);
-        out_char(out, '-');
-    }
-    out_text(out, bare(list.column ? list.column : column));
-    out_text(out, "-codes");
-}
-
-void vocabulary_list_label(struct out *out, const struct column *column, bool japanese)
-{
-    struct list list = list_of(column);
-    const char *title = japanese ? column->title_ja : column->title_en;
-    if (title && list.column && list.has_namesake) {
-        out_text(out, japanese ? list.table->title_ja : list.table->title_en);
-        out_text(out, japanese ? "の" : ": ");
-    }
-    if (title)
-        out_text(out, title);
-}
-
-/* Whether the code of one column is the concept that a code of another is. */
-static bool is_same(const struct column *column, const struct code *code,
-                    const struct column *other)
-{
-    const struct code *found = column_code(other, slice_of(code->value));
-    if (!found || !found->iri != !code->iri)
-        return false;
-    return code->iri ? strcmp(found->iri, code->iri) == 0 : strcmp(other->name, column->name) == 0;
-}
-
-static bool is_first(const struct column *column, const struct code *code)
-{
-    for (size_t i = 0; resource_at(i); i++)
-        for (const struct column *c = resource_at(i)->columns; c->name; c++) {
-            if (c == column)
-                return true;
-            if (has_list(c) && is_same(column, code, c))
-                return false;
-        }
-    return true;
-}
-
-void vocabulary_codes(void (*visit)(void *context, const struct column *column,
-                                    const struct code *code),
-                      void *context)
-{
-    for (size_t i = 0; resource_at(i); i++)
-        for (const struct column *c = resource_at(i)->columns; c->name; c++) {
-            if (!has_list(c) || list_of(c).column != c)
-                continue;
-            visit(context, c, NULL);
-            for (const struct code *code = c->codes; code->value; code++)
-                if (graph_code_is_own(code) && is_first(c, code))
-                    visit(context, c, code);
-        }
+    struct ontology *ontology = context;
+    graph_code_in(ontology->emit, ontology->sink, list);
 }
 
 /* A code in every list that has it. */
@@ -266,10 +173,7 @@ static void code_in_lists(struct ontology *ontology, const struct column *column
                           const struct code *code)
 {
     graph_code_begin(ontology->emit, ontology->sink, column, code);
-    for (size_t i = 0; resource_at(i); i++)
-        for (const struct column *c = resource_at(i)->columns; c->name; c++)
-            if (has_list(c) && list_of(c).column == c && is_same(column, code, c))
-                graph_code_in(ontology->emit, ontology->sink, c);
+    code_lists_of(column, code, visit_list, ontology);
     graph_code_end(ontology->emit, ontology->sink, code);
 }
 
@@ -293,5 +197,5 @@ void vocabulary_describe(struct emit *emit, const struct triple_sink *sink, void
     for (const struct vocabulary_term *t = vocabulary_terms; t->name; t++)
         term(&ontology, t);
     vocabulary_properties(visit_property, &ontology);
-    vocabulary_codes(visit_code, &ontology);
+    code_lists_visit(visit_code, &ontology);
 }

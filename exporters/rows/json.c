@@ -12,7 +12,6 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/query/view.h"
 #include "hiraku/store/count.h"
-#include "hiraku/store/db.h"
 #include "hiraku/value/iri.h"
 
 /* Appended to the name of a reference: the member that holds its URL. */

@@ -5,8 +5,9 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/base/xml_text.h"
+#include "hiraku/exporters/rdf/code_list.h"
 #include "hiraku/exporters/rdf/cube.h"
-#include "hiraku/exporters/rdf/graph.h"
+#include "hiraku/exporters/rdf/triple_sink.h"
 #include "hiraku/exporters/rdf/vocabulary.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/etag.h"
@@ -126,10 +127,10 @@ static void list_begin(struct page *page, const struct column *column)
 {
     struct out text;
     out_open_memory(&text, LIST_NAME_BYTES);
-    vocabulary_list_name(&text, column);
+    code_list_name(&text, column);
     term_begin(page, arena_copy(&page->request->arena, out_written(&text)));
     out_reset(&text);
-    vocabulary_list_label(&text, column, page->request->language != LANGUAGE_EN);
+    code_list_label(&text, column, page->request->language != LANGUAGE_EN);
     out_text(page->out, "<strong>");
     xml_text(page->out, out_written(&text));
     out_text(page->out, "</strong>");
@@ -163,7 +164,7 @@ static void write_page(struct request *request, struct out *out)
     vocabulary_properties(write_property, &page);
     page_table_end(out);
     heading(&page, "コード", "Codes");
-    vocabulary_codes(write_code, &page);
+    code_lists_visit(write_code, &page);
     page_table_end(out);
     page_end(request, out);
 }

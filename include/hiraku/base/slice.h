@@ -52,4 +52,15 @@ static inline struct slice slice_from(struct slice text, size_t from)
     return from > 0 ? (struct slice){text.at + from, text.len - from} : text;
 }
 
+/* Takes the next word off a list that is separated by spaces; false at its end. */
+static inline bool slice_word(struct slice *list, struct slice *word)
+{
+    while (list->len && *list->at == ' ')
+        *list = slice_from(*list, 1);
+    const char *space = list->len ? (const char *)memchr(list->at, ' ', list->len) : NULL;
+    *word = (struct slice){list->at, space ? (size_t)(space - list->at) : list->len};
+    *list = slice_from(*list, word->len);
+    return word->len > 0;
+}
+
 #endif

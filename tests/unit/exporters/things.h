@@ -3,9 +3,12 @@
 #define HIRAKU_TEST_THINGS_H
 
 #include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
+#include "hiraku/model/resource.h"
 #include "hiraku/query/view.h"
 
 #include <setjmp.h>

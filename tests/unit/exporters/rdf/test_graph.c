@@ -1,7 +1,12 @@
 /* The triples of a record as vocabulary.md has them, seen by a sink that writes them down. */
 #include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
 #include "hiraku/exporters/rdf/graph.h"
+#include "hiraku/exporters/rdf/graph_terms.h"
+#include "hiraku/exporters/rdf/triple_sink.h"
 #include "hiraku/exporters/writer.h"
+#include "hiraku/model/resource.h"
 #include "hiraku/query/view.h"
 
 #include "exporters/things.h"
@@ -243,17 +248,6 @@ static void place_has_its_own_subject(void **state)
           "dct:isPartOf <http://data.example/C14000>\n.\n");
 }
 
-static void iri_that_does_not_fit(void **state)
-{
-    (void)state;
-    char iri[40];
-    assert_int_equal(graph_iri(&instance, &things, slice_of("a b"), iri, sizeof iri), 36);
-    assert_string_equal(iri, ID "things/a%20b");
-    assert_int_equal(graph_iri(&instance, &things, slice_of("a b"), iri, 37), 36);
-    assert_int_equal(graph_iri(&instance, &things, slice_of("a b"), iri, 36), 0);
-    assert_string_equal(iri, "");
-}
-
 static void id_longer_than_any_iri(void **state)
 {
     (void)state;
@@ -320,7 +314,6 @@ int main(void)
         cmocka_unit_test(undated_is_no_interval),
         cmocka_unit_test(same_things_have_one_iri),
         cmocka_unit_test(place_has_its_own_subject),
-        cmocka_unit_test(iri_that_does_not_fit),
         cmocka_unit_test(id_longer_than_any_iri),
         cmocka_unit_test(codes_are_described_once),
         cmocka_unit_test(prefixes_in_use),

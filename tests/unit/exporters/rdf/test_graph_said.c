@@ -1,4 +1,6 @@
 /* What a document remembers of what it has said: graph_state.h. */
+#include "hiraku/base/out.h"
+#include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/writer.h"
 
 #include "exporters/rdf/graph_state.h"

@@ -1,7 +1,10 @@
 /* Turtle (RDF 1.1 Turtle), N-Triples and JSON-LD 1.1 as whole documents, and what they refuse. That
  * all say the same is tested over HTTP with parsers that are not ours. */
 #include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
 #include "hiraku/exporters/rdf/graph.h"
+#include "hiraku/exporters/rdf/triple_sink.h"
 #include "hiraku/exporters/writer.h"
 
 #include "exporters/things.h"

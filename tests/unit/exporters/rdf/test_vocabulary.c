@@ -1,11 +1,15 @@
 /* Every term of ours that the model can put into a graph is described by the vocabulary, and
  * nothing is described twice in different words. */
 #include "hiraku/base/out.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+#include "hiraku/exporters/rdf/code_list.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/rdf/vocabulary.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
+#include "hiraku/model/resource.h"
 
 #include "exporters/things.h"
 
@@ -118,7 +122,7 @@ static void see_code(void *context, const struct column *column, const struct co
 static void a_code_has_one_label_a_language(void **state)
 {
     (void)state;
-    vocabulary_codes(see_code, NULL);
+    code_lists_visit(see_code, NULL);
 }
 
 static const struct code *same_code(const struct column *column, const struct code *code,
