@@ -1,8 +1,9 @@
 /* Cursors: where a walk through pages stands, as one opaque word.
  *
- * Inside: `1 release digest rowid` and `length:bytes` of each order value, then base64url (RFC 4648
- * s.5). The digest covers resource, filters and order, so that a cursor cannot be used with other
- * conditions. It is no secret: whoever forges one reads public rows from another place. */
+ * Inside: `2 release digest given` and `length:bytes` of the id and of each order value, then
+ * base64url (RFC 4648 s.5). The digest covers resource, filters and order, so that a cursor cannot
+ * be used with other conditions. It is no secret: whoever forges one reads public rows from another
+ * place. */
 #include "hiraku/query/query.h"
 
 #include "hiraku/base/arena.h"
@@ -74,6 +75,13 @@ static bool decode(struct arena *arena, struct slice text, struct slice *bytes)
     return base64_decode_final(&state);
 }
 
+static void write_value(struct out *out, struct slice value)
+{
+    out_int(out, (int64_t)value.len);
+    out_char(out, ':');
+    out_slice(out, value);
+}
+
 struct slice query_cursor(const struct query *query, uint64_t release,
                           const struct position *position, struct arena *arena)
 {
@@ -82,18 +90,16 @@ struct slice query_cursor(const struct query *query, uint64_t release,
     char digest[DIGEST_SIZE];
     fingerprint(query, digest);
     out_open_memory(&out, CURSOR_MAX);
-    out_text(&out, "1 ");
+    out_text(&out, "2 ");
     out_int(&out, (int64_t)release);
     out_char(&out, ' ');
     out_text(&out, digest);
     out_char(&out, ' ');
-    out_int(&out, position->rowid);
+    out_int(&out, (int64_t)position->given);
     out_char(&out, ' ');
-    for (size_t i = 0; i < query->order_count; i++) {
-        out_int(&out, (int64_t)position->values[i].len);
-        out_char(&out, ':');
-        out_slice(&out, position->values[i]);
-    }
+    write_value(&out, position->id);
+    for (size_t i = 0; i < query->order_count; i++)
+        write_value(&out, position->values[i]);
     if (out_finish(&out, NULL) == STATUS_OK)
         cursor = encode(arena, out_written(&out));
     else if (out.error == STATUS_NO_MEMORY)
@@ -102,38 +108,61 @@ struct slice query_cursor(const struct query *query, uint64_t release,
     return cursor;
 }
 
-/* `length:bytes` for each order column, and nothing else. */
-static bool read_values(struct query *query, const char *at, const char *end)
+/* `length:bytes`, off the front of `rest`. */
+static bool read_value(struct slice *rest, struct slice *value)
 {
-    for (size_t i = 0; i < query->order_count; i++) {
-        char *colon;
-        if (at >= end || *at < '0' || *at > '9')
-            return false;
-        unsigned long len = strtoul(at, &colon, 10);
-        if (*colon != ':' || len > (size_t)(end - colon - 1))
-            return false;
-        query->after.values[i] = (struct slice){colon + 1, len};
-        at = colon + 1 + len;
-    }
-    return at == end;
+    char *colon;
+    if (rest->len == 0 || *rest->at < '0' || *rest->at > '9')
+        return false;
+    unsigned long len = strtoul(rest->at, &colon, 10);
+    size_t head = (size_t)(colon - rest->at) + 1;
+    if (*colon != ':' || len > rest->len - head)
+        return false;
+    *value = (struct slice){colon + 1, len};
+    *rest = slice_from(*rest, head + len);
+    return true;
+}
+
+/* The id and the order values, and nothing else. */
+static bool read_position(struct query *query, struct slice rest)
+{
+    bool read = read_value(&rest, &query->after.id);
+    for (size_t i = 0; i < query->order_count; i++)
+        read = read && read_value(&rest, &query->after.values[i]);
+    return read && rest.len == 0 &&
+           (query_is_ranked(query) ? query->after.given > 0 && query->after.given <= INT64_MAX &&
+                                         query->after.id.len == 0
+                                   : query->after.given == 0 && query->after.id.len > 0);
+}
+
+/* `1 release digest row`, as version 0.1.0 wrote it: its release, or 0. */
+static uint64_t release_of_old(const char *text)
+{
+    uint64_t release, row;
+    char digest[FINGERPRINT + 1];
+    int used = 0, read = sscanf(text, "1 %" SCNu64 " %16[0-9a-f] %" SCNu64 "%n", &release, digest,
+                                &row, &used);
+    return read == 3 && text[used] == ' ' ? release : 0;
 }
 
 enum status query_read_cursor(struct query *query, struct slice cursor, struct arena *arena,
                               struct problem *p)
 {
     struct slice bytes;
-    uint64_t release;
-    int64_t rowid;
     char expected[DIGEST_SIZE], given[FINGERPRINT + 1];
     int used = 0;
+    query->after = (struct position){0};
     fingerprint(query, expected);
-    if (!decode(arena, cursor, &bytes) || strlen(bytes.at) != bytes.len ||
-        sscanf(bytes.at, "1 %" SCNu64 " %16[0-9a-f] %" SCNd64 "%n", &release, given, &rowid,
-               &used) != 3 ||
-        bytes.at[used] != ' ' || release == 0 || rowid <= 0 || strcmp(given, expected) != 0 ||
-        !read_values(query, bytes.at + used + 1, bytes.at + bytes.len))
+    if (!decode(arena, cursor, &bytes) || strlen(bytes.at) != bytes.len)
         return problem_set(p, STATUS_BAD_CURSOR, slice_of("cursor"), cursor, NULL);
-    query->release = release;
-    query->after.rowid = rowid;
+    uint64_t old = release_of_old(bytes.at);
+    if (old > 0)
+        return problem_set(p, STATUS_RELEASE_GONE, (struct slice){NULL, 0},
+                           arena_printf(arena, "%" PRIu64, old), NULL);
+    if (sscanf(bytes.at, "2 %" SCNu64 " %16[0-9a-f] %" SCNu64 "%n", &query->release, given,
+               &query->after.given, &used) != 3 ||
+        bytes.at[used] != ' ' || query->release == 0 || strcmp(given, expected) != 0 ||
+        !read_position(query, slice_from(bytes, (size_t)used + 1)))
+        return problem_set(p, STATUS_BAD_CURSOR, slice_of("cursor"), cursor, NULL);
     return STATUS_OK;
 }

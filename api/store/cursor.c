@@ -21,7 +21,7 @@ struct cursor {
     struct slice cells[VIEW_COLUMNS_MAX], same[VIEW_COLUMNS_MAX];
     int same_columns[VIEW_COLUMNS_MAX]; /* result column of row.same; 0: none */
     int result_columns;
-    int64_t given;    /* rows so far */
+    uint64_t given;   /* rows so far */
     int order_column; /* first of the order columns in the result */
 };
 
@@ -33,7 +33,7 @@ static int add_result(struct cursor *cursor, struct out *sql, struct sql_joins *
     return ++cursor->result_columns;
 }
 
-/* Result column 0 is the row's number; column i + 1 belongs to view column i. */
+/* Result column 0 is the id; column i + 1 belongs to view column i. */
 static void add_columns(struct cursor *cursor, struct out *sql, struct sql_joins *joins)
 {
     const struct view *view = cursor->view;
@@ -75,8 +75,7 @@ static void add_order(struct cursor *cursor, struct out *sql, struct sql_joins *
 static void write_select(struct cursor *cursor, struct out *sql, const struct dialect *dialect)
 {
     struct sql_joins joins = {.dialect = dialect, .row = "t", .joined = "j"};
-    out_text(sql, "SELECT ");
-    sql_row(sql, dialect, "t");
+    out_text(sql, "SELECT t.id");
     add_columns(cursor, sql, &joins);
     add_same(cursor, sql, &joins);
     add_order(cursor, sql, &joins);
@@ -129,8 +128,14 @@ enum status cursor_next(struct cursor *cursor, struct row *row, bool *more, stru
 enum status cursor_position(const struct cursor *cursor, struct arena *arena,
                             struct position *position)
 {
-    position->rowid = query_is_ranked(cursor->query) ? cursor->query->after.rowid + cursor->given
-                                                     : db_int(cursor->statement, 0);
+    *position = (struct position){0};
+    if (query_is_ranked(cursor->query)) {
+        position->given = cursor->query->after.given + cursor->given;
+    } else {
+        position->id = arena_copy(arena, db_text(cursor->statement, 0));
+        if (!position->id.at)
+            return STATUS_NO_MEMORY;
+    }
     for (size_t i = 0; i < cursor->query->order_count; i++) {
         position->values[i] =
             arena_copy(arena, db_text(cursor->statement, cursor->order_column + (int)i));

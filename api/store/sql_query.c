@@ -156,6 +156,26 @@ static bool is_ascending(const struct query *query)
     return true;
 }
 
+void sql_row(struct out *sql, const struct dialect *dialect, const char *table)
+{
+    out_text(sql, table);
+    out_char(sql, '.');
+    out_text(sql, dialect->row);
+}
+
+/* The number of the row with the id that the position has. */
+static void put_row_of_id(struct out *sql, const struct dialect *dialect, const struct query *query,
+                          size_t *number)
+{
+    out_text(sql, "(SELECT ");
+    sql_row(sql, dialect, "a");
+    out_text(sql, " FROM ");
+    out_text(sql, query->resource->name);
+    out_text(sql, " a WHERE a.id=");
+    put_parameter(sql, number);
+    out_char(sql, ')');
+}
+
 /* (order columns, row) > (values, row): one comparison that an index serves. */
 static void put_behind(struct out *sql, const struct dialect *dialect, const struct query *query,
                        size_t *number)
@@ -171,7 +191,7 @@ static void put_behind(struct out *sql, const struct dialect *dialect, const str
         put_parameter(sql, number);
         out_char(sql, ',');
     }
-    out_int(sql, query->after.rowid);
+    put_row_of_id(sql, dialect, query, number);
     out_char(sql, ')');
 }
 
@@ -193,16 +213,9 @@ static void put_behind_mixed(struct out *sql, const struct dialect *dialect,
     }
     sql_row(sql, dialect, "t");
     out_char(sql, '>');
-    out_int(sql, query->after.rowid);
+    put_row_of_id(sql, dialect, query, number);
     for (size_t i = 0; i < query->order_count; i++)
         out_text(sql, "))");
-}
-
-void sql_row(struct out *sql, const struct dialect *dialect, const char *table)
-{
-    out_text(sql, table);
-    out_char(sql, '.');
-    out_text(sql, dialect->row);
 }
 
 void sql_from_words(struct out *sql, const struct dialect *dialect, const char *name)
@@ -261,7 +274,7 @@ void sql_where(struct out *sql, const struct dialect *dialect, const struct quer
         put_filter(sql, dialect, &query->filters[i], &number);
         word = " AND ";
     }
-    if (!with_position || query->after.rowid == 0 || query_is_ranked(query))
+    if (!with_position || position_is_start(&query->after) || query_is_ranked(query))
         return;
     out_text(sql, word);
     if (is_ascending(query))
@@ -305,7 +318,7 @@ void sql_order(struct out *sql, const struct dialect *dialect, const struct quer
     }
     if (query->limit > 0 && query_is_ranked(query)) {
         out_text(sql, " OFFSET ");
-        out_int(sql, query->after.rowid);
+        out_int(sql, (int64_t)query->after.given);
     }
 }
 
@@ -355,8 +368,10 @@ enum status sql_bind(struct statement *statement, const struct query *query, boo
         for (size_t j = 0; filter->values && j < filter->value_count; j++)
             db_bind(statement, ++number, bound_value(filter, filter->values[j], values));
     }
-    if (with_position && query->after.rowid > 0 && !query_is_ranked(query))
+    if (with_position && !position_is_start(&query->after) && !query_is_ranked(query)) {
         for (size_t i = 0; i < query->order_count; i++)
             db_bind(statement, ++number, query->after.values[i]);
+        db_bind(statement, ++number, query->after.id);
+    }
     return arena_overflowed(&values->arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }

@@ -23,6 +23,8 @@ enum status handle_list(struct request *request, struct reply *reply, struct pro
     enum status status =
         query_parse(&listing->list.query, &request->arena, request->parameters,
                     request->parameter_count, request->form.writer->form, first_month, p);
+    if (status == STATUS_RELEASE_GONE)
+        listing_start_again(request, listing, p);
     if (status == STATUS_OK)
         status = listing_answer(request, listing, reply, p);
     if (status == STATUS_OK)

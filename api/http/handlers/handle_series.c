@@ -72,6 +72,8 @@ static enum status list_series(struct request *request, struct reply *reply, str
                     request->form.writer->form, first_month, p);
     if (status == STATUS_UNKNOWN_PARAMETER)
         problem_allow(p, slice_of("derive"));
+    if (status == STATUS_RELEASE_GONE)
+        listing_start_again(request, listing, p);
     if (status == STATUS_OK)
         status = listing_answer(request, listing, reply, p);
     if (status == STATUS_DEADLINE)

@@ -69,7 +69,7 @@ static struct slice link_to(struct request *request, const struct listing *listi
 static struct slice own_parameters(struct request *request, const struct query *query)
 {
     struct slice cursor = {NULL, 0};
-    if (query->after.rowid)
+    if (!position_is_start(&query->after))
         for (size_t i = 0; i < request->parameter_count; i++)
             if (slice_is(request->parameters[i].name, "cursor"))
                 cursor = request->parameters[i].value;
@@ -77,6 +77,13 @@ static struct slice own_parameters(struct request *request, const struct query *
 }
 
 /* --- opening --- */
+
+void listing_start_again(struct request *request, const struct listing *listing, struct problem *p)
+{
+    struct slice first =
+        query_canonical(&listing->list.query, &request->arena, (struct slice){NULL, 0});
+    problem_example(p, link_to(request, listing, first).at);
+}
 
 /* Goes over to the release that the cursor belongs to. */
 static enum status use_release(struct request *request, const struct listing *listing,
@@ -92,9 +99,7 @@ static enum status use_release(struct request *request, const struct listing *li
         snapshot_unref(request->snapshot);
         request->snapshot = release;
     } else if (status == STATUS_RELEASE_GONE || status == STATUS_BAD_CURSOR) {
-        struct slice first = link_to(
-            request, listing, query_canonical(query, &request->arena, (struct slice){NULL, 0}));
-        problem_example(p, first.at);
+        listing_start_again(request, listing, p);
     }
     return status;
 }
@@ -186,7 +191,7 @@ static enum status set_envelope(struct rows *rows, struct problem *p)
     envelope->facets = facts.facets;
     envelope->facet_count = list->query.facet_count;
     envelope->returned = list->returned;
-    envelope->complete = !list->more && list->query.after.rowid == 0;
+    envelope->complete = !list->more && position_is_start(&list->query.after);
     return status;
 }
 

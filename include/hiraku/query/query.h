@@ -57,12 +57,18 @@ struct filter {
     struct slice name; /* the parameter's name, as in the canonical form */
 };
 
-/* Where a walk stands: after the row with these order values and this rowid. rowid 0: at the
- * beginning. In a ranked search (query_is_ranked) rowid is the number of rows already given. */
+/* Where a walk stands: behind the row with these order values and this id. In a ranked search
+ * (query_is_ranked), which has no such order: behind so many rows. All zero: at the beginning. */
 struct position {
-    int64_t rowid;
+    struct slice id;
+    uint64_t given;
     struct slice values[QUERY_ORDER_MAX];
 };
+
+static inline bool position_is_start(const struct position *position)
+{
+    return position->id.len == 0 && position->given == 0;
+}
 
 /* What kind of answer parameters are for: which options it knows beside filters, sort, fields, q
  * and lang (but for QUERY_FILTERS). */
@@ -96,7 +102,7 @@ struct query {
     struct filter filters[QUERY_FILTERS_MAX];
     size_t filter_count;
     size_t fixed; /* the first filters come from the path: not repeated in links */
-    const struct column *order[QUERY_ORDER_MAX]; /* rowid, ascending, is always last */
+    const struct column *order[QUERY_ORDER_MAX]; /* the key order is always last */
     bool descending[QUERY_ORDER_MAX];
     size_t order_count;
     bool sorted;      /* the order was asked for with `sort` */
@@ -188,11 +194,12 @@ enum status query_none(const struct parameter *parameters, size_t count, struct 
 struct slice query_canonical(const struct query *query, struct arena *arena, struct slice cursor);
 
 /* A cursor is base64url (RFC 4648 s.5, no padding) of: version, release, a digest of the filters
- * and order, rowid, order values. A cursor used with other filters is STATUS_BAD_CURSOR. */
+ * and order, position. A cursor used with other filters is STATUS_BAD_CURSOR. */
 struct slice query_cursor(const struct query *query, uint64_t release,
                           const struct position *position, struct arena *arena);
 
-/* Reads a cursor back into query->release and query->after; STATUS_BAD_CURSOR. */
+/* Reads a cursor back into query->release and query->after; STATUS_BAD_CURSOR; STATUS_RELEASE_GONE
+ * of one that version 0.1.0 gave: rows have no longer the numbers that it counts by. */
 enum status query_read_cursor(struct query *query, struct slice cursor, struct arena *arena,
                               struct problem *p);
 

@@ -20,7 +20,7 @@ enum status store_select(struct store *store, const struct query *query, const s
                          struct cursor **cursor, struct problem *p);
 enum status cursor_next(struct cursor *cursor, struct row *row, bool *more, struct problem *p);
 
-/* The place of the row last given, for query.after of the next page: rowid and the values of the
+/* The place of the row last given, for query.after of the next page: id and the values of the
  * order columns, in the arena. */
 enum status cursor_position(const struct cursor *cursor, struct arena *arena,
                             struct position *position);

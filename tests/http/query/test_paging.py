@@ -1,5 +1,6 @@
 """Walks through pages: complete, without repetition, also while releases are published."""
 
+import base64
 import re
 import shutil
 import socket
@@ -58,6 +59,21 @@ def test_a_cursor_of_other_conditions_is_400(server):
     following = fetch(server, "/v1/programs?limit=1").json()["next"]
     assert fetch(server, following + "&kind=plan").status_code == 400
     assert fetch(server, following.replace("programs", "events")).status_code == 400
+
+
+def test_a_cursor_of_version_0_1_0_is_410_with_a_place_to_start_again(server):
+    """It has the number of a row in that version's database."""
+    answer = fetch(server, "/v1/programs?limit=1&cursor=MSAxIDc5YjgwODc4ZDZiNDgzZWIgMSA")
+    assert answer.status_code == 410 and answer.json()["type"] == "/problems/release-gone"
+    first = answer.json()["errors"][0]["example"]
+    assert first == "/v1/programs.json?limit=1" and fetch(server, first).status_code == 200
+
+
+def test_a_cursor_says_the_id_and_no_number_of_a_row(server):
+    answer = fetch(server, "/v1/programs?limit=3").json()
+    cursor = answer["next"].split("cursor=")[1]
+    last = answer["items"][-1]["id"]
+    assert base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).endswith(f" 0 {len(last)}:{last}".encode())
 
 
 def test_a_walk_goes_on_in_its_release(serve, publish, tmp_path, instance):

@@ -21,6 +21,10 @@ struct listing {
     enum status (*beside)(struct listing *listing, const struct service *service,
                           struct slice *members, struct problem *p);
 };
+
+/* The first page under the same conditions, as the example of STATUS_RELEASE_GONE. */
+void listing_start_again(struct request *request, const struct listing *listing, struct problem *p);
+
 enum status listing_answer(struct request *request, struct listing *listing, struct reply *reply,
                            struct problem *p);
 
