@@ -6,28 +6,14 @@
 #include "hiraku/ingest/ingest.h"
 #include "hiraku/model/instance.h"
 
-#include <stdio.h>
-#include <string.h>
-
 static const struct slice none;
-
-void call_write_report(const struct call *call, const struct report *report, struct out *out)
-{
-    char errors[24], warnings[24], notes[24], files[24];
-    report_write(report, call->language, call->all ? REPORT_LINES : REPORT_GROUPS, out);
-    message_write(out, MESSAGE_CHECK_DONE, call->language,
-                  MESSAGE_WITH(number_text(errors, report_count(report, SEVERITY_ERROR)),
-                               number_text(warnings, report_count(report, SEVERITY_WARNING)),
-                               number_text(notes, report_count(report, SEVERITY_NOTE)),
-                               number_text(files, report_rule_count(report, RULE_READ_AS))));
-}
 
 /* What the comparison with the store's newest release came to. */
 static void write_compared(const struct call *call, const struct publish_result *result,
                            bool refused, struct out *out)
 {
     char base[24];
-    const char *with = result->base > 0 ? number_text(base, result->base) : call->config.store;
+    const char *with = result->base > 0 ? message_number(base, result->base) : call->config.store;
     enum message message = result->base == 0 ? MESSAGE_NO_RELEASE_YET
                            : refused         ? MESSAGE_NOT_COMPARED
                                              : MESSAGE_COMPARED;

@@ -89,7 +89,12 @@ enum status call_check_store(const struct call *call, struct problem *p);
 void call_write_report(const struct call *call, const struct report *report, struct out *out);
 
 /* The result of a publish, made or only shown, as members of a JSON object. */
-void call_write_result_json(const struct publish_result *result, struct json_writer *json);
+void call_write_result(const struct publish_result *result, struct json_writer *json);
+
+/* For programs: what came of a publish, with its report. `restores`: the release whose data it
+ * publishes, 0: none. */
+void call_write_outcome(const struct publish_result *result, int64_t restores, enum status status,
+                        const struct report *report, struct out *out);
 
 /* hiraku check --fix: makes the copy and says what was changed. With --json the object is begun,
  * and goes on with the members of the copy's report. */
@@ -112,9 +117,6 @@ void problem_json(struct json_writer *json, const char *name, const struct probl
 /* Foreign text, on one line and not too long, for message_write; in `to`, a memory stream, until
  * the next call. */
 const char *call_visible(struct out *to, struct slice text);
-
-/* A number as text, for message_write. */
-const char *number_text(char text[24], uint64_t number);
 
 /* --- progress on standard error --------------------------------------------------------------- */
 

@@ -1,8 +1,6 @@
 /* The table of commands. */
 #include "command.h"
 
-#include <stdio.h>
-
 const struct command commands[] = {
     {"check", MESSAGE_HELP_CHECK,
      COMMAND_OPERAND | COMMAND_STORE | COMMAND_NO_STORE | COMMAND_REPORT | COMMAND_FIX,
@@ -25,21 +23,3 @@ const struct command commands[] = {
     {"openapi", MESSAGE_HELP_OPENAPI, COMMAND_STORE | COMMAND_NO_STORE, command_openapi, NULL},
     {NULL, MESSAGE_HELP, 0, NULL, NULL},
 };
-
-struct publish_options call_publish_options(const struct call *call)
-{
-    const struct config *config = &call->config;
-    return (struct publish_options){.keep = config->keep,
-                                    .downloads = config->downloads && !call->no_downloads,
-                                    .plain_bytes = (uint64_t)config->download_plain_bytes,
-                                    .sheet_rows = (uint64_t)config->download_sheet_rows,
-                                    .threads = (size_t)config->download_threads,
-                                    .program = "/proc/self/exe",
-                                    .message = call->message};
-}
-
-const char *number_text(char text[24], uint64_t number)
-{
-    snprintf(text, 24, "%llu", (unsigned long long)number);
-    return text;
-}

@@ -31,7 +31,7 @@ static void write_text(struct fix_output *output, const struct fix_change *chang
     char row[24];
     message_write(output->out, kinds[change->kind].message, output->call->language,
                   MESSAGE_WITH(call_visible(&output->file, slice_of(change->place.file)),
-                               number_text(row, change->place.line), change->place.column,
+                               message_number(row, change->place.line), change->place.column,
                                call_visible(&output->old, change->old),
                                call_visible(&output->now, change->now)));
 }
@@ -74,9 +74,9 @@ static void write_end(const struct fix_output *output)
     }
     if (!call->all && output->told > SHOWN)
         message_write(output->out, MESSAGE_FIX_MORE, call->language,
-                      MESSAGE_WITH(number_text(count, output->told - SHOWN)));
+                      MESSAGE_WITH(message_number(count, output->told - SHOWN)));
     message_write(output->out, MESSAGE_FIX_DONE, call->language,
-                  MESSAGE_WITH(number_text(count, output->fixed), call->fix));
+                  MESSAGE_WITH(message_number(count, output->fixed), call->fix));
 }
 
 static enum status run(struct fix_output *output, struct report *report, struct problem *p)

@@ -3,6 +3,8 @@
 
 #include "hiraku/base/out.h"
 
+#include <stdio.h>
+
 static const char *const texts[MESSAGE_COUNT][2] = {
 #define MESSAGE(name, ja, en) [MESSAGE_##name] = {ja, en},
 #include "hiraku/command/message.def"
@@ -34,4 +36,10 @@ void message_write(struct out *out, enum message message, enum language language
             out_char(out, '{');
         at += filled ? 3 : 1;
     }
+}
+
+const char *message_number(char text[24], uint64_t number)
+{
+    snprintf(text, 24, "%llu", (unsigned long long)number);
+    return text;
 }

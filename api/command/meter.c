@@ -36,12 +36,12 @@ static void write_rate(struct out *out, const struct meter *meter, int64_t now, 
         return;
     uint64_t rate = rows * 1000 / (uint64_t)passed;
     message_write(out, MESSAGE_PROGRESS_RATE, meter->language,
-                  MESSAGE_WITH(number_text(text, rate)));
+                  MESSAGE_WITH(message_number(text, rate)));
     if (total <= done)
         return;
     uint64_t left = (uint64_t)passed * ((total - done) / 1000 + 1) / (done / 1000 + 1) / 1000 + 1;
     message_write(out, MESSAGE_PROGRESS_LEFT, meter->language,
-                  MESSAGE_WITH(number_text(text, left)));
+                  MESSAGE_WITH(message_number(text, left)));
 }
 
 static void update(void *context, const char *step, const char *table, uint64_t rows, uint64_t done,
@@ -66,7 +66,7 @@ static void update(void *context, const char *step, const char *table, uint64_t 
                   MESSAGE_WITH(message_text(step_message(step), meter->language), table));
     if (rows > 0)
         message_write(&line, MESSAGE_PROGRESS_ROWS, meter->language,
-                      MESSAGE_WITH(number_text(text, rows)));
+                      MESSAGE_WITH(message_number(text, rows)));
     write_rate(&line, meter, now, rows, done, total);
     fwrite(line.bytes, 1, line.len, stderr);
     fflush(stderr);

@@ -53,8 +53,9 @@ static void write_list(struct preview_output *output, size_t at)
     char count[24];
     out_slice(output->out, out_written(&list->lines));
     if (list->count > SHOWN && !output->call->all)
-        message_write(output->out, MESSAGE_DIFFERENCE_MORE, output->call->language,
-                      MESSAGE_WITH(list_name(output, at), number_text(count, list->count - SHOWN)));
+        message_write(
+            output->out, MESSAGE_DIFFERENCE_MORE, output->call->language,
+            MESSAGE_WITH(list_name(output, at), message_number(count, list->count - SHOWN)));
     if (list->lines.error != STATUS_OK)
         out_fail(output->out, list->lines.error, "differences");
     out_close(&list->lines);
@@ -71,9 +72,9 @@ static void write_table(struct preview_output *output)
     bool ja = output->call->language == LANGUAGE_JA;
     message_write(output->out, MESSAGE_DIFFERENCES_TABLE, output->call->language,
                   MESSAGE_WITH(resource->name, ja ? resource->title_ja : resource->title_en,
-                               number_text(text[0], output->lists[LIST_ADDED].count),
-                               number_text(text[1], output->lists[LIST_REMOVED].count),
-                               number_text(text[2], output->modified)));
+                               message_number(text[0], output->lists[LIST_ADDED].count),
+                               message_number(text[1], output->lists[LIST_REMOVED].count),
+                               message_number(text[2], output->modified)));
     write_list(output, LIST_ADDED);
     write_list(output, LIST_REMOVED);
     for (size_t i = 0; i < COLUMNS_MAX; i++)
@@ -135,11 +136,12 @@ static void write_outcome(const struct call *call, const struct publish_result *
     enum message message = result->changed   ? MESSAGE_PREVIEW
                            : result->rebuilt ? MESSAGE_PREVIEW_REBUILT
                                              : MESSAGE_PREVIEW_UNCHANGED;
-    message_write(
-        out, message, call->language,
-        MESSAGE_WITH(number_text(text[0], result->number), number_text(text[1], result->rows),
-                     number_text(text[2], result->added), number_text(text[3], result->removed),
-                     number_text(text[4], result->modified)));
+    message_write(out, message, call->language,
+                  MESSAGE_WITH(message_number(text[0], result->number),
+                               message_number(text[1], result->rows),
+                               message_number(text[2], result->added),
+                               message_number(text[3], result->removed),
+                               message_number(text[4], result->modified)));
 }
 
 /* --- for programs ----------------------------------------------------------------------------- */
@@ -178,7 +180,7 @@ static void end_json(struct preview_output *output, enum status status,
     struct json_writer *json = &output->json;
     json_end(json);
     json_int_or_null(json, "base", (int64_t)result->base, result->base > 0);
-    call_write_result_json(result, json);
+    call_write_result(result, json);
     json_text(json, "status", status_info(status)->slug);
     report_write_members(report, json);
     json_finish(json);

@@ -46,14 +46,14 @@ static void write_line(const struct call *call, const struct release_summary *on
     struct out visible;
     out_open_memory(&visible, RELEASE_MESSAGE_MAX * 8);
     write_local(one->published_at, when);
-    message_write(out, MESSAGE_RELEASE, call->language,
-                  MESSAGE_WITH(number_text(text[0], one->number), when,
-                               number_text(text[1], one->rows), number_text(text[2], one->added),
-                               number_text(text[3], one->removed),
-                               number_text(text[4], one->modified)));
+    message_write(
+        out, MESSAGE_RELEASE, call->language,
+        MESSAGE_WITH(message_number(text[0], one->number), when, message_number(text[1], one->rows),
+                     message_number(text[2], one->added), message_number(text[3], one->removed),
+                     message_number(text[4], one->modified)));
     if (one->restores > 0)
         message_write(out, MESSAGE_RELEASE_RESTORES, call->language,
-                      MESSAGE_WITH(number_text(text[5], one->restores)));
+                      MESSAGE_WITH(message_number(text[5], one->restores)));
     if (one->packed)
         message_write(out, MESSAGE_RELEASE_PACKED, call->language, NULL);
     if (current)

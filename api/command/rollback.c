@@ -1,7 +1,6 @@
 /* hiraku rollback: the data of an earlier release becomes a new one. */
 #include "command.h"
 
-#include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
 #include "hiraku/value/decimal.h"
 
@@ -16,23 +15,11 @@ static void write_text(const struct call *call, const struct publish_result *res
                                                : MESSAGE_ROLLBACK_UNCHANGED;
     call_write_report(call, report, out);
     message_write(out, message, call->language,
-                  MESSAGE_WITH(call->operand, number_text(text[0], result->number),
-                               number_text(text[1], result->rows),
-                               number_text(text[2], result->added),
-                               number_text(text[3], result->removed),
-                               number_text(text[4], result->modified), result->base_url));
-}
-
-static void write_json(const struct publish_result *result, int64_t number, enum status status,
-                       const struct report *report, struct out *out)
-{
-    struct json_writer json = json_compact(out, JSON_EMPTY_NULL);
-    json_begin_object(&json, NULL);
-    json_text(&json, "status", status_info(status)->slug);
-    json_int(&json, "restores", number);
-    call_write_result_json(result, &json);
-    report_write_members(report, &json);
-    json_finish(&json);
+                  MESSAGE_WITH(call->operand, message_number(text[0], result->number),
+                               message_number(text[1], result->rows),
+                               message_number(text[2], result->added),
+                               message_number(text[3], result->removed),
+                               message_number(text[4], result->modified), result->base_url));
 }
 
 enum status command_rollback(const struct call *call, struct out *out, struct problem *p)
@@ -55,7 +42,7 @@ enum status command_rollback(const struct call *call, struct out *out, struct pr
     meter_end(&meter);
     bool refused = status == STATUS_BAD_DATA && report_count(report, SEVERITY_ERROR) > 0;
     if (call->json && (status == STATUS_OK || refused))
-        write_json(&result, number, status, report, out);
+        call_write_outcome(&result, number, status, report, out);
     else if (status == STATUS_OK || refused)
         write_text(call, &result, status, report, out);
     if (refused)

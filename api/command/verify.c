@@ -43,7 +43,7 @@ static enum status verify_store(const struct call *call, struct out *out, struct
         json_finish(&output.json);
     } else if (status == STATUS_OK) {
         message_write(out, MESSAGE_VERIFIED, call->language,
-                      MESSAGE_WITH(number_text(count, files)));
+                      MESSAGE_WITH(message_number(count, files)));
     }
     return status;
 }
@@ -81,15 +81,15 @@ static void write_text(const struct call *call, struct out *out, const char *pat
 {
     char release[24], current[24], bytes[24];
     enum message message = message_of(call, identity);
-    number_text(current, identity->current);
+    message_number(current, identity->current);
     if (identity->release > 0)
-        message_write(
-            out, message, call->language,
-            MESSAGE_WITH(path, number_text(release, identity->release), identity->file, current));
+        message_write(out, message, call->language,
+                      MESSAGE_WITH(path, message_number(release, identity->release), identity->file,
+                                   current));
     else
         message_write(
             out, message, call->language,
-            MESSAGE_WITH(path, number_text(bytes, identity->bytes), identity->sha256, current));
+            MESSAGE_WITH(path, message_number(bytes, identity->bytes), identity->sha256, current));
 }
 
 /* Goes on after a file that nobody published; any other failure ends it. */

@@ -4,6 +4,8 @@
 
 #include "hiraku/base/status.h"
 
+#include <stdint.h>
+
 struct out;
 
 enum message {
@@ -23,5 +25,8 @@ const char *message_text(enum message message, enum language language);
  * none). */
 void message_write(struct out *out, enum message message, enum language language,
                    const char *const *with);
+
+/* A number as text, for message_write. */
+const char *message_number(char text[24], uint64_t number);
 
 #endif
