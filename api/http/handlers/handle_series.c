@@ -15,7 +15,6 @@
 #include "hiraku/model/model.h"
 #include "hiraku/service/series.h"
 #include "hiraku/service/service.h"
-#include "hiraku/store/db.h"
 #include "hiraku/store/store.h"
 
 enum { GAPS_BYTES = 1 << 20 };
@@ -43,14 +42,8 @@ static enum status write_gaps(struct listing *listing, const struct service *ser
                                      figure_row, &gaps, &total, p);
     json_end(&json);
     json_int(&json, "gaps_total", (int64_t)total);
-    if (status == STATUS_OK)
-        status = out_finish(&out, p);
-    if (status == STATUS_OK)
-        *members = arena_copy(service->arena, out_written(&out));
-    if (status == STATUS_OK && !members->at)
-        status = problem_memory(p);
-    out_close(&out);
-    return status;
+    *members = out_keep(&out, service->arena);
+    return status == STATUS_OK && !members->at ? problem_memory(p) : status;
 }
 
 static enum status list_series(struct request *request, struct reply *reply, struct problem *p)
