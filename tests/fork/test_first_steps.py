@@ -1,16 +1,18 @@
-"""A fork adds a column with one line, and a table with one file and its two lines of registration.
+"""The first steps of CONTRIBUTING.md work as they stand: a column, a table, a format, a handler and the rest.
 
-A copy of the tree gets both, is built, publishes an instance that uses them, and must show them in every
-format and in the API document: no other file knows tables or columns.
+A copy of the tree gets every piece of code of these chapters, is built, publishes an instance that uses them, and must
+show them in every format and in the API document: no other file knows tables or columns.
 """
 
 import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import types
+import urllib.error
 import urllib.request
 import xml.etree.ElementTree
 
@@ -19,30 +21,8 @@ import pytest
 import city
 
 ROOT = city.ROOT
-COLUMN = '''    COLUMN_TEXT("motto", 300, COL_SEARCH, "標語", "motto", "企業が自らを語る言葉。", "What the firm says of itself.", "schema:slogan"),
-'''
-TABLE = '''/* mentors: persons' offices that advise startups. */
-#include "tables.h"
-
-static const struct column columns[] = {
-    COLUMN_ID("一度決めたら変えず、使い回さない。", "Chosen once and never reused."),
-    COLUMN_TWINS("name", 500, COL_REQUIRED | COL_SEARCH | COL_LABEL, "名称", "name", "名称。", "Name.",
-                 "dct:title"),
-    COLUMN_REF("startup", startups, COL_REQUIRED, "企業", "startup", "助言を受ける企業。", "Whom it advises.", "dct:relation"),
-    COLUMNS_PROVENANCE,
-    {0},
-};
-
-const struct resource mentors_resource = {
-    .name = "mentors",
-    .title_ja = "助言者",
-    .title_en = "Mentors",
-    .doc_ja = "企業に助言する事務所。",
-    .doc = "Offices that advise startups.",
-    .columns = columns,
-    .rdf_class = "foaf:Agent",
-};
-'''
+STEP = re.compile(r"<!-- (file|line): (\S+)(?: before (.+?))? -->\n```c\n(.*?)```\n", re.DOTALL)
+STEPS = STEP.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
 MOTTO = "小さく試す & <速く直す>"
 DCT_TITLE = "{http://purl.org/dc/terms/}title"
 SLOGAN = "{https://schema.org/}slogan"
@@ -114,11 +94,11 @@ def write_instance(folder):
 def fork(tmp_path_factory):
     base = tmp_path_factory.mktemp("fork")
     tree = copy_tree(base / "tree")
-    insert(tree / "api/model/tables/startups.c", "COLUMN_SUMMARY", COLUMN)
-    (tree / "api/model/tables/mentors.c").write_text(TABLE, encoding="utf-8")
-    insert(tree / "api/model/tables/registry.c", "&municipalities_resource", "    &mentors_resource,\n")
-    insert(tree / "api/model/tables/tables.h", "extern const struct resource municipalities_resource",
-           "extern const struct resource mentors_resource;\n")
+    for kind, path, before, code in STEPS:
+        if kind == "file":
+            (tree / path).write_text(code, encoding="utf-8")
+        else:
+            insert(tree / path, before, code)
     changes = changed_lines(tree)
     program = build(tree)
 
@@ -137,11 +117,11 @@ def export(fork, table, form):
     return fork.run("export", "--store", fork.store, "--format", form, table)
 
 
-def test_a_column_is_one_line_and_a_table_one_file_and_two_lines(fork):
-    lines = TABLE.count("\n")
-    assert {name: count for name, (count, removed) in fork.changes.items() if not removed} == {
-        "api/model/tables/startups.c": 1, "api/model/tables/mentors.c": pytest.approx(lines, abs=3),
-        "api/model/tables/registry.c": 1, "api/model/tables/tables.h": 1}
+def test_a_step_is_files_of_its_own_and_lines_that_register_them(fork):
+    """A line of the steps is a line of code: no file but new ones grows by more than its registrations."""
+    registered = {path: sum(step[1] == path for step in STEPS) for kind, path, _, _ in STEPS if kind == "line"}
+    assert {name: added for name, (added, removed) in fork.changes.items() if name in registered} == registered
+    assert {name for name in fork.changes} == {path for _, path, _, _ in STEPS}
 
 
 def test_new_column_is_in_csv(fork):
@@ -196,3 +176,31 @@ def test_new_column_and_table_are_served_and_filtered(fork, serve, monkeypatch):
         assert [item["id"] for item in items("/v1/mentors")] == ["old-hand"]
         assert len(items("/v1/startups?motto=" + urllib.request.quote(MOTTO))) == 1
         assert items("/v1/startups?motto=other") == []
+
+
+def test_new_format_has_the_cells_of_the_csv(fork):
+    lines = export(fork, "startups", "tsv").splitlines()
+    rows = list(csv.reader(io.StringIO(export(fork, "startups", "csv").lstrip("\ufeff"))))
+    assert [line.split("\t") for line in lines] == [[re.sub(r"[\t\r\n]", " ", cell) for cell in row] for row in rows]
+
+
+def test_new_format_is_negotiated_and_described(fork, serve, monkeypatch):
+    monkeypatch.setenv("HIRAKU", str(fork.program))
+    assert "text/tab-separated-values" in json.dumps(json.loads(fork.run("openapi"))["paths"]["/v1/startups.tsv"])
+    with serve(fork.store) as server:
+        request = urllib.request.Request(server.url + "/v1/startups", headers={"Accept": "text/tab-separated-values"})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            assert answer.headers["Content-Type"] == "text/tab-separated-values; charset=utf-8"
+            assert answer.read().decode() == export(fork, "startups", "tsv")
+
+
+def test_new_handler_answers_and_is_not_asked_twice(fork, serve, monkeypatch):
+    monkeypatch.setenv("HIRAKU", str(fork.program))
+    with serve(fork.store) as server:
+        with urllib.request.urlopen(server.url + "/v1/tables", timeout=30) as answer:
+            assert "mentors" in json.load(answer)
+            etag = answer.headers["ETag"]
+        request = urllib.request.Request(server.url + "/v1/tables", headers={"If-None-Match": etag})
+        with pytest.raises(urllib.error.HTTPError) as same:
+            urllib.request.urlopen(request, timeout=30)
+        assert same.value.code == 304
