@@ -59,6 +59,7 @@ void *answer_begin(void *context, const char *target, struct MHD_Connection *con
     exchange->too_long = len > (size_t)server->config->url_length;
     exchange->request.server = server;
     exchange->request.snapshots = &server->snapshots;
+    exchange->request.limits = &server->limits;
     exchange->request.language = server->language;
     arena_init(&exchange->request.arena, REQUEST_BYTES);
     reply_init(&exchange->reply);

@@ -60,8 +60,6 @@ static enum status make_reply(struct exchange *exchange)
         status = make_whole(exchange);
     else if (status == STATUS_OK && reply->source)
         status = make_stream(exchange);
-    else if (status == STATUS_OK && !reply->fresh && reply->fd < 0) /* it has been made */
-        status = reply_finish(request, reply, &exchange->problem);
     if (!reply->source)
         reply_close(reply);
     return status;

@@ -1,50 +1,28 @@
 /* See figures.h. The envelope is that of lists; there are no pages. */
 #include "figures.h"
 
-#include "hiraku/base/config.h"
 #include "hiraku/exporters/rows/json.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_service.h"
-#include "hiraku/http/server/server.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/service/figures.h"
 #include "hiraku/service/references.h"
-#include "hiraku/store/db.h"
 
 #include <stdio.h>
 
-static struct slice location_of(struct figures *figures, struct slice path, struct slice parameters)
+static enum status figures_open(struct figures *figures, struct problem *p)
 {
     struct request *request = figures->request;
-    return arena_printf(&request->arena, "%.*s.%s%s%.*s", (int)path.len, path.at,
-                        request->form.name, parameters.len ? "?" : "", (int)parameters.len,
-                        parameters.len ? parameters.at : "");
-}
-
-enum status figures_open(struct figures *figures, struct slice path, struct slice parameters,
-                         struct problem *p)
-{
-    struct request *request = figures->request;
-    struct reply *reply = figures->reply;
-    out_open_memory(&figures->items, (size_t)request->server->config->response_bytes);
+    out_open_memory(&figures->items, request->limits->response_bytes);
     figures->items_json = json_compact(&figures->items, JSON_EMPTY_NULL);
     figures->rows = (struct figure_writer){.json = &figures->items_json, .space = "\n"};
     if (strcmp(request->form.name, "csv") == 0)
         figures->rows.table = &figures->items;
     else
         json_begin_array(&figures->items_json, NULL);
-    reply->media_type = request->form.media_type;
-    reply->content_location = location_of(figures, path, parameters);
-    if (arena_overflowed(&request->arena))
-        return problem_memory(p);
-    reply_etag(reply, request, figures->inputs.tables, figures->inputs.count,
-               reply->content_location);
-    reply_name(reply, request, slice_of(figures->file), (struct slice){NULL, 0});
-    if (reply_is_fresh(request, reply, true))
-        return STATUS_OK;
     enum status status = request_service(request, &figures->service, p);
     if (status == STATUS_OK && figures->query)
         status = references_check(&figures->service, figures->query, p);
@@ -61,14 +39,13 @@ void figures_columns(struct figures *figures, const struct figure_column *column
 
 struct json_writer *figures_begin(struct figures *figures, struct envelope *facts)
 {
-    struct out *out = reply_open(figures->request, figures->reply);
     struct envelope all = {
         .total = (int64_t)figures->rows.rows, .returned = figures->rows.rows, .complete = true};
     if (figures->rows.table)
         return NULL;
     facts = facts ? facts : &all;
-    facts->changed_in = figures->reply->changed_in;
-    figures->json = json_compact(out, JSON_EMPTY_NULL);
+    facts->changed_in = figures->changed_in;
+    figures->json = json_compact(figures->out, JSON_EMPTY_NULL);
     json_begin_object(&figures->json, NULL);
     json_envelope(&figures->json, snapshot_instance(figures->request->snapshot), facts);
     return &figures->json;
@@ -76,7 +53,7 @@ struct json_writer *figures_begin(struct figures *figures, struct envelope *fact
 
 enum status figures_end(struct figures *figures, struct problem *p)
 {
-    struct out *out = &figures->reply->body;
+    struct out *out = figures->out;
     bool table = figures->rows.table;
     if (!table) {
         json_line(&figures->items_json);
@@ -97,12 +74,11 @@ enum status figures_end(struct figures *figures, struct problem *p)
 static enum status too_large(const struct figures *figures, struct problem *p)
 {
     char most[24];
-    snprintf(most, sizeof most, "%lld",
-             (long long)figures->request->server->config->response_bytes);
+    snprintf(most, sizeof most, "%lld", (long long)figures->request->limits->response_bytes);
     return problem_set(p, STATUS_ANSWER_TOO_LARGE, (struct slice){NULL, 0}, slice_of(most), NULL);
 }
 
-enum status figures_close(struct figures *figures, enum status status, struct problem *p)
+static enum status figures_close(struct figures *figures, enum status status, struct problem *p)
 {
     out_close(&figures->items);
     if (figures->service.store)
@@ -115,4 +91,32 @@ enum status figures_close(struct figures *figures, enum status status, struct pr
         problem_example(
             p, arena_printf(&figures->request->arena, "/v1/%s.csv", figures->whole->name).at);
     return status;
+}
+
+static enum status figures_write(struct request *request, struct reply *reply, struct out *out,
+                                 struct problem *p)
+{
+    struct figures *figures = reply->context;
+    figures->request = request;
+    figures->changed_in = reply->changed_in;
+    figures->out = out;
+    enum status status = figures_open(figures, p);
+    if (status == STATUS_OK)
+        status = figures->write(figures, p);
+    return figures_close(figures, status, p);
+}
+
+enum status figures_plan(struct figures *figures, struct request *request, struct reply *reply,
+                         struct slice path, struct slice parameters)
+{
+    reply->media_type = request->form.media_type;
+    reply->content_location = arena_printf(
+        &request->arena, "%.*s.%s%s%.*s", (int)path.len, path.at, request->form.name,
+        parameters.len ? "?" : "", (int)parameters.len, parameters.len ? parameters.at : "");
+    reply_etag(reply, request, figures->inputs.tables, figures->inputs.count,
+               reply->content_location);
+    reply_name(reply, request, slice_of(figures->file), (struct slice){NULL, 0});
+    reply->write = figures_write;
+    reply->context = figures;
+    return STATUS_OK;
 }

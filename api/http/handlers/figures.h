@@ -10,6 +10,7 @@
 #include "hiraku/exporters/rows/figure_writer.h"
 #include "hiraku/service/inputs.h"
 #include "hiraku/service/service.h"
+#include "hiraku/store/db.h"
 
 struct envelope;
 struct figure_column;
@@ -20,31 +21,33 @@ struct request;
 struct resource;
 
 struct figures {
-    struct request *request;
-    struct reply *reply;
+    enum status (*write)(struct figures *figures, struct problem *p);
+    void *question;               /* of `write` */
     const char *file;             /* name of a download */
     const struct query *query;    /* whose references must exist, or NULL */
     const struct resource *whole; /* its whole table is the way out of what is too much, or NULL */
     struct inputs inputs;         /* read for the answer */
+    /* while it is written */
+    struct request *request;
     struct service service;
-    struct figure_writer rows; /* the context of the sink, figure_row */
+    uint64_t changed_in;
+    struct out *out;           /* of the answer */
     struct out items;          /* what stands in `items`, or the rows of the CSV */
+    struct figure_writer rows; /* the context of the sink, figure_row */
     struct json_writer items_json, json;
 };
 
-/* Sets media type, links and validators; opens the service and the items. Where `reply->fresh` is
- * then true nothing is to be made. Everything ends with figures_close. */
-enum status figures_open(struct figures *figures, struct slice path, struct slice parameters,
-                         struct problem *p);
+/* Plans an answer of `figures`, which live in the request's arena: type, place, validators. To be
+ * written, its service is opened and `write` makes the rows. */
+enum status figures_plan(struct figures *figures, struct request *request, struct reply *reply,
+                         struct slice path, struct slice parameters);
+
 void figures_columns(struct figures *figures, const struct figure_column *columns, size_t count);
 
-/* Begins the reply's body with the rows made so far. JSON: returns where the members before `items`
+/* Begins the answer with the rows made so far. JSON: returns where the members before `items`
  * go; CSV: NULL. `facts` NULL: the rows are all that there are. */
 struct json_writer *figures_begin(struct figures *figures, struct envelope *facts);
 /* Ends it with what is in `items`. */
 enum status figures_end(struct figures *figures, struct problem *p);
-
-/* Returns `status`, or STATUS_ANSWER_TOO_LARGE. */
-enum status figures_close(struct figures *figures, enum status status, struct problem *p);
 
 #endif

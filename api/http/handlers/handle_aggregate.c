@@ -8,18 +8,24 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/service/aggregate.h"
 #include "hiraku/service/references.h"
-#include "hiraku/store/db.h"
 
 #include "figures.h"
 
-static enum status write_groups(struct aggregation *aggregation, struct figures *figures,
-                                struct problem *p)
+static struct slice aggregate_example(struct request *request)
 {
+    return arena_printf(&request->arena, "/v1/aggregate/%s?measure=count", request->resource->name);
+}
+
+static enum status aggregate_write(struct figures *figures, struct problem *p)
+{
+    struct aggregation *aggregation = figures->question;
     enum status status = aggregation_columns(aggregation, &figures->request->arena, p);
     if (status != STATUS_OK)
         return status;
     figures_columns(figures, aggregation->columns, aggregation->column_count);
     status = aggregation_rows(aggregation, &figures->service, figure_row, &figures->rows, p);
+    if (status == STATUS_TOO_MANY_GROUPS)
+        problem_example(p, aggregate_example(figures->request).at);
     if (status != STATUS_OK)
         return status;
     figures_begin(figures, NULL);
@@ -29,18 +35,10 @@ static enum status write_groups(struct aggregation *aggregation, struct figures 
 enum status handle_aggregate(struct request *request, struct reply *reply, struct problem *p)
 {
     struct aggregation *aggregation = arena_alloc(&request->arena, sizeof *aggregation);
-    if (!aggregation)
+    struct figures *figures = arena_alloc(&request->arena, sizeof *figures);
+    if (!aggregation || !figures)
         return problem_memory(p);
     const char *table = request->resource->name;
-    struct slice path = arena_printf(&request->arena, "/v1/aggregate/%s", table);
-    struct slice example = arena_printf(&request->arena, "/v1/aggregate/%s?measure=count", table);
-    struct figures figures = {
-        .request = request,
-        .reply = reply,
-        .file = arena_printf(&request->arena, "aggregate-%s", table).at,
-        .query = &aggregation->aggregate.query,
-        .whole = request->resource,
-    };
     aggregation->aggregate.query.resource = request->resource;
     int first_month = snapshot_instance(request->snapshot)->first_month;
     enum status status =
@@ -48,17 +46,18 @@ enum status handle_aggregate(struct request *request, struct reply *reply, struc
                         request->parameter_count, first_month, p);
     if (status != STATUS_OK) {
         if (status_info(status)->exit == EXIT_USAGE && p && !p->example[0])
-            problem_example(p, example.at);
+            problem_example(p, aggregate_example(request).at);
         return status;
     }
-    aggregation_inputs(aggregation, &figures.inputs);
-    status = figures_open(&figures, path,
-                          aggregate_canonical(&aggregation->aggregate, &request->arena), p);
-    if (status == STATUS_OK && !reply->fresh)
-        status = write_groups(aggregation, &figures, p);
-    if (status == STATUS_TOO_MANY_GROUPS)
-        problem_example(p, example.at);
-    return figures_close(&figures, status, p);
+    figures->write = aggregate_write;
+    figures->question = aggregation;
+    figures->file = arena_printf(&request->arena, "aggregate-%s", table).at;
+    figures->query = &aggregation->aggregate.query;
+    figures->whole = request->resource;
+    aggregation_inputs(aggregation, &figures->inputs);
+    return figures_plan(figures, request, reply,
+                        arena_printf(&request->arena, "/v1/aggregate/%s", table),
+                        aggregate_canonical(&aggregation->aggregate, &request->arena));
 }
 
 /* Only what counts rows: other measures depend on what is measured. */

@@ -14,9 +14,9 @@
 
 #include "figures.h"
 
-static enum status write_comparison(struct compare *compare, struct figures *figures,
-                                    struct problem *p)
+static enum status compare_write(struct figures *figures, struct problem *p)
 {
+    struct compare *compare = figures->question;
     struct figure_column columns[COMPARE_COLUMNS];
     enum status status = compare_read(compare, &figures->service, p);
     if (status == STATUS_OK && figures->rows.table) {
@@ -49,10 +49,9 @@ static void set_example(struct request *request, struct problem *p)
 enum status handle_compare(struct request *request, struct reply *reply, struct problem *p)
 {
     struct compare *compare = arena_alloc(&request->arena, sizeof *compare);
-    if (!compare)
+    struct figures *figures = arena_alloc(&request->arena, sizeof *figures);
+    if (!compare || !figures)
         return problem_memory(p);
-    struct figures figures = {
-        .request = request, .reply = reply, .file = "compare", .whole = model_cube()};
     int first_month = snapshot_instance(request->snapshot)->first_month;
     enum status status = compare_parse(compare, &request->arena, request->parameters,
                                        request->parameter_count, first_month, p);
@@ -64,10 +63,11 @@ enum status handle_compare(struct request *request, struct reply *reply, struct 
     struct slice parameters = compare_canonical(compare, &request->arena, p);
     if (!parameters.at)
         return problem_memory(p);
-    compare_inputs(compare, &figures.inputs);
-    figures.query = &compare->query;
-    status = figures_open(&figures, slice_of("/v1/compare"), parameters, p);
-    if (status == STATUS_OK && !reply->fresh)
-        status = write_comparison(compare, &figures, p);
-    return figures_close(&figures, status, p);
+    figures->write = compare_write;
+    figures->question = compare;
+    figures->file = "compare";
+    figures->query = &compare->query;
+    figures->whole = model_cube();
+    compare_inputs(compare, &figures->inputs);
+    return figures_plan(figures, request, reply, slice_of("/v1/compare"), parameters);
 }

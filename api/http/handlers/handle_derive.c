@@ -39,8 +39,9 @@ static void write_head(const struct derive *derive, const struct figures *figure
     json_end(json);
 }
 
-static enum status write_derived(struct derive *derive, struct figures *figures, struct problem *p)
+static enum status derive_write(struct figures *figures, struct problem *p)
 {
+    struct derive *derive = figures->question;
     enum status status = derive_read(derive, &figures->service, writer_json.without, p);
     figures_columns(figures, derived_columns, DERIVED_COLUMNS);
     if (status == STATUS_OK)
@@ -52,22 +53,17 @@ static enum status write_derived(struct derive *derive, struct figures *figures,
         status = figures_end(figures, p);
     }
     derive_close(derive);
+    series_refused(figures->request, status, p);
     return status;
 }
 
-enum status derive_answer(struct request *request, const struct parameter *parameter,
-                          struct reply *reply, struct problem *p)
+enum status derive_plan(struct request *request, const struct parameter *parameter,
+                        struct reply *reply, struct problem *p)
 {
     struct derive *derive = arena_alloc(&request->arena, sizeof *derive);
-    if (!derive)
+    struct figures *figures = arena_alloc(&request->arena, sizeof *figures);
+    if (!derive || !figures)
         return problem_memory(p);
-    struct figures figures = {
-        .request = request,
-        .reply = reply,
-        .file = "series-derived",
-        .query = &derive->query,
-        .whole = model_cube(),
-    };
     int first_month = snapshot_instance(request->snapshot)->first_month;
     derive->subject = request->id;
     enum status status = check_form(request, p);
@@ -76,10 +72,12 @@ enum status derive_answer(struct request *request, const struct parameter *param
                               request->parameter_count, parameter, first_month, p);
     if (status != STATUS_OK)
         return status;
-    derive_inputs(derive, writer_json.without, &figures.inputs);
-    status = figures_open(&figures, series_path(&request->arena, request->id),
-                          derive_canonical(derive, &request->arena), p);
-    if (status == STATUS_OK && !reply->fresh)
-        status = write_derived(derive, &figures, p);
-    return figures_close(&figures, status, p);
+    figures->write = derive_write;
+    figures->question = derive;
+    figures->file = "series-derived";
+    figures->query = &derive->query;
+    figures->whole = model_cube();
+    derive_inputs(derive, writer_json.without, &figures->inputs);
+    return figures_plan(figures, request, reply, series_path(&request->arena, request->id),
+                        derive_canonical(derive, &request->arena));
 }

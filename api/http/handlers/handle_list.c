@@ -10,6 +10,17 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/store/db.h"
 
+static void list_refused(struct request *request, enum status status, struct problem *p)
+{
+    const char *table = request->resource->name;
+    bool pages = request->form.writer->form == QUERY_PAGES;
+    if (status == STATUS_DEADLINE)
+        problem_example(p, arena_printf(&request->arena, "/v1/%s.csv", table).at);
+    else if (status != STATUS_OK && p && !p->example[0])
+        problem_example(
+            p, arena_printf(&request->arena, "/v1/%s%s", table, pages ? "?limit=10" : "").at);
+}
+
 enum status handle_list(struct request *request, struct reply *reply, struct problem *p)
 {
     struct listing *listing = arena_alloc(&request->arena, sizeof *listing);
@@ -19,6 +30,7 @@ enum status handle_list(struct request *request, struct reply *reply, struct pro
     listing->path = arena_printf(&request->arena, "/v1/%s", request->resource->name);
     listing->file = request->resource->name;
     listing->whole = true;
+    listing->refused = list_refused;
     int first_month = snapshot_instance(request->snapshot)->first_month;
     enum status status =
         query_parse(&listing->list.query, &request->arena, request->parameters,
@@ -26,16 +38,8 @@ enum status handle_list(struct request *request, struct reply *reply, struct pro
     if (status == STATUS_RELEASE_GONE)
         listing_start_again(request, listing, p);
     if (status == STATUS_OK)
-        status = listing_answer(request, listing, reply, p);
-    if (status == STATUS_OK)
-        return status;
-    if (status == STATUS_DEADLINE)
-        problem_example(p, arena_printf(&request->arena, "/v1/%s.csv", request->resource->name).at);
-    else if (p && !p->example[0])
-        problem_example(p,
-                        arena_printf(&request->arena, "/v1/%s%s", request->resource->name,
-                                     request->form.writer->form == QUERY_PAGES ? "?limit=10" : "")
-                            .at);
+        status = listing_plan(request, listing, reply, p);
+    list_refused(request, status, p);
     return status;
 }
 

@@ -40,45 +40,64 @@ static enum status set_validators(struct request *request, struct store *store, 
     return STATUS_OK;
 }
 
-static enum status answer_record(struct request *request, const struct service *service,
-                                 struct stored_record *record, struct reply *reply,
-                                 struct problem *p)
+/* The record, which the validators are made of: read by the plan. */
+struct planned_record {
+    struct snapshot *snapshot;
+    struct service service;
+    struct stored_record record;
+};
+
+static void planned_record_close(void *context)
 {
+    struct planned_record *planned = context;
+    record_close(&planned->record);
+    snapshot_return(planned->snapshot, planned->service.store);
+}
+
+static enum status planned_record_write(struct request *request, struct reply *reply,
+                                        struct out *out, struct problem *p)
+{
+    const struct planned_record *planned = reply->context;
+    return record_write(request, reply, planned->service.store, &planned->record.row, out, p);
+}
+
+static enum status read_planned(struct planned_record *planned, struct request *request,
+                                struct problem *p)
+{
+    struct stored_record *record = &planned->record;
     view_init(&record->view, request->resource, request->form.writer->without);
-    enum status status = record_read(record, service->store, request->id, p);
-    if (status == STATUS_OK && !record->found)
-        status = record_missing(service, request->resource, request->id, p);
-    if (status == STATUS_OK)
-        status = set_validators(request, service->store, reply, &record->row, p);
-    if (status != STATUS_OK)
-        return status;
-    reply_name(reply, request,
-               arena_printf(&request->arena, "%s-%.*s", request->resource->name,
-                            (int)request->id.len, request->id.at),
-               (struct slice){NULL, 0});
-    return reply_is_fresh(request, reply, true)
-               ? STATUS_OK
-               : record_write(request, reply, service->store, &record->row,
-                              reply_open(request, reply), p);
+    enum status status = record_read(record, planned->service.store, request->id, p);
+    return status == STATUS_OK && !record->found
+               ? record_missing(&planned->service, request->resource, request->id, p)
+               : status;
 }
 
 enum status handle_record(struct request *request, struct reply *reply, struct problem *p)
 {
     const struct writer *writer = request->form.writer;
-    struct stored_record record;
-    struct service service;
+    struct planned_record *planned = arena_alloc(&request->arena, sizeof *planned);
+    if (!planned)
+        return problem_memory(p);
     enum status status = query_none(request->parameters, request->parameter_count, p);
     if (status == STATUS_OK)
-        status = request_service(request, &service, p);
+        status = request_service(request, &planned->service, p);
     if (status != STATUS_OK)
         return status;
+    planned->snapshot = request->snapshot;
+    reply->write = planned_record_write;
+    reply->context = planned;
+    reply->close = planned_record_close;
     struct slice path = record_path(&request->arena, request->resource, request->id);
     reply->media_type = writer->media_type;
     reply->content_location =
         arena_printf(&request->arena, "%.*s.%s", (int)path.len, path.at, writer->name);
-    status = answer_record(request, &service, &record, reply, p);
-    record_close(&record);
-    snapshot_return(request->snapshot, service.store);
+    status = read_planned(planned, request, p);
+    if (status == STATUS_OK)
+        status = set_validators(request, planned->service.store, reply, &planned->record.row, p);
+    reply_name(reply, request,
+               arena_printf(&request->arena, "%s-%.*s", request->resource->name,
+                            (int)request->id.len, request->id.at),
+               (struct slice){NULL, 0});
     return status;
 }
 

@@ -35,8 +35,9 @@ static void write_tables(const struct search *search, struct json_writer *json)
     json_end(json);
 }
 
-static enum status write_hits(struct search *search, struct figures *figures, struct problem *p)
+static enum status search_write(struct figures *figures, struct problem *p)
 {
+    struct search *search = figures->question;
     enum status status = search_find(search, &figures->service, p);
     figures_columns(figures, search_columns, SEARCH_COLUMNS);
     if (status == STATUS_OK)
@@ -54,19 +55,18 @@ static enum status write_hits(struct search *search, struct figures *figures, st
 enum status handle_search(struct request *request, struct reply *reply, struct problem *p)
 {
     struct search *search = arena_alloc(&request->arena, sizeof *search);
-    struct figures figures = {.request = request, .reply = reply};
-    if (!search)
+    struct figures *figures = arena_alloc(&request->arena, sizeof *figures);
+    if (!search || !figures)
         return problem_memory(p);
     enum status status =
         search_parse(search, &request->arena, request->parameters, request->parameter_count, p);
     if (status != STATUS_OK) {
-        problem_example(p, "/v1/search?q=DX");
+        problem_example(p, request->route->example);
         return status;
     }
-    search_inputs(&figures.inputs);
-    status = figures_open(&figures, slice_of("/v1/search"),
-                          search_canonical(search, &request->arena), p);
-    if (status == STATUS_OK && !reply->fresh)
-        status = write_hits(search, &figures, p);
-    return figures_close(&figures, status, p);
+    figures->write = search_write;
+    figures->question = search;
+    search_inputs(&figures->inputs);
+    return figures_plan(figures, request, reply, slice_of("/v1/search"),
+                        search_canonical(search, &request->arena));
 }

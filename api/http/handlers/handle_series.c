@@ -46,7 +46,15 @@ static enum status write_gaps(struct listing *listing, const struct service *ser
     return status == STATUS_OK && !members->at ? problem_memory(p) : status;
 }
 
-static enum status list_series(struct request *request, struct reply *reply, struct problem *p)
+void series_refused(struct request *request, enum status status, struct problem *p)
+{
+    if (status == STATUS_DEADLINE)
+        problem_example(p, arena_printf(&request->arena, "/v1/%s.csv", model_cube()->name).at);
+    else if (status_info(status)->exit == EXIT_USAGE && p && !p->example[0])
+        problem_example(p, series_path(&request->arena, request->id).at);
+}
+
+static enum status plan_list(struct request *request, struct reply *reply, struct problem *p)
 {
     struct listing *listing = arena_alloc(&request->arena, sizeof *listing);
     if (!listing)
@@ -59,6 +67,7 @@ static enum status list_series(struct request *request, struct reply *reply, str
     listing->file = "series";
     listing->path = series_path(&request->arena, request->id);
     listing->beside = write_gaps;
+    listing->refused = series_refused;
     int first_month = snapshot_instance(request->snapshot)->first_month;
     enum status status =
         query_parse(query, &request->arena, request->parameters, request->parameter_count,
@@ -67,20 +76,15 @@ static enum status list_series(struct request *request, struct reply *reply, str
         problem_allow(p, slice_of("derive"));
     if (status == STATUS_RELEASE_GONE)
         listing_start_again(request, listing, p);
-    if (status == STATUS_OK)
-        status = listing_answer(request, listing, reply, p);
-    if (status == STATUS_DEADLINE)
-        problem_example(p, arena_printf(&request->arena, "/v1/%s.csv", query->resource->name).at);
-    return status;
+    return status == STATUS_OK ? listing_plan(request, listing, reply, p) : status;
 }
 
 enum status handle_series(struct request *request, struct reply *reply, struct problem *p)
 {
     const struct parameter *derive = find_derive(request);
     enum status status =
-        derive ? derive_answer(request, derive, reply, p) : list_series(request, reply, p);
-    if (status_info(status)->exit == EXIT_USAGE && p && !p->example[0])
-        problem_example(p, series_path(&request->arena, request->id).at);
+        derive ? derive_plan(request, derive, reply, p) : plan_list(request, reply, p);
+    series_refused(request, status, p);
     return status;
 }
 

@@ -6,7 +6,6 @@
 #include "hiraku/http/handlers/listing.h"
 
 #include "hiraku/base/clock.h"
-#include "hiraku/base/config.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/rows/csv_profile.h"
 #include "hiraku/exporters/writer.h"
@@ -17,8 +16,8 @@
 #include "hiraku/http/response/unpack.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_service.h"
-#include "hiraku/http/server/server.h"
 #include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/http/snapshot/snapshots.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/service/inputs.h"
 #include "hiraku/service/service.h"
@@ -180,8 +179,7 @@ static enum status set_envelope(struct rows *rows, struct problem *p)
     const struct list *list = &rows->listing->list;
     struct envelope *envelope = &rows->envelope;
     struct list_facts facts;
-    enum status status =
-        list_count(list, &rows->service, request->server->config->count_ms, &facts, p);
+    enum status status = list_count(list, &rows->service, request->limits->count_ms, &facts, p);
     struct slice cursor = list_cursor(list, envelope->changed_in);
     if (list->more)
         envelope->next =
@@ -195,22 +193,23 @@ static enum status set_envelope(struct rows *rows, struct problem *p)
     return status;
 }
 
-static enum status write_page(struct rows *rows, struct reply *reply, struct problem *p)
+static enum status write_page(struct rows *rows, struct reply *reply, struct out *out,
+                              struct problem *p)
 {
     struct request *request = rows->request;
     struct out items;
-    out_open_memory(&items, (size_t)request->server->config->response_bytes);
+    out_open_memory(&items, request->limits->response_bytes);
     enum status status = write_rows(rows, &items, p);
     if (status == STATUS_OK)
         status = set_envelope(rows, p);
     if (status == STATUS_OK) {
         struct emit head = rows->emit;
-        head.out = reply_open(request, reply);
+        head.out = out;
         head.rows = 0;
         request->form.writer->begin(&head);
         request->form.writer->end(&rows->emit);
         status = out_finish(&items, p);
-        out_slice(&reply->body, out_written(&items));
+        out_slice(out, out_written(&items));
         reply->uncacheable = rows->envelope.total_at_least >= 0;
         reply->next = rows->envelope.next;
     }
@@ -218,15 +217,17 @@ static enum status write_page(struct rows *rows, struct reply *reply, struct pro
     return status;
 }
 
-static enum status answer_page(struct request *request, struct listing *listing,
-                               struct reply *reply, struct problem *p)
+static enum status page_write(struct request *request, struct reply *reply, struct out *out,
+                              struct problem *p)
 {
+    struct listing *listing = reply->context;
     struct rows *rows = NULL;
     enum status status = rows_open(request, listing, reply, &rows, p);
-    if (!rows)
-        return status;
-    status = write_page(rows, reply, p);
-    rows_close(rows);
+    if (rows) {
+        status = write_page(rows, reply, out, p);
+        rows_close(rows);
+    }
+    listing->refused(request, status, p);
     return status;
 }
 
@@ -256,6 +257,20 @@ static enum status rows_source(void *context, struct out *out, bool *more, struc
     return STATUS_OK;
 }
 
+static enum status rows_begin(struct request *request, struct reply *reply, struct problem *p)
+{
+    struct listing *listing = reply->context;
+    struct rows *rows = NULL;
+    enum status status = rows_open(request, listing, reply, &rows, p);
+    listing->refused(request, status, p);
+    if (!rows)
+        return status;
+    rows->envelope.complete = true;
+    reply->context = rows;
+    reply->close = rows_close;
+    return STATUS_OK;
+}
+
 /* How the ready file of this answer ends; NULL: there is none. */
 static const char *file_suffix(const struct request *request, const struct listing *listing)
 {
@@ -269,8 +284,8 @@ static const char *file_suffix(const struct request *request, const struct listi
 
 /* The ready file of the whole table, as it is or, where only the packed one is kept, unpacked on
  * the way; `*found` false if there is none. */
-static enum status answer_file(struct request *request, const struct listing *listing,
-                               struct reply *reply, bool *found, struct problem *p)
+static enum status plan_file(struct request *request, const struct listing *listing,
+                             struct reply *reply, bool *found, struct problem *p)
 {
     bool gzip = request->encoding == ENCODING_GZIP;
     const char *suffix = file_suffix(request, listing);
@@ -281,33 +296,7 @@ static enum status answer_file(struct request *request, const struct listing *li
     const struct layout_name packed = layout_packed(plain.text);
     *found = reply_file(reply, request, gzip ? packed.text : plain.text);
     reply->encoded = gzip && *found;
-    if (*found || gzip)
-        return STATUS_OK;
-    if (reply_is_fresh(request, reply, false)) {
-        *found = true;
-        return STATUS_OK;
-    }
-    return reply_unpacked(reply, request, packed.text, found, p);
-}
-
-static enum status answer_whole(struct request *request, struct listing *listing,
-                                struct reply *reply, struct problem *p)
-{
-    struct rows *rows = NULL;
-    bool found;
-    enum status status = answer_file(request, listing, reply, &found, p);
-    if (found || status != STATUS_OK)
-        return status;
-    if (reply_is_fresh(request, reply, false))
-        return STATUS_OK;
-    status = rows_open(request, listing, reply, &rows, p);
-    if (!rows)
-        return status;
-    rows->envelope.complete = true;
-    reply->source = rows_source;
-    reply->context = rows;
-    reply->close = rows_close;
-    return STATUS_OK;
+    return *found || gzip ? STATUS_OK : reply_unpacked(reply, request, packed.text, found, p);
 }
 
 /* What a person calls the file; a part of a table must not pass for the whole. */
@@ -318,8 +307,8 @@ static struct slice title_of(struct request *request, const struct listing *list
     return arena_printf(&request->arena, "%s%s", query->resource->title_ja, all ? "" : "_抽出");
 }
 
-enum status listing_answer(struct request *request, struct listing *listing, struct reply *reply,
-                           struct problem *p)
+enum status listing_plan(struct request *request, struct listing *listing, struct reply *reply,
+                         struct problem *p)
 {
     const struct writer *writer = request->form.writer;
     struct list *list = &listing->list;
@@ -339,9 +328,17 @@ enum status listing_answer(struct request *request, struct listing *listing, str
     else
         reply_etag(reply, request, inputs.tables, inputs.count, reply->content_location);
     reply_name(reply, request, slice_of(listing->file), title_of(request, listing));
+    bool found = false;
     if (writer->form != QUERY_PAGES)
-        return answer_whole(request, listing, reply, p);
-    if (reply_is_fresh(request, reply, true))
-        return STATUS_OK;
-    return answer_page(request, listing, reply, p);
+        status = plan_file(request, listing, reply, &found, p);
+    if (found || status != STATUS_OK)
+        return status;
+    reply->context = listing;
+    if (writer->form == QUERY_PAGES) {
+        reply->write = page_write;
+    } else {
+        reply->source = rows_source;
+        reply->begin = rows_begin;
+    }
+    return STATUS_OK;
 }

@@ -4,12 +4,7 @@
  * That description is data, not a script that runs: the policy that forbids scripts stays. */
 #include "handle_catalogue.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/clock.h"
-#include "hiraku/base/config.h"
-#include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/catalogue/csvw.h"
@@ -19,12 +14,10 @@
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/page.h"
 #include "hiraku/http/routing/request.h"
-#include "hiraku/http/server/server.h"
 #include "hiraku/http/snapshot/downloads.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/release/release.h"
+#include "hiraku/store/db.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -230,7 +223,7 @@ static void write_schema(struct request *request, struct out *out,
                          const struct catalogue *catalogue, const struct catalogue_table *table)
 {
     struct out text;
-    out_open_memory(&text, (size_t)request->server->config->response_bytes);
+    out_open_memory(&text, request->limits->response_bytes);
     schema_dataset_write(&text, catalogue, table);
     out_text(out, "<script type=\"application/ld+json\">\n");
     struct slice all = out_written(&text);

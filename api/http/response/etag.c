@@ -5,17 +5,16 @@
  * inputs. */
 #include "hiraku/http/response/etag.h"
 
-#include "hiraku/http/exchange/exchange.h"
 #include "hiraku/http/protocol/conditional.h"
-#include "hiraku/http/response/length_cache.h"
-#include "hiraku/http/response/response_cache.h"
+#include "hiraku/http/protocol/range.h"
+#include "hiraku/http/response/reply.h"
 #include "hiraku/http/routing/media_types.h"
-#include "hiraku/http/server/server.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/query/view.h"
 #include "hiraku/release/release.h"
+#include "hiraku/store/db.h"
 
 #include <stdio.h>
 
@@ -100,14 +99,4 @@ void reply_etag_of_file(struct reply *reply, struct request *request,
     request->encoding = preferred;
     request_settle_encoding(request, reply->etag);
     reply_etag(reply, request, tables, count, canonical);
-}
-
-bool reply_is_fresh(struct request *request, struct reply *reply, bool sized)
-{
-    uint64_t length;
-    bool known = conditional_fresh(request->none_match, request->modified_since, reply->etag,
-                                   reply->modified) &&
-                 (!sized || length_cache_get(request->server->length_cache, reply->etag, &length));
-    reply->fresh = sized ? response_cache_claim((struct exchange *)request, known) : known;
-    return reply->fresh;
 }

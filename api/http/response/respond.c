@@ -69,7 +69,7 @@ void reply_free(struct reply *reply)
 struct out *reply_open(const struct request *request, struct reply *reply)
 {
     out_close(&reply->body);
-    out_open_memory(&reply->body, (size_t)request->server->config->response_bytes);
+    out_open_memory(&reply->body, request->limits->response_bytes);
     return &reply->body;
 }
 
@@ -79,7 +79,7 @@ enum status reply_finish(struct request *request, struct reply *reply, struct pr
     if (status != STATUS_OK || reply->body.len == 0 || request->encoding != ENCODING_GZIP)
         return status;
     struct out packed;
-    out_open_memory(&packed, (size_t)request->server->config->response_bytes);
+    out_open_memory(&packed, request->limits->response_bytes);
     struct out_gzip *gzip = out_gzip_new(&packed, GZIP_LEVEL);
     if (!gzip)
         status = problem_memory(p);
@@ -375,7 +375,7 @@ static unsigned http_of(const struct exchange *exchange)
         return HTTP_SEE_OTHER;
     if (!reply->media_type)
         return HTTP_NO_CONTENT;
-    if (reply->fresh || reply_is_not_modified(reply, &exchange->request))
+    if (reply_is_not_modified(reply, &exchange->request))
         return HTTP_NOT_MODIFIED;
     return exchange->part.kind == RANGE_PART ? HTTP_PARTIAL : HTTP_OK;
 }

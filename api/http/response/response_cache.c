@@ -16,6 +16,7 @@
 #include "hiraku/http/server/server.h"
 #include "hiraku/http/transport/connection.h"
 #include "hiraku/model/resource.h"
+#include "hiraku/store/db.h"
 
 #include <microhttpd.h>
 #include <stddef.h>
@@ -291,7 +292,7 @@ static bool is_whole(const struct exchange *exchange)
         return false;
     if (exchange->known)
         return length_cache_get(exchange->request.server->length_cache, reply->etag, &length);
-    return !reply->fresh && reply->body.len > 0;
+    return reply->body.len > 0;
 }
 
 void response_cache_complete(struct exchange *exchange)

@@ -287,6 +287,7 @@ enum status server_run(const struct config *config, enum language language, stru
     signal(SIGPIPE, SIG_IGN);
     server->config = config;
     server->routes = route_table;
+    server->limits = (struct limits){(size_t)config->response_bytes, config->count_ms};
     server->loop_count = config->threads ? (size_t)config->threads : processors();
     server->worker_count = config->workers ? (size_t)config->workers : 2 * (size_t)processors();
     raise_file_limit(server);

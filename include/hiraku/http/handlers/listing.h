@@ -20,12 +20,15 @@ struct listing {
     /* more members of a page, `,"name":…`, in the arena; NULL: none */
     enum status (*beside)(struct listing *listing, const struct service *service,
                           struct slice *members, struct problem *p);
+    /* names a path that works where writing fails as `status` says */
+    void (*refused)(struct request *request, enum status status, struct problem *p);
 };
 
 /* The first page under the same conditions, as the example of STATUS_RELEASE_GONE. */
 void listing_start_again(struct request *request, const struct listing *listing, struct problem *p);
 
-enum status listing_answer(struct request *request, struct listing *listing, struct reply *reply,
-                           struct problem *p);
+/* Plans its answer; `listing` lives in the request's arena, its query has been read. */
+enum status listing_plan(struct request *request, struct listing *listing, struct reply *reply,
+                         struct problem *p);
 
 #endif

@@ -21,11 +21,6 @@ void reply_etag(struct reply *reply, const struct request *request,
 void reply_etag_of_record(struct reply *reply, const struct request *request, const struct row *row,
                           struct slice canonical);
 
-/* Whether nothing needs to be made: the client has this answer already and a 304 can be sent, or it
- * is in the cache, or somebody else is making it. `sized`: the 200 is made in memory. Called once,
- * when the reply has its type, validators, place and file name. */
-bool reply_is_fresh(struct request *request, struct reply *reply, bool sized);
-
 /* Settles request->encoding of an answer that is a file, before its validators. A part is one of
  * the identity form, as who asks for it mostly means the bytes that were decoded already, unless a
  * condition (If-Range, If-Match, If-None-Match) names `packed`, the ETag of the gzip form. */

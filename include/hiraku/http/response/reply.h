@@ -43,7 +43,6 @@ struct reply {
     bool vary_accept;             /* the form was negotiated */
     bool vary_language;
     bool encoded;        /* `body`, `fd` or the stream's bytes are in request->encoding */
-    bool fresh;          /* nothing was made: the client has this answer, or the cache */
     bool uncacheable;    /* set by `write`: another time it might be fuller: no validators */
     uint64_t changed_in; /* Hiraku-Release; 0: none */
     /* at most one of: write, source, fd */

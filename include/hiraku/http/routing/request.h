@@ -28,7 +28,14 @@ struct form {
     const struct writer *writer; /* NULL: there is none, the handler writes it itself */
 };
 
+/* What an answer may take. */
+struct limits {
+    size_t response_bytes;
+    int64_t count_ms; /* for counting what a page does not show */
+};
+
 struct request {
+    const struct limits *limits;
     struct server *server;
     struct snapshots *snapshots;
     struct arena arena;

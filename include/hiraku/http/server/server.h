@@ -3,6 +3,7 @@
 #define HIRAKU_HTTP_SERVER_SERVER_H
 
 #include "hiraku/base/status.h"
+#include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshots.h"
 
 #include <stdatomic.h>
@@ -20,6 +21,7 @@ struct listener;
 struct server {
     const struct config *config;
     const struct route *routes;
+    struct limits limits;
     enum language language;
     unsigned connection_limit; /* as many as the system allows, at most the setting */
     size_t loop_count, worker_count;
