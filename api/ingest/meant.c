@@ -280,18 +280,15 @@ void meant_cell(const struct meant *meant, const struct resource *resource,
                 const struct staged *row, size_t column, struct finding *finding)
 {
     struct slice text = cell_unguard(meant->arena, &resource->columns[column], row->cells[column]);
-    struct slice id;
-    switch (resource->columns[column].type) {
-    case TYPE_MUNICIPALITY_CODE:
+    enum column_type type = resource->columns[column].type;
+    if (type == TYPE_MUNICIPALITY_CODE) {
         mean_new_code(meant, resource, text, finding);
-        break;
-    case TYPE_ID:
+    } else if (type == TYPE_ID) {
+        struct slice id = cell_mend_id(meant->arena, text);
         finding->rule = RULE_BAD_ID;
-        id = cell_mend_id(meant->arena, text);
         if (id.len > 0 && !exists(meant, resource, id))
             finding->mended = id;
-        break;
-    default:
+    } else {
         meant_number(meant, resource, row, column, text, finding);
     }
 }

@@ -1,6 +1,6 @@
 /* One cell against its column: what the text itself must be, and which type decides on the rest.
  *
- * The lexical rules of the types are in cell_type.c. Cells are seen one by one: what belongs to a
+ * The types are type.c. Cells are seen one by one: what belongs to a
  * record or to several is checked later. */
 #include "hiraku/model/cell.h"
 
@@ -9,7 +9,7 @@
 #include "hiraku/base/text.h"
 #include "hiraku/base/utf8.h"
 #include "hiraku/model/cell_type.h"
-#include "hiraku/model/resource.h"
+#include "hiraku/model/type.h"
 
 #include <stdio.h>
 #include <strings.h>
@@ -128,6 +128,22 @@ static void clean(struct cell *cell)
         warn(cell);
 }
 
+/* Brings the text, which is not empty, into the canonical form of its type, or refuses it. */
+static void read_type(struct cell *cell)
+{
+    const struct type *type = type_of(cell->column);
+    struct slice canonical = cell->text;
+    if (type->canonical &&
+        !type->canonical(cell->column, cell->text, cell->reader->arena, &canonical)) {
+        type->refuse(cell);
+        return;
+    }
+    cell->rewritten = cell->rewritten || !slice_equal(canonical, cell->text);
+    cell->text = canonical;
+    if (type->check)
+        type->check(cell);
+}
+
 struct slice cell_read(struct cell_reader *reader, const struct column *column, struct slice raw,
                        struct place place, bool *bad)
 {
@@ -142,7 +158,7 @@ struct slice cell_read(struct cell_reader *reader, const struct column *column, 
     cell.text = cell_unguard(reader->arena, column, cell.text);
     cell.rewritten = cell.text.len > 0 && !slice_equal(cell.text, cell.written);
     if (cell.text.len > 0) {
-        cell_type(&cell);
+        read_type(&cell);
         if (reader->waits && *reader->waits)
             cell.text = cell.written;
         else if (column->max && cell.text.len > column->max) {

@@ -1,8 +1,10 @@
-/* The lexical rules of the column types, the canonical forms, and what a person probably meant.
+/* What is said of a cell that is no value of its column's type, or not one that its column takes,
+ * and what a person probably meant.
  *
- * Nothing ambiguous is mended silently: only periods and dates are rewritten (era years, slashes),
- * with a note. Characters were checked before (cell.c). What was meant by a number or an id depends
- * on other records: where these are to be had it is left to them (meant.c). */
+ * Canonical forms are type.c. Nothing ambiguous is mended silently: only periods and dates are
+ * rewritten (era years, slashes), with a note. Characters were checked before (cell.c). What was
+ * meant by a number or an id depends on other records: where these are to be had it is left to them
+ * (meant.c). */
 #include "hiraku/model/cell_type.h"
 
 #include "hiraku/base/arena.h"
@@ -10,7 +12,6 @@
 #include "hiraku/base/utf8.h"
 #include "hiraku/model/cell_finding.h"
 #include "hiraku/model/code_words.h"
-#include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/value/digits.h"
 #include "hiraku/value/iri.h"
@@ -29,28 +30,35 @@ static bool waits(struct cell *cell)
     return true;
 }
 
+/* --- words ----------------------------------------------------------------------------------- */
+
+void cell_check_text(struct cell *cell)
+{
+    if (text_is_formula(cell->text))
+        cell_report(cell->reader, RULE_FORMULA, cell->place, cell->text, none, none);
+}
+
+void cell_refuse_boolean(struct cell *cell)
+{
+    cell_refuse(cell, RULE_BAD_BOOLEAN, cell_mend_boolean(cell->reader->arena, cell->text), none);
+}
+
 /* --- numbers ---------------------------------------------------------------------------------- */
 
-static void read_decimal(struct cell *cell)
+void cell_refuse_decimal(struct cell *cell)
 {
     struct decimal value;
     struct written_number number;
-    switch (decimal_parse(cell->text, &value)) {
-    case DECIMAL_GOOD:
-        break;
-    case DECIMAL_TOO_LONG:
-        if (written_number_read(cell->text, &number) && number.rounded)
-            cell_refuse(cell, RULE_DIGITS_LOST, none, none);
-        else
-            cell_refuse(cell, RULE_NUMBER_TOO_LONG, none, none);
-        break;
-    default:
-        if (!waits(cell))
-            cell_refuse(cell, RULE_BAD_NUMBER, none, none);
-    }
+    bool too_long = decimal_parse(cell->text, &value) == DECIMAL_TOO_LONG;
+    if (too_long && written_number_read(cell->text, &number) && number.rounded)
+        cell_refuse(cell, RULE_DIGITS_LOST, none, none);
+    else if (too_long)
+        cell_refuse(cell, RULE_NUMBER_TOO_LONG, none, none);
+    else if (!waits(cell))
+        cell_refuse(cell, RULE_BAD_NUMBER, none, none);
 }
 
-static void read_int(struct cell *cell)
+void cell_check_integer(struct cell *cell)
 {
     const struct column *column = cell->column;
     int64_t value;
@@ -105,35 +113,18 @@ static void refuse_period(struct cell *cell, enum period_fault fault, enum rule 
     }
 }
 
-/* Takes the canonical text; a note says so where it differs from what was written. */
-static void rewrite(struct cell *cell, const char *canonical)
-{
-    if (slice_is(cell->text, canonical))
-        return;
-    cell->text = arena_copy(cell->reader->arena, slice_of(canonical));
-    cell->rewritten = true;
-}
-
-static void read_period(struct cell *cell)
+void cell_refuse_period(struct cell *cell)
 {
     char canonical[PERIOD_TEXT_SIZE];
-    if (cell->column->flags & COL_UNDATED && slice_is(cell->text, "undated"))
-        return;
     enum period_fault fault = period_canonical(cell->text, canonical);
-    if (fault == PERIOD_GOOD)
-        rewrite(cell, canonical);
-    else
-        refuse_period(cell, fault, RULE_BAD_PERIOD, canonical);
+    refuse_period(cell, fault, RULE_BAD_PERIOD, canonical);
 }
 
-static void read_date(struct cell *cell)
+void cell_refuse_date(struct cell *cell)
 {
     char canonical[DATE_TEXT_SIZE];
     enum period_fault fault = date_canonical(cell->text, canonical);
-    if (fault == PERIOD_GOOD)
-        rewrite(cell, canonical);
-    else
-        refuse_period(cell, fault, RULE_BAD_DATE, canonical);
+    refuse_period(cell, fault, RULE_BAD_DATE, canonical);
 }
 
 /* --- identifiers ------------------------------------------------------------------------------ */
@@ -150,17 +141,17 @@ static bool is_id(struct slice text)
     return true;
 }
 
-static void read_id(struct cell *cell)
+void cell_check_id(struct cell *cell)
 {
     if (!is_id(cell->text) && !waits(cell))
         cell_refuse(cell, RULE_BAD_ID, cell_mend_id(cell->reader->arena, cell->text), none);
 }
 
-static void read_municipality(struct cell *cell)
+void cell_refuse_municipality(struct cell *cell)
 {
     char codes[MUNICIPALITY_CODES_MEANT][7];
     enum digits_fault fault = digits_municipality(cell->text, NULL);
-    if (fault == DIGITS_GOOD || waits(cell))
+    if (waits(cell))
         return;
     bool one = digits_municipality_meant(cell->text, codes) == 1;
     cell_refuse(cell,
@@ -169,18 +160,18 @@ static void read_municipality(struct cell *cell)
                 one ? arena_copy(cell->reader->arena, slice_of(codes[0])) : none, none);
 }
 
-static void read_corporate(struct cell *cell)
+void cell_refuse_corporate(struct cell *cell)
 {
     struct slice mended = none;
-    if (digits_corporate(cell->text, NULL) == DIGITS_GOOD)
-        return;
     enum rule rule = cell_mend_corporate(cell->reader->arena, cell->text, &mended);
     cell_refuse(cell, rule, mended, none);
 }
 
 /* Several ids are separated by one space. */
-static void read_references(struct cell *cell)
+void cell_check_references(struct cell *cell)
 {
+    if (!(cell->column->flags & COL_MANY))
+        return;
     char *at = arena_alloc(cell->reader->arena, cell->text.len + 1);
     size_t len = 0;
     if (!at) {
@@ -254,15 +245,13 @@ static struct slice mend_code(const struct cell *cell)
     return text_near(word, values, count);
 }
 
-static void read_enum(struct cell *cell)
+void cell_refuse_code(struct cell *cell)
 {
-    if (column_code(cell->column, cell->text))
-        return;
     struct slice list = column_code_list(cell->column, cell->reader->arena);
     cell_refuse(cell, RULE_BAD_CODE, mend_code(cell), list);
 }
 
-static void read_iri(struct cell *cell)
+void cell_check_iri(struct cell *cell)
 {
     static const char *const reasons[] = {
         [IRI_GOOD] = "",           [IRI_NO_SCHEME] = "http:// https://",
@@ -286,50 +275,4 @@ static void read_iri(struct cell *cell)
             expected = slice_of("U+0020");
     }
     cell_refuse(cell, RULE_BAD_IRI, cell_mend_iri(cell->reader->arena, cell->text), expected);
-}
-
-void cell_type(struct cell *cell)
-{
-    switch (cell->column->type) {
-    case TYPE_TEXT:
-        if (text_is_formula(cell->text))
-            cell_report(cell->reader, RULE_FORMULA, cell->place, cell->text, none, none);
-        break;
-    case TYPE_ID:
-        read_id(cell);
-        break;
-    case TYPE_INT:
-        read_int(cell);
-        break;
-    case TYPE_DECIMAL:
-        read_decimal(cell);
-        break;
-    case TYPE_BOOL:
-        if (!slice_is(cell->text, "true") && !slice_is(cell->text, "false"))
-            cell_refuse(cell, RULE_BAD_BOOLEAN, cell_mend_boolean(cell->reader->arena, cell->text),
-                        none);
-        break;
-    case TYPE_DATE:
-        read_date(cell);
-        break;
-    case TYPE_PERIOD:
-        read_period(cell);
-        break;
-    case TYPE_IRI:
-        read_iri(cell);
-        break;
-    case TYPE_ENUM:
-        read_enum(cell);
-        break;
-    case TYPE_REF:
-        if (cell->column->flags & COL_MANY)
-            read_references(cell);
-        break;
-    case TYPE_MUNICIPALITY_CODE:
-        read_municipality(cell);
-        break;
-    case TYPE_CORPORATE_NUMBER:
-        read_corporate(cell);
-        break;
-    }
 }

@@ -3,6 +3,7 @@
 
 #include "hiraku/base/text.h"
 #include "hiraku/model/model.h"
+#include "hiraku/model/type.h"
 
 #include <stdio.h>
 
@@ -11,39 +12,25 @@
 static const char *const names[COMPARISON_COUNT] = {
     "eq", "ne", "gt", "ge", "lt", "le", "in", "notin", "contains", "startswith", "isnull"};
 
-enum {
-    ALWAYS = BIT(EQ) | BIT(NE) | BIT(ISNULL),
-    LISTED = BIT(IN) | BIT(NOTIN),
-    ORDERED = BIT(GT) | BIT(GE) | BIT(LT) | BIT(LE),
-    WORDED = BIT(CONTAINS) | BIT(STARTSWITH),
-};
-
-static unsigned comparisons_of(enum column_type type)
+/* By the bits of type.h. */
+static unsigned comparisons_of(const struct column *column)
 {
-    switch (type) {
-    case TYPE_TEXT:
-    case TYPE_IRI:
-        return ALWAYS | WORDED;
-    case TYPE_INT:
-    case TYPE_DECIMAL:
-    case TYPE_DATE:
-    case TYPE_PERIOD:
-        return ALWAYS | LISTED | ORDERED;
-    case TYPE_ID:
-    case TYPE_REF:
-    case TYPE_MUNICIPALITY_CODE:
-    case TYPE_CORPORATE_NUMBER:
-        return ALWAYS | LISTED | BIT(STARTSWITH);
-    case TYPE_BOOL:
-    case TYPE_ENUM:
-        break;
-    }
-    return ALWAYS | LISTED;
+    static const struct {
+        unsigned of, comparisons;
+    } groups[] = {{TYPE_LISTED, BIT(IN) | BIT(NOTIN)},
+                  {TYPE_ORDERED, BIT(GT) | BIT(GE) | BIT(LT) | BIT(LE)},
+                  {TYPE_CONTAINED, BIT(CONTAINS)},
+                  {TYPE_PREFIXED, BIT(STARTSWITH)}};
+    unsigned comparisons = BIT(EQ) | BIT(NE) | BIT(ISNULL);
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+        if (type_of(column)->comparisons & groups[i].of)
+            comparisons |= groups[i].comparisons;
+    return comparisons;
 }
 
 bool comparison_takes_list(const struct column *column)
 {
-    return comparisons_of(column->type) & BIT(IN);
+    return type_of(column)->comparisons & TYPE_LISTED;
 }
 
 /* What `filter[kind]` and `kind[eq]` are about: the column. */
@@ -75,7 +62,7 @@ static enum status unknown_name(const struct resource *resource, struct slice wh
 static enum status read_comparison(struct slice whole, struct slice name, struct filter *filter,
                                    struct problem *p)
 {
-    unsigned possible = comparisons_of(filter->column->type);
+    unsigned possible = comparisons_of(filter->column);
     struct slice known[COMPARISON_COUNT];
     size_t count = 0;
     for (unsigned i = 0; i < COMPARISON_COUNT; i++) {

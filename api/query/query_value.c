@@ -1,19 +1,17 @@
-/* A parameter's value in the canonical form of its column's type, so that what is equal is written
- * equally. */
-#include "query_parts.h"
+/* A parameter's value in the canonical form of its column's type (type.h), so that what is equal is
+ * written equally; what a value may be, where one is refused. */
+#include "hiraku/query/query.h"
 
 #include "hiraku/base/arena.h"
 #include "hiraku/base/text.h"
 #include "hiraku/model/code_words.h"
-#include "hiraku/model/model.h"
-#include "hiraku/value/decimal.h"
-#include "hiraku/value/digits.h"
+#include "hiraku/model/type.h"
 #include "hiraku/value/period.h"
+
+#include "query_parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-enum { MENDED_SIZE = 7 };
 
 static enum status bad_value(const struct column *column, struct slice raw, const char *form,
                              struct problem *p)
@@ -61,22 +59,6 @@ static enum status keep(struct arena *arena, struct slice text, struct slice *va
 {
     *value = arena_copy(arena, text);
     return value->at ? STATUS_OK : problem_memory(p);
-}
-
-static enum status read_time(struct arena *arena, const struct column *column, struct slice raw,
-                             struct slice *value, struct problem *p)
-{
-    char period[PERIOD_TEXT_SIZE], date[DATE_TEXT_SIZE];
-    if (column->type == TYPE_DATE) {
-        if (date_canonical(raw, date) != PERIOD_GOOD)
-            return bad_value(column, raw, "YYYY-MM-DD", p);
-        return keep(arena, slice_of(date), value, p);
-    }
-    if ((column->flags & COL_UNDATED) && slice_is(raw, "undated"))
-        return keep(arena, raw, value, p);
-    if (period_canonical(raw, period) != PERIOD_GOOD)
-        return bad_value(column, raw, "2023-04-01, 2023-04, 2023, FY2023, 令和5年度, START/END", p);
-    return keep(arena, slice_of(period), value, p);
 }
 
 /* The first or last day of a period, as the comparison looks at it (query.h); none where that end
@@ -131,73 +113,31 @@ static bool short_fiscal_year(struct slice raw, char year[PERIOD_TEXT_SIZE])
     return false;
 }
 
-static enum status read_number(struct arena *arena, const struct column *column, struct slice raw,
-                               struct slice *value, struct problem *p)
+static enum status no_value(struct arena *arena, const struct column *column, struct slice raw,
+                            struct problem *p)
 {
-    struct decimal number;
-    char mended[DECIMAL_TEXT_SIZE], year[PERIOD_TEXT_SIZE];
-    if ((column->flags & COL_FISCAL) && fiscal_year_of(raw, year))
-        return keep(arena, slice_of(year), value, p);
-    if (decimal_parse(raw, &number) != DECIMAL_GOOD ||
-        (column->type == TYPE_INT && number.scale > 0)) {
-        bool fiscal = column->flags & COL_FISCAL;
-        const char *form = fiscal                     ? "2023, FY2023, 令和5年度"
-                           : column->type == TYPE_INT ? "[-]123"
-                                                      : "[-]123.45";
-        enum status status = bad_value(column, raw, form, p);
-        if (fiscal && short_fiscal_year(raw, year))
-            problem_nearest(p, slice_of(year));
-        else if (decimal_mend(raw, mended))
-            problem_nearest(p, slice_of(mended));
-        return status;
-    }
-    return keep(arena, raw, value, p);
-}
-
-/* A wrong check digit of a corporate number tells nothing of what is right; that of a municipality
- * is mostly left out or mistyped. */
-static enum status read_digits(struct arena *arena, const struct column *column, struct slice raw,
-                               struct slice *value, struct problem *p)
-{
-    bool municipality = column->type == TYPE_MUNICIPALITY_CODE;
-    char mended[MENDED_SIZE] = "";
-    enum digits_fault fault =
-        municipality ? digits_municipality(raw, mended) : digits_corporate(raw, NULL);
-    if (fault == DIGITS_GOOD)
-        return keep(arena, raw, value, p);
-    enum status status =
-        bad_value(column, raw, municipality ? "6 digits (141003)" : "13 digits", p);
-    if (fault == DIGITS_BAD_CHECK)
-        problem_nearest(p, slice_of(mended));
-    return status;
+    const struct type *type = type_of(column);
+    char meant[TYPE_MEANT_SIZE];
+    bool fiscal = column->flags & COL_FISCAL;
+    if (column->codes)
+        return bad_code(arena, column, raw, p);
+    bad_value(column, raw, fiscal ? "2023, FY2023, 令和5年度" : type->form, p);
+    if ((fiscal && short_fiscal_year(raw, meant)) || (type->meant && type->meant(raw, meant)))
+        problem_nearest(p, slice_of(meant));
+    return STATUS_BAD_PARAMETER;
 }
 
 static enum status value_of_type(struct arena *arena, const struct column *column, struct slice raw,
                                  struct slice *value, struct problem *p)
 {
-    switch (column->type) {
-    case TYPE_INT:
-    case TYPE_DECIMAL:
-        return read_number(arena, column, raw, value, p);
-    case TYPE_DATE:
-    case TYPE_PERIOD:
-        return read_time(arena, column, raw, value, p);
-    case TYPE_ENUM:
-        return column_code(column, raw) ? keep(arena, raw, value, p)
-                                        : bad_code(arena, column, raw, p);
-    case TYPE_BOOL:
-        if (!slice_is(raw, "true") && !slice_is(raw, "false"))
-            return bad_value(column, raw, "true, false", p);
-        return keep(arena, raw, value, p);
-    case TYPE_MUNICIPALITY_CODE:
-    case TYPE_CORPORATE_NUMBER:
-        return read_digits(arena, column, raw, value, p);
-    case TYPE_ID:
-    case TYPE_REF:
-    case TYPE_IRI:
-    case TYPE_TEXT:
-        break;
-    }
+    const struct type *type = type_of(column);
+    struct slice canonical;
+    char year[PERIOD_TEXT_SIZE];
+    if ((column->flags & COL_FISCAL) && fiscal_year_of(raw, year))
+        return keep(arena, slice_of(year), value, p);
+    if (type->canonical)
+        return type->canonical(column, raw, arena, &canonical) ? keep(arena, canonical, value, p)
+                                                               : no_value(arena, column, raw, p);
     *value = column->type == TYPE_TEXT ? text_nfkc(arena, raw) : text_nfc(arena, raw);
     return value->at ? STATUS_OK : problem_memory(p);
 }

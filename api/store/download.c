@@ -13,11 +13,11 @@
 #include "hiraku/model/dictionary.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
+#include "hiraku/model/type.h"
 #include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
 #include "hiraku/release/release.h"
 #include "hiraku/store/cursor.h"
-#include "hiraku/store/db.h"
 #include "hiraku/store/sqlite.h"
 
 #include "sql.h"
@@ -33,11 +33,6 @@ static void name(struct out *sql, const char *text)
     out_char(sql, '"');
     out_text(sql, text);
     out_char(sql, '"');
-}
-
-static const char *type_of(const struct column *column)
-{
-    return column->type == TYPE_INT ? " INTEGER" : " TEXT";
 }
 
 /* A comment stays in the schema that the database shows. */
@@ -57,8 +52,8 @@ static void create_table(struct out *sql, const struct resource *table)
             continue;
         out_text(sql, column == table->columns ? "(\n  " : ",\n  ");
         name(sql, column->name);
-        const char *type = type_of(column);
-        out_text(sql, type);
+        out_char(sql, ' ');
+        out_text(sql, type_of(column)->sql);
         if (column->type == TYPE_DECIMAL)
             say_view(sql, table);
         if (column == table->columns)

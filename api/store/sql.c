@@ -4,7 +4,7 @@
 
 #include "hiraku/base/out.h"
 #include "hiraku/model/hidden.h"
-#include "hiraku/model/resource.h"
+#include "hiraku/model/type.h"
 #include "hiraku/store/db.h"
 #include "hiraku/store/dialect.h"
 
@@ -12,11 +12,12 @@
 
 const char *const *sql_companions(const struct column *column)
 {
-    static const char *const none[] = {NULL}, *const number[] = {"__key", NULL},
-                             *const period[] = {"__starts", "__ends", NULL};
-    if (column->type == TYPE_PERIOD)
-        return period;
-    return column->type == TYPE_INT || column->type == TYPE_DECIMAL ? number : none;
+    static const char *const companions[][3] = {
+        [TYPE_BY_BYTES] = {NULL},
+        [TYPE_BY_NUMBER] = {"__key", NULL},
+        [TYPE_BY_DAYS] = {"__starts", "__ends", NULL},
+    };
+    return companions[type_of(column)->order];
 }
 
 const char *sql_ordering(const struct column *column)

@@ -12,6 +12,7 @@
 #include "hiraku/base/json_writer.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/namespaces.h"
+#include "hiraku/model/type.h"
 #include "hiraku/query/view.h"
 
 #include "metadata_parts.h"
@@ -38,34 +39,15 @@ static void put_values(struct json_writer *json, const char *key, struct slice j
     json_end(json);
 }
 
-static const char *base_of(const struct column *column)
-{
-    switch (column->type) {
-    case TYPE_INT:
-        return "integer";
-    case TYPE_DECIMAL:
-        return "decimal";
-    case TYPE_BOOL:
-        return "boolean";
-    case TYPE_DATE:
-        return "date";
-    case TYPE_IRI:
-        return "anyURI";
-    default:
-        return "string";
-    }
-}
-
 static void put_datatype(struct json_writer *json, const struct resource *resource,
                          const struct column *column)
 {
-    const char *base = base_of(column);
+    const struct type *type = type_of(column);
     json_begin_object(json, "datatype");
-    json_text(json, "base", base);
-    if (strcmp(base, "string") == 0)
+    json_text(json, "base", type->xsd ? type->xsd + strlen("xsd:") : "string");
+    if (!type->xsd)
         metadata_pattern(json, "format", column, resource);
-    if (column->type == TYPE_DATE)
-        json_text(json, "format", "yyyy-MM-dd");
+    json_text(json, "format", type->csvw_format);
     metadata_limits(json, column);
     json_end(json);
 }
@@ -91,16 +73,7 @@ static bool is_regular(const struct column *column)
 /* Whether the object in RDF is the cell as a literal. */
 static bool is_literal(const struct column *column)
 {
-    switch (column->type) {
-    case TYPE_ENUM:
-    case TYPE_REF:
-    case TYPE_IRI: /* a template would encode what is not ASCII */
-        return false;
-    case TYPE_PERIOD:
-        return column->flags & COL_NOTATION;
-    default:
-        return !column->rdf_prefix;
-    }
+    return type_of(column)->link ? column->flags & COL_NOTATION : !column->rdf_prefix;
 }
 
 /* The template of a cell's IRI; false: there is none. */

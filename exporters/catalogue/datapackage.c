@@ -5,6 +5,7 @@
 #include "hiraku/base/json_text.h"
 #include "hiraku/base/json_writer.h"
 #include "hiraku/model/instance.h"
+#include "hiraku/model/type.h"
 #include "hiraku/query/view.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
@@ -13,22 +14,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-
-static const char *type_of(const struct column *column)
-{
-    switch (column->type) {
-    case TYPE_INT:
-        return "integer";
-    case TYPE_DECIMAL:
-        return "number";
-    case TYPE_BOOL:
-        return "boolean";
-    case TYPE_DATE:
-        return "date";
-    default:
-        return "string";
-    }
-}
 
 static void put_constraints(struct json_writer *json, const struct resource *resource,
                             const struct column *column)
@@ -42,7 +27,7 @@ static void put_constraints(struct json_writer *json, const struct resource *res
         for (const struct code *code = column->codes; code->value; code++)
             json_text(json, NULL, code->value);
         json_end(json);
-    } else if (strcmp(type_of(column), "string") == 0) {
+    } else if (strcmp(type_of(column)->table, "string") == 0) {
         metadata_pattern(json, "pattern", column, resource);
     }
     metadata_limits(json, column);
@@ -55,9 +40,8 @@ static void put_field(struct json_writer *json, const struct resource *resource,
     char iri[512];
     json_begin_object(json, NULL);
     json_text(json, "name", column->name);
-    json_text(json, "type", type_of(column));
-    if (column->type == TYPE_IRI)
-        json_text(json, "format", "uri");
+    json_text(json, "type", type_of(column)->table);
+    json_text(json, "format", type_of(column)->table_format);
     json_text(json, "title", column->title_ja);
     json_text(json, "title_en", column->title_en);
     json_text(json, "description", column->doc_ja);

@@ -5,10 +5,10 @@
 #include "hiraku/base/clock.h"
 #include "hiraku/base/json_writer.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
-#include "hiraku/exporters/openapi/openapi_schema.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/namespaces.h"
+#include "hiraku/model/type.h"
 #include "hiraku/query/view.h"
 
 void metadata_url(struct json_writer *json, const struct instance *instance, const char *key,
@@ -49,7 +49,7 @@ void metadata_pattern(struct json_writer *json, const char *key, const struct co
 {
     const char *before = "\"^(";
     if (!column->codes) {
-        json_text(json, key, openapi_pattern(column, owner));
+        json_text(json, key, type_pattern(column, owner));
         return;
     }
     struct out *out = json_value(json, key);

@@ -19,6 +19,7 @@
 #include "hiraku/base/clock.h"
 #include "hiraku/model/dictionary.h"
 #include "hiraku/model/instance.h"
+#include "hiraku/model/type.h"
 #include "hiraku/query/view.h"
 #include "hiraku/release/release.h"
 #include "hiraku/store/cursor.h"
@@ -91,8 +92,7 @@ static void put_cell(struct workbook *book, lxw_worksheet *sheet, size_t row, si
 {
     double number;
     int decimals;
-    if ((about->type == TYPE_INT || about->type == TYPE_DECIMAL) &&
-        workbook_number(text, &number, &decimals))
+    if (type_of(about)->order == TYPE_BY_NUMBER && workbook_number(text, &number, &decimals))
         keep(book, worksheet_write_number(sheet, (lxw_row_t)row, (lxw_col_t)column, number,
                                           format_of(book, decimals)));
     else

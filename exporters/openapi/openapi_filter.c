@@ -11,6 +11,7 @@
 #include "hiraku/exporters/openapi/openapi_options.h"
 #include "hiraku/exporters/openapi/openapi_schema.h"
 #include "hiraku/exporters/openapi/openapi_template.h"
+#include "hiraku/model/type.h"
 
 #include <stdio.h>
 
@@ -50,24 +51,16 @@ static json_t *value_schema(struct openapi *api, const struct resource *resource
 
 static json_t *example(struct openapi *api, const struct column *column)
 {
-    switch (column->type) {
-    case TYPE_ENUM:
+    const struct type *type = type_of(column);
+    if (column->codes)
         return json_string(column->codes->value);
-    case TYPE_BOOL:
-        return json_true();
-    case TYPE_INT:
-        return json_integer(column->low > 1 ? column->low : 1);
-    case TYPE_DECIMAL:
-        return json_string("5.00");
-    case TYPE_DATE:
-        return json_string("2024-04-01");
-    case TYPE_PERIOD:
-        return json_string("FY2023");
-    case TYPE_REF:
+    if (column->ref)
         return json_incref(json_object_get(api->examples, column->ref->name));
-    default:
-        return NULL;
-    }
+    if (strcmp(type->json, "boolean") == 0)
+        return json_true();
+    if (strcmp(type->json, "integer") == 0)
+        return json_integer(column->low > 1 ? column->low : 1);
+    return type->example ? json_string(type->example) : NULL;
 }
 
 static json_t *parameter(struct openapi *api, const char *name, const struct column *column,

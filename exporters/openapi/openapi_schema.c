@@ -8,61 +8,14 @@
 #include "hiraku/exporters/openapi/openapi_json.h"
 #include "hiraku/exporters/openapi/openapi_rdf.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
+#include "hiraku/model/type.h"
 
 #include <stdio.h>
 
-enum { TEXT_MAX = 8192, URL_MAX = 8192, PERIOD_MAX = 21, JOINED_MAX = 640, MANY_MAX = 4096 };
+enum { URL_MAX = 8192, MANY_MAX = 4096 };
 
 /* Whole numbers that every JSON reader keeps (RFC 8259 s.6). */
 #define INT_MAX_53 INT64_C(9007199254740991)
-
-#define ONE_PERIOD "[0-9]{4}(-([0-9]{2}(-[0-9]{2})?|H[12]|Q[1-4]))?|FY[0-9]{4}(-(H[12]|Q[1-4]))?"
-#define PERIODS    ONE_PERIOD "|(" ONE_PERIOD "|\\.\\.)/(" ONE_PERIOD "|\\.\\.)"
-
-static const char written_id_pattern[] = "^[a-z0-9][a-z0-9-]{0,79}$";
-static const char joined_id_pattern[] = "^[A-Za-z0-9._~-]+$";
-
-static const char *id_pattern(const struct resource *resource)
-{
-    if (resource->columns->type == TYPE_MUNICIPALITY_CODE)
-        return "^[0-9]{6}$";
-    for (const struct column *column = resource->columns; column->name; column++)
-        if ((column->flags & COL_KEY) && column->type == TYPE_TEXT)
-            return NULL; /* any text can be in it */
-    return model_has_joined_id(resource) ? joined_id_pattern : written_id_pattern;
-}
-
-const char *openapi_pattern(const struct column *column, const struct resource *owner)
-{
-    switch (column->type) {
-    case TYPE_ID:
-        return owner ? id_pattern(owner) : joined_id_pattern;
-    case TYPE_REF:
-        return column->flags & COL_MANY ? NULL : id_pattern(column->ref);
-    case TYPE_MUNICIPALITY_CODE:
-        return "^[0-9]{6}$";
-    case TYPE_CORPORATE_NUMBER:
-        return "^[0-9]{13}$";
-    case TYPE_PERIOD:
-        return column->flags & COL_UNDATED ? "^(undated|" PERIODS ")$" : "^(" PERIODS ")$";
-    default:
-        return NULL;
-    }
-}
-
-static const char *type_name(enum column_type type)
-{
-    return type == TYPE_INT       ? "integer"
-           : type == TYPE_DECIMAL ? "number"
-           : type == TYPE_BOOL    ? "boolean"
-                                  : "string";
-}
-
-static const char *format(enum column_type type)
-{
-    return type == TYPE_DATE ? "date" : type == TYPE_IRI ? "iri" : NULL;
-}
 
 static void set_type(struct openapi *api, json_t *schema, const char *type, bool nullable)
 {
@@ -100,28 +53,11 @@ static void set_titles(struct openapi *api, json_t *object, const struct column 
     openapi_set_text(api, object, "x-title-ja", column->title_ja);
 }
 
-/* The longest text of each type; `max` of the column where it has one. */
 static json_int_t longest(const struct column *column)
 {
     if (column->flags & COL_MANY)
         return MANY_MAX;
-    if (column->max)
-        return (json_int_t)column->max;
-    switch (column->type) {
-    case TYPE_ID:
-    case TYPE_REF:
-        return JOINED_MAX;
-    case TYPE_MUNICIPALITY_CODE:
-        return 6;
-    case TYPE_CORPORATE_NUMBER:
-        return 13;
-    case TYPE_DATE:
-        return 10;
-    case TYPE_PERIOD:
-        return PERIOD_MAX;
-    default:
-        return TEXT_MAX;
-    }
+    return (json_int_t)(column->max ? column->max : type_of(column)->length);
 }
 
 static void set_bounds(struct openapi *api, json_t *schema, const struct column *column)
@@ -132,7 +68,7 @@ static void set_bounds(struct openapi *api, json_t *schema, const struct column 
                          bounded && column->high <= INT32_MAX ? "int32" : "int64");
         openapi_set(api, schema, "minimum", json_integer(bounded ? column->low : -INT_MAX_53));
         openapi_set(api, schema, "maximum", json_integer(bounded ? column->high : INT_MAX_53));
-    } else if (strcmp(type_name(column->type), "string") == 0) {
+    } else if (!type_of(column)->token) {
         openapi_set(api, schema, "maxLength", json_integer(longest(column)));
     }
 }
@@ -144,9 +80,9 @@ void openapi_set_value(struct openapi *api, json_t *schema, const struct resourc
         refer_codes(api, schema, owner, column, nullable);
         return;
     }
-    set_type(api, schema, type_name(column->type), nullable);
-    openapi_set_text(api, schema, "pattern", openapi_pattern(column, owner));
-    openapi_set_text(api, schema, "format", format(column->type));
+    set_type(api, schema, type_of(column)->json, nullable);
+    openapi_set_text(api, schema, "pattern", type_pattern(column, owner));
+    openapi_set_text(api, schema, "format", type_of(column)->json_format);
     set_bounds(api, schema, column);
 }
 

@@ -10,6 +10,7 @@
 #include "hiraku/model/code_words.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
+#include "hiraku/model/type.h"
 #include "hiraku/query/view.h"
 #include "hiraku/value/iri.h"
 #include "hiraku/value/period.h"
@@ -100,23 +101,6 @@ static void prefixed(struct graph *graph, const struct column *column, struct sl
     link(graph, predicate);
 }
 
-/* NULL for types that are not typed literals. */
-static const char *datatype_of(enum column_type type)
-{
-    switch (type) {
-    case TYPE_INT:
-        return "xsd:integer";
-    case TYPE_DECIMAL:
-        return "xsd:decimal";
-    case TYPE_BOOL:
-        return "xsd:boolean";
-    case TYPE_DATE:
-        return "xsd:date";
-    default:
-        return NULL;
-    }
-}
-
 void graph_property(struct graph *graph, size_t at, struct slice predicate)
 {
     const struct row *row = graph->row;
@@ -137,6 +121,6 @@ void graph_property(struct graph *graph, size_t at, struct slice predicate)
         graph->sink->link(graph->emit, predicate, cell);
     } else {
         graph->sink->literal(graph->emit, predicate, cell, column_language(column),
-                             datatype_of(column->type));
+                             type_of(column)->xsd);
     }
 }

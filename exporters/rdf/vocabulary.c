@@ -9,6 +9,7 @@
 #include "hiraku/exporters/rdf/graph_iri.h"
 #include "hiraku/exporters/rdf/triple_sink.h"
 #include "hiraku/exporters/writer.h"
+#include "hiraku/model/type.h"
 #include "hiraku/model/vocabulary.h"
 
 struct ontology {
@@ -118,8 +119,7 @@ size_t vocabulary_title_len(const char *title)
 
 static bool is_link(const struct column *column)
 {
-    return column->type == TYPE_REF || column->type == TYPE_ENUM || column->type == TYPE_IRI ||
-           column->type == TYPE_PERIOD || column->rdf_prefix;
+    return type_of(column)->link || column->rdf_prefix;
 }
 
 static void property(struct ontology *ontology, const struct column *column, struct slice curie)

@@ -8,6 +8,7 @@
 #include "hiraku/base/out.h"
 #include "hiraku/base/text.h"
 #include "hiraku/csv/csv.h"
+#include "hiraku/model/type.h"
 
 #include "spreadsheet.h"
 
@@ -83,8 +84,7 @@ static bool begins_formula(struct slice text)
 
 static bool is_text(const struct column *column)
 {
-    return column->type != TYPE_INT && column->type != TYPE_DECIMAL && column->type != TYPE_BOOL &&
-           column->type != TYPE_DATE;
+    return strcmp(type_of(column)->table, "string") == 0;
 }
 
 /* --- cells --- */

@@ -10,6 +10,7 @@
 #include "hiraku/base/out.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
+#include "hiraku/model/type.h"
 #include "hiraku/query/view.h"
 #include "hiraku/store/count.h"
 #include "hiraku/value/iri.h"
@@ -55,7 +56,7 @@ static void value(struct out *out, const struct column *column, struct slice cel
 {
     if (cell.len == 0)
         out_bytes(out, "null", 4);
-    else if (column->type == TYPE_INT || column->type == TYPE_DECIMAL || column->type == TYPE_BOOL)
+    else if (type_of(column)->token)
         out_slice(out, cell);
     else
         json_quote(out, cell);

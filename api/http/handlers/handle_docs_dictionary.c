@@ -10,29 +10,9 @@
 #include "hiraku/http/routing/request.h"
 #include "hiraku/model/namespaces.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/store/db.h"
+#include "hiraku/model/type.h"
 
 #include <inttypes.h>
-
-static const char *type_words(struct request *request, enum column_type type)
-{
-    static const char *const words[][2] = {
-        [TYPE_ID] = {"ID", "identifier"},
-        [TYPE_TEXT] = {"文字列", "text"},
-        [TYPE_INT] = {"整数", "whole number"},
-        [TYPE_DECIMAL] = {"十進数（公表された桁）", "decimal (with its published digits)"},
-        [TYPE_BOOL] = {"真偽値", "true or false"},
-        [TYPE_DATE] = {"日付", "date"},
-        [TYPE_PERIOD] = {"期間", "period"},
-        [TYPE_IRI] = {"IRI", "IRI"},
-        [TYPE_ENUM] = {"コード", "code"},
-        [TYPE_REF] = {"参照", "reference"},
-        [TYPE_MUNICIPALITY_CODE] = {"全国地方公共団体コード（6桁）",
-                                    "local government code (6 digits)"},
-        [TYPE_CORPORATE_NUMBER] = {"法人番号（13桁）", "corporate number (13 digits)"},
-    };
-    return page_pick(request, words[type][LANGUAGE_JA], words[type][LANGUAGE_EN]);
-}
 
 static void write_flags(struct request *request, struct out *out, const struct column *column)
 {
@@ -58,7 +38,8 @@ static void write_flags(struct request *request, struct out *out, const struct c
 
 static void write_type(struct request *request, struct out *out, const struct column *column)
 {
-    page_text(out, type_words(request, column->type));
+    const char *const *title = type_of(column)->title;
+    page_text(out, page_pick(request, title[LANGUAGE_JA], title[LANGUAGE_EN]));
     if (column->type == TYPE_REF) {
         out_text(out, ": ");
         page_link(out, arena_printf(&request->arena, "#%s", column->ref->name),

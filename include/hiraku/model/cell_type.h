@@ -1,4 +1,4 @@
-/* The lexical rules of the types of columns, and what was meant by a cell that is refused. */
+/* What the types of columns say of a cell, and what was meant by a cell that is refused. */
 #ifndef HIRAKU_MODEL_CELL_TYPE_H
 #define HIRAKU_MODEL_CELL_TYPE_H
 
@@ -9,9 +9,22 @@ struct arena;
 struct cell;
 struct column;
 
-/* The lexical rule of the column's type: brings `text`, which is not empty, into canonical form or
- * refuses it. */
-void cell_type(struct cell *cell);
+/* What the types (type.h) say of a cell: why it is none of their values. */
+void cell_refuse_decimal(struct cell *cell);
+void cell_refuse_boolean(struct cell *cell);
+void cell_refuse_date(struct cell *cell);
+void cell_refuse_period(struct cell *cell);
+void cell_refuse_code(struct cell *cell);
+void cell_refuse_municipality(struct cell *cell);
+void cell_refuse_corporate(struct cell *cell);
+
+/* What columns of a type ask for beside: bounds, the form of written ids, http and https. Several
+ * references are brought to one space between. */
+void cell_check_text(struct cell *cell);
+void cell_check_id(struct cell *cell);
+void cell_check_integer(struct cell *cell);
+void cell_check_iri(struct cell *cell);
+void cell_check_references(struct cell *cell);
 
 /* The text without what keeps a spreadsheet from reading it as something else: ="011002", an
  * apostrophe before it ('011002; of texts only before = + - @, as the profile for spreadsheets

@@ -27,7 +27,4 @@ json_t *openapi_member(struct openapi *api, const char *path, bool nullable);
 void openapi_set_value(struct openapi *api, json_t *schema, const struct resource *owner,
                        const struct column *column, bool nullable);
 
-/* The regular expression (ECMA-262) that a cell of this column matches as a whole, or NULL. */
-const char *openapi_pattern(const struct column *column, const struct resource *owner);
-
 #endif
