@@ -5,7 +5,7 @@
  * the document of all tables. URLs are relative to the document. The header row holds the names, so
  * they are among the titles. Texts of several languages are arrays of values with their language.
  *
- * Who makes triples of the CSV by this document gets none that our own RDF does not have: a column
+ * A converter of the CSV by this document gets no triples that our own RDF does not have: a column
  * has its property of our RDF only where a template gives the same object. */
 #include "hiraku/exporters/catalogue/csvw.h"
 

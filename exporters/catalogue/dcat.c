@@ -24,7 +24,7 @@ static void write_dates(struct dcat_writer *dcat)
     dcat_time(dcat, "dct:modified", modified);
 }
 
-/* What the instance says of itself; its title where there is no description. */
+/* How the instance describes itself; its title where there is no description. */
 static void write_purpose(struct dcat_writer *dcat)
 {
     const struct instance *instance = dcat->catalogue->instance;

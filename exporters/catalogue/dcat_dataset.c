@@ -2,7 +2,7 @@
  * one of them, whose parts those are.
  *
  * modified is the date of the data (the release in which it last changed), not of a file. The types
- * of a cube and of its structure are said where the components are, which they must have; here are
+ * of a cube and of its structure stand where the components are, which they must have; here are
  * only links to them. */
 #include "dcat_dataset.h"
 

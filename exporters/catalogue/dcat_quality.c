@@ -1,7 +1,7 @@
 /* How complete a table is (W3C Data Quality Vocabulary): shares of cells that hold something, as
  * counted when the store was built. Of two kinds: all columns, and columns of figures.
  *
- * A share is cut after four digits, not rounded: 1.0000 is said only of what is complete. */
+ * A share is cut after four digits, not rounded: 1.0000 stands only for what is complete. */
 #include "dcat_quality.h"
 
 #include "hiraku/exporters/catalogue/catalogue.h"

@@ -142,10 +142,10 @@ static void describe_contact(struct dcat_writer *dcat)
     if (email.len) {
         out_reset(&dcat->object.out);
         write_mailbox(&dcat->object.out, email);
-        dcat->sink->link(dcat->emit, slice_of("vcard:hasEmail"), out_written(&dcat->object.out));
+        dcat->sink->iri(dcat->emit, slice_of("vcard:hasEmail"), out_written(&dcat->object.out));
     }
     if (url.len)
-        dcat->sink->link(dcat->emit, slice_of("vcard:hasURL"), url);
+        dcat->sink->iri(dcat->emit, slice_of("vcard:hasURL"), url);
     dcat_end(dcat);
 }
 

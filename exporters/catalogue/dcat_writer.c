@@ -48,15 +48,15 @@ void dcat_end(struct dcat_writer *dcat)
 
 void dcat_link(struct dcat_writer *dcat, const char *predicate, const char *path, const char *rest)
 {
-    dcat->sink->link(dcat->emit, slice_of(predicate),
-                     dcat_iri(dcat, &dcat->object, true, path, rest));
+    dcat->sink->iri(dcat->emit, slice_of(predicate),
+                    dcat_iri(dcat, &dcat->object, true, path, rest));
 }
 
 void dcat_link_iri(struct dcat_writer *dcat, const char *predicate, const char *iri,
                    const char *rest)
 {
-    dcat->sink->link(dcat->emit, slice_of(predicate),
-                     dcat_iri(dcat, &dcat->object, false, iri, rest));
+    dcat->sink->iri(dcat->emit, slice_of(predicate),
+                    dcat_iri(dcat, &dcat->object, false, iri, rest));
 }
 
 void dcat_literal(struct dcat_writer *dcat, const char *predicate, struct slice text,

@@ -42,17 +42,11 @@ static void classes_add(struct classes *classes, const char *words)
 static bool variant_holds(const struct rdf_variant *variant, const struct row *row)
 {
     struct slice cell = row_cell(row, variant->column);
-    if (!variant->values)
-        return cell.len > 0;
-    struct slice list = slice_of(variant->values), word;
-    while (slice_word(&list, &word))
-        if (slice_equal(word, cell))
-            return true;
-    return false;
+    return variant->values ? slice_has_word(slice_of(variant->values), cell) : cell.len > 0;
 }
 
 /* The first variant that holds and replaces decides; those that hold and do not replace add. */
-static void classes_of(struct classes *classes, const struct row *row)
+static void classes_read(struct classes *classes, const struct row *row)
 {
     const struct resource *resource = row->view->resource;
     const struct rdf_variant *variant, *replaced = NULL;
@@ -66,35 +60,35 @@ static void classes_of(struct classes *classes, const struct row *row)
             classes_add(classes, variant->classes);
 }
 
-static struct slice id_of(const struct graph *graph)
+static struct slice record_id(const struct graph *graph)
 {
     size_t at = graph->plan->id;
     return at < graph->row->view->count ? graph->row->cells[at] : (struct slice){NULL, 0};
 }
 
 /* The id of the record that this one is one thing with, or empty. */
-static struct slice same_of(const struct graph *graph)
+static struct slice record_same(const struct graph *graph)
 {
     size_t at = graph->plan->same;
     return at < graph->row->view->count ? graph->row->cells[at] : (struct slice){NULL, 0};
 }
 
-static void text(struct graph *graph, struct slice predicate, struct slice cell,
-                 const char *datatype)
+static void record_literal(struct graph *graph, struct slice predicate, struct slice cell,
+                           const char *datatype)
 {
     if (cell.len)
         graph->sink->literal(graph->emit, predicate, cell, NULL, datatype);
 }
 
 /* A day or a month of a period column that has literals for them. */
-static void moment(struct graph *graph, const struct graph_step *step)
+static void record_moment(struct graph *graph, const struct graph_step *step)
 {
     struct slice cell = graph->row->cells[step->column];
     bool is_day = cell.len == DATE_TEXT_SIZE - 1;
-    text(graph, step->predicate, cell, is_day ? "xsd:date" : "xsd:gYearMonth");
+    record_literal(graph, step->predicate, cell, is_day ? "xsd:date" : "xsd:gYearMonth");
 }
 
-static struct slice constant_iri(struct graph *graph, const char *path)
+static struct slice record_constant(struct graph *graph, const char *path)
 {
     struct out *object = &graph->object.out;
     out_reset(object);
@@ -108,20 +102,20 @@ static struct slice constant_iri(struct graph *graph, const char *path)
 }
 
 /* The concept scheme that all records are in: what it is, and the table's title. */
-static void scheme_nodes(struct graph *graph)
+static void describe_schemes(struct graph *graph)
 {
     const struct resource *resource = graph->plan->resource;
     struct slice type = slice_of(TERM_SCHEME_CLASS);
     for (const struct rdf_constant *c = resource->constants; c && c->predicate; c++) {
-        if (!graph_is_scheme(c) || !graph_say_once(graph->emit, constant_iri(graph, c->object)))
+        if (!graph_is_scheme(c) || !graph_mark_iri(graph->emit, record_constant(graph, c->object)))
             continue;
-        graph->sink->subject(graph->emit, constant_iri(graph, c->object), type);
+        graph->sink->subject(graph->emit, record_constant(graph, c->object), type);
         graph_pair(graph->emit, graph->sink, TERM_TITLE, resource->title_ja, resource->title_en);
         graph->sink->end(graph->emit, type);
     }
 }
 
-static struct slice identifier_iri(struct graph *graph)
+static struct slice record_identifier(struct graph *graph)
 {
     out_reset(&graph->object.out);
     out_slice(&graph->object.out, out_written(&graph->subject.out));
@@ -130,7 +124,7 @@ static struct slice identifier_iri(struct graph *graph)
 }
 
 /* 0188: the ISO/IEC 6523 code of 法人番号. */
-static void iso6523(struct graph *graph, struct slice predicate, struct slice number)
+static void record_iso6523(struct graph *graph, struct slice predicate, struct slice number)
 {
     out_reset(&graph->object.out);
     out_text(&graph->object.out, "0188:");
@@ -138,7 +132,7 @@ static void iso6523(struct graph *graph, struct slice predicate, struct slice nu
     graph->sink->literal(graph->emit, predicate, graph_object(graph), NULL, NULL);
 }
 
-static void identifier_nodes(struct graph *graph)
+static void describe_identifiers(struct graph *graph)
 {
     struct emit *emit = graph->emit;
     const struct row *row = graph->row;
@@ -146,15 +140,15 @@ static void identifier_nodes(struct graph *graph)
     for (size_t i = 0; i < row->view->count; i++) {
         if (row->view->columns[i]->type != TYPE_CORPORATE_NUMBER || !row->cells[i].len)
             continue;
-        graph->sink->subject(emit, identifier_iri(graph), type);
-        text(graph, slice_of(TERM_NOTATION), row->cells[i], TERM_NUMBER_TYPE);
+        graph->sink->subject(emit, record_identifier(graph), type);
+        record_literal(graph, slice_of(TERM_NOTATION), row->cells[i], TERM_NUMBER_TYPE);
         graph->sink->literal(emit, slice_of(TERM_AGENCY), slice_of("国税庁"), "ja", NULL);
         graph->sink->end(emit, type);
     }
 }
 
-/* The range of foaf:homepage, said where nobody infers it. */
-static void page_nodes(struct graph *graph)
+/* The range of foaf:homepage, stated because no reader infers it. */
+static void describe_pages(struct graph *graph)
 {
     const struct row *row = graph->row;
     const struct triple_sink *sink = &graph_once_sink;
@@ -169,18 +163,18 @@ static void page_nodes(struct graph *graph)
     }
 }
 
-static struct slice place_iri(struct graph *graph)
+static struct slice record_place(struct graph *graph)
 {
     out_reset(&graph->object.out);
-    graph_put_place(&graph->object.out, graph->plan->resource, id_of(graph));
+    graph_put_place(&graph->object.out, graph->plan->resource, record_id(graph));
     return graph_object(graph);
 }
 
-static void place_node(struct graph *graph)
+static void describe_place(struct graph *graph)
 {
     const struct graph_plan *plan = graph->plan;
     struct slice type = slice_of(TERM_PLACE_CLASS);
-    graph->sink->subject(graph->emit, place_iri(graph), type);
+    graph->sink->subject(graph->emit, record_place(graph), type);
     for (size_t i = 0; i < plan->count; i++)
         if (plan->steps[i].kind == STEP_CELL &&
             (plan->view->columns[plan->steps[i].column]->flags & COL_PLACE))
@@ -188,7 +182,7 @@ static void place_node(struct graph *graph)
     graph->sink->end(graph->emit, type);
 }
 
-static void say(struct graph *graph, const struct graph_step *step, bool replaced)
+static void record_step(struct graph *graph, const struct graph_step *step, bool replaced)
 {
     struct slice cell = graph->row->cells[step->column];
     const struct column *column = graph->row->view->columns[step->column];
@@ -202,36 +196,36 @@ static void say(struct graph *graph, const struct graph_step *step, bool replace
         break;
     case STEP_MOMENT:
         if (cell.len && graph_period_is_literal(graph, column, cell))
-            moment(graph, step);
+            record_moment(graph, step);
         break;
     case STEP_CONSTANT:
         if (!replaced)
-            graph->sink->link(graph->emit, step->predicate, constant_iri(graph, step->object));
+            graph->sink->iri(graph->emit, step->predicate, record_constant(graph, step->object));
         break;
     case STEP_IDENTIFIER:
         if (cell.len)
-            graph->sink->link(graph->emit, step->predicate, identifier_iri(graph));
+            graph->sink->iri(graph->emit, step->predicate, record_identifier(graph));
         break;
     case STEP_ISO6523:
         if (cell.len)
-            iso6523(graph, step->predicate, cell);
+            record_iso6523(graph, step->predicate, cell);
         break;
     case STEP_PLACE:
-        graph->sink->link(graph->emit, step->predicate, place_iri(graph));
+        graph->sink->iri(graph->emit, step->predicate, record_place(graph));
         break;
     }
 }
 
-static bool own_node(struct graph *graph)
+static bool describe_record(struct graph *graph)
 {
     const struct graph_plan *plan = graph->plan;
     struct classes classes;
-    classes_of(&classes, graph->row);
+    classes_read(&classes, graph->row);
     graph->sink->subject(graph->emit, out_written(&graph->subject.out), classes.curies[0]);
     for (size_t i = 1; i < classes.count; i++)
         graph->sink->type(graph->emit, classes.curies[i]);
     for (size_t i = 0; i < plan->count; i++)
-        say(graph, &plan->steps[i], classes.replaced);
+        record_step(graph, &plan->steps[i], classes.replaced);
     graph->sink->end(graph->emit, classes.curies[0]);
     return classes.replaced;
 }
@@ -244,26 +238,26 @@ static void record_open(struct graph *graph, struct emit *emit, const struct row
     graph->sink = emit->graph->sink;
     iri_buffer_open(&graph->subject);
     iri_buffer_open(&graph->object);
-    if (graph->plan->is_shared || same_of(graph).len)
+    if (graph->plan->is_shared || record_same(graph).len)
         graph->sink = &graph_once_sink;
-    graph_put_same(&graph->subject.out, emit->instance, graph->plan->resource, id_of(graph),
-                   same_of(graph));
+    graph_put_same(&graph->subject.out, emit->instance, graph->plan->resource, record_id(graph),
+                   record_same(graph));
     iri_buffer_close(&graph->subject, emit->out);
 }
 
 /* The record and what is part of it; whether rdf_class is not among its classes. */
-static bool record_nodes(struct graph *graph)
+static bool describe_whole(struct graph *graph)
 {
-    bool replaced = own_node(graph);
-    identifier_nodes(graph);
-    page_nodes(graph);
+    bool replaced = describe_record(graph);
+    describe_identifiers(graph);
+    describe_pages(graph);
     if (graph->row->view->resource->rdf_place)
-        place_node(graph);
-    scheme_nodes(graph);
+        describe_place(graph);
+    describe_schemes(graph);
     return replaced;
 }
 
-static void record_periods(struct graph *graph)
+static void describe_periods(struct graph *graph)
 {
     struct view view;
     struct graph nodes;
@@ -272,19 +266,19 @@ static void record_periods(struct graph *graph)
     view_init(&view, &periods_resource, COL_HIDDEN | COL_LOOKUP);
     for (size_t at = 0; graph_period_next(graph, &at, &period); at++) {
         record_open(&nodes, graph->emit, &row);
-        record_nodes(&nodes);
+        describe_whole(&nodes);
         graph_codes(&nodes);
     }
 }
 
 /* The record as triples; what it refers to is pending then. */
-static void record_describe(struct emit *emit, const struct row *row)
+static void record_write(struct emit *emit, const struct row *row)
 {
     struct graph graph;
     record_open(&graph, emit, row);
-    bool replaced = record_nodes(&graph);
+    bool replaced = describe_whole(&graph);
     if (emit->shape == SHAPE_RECORD)
-        record_periods(&graph);
+        describe_periods(&graph);
     graph_codes(&graph);
     if (!replaced && row->view->resource->cube && emit->shape == SHAPE_LIST)
         graph_slice(&graph);
@@ -296,9 +290,9 @@ static void graph_record(struct emit *emit, const struct row *row)
 {
     struct graph_reference reference;
     reference.cursor = NULL;
-    record_describe(emit, row);
+    record_write(emit, row);
     while (graph_reference_next(emit, &reference))
-        record_describe(emit, &reference.row);
+        record_write(emit, &reference.row);
 }
 
 /* Described here, whole: not again as something that is referred to. */
@@ -309,7 +303,7 @@ static void graph_about(struct emit *emit, const struct row *row)
     iri_buffer_open(&iri);
     if (plan->id < row->view->count)
         graph_put_iri(&iri.out, emit->instance, plan->resource, row->cells[plan->id]);
-    graph_say_once(emit, out_written(&iri.out));
+    graph_mark_iri(emit, out_written(&iri.out));
     graph_record(emit, row);
 }
 

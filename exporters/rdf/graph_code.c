@@ -34,7 +34,7 @@ void graph_code_in(struct emit *emit, const struct triple_sink *sink, const stru
     struct iri_buffer iri;
     iri_buffer_open(&iri);
     code_list_put_iri(&iri.out, column);
-    sink->link(emit, slice_of(TERM_IN_SCHEME), out_written(&iri.out));
+    sink->iri(emit, slice_of(TERM_IN_SCHEME), out_written(&iri.out));
 }
 
 void graph_code_end(struct emit *emit, const struct triple_sink *sink, const struct code *code)
@@ -52,8 +52,8 @@ void graph_code(struct emit *emit, const struct triple_sink *sink, const struct 
     graph_code_end(emit, sink, code);
 }
 
-static void label(struct emit *emit, const struct triple_sink *sink, const char *predicate,
-                  const struct column *column)
+static void code_list_title(struct emit *emit, const struct triple_sink *sink,
+                            const char *predicate, const struct column *column)
 {
     static const char *const languages[] = {"ja", "en"};
     struct iri_buffer text;
@@ -72,20 +72,20 @@ void graph_code_list(struct emit *emit, const struct triple_sink *sink, const st
     iri_buffer_open(&iri);
     code_list_put_iri(&iri.out, column);
     sink->subject(emit, out_written(&iri.out), type);
-    label(emit, sink, TERM_TITLE, column);
-    label(emit, sink, TERM_NAME, column);
+    code_list_title(emit, sink, TERM_TITLE, column);
+    code_list_title(emit, sink, TERM_NAME, column);
     graph_pair(emit, sink, TERM_COMMENT, column->doc_ja, column->doc);
     sink->end(emit, type);
 }
 
-/* Plans are made anew; what was said in a document stays said. */
-static bool said(struct graph *graph, size_t mark, const void *thing)
+/* Whether it was not described yet. Plans are made anew; what the document has marked stays. */
+static bool code_mark(struct graph *graph, size_t mark, const void *code)
 {
-    if (mark < GRAPH_CODES_MAX && graph->plan->codes_said[mark])
-        return true;
+    if (mark < GRAPH_CODES_MAX && graph->plan->codes_marked[mark])
+        return false;
     if (mark < GRAPH_CODES_MAX)
-        graph->plan->codes_said[mark] = 1;
-    return !graph_say_code(graph->emit, thing);
+        graph->plan->codes_marked[mark] = 1;
+    return graph_mark_code(graph->emit, code);
 }
 
 /* What stands for the list itself: columns with the very same codes have one. */
@@ -96,9 +96,9 @@ static const void *list_mark(const struct column *column)
 
 void graph_mark_codes(struct emit *emit, const struct column *column)
 {
-    graph_say_code(emit, list_mark(column));
+    graph_mark_code(emit, list_mark(column));
     for (const struct code *c = column->codes; c->value; c++)
-        graph_say_code(emit, c);
+        graph_mark_code(emit, c);
 }
 
 void graph_codes(struct graph *graph)
@@ -112,9 +112,9 @@ void graph_codes(struct graph *graph)
         if (!code || !code_is_own(code))
             continue;
         size_t mark = graph->plan->marks[i];
-        if (!said(graph, mark, list_mark(column)))
+        if (code_mark(graph, mark, list_mark(column)))
             graph_code_list(graph->emit, graph->sink, column);
-        if (!said(graph, mark + 1 + (size_t)(code - column->codes), code))
+        if (code_mark(graph, mark + 1 + (size_t)(code - column->codes), code))
             graph_code(graph->emit, graph->sink, column, code);
     }
 }

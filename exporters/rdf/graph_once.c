@@ -1,24 +1,23 @@
-/* Triples that are said once although two records say them: a body that is a municipality, a page
- * that two records have. Stands before the sink of the document; opens a subject there when there
- * is something new to say of it, and not before.
+/* Triples that are written once although two records have them: a body that is a municipality, a
+ * page that two records have. Stands before the sink of the document; opens a subject there when
+ * there is a new triple about it, and not before.
  *
- * Remembers within the limits of graph_said.c. */
+ * Remembers within the limits of graph_marks.c. */
 #include "graph_state.h"
 
-#include "hiraku/base/out.h"
 #include "hiraku/exporters/writer.h"
 
-static bool is_new(struct emit *emit, struct slice predicate, struct slice object,
-                   const char *qualifier)
+static bool once_mark(struct emit *emit, struct slice predicate, struct slice object,
+                      const char *qualifier)
 {
     const struct graph_once *once = &emit->graph->once;
     const struct slice parts[] = {predicate, object, slice_of(qualifier)};
-    uint64_t hash = graph_hash((struct slice){once->iri, once->iri_len});
+    uint64_t hash = graph_hash(graph_subject_iri(&once->subject));
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         hash = graph_hash_more(hash, (struct slice){"\n", 1});
         hash = graph_hash_more(hash, parts[i]);
     }
-    return graph_say_hash(emit, hash);
+    return graph_mark_hash(emit, hash);
 }
 
 static void once_open(struct emit *emit, struct slice type)
@@ -26,12 +25,12 @@ static void once_open(struct emit *emit, struct slice type)
     struct graph_once *once = &emit->graph->once;
     once->is_open = true;
     once->type = type;
-    emit->graph->sink->subject(emit, (struct slice){once->iri, once->iri_len}, type);
+    emit->graph->sink->subject(emit, graph_subject_iri(&once->subject), type);
 }
 
 static void once_type(struct emit *emit, struct slice curie)
 {
-    if (!is_new(emit, slice_of("rdf:type"), curie, NULL))
+    if (!once_mark(emit, slice_of("rdf:type"), curie, NULL))
         return;
     if (emit->graph->once.is_open)
         emit->graph->sink->type(emit, curie);
@@ -42,31 +41,25 @@ static void once_type(struct emit *emit, struct slice curie)
 static void once_subject(struct emit *emit, struct slice iri, struct slice type)
 {
     struct graph_once *once = &emit->graph->once;
-    if (iri.len > sizeof once->iri) {
-        out_fail(emit->out, STATUS_INTERNAL, "an IRI is too long");
-        iri.len = 0;
-    }
-    if (iri.len)
-        memcpy(once->iri, iri.at, iri.len);
-    once->iri_len = iri.len;
+    graph_subject_set(&once->subject, iri, emit->out);
     once->is_open = false;
     if (type.len)
         once_type(emit, type);
 }
 
-static void once_link(struct emit *emit, struct slice predicate, struct slice iri)
+static void once_iri(struct emit *emit, struct slice predicate, struct slice iri)
 {
-    if (!is_new(emit, predicate, iri, NULL))
+    if (!once_mark(emit, predicate, iri, NULL))
         return;
     if (!emit->graph->once.is_open)
         once_open(emit, (struct slice){NULL, 0});
-    emit->graph->sink->link(emit, predicate, iri);
+    emit->graph->sink->iri(emit, predicate, iri);
 }
 
 static void once_literal(struct emit *emit, struct slice predicate, struct slice text,
                          const char *lang, const char *datatype)
 {
-    if (!is_new(emit, predicate, text, lang ? lang : datatype ? datatype : "\""))
+    if (!once_mark(emit, predicate, text, lang ? lang : datatype ? datatype : "\""))
         return;
     if (!emit->graph->once.is_open)
         once_open(emit, (struct slice){NULL, 0});
@@ -80,5 +73,5 @@ static void once_end(struct emit *emit, struct slice type)
         emit->graph->sink->end(emit, emit->graph->once.type);
 }
 
-const struct triple_sink graph_once_sink = {once_subject, once_type, once_link, once_literal,
+const struct triple_sink graph_once_sink = {once_subject, once_type, once_iri, once_literal,
                                             once_end};

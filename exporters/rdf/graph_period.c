@@ -10,7 +10,7 @@
 
 #include "graph_state.h"
 
-static bool is_linked(const struct graph *graph, size_t at)
+static bool period_is_linked(const struct graph *graph, size_t at)
 {
     const struct column *column = graph->row->view->columns[at];
     struct slice cell = graph->row->cells[at];
@@ -22,11 +22,11 @@ bool graph_period_next(struct graph *graph, size_t *at, struct period_row *perio
 {
     for (; *at < graph->row->view->count; ++*at) {
         struct slice cell = graph->row->cells[*at];
-        if (!is_linked(graph, *at))
+        if (!period_is_linked(graph, *at))
             continue;
         out_reset(&graph->object.out);
         graph_put_period(&graph->object.out, graph->emit->instance, cell);
-        if (!graph_say_once(graph->emit, graph_object(graph)))
+        if (!graph_mark_iri(graph->emit, graph_object(graph)))
             continue;
         period_row_fill(period, cell, graph->emit->instance->first_month);
         return true;

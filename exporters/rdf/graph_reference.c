@@ -1,4 +1,4 @@
-/* The records that the rows of a document refer to, each briefly: what it is, what it is called,
+/* The records that the rows of a document refer to, each briefly: its classes, what it is called,
  * and what those who check documents want of such a thing (column_is_brief). A reader of one table
  * alone knows then what its links lead to, and nobody has to infer a class.
  *
@@ -75,7 +75,7 @@ static bool reference_is_new(struct emit *emit, const struct resource *resource,
     struct iri_buffer iri;
     iri_buffer_open(&iri);
     graph_put_iri(&iri.out, emit->instance, resource, id);
-    return graph_say_once(emit, iri_buffer_close(&iri, emit->out));
+    return graph_mark_iri(emit, iri_buffer_close(&iri, emit->out));
 }
 
 /* Leaves the id on the stack, where the query reads it. */

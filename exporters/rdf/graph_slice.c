@@ -1,9 +1,10 @@
 /* Rows of a cube in their series: qb:Slice {base}/id/slices/{the key but the time}.
  *
- * What is said once of a slice is said again where hundreds of thousands of other things came
+ * What is stated once of a slice is stated again where hundreds of thousands of other things came
  * between: always in the same words. */
 #include "hiraku/exporters/rdf/graph_slice.h"
 
+#include "hiraku/exporters/rdf/graph_terms.h"
 #include "hiraku/exporters/rdf/graph_value.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
@@ -12,8 +13,8 @@
 
 #include "graph_state.h"
 
-static const struct cube_component *component_of(const struct cube *cube,
-                                                 const struct column *column)
+static const struct cube_component *slice_component(const struct cube *cube,
+                                                    const struct column *column)
 {
     const struct cube_component *component = cube->components;
     while (component->column && strcmp(component->column, column->name) != 0)
@@ -21,7 +22,7 @@ static const struct cube_component *component_of(const struct cube *cube,
     return component->column ? component : NULL;
 }
 
-static void put_slice(struct graph *graph)
+static void slice_put_iri(struct graph *graph)
 {
     const struct row *row = graph->row;
     struct out *out = &graph->object.out;
@@ -32,7 +33,7 @@ static void put_slice(struct graph *graph)
     for (size_t i = 0; i < row->view->count; i++) {
         const struct column *column = row->view->columns[i];
         const struct cube_component *component =
-            (column->flags & COL_KEY) ? component_of(row->view->resource->cube, column) : NULL;
+            (column->flags & COL_KEY) ? slice_component(row->view->resource->cube, column) : NULL;
         if (!(column->flags & COL_KEY) || (component && component->role == CUBE_TIME))
             continue;
         if (!first)
@@ -42,26 +43,19 @@ static void put_slice(struct graph *graph)
     }
 }
 
-static struct slice first_word(const char *words)
-{
-    struct slice list = slice_of(words), word = {NULL, 0};
-    slice_word(&list, &word);
-    return word;
-}
-
 /* What all observations of a slice have in common. */
-static void fixed(struct graph *graph)
+static void slice_write_dimensions(struct graph *graph)
 {
     const struct view *view = graph->row->view;
     const struct resource *resource = view->resource;
     struct out *out = &graph->object.out;
     out_reset(out);
     graph_put_structure(out, graph->emit->instance, resource, "series");
-    graph->sink->link(graph->emit, slice_of("qb:sliceStructure"), graph_object(graph));
+    graph->sink->iri(graph->emit, slice_of("qb:sliceStructure"), graph_object(graph));
     for (const struct cube_component *c = resource->cube->components; c->column; c++) {
         int at = c->role == CUBE_DIMENSION ? view_index(view, c->column) : -1;
         if (at >= 0)
-            graph_property(graph, (size_t)at, first_word(view->columns[at]->predicate));
+            graph_property(graph, (size_t)at, column_property(view->columns[at]));
     }
 }
 
@@ -70,21 +64,21 @@ void graph_slice(struct graph *graph)
     struct emit *emit = graph->emit;
     const struct triple_sink *sink = graph->sink;
     struct slice type = slice_of("qb:Slice"), known = {NULL, 0};
-    put_slice(graph);
-    bool is_new = graph_say_once(emit, graph_object(graph));
+    slice_put_iri(graph);
+    bool is_new = graph_mark_iri(emit, graph_object(graph));
     if (is_new) {
         struct iri_buffer data;
         iri_buffer_open(&data);
         graph_put_data_set(&data.out, emit->instance, graph->plan->resource);
         sink->subject(emit, out_written(&data.out), known);
-        sink->link(emit, slice_of("qb:slice"), graph_object(graph));
+        sink->iri(emit, slice_of("qb:slice"), graph_object(graph));
         sink->end(emit, known);
     } else {
         type = known;
     }
     sink->subject(emit, graph_object(graph), type);
     if (is_new)
-        fixed(graph);
-    sink->link(emit, slice_of("qb:observation"), out_written(&graph->subject.out));
+        slice_write_dimensions(graph);
+    sink->iri(emit, slice_of("qb:observation"), out_written(&graph->subject.out));
     sink->end(emit, type);
 }

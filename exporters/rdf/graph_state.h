@@ -1,8 +1,9 @@
 /* What a document of triples remembers: the serialiser its open subject, the emitter its plans and
- * what it has said. Private to exporters/. */
+ * what it has marks. Private to exporters/. */
 #ifndef HIRAKU_EXPORTERS_RDF_GRAPH_STATE_H
 #define HIRAKU_EXPORTERS_RDF_GRAPH_STATE_H
 
+#include "hiraku/base/slice.h"
 #include "hiraku/exporters/rdf/triple_sink.h"
 
 #include <stdint.h>
@@ -10,20 +11,26 @@
 struct column;
 struct emit;
 struct graph_pending;
+struct out;
 struct resource;
 struct view;
 
 enum { NODE_IRI_SIZE = 4096, NODE_PREDICATES_MAX = 48 };
 
+/* The IRI of a subject, kept beyond the call that named it. */
+struct graph_subject {
+    char iri[NODE_IRI_SIZE];
+    size_t len;
+};
+
 /* The subject that is open (rdf_node.c). Predicates are constant text of the model or of whoever
  * describes. */
 struct node {
-    char iri[NODE_IRI_SIZE];
-    size_t iri_len;
-    struct slice last;                      /* the predicate said last */
-    struct slice used[NODE_PREDICATES_MAX]; /* the predicates said so far */
+    struct graph_subject subject;
+    struct slice last;                      /* the predicate written last */
+    struct slice used[NODE_PREDICATES_MAX]; /* the predicates written so far */
     size_t used_count;
-    bool has_type;  /* a class was said when it was opened (Turtle) */
+    bool has_type;  /* it was opened with a class (Turtle) */
     uint64_t count; /* subjects opened in this document */
 };
 
@@ -32,12 +39,12 @@ enum {
     GRAPH_PLANS_MAX = 24,
     GRAPH_COLUMNS_MAX = 64,
     GRAPH_CODES_MAX = 256,
-    GRAPH_CODES_SAID_MAX = 1024
+    GRAPH_CODES_MARKED_MAX = 1024
 };
 
 enum step_kind {
     STEP_CELL,
-    STEP_PERIOD, /* a link, unless STEP_MOMENT says it */
+    STEP_PERIOD, /* an IRI, unless STEP_MOMENT applies */
     STEP_MOMENT, /* a day or a month as a literal */
     STEP_CONSTANT,
     STEP_IDENTIFIER, /* corporate number: link to its node */
@@ -45,7 +52,7 @@ enum step_kind {
     STEP_PLACE,
 };
 
-/* One thing to say of every row of a view (graph_plan.c). */
+/* A triple that every row of a view may have (graph_plan.c). */
 struct graph_step {
     unsigned kind, column;
     struct slice predicate; /* a CURIE */
@@ -64,21 +71,20 @@ struct graph_plan {
     struct graph_step steps[GRAPH_STEPS_MAX];
     /* Where the marks of a column's codes begin; the list's own mark stands first. */
     unsigned short marks[GRAPH_COLUMNS_MAX];
-    unsigned char codes_said[GRAPH_CODES_MAX]; /* what graph_state knows, at hand */
-    uint64_t last[GRAPH_COLUMNS_MAX];          /* graph_hash of the cell referred with last */
+    unsigned char codes_marked[GRAPH_CODES_MAX]; /* what graph_state knows, at hand */
+    uint64_t last[GRAPH_COLUMNS_MAX];            /* graph_hash of the cell referred with last */
 };
 
 /* A set of hashes that grows up to a limit; then what was not asked about for longest is forgotten
- * (graph_said.c). */
-struct graph_said {
+ * (graph_marks.c). */
+struct graph_marks {
     uint64_t *young, *old; /* 0: a free slot; both NULL at first */
     size_t slots, count;   /* of `young`; `old` has as many slots */
 };
 
 /* The subject that graph_once has at hand. */
 struct graph_once {
-    char iri[NODE_IRI_SIZE];
-    size_t iri_len;
+    struct graph_subject subject;
     bool is_open;
     struct slice type; /* with which it was opened */
 };
@@ -89,12 +95,19 @@ struct graph_state {
     struct node node;
     struct graph_plan plans[GRAPH_PLANS_MAX];
     size_t next_plan;
-    struct graph_said said; /* graph_hash of what was described; triples of graph_once */
+    struct graph_marks marks; /* graph_hash of what was described; triples of graph_once */
     struct graph_once once;
     struct graph_pending *pending; /* owned; NULL between rows */
     /* Codes of the model and lists of them that were described: a set. */
-    const void *codes[GRAPH_CODES_SAID_MAX];
+    const void *codes[GRAPH_CODES_MARKED_MAX];
 };
+
+/* An IRI that is too long fails the document and leaves an empty one. */
+void graph_subject_set(struct graph_subject *subject, struct slice iri, struct out *document);
+static inline struct slice graph_subject_iri(const struct graph_subject *subject)
+{
+    return (struct slice){subject->iri, subject->len};
+}
 
 /* The plan of a view, made where there is none yet. */
 struct graph_plan *graph_plan(struct emit *emit, const struct view *view);
@@ -108,10 +121,10 @@ uint64_t graph_hash_more(uint64_t hash, struct slice text);
 /* Whether the hash was not asked about in this document. Forgets what has not been asked about
  * since GRAPH_REMEMBERED others were. Fails the document where there is no memory. */
 enum { GRAPH_REMEMBERED = 3 << 18 };
-bool graph_say_hash(struct emit *emit, uint64_t hash);
+bool graph_mark_hash(struct emit *emit, uint64_t hash);
 
 /* The same of an IRI that is to be described. */
-bool graph_say_once(struct emit *emit, struct slice iri);
+bool graph_mark_iri(struct emit *emit, struct slice iri);
 
 /* A sink before the document's own that lets through only triples that it has not let through
  * before in this document: for what is described from several sides. */
@@ -119,6 +132,6 @@ extern const struct triple_sink graph_once_sink;
 
 /* Puts a code, or what stands for a list of codes, among those that were described; false: it is
  * one of them already. */
-bool graph_say_code(struct emit *emit, const void *thing);
+bool graph_mark_code(struct emit *emit, const void *thing);
 
 #endif

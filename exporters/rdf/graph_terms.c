@@ -33,7 +33,7 @@ static bool period_mentions(const char *prefix)
     return false;
 }
 
-static const char *own_terms(const struct column *column)
+static const char *column_terms(const struct column *column)
 {
     if (column->type == TYPE_CORPORATE_NUMBER)
         return TERM_IDENTIFIER_CLASS " " TERM_IDENTIFIER " " TERM_NOTATION " " TERM_AGENCY
@@ -66,11 +66,11 @@ static bool resource_mentions(const struct resource *resource, const char *prefi
 static bool column_mentions(const struct column *column, const char *prefix)
 {
     return list_mentions(column->predicate, prefix) || list_mentions(column->rdf_starts, prefix) ||
-           list_mentions(column->rdf_ends, prefix) || list_mentions(own_terms(column), prefix) ||
+           list_mentions(column->rdf_ends, prefix) || list_mentions(column_terms(column), prefix) ||
            (column->type == TYPE_PERIOD && period_mentions(prefix));
 }
 
-/* What is said of the records that this column refers to, and of those that they refer to. */
+/* The triples about the records that this column refers to, and about those that they refer to. */
 static bool target_mentions(const struct column *column, const char *prefix, size_t depth)
 {
     const struct resource *resource = column->ref;
@@ -103,4 +103,11 @@ bool graph_mentions(const struct emit *emit, const char *prefix)
     const struct row *about = emit->envelope ? emit->envelope->about : NULL;
     return view_mentions(emit, emit->view, prefix) ||
            (about && view_mentions(emit, about->view, prefix));
+}
+
+struct slice column_property(const struct column *column)
+{
+    struct slice list = slice_of(column->predicate), word;
+    slice_word(&list, &word);
+    return word;
 }

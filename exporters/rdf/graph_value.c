@@ -20,9 +20,9 @@ struct slice graph_object(struct graph *graph)
     return iri_buffer_close(&graph->object, graph->emit->out);
 }
 
-static void link(struct graph *graph, struct slice predicate)
+static void value_iri(struct graph *graph, struct slice predicate)
 {
-    graph->sink->link(graph->emit, predicate, graph_object(graph));
+    graph->sink->iri(graph->emit, predicate, graph_object(graph));
 }
 
 bool graph_period_is_literal(const struct graph *graph, const struct column *column,
@@ -34,16 +34,16 @@ bool graph_period_is_literal(const struct graph *graph, const struct column *col
            (period.precision == PERIOD_DAY || period.precision == PERIOD_MONTH);
 }
 
-static void period(struct graph *graph, struct slice predicate, struct slice cell)
+static void value_period(struct graph *graph, struct slice predicate, struct slice cell)
 {
     out_reset(&graph->object.out);
     graph_put_period(&graph->object.out, graph->emit->instance, cell);
-    link(graph, predicate);
+    value_iri(graph, predicate);
 }
 
 /* The IRI of one referenced record; `same`: of the record it is one thing with, if any. */
-static void put_target(struct graph *graph, const struct column *column, struct slice id,
-                       struct slice same)
+static void value_put_target(struct graph *graph, const struct column *column, struct slice id,
+                             struct slice same)
 {
     struct out *object = &graph->object.out;
     const struct resource *target = column->ref;
@@ -53,26 +53,26 @@ static void put_target(struct graph *graph, const struct column *column, struct 
         graph_put_same(object, graph->emit->instance, target, id, same);
 }
 
-static void references(struct graph *graph, const struct column *column, struct slice predicate,
-                       struct slice cell, struct slice same)
+static void value_references(struct graph *graph, const struct column *column,
+                             struct slice predicate, struct slice cell, struct slice same)
 {
     struct slice id;
     while (slice_word(&cell, &id)) {
         out_reset(&graph->object.out);
-        put_target(graph, column, id, same);
-        link(graph, predicate);
+        value_put_target(graph, column, id, same);
+        value_iri(graph, predicate);
     }
 }
 
-static void curie(struct graph *graph, struct slice predicate, const char *object)
+static void value_curie(struct graph *graph, struct slice predicate, const char *object)
 {
     out_reset(&graph->object.out);
     graph_expand(&graph->object.out, slice_of(object));
-    link(graph, predicate);
+    value_iri(graph, predicate);
 }
 
-static void code(struct graph *graph, const struct column *column, struct slice predicate,
-                 struct slice cell)
+static void value_code(struct graph *graph, const struct column *column, struct slice predicate,
+                       struct slice cell)
 {
     const struct code *known = column_code(column, cell);
     struct out *object = &graph->object.out;
@@ -85,11 +85,11 @@ static void code(struct graph *graph, const struct column *column, struct slice 
         out_char(object, '-');
         iri_segment(object, cell);
     }
-    link(graph, predicate);
+    value_iri(graph, predicate);
 }
 
-static void prefixed(struct graph *graph, const struct column *column, struct slice predicate,
-                     struct slice cell)
+static void value_prefixed(struct graph *graph, const struct column *column, struct slice predicate,
+                           struct slice cell)
 {
     if (!column_knows(column, cell))
         return;
@@ -98,7 +98,7 @@ static void prefixed(struct graph *graph, const struct column *column, struct sl
         out_text(&graph->object.out, graph->emit->instance->base_url);
     out_text(&graph->object.out, column->rdf_prefix);
     iri_segment(&graph->object.out, cell);
-    link(graph, predicate);
+    value_iri(graph, predicate);
 }
 
 void graph_property(struct graph *graph, size_t at, struct slice predicate)
@@ -108,17 +108,18 @@ void graph_property(struct graph *graph, size_t at, struct slice predicate)
     struct slice cell = row->cells[at];
     if (cell.len == 0) {
         if (column->rdf_empty)
-            curie(graph, predicate, column->rdf_empty);
+            value_curie(graph, predicate, column->rdf_empty);
     } else if (column->rdf_prefix) {
-        prefixed(graph, column, predicate, cell);
+        value_prefixed(graph, column, predicate, cell);
     } else if (column->type == TYPE_REF) {
-        references(graph, column, predicate, cell, row->same ? row->same[at] : (struct slice){0});
+        value_references(graph, column, predicate, cell,
+                         row->same ? row->same[at] : (struct slice){0});
     } else if (column->type == TYPE_PERIOD && !(column->flags & COL_NOTATION)) {
-        period(graph, predicate, cell);
+        value_period(graph, predicate, cell);
     } else if (column->type == TYPE_ENUM) {
-        code(graph, column, predicate, cell);
+        value_code(graph, column, predicate, cell);
     } else if (column->type == TYPE_IRI) {
-        graph->sink->link(graph->emit, predicate, cell);
+        graph->sink->iri(graph->emit, predicate, cell);
     } else {
         graph->sink->literal(graph->emit, predicate, cell, column_language(column),
                              type_of(column)->xsd);

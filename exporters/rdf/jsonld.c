@@ -1,7 +1,7 @@
 /* JSON-LD 1.1 (W3C Recommendation of 16 July 2020): a context of prefixes and one flat array
  * @graph, a line a subject.
  *
- * A serialiser only: what is said comes from the emitter. Every value stands in an array, also a
+ * A serialiser only: the triples come from the emitter. Every value stands in an array, also a
  * single one; literals with a language or a datatype are value objects, numbers too, whose digits
  * stay as published. No object has a key twice: where a predicate comes again behind others, the
  * node is ended and another one with the same @id begun, which is one node to a reader. */
@@ -15,34 +15,34 @@
 
 #include "rdf_parts.h"
 
-static void text_value(struct out *out, struct slice text)
+static void jsonld_text(struct out *out, struct slice text)
 {
     rdf_check_text(out, text);
     json_quote(out, text);
 }
 
-static void iri_value(struct out *out, struct slice iri)
+static void jsonld_iri_value(struct out *out, struct slice iri)
 {
     rdf_check_iri(out, iri);
     json_quote(out, iri);
 }
 
-static void open_node(struct emit *emit, bool first)
+static void jsonld_open(struct emit *emit, bool first)
 {
     out_text(emit->out, first ? "\n{\"@id\":" : ",\n{\"@id\":");
-    iri_value(emit->out, node_iri(emit));
+    jsonld_iri_value(emit->out, node_iri(emit));
 }
 
-static void close_node(struct emit *emit)
+static void jsonld_close(struct emit *emit)
 {
     out_text(emit->out, "]}");
 }
 
 /* The key of what comes next, or the comma behind the value before. */
-static void key(struct emit *emit, struct slice name)
+static void jsonld_key(struct emit *emit, struct slice name)
 {
     struct out *out = emit->out;
-    switch (node_say(emit, name)) {
+    switch (node_predicate(emit, name)) {
     case NODE_SAME:
         out_char(out, ',');
         return;
@@ -50,10 +50,10 @@ static void key(struct emit *emit, struct slice name)
         out_text(out, "],");
         break;
     case NODE_REPEATED:
-        close_node(emit);
-        open_node(emit, false);
+        jsonld_close(emit);
+        jsonld_open(emit, false);
         node_reset(emit);
-        node_say(emit, name);
+        node_predicate(emit, name);
         out_char(out, ',');
         break;
     case NODE_FIRST:
@@ -64,54 +64,55 @@ static void key(struct emit *emit, struct slice name)
     out_text(out, ":[");
 }
 
-static void type(struct emit *emit, struct slice curie)
+static void jsonld_type(struct emit *emit, struct slice curie)
 {
-    key(emit, slice_of("@type"));
+    jsonld_key(emit, slice_of("@type"));
     json_quote(emit->out, curie);
 }
 
-static void subject(struct emit *emit, struct slice iri, struct slice first)
+static void jsonld_subject(struct emit *emit, struct slice iri, struct slice first)
 {
     bool is_first = emit->graph->node.count == 0;
     node_open(emit, iri);
-    open_node(emit, is_first);
+    jsonld_open(emit, is_first);
     if (first.len)
-        type(emit, first);
+        jsonld_type(emit, first);
 }
 
-static void link(struct emit *emit, struct slice predicate, struct slice iri)
+static void jsonld_iri(struct emit *emit, struct slice predicate, struct slice iri)
 {
-    key(emit, predicate);
+    jsonld_key(emit, predicate);
     out_text(emit->out, "{\"@id\":");
-    iri_value(emit->out, iri);
+    jsonld_iri_value(emit->out, iri);
     out_char(emit->out, '}');
 }
 
-static void literal(struct emit *emit, struct slice predicate, struct slice text, const char *lang,
-                    const char *datatype)
+static void jsonld_literal(struct emit *emit, struct slice predicate, struct slice text,
+                           const char *lang, const char *datatype)
 {
     struct out *out = emit->out;
-    key(emit, predicate);
+    jsonld_key(emit, predicate);
     if (!lang && !datatype) {
-        text_value(out, text);
+        jsonld_text(out, text);
         return;
     }
     out_text(out, "{\"@value\":");
-    text_value(out, text);
+    jsonld_text(out, text);
     out_text(out, lang ? ",\"@language\":" : ",\"@type\":");
     json_quote(out, slice_of(lang ? lang : datatype));
     out_char(out, '}');
 }
 
-static void end_subject(struct emit *emit, struct slice first)
+static void jsonld_end_subject(struct emit *emit, struct slice first)
 {
     (void)first;
-    close_node(emit);
+    jsonld_close(emit);
 }
 
-static const struct triple_sink sink = {subject, type, link, literal, end_subject};
+static const struct triple_sink jsonld_sink = {jsonld_subject, jsonld_type, jsonld_iri,
+                                               jsonld_literal, jsonld_end_subject};
 
-static void begin(struct emit *emit)
+static void jsonld_begin(struct emit *emit)
 {
     struct json_writer json = json_compact(emit->out, JSON_EMPTY_TEXT);
     json_begin_object(&json, NULL);
@@ -125,7 +126,7 @@ static void begin(struct emit *emit)
     graph_begin(emit);
 }
 
-static void end(struct emit *emit)
+static void jsonld_end(struct emit *emit)
 {
     out_text(emit->out, "\n]}\n");
 }
@@ -135,8 +136,8 @@ const struct writer writer_jsonld = {
     .media_type = "application/ld+json",
     .accept = "application/ld+json",
     .form = QUERY_GRAPH,
-    .triples = &sink,
-    .begin = begin,
+    .triples = &jsonld_sink,
+    .begin = jsonld_begin,
     .row = graph_row,
-    .end = end,
+    .end = jsonld_end,
 };

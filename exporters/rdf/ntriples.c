@@ -1,7 +1,7 @@
 /* N-Triples (RDF 1.1 N-Triples, W3C Recommendation of 25 February 2014): one triple a line, whole
  * IRIs, UTF-8.
  *
- * A serialiser only: what is said comes from the emitter. Only quote, backslash, LF and CR are
+ * A serialiser only: the triples come from the emitter. Only quote, backslash, LF and CR are
  * escaped, as the canonical form has it. */
 #include "hiraku/exporters/writer.h"
 
@@ -10,72 +10,73 @@
 
 #include "rdf_parts.h"
 
-static void expanded(struct out *out, struct slice curie)
+static void ntriples_curie(struct out *out, struct slice curie)
 {
     out_char(out, '<');
     graph_expand(out, curie);
     out_char(out, '>');
 }
 
-static void start(struct emit *emit, struct slice predicate)
+static void ntriples_start(struct emit *emit, struct slice predicate)
 {
     rdf_iri(emit->out, node_iri(emit));
     out_char(emit->out, ' ');
-    expanded(emit->out, predicate);
+    ntriples_curie(emit->out, predicate);
     out_char(emit->out, ' ');
 }
 
-static void stop(struct emit *emit)
+static void ntriples_stop(struct emit *emit)
 {
     out_text(emit->out, " .\n");
 }
 
-static void type(struct emit *emit, struct slice curie)
+static void ntriples_type(struct emit *emit, struct slice curie)
 {
-    start(emit, slice_of("rdf:type"));
-    expanded(emit->out, curie);
-    stop(emit);
+    ntriples_start(emit, slice_of("rdf:type"));
+    ntriples_curie(emit->out, curie);
+    ntriples_stop(emit);
 }
 
-static void subject(struct emit *emit, struct slice iri, struct slice first)
+static void ntriples_subject(struct emit *emit, struct slice iri, struct slice first)
 {
     node_open(emit, iri);
     if (first.len)
-        type(emit, first);
+        ntriples_type(emit, first);
 }
 
-static void link(struct emit *emit, struct slice predicate, struct slice iri)
+static void ntriples_iri(struct emit *emit, struct slice predicate, struct slice iri)
 {
-    start(emit, predicate);
+    ntriples_start(emit, predicate);
     rdf_iri(emit->out, iri);
-    stop(emit);
+    ntriples_stop(emit);
 }
 
-static void literal(struct emit *emit, struct slice predicate, struct slice text, const char *lang,
-                    const char *datatype)
+static void ntriples_literal(struct emit *emit, struct slice predicate, struct slice text,
+                             const char *lang, const char *datatype)
 {
-    start(emit, predicate);
+    ntriples_start(emit, predicate);
     rdf_literal(emit->out, text, lang);
     if (datatype) {
         out_text(emit->out, "^^");
-        expanded(emit->out, slice_of(datatype));
+        ntriples_curie(emit->out, slice_of(datatype));
     }
-    stop(emit);
+    ntriples_stop(emit);
 }
 
-static void end_subject(struct emit *emit, struct slice first)
+static void ntriples_end_subject(struct emit *emit, struct slice first)
 {
     (void)emit, (void)first;
 }
 
-static const struct triple_sink sink = {subject, type, link, literal, end_subject};
+static const struct triple_sink ntriples_sink = {ntriples_subject, ntriples_type, ntriples_iri,
+                                                 ntriples_literal, ntriples_end_subject};
 
 const struct writer writer_ntriples = {
     .name = "nt",
     .media_type = "application/n-triples",
     .accept = "application/n-triples",
     .form = QUERY_GRAPH,
-    .triples = &sink,
+    .triples = &ntriples_sink,
     .begin = graph_begin,
     .row = graph_row,
     .end = writer_skip,

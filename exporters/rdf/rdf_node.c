@@ -15,7 +15,7 @@ static const bool is_refused[256] = {
     ['|'] = true, ['^'] = true, ['`'] = true, ['\\'] = true, [0x7F] = true,
 };
 
-static void refuse(struct out *out)
+static void rdf_refuse(struct out *out)
 {
     out_fail(out, STATUS_INTERNAL, "a character that RDF formats cannot hold");
 }
@@ -37,7 +37,7 @@ void rdf_check_text(struct out *out, struct slice text)
 {
     for (size_t i = 0; i < text.len; i++)
         if (byte_is_refused(text, i)) {
-            refuse(out);
+            rdf_refuse(out);
             return;
         }
 }
@@ -50,7 +50,7 @@ void rdf_iri(struct out *out, struct slice iri)
     out_char(out, '>');
 }
 
-static char escape(char c)
+static char rdf_escape(char c)
 {
     return (char)(c == '\n' ? 'n' : c == '\r' ? 'r' : c);
 }
@@ -64,10 +64,10 @@ void rdf_string(struct out *out, struct slice text)
         if (!kind)
             continue;
         if (byte_is_refused(text, i))
-            refuse(out);
+            rdf_refuse(out);
         if (!(kind & BYTE_STRING))
             continue;
-        char escaped[2] = {'\\', escape(text.at[i])};
+        char escaped[2] = {'\\', rdf_escape(text.at[i])};
         out_bytes(out, text.at + done, i - done);
         out_bytes(out, escaped, sizeof escaped);
         done = i + 1;
@@ -95,18 +95,12 @@ bool rdf_declares(const struct emit *emit, const char *prefix, bool datatypes)
 void node_open(struct emit *emit, struct slice iri)
 {
     struct node *node = &emit->graph->node;
-    if (iri.len > sizeof node->iri) {
-        out_fail(emit->out, STATUS_INTERNAL, "an IRI is too long");
-        iri.len = 0;
-    }
-    if (iri.len)
-        memcpy(node->iri, iri.at, iri.len);
-    node->iri_len = iri.len;
+    graph_subject_set(&node->subject, iri, emit->out);
     node->used_count = 0;
     node->count++;
 }
 
-enum node_step node_say(struct emit *emit, struct slice predicate)
+enum node_step node_predicate(struct emit *emit, struct slice predicate)
 {
     struct node *node = &emit->graph->node;
     size_t count = node->used_count;

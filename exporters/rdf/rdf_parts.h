@@ -11,7 +11,7 @@ struct emit;
 struct out;
 
 /* Fails the stream where the text is no IRIREF (RDF 1.1 Turtle s.6.5) or holds a character that
- * RDF/XML cannot say: all formats refuse the same. */
+ * RDF/XML cannot hold: all formats refuse the same. */
 void rdf_check_iri(struct out *out, struct slice iri);
 void rdf_check_text(struct out *out, struct slice text);
 
@@ -28,14 +28,14 @@ bool rdf_declares(const struct emit *emit, const char *prefix, bool datatypes);
 void node_open(struct emit *emit, struct slice iri);
 static inline struct slice node_iri(const struct emit *emit)
 {
-    return (struct slice){emit->graph->node.iri, emit->graph->node.iri_len};
+    return graph_subject_iri(&emit->graph->node.subject);
 }
 
-/* How a predicate stands to those said of the node so far. */
+/* How a predicate stands to those of the node so far. */
 enum node_step { NODE_FIRST, NODE_SAME, NODE_NEXT, NODE_REPEATED };
-/* NODE_REPEATED: it was said, but others stand between (or there are too many to know). */
-enum node_step node_say(struct emit *emit, struct slice predicate);
-/* Forgets what was said of it. */
+/* NODE_REPEATED: it has come, but others stand between (or there are too many to know). */
+enum node_step node_predicate(struct emit *emit, struct slice predicate);
+/* Forgets its predicates. */
 void node_reset(struct emit *emit);
 
 #endif

@@ -1,7 +1,7 @@
 /* RDF/XML (W3C Recommendation of 25 February 2014): typed node elements, absolute IRIs, no
  * abbreviations.
  *
- * A serialiser only: what is said comes from the emitter. Element names are CURIEs of the model,
+ * A serialiser only: the triples come from the emitter. Element names are CURIEs of the model,
  * never data. No pretty-printing inside literals. */
 #include "hiraku/exporters/writer.h"
 
@@ -13,29 +13,29 @@
 
 #include "rdf_parts.h"
 
-static void element(struct emit *emit, struct slice type)
+static void rdfxml_element(struct emit *emit, struct slice type)
 {
     out_slice(emit->out, type.len ? type : slice_of("rdf:Description"));
 }
 
-static void subject(struct emit *emit, struct slice iri, struct slice type)
+static void rdfxml_subject(struct emit *emit, struct slice iri, struct slice type)
 {
     out_text(emit->out, "  <");
-    element(emit, type);
+    rdfxml_element(emit, type);
     out_text(emit->out, " rdf:about=\"");
     rdf_check_iri(emit->out, iri);
     xml_attribute(emit->out, iri);
     out_text(emit->out, "\">\n");
 }
 
-static void type(struct emit *emit, struct slice curie)
+static void rdfxml_type(struct emit *emit, struct slice curie)
 {
     out_text(emit->out, "    <rdf:type rdf:resource=\"");
     graph_expand(emit->out, curie);
     out_text(emit->out, "\"/>\n");
 }
 
-static void link(struct emit *emit, struct slice predicate, struct slice iri)
+static void rdfxml_iri(struct emit *emit, struct slice predicate, struct slice iri)
 {
     out_text(emit->out, "    <");
     out_slice(emit->out, predicate);
@@ -45,8 +45,8 @@ static void link(struct emit *emit, struct slice predicate, struct slice iri)
     out_text(emit->out, "\"/>\n");
 }
 
-static void literal(struct emit *emit, struct slice predicate, struct slice text, const char *lang,
-                    const char *datatype)
+static void rdfxml_literal(struct emit *emit, struct slice predicate, struct slice text,
+                           const char *lang, const char *datatype)
 {
     struct out *out = emit->out;
     out_text(out, "    <");
@@ -67,16 +67,17 @@ static void literal(struct emit *emit, struct slice predicate, struct slice text
     out_text(out, ">\n");
 }
 
-static void end_subject(struct emit *emit, struct slice curie)
+static void rdfxml_end_subject(struct emit *emit, struct slice curie)
 {
     out_text(emit->out, "  </");
-    element(emit, curie);
+    rdfxml_element(emit, curie);
     out_text(emit->out, ">\n");
 }
 
-static const struct triple_sink sink = {subject, type, link, literal, end_subject};
+static const struct triple_sink rdfxml_sink = {rdfxml_subject, rdfxml_type, rdfxml_iri,
+                                               rdfxml_literal, rdfxml_end_subject};
 
-static void begin(struct emit *emit)
+static void rdfxml_begin(struct emit *emit)
 {
     struct out *out = emit->out;
     out_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rdf:RDF xml:base=\"");
@@ -95,7 +96,7 @@ static void begin(struct emit *emit)
     graph_begin(emit);
 }
 
-static void end(struct emit *emit)
+static void rdfxml_end(struct emit *emit)
 {
     out_text(emit->out, "</rdf:RDF>\n");
 }
@@ -107,8 +108,8 @@ const struct writer writer_rdfxml = {
     .form = QUERY_GRAPH,
     .file = true,
     .xml = true,
-    .triples = &sink,
-    .begin = begin,
+    .triples = &rdfxml_sink,
+    .begin = rdfxml_begin,
     .row = graph_row,
-    .end = end,
+    .end = rdfxml_end,
 };

@@ -1,7 +1,7 @@
 /* Turtle (RDF 1.1 Turtle, W3C Recommendation of 25 February 2014): prefixes, one block a subject,
  * `;` between predicates and `,` between the objects of one.
  *
- * A serialiser only: what is said comes from the emitter. Predicates, classes and datatypes are
+ * A serialiser only: the triples come from the emitter. Predicates, classes and datatypes are
  * CURIEs of the model, whose local names need no escapes; subjects and objects are whole IRIs. */
 #include "hiraku/exporters/writer.h"
 
@@ -11,7 +11,7 @@
 
 #include "rdf_parts.h"
 
-static void subject(struct emit *emit, struct slice iri, struct slice type)
+static void turtle_subject(struct emit *emit, struct slice iri, struct slice type)
 {
     node_open(emit, iri);
     out_char(emit->out, '\n');
@@ -23,9 +23,9 @@ static void subject(struct emit *emit, struct slice iri, struct slice type)
     out_slice(emit->out, type);
 }
 
-static void predicate(struct emit *emit, struct slice curie)
+static void turtle_predicate(struct emit *emit, struct slice curie)
 {
-    enum node_step step = node_say(emit, curie);
+    enum node_step step = node_predicate(emit, curie);
     if (step == NODE_SAME) {
         out_text(emit->out, " ,\n        ");
         return;
@@ -36,25 +36,25 @@ static void predicate(struct emit *emit, struct slice curie)
     out_char(emit->out, ' ');
 }
 
-static void type(struct emit *emit, struct slice curie)
+static void turtle_type(struct emit *emit, struct slice curie)
 {
     if (emit->graph->node.used_count == 0)
         out_text(emit->out, " , ");
     else
-        predicate(emit, slice_of("rdf:type"));
+        turtle_predicate(emit, slice_of("rdf:type"));
     out_slice(emit->out, curie);
 }
 
-static void link(struct emit *emit, struct slice curie, struct slice iri)
+static void turtle_iri(struct emit *emit, struct slice curie, struct slice iri)
 {
-    predicate(emit, curie);
+    turtle_predicate(emit, curie);
     rdf_iri(emit->out, iri);
 }
 
-static void literal(struct emit *emit, struct slice curie, struct slice text, const char *lang,
-                    const char *datatype)
+static void turtle_literal(struct emit *emit, struct slice curie, struct slice text,
+                           const char *lang, const char *datatype)
 {
-    predicate(emit, curie);
+    turtle_predicate(emit, curie);
     rdf_literal(emit->out, text, lang);
     if (datatype) {
         out_text(emit->out, "^^");
@@ -62,15 +62,16 @@ static void literal(struct emit *emit, struct slice curie, struct slice text, co
     }
 }
 
-static void end_subject(struct emit *emit, struct slice first)
+static void turtle_end_subject(struct emit *emit, struct slice first)
 {
     (void)first;
     out_text(emit->out, " .\n");
 }
 
-static const struct triple_sink sink = {subject, type, link, literal, end_subject};
+static const struct triple_sink turtle_sink = {turtle_subject, turtle_type, turtle_iri,
+                                               turtle_literal, turtle_end_subject};
 
-static void begin(struct emit *emit)
+static void turtle_begin(struct emit *emit)
 {
     struct out *out = emit->out;
     for (const struct namespace_prefix *name = model_namespaces; name->prefix; name++) {
@@ -91,8 +92,8 @@ const struct writer writer_turtle = {
     .accept = "text/turtle",
     .form = QUERY_GRAPH,
     .file = true,
-    .triples = &sink,
-    .begin = begin,
+    .triples = &turtle_sink,
+    .begin = turtle_begin,
     .row = graph_row,
     .end = writer_skip,
 };

@@ -18,80 +18,74 @@ struct ontology {
     struct iri_buffer iri;
 };
 
-static struct slice expanded(struct ontology *ontology, struct slice curie)
+static struct slice vocabulary_expand(struct ontology *ontology, struct slice curie)
 {
     out_reset(&ontology->iri.out);
     graph_expand(&ontology->iri.out, curie);
     return out_written(&ontology->iri.out);
 }
 
-static void link(struct ontology *ontology, const char *predicate, struct slice curie)
+static void vocabulary_link(struct ontology *ontology, const char *predicate, struct slice curie)
 {
-    ontology->sink->link(ontology->emit, slice_of(predicate), expanded(ontology, curie));
+    ontology->sink->iri(ontology->emit, slice_of(predicate), vocabulary_expand(ontology, curie));
 }
 
-static void twins(struct ontology *ontology, const char *predicate, const char *ja, const char *en)
+static void vocabulary_pair(struct ontology *ontology, const char *predicate, const char *ja,
+                            const char *en)
 {
     graph_pair(ontology->emit, ontology->sink, predicate, ja, en);
 }
 
-static void header(struct ontology *ontology)
+static void describe_ontology(struct ontology *ontology)
 {
     struct slice type = slice_of("owl:Ontology");
-    ontology->sink->subject(ontology->emit, expanded(ontology, slice_of("hk:")), type);
-    twins(ontology, "dct:title", "hiraku の語彙", "The hiraku vocabulary");
-    twins(ontology, "rdfs:label", "hiraku の語彙", "The hiraku vocabulary");
-    twins(ontology, "dct:description",
-          "自治体のオープンイノベーションの事業と成果を述べるための、ほかの語彙にない用語。",
-          "Terms for open innovation in public services that other vocabularies lack.");
+    ontology->sink->subject(ontology->emit, vocabulary_expand(ontology, slice_of("hk:")), type);
+    vocabulary_pair(ontology, "dct:title", "hiraku の語彙", "The hiraku vocabulary");
+    vocabulary_pair(ontology, "rdfs:label", "hiraku の語彙", "The hiraku vocabulary");
+    vocabulary_pair(
+        ontology, "dct:description",
+        "自治体のオープンイノベーションの事業と成果を述べるための、ほかの語彙にない用語。",
+        "Terms for open innovation in public services that other vocabularies lack.");
     ontology->sink->end(ontology->emit, type);
 }
 
 /* --- terms that are no columns --- */
 
-static void term(struct ontology *ontology, const struct vocabulary_term *term)
+static void describe_term(struct ontology *ontology, const struct vocabulary_term *term)
 {
     struct slice types = slice_of(term->types), parents = slice_of(term->parents), type, word;
     char curie[80] = "hk:";
     bool concept = strcmp(term->types, "skos:Concept") == 0;
     strncat(curie, term->name, sizeof curie - 4);
     slice_word(&types, &type);
-    ontology->sink->subject(ontology->emit, expanded(ontology, slice_of(curie)), type);
+    ontology->sink->subject(ontology->emit, vocabulary_expand(ontology, slice_of(curie)), type);
     while (slice_word(&types, &word))
         ontology->sink->type(ontology->emit, word);
-    twins(ontology, "rdfs:label", term->label_ja, term->label);
+    vocabulary_pair(ontology, "rdfs:label", term->label_ja, term->label);
     if (concept)
-        twins(ontology, "skos:prefLabel", term->label_ja, term->label);
-    twins(ontology, "rdfs:comment", term->comment_ja, term->comment);
+        vocabulary_pair(ontology, "skos:prefLabel", term->label_ja, term->label);
+    vocabulary_pair(ontology, "rdfs:comment", term->comment_ja, term->comment);
     while (slice_word(&parents, &word))
-        link(ontology, "rdfs:subClassOf", word);
-    link(ontology, "rdfs:isDefinedBy", slice_of("hk:"));
+        vocabulary_link(ontology, "rdfs:subClassOf", word);
+    vocabulary_link(ontology, "rdfs:isDefinedBy", slice_of("hk:"));
     ontology->sink->end(ontology->emit, type);
 }
 
 /* --- properties --- */
 
-static bool is_own(struct slice curie)
+static bool curie_is_own(struct slice curie)
 {
     return curie.len > 3 && memcmp(curie.at, "hk:", 3) == 0;
 }
 
-static bool has(const char *list, struct slice curie)
-{
-    struct slice rest = slice_of(list), word;
-    while (slice_word(&rest, &word))
-        if (slice_equal(word, curie))
-            return true;
-    return false;
-}
-
 static bool column_has(const struct column *column, struct slice curie)
 {
-    return has(column->predicate, curie) || has(column->rdf_starts, curie) ||
-           has(column->rdf_ends, curie);
+    return slice_has_word(slice_of(column->predicate), curie) ||
+           slice_has_word(slice_of(column->rdf_starts), curie) ||
+           slice_has_word(slice_of(column->rdf_ends), curie);
 }
 
-static const struct column *column_of(struct slice curie)
+static const struct column *column_of_property(struct slice curie)
 {
     const struct column *hidden = NULL;
     for (size_t i = 0; code_list_resource(i); i++)
@@ -117,25 +111,27 @@ size_t vocabulary_title_len(const char *title)
     return len;
 }
 
-static bool is_link(const struct column *column)
+static bool column_is_object_property(const struct column *column)
 {
     return type_of(column)->link || column->rdf_prefix;
 }
 
-static void property(struct ontology *ontology, const struct column *column, struct slice curie)
+static void describe_property(struct ontology *ontology, const struct column *column,
+                              struct slice curie)
 {
     struct slice type = slice_of("rdf:Property");
     struct emit *emit = ontology->emit;
-    ontology->sink->subject(emit, expanded(ontology, curie), type);
+    ontology->sink->subject(emit, vocabulary_expand(ontology, curie), type);
     ontology->sink->type(emit,
-                         slice_of(is_link(column) ? "owl:ObjectProperty" : "owl:DatatypeProperty"));
+                         slice_of(column_is_object_property(column) ? "owl:ObjectProperty"
+                                                                    : "owl:DatatypeProperty"));
     ontology->sink->literal(emit, slice_of("rdfs:label"), slice_of(column->title_ja), "ja", NULL);
     ontology->sink->literal(
         emit, slice_of("rdfs:label"),
         (struct slice){column->title_en, vocabulary_title_len(column->title_en)}, "en", NULL);
-    twins(ontology, "rdfs:comment", column->doc_ja ? column->doc_ja : column->title_ja,
-          column->doc ? column->doc : column->title_en);
-    link(ontology, "rdfs:isDefinedBy", slice_of("hk:"));
+    vocabulary_pair(ontology, "rdfs:comment", column->doc_ja ? column->doc_ja : column->title_ja,
+                    column->doc ? column->doc : column->title_en);
+    vocabulary_link(ontology, "rdfs:isDefinedBy", slice_of("hk:"));
     ontology->sink->end(emit, type);
 }
 
@@ -149,7 +145,7 @@ void vocabulary_properties(void (*visit)(void *context, const struct column *col
             for (size_t j = 0; j < sizeof lists / sizeof *lists; j++) {
                 struct slice list = slice_of(lists[j]), curie;
                 while (slice_word(&list, &curie))
-                    if (is_own(curie) && column_of(curie) == c)
+                    if (curie_is_own(curie) && column_of_property(curie) == c)
                         visit(context, c, curie);
             }
         }
@@ -157,7 +153,7 @@ void vocabulary_properties(void (*visit)(void *context, const struct column *col
 
 static void visit_property(void *context, const struct column *column, struct slice curie)
 {
-    property(context, column, curie);
+    describe_property(context, column, curie);
 }
 
 /* --- code lists --- */
@@ -169,7 +165,7 @@ static void visit_list(void *context, const struct column *list)
 }
 
 /* A code in every list that has it. */
-static void code_in_lists(struct ontology *ontology, const struct column *column,
+static void describe_code(struct ontology *ontology, const struct column *column,
                           const struct code *code)
 {
     graph_code_begin(ontology->emit, ontology->sink, column, code);
@@ -181,7 +177,7 @@ static void visit_code(void *context, const struct column *column, const struct 
 {
     struct ontology *ontology = context;
     if (code)
-        code_in_lists(ontology, column, code);
+        describe_code(ontology, column, code);
     else
         graph_code_list(ontology->emit, ontology->sink, column);
 }
@@ -193,9 +189,9 @@ void vocabulary_describe(struct emit *emit, const struct triple_sink *sink, void
     ontology.emit = emit;
     ontology.sink = sink;
     iri_buffer_open(&ontology.iri);
-    header(&ontology);
+    describe_ontology(&ontology);
     for (const struct vocabulary_term *t = vocabulary_terms; t->name; t++)
-        term(&ontology, t);
+        describe_term(&ontology, t);
     vocabulary_properties(visit_property, &ontology);
     code_lists_visit(visit_code, &ontology);
 }

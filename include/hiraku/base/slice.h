@@ -63,4 +63,14 @@ static inline bool slice_word(struct slice *list, struct slice *word)
     return word->len > 0;
 }
 
+/* Whether a list that is separated by spaces has the word. */
+static inline bool slice_has_word(struct slice list, struct slice word)
+{
+    struct slice other;
+    while (slice_word(&list, &other))
+        if (slice_equal(other, word))
+            return true;
+    return false;
+}
+
 #endif

@@ -6,10 +6,11 @@
 #include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
 
-struct cursor;
 struct emit;
 struct graph;
 struct resource;
+
+struct cursor;
 
 /* References of a record that wait for being followed: a stack, the next ones on top. */
 struct graph_pending {

@@ -2,15 +2,17 @@
 #ifndef HIRAKU_EXPORTERS_RDF_GRAPH_TERMS_H
 #define HIRAKU_EXPORTERS_RDF_GRAPH_TERMS_H
 
+#include "hiraku/base/slice.h"
 #include "hiraku/model/resource.h"
 
 #include <stdbool.h>
 #include <string.h>
 
+struct column;
 struct emit;
 struct rdf_constant;
 
-/* What the emitter says of its own accord, besides the model's predicates. */
+/* Terms that the emitter uses besides those of the model. */
 #define TERM_PLACE_CLASS      "dct:Location"
 #define TERM_PLACE            "dct:spatial"
 #define TERM_IDENTIFIER_CLASS "adms:Identifier"
@@ -32,11 +34,14 @@ struct rdf_constant;
 /* What the description of a cube may use beside its components. */
 #define CUBE_TERMS "qb:DataSet rdf:Property rdfs:label skos:Concept dct:title hk:codes"
 
+/* The first predicate of a column, a CURIE; empty where it has none. */
+struct slice column_property(const struct column *column);
+
 /* Whether graph_row may use the namespace prefix for the rows of this document (the record it is
  * about included). A document without rows may use any. */
 bool graph_mentions(const struct emit *emit, const char *prefix);
 
-/* Whether the constant says in which concept scheme all records of a resource are. */
+/* Whether the constant names the concept scheme of all records of a resource. */
 static inline bool graph_is_scheme(const struct rdf_constant *constant)
 {
     return strcmp(constant->predicate, TERM_IN_SCHEME) == 0;

@@ -26,7 +26,7 @@ struct slice graph_object(struct graph *graph);
 /* The triples of the row's column `at` with this predicate about the subject that is open. */
 void graph_property(struct graph *graph, size_t at, struct slice predicate);
 
-/* Whether the cell is said by literals (rdf_starts, rdf_ends) in place of a link to a period. */
+/* Whether the objects are literals (rdf_starts, rdf_ends) in place of the IRI of a period. */
 bool graph_period_is_literal(const struct graph *graph, const struct column *column,
                              struct slice cell);
 

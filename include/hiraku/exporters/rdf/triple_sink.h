@@ -9,12 +9,11 @@
 struct emit;
 
 struct triple_sink {
-    /* type: CURIE of the first class; empty: more of a subject whose classes were said before, then
+    /* type: CURIE of the first class; empty: more of a subject whose classes came before, then
      * a property follows and no class */
     void (*subject)(struct emit *emit, struct slice iri, struct slice type);
-    void (*type)(struct emit *emit, struct slice curie); /* a further class */
-    void (*link)(struct emit *emit, struct slice predicate,
-                 struct slice iri); /* predicate: CURIE */
+    void (*type)(struct emit *emit, struct slice curie);                      /* a further class */
+    void (*iri)(struct emit *emit, struct slice predicate, struct slice iri); /* predicate: CURIE */
     /* `lang` or `datatype` (CURIE) or neither */
     void (*literal)(struct emit *emit, struct slice predicate, struct slice text, const char *lang,
                     const char *datatype);

@@ -1,12 +1,9 @@
 /* The triples of a record as vocabulary.md has them, seen by a sink that writes them down. */
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/rdf/graph_terms.h"
 #include "hiraku/exporters/rdf/triple_sink.h"
 #include "hiraku/exporters/writer.h"
-#include "hiraku/model/resource.h"
 #include "hiraku/query/view.h"
 
 #include "exporters/things.h"

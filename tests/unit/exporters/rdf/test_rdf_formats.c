@@ -1,8 +1,6 @@
 /* Turtle (RDF 1.1 Turtle), N-Triples and JSON-LD 1.1 as whole documents, and what they refuse. That
  * all say the same is tested over HTTP with parsers that are not ours. */
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/rdf/triple_sink.h"
 #include "hiraku/exporters/writer.h"
@@ -100,7 +98,7 @@ static void jsonld_reopens_a_node_rather_than_repeat_a_key(void **state)
     struct slice title = slice_of("dct:title"), type = slice_of("foaf:Document");
     sink->subject(&emit, slice_of("https://e.example/a"), type);
     sink->literal(&emit, title, slice_of("甲"), "ja", NULL);
-    sink->link(&emit, slice_of("foaf:page"), slice_of("https://e.example/p"));
+    sink->iri(&emit, slice_of("foaf:page"), slice_of("https://e.example/p"));
     sink->literal(&emit, title, slice_of("a"), "en", NULL);
     sink->end(&emit, type);
     out_char(&out, '\0');
@@ -117,7 +115,7 @@ static void check_continued(const struct writer *writer, const char *expected)
     const struct triple_sink *sink = begin(&emit, &out, writer);
     struct slice none = {NULL, 0};
     sink->subject(&emit, slice_of("https://e.example/a"), none);
-    sink->link(&emit, slice_of("foaf:page"), slice_of("https://e.example/p"));
+    sink->iri(&emit, slice_of("foaf:page"), slice_of("https://e.example/p"));
     sink->literal(&emit, slice_of("dct:title"), slice_of("a"), "en", NULL);
     sink->end(&emit, none);
     out_char(&out, '\0');
@@ -154,7 +152,7 @@ static void check_fails(const char *iri, const char *text)
         const struct triple_sink *sink = begin(&emit, &out, formats[i]);
         struct slice type = slice_of("foaf:Document");
         sink->subject(&emit, slice_of("https://e.example/a"), type);
-        sink->link(&emit, slice_of("foaf:page"), slice_of(iri));
+        sink->iri(&emit, slice_of("foaf:page"), slice_of(iri));
         sink->literal(&emit, slice_of("dct:title"), slice_of(text), NULL, NULL);
         sink->end(&emit, type);
         assert_int_equal(out_finish(&out, NULL), STATUS_INTERNAL);

@@ -1,7 +1,5 @@
 /* RDF/XML by the W3C Recommendation of 25 February 2014 s.2, read back with libxml2. */
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/query/view.h"
 

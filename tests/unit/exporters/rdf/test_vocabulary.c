@@ -1,15 +1,12 @@
 /* Every term of ours that the model can put into a graph is described by the vocabulary, and
  * nothing is described twice in different words. */
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/rdf/code_list.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/rdf/vocabulary.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/model/resource.h"
 
 #include "exporters/things.h"
 

@@ -44,9 +44,9 @@ static void every_thing_is_new_once(void **state)
     struct document document;
     open_document(&document);
     for (uint64_t i = 0; i < GRAPH_REMEMBERED; i++)
-        assert_true(graph_say_hash(&document.emit, hash_of(i)));
+        assert_true(graph_mark_hash(&document.emit, hash_of(i)));
     for (uint64_t i = 0; i < GRAPH_REMEMBERED; i++)
-        assert_false(graph_say_hash(&document.emit, hash_of(i)));
+        assert_false(graph_mark_hash(&document.emit, hash_of(i)));
     close_document(&document);
 }
 
@@ -56,13 +56,13 @@ static void what_is_mentioned_again_is_not_forgotten(void **state)
     enum { EVERY = 100000, THINGS = 20 * EVERY };
     struct document document;
     open_document(&document);
-    assert_true(graph_say_hash(&document.emit, hash_of(0)));
+    assert_true(graph_mark_hash(&document.emit, hash_of(0)));
     for (uint64_t i = 1; i <= THINGS; i++) {
-        assert_true(graph_say_hash(&document.emit, hash_of(i)));
+        assert_true(graph_mark_hash(&document.emit, hash_of(i)));
         if (i % EVERY == 0)
-            assert_false(graph_say_hash(&document.emit, hash_of(0)));
+            assert_false(graph_mark_hash(&document.emit, hash_of(0)));
     }
-    assert_true(graph_say_hash(&document.emit, hash_of(1)));
+    assert_true(graph_mark_hash(&document.emit, hash_of(1)));
     close_document(&document);
 }
 
@@ -78,7 +78,7 @@ static void triples_go_through_once(void **state)
         sink->type(&document.emit, slice_of("skos:Concept"));
         sink->literal(&document.emit, slice_of("dct:title"), slice_of("a"), i == 2 ? "en" : "ja",
                       NULL);
-        sink->link(&document.emit, page, slice_of("https://e.example/p"));
+        sink->iri(&document.emit, page, slice_of("https://e.example/p"));
         sink->end(&document.emit, type);
     }
     size_t lines = 0;
