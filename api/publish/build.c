@@ -42,12 +42,6 @@ void build_free(struct build *build)
     free(build);
 }
 
-enum status canonical_path(const char *dir, const struct resource *resource,
-                           char path[RELEASE_PATH_SIZE], struct problem *p)
-{
-    return file_path(path, dir, layout_table_csv(resource).text, p);
-}
-
 /* An older program may have allowed in instance.json what this one does not. */
 static enum status read_base_instance(struct build *build, struct problem *p)
 {

@@ -8,10 +8,15 @@
 #include "hiraku/base/csv_out.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/release/layout.h"
-#include "hiraku/release/release.h"
 #include "hiraku/staging/stage.h"
 
 #include <stdio.h>
+
+enum status canonical_path(const char *dir, const struct resource *resource,
+                           char path[RELEASE_PATH_SIZE], struct problem *p)
+{
+    return file_path(path, dir, layout_table_csv(resource).text, p);
+}
 
 static void write_header(struct out *out, const struct resource *resource)
 {

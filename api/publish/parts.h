@@ -5,6 +5,7 @@
 #include "hiraku/base/digest.h"
 #include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
+#include "hiraku/release/release.h"
 
 struct difference;
 struct out;
@@ -16,6 +17,10 @@ struct stage;
 struct table_state;
 
 struct report;
+
+/* DIR/data/TABLE.csv. */
+enum status canonical_path(const char *dir, const struct resource *resource,
+                           char path[RELEASE_PATH_SIZE], struct problem *p);
 
 /* DIR/data/TABLE.csv from the stage, in key order; fills rows and sha256 of `state`. */
 enum status canonical_write(struct stage *stage, const struct resource *resource, const char *dir,

@@ -51,10 +51,6 @@ enum status build_run(struct build *build, const char *dir, struct problem *p);
 enum status resaved_restore(struct build *build, struct problem *p);
 bool resaved_is_same(struct slice old, struct slice now);
 
-/* DIR/data/TABLE.csv. */
-enum status canonical_path(const char *dir, const struct resource *resource,
-                           char path[RELEASE_PATH_SIZE], struct problem *p);
-
 /* The canonical file of a release that may be packed, to be read as it was. */
 struct canonical_file {
     char path[RELEASE_PATH_SIZE]; /* of the file, or of what it holds unpacked, which has no name */

@@ -13,6 +13,7 @@
 #include "hiraku/staging/stage.h"
 
 #include "differences.h"
+#include "parts.h"
 
 #include <stdio.h>
 
