@@ -1,6 +1,6 @@
 /* One file of a release and its .gz, written in one pass or linked from the previous release.
  *
- * Above the limit a kind that is `limited` keeps its .gz alone: the plain file is given up when it
+ * Above the limit a format other than CSV keeps its .gz alone: the plain file is given up when it
  * grows past it, its digest is still taken to the end. */
 #include "artifact_parts.h"
 
@@ -22,6 +22,12 @@ struct pair {
     uint64_t bytes, most; /* of the plain file; most 0: no limit */
     struct digest digest; /* of what is packed */
 };
+
+/* CSV is kept plain at any size. */
+static bool is_limited(const struct artifact_format *format)
+{
+    return format->writer && format->writer->form != QUERY_CSV;
+}
 
 static bool is_beyond(const struct pair *pair)
 {
@@ -114,9 +120,9 @@ static enum status pair_close(struct pair *pair, struct artifact_job *job, enum 
 enum status artifact_file_write(const struct artifact_build *build, struct store *store,
                                 struct artifact_job *job, struct problem *p)
 {
-    const struct writer *writer = job->kind.writer;
-    const struct presentation shown = {.profile = job->kind.profile};
-    struct pair pair = {.most = job->kind.limited ? build->options.plain_bytes : 0};
+    const struct writer *writer = job->format->writer;
+    const struct presentation shown = {.profile = job->format->profile};
+    struct pair pair = {.most = is_limited(job->format) ? build->options.plain_bytes : 0};
     enum status status =
         pair_open(&pair, build->dir, layout_artifact(slice_of(job->name)).text,
                   job->state->rows < LARGE_ROWS ? GZIP_LEVEL : GZIP_LEVEL_LARGE, p);
@@ -165,11 +171,11 @@ enum status artifact_file_link(const struct artifact_build *build, struct artifa
     const struct layout_name name = layout_artifact(slice_of(job->name));
     const struct artifact *plain = find(build, name.text);
     const struct artifact *packed =
-        job->kind.packed ? find(build, layout_packed(name.text).text) : NULL;
-    bool alone = packed && job->kind.limited &&
+        job->format->writer ? find(build, layout_packed(name.text).text) : NULL;
+    bool alone = packed && is_limited(job->format) &&
                  packed->plain_bytes > build->options.plain_bytes; /* .gz and nothing else */
     enum status status = STATUS_OK;
-    *linked = (alone || plain) && (packed || !job->kind.packed);
+    *linked = (alone || plain) && (packed || !job->format->writer);
     if (*linked && !alone)
         status = link_one(build, job, plain, p);
     if (*linked && packed && status == STATUS_OK)

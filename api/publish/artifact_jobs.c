@@ -1,31 +1,29 @@
-/* The jobs of a derivation on all processors: table × kind, each by one thread from start to end.
+/* The jobs of a release on all processors: table × format, each by one thread from start to end.
  *
- * Threads take CSV first, of which the archive is made, and then what takes longest.
+ * Threads take first what others are made of, and then what takes longest.
  * Results stay with the jobs, so that their order is that of the list whoever made them. Memory is
  * that of one writer and one store for each thread. */
 #include "artifact_parts.h"
 
 #include "hiraku/base/progress.h"
 #include "hiraku/release/layout.h"
-#include "hiraku/store/download.h"
 #include "hiraku/store/store.h"
 
 #include "workbook_process.h"
 
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 enum { THREADS_MAX = 16 };
 
 struct crew {
     const struct artifact_build *build;
-    struct artifact_job *jobs;
+    struct artifact_job *jobs, **order; /* by table; as they are taken */
     size_t count;
-    pthread_mutex_t lock; /* of all below and of the progress */
-    unsigned rank;
-    size_t at;         /* the next job to look at, of this rank */
-    size_t csv_undone; /* the archive waits for them */
+    pthread_mutex_t lock; /* of all below, of what is done and of the progress */
+    size_t at;            /* the next job in `order` */
     pthread_cond_t changed;
     enum status status;
     struct problem problem;
@@ -43,38 +41,34 @@ static uint64_t rows_of(const struct artifact_build *build, const struct artifac
     return rows;
 }
 
-/* What is made by a function of its own: workbook, archive, database. */
+/* What is made by a function of its own. */
 static enum status make_whole(const struct artifact_build *build, struct store *store,
                               struct artifact_job *job, struct problem *p)
 {
+    const struct artifact_format *format = job->format;
     char path[RELEASE_PATH_SIZE];
     struct artifact *file = &job->files[0];
-    const struct bulk download = {.instance = &build->instance,
-                                  .manifest = &build->manifest,
-                                  .artifacts = &job->csv,
-                                  .members = &job->members,
-                                  .dir = build->dir,
-                                  .path = path,
-                                  .table = job->state ? job->state->resource : NULL};
+    const struct artifact_input input = {.instance = &build->instance,
+                                         .manifest = &build->manifest,
+                                         .artifacts = &job->inputs,
+                                         .members = &job->members,
+                                         .dir = build->dir,
+                                         .path = path,
+                                         .table = job->state ? job->state->resource : NULL};
     *file = (struct artifact){.rows = rows_of(build, job)};
     snprintf(file->path, sizeof file->path, "%s", layout_artifact(slice_of(job->name)).text);
     snprintf(file->table, sizeof file->table, "%s", job->state ? job->state->resource->name : "");
     job->count = 1;
-    if (job->state && job->state->rows > build->options.sheet_rows) {
+    if (format->workbook && file->rows > build->options.sheet_rows) {
         snprintf(file->missing, sizeof file->missing, "too-many-rows");
         return STATUS_OK;
     }
     enum status status = file_path(path, build->dir, file->path, p);
     if (status != STATUS_OK)
         return status;
-    if (job->state && build->options.program)
-        status = workbook_process_make(build->options.program, &download, p);
-    else if (job->state)
-        status = workbook_write(store, &download, p);
-    else if (strcmp(job->kind.suffix, "zip") == 0)
-        status = archive_write(&download, p);
-    else
-        status = store_download(store, download.instance, download.manifest, download.path, p);
+    status = format->workbook && build->options.program
+                 ? workbook_process_make(build->options.program, &input, p)
+                 : format->make(store, &input, p);
     if (status == STATUS_OK)
         status = file_sync_path(path, p);
     return status == STATUS_OK ? digest_file(path, file->sha256, &file->bytes, p) : status;
@@ -89,8 +83,41 @@ static enum status do_job(const struct artifact_build *build, struct store *stor
         status = artifact_file_link(build, job, &linked, p);
     if (status != STATUS_OK || linked)
         return status;
-    return job->kind.writer ? artifact_file_write(build, store, job, p)
-                            : make_whole(build, store, job, p);
+    return job->format->writer ? artifact_file_write(build, store, job, p)
+                               : make_whole(build, store, job, p);
+}
+
+/* --- their order ------------------------------------------------------------------------------ */
+
+static bool is_awaited(const struct artifact_format *format)
+{
+    for (size_t i = 0; artifact_formats[i]; i++)
+        if (artifact_formats[i]->after == format)
+            return true;
+    return false;
+}
+
+static unsigned depth(const struct artifact_format *format)
+{
+    unsigned steps = 0;
+    while ((format = format->after))
+        steps++;
+    return steps;
+}
+
+/* What others wait for comes first, and behind what it waits for itself; then the heavier one. */
+static int by_turn(const void *left, const void *right)
+{
+    const struct artifact_job *const *a = left, *const *b = right;
+    const struct artifact_format *one = (*a)->format, *other = (*b)->format;
+    bool awaited = is_awaited(one);
+    if (awaited != is_awaited(other))
+        return awaited ? -1 : 1;
+    if (awaited && depth(one) != depth(other))
+        return depth(one) < depth(other) ? -1 : 1;
+    if (one->weight != other->weight)
+        return one->weight > other->weight ? -1 : 1;
+    return (*a > *b) - (*a < *b);
 }
 
 /* --- the threads ------------------------------------------------------------------------------ */
@@ -103,46 +130,34 @@ static void fail(struct crew *crew, enum status status, const struct problem *pr
     }
 }
 
-/* In which order jobs are taken. */
-enum { RANK_CSV, RANK_SQLITE, RANK_SHEET, RANK_ARCHIVE, RANK_REST, RANKS };
-
-static unsigned rank_of(const struct artifact_job *job)
+static bool is_undone(const struct crew *crew, const struct artifact_format *format)
 {
-    static const char *const first[RANK_REST] = {"csv", "sqlite", "xlsx", "zip"};
-    unsigned rank = 0;
-    while (rank < RANK_REST && strcmp(job->kind.suffix, first[rank]) != 0)
-        rank++;
-    return rank;
+    for (size_t i = 0; format && i < crew->count; i++)
+        if (crew->jobs[i].format == format && !crew->jobs[i].done)
+            return true;
+    return false;
 }
 
 /* The next job, or NULL. */
 static struct artifact_job *take(struct crew *crew)
 {
-    struct artifact_job *job = NULL;
-    while (!job && crew->status == STATUS_OK && crew->rank < RANKS) {
-        if (crew->at == crew->count) {
-            crew->at = 0;
-            crew->rank++;
-        } else if (rank_of(&crew->jobs[crew->at++]) == crew->rank) {
-            job = &crew->jobs[crew->at - 1];
-        }
-    }
-    if (!job)
+    if (crew->status != STATUS_OK || crew->at == crew->count)
         return NULL;
+    struct artifact_job *job = crew->order[crew->at++];
     progress_tell(crew->build->progress, "export", job->name, rows_of(crew->build, job), 0, 0);
-    while (rank_of(job) == RANK_ARCHIVE && crew->csv_undone > 0 && crew->status == STATUS_OK)
+    while (is_undone(crew, job->format->after) && crew->status == STATUS_OK)
         pthread_cond_wait(&crew->changed, &crew->lock);
     return crew->status == STATUS_OK ? job : NULL;
 }
 
-/* All CSV files are done when the archive is taken. */
-static enum status list_csv(const struct crew *crew, struct artifact_job *archive,
-                            struct problem *p)
+/* The files of the format that the job's comes after; all are done. */
+static enum status list_inputs(const struct crew *crew, struct artifact_job *job, struct problem *p)
 {
+    const struct artifact_format *after = job->format->after;
     enum status status = STATUS_OK;
-    for (size_t i = 0; i < crew->count && status == STATUS_OK; i++)
-        if (rank_of(&crew->jobs[i]) == RANK_CSV && crew->jobs[i].count > 0)
-            status = artifacts_put(&archive->csv, &crew->jobs[i].files[0], p);
+    for (size_t i = 0; after && i < crew->count && status == STATUS_OK; i++)
+        if (crew->jobs[i].format == after && crew->jobs[i].count > 0)
+            status = artifacts_put(&job->inputs, &crew->jobs[i].files[0], p);
     return status;
 }
 
@@ -158,12 +173,12 @@ static void *work(void *context)
         fail(crew, status, &problem);
     while ((job = take(crew))) {
         pthread_mutex_unlock(&crew->lock);
-        status = rank_of(job) == RANK_ARCHIVE ? list_csv(crew, job, &problem) : STATUS_OK;
+        status = list_inputs(crew, job, &problem);
         if (status == STATUS_OK)
             status = do_job(crew->build, store, job, &problem);
-        artifacts_free(&job->csv);
+        artifacts_free(&job->inputs);
         pthread_mutex_lock(&crew->lock);
-        crew->csv_undone -= rank_of(job) == RANK_CSV;
+        job->done = true;
         if (status != STATUS_OK)
             fail(crew, status, &problem);
         pthread_cond_broadcast(&crew->changed);
@@ -192,8 +207,12 @@ enum status artifact_jobs_run(const struct artifact_build *build, struct artifac
     pthread_t threads[THREADS_MAX];
     size_t wanted = thread_count(build, count), made = 0;
     struct crew crew = {.build = build, .jobs = jobs, .count = count};
+    crew.order = calloc(count + 1, sizeof(struct artifact_job *));
+    if (!crew.order)
+        return problem_memory(p);
     for (size_t i = 0; i < count; i++)
-        crew.csv_undone += rank_of(&jobs[i]) == RANK_CSV;
+        crew.order[i] = &jobs[i];
+    qsort(crew.order, count, sizeof(struct artifact_job *), by_turn);
     pthread_mutex_init(&crew.lock, NULL);
     pthread_cond_init(&crew.changed, NULL);
     while (made + 1 < wanted && pthread_create(&threads[made], NULL, work, &crew) == 0)
@@ -203,6 +222,7 @@ enum status artifact_jobs_run(const struct artifact_build *build, struct artifac
         pthread_join(threads[i], NULL);
     pthread_cond_destroy(&crew.changed);
     pthread_mutex_destroy(&crew.lock);
+    free(crew.order);
     if (crew.status != STATUS_OK && p)
         *p = crew.problem;
     return crew.status;

@@ -4,7 +4,7 @@
 #define HIRAKU_API_PUBLISH_ARTIFACT_PARTS_H
 
 #include "hiraku/base/status.h"
-#include "hiraku/exporters/downloads/bulk.h"
+#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/publish/publish.h"
 #include "hiraku/release/release.h"
@@ -28,11 +28,12 @@ enum { JOB_FILES_MAX = 2 };
 
 /* One file, or one file and its .gz, by one thread. */
 struct artifact_job {
-    struct bulk_kind kind;
+    const struct artifact_format *format;
     const struct table_state *state; /* NULL: of all tables */
-    char name[BULK_NAME_SIZE];
-    bool unchanged;       /* the inputs are those of the previous release */
-    struct artifacts csv; /* of the archive: the CSV files that it holds */
+    char name[ARTIFACT_NAME_SIZE];
+    bool unchanged;          /* the inputs are those of the previous release */
+    struct artifacts inputs; /* those of the format that it comes after */
+    bool done;
     /* the result */
     struct artifacts members; /* of the archive: what else it holds, by digest */
     struct artifact files[JOB_FILES_MAX];

@@ -1,6 +1,6 @@
 /* Derives store.sqlite and files/ of a release from its canonical CSV, and lists them with digests.
  *
- * What files there are is the table of bulk.h; here it becomes the list of jobs that
+ * What files there are is the table of artifact_format.h; here it becomes the list of jobs that
  * artifact_jobs.c works off. A file whose inputs (instance, program, model, the table and all
  * tables near it) are those of the previous release is linked instead of written. */
 #include "parts.h"
@@ -56,29 +56,29 @@ static bool is_unchanged(const struct artifact_build *build, const struct resour
 /* --- the jobs --------------------------------------------------------------------------------- */
 
 static void add_job(const struct artifact_build *build, struct artifact_job *jobs, size_t *count,
-                    const struct bulk_kind *kind, const struct table_state *state)
+                    const struct artifact_format *format, const struct table_state *state)
 {
     struct artifact_job *job = &jobs[(*count)++];
-    job->kind = *kind;
+    job->format = format;
     job->state = state;
     job->unchanged = state && is_unchanged(build, state->resource);
-    bulk_name(job->name, kind, state ? state->resource : NULL, &build->instance,
-              build->manifest.number);
+    artifact_name(job->name, format, state ? state->resource : NULL, &build->instance,
+                  build->manifest.number);
 }
 
 /* By table, then those of all tables. */
-static size_t list_jobs(const struct artifact_build *build, struct artifact_job *jobs,
-                        const struct bulk_kind *kinds, size_t kind_count)
+static size_t list_jobs(const struct artifact_build *build, struct artifact_job *jobs)
 {
     const struct manifest *manifest = &build->manifest;
+    const struct artifact_format *const *format;
     size_t count = 0;
     for (size_t i = 0; i < manifest->table_count; i++)
-        for (size_t k = 0; k < kind_count; k++)
-            if (!kinds[k].all)
-                add_job(build, jobs, &count, &kinds[k], &manifest->tables[i]);
-    for (size_t k = 0; k < kind_count; k++)
-        if (kinds[k].all)
-            add_job(build, jobs, &count, &kinds[k], NULL);
+        for (format = artifact_formats; *format; format++)
+            if ((*format)->scope == ARTIFACT_TABLE)
+                add_job(build, jobs, &count, *format, &manifest->tables[i]);
+    for (format = artifact_formats; *format; format++)
+        if ((*format)->scope == ARTIFACT_ALL)
+            add_job(build, jobs, &count, *format, NULL);
     return count;
 }
 
@@ -104,15 +104,15 @@ static enum status leave_out(struct artifact_build *build, struct problem *p)
 
 static enum status make_files(struct artifact_build *build, struct problem *p)
 {
-    struct bulk_kind kinds[BULK_KINDS_MAX];
-    size_t kind_count = bulk_kinds(kinds);
+    size_t formats = 0;
+    while (artifact_formats[formats])
+        formats++;
     if (!build->options.downloads)
         return leave_out(build, p);
-    struct artifact_job *jobs =
-        calloc((build->manifest.table_count + 1) * kind_count, sizeof *jobs);
+    struct artifact_job *jobs = calloc((build->manifest.table_count + 1) * formats, sizeof *jobs);
     if (!jobs)
         return problem_memory(p);
-    size_t count = list_jobs(build, jobs, kinds, kind_count);
+    size_t count = list_jobs(build, jobs);
     enum status status = artifact_jobs_run(build, jobs, count, p);
     for (size_t i = 0; i < count; i++) {
         if (status == STATUS_OK)

@@ -6,7 +6,7 @@
  * nothing; digests do. */
 #include "parts.h"
 
-#include "hiraku/exporters/downloads/bulk.h"
+#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
@@ -75,23 +75,17 @@ static bool is_table(struct slice stem)
     return false;
 }
 
-/* "hiraku-141003-7" or "141003_TITLE_公開版7". */
-static bool is_archive(struct slice name, struct slice stem)
-{
-    while (stem.len > 0 && isdigit((unsigned char)stem.at[stem.len - 1]))
-        stem.len--;
-    return bulk_release(name) > 0 || ends(stem, "_公開版");
-}
-
 static bool is_download(struct slice name)
 {
-    struct bulk_kind kind;
-    layout_cut_packed(&name);
-    if (!bulk_kind_of(name, &kind))
+    struct artifact_name read;
+    if (!artifact_name_read(artifact_formats, name, &read))
         return false;
-    struct slice stem = {name.at, name.len - strlen(kind.suffix) - 1};
-    if (kind.all)
-        return is_archive(name, stem);
+    struct slice stem = read.stem;
+    if (read.format->scope == ARTIFACT_ALL) { /* "hiraku-141003-7" or "141003_TITLE_公開版7" */
+        while (stem.len > 0 && isdigit((unsigned char)stem.at[stem.len - 1]))
+            stem.len--;
+        return read.release > 0 || ends(stem, "_公開版");
+    }
     take_code(&stem);
     take_day(&stem);
     return is_table(stem);

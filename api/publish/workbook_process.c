@@ -6,6 +6,7 @@
 #include "workbook_process.h"
 
 #include "hiraku/base/in.h"
+#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/model/model.h"
 #include "hiraku/store/store.h"
 
@@ -34,20 +35,20 @@ static enum status make(const char *dir, const char *table, const char *path, st
     struct instance instance = {.base_url = NULL};
     struct store *store = NULL;
     struct manifest *manifest = malloc(sizeof *manifest);
-    const struct bulk download = {.instance = &instance,
-                                  .manifest = manifest,
-                                  .dir = dir,
-                                  .path = path,
-                                  .table = model_resource(slice_of(table))};
+    const struct artifact_input input = {.instance = &instance,
+                                         .manifest = manifest,
+                                         .dir = dir,
+                                         .path = path,
+                                         .table = model_resource(slice_of(table))};
     enum status status = manifest ? manifest_read(manifest, dir, p) : problem_memory(p);
     if (status == STATUS_OK)
         status = instance_read_release(&instance, dir, p);
     if (status == STATUS_OK)
         status = store_open(&store, dir, p);
-    if (status == STATUS_OK && !download.table)
+    if (status == STATUS_OK && !input.table)
         status = problem_set(p, STATUS_NOT_FOUND, slice_of(table), slice_of(""), NULL);
     if (status == STATUS_OK)
-        status = workbook_write(store, &download, p);
+        status = artifact_workbook.make(store, &input, p);
     store_close(store);
     instance_free(&instance);
     free(manifest);
@@ -88,15 +89,14 @@ int workbook_process(char *const arguments[WORKBOOK_ARGUMENTS])
 /* --- the parent ------------------------------------------------------------------------------- */
 
 /* Starts the child; `*from` is the end of a pipe from which its problem comes. */
-static enum status start(const char *program, const struct bulk *download, pid_t *child, int *from,
-                         struct problem *p)
+static enum status start(const char *program, const struct artifact_input *input, pid_t *child,
+                         int *from, struct problem *p)
 {
     char parent[NUMBER_SIZE];
     int ends[2];
     snprintf(parent, sizeof parent, "%ld", (long)getpid());
-    const char *const arguments[] = {"hiraku",      workbook_command,      parent,
-                                     download->dir, download->table->name, download->path,
-                                     NULL};
+    const char *const arguments[] = {"hiraku",           workbook_command, parent, input->dir,
+                                     input->table->name, input->path,      NULL};
     posix_spawn_file_actions_t actions;
     if (pipe2(ends, O_CLOEXEC) < 0)
         return problem_errno(p, "pipe");
@@ -117,22 +117,23 @@ static enum status start(const char *program, const struct bulk *download, pid_t
 }
 
 /* How a child ended that has not said why. */
-static enum status ended(int how, const struct bulk *download, struct problem *p)
+static enum status ended(int how, const struct artifact_input *input, struct problem *p)
 {
     char reason[64];
     if (WIFSIGNALED(how))
         snprintf(reason, sizeof reason, "signal %d", WTERMSIG(how));
     else
         snprintf(reason, sizeof reason, "exit %d", WEXITSTATUS(how));
-    return problem_set(p, STATUS_WORKBOOK, slice_of(download->path), slice_of(NULL), reason);
+    return problem_set(p, STATUS_WORKBOOK, slice_of(input->path), slice_of(NULL), reason);
 }
 
-static enum status make_once(const char *program, const struct bulk *download, struct problem *p)
+static enum status make_once(const char *program, const struct artifact_input *input,
+                             struct problem *p)
 {
     struct problem problem;
     pid_t child = -1, done;
     int from = -1, how = 0;
-    enum status status = start(program, download, &child, &from, p);
+    enum status status = start(program, input, &child, &from, p);
     if (status != STATUS_OK)
         return status;
     ssize_t told = in_bytes(from, &problem, sizeof problem);
@@ -145,21 +146,21 @@ static enum status make_once(const char *program, const struct bulk *download, s
     if (WIFEXITED(how) && WEXITSTATUS(how) == EXIT_GOOD)
         return STATUS_OK;
     if (told != (ssize_t)sizeof problem || !WIFEXITED(how))
-        return ended(how, download, p);
+        return ended(how, input, p);
     if (p)
         *p = problem;
     return problem.status;
 }
 
-enum status workbook_process_make(const char *program, const struct bulk *download,
+enum status workbook_process_make(const char *program, const struct artifact_input *input,
                                   struct problem *p)
 {
     enum status status = STATUS_OK;
     for (int i = 0; i < TRIES; i++) {
-        status = make_once(program, download, p);
+        status = make_once(program, input, p);
         if (status == STATUS_OK)
             break;
-        unlink(download->path);
+        unlink(input->path);
     }
     return status;
 }

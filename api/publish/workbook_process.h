@@ -5,12 +5,12 @@
 
 #include "hiraku/base/status.h"
 
-struct bulk;
+struct artifact_input;
 struct problem;
 
-/* As workbook_write, from the store in the download's folder, with `program` (this one). Where the
- * child ends otherwise than by exit: STATUS_WORKBOOK. */
-enum status workbook_process_make(const char *program, const struct bulk *download,
+/* As artifact_workbook makes one, from the store in the release's folder, with `program` (this
+ * one). Where the child ends otherwise than by exit: STATUS_WORKBOOK. */
+enum status workbook_process_make(const char *program, const struct artifact_input *input,
                                   struct problem *p);
 
 #endif

@@ -2,9 +2,9 @@
  * with size and digest, and URLs that make the form when it is asked for. */
 #include "dcat_distribution.h"
 
+#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/catalogue/distribution.h"
-#include "hiraku/exporters/file_kind.h"
 #include "hiraku/model/instance.h"
 
 #include "dcat_shared.h"
@@ -52,7 +52,7 @@ static void find_dump(void *context, const struct distribution *one)
 {
     struct walk *walk = context;
     char path[WHERE_SIZE];
-    if (walk->dumped || strcmp(one->kind->suffix, ".ttl") != 0)
+    if (walk->dumped || strcmp(one->format->suffix, "ttl") != 0)
         return;
     dcat_link(walk->dcat, "void:dataDump", place_of(one, path), "");
     walk->dumped = true;
@@ -71,15 +71,15 @@ static void write_titles(struct dcat_writer *dcat, const struct walk *walk,
 {
     char ja[512], en[512];
     if (!walk->table) {
-        dcat_pair(dcat, "dct:title", one->kind->title_ja, one->kind->title_en);
+        dcat_pair(dcat, "dct:title", one->format->title_ja, one->format->title_en);
         dcat_pair(dcat, "dct:description", "すべての表の全件を一つのファイルにまとめたもの。",
                   "All records of all tables in one file.");
         return;
     }
     const struct resource *resource = walk->table->state->resource;
-    snprintf(ja, sizeof ja, "%s（%s%s）", resource->title_ja, one->kind->title_ja,
+    snprintf(ja, sizeof ja, "%s（%s%s）", resource->title_ja, one->format->title_ja,
              one->packed ? "、gzip 圧縮" : "");
-    snprintf(en, sizeof en, "%s (%s%s)", resource->title_en, one->kind->title_en,
+    snprintf(en, sizeof en, "%s (%s%s)", resource->title_en, one->format->title_en,
              one->packed ? ", gzip" : "");
     dcat_pair(dcat, "dct:title", ja, en);
     snprintf(ja, sizeof ja, "表「%s」の全件。", resource->title_ja);
@@ -93,10 +93,10 @@ static void write_access(struct dcat_writer *dcat, const struct walk *walk,
     char path[WHERE_SIZE];
     dcat_link(dcat, "dcat:accessURL", place_of(one, path), "");
     /* a JSON list that is made when it is asked for comes in pages */
-    if (one->file || strcmp(one->kind->suffix, ".json") != 0)
+    if (one->file || strcmp(one->format->suffix, "json") != 0)
         dcat_link(dcat, "dcat:downloadURL", path, "");
     dcat_link(dcat, "dcat:accessService", "/id/services/api", "");
-    if (!walk->table || strcmp(one->kind->suffix, ".csv") != 0)
+    if (!walk->table || strcmp(one->format->suffix, "csv") != 0)
         return;
     snprintf(path, sizeof path, "/v1/%s.csv-metadata.json", walk->table->state->resource->name);
     dcat_link(dcat, "dct:conformsTo", path, "");
@@ -104,11 +104,11 @@ static void write_access(struct dcat_writer *dcat, const struct walk *walk,
 
 static void write_form(struct dcat_writer *dcat, const struct distribution *one)
 {
-    dcat_link_iri(dcat, "dcat:mediaType", MEDIA_TYPES, one->kind->media_type);
-    dcat_link_iri(dcat, "dct:format", EU_AUTHORITY "file-type/", one->kind->file_type);
+    dcat_link_iri(dcat, "dcat:mediaType", MEDIA_TYPES, one->format->media_type);
+    dcat_link_iri(dcat, "dct:format", EU_AUTHORITY "file-type/", one->format->file_type);
     if (one->packed)
         dcat_link_iri(dcat, "dcat:compressFormat", MEDIA_TYPES, "application/gzip");
-    dcat->kinds |= 1U << (one->kind - file_kinds);
+    dcat->formats |= distribution_bit(dcat->catalogue->formats, one->format);
     dcat->packed |= one->packed;
 }
 

@@ -5,8 +5,9 @@
  * Media types have one, because CKAN knows a format by it. */
 #include "dcat_shared.h"
 
+#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
-#include "hiraku/exporters/file_kind.h"
+#include "hiraku/exporters/catalogue/distribution.h"
 #include "hiraku/exporters/rdf/triple_sink.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
@@ -215,34 +216,35 @@ static void describe_statements(struct dcat_writer *dcat)
     dcat_end(dcat);
 }
 
-static bool is_mentioned(const struct dcat_writer *dcat, size_t at)
+static bool is_mentioned(const struct dcat_writer *dcat, const struct artifact_format *format)
 {
-    return dcat->kinds & 1U << at;
+    return dcat->formats & distribution_bit(dcat->catalogue->formats, format);
 }
 
-/* Several kinds may have one media type or one file type: it is described once. */
+/* Several formats may have one media type or one file type: it is described once. */
 static void describe_formats(struct dcat_writer *dcat)
 {
     char iri[256];
-    for (size_t i = 0; file_kinds[i].suffix; i++) {
-        const struct file_kind *kind = &file_kinds[i];
-        bool type = is_mentioned(dcat, i), file = type;
+    const struct artifact_format *const *formats = dcat->catalogue->formats;
+    for (size_t i = 0; formats[i]; i++) {
+        const struct artifact_format *format = formats[i];
+        bool type = is_mentioned(dcat, format), file = type;
         for (size_t j = 0; j < i; j++) {
-            type = type && !(is_mentioned(dcat, j) &&
-                             strcmp(file_kinds[j].media_type, kind->media_type) == 0);
-            file = file && !(is_mentioned(dcat, j) &&
-                             strcmp(file_kinds[j].file_type, kind->file_type) == 0);
+            if (!is_mentioned(dcat, formats[j]))
+                continue;
+            type = type && strcmp(formats[j]->media_type, format->media_type) != 0;
+            file = file && strcmp(formats[j]->file_type, format->file_type) != 0;
         }
         if (type) {
-            snprintf(iri, sizeof iri, "%s%s", MEDIA_TYPES, kind->media_type);
+            snprintf(iri, sizeof iri, "%s%s", MEDIA_TYPES, format->media_type);
             dcat_begin_iri(dcat, iri, "dct:MediaType");
-            dcat_typed(dcat, "rdfs:label", kind->media_type, NULL);
+            dcat_typed(dcat, "rdfs:label", format->media_type, NULL);
             dcat_end(dcat);
         }
         if (file) {
-            snprintf(iri, sizeof iri, "%sfile-type/%s", EU_AUTHORITY, kind->file_type);
+            snprintf(iri, sizeof iri, "%sfile-type/%s", EU_AUTHORITY, format->file_type);
             dcat_begin_iri(dcat, iri, "dct:MediaTypeOrExtent");
-            dcat_typed(dcat, "rdfs:label", kind->file_type, NULL);
+            dcat_typed(dcat, "rdfs:label", format->file_type, NULL);
             dcat_end(dcat);
         }
     }

@@ -5,6 +5,7 @@
 #include "hiraku/base/slice.h"
 #include "hiraku/exporters/rdf/graph_iri.h"
 
+#include <stdint.h>
 #include <time.h>
 
 struct catalogue;
@@ -22,8 +23,8 @@ struct dcat_writer {
     struct iri_buffer subject; /* while the subject lasts */
     struct iri_buffer object;
     struct slice type;
-    unsigned kinds; /* of file_kinds that were mentioned, one bit each */
-    bool packed;    /* a file with gzip was mentioned */
+    uint64_t formats; /* that were mentioned (distribution_bit) */
+    bool packed;      /* a file with gzip was mentioned */
 };
 
 /* Opens the subject {base}{path}{rest}, or any IRI; a further class; ends the subject. */

@@ -2,12 +2,23 @@
  * for. */
 #include "hiraku/exporters/catalogue/distribution.h"
 
+#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
-#include "hiraku/exporters/file_kind.h"
 #include "hiraku/exporters/writer.h"
+#include "hiraku/model/model.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/value/iri.h"
 
 #include <stdio.h>
+
+uint64_t distribution_bit(const struct artifact_format *const *formats,
+                          const struct artifact_format *format)
+{
+    uint64_t bit = 1;
+    for (; *formats && *formats != format; formats++)
+        bit <<= 1;
+    return bit;
+}
 
 void distribution_path(struct out *out, const struct distribution *one)
 {
@@ -19,7 +30,7 @@ void distribution_name(const struct distribution *one, char name[DISTRIBUTION_NA
 {
     bool of_all = one->file && !one->file->table[0];
     if (of_all)
-        snprintf(name, DISTRIBUTION_NAME_SIZE, "all%s", one->kind->suffix);
+        snprintf(name, DISTRIBUTION_NAME_SIZE, "all.%s", one->format->suffix);
     else
         snprintf(name, DISTRIBUTION_NAME_SIZE, "%.*s", (int)one->name.len, one->name.at);
     for (char *c = name; *c; c++)
@@ -27,35 +38,31 @@ void distribution_name(const struct distribution *one, char name[DISTRIBUTION_NA
             *c = '-';
 }
 
-static const struct file_kind *kind_of(const struct writer *writer)
-{
-    for (const struct file_kind *kind = file_kinds; kind->suffix; kind++)
-        if (strcmp(kind->suffix + 1, writer->name) == 0)
-            return kind;
-    return NULL;
-}
-
 void catalogue_distributions(const struct catalogue *catalogue, const struct resource *resource,
                              void (*found)(void *context, const struct distribution *one),
                              void *context)
 {
-    unsigned ready = 0;
-    struct ready_name download;
+    const struct artifact_format *const *formats = catalogue->formats;
+    uint64_t ready = 0; /* a bit for each format */
     for (size_t i = 0; catalogue->artifacts && i < catalogue->artifacts->count; i++) {
         const struct artifact *file = &catalogue->artifacts->files[i];
-        if (!artifact_is_there(file) || !file_kind_read(file->path, &download) ||
-            download.resource != resource)
+        const char *name = layout_artifact_file(file->path);
+        struct artifact_name read;
+        if (!name || !artifact_is_there(file) ||
+            !artifact_name_read(formats, slice_of(name), &read) ||
+            model_resource(read.stem) != resource)
             continue;
-        ready |= 1U << (download.kind - file_kinds);
-        found(context, &(struct distribution){download.name, download.kind, file, download.packed});
+        ready |= distribution_bit(formats, read.format);
+        found(context, &(struct distribution){slice_of(name), read.format, file, read.packed});
     }
     for (size_t i = 0; resource && writers[i]; i++) {
-        char name[160];
-        const struct file_kind *kind = kind_of(writers[i]);
-        if (!kind || ready & 1U << (kind - file_kinds))
+        char name[DISTRIBUTION_NAME_SIZE];
+        const struct artifact_format *format =
+            artifact_of_writer(formats, writers[i], PROFILE_PLAIN);
+        if (!format || ready & distribution_bit(formats, format))
             continue;
-        snprintf(name, sizeof name, "%s%s", resource->name, kind->suffix);
-        found(context, &(struct distribution){slice_of(name), kind, NULL, false});
+        snprintf(name, sizeof name, "%s.%s", resource->name, format->suffix);
+        found(context, &(struct distribution){slice_of(name), format, NULL, false});
     }
 }
 

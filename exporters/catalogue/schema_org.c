@@ -4,9 +4,9 @@
 #include "hiraku/exporters/catalogue/schema_org.h"
 
 #include "hiraku/base/json_writer.h"
+#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/catalogue/distribution.h"
-#include "hiraku/exporters/file_kind.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/query/view.h"
 
@@ -119,7 +119,7 @@ static void put_download(void *context, const struct distribution *one)
     struct json_writer *json = downloads->json;
     json_line(json);
     begin_typed(json, NULL, "DataDownload");
-    json_text(json, "encodingFormat", one->packed ? "application/gzip" : one->kind->media_type);
+    json_text(json, "encodingFormat", one->packed ? "application/gzip" : one->format->media_type);
     struct out *out = json_value(json, "contentUrl");
     out_char(out, '"');
     out_text(out, downloads->catalogue->instance->base_url);

@@ -3,7 +3,7 @@
  * The same bytes for the same release: entries in a fixed order, all with the time of the data in
  * UTC, names in UTF-8. The CSV files are those of the downloads and are read while the archive is
  * written; memory does not grow with them. */
-#include "hiraku/exporters/downloads/bulk.h"
+#include "hiraku/exporters/artifact_format.h"
 
 #include "hiraku/base/clock.h"
 #include "hiraku/base/csv_out.h"
@@ -21,86 +21,86 @@
 
 enum { TEXT_MOST = 4 << 20, LEVEL = 6, UNIX_FILE = 0100644, NAME_SIZE = 128 };
 
-struct bundle {
-    const struct bulk *download;
-    zip_t *archive;
+struct archive {
+    const struct artifact_input *input;
+    zip_t *zip;
     zip_uint16_t day, time; /* MS-DOS, of the data in UTC */
 };
 
-static enum status zip_problem(const struct bundle *bundle, const char *reason, struct problem *p)
+static enum status zip_problem(const struct archive *archive, const char *reason, struct problem *p)
 {
-    return problem_set(p, STATUS_SYSTEM, slice_of(bundle->download->path), (struct slice){NULL, 0},
+    return problem_set(p, STATUS_SYSTEM, slice_of(archive->input->path), (struct slice){NULL, 0},
                        reason);
 }
 
 /* The newest change of anything that the archive holds. */
-static void set_time(struct bundle *bundle)
+static void set_time(struct archive *archive)
 {
     time_t newest;
     struct tm parts;
-    manifest_changed_in(bundle->download->manifest, NULL, 0, &newest);
+    manifest_changed_in(archive->input->manifest, NULL, 0, &newest);
     if (!gmtime_r(&newest, &parts) || parts.tm_year < 80)
         parts = (struct tm){.tm_year = 80, .tm_mday = 1};
-    bundle->day =
+    archive->day =
         (zip_uint16_t)((parts.tm_year - 80) << 9 | (parts.tm_mon + 1) << 5 | parts.tm_mday);
-    bundle->time = (zip_uint16_t)(parts.tm_hour << 11 | parts.tm_min << 5 | parts.tm_sec >> 1);
+    archive->time = (zip_uint16_t)(parts.tm_hour << 11 | parts.tm_min << 5 | parts.tm_sec >> 1);
 }
 
-static enum status add(struct bundle *bundle, const char *name, zip_source_t *source,
+static enum status add(struct archive *archive, const char *name, zip_source_t *source,
                        struct problem *p)
 {
     if (!source)
-        return zip_problem(bundle, zip_strerror(bundle->archive), p);
-    zip_int64_t at = zip_file_add(bundle->archive, name, source, ZIP_FL_ENC_UTF_8);
+        return zip_problem(archive, zip_strerror(archive->zip), p);
+    zip_int64_t at = zip_file_add(archive->zip, name, source, ZIP_FL_ENC_UTF_8);
     if (at < 0) {
         zip_source_free(source);
-        return zip_problem(bundle, zip_strerror(bundle->archive), p);
+        return zip_problem(archive, zip_strerror(archive->zip), p);
     }
     zip_uint64_t entry = (zip_uint64_t)at;
-    if (zip_set_file_compression(bundle->archive, entry, ZIP_CM_DEFLATE, LEVEL) != 0 ||
-        zip_file_set_dostime(bundle->archive, entry, bundle->time, bundle->day, 0) != 0 ||
-        zip_file_set_external_attributes(bundle->archive, entry, 0, ZIP_OPSYS_UNIX,
+    if (zip_set_file_compression(archive->zip, entry, ZIP_CM_DEFLATE, LEVEL) != 0 ||
+        zip_file_set_dostime(archive->zip, entry, archive->time, archive->day, 0) != 0 ||
+        zip_file_set_external_attributes(archive->zip, entry, 0, ZIP_OPSYS_UNIX,
                                          (zip_uint32_t)UNIX_FILE << 16) != 0)
-        return zip_problem(bundle, zip_strerror(bundle->archive), p);
+        return zip_problem(archive, zip_strerror(archive->zip), p);
     return STATUS_OK;
 }
 
-static enum status add_file(struct bundle *bundle, const char *name, const char *from,
+static enum status add_file(struct archive *archive, const char *name, const char *from,
                             struct problem *p)
 {
     char path[RELEASE_PATH_SIZE + NAME_SIZE];
-    snprintf(path, sizeof path, "%s/%s", bundle->download->dir, from);
-    return add(bundle, name, zip_file_source(path, zip_get_error(bundle->archive)), p);
+    snprintf(path, sizeof path, "%s/%s", archive->input->dir, from);
+    return add(archive, name, zip_file_source(path, zip_get_error(archive->zip)), p);
 }
 
 /* Takes the text's bytes; their digest is noted, because no file of the release has them. */
-static enum status add_text(struct bundle *bundle, const char *name, struct out *text,
+static enum status add_text(struct archive *archive, const char *name, struct out *text,
                             struct problem *p)
 {
     size_t len;
     char path[RELEASE_PATH_SIZE];
-    const char *archive = strrchr(bundle->download->path, '/');
+    const char *slash = strrchr(archive->input->path, '/');
     enum status status = out_finish(text, p);
-    snprintf(path, sizeof path, "%s/%s", archive ? archive + 1 : bundle->download->path, name);
+    snprintf(path, sizeof path, "%s/%s", slash ? slash + 1 : archive->input->path, name);
     if (status == STATUS_OK)
-        status = artifacts_note(bundle->download->members, path, out_written(text), p);
+        status = artifacts_note(archive->input->members, path, out_written(text), p);
     char *bytes = status == STATUS_OK ? out_take(text, &len) : NULL;
     out_close(text);
     if (!bytes)
         return status == STATUS_OK ? problem_memory(p) : status;
-    zip_source_t *source = zip_source_buffer(bundle->archive, bytes, len, 1);
+    zip_source_t *source = zip_source_buffer(archive->zip, bytes, len, 1);
     if (!source)
         free(bytes);
-    return add(bundle, name, source, p);
+    return add(archive, name, source, p);
 }
 
-static enum status add_tables(struct bundle *bundle, struct problem *p)
+static enum status add_tables(struct archive *archive, struct problem *p)
 {
-    const struct manifest *manifest = bundle->download->manifest;
+    const struct manifest *manifest = archive->input->manifest;
     enum status status = STATUS_OK;
     for (size_t i = 0; i < manifest->table_count && status == STATUS_OK; i++) {
         const struct resource *table = manifest->tables[i].resource;
-        status = add_file(bundle, layout_table_csv(table).text,
+        status = add_file(archive, layout_table_csv(table).text,
                           layout_table_artifact(table->name, "csv").text, p);
     }
     return status;
@@ -113,9 +113,9 @@ static void csv_row(struct out *out, const struct slice *cells, size_t count)
     csv_end(out);
 }
 
-static enum status add_dictionary(struct bundle *bundle, struct problem *p)
+static enum status add_dictionary(struct archive *archive, struct problem *p)
 {
-    const struct manifest *manifest = bundle->download->manifest;
+    const struct manifest *manifest = archive->input->manifest;
     struct slice cells[DICTIONARY_CELLS];
     struct out out;
     out_open_memory(&out, TEXT_MOST);
@@ -131,12 +131,12 @@ static enum status add_dictionary(struct bundle *bundle, struct problem *p)
             csv_row(&out, cells, DICTIONARY_CELLS);
         }
     }
-    return add_text(bundle, "dictionary.csv", &out, p);
+    return add_text(archive, "dictionary.csv", &out, p);
 }
 
-static enum status add_codes(struct bundle *bundle, struct problem *p)
+static enum status add_codes(struct archive *archive, struct problem *p)
 {
-    const struct manifest *manifest = bundle->download->manifest;
+    const struct manifest *manifest = archive->input->manifest;
     struct out out;
     out_open_memory(&out, TEXT_MOST);
     out_text(&out, "table,column,code,title_ja,title_en\r\n");
@@ -153,7 +153,7 @@ static enum status add_codes(struct bundle *bundle, struct problem *p)
             }
         }
     }
-    return add_text(bundle, "codes.csv", &out, p);
+    return add_text(archive, "codes.csv", &out, p);
 }
 
 static void line(struct out *out, const char *label, struct slice text)
@@ -165,9 +165,9 @@ static void line(struct out *out, const char *label, struct slice text)
     out_char(out, '\n');
 }
 
-static enum status add_licence(struct bundle *bundle, struct problem *p)
+static enum status add_licence(struct archive *archive, struct problem *p)
 {
-    const struct instance *instance = bundle->download->instance;
+    const struct instance *instance = archive->input->instance;
     struct out out;
     out_open_memory(&out, TEXT_MOST);
     line(&out, "", instance_cell(instance, "licence_name_ja"));
@@ -176,7 +176,7 @@ static enum status add_licence(struct bundle *bundle, struct problem *p)
     out_char(&out, '\n');
     line(&out, "", instance_cell(instance, "attribution_ja"));
     line(&out, "", instance_cell(instance, "attribution_en"));
-    return add_text(bundle, "LICENCE.txt", &out, p);
+    return add_text(archive, "LICENCE.txt", &out, p);
 }
 
 static void tables_of(struct out *out, const struct manifest *manifest, bool english)
@@ -193,91 +193,105 @@ static void tables_of(struct out *out, const struct manifest *manifest, bool eng
     }
 }
 
-static enum status add_readme(struct bundle *bundle, struct problem *p)
+static enum status add_readme(struct archive *archive, struct problem *p)
 {
-    const struct bulk *download = bundle->download;
+    const struct artifact_input *input = archive->input;
     char release[96], when[CLOCK_RFC3339_SIZE];
     struct out out;
     out_open_memory(&out, TEXT_MOST);
-    clock_rfc3339(download->manifest->published_at, when);
-    snprintf(release, sizeof release, "%" PRIu64 " (%s)", download->manifest->number, when);
-    line(&out, "", instance_cell(download->instance, "title_ja"));
-    line(&out, "", instance_cell(download->instance, "description_ja"));
-    line(&out, "公開者: ", instance_cell(download->instance, "publisher_name_ja"));
+    clock_rfc3339(input->manifest->published_at, when);
+    snprintf(release, sizeof release, "%" PRIu64 " (%s)", input->manifest->number, when);
+    line(&out, "", instance_cell(input->instance, "title_ja"));
+    line(&out, "", instance_cell(input->instance, "description_ja"));
+    line(&out, "公開者: ", instance_cell(input->instance, "publisher_name_ja"));
     line(&out, "公開版: ", slice_of(release));
-    line(&out, "URL: ", slice_of(download->instance->base_url));
-    line(&out, "出典表示: ", instance_cell(download->instance, "attribution_ja"));
-    line(&out, "ライセンス: ", instance_cell(download->instance, "licence_name_ja"));
+    line(&out, "URL: ", slice_of(input->instance->base_url));
+    line(&out, "出典表示: ", instance_cell(input->instance, "attribution_ja"));
+    line(&out, "ライセンス: ", instance_cell(input->instance, "licence_name_ja"));
     out_text(&out, "\nCSV は UTF-8（BOM なし）、RFC 4180 です。列の意味は "
                    "dictionary.csv、コードの意味は codes.csv、"
                    "前の公開版との違いは changes.csv にあります。\n\n");
-    tables_of(&out, download->manifest, false);
+    tables_of(&out, input->manifest, false);
     out_text(&out, "\n--\n\n");
-    line(&out, "", instance_cell(download->instance, "title_en"));
-    line(&out, "", instance_cell(download->instance, "description_en"));
-    line(&out, "Publisher: ", instance_cell(download->instance, "publisher_name_en"));
+    line(&out, "", instance_cell(input->instance, "title_en"));
+    line(&out, "", instance_cell(input->instance, "description_en"));
+    line(&out, "Publisher: ", instance_cell(input->instance, "publisher_name_en"));
     line(&out, "Release: ", slice_of(release));
-    line(&out, "Attribution: ", instance_cell(download->instance, "attribution_en"));
-    line(&out, "Licence: ", instance_cell(download->instance, "licence_name_en"));
+    line(&out, "Attribution: ", instance_cell(input->instance, "attribution_en"));
+    line(&out, "Licence: ", instance_cell(input->instance, "licence_name_en"));
     out_text(&out,
              "\nCSV files are UTF-8 without a byte order mark (RFC 4180). dictionary.csv says "
              "what columns mean, codes.csv what\ncodes mean, changes.csv what differs from "
              "the release before.\n\n");
-    tables_of(&out, download->manifest, true);
-    return add_text(bundle, "README.txt", &out, p);
+    tables_of(&out, input->manifest, true);
+    return add_text(archive, "README.txt", &out, p);
 }
 
-static enum status add_datapackage(struct bundle *bundle, struct problem *p)
+static enum status add_datapackage(struct archive *archive, struct problem *p)
 {
-    const struct bulk *download = bundle->download;
+    const struct artifact_input *input = archive->input;
     char folder[NAME_SIZE];
     struct out out;
     out_open_memory(&out, TEXT_MOST);
     snprintf(folder, sizeof folder, "%s/", layout_data);
-    datapackage_write(&out, download->instance, download->manifest, download->artifacts, folder);
-    return add_text(bundle, "datapackage.json", &out, p);
+    datapackage_write(&out, input->instance, input->manifest, input->artifacts, folder);
+    return add_text(archive, "datapackage.json", &out, p);
 }
 
-static enum status open_archive(struct bundle *bundle, struct problem *p)
+static enum status open_archive(struct archive *archive, struct problem *p)
 {
     enum status status = STATUS_OK;
     zip_error_t error;
     zip_error_init(&error);
-    zip_source_t *source = zip_file_source(bundle->download->path, &error);
+    zip_source_t *source = zip_file_source(archive->input->path, &error);
     if (source)
-        bundle->archive = zip_open_from_source(source, ZIP_CREATE | ZIP_EXCL, &error);
-    if (!bundle->archive) {
-        status = zip_problem(bundle, zip_error_strerror(&error), p);
+        archive->zip = zip_open_from_source(source, ZIP_CREATE | ZIP_EXCL, &error);
+    if (!archive->zip) {
+        status = zip_problem(archive, zip_error_strerror(&error), p);
         zip_source_free(source);
     }
     zip_error_fini(&error);
     return status;
 }
 
-enum status archive_write(const struct bulk *download, struct problem *p)
+static enum status archive_make(struct store *store, const struct artifact_input *input,
+                                struct problem *p)
 {
-    struct bundle bundle = {.download = download};
-    enum status status = open_archive(&bundle, p);
+    struct archive archive = {.input = input};
+    (void)store;
+    enum status status = open_archive(&archive, p);
     if (status != STATUS_OK)
         return status;
-    set_time(&bundle);
-    status = add_readme(&bundle, p);
+    set_time(&archive);
+    status = add_readme(&archive, p);
     if (status == STATUS_OK)
-        status = add_licence(&bundle, p);
+        status = add_licence(&archive, p);
     if (status == STATUS_OK)
-        status = add_dictionary(&bundle, p);
+        status = add_dictionary(&archive, p);
     if (status == STATUS_OK)
-        status = add_codes(&bundle, p);
+        status = add_codes(&archive, p);
     if (status == STATUS_OK)
-        status = add_datapackage(&bundle, p);
+        status = add_datapackage(&archive, p);
     if (status == STATUS_OK)
-        status = add_file(&bundle, layout_changes, layout_changes, p);
+        status = add_file(&archive, layout_changes, layout_changes, p);
     if (status == STATUS_OK)
-        status = add_tables(&bundle, p);
-    if (status == STATUS_OK && zip_close(bundle.archive) != 0)
-        status = zip_problem(&bundle, zip_strerror(bundle.archive), p);
+        status = add_tables(&archive, p);
+    if (status == STATUS_OK && zip_close(archive.zip) != 0)
+        status = zip_problem(&archive, zip_strerror(archive.zip), p);
     else if (status == STATUS_OK)
         return STATUS_OK;
-    zip_discard(bundle.archive);
+    zip_discard(archive.zip);
     return status;
 }
+
+const struct artifact_format artifact_archive = {
+    .suffix = "zip",
+    .media_type = "application/zip",
+    .file_type = "ZIP",
+    .title_ja = "すべての表（ZIP）",
+    .title_en = "All tables (ZIP)",
+    .scope = ARTIFACT_ALL,
+    .after = &artifact_csv,
+    .weight = 1,
+    .make = archive_make,
+};

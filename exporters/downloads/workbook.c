@@ -14,7 +14,7 @@
  * the start. Memory does not grow with rows. When the file is whole it is read back, because the
  * library does not notice a full disk while it writes rows. Does not write more rows than Excel
  * has: the caller asks before. */
-#include "hiraku/exporters/downloads/bulk.h"
+#include "hiraku/exporters/artifact_format.h"
 
 #include "hiraku/base/clock.h"
 #include "hiraku/model/dictionary.h"
@@ -36,7 +36,7 @@
 enum { READ_SIZE = 64 * 1024, HEAD_SIZE = 512 };
 
 struct workbook {
-    const struct bulk *download;
+    const struct artifact_input *input;
     lxw_workbook *file;
     lxw_format *head, *formats[WORKBOOK_DECIMALS_MAX + 1]; /* of numbers, by their decimals */
     char *cell;                                            /* WORKBOOK_CELL_SIZE bytes */
@@ -154,7 +154,7 @@ static enum status write_rows(struct workbook *book, lxw_worksheet *sheet, struc
     struct row row;
     bool more = true;
     uint64_t rows = 0;
-    table_view(&view, &query, book->download->table);
+    table_view(&view, &query, book->input->table);
     write_heads(book, sheet, &view);
     worksheet_freeze_panes(sheet, 1, 0);
     worksheet_autofilter(sheet, 0, 0, (lxw_row_t)total, (lxw_col_t)(view.count - 1));
@@ -198,27 +198,27 @@ static void write_about(struct workbook *book, lxw_worksheet *sheet)
                  {"ライセンスの URL", "Licence URL", "licence_url"},
                  {"問い合わせ先", "Contact", "contact_name_ja"},
                  {"問い合わせページ", "Contact page", "contact_url"}};
-    const struct bulk *download = book->download;
-    const struct resource *table = download->table;
+    const struct artifact_input *input = book->input;
+    const struct resource *table = input->table;
     char text[512], when[CLOCK_RFC3339_SIZE];
     size_t row = 0;
     time_t at;
-    uint64_t release = manifest_changed_in(download->manifest, table, COL_HIDDEN | COL_LOOKUP, &at);
+    uint64_t release = manifest_changed_in(input->manifest, table, COL_HIDDEN | COL_LOOKUP, &at);
     write_fact(book, sheet, &row, "表", "Table", slice_of(table->title_ja));
     write_fact(book, sheet, &row, "表（英語）", "Table (English)", slice_of(table->title_en));
     write_fact(book, sheet, &row, "内容", "Contents", slice_of(table->doc_ja));
     write_fact(book, sheet, &row, "内容（英語）", "Contents (English)", slice_of(table->doc));
-    snprintf(text, sizeof text, "%s/v1/%s", download->instance->base_url, table->name);
+    snprintf(text, sizeof text, "%s/v1/%s", input->instance->base_url, table->name);
     write_fact(book, sheet, &row, "出典の URL", "Source URL", slice_of(text));
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
         write_fact(book, sheet, &row, facts[i].ja, facts[i].en,
-                   instance_cell(download->instance, facts[i].cell));
+                   instance_cell(input->instance, facts[i].cell));
     snprintf(text, sizeof text, "%" PRIu64, release);
     write_fact(book, sheet, &row, "公開版（この表が最後に変わった版）",
                "Release in which this table last changed", slice_of(text));
     clock_rfc3339(at, when);
     write_fact(book, sheet, &row, "データの日時", "Date of the data", slice_of(when));
-    snprintf(text, sizeof text, "%" PRIu64, manifest_table(download->manifest, table)->rows);
+    snprintf(text, sizeof text, "%" PRIu64, manifest_table(input->manifest, table)->rows);
     write_fact(book, sheet, &row, "行数", "Rows", slice_of(text));
     accept_digits(book, sheet, row, 2);
     worksheet_set_column(sheet, 0, 1, 32, NULL);
@@ -232,7 +232,7 @@ static void put_dictionary_row(struct workbook *book, lxw_worksheet *sheet, size
     enum { NAME = 1, TITLE_JA, TITLE_EN, REQUIRED = 5, HEADS = 3 };
     char texts[HEADS][HEAD_SIZE];
     struct slice cells[DICTIONARY_CELLS];
-    dictionary_row(book->download->table, column, cells);
+    dictionary_row(book->input->table, column, cells);
     if (through) {
         cells[NAME] = head_text(texts[0], through->name, "__", column->name);
         cells[TITLE_JA] = head_text(texts[1], through->title_ja, "：", column->title_ja);
@@ -247,7 +247,7 @@ static void write_dictionary(struct workbook *book, lxw_worksheet *sheet)
 {
     struct view view;
     struct query query;
-    table_view(&view, &query, book->download->table);
+    table_view(&view, &query, book->input->table);
     for (size_t i = 0; i < DICTIONARY_CELLS; i++)
         put_text(book, sheet, 0, i, slice_of(dictionary_header[i]), book->head);
     for (size_t i = 0; i < view.count; i++)
@@ -264,7 +264,7 @@ static void write_codes(struct workbook *book, lxw_worksheet *sheet)
     size_t row = 0;
     for (size_t i = 0; i < 4; i++)
         put_text(book, sheet, row, i, slice_of(heads[i]), book->head);
-    for (const struct column *c = book->download->table->columns; c->name; c++) {
+    for (const struct column *c = book->input->table->columns; c->name; c++) {
         if (!column_is_published(c) || !c->codes)
             continue;
         for (const struct code *code = c->codes; code->value; code++) {
@@ -283,13 +283,13 @@ static void write_codes(struct workbook *book, lxw_worksheet *sheet)
 
 static void describe(struct workbook *book)
 {
-    const struct bulk *download = book->download;
+    const struct artifact_input *input = book->input;
     time_t at;
-    manifest_changed_in(download->manifest, download->table, COL_HIDDEN | COL_LOOKUP, &at);
+    manifest_changed_in(input->manifest, input->table, COL_HIDDEN | COL_LOOKUP, &at);
     lxw_doc_properties properties = {
-        .title = (char *)download->table->title_ja,
-        .author = (char *)download->instance->publisher_name[LANGUAGE_JA],
-        .comments = (char *)download->instance->attribution[LANGUAGE_JA],
+        .title = (char *)input->table->title_ja,
+        .author = (char *)input->instance->publisher_name[LANGUAGE_JA],
+        .comments = (char *)input->instance->attribution[LANGUAGE_JA],
         .created = at,
     };
     keep(book, workbook_set_properties(book->file, &properties));
@@ -298,7 +298,7 @@ static void describe(struct workbook *book)
 static enum status fill(struct workbook *book, struct store *store, uint64_t rows,
                         struct problem *p)
 {
-    lxw_worksheet *table = add_sheet(book, book->download->table->name);
+    lxw_worksheet *table = add_sheet(book, book->input->table->name);
     lxw_worksheet *about = add_sheet(book, "about");
     lxw_worksheet *dictionary = add_sheet(book, "dictionary");
     lxw_worksheet *codes = add_sheet(book, "codes");
@@ -316,11 +316,12 @@ static enum status fill(struct workbook *book, struct store *store, uint64_t row
     return STATUS_OK;
 }
 
-static enum status lxw_problem(const struct bulk *download, lxw_error error, struct problem *p)
+static enum status lxw_problem(const struct artifact_input *input, lxw_error error,
+                               struct problem *p)
 {
     if (error == LXW_ERROR_MEMORY_MALLOC_FAILED)
         return problem_memory(p);
-    return problem_set(p, STATUS_SYSTEM, slice_of(download->path), (struct slice){NULL, 0},
+    return problem_set(p, STATUS_SYSTEM, slice_of(input->path), (struct slice){NULL, 0},
                        lxw_strerror(error));
 }
 
@@ -348,18 +349,19 @@ static bool is_whole(const char *path)
     return len == 0 && kept == sizeof end - 1 && memcmp(buffer, end, kept) == 0;
 }
 
-enum status workbook_write(struct store *store, const struct bulk *download, struct problem *p)
+static enum status workbook_make(struct store *store, const struct artifact_input *input,
+                                 struct problem *p)
 {
-    const struct table_state *state = manifest_table(download->manifest, download->table);
-    lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = (char *)download->dir};
-    struct workbook book = {.download = download, .cell = malloc(WORKBOOK_CELL_SIZE)};
+    const struct table_state *state = manifest_table(input->manifest, input->table);
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = (char *)input->dir};
+    struct workbook book = {.input = input, .cell = malloc(WORKBOOK_CELL_SIZE)};
     if (!book.cell)
         return problem_memory(p);
-    int len = snprintf(book.address, sizeof book.address, "%s/v1/%s.csv",
-                       download->instance->base_url, download->table->name);
+    int len = snprintf(book.address, sizeof book.address, "%s/v1/%s.csv", input->instance->base_url,
+                       input->table->name);
     if (len < 0 || (size_t)len >= sizeof book.address)
-        snprintf(book.address, sizeof book.address, "%s.csv", download->table->name);
-    book.file = workbook_new_opt(download->path, &options);
+        snprintf(book.address, sizeof book.address, "%s.csv", input->table->name);
+    book.file = workbook_new_opt(input->path, &options);
     enum status status = book.file ? fill(&book, store, state->rows, p) : problem_memory(p);
     if (book.file && (status != STATUS_OK || book.error != LXW_NO_ERROR)) {
         lxw_workbook_free(book.file);
@@ -370,9 +372,20 @@ enum status workbook_write(struct store *store, const struct bulk *download, str
     }
     free(book.cell);
     if (status == STATUS_OK && book.error != LXW_NO_ERROR)
-        status = lxw_problem(download, book.error, p);
-    if (status == STATUS_OK && !is_whole(download->path))
-        status = problem_set(p, STATUS_SYSTEM, slice_of(download->path), (struct slice){NULL, 0},
+        status = lxw_problem(input, book.error, p);
+    if (status == STATUS_OK && !is_whole(input->path))
+        status = problem_set(p, STATUS_SYSTEM, slice_of(input->path), (struct slice){NULL, 0},
                              "the workbook is not whole");
     return status;
 }
+
+const struct artifact_format artifact_workbook = {
+    .suffix = "xlsx",
+    .media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    .file_type = "XLSX",
+    .title_ja = "Excel ブック",
+    .title_en = "Excel workbook",
+    .weight = 2,
+    .workbook = true,
+    .make = workbook_make,
+};

@@ -7,6 +7,8 @@
  * node is ended and another one with the same @id begun, which is one node to a reader. */
 #include "hiraku/exporters/writer.h"
 
+#include "hiraku/exporters/artifact_format.h"
+
 #include "hiraku/base/json_text.h"
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
@@ -140,4 +142,14 @@ const struct writer writer_jsonld = {
     .begin = jsonld_begin,
     .row = graph_row,
     .end = jsonld_end,
+};
+
+const struct artifact_format artifact_jsonld = {
+    .suffix = "jsonld",
+    .media_type = "application/ld+json",
+    .file_type = "JSON_LD",
+    .title_ja = "RDF（JSON-LD）",
+    .title_en = "RDF (JSON-LD)",
+    .scope = ARTIFACT_ON_REQUEST,
+    .writer = &writer_jsonld,
 };

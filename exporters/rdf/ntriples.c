@@ -5,6 +5,7 @@
  * escaped, as the canonical form has it. */
 #include "hiraku/exporters/writer.h"
 
+#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/rdf/graph_iri.h"
 
@@ -80,4 +81,14 @@ const struct writer writer_ntriples = {
     .begin = graph_begin,
     .row = graph_row,
     .end = writer_skip,
+};
+
+const struct artifact_format artifact_ntriples = {
+    .suffix = "nt",
+    .media_type = "application/n-triples",
+    .file_type = "RDF_N_TRIPLES",
+    .title_ja = "RDF（N-Triples）",
+    .title_en = "RDF (N-Triples)",
+    .scope = ARTIFACT_ON_REQUEST,
+    .writer = &writer_ntriples,
 };

@@ -5,6 +5,8 @@
  * never data. No pretty-printing inside literals. */
 #include "hiraku/exporters/writer.h"
 
+#include "hiraku/exporters/artifact_format.h"
+
 #include "hiraku/base/xml_text.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/rdf/graph_iri.h"
@@ -106,10 +108,18 @@ const struct writer writer_rdfxml = {
     .media_type = "application/rdf+xml",
     .accept = "application/rdf+xml",
     .form = QUERY_GRAPH,
-    .file = true,
     .xml = true,
     .triples = &rdfxml_sink,
     .begin = rdfxml_begin,
     .row = graph_row,
     .end = rdfxml_end,
+};
+
+const struct artifact_format artifact_rdfxml = {
+    .suffix = "rdf",
+    .media_type = "application/rdf+xml",
+    .file_type = "RDF_XML",
+    .title_ja = "RDF/XML",
+    .title_en = "RDF/XML",
+    .writer = &writer_rdfxml,
 };

@@ -6,6 +6,7 @@
 #include "hiraku/exporters/writer.h"
 
 #include "hiraku/base/out.h"
+#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/model/namespaces.h"
 
@@ -91,9 +92,17 @@ const struct writer writer_turtle = {
     .media_type = "text/turtle; charset=utf-8",
     .accept = "text/turtle",
     .form = QUERY_GRAPH,
-    .file = true,
     .triples = &turtle_sink,
     .begin = turtle_begin,
     .row = graph_row,
     .end = writer_skip,
+};
+
+const struct artifact_format artifact_turtle = {
+    .suffix = "ttl",
+    .media_type = "text/turtle",
+    .file_type = "RDF_TURTLE",
+    .title_ja = "RDF（Turtle）",
+    .title_en = "RDF (Turtle)",
+    .writer = &writer_turtle,
 };

@@ -6,6 +6,8 @@
  * done about formulas are csv_profile.c. */
 #include "hiraku/exporters/writer.h"
 
+#include "hiraku/exporters/artifact_format.h"
+
 #include "hiraku/base/csv_out.h"
 #include "hiraku/exporters/rows/csv_profile.h"
 #include "hiraku/query/view.h"
@@ -33,9 +35,27 @@ const struct writer writer_csv = {
     .accept = "text/csv",
     .without = COL_HIDDEN | COL_LOOKUP,
     .form = QUERY_CSV,
-    .file = true,
     .neutral = true,
     .begin = begin,
     .row = row,
     .end = writer_skip,
+};
+
+const struct artifact_format artifact_csv = {
+    .suffix = "csv",
+    .media_type = "text/csv",
+    .file_type = "CSV",
+    .title_ja = "CSV",
+    .title_en = "CSV",
+    .writer = &writer_csv,
+};
+
+const struct artifact_format artifact_excel_csv = {
+    .suffix = "excel.csv",
+    .media_type = "text/csv",
+    .file_type = "CSV",
+    .title_ja = "表計算用 CSV",
+    .title_en = "CSV for spreadsheets",
+    .profile = PROFILE_EXCEL,
+    .writer = &writer_csv,
 };

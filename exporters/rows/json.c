@@ -9,6 +9,8 @@
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
 #include "hiraku/exporters/writer.h"
+
+#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/type.h"
 #include "hiraku/query/view.h"
@@ -205,8 +207,16 @@ const struct writer writer_json = {
     .accept = "application/json",
     .without = COL_HIDDEN,
     .form = QUERY_PAGES,
-    .file = true,
     .begin = begin,
     .row = row,
     .end = end,
+};
+
+const struct artifact_format artifact_json = {
+    .suffix = "json",
+    .media_type = "application/json",
+    .file_type = "JSON",
+    .title_ja = "JSON",
+    .title_en = "JSON",
+    .writer = &writer_json,
 };

@@ -5,6 +5,8 @@
  * connection. */
 #include "hiraku/exporters/writer.h"
 
+#include "hiraku/exporters/artifact_format.h"
+
 #include "hiraku/base/out.h"
 #include "hiraku/exporters/rows/json.h"
 #include "hiraku/query/view.h"
@@ -22,8 +24,16 @@ const struct writer writer_ndjson = {
     .accept = "application/x-ndjson",
     .without = COL_HIDDEN,
     .form = QUERY_ROWS,
-    .file = true,
     .begin = writer_skip,
     .row = row,
     .end = writer_skip,
+};
+
+const struct artifact_format artifact_ndjson = {
+    .suffix = "ndjson",
+    .media_type = "application/x-ndjson",
+    .file_type = "JSON",
+    .title_ja = "NDJSON（1行に1件）",
+    .title_en = "NDJSON, one record a line",
+    .writer = &writer_ndjson,
 };

@@ -55,7 +55,7 @@ STOREYS = list(dict.fromkeys(line[0].split("/")[0] for line in FLOORS))
 HANDLERS = [path for path in UNITS if path.parts[:2] == ("api", "http")]
 SERVICES = c_source.sources("api/service", "include/hiraku/service")
 # Files that describe what is published and who publishes it: they read the instance's keys, as they must.
-DESCRIPTIONS = re.compile(r"(bulk|archive|workbook|catalogue|dcat(_\w+)?|csvw|datapackage|metadata|schema_org)\.[ch]$")
+DESCRIPTIONS = re.compile(r"(archive|workbook|catalogue|dcat(_\w+)?|csvw|datapackage|metadata|schema_org)\.[ch]$")
 # Words of those specifications that a table or a column has, too.
 SPECIFIED = {"sources", "frequency", "reference", "role"}
 # Types of columns that have the name of a column, in the dictionaries of the files for download.

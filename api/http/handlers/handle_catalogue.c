@@ -5,6 +5,7 @@
  * What is said is exporters/catalogue*.c and its neighbours; pages are page_catalogue.c. */
 #include "handle_catalogue.h"
 
+#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/catalogue/csvw.h"
 #include "hiraku/exporters/catalogue/datapackage.h"
@@ -69,6 +70,7 @@ enum status catalogue_read(struct request *request, struct catalogue **result, s
     catalogue->instance = snapshot_instance(request->snapshot);
     catalogue->manifest = manifest;
     catalogue->artifacts = snapshot_artifacts(request->snapshot);
+    catalogue->formats = artifact_formats;
     catalogue->count = manifest->table_count;
     enum status status = snapshot_borrow(request->snapshot, &store, p);
     if (status != STATUS_OK)

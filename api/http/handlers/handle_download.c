@@ -11,7 +11,7 @@
 #include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
-#include "hiraku/exporters/downloads/bulk.h"
+#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/response/send_file.h"
@@ -39,8 +39,7 @@ static const struct slice none;
 /* The file that is asked for. */
 struct wanted {
     struct layout_name path; /* within a release */
-    struct bulk_kind kind;
-    bool packed;
+    struct artifact_name name;
 };
 
 /* The ETag of bytes with this SHA-256. */
@@ -127,12 +126,12 @@ static enum status open_current(struct request *request, const struct artifacts 
 
 /* The names under which people keep the file. Archive and database have the publisher's code and
  * the release in theirs. */
-static void set_names(struct request *request, struct reply *reply)
+static void set_names(struct request *request, struct reply *reply,
+                      const struct artifact_name *wanted)
 {
     const struct instance *instance = snapshot_instance(request->snapshot);
-    const char *at = memchr(request->id.at, '.', request->id.len);
-    size_t stem = (size_t)(at - request->id.at); /* a download has an ending */
-    const struct slice name = {request->id.at, stem}, ending = {at, request->id.len - stem};
+    const struct slice name = wanted->stem,
+                       ending = {name.at + name.len, request->id.len - name.len};
     const struct resource *resource = model_resource(name);
     if (resource) {
         reply->filename = reply_kept_name(reply, request, name, ending);
@@ -143,7 +142,7 @@ static void set_names(struct request *request, struct reply *reply)
     reply->title =
         arena_printf(&request->arena, "%s%s%s_公開版%" PRIu64 "%.*s", instance->publisher_code,
                      *instance->publisher_code ? "_" : "", instance->title[LANGUAGE_JA],
-                     bulk_release(request->id), (int)ending.len, ending.at);
+                     wanted->release, (int)ending.len, ending.at);
 }
 
 static bool is_listed(const struct artifacts *artifacts, const char *path)
@@ -163,15 +162,13 @@ static void set_fields(struct request *request, struct reply *reply, const struc
         file = artifacts_find(artifacts, layout_packed(wanted->path.text).text);
     if (file)
         reply->changed_in = download_changed_in(snapshot_manifest(request->snapshot), file,
-                                                &wanted->kind, &reply->modified);
-    reply->media_type = download_media_type(&wanted->kind, wanted->packed);
+                                                wanted->name.format, &reply->modified);
+    reply->media_type = artifact_media_type(wanted->name.format, wanted->name.packed);
     set_tag(reply->etag, sha256);
-    set_names(request, reply);
+    set_names(request, reply, &wanted->name);
     reply->content_location = reply->described = request->path;
     if (fixed) { /* what describes the columns is about the file of the current release */
-        const char *at = memchr(request->id.at, '.', request->id.len);
-        request->resource =
-            model_resource((struct slice){request->id.at, (size_t)(at - request->id.at)});
+        request->resource = model_resource(wanted->name.stem);
         reply->cache_control = "public, max-age=31536000, immutable";
     }
     if (!fixed && file)
@@ -200,28 +197,29 @@ static enum status answer_file(struct request *request, struct reply *reply,
     return STATUS_OK;
 }
 
-/* Reads the file's name; a release that is named in it or in the path is taken. */
+/* Reads the file's name; the release `number` is taken, or (0) the earlier one that the name holds.
+ */
 static enum status read_wanted(struct request *request, struct wanted *wanted, uint64_t number,
                                struct problem *p)
 {
     enum status status = query_none(request->parameters, request->parameter_count, p);
     if (status != STATUS_OK)
         return status;
-    if (request->id.len > BULK_NAME_SIZE - 1 || memchr(request->id.at, '/', request->id.len) ||
-        !download_kind(request->id, &wanted->kind, &wanted->packed))
+    if (request->id.len > ARTIFACT_NAME_SIZE - 1 || memchr(request->id.at, '/', request->id.len) ||
+        !artifact_name_read(artifact_formats, request->id, &wanted->name))
         return not_found(request, p);
     wanted->path = layout_artifact(request->id);
+    if (number == 0 && wanted->name.release < snapshot_manifest(request->snapshot)->number)
+        number = wanted->name.packed ? 0 : wanted->name.release;
     status = number > 0 ? download_take_release(request, number, wanted->path.text, p) : STATUS_OK;
     return status == STATUS_NOT_FOUND ? not_found(request, p) : status;
 }
 
 enum status handle_download(struct request *request, struct reply *reply, struct problem *p)
 {
-    uint64_t now = snapshot_manifest(request->snapshot)->number;
-    uint64_t number = bulk_release(request->id);
     struct wanted wanted;
     reply->vary_accept = false;
-    enum status status = read_wanted(request, &wanted, number < now ? number : 0, p);
+    enum status status = read_wanted(request, &wanted, 0, p);
     return status == STATUS_OK ? answer_file(request, reply, &wanted, false, p) : status;
 }
 

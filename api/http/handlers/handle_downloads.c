@@ -4,7 +4,7 @@
 
 #include "hiraku/base/clock.h"
 #include "hiraku/base/json_writer.h"
-#include "hiraku/exporters/downloads/bulk.h"
+#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/exporters/rows/figure_writer.h"
 #include "hiraku/exporters/rows/json.h"
 #include "hiraku/exporters/writer.h"
@@ -34,7 +34,7 @@ static const struct slice none;
 struct item {
     const struct artifact *file;
     const char *name;
-    struct bulk_kind kind;
+    const struct artifact_format *format;
     bool packed;
     char modified[CLOCK_RFC3339_SIZE];
 };
@@ -44,11 +44,14 @@ static bool read_item(const struct manifest *manifest, const struct artifact *fi
                       struct item *item)
 {
     time_t at;
+    struct artifact_name read;
     item->file = file;
     item->name = layout_artifact_file(file->path);
-    if (!item->name || !download_kind(slice_of(item->name), &item->kind, &item->packed))
+    if (!item->name || !artifact_name_read(artifact_formats, slice_of(item->name), &read))
         return false;
-    download_changed_in(manifest, file, &item->kind, &at);
+    item->format = read.format;
+    item->packed = read.packed;
+    download_changed_in(manifest, file, read.format, &at);
     clock_rfc3339(at, item->modified);
     return true;
 }
@@ -104,10 +107,10 @@ static void write_item(struct request *request, struct figure_writer *items,
     const struct slice cells[DOWNLOAD_COLUMNS] = {
         slice_of(item->name),
         slice_of(file->table),
-        slice_of(item->kind.suffix),
-        slice_of(item->kind.title_ja),
-        slice_of(item->kind.title_en),
-        slice_of(download_media_type(&item->kind, item->packed)),
+        slice_of(item->format->suffix),
+        slice_of(item->format->title_ja),
+        slice_of(item->format->title_en),
+        slice_of(artifact_media_type(item->format, item->packed)),
         slice_of(rows),
         there ? slice_of(bytes) : none,
         slice_of(file->sha256),
@@ -200,7 +203,7 @@ static void page_item(struct request *request, const struct item *item, struct o
     else
         page_text(out, item->name);
     out_text(out, "</th><td>");
-    page_text(out, page_pick(request, item->kind.title_ja, item->kind.title_en));
+    page_text(out, page_pick(request, item->format->title_ja, item->format->title_en));
     out_text(out, "</td><td>");
     out_int(out, (int64_t)file->rows);
     out_text(out, "</td><td>");

@@ -2,6 +2,7 @@
  * place where clients of linked data look first: 303 to the document, in the form asked for. */
 #include "hiraku/http/handlers/handlers.h"
 
+#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/catalogue/distribution.h"
 #include "hiraku/http/response/reply.h"
@@ -44,7 +45,8 @@ static void compare(void *context, const struct distribution *one)
 
 enum status handle_to_distribution(struct request *request, struct reply *reply, struct problem *p)
 {
-    const struct catalogue catalogue = {.artifacts = snapshot_artifacts(request->snapshot)};
+    const struct catalogue catalogue = {.artifacts = snapshot_artifacts(request->snapshot),
+                                        .formats = artifact_formats};
     struct wanted wanted = {request->id, false};
     catalogue_distributions(&catalogue, NULL, compare, &wanted);
     for (size_t i = 0; i < model_resource_count; i++)

@@ -6,6 +6,7 @@
 #include "hiraku/http/handlers/listing.h"
 
 #include "hiraku/base/clock.h"
+#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/rows/csv_profile.h"
 #include "hiraku/exporters/writer.h"
@@ -275,11 +276,11 @@ static enum status rows_begin(struct request *request, struct reply *reply, stru
 static const char *file_suffix(const struct request *request, const struct listing *listing)
 {
     const struct presentation *shown = &listing->list.query.shown;
-    if (!listing->whole || !query_is_whole(&listing->list.query) || !request->form.writer->file)
+    if (!listing->whole || !query_is_whole(&listing->list.query) || shown->titles || shown->lang)
         return NULL;
-    if (presentation_is_plain(shown))
-        return request->form.name;
-    return shown->profile == PROFILE_EXCEL && !shown->titles && !shown->lang ? "excel.csv" : NULL;
+    const struct artifact_format *format =
+        artifact_of_writer(artifact_formats, request->form.writer, shown->profile);
+    return format && format->scope == ARTIFACT_TABLE ? format->suffix : NULL;
 }
 
 /* The ready file of the whole table, as it is or, where only the packed one is kept, unpacked on

@@ -6,11 +6,11 @@
 
 #include "hiraku/base/clock.h"
 #include "hiraku/base/xml_text.h"
+#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/catalogue/csvw.h"
 #include "hiraku/exporters/catalogue/distribution.h"
 #include "hiraku/exporters/catalogue/schema_org.h"
-#include "hiraku/exporters/file_kind.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/page.h"
 #include "hiraku/http/routing/request.h"
@@ -167,7 +167,7 @@ static void write_file(void *context, const struct distribution *one)
     out_text(out, "<tr><th scope=\"row\">");
     page_link(out, out_written(&path), one->name);
     out_text(out, "</th><td>");
-    page_text(out, page_pick(files->request, one->kind->title_ja, one->kind->title_en));
+    page_text(out, page_pick(files->request, one->format->title_ja, one->format->title_en));
     out_text(out, one->packed ? " (gzip)" : "");
     out_text(out, "</td><td>");
     if (one->file)

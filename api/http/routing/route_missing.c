@@ -2,7 +2,7 @@
 #include "hiraku/http/routing/route.h"
 
 #include "hiraku/base/text.h"
-#include "hiraku/exporters/file_kind.h"
+#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/http/routing/media_types.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
@@ -134,8 +134,8 @@ enum status route_unknown(const struct route *routes, struct request *request, s
 /* A form of a table that is only a file ("programs.xlsx"): where that is; else empty. */
 static struct slice file_of(struct request *request)
 {
-    struct ready_name ready;
-    if (!file_kind_read(layout_artifact(request->table).text, &ready) || !ready.resource)
+    struct artifact_name read;
+    if (!artifact_name_read(artifact_formats, request->table, &read) || !model_resource(read.stem))
         return (struct slice){NULL, 0};
     return arena_printf(&request->arena, "/v1/downloads/%.*s", (int)request->table.len,
                         request->table.at);

@@ -6,7 +6,7 @@
 #include "release_parts.h"
 
 #include "hiraku/base/log.h"
-#include "hiraku/exporters/downloads/bulk.h"
+#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/http/snapshot/downloads.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/release/layout.h"
@@ -65,13 +65,13 @@ enum status release_files_check(struct snapshot *release, struct problem *p)
 
 void release_files_rebase(struct snapshot *release)
 {
-    struct bulk_kind kind;
-    bool packed;
+    struct artifact_name read;
     for (size_t i = 0; i < release->artifacts.count; i++) {
         struct artifact *one = &release->artifacts.files[i];
         const char *name = layout_artifact_file(one->path);
         if (!name || !artifact_is_there(one) ||
-            (download_kind(slice_of(name), &kind, &packed) && kind.neutral))
+            (artifact_name_read(artifact_formats, slice_of(name), &read) &&
+             artifact_is_neutral(read.format)))
             continue;
         snprintf(one->missing, sizeof one->missing, "%s", DOWNLOAD_OTHER_BASE);
         one->sha256[0] = one->plain_sha256[0] = '\0';

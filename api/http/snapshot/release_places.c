@@ -6,7 +6,7 @@
  * Releases that were pruned still list what they had. */
 #include "release_parts.h"
 
-#include "hiraku/exporters/downloads/bulk.h"
+#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/http/snapshot/downloads.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/release/layout.h"
@@ -40,12 +40,12 @@ static uint64_t place_of(struct lists *lists, const struct snapshot *release,
                          const struct artifact *file)
 {
     uint64_t own = release->manifest.number;
-    struct bulk_kind kind;
-    bool packed;
+    struct artifact_name read;
     const char *name = layout_artifact_file(file->path);
-    if (!name || !artifact_is_there(file) || !download_kind(slice_of(name), &kind, &packed))
+    if (!name || !artifact_is_there(file) ||
+        !artifact_name_read(artifact_formats, slice_of(name), &read))
         return own;
-    uint64_t number = download_changed_in(&release->manifest, file, &kind, NULL);
+    uint64_t number = download_changed_in(&release->manifest, file, read.format, NULL);
     if (number == 0 || number >= own)
         return own;
     const struct artifact *then = artifacts_find(list_of(lists, release, number), file->path);

@@ -60,7 +60,6 @@ struct writer {
     const char *accept;     /* what Accept names: "text/csv" */
     unsigned without;       /* columns left out of its views: COL_HIDDEN, COL_LOOKUP */
     enum query_form form;   /* QUERY_PAGES: lists come in pages (limit, cursor); others: whole */
-    bool file;              /* whole-table files are made at publish */
     bool neutral;           /* the base URL is in nothing that it writes */
     bool xml;               /* files are parsed with libxml2 before a release is switched */
     /* An RDF format: with what a document that is no rows is written between begin and end. NULL:

@@ -8,6 +8,7 @@
 #include "hiraku/base/slice.h"
 #include "hiraku/release/release.h"
 
+struct artifact_format;
 struct artifacts;
 struct extent;
 struct instance;
@@ -19,6 +20,7 @@ struct catalogue {
     const struct instance *instance;
     const struct manifest *manifest;
     const struct artifacts *artifacts; /* NULL: no ready files */
+    const struct artifact_format *const *formats;
     struct catalogue_table {
         const struct table_state *state;
         time_t issued;               /* 0: not known */

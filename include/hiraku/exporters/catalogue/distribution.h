@@ -5,16 +5,18 @@
 
 #include "hiraku/base/slice.h"
 
+#include <stdint.h>
+
 struct catalogue;
 struct artifact;
-struct file_kind;
+struct artifact_format;
 struct out;
 struct resource;
 
 /* One distribution of a table: a ready file, or a URL that makes the form when it is asked for. */
 struct distribution {
     struct slice name; /* "programs.csv": in its IRI */
-    const struct file_kind *kind;
+    const struct artifact_format *format;
     const struct artifact *file; /* NULL: made when asked for */
     bool packed;
 };
@@ -23,6 +25,10 @@ struct distribution {
 void catalogue_distributions(const struct catalogue *catalogue, const struct resource *resource,
                              void (*found)(void *context, const struct distribution *one),
                              void *context);
+
+/* A bit of its own for each format of the list. */
+uint64_t distribution_bit(const struct artifact_format *const *formats,
+                          const struct artifact_format *format);
 
 /* Whether any file holds all tables. */
 bool catalogue_has_all(const struct catalogue *catalogue);

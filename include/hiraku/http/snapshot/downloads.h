@@ -8,20 +8,14 @@
 #include <stdint.h>
 #include <time.h>
 
-struct bulk_kind;
 struct artifact;
+struct artifact_format;
 struct manifest;
 struct problem;
 struct request;
 
 /* Why a file is left out that has another base URL in it than the one that is served. */
 #define DOWNLOAD_OTHER_BASE "other-base-url"
-
-/* The kind of a file by its name, and whether it is the packed copy (.gz) of one; false: a download
- * has no such name. */
-bool download_kind(struct slice name, struct bulk_kind *kind, bool *packed);
-
-const char *download_media_type(const struct bulk_kind *kind, bool packed);
 
 /* Where a file is that never changes, behind it the number of a release: /v1/releases/{release}/….
  */
@@ -37,6 +31,6 @@ enum status download_take_release(struct request *request, uint64_t number, cons
 
 /* The release in which the data in a file last changed, and when. */
 uint64_t download_changed_in(const struct manifest *manifest, const struct artifact *file,
-                             const struct bulk_kind *kind, time_t *at);
+                             const struct artifact_format *format, time_t *at);
 
 #endif
