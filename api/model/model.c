@@ -3,12 +3,26 @@
 #include "hiraku/model/model.h"
 
 #include "hiraku/base/digest.h"
+#include "hiraku/base/out.h"
 #include "hiraku/base/text.h"
 #include "hiraku/model/code_words.h"
 #include "hiraku/model/registry.h"
+#include "hiraku/value/iri.h"
 #include "hiraku/value/period.h"
 
 #include <stdlib.h>
+
+void model_record_path(struct out *out, const struct resource *resource, struct slice id)
+{
+    if (resource->path) {
+        out_text(out, resource->path);
+        return;
+    }
+    out_text(out, "/v1/");
+    out_text(out, resource->name);
+    out_char(out, '/');
+    iri_segment(out, id);
+}
 
 const struct resource *model_resource(struct slice name)
 {

@@ -2,11 +2,11 @@
 #include "hiraku/service/record.h"
 
 #include "hiraku/base/arena.h"
+#include "hiraku/model/model.h"
 #include "hiraku/query/search.h"
 #include "hiraku/service/service.h"
 #include "hiraku/store/cursor.h"
 #include "hiraku/store/store.h"
-#include "hiraku/value/iri.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -35,10 +35,7 @@ struct slice record_path(struct arena *arena, const struct resource *resource, s
 {
     struct out out;
     out_open_memory(&out, PATH_BYTES);
-    out_text(&out, "/v1/");
-    out_text(&out, resource->name);
-    out_char(&out, '/');
-    iri_segment(&out, id);
+    model_record_path(&out, resource, id);
     return out_keep(&out, arena);
 }
 

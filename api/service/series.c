@@ -9,8 +9,6 @@
 #include "hiraku/service/record.h"
 #include "hiraku/service/service.h"
 #include "hiraku/statistics/series.h"
-#include "hiraku/store/db.h"
-#include "hiraku/value/iri.h"
 
 #include <stdio.h>
 
@@ -35,10 +33,7 @@ struct slice series_path(struct arena *arena, struct slice subject)
 {
     struct out out;
     out_open_memory(&out, PATH_BYTES);
-    out_text(&out, "/v1/");
-    out_text(&out, model_cube_subject()->ref->name);
-    out_char(&out, '/');
-    iri_segment(&out, subject);
+    model_record_path(&out, model_cube_subject()->ref, subject);
     out_text(&out, "/series");
     return out_keep(&out, arena);
 }

@@ -12,10 +12,10 @@
 
 #include "hiraku/exporters/artifact_format.h"
 #include "hiraku/model/instance.h"
+#include "hiraku/model/model.h"
 #include "hiraku/model/type.h"
 #include "hiraku/query/view.h"
 #include "hiraku/store/count.h"
-#include "hiraku/value/iri.h"
 
 /* Appended to the name of a reference: the member that holds its URL. */
 #define URL_SUFFIX "_url"
@@ -27,14 +27,7 @@ static void record_url(struct out *out, const struct instance *instance,
 {
     out_char(out, '"');
     out_text(out, instance->base_url);
-    if (resource->path) {
-        out_text(out, resource->path);
-    } else {
-        out_text(out, "/v1/");
-        out_text(out, resource->name);
-        out_char(out, '/');
-        iri_segment(out, id);
-    }
+    model_record_path(out, resource, id);
     out_char(out, '"');
 }
 

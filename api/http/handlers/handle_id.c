@@ -101,10 +101,7 @@ static bool to_series(struct request *request, struct out *out)
             return false;
         rest = dot ? (struct slice){dot + 1, rest.len - part.len - 1} : (struct slice){NULL, 0};
         if (parts++ == 0) {
-            out_text(out, "/v1/");
-            out_text(out, column->ref->name);
-            out_char(out, '/');
-            iri_segment(out, part);
+            model_record_path(out, column->ref, part);
             out_text(out, "/series");
             put_form(out, request);
             continue;
@@ -132,10 +129,7 @@ static const struct family {
 static bool put_location(struct request *request, struct out *out)
 {
     if (request->resource) {
-        out_text(out, "/v1/");
-        out_text(out, request->resource->name);
-        out_char(out, '/');
-        iri_segment(out, request->id);
+        model_record_path(out, request->resource, request->id);
         put_form(out, request);
         return true;
     }

@@ -7,7 +7,12 @@
 
 struct code;
 struct column;
+struct out;
 struct resource;
+
+/* Writes the path of a record: that of the resource, or `/v1/{name}/{id}` with the segment encoded.
+ */
+void model_record_path(struct out *out, const struct resource *resource, struct slice id);
 
 /* A registered table, and a column of a table, by name; NULL if there is none. */
 const struct resource *model_resource(struct slice name);
