@@ -12,7 +12,6 @@
 #include "hiraku/model/cell.h"
 #include "hiraku/model/model.h"
 #include "hiraku/staging/stage.h"
-#include "hiraku/store/db.h"
 
 #include "read_parts.h"
 

@@ -6,7 +6,6 @@
 #include "hiraku/model/model.h"
 #include "hiraku/service/inputs.h"
 #include "hiraku/service/service.h"
-#include "hiraku/store/db.h"
 
 #include <stdio.h>
 

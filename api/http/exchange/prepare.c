@@ -11,7 +11,6 @@
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/http/transport/connection.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/store/db.h"
 
 static const struct slice none;
 

@@ -10,7 +10,6 @@
 #include "hiraku/exporters/rows/figure_writer.h"
 #include "hiraku/service/inputs.h"
 #include "hiraku/service/service.h"
-#include "hiraku/store/db.h"
 
 struct envelope;
 struct figure_column;

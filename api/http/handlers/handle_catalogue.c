@@ -22,7 +22,6 @@
 #include "hiraku/model/registry.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/service/record.h"
-#include "hiraku/store/db.h"
 #include "hiraku/store/extent.h"
 #include "hiraku/store/store.h"
 

@@ -13,7 +13,6 @@
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
-#include "hiraku/store/db.h"
 
 #include <stdio.h>
 

@@ -26,7 +26,6 @@
 #include "hiraku/query/query.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
-#include "hiraku/store/db.h"
 
 #include <inttypes.h>
 #include <stdio.h>

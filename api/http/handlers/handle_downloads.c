@@ -19,7 +19,6 @@
 #include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
 #include "hiraku/service/figures.h"
-#include "hiraku/store/db.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -13,7 +13,6 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/release/release.h"
-#include "hiraku/store/db.h"
 
 #include <inttypes.h>
 

@@ -11,7 +11,6 @@
 #include "hiraku/model/registry.h"
 #include "hiraku/query/view.h"
 #include "hiraku/release/release.h"
-#include "hiraku/store/db.h"
 
 #include <inttypes.h>
 #include <stdio.h>

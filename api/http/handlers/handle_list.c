@@ -8,7 +8,6 @@
 #include "hiraku/http/routing/request_service.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/store/db.h"
 
 static void list_refused(struct request *request, enum status status, struct problem *p)
 {

@@ -17,7 +17,6 @@
 #include "hiraku/model/namespaces.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/model/vocabulary.h"
-#include "hiraku/store/db.h"
 
 enum { LIST_NAME_BYTES = 1024 };
 

@@ -7,7 +7,6 @@
 #include "hiraku/http/response/page.h"
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/routing/request.h"
-#include "hiraku/store/db.h"
 
 #include <stdio.h>
 

@@ -11,7 +11,6 @@
 #include "hiraku/service/inputs.h"
 #include "hiraku/service/record.h"
 #include "hiraku/service/service.h"
-#include "hiraku/store/db.h"
 #include "hiraku/store/history.h"
 #include "hiraku/store/store.h"
 

@@ -12,7 +12,6 @@
 #include "hiraku/model/registry.h"
 #include "hiraku/query/query.h"
 #include "hiraku/release/release.h"
-#include "hiraku/store/db.h"
 
 static void put_page(struct out *out, const struct instance *instance, const char *path,
                      const char *rest, time_t modified)

@@ -22,7 +22,6 @@
 #include "hiraku/release/layout.h"
 #include "hiraku/service/inputs.h"
 #include "hiraku/service/service.h"
-#include "hiraku/store/db.h"
 #include "hiraku/store/store.h"
 
 #include <stdio.h>

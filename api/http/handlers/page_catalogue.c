@@ -17,7 +17,6 @@
 #include "hiraku/http/snapshot/downloads.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/store/db.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -14,7 +14,6 @@
 #include "hiraku/model/model.h"
 #include "hiraku/query/view.h"
 #include "hiraku/release/release.h"
-#include "hiraku/store/db.h"
 
 #include <stdio.h>
 

@@ -7,7 +7,6 @@
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
-#include "hiraku/store/db.h"
 
 /* Takes `start` off the beginning of the text. */
 static bool take_start(struct slice *text, const char *start)

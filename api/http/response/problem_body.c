@@ -10,7 +10,6 @@
 #include "hiraku/http/protocol/request_check.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/route.h"
-#include "hiraku/store/db.h"
 #include "hiraku/value/iri.h"
 
 #include <stdio.h>

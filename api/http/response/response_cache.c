@@ -16,7 +16,6 @@
 #include "hiraku/http/server/server.h"
 #include "hiraku/http/transport/connection.h"
 #include "hiraku/model/resource.h"
-#include "hiraku/store/db.h"
 
 #include <microhttpd.h>
 #include <stddef.h>

@@ -12,7 +12,6 @@
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/query/query.h"
 #include "hiraku/service/service.h"
-#include "hiraku/store/db.h"
 #include "hiraku/value/iri.h"
 
 #include <stdio.h>

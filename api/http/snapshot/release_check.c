@@ -5,7 +5,6 @@
 
 #include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
-#include "hiraku/store/db.h"
 
 #include <stdio.h>
 #include <sys/stat.h>

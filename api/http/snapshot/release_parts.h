@@ -7,7 +7,6 @@
 #include "hiraku/http/snapshot/snapshots.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/release/release.h"
-#include "hiraku/store/db.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
