@@ -7,6 +7,7 @@
 #include "hiraku/exporters/rdf/graph.h"
 
 #include "hiraku/exporters/rdf/cube.h"
+#include "hiraku/exporters/rdf/graph_batch.h"
 #include "hiraku/exporters/rdf/graph_code.h"
 #include "hiraku/exporters/rdf/graph_period.h"
 #include "hiraku/exporters/rdf/graph_reference.h"
@@ -16,6 +17,7 @@
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/computed.h"
 #include "hiraku/model/instance.h"
+#include "hiraku/store/db.h"
 
 #include "graph_state.h"
 
@@ -319,7 +321,18 @@ void graph_row(struct emit *emit, const struct row *row)
 {
     if (emit->shape == SHAPE_RECORD)
         graph_about(emit, row);
-    else
+    else if (!emit->store)
         graph_record(emit, row);
+    else if (!graph_batch_add(emit, row))
+        graph_end(emit);
     emit->rows++;
+}
+
+void graph_end(struct emit *emit)
+{
+    size_t count;
+    const struct row *rows = graph_batch_read(emit, &count);
+    for (size_t i = 0; i < count && emit->out->error == STATUS_OK; i++)
+        graph_record(emit, &rows[i]);
+    graph_batch_reset(emit);
 }

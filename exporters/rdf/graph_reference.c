@@ -7,10 +7,11 @@
  * described again, in the same words. */
 #include "hiraku/exporters/rdf/graph_reference.h"
 
+#include "hiraku/exporters/rdf/graph_batch.h"
 #include "hiraku/exporters/rdf/graph_value.h"
 #include "hiraku/exporters/writer.h"
-#include "hiraku/model/model.h"
 #include "hiraku/store/cursor.h"
+#include "hiraku/store/db.h"
 
 #include "graph_state.h"
 
@@ -46,13 +47,8 @@ void graph_references(struct graph *graph)
     struct emit *emit = graph->emit;
     const struct view *view = graph->row->view;
     for (size_t i = view->count; emit->store && i-- > 0;) {
-        const struct column *column = view->columns[i];
-        if (!column_is_link(column) || view->through[i] || !graph->row->cells[i].len)
-            continue;
-        if (emit->shape == SHAPE_LIST && emit->view && column->ref == emit->view->resource)
-            continue;
-        if (!reference_is_repeated(graph, i))
-            reference_push(emit, column->ref, graph->row->cells[i]);
+        if (graph_batch_follows(emit, graph->row, i) && !reference_is_repeated(graph, i))
+            reference_push(emit, view->columns[i]->ref, graph->row->cells[i]);
     }
 }
 
@@ -78,17 +74,20 @@ static bool reference_is_new(struct emit *emit, const struct resource *resource,
     return graph_mark_iri(emit, iri_buffer_close(&iri, emit->out));
 }
 
-/* Leaves the id on the stack, where the query reads it. */
+/* A record that was not read together with others. Leaves the id on the stack, where the query
+ * reads it. */
 static bool reference_read(struct emit *emit, struct graph_reference *reference,
                            const struct resource *resource, struct slice id)
 {
     struct problem problem;
     struct view *view = &reference->view;
+    const struct row *known = graph_batch_find(emit, resource, id);
     bool found = false;
-    *view = (struct view){.resource = resource, .hidden = true};
-    for (const struct column *column = resource->columns; column->name; column++)
-        if (column_is_brief(resource, column))
-            view->columns[view->count++] = column;
+    if (known) {
+        reference->row = *known;
+        return true;
+    }
+    graph_batch_view(view, resource);
     query_record(&reference->query, resource, id);
     enum status status =
         store_select(emit->store, &reference->query, view, &reference->cursor, &problem);

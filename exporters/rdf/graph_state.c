@@ -1,10 +1,11 @@
 /* What a document of triples remembers: its beginning and its end, and which codes were described.
  *
- * Does not know what is marks, nor how it is written. */
+ * Does not know what is said, nor how it is written. */
 #include "graph_state.h"
 
 #include "hiraku/base/out.h"
 #include "hiraku/exporters/rdf/graph.h"
+#include "hiraku/exporters/rdf/graph_batch.h"
 #include "hiraku/exporters/writer.h"
 
 #include <stdlib.h>
@@ -26,6 +27,7 @@ void graph_state_free(struct graph_state *state)
 {
     if (!state)
         return;
+    graph_batch_free(state->batch);
     free(state->marks.young);
     free(state->marks.old);
     free(state);

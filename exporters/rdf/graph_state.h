@@ -10,6 +10,7 @@
 
 struct column;
 struct emit;
+struct graph_batch;
 struct graph_pending;
 struct out;
 struct resource;
@@ -98,6 +99,7 @@ struct graph_state {
     struct graph_marks marks; /* graph_hash of what was described; triples of graph_once */
     struct graph_once once;
     struct graph_pending *pending; /* owned; NULL between rows */
+    struct graph_batch *batch;     /* owned; NULL: no row has waited yet */
     /* Codes of the model and lists of them that were described: a set. */
     const void *codes[GRAPH_CODES_MARKED_MAX];
 };

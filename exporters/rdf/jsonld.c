@@ -130,6 +130,7 @@ static void jsonld_begin(struct emit *emit)
 
 static void jsonld_end(struct emit *emit)
 {
+    graph_end(emit);
     out_text(emit->out, "\n]}\n");
 }
 

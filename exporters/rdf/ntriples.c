@@ -80,7 +80,7 @@ const struct writer writer_ntriples = {
     .triples = &ntriples_sink,
     .begin = graph_begin,
     .row = graph_row,
-    .end = writer_skip,
+    .end = graph_end,
 };
 
 const struct artifact_format artifact_ntriples = {

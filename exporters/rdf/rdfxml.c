@@ -100,6 +100,7 @@ static void rdfxml_begin(struct emit *emit)
 
 static void rdfxml_end(struct emit *emit)
 {
+    graph_end(emit);
     out_text(emit->out, "</rdf:RDF>\n");
 }
 

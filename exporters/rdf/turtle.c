@@ -95,7 +95,7 @@ const struct writer writer_turtle = {
     .triples = &turtle_sink,
     .begin = turtle_begin,
     .row = graph_row,
-    .end = writer_skip,
+    .end = graph_end,
 };
 
 const struct artifact_format artifact_turtle = {

@@ -24,7 +24,11 @@ void graph_state_free(struct graph_state *state); /* NULL is allowed */
 void graph_begin(struct emit *emit);
 
 /* A row, whole: the `row` of every format of triples, and what it refers to where emit->store is
- * there to look it up. With SHAPE_RECORD also describes the periods it names. */
+ * there to look it up: then some rows wait for each other, up to graph_end. With SHAPE_RECORD also
+ * describes the periods it names. */
 void graph_row(struct emit *emit, const struct row *row);
+
+/* Writes the rows that wait: first in the `end` of every format of triples. */
+void graph_end(struct emit *emit);
 
 #endif
