@@ -135,7 +135,10 @@ static void read_type(struct cell *cell)
     struct slice canonical = cell->text;
     if (type->canonical &&
         !type->canonical(cell->column, cell->text, cell->reader->arena, &canonical)) {
-        type->refuse(cell);
+        if (type->refuse)
+            type->refuse(cell);
+        else
+            cell_refuse(cell, RULE_BAD_CODE, (struct slice){NULL, 0}, slice_of(type->form));
         return;
     }
     cell->rewritten = cell->rewritten || !slice_equal(canonical, cell->text);

@@ -57,7 +57,7 @@ struct type {
                       struct slice *canonical);
     /* What a parameter that is no value was probably meant to be; false: nothing. May be NULL. */
     bool (*meant)(struct slice text, char meant[TYPE_MEANT_SIZE]);
-    /* Of a cell that is no value: refuses it. NULL where `canonical` is. */
+    /* Of a cell that is no value: refuses it. NULL: it is told that `form` is allowed. */
     void (*refuse)(struct cell *cell);
     /* Of a cell in canonical form: what else its column asks for. May be NULL. */
     void (*check)(struct cell *cell);

@@ -114,7 +114,7 @@ static void what_is_refused_is_explained(void **state)
 {
     (void)state;
     for (size_t i = 0; i < TYPES; i++) {
-        assert_int_equal(column_types[i].refuse != NULL, column_types[i].canonical != NULL);
+        assert_true(column_types[i].canonical || !column_types[i].refuse);
         if (column_types[i].canonical && i != TYPE_ENUM) /* whose codes are listed */
             assert_non_null(column_types[i].form);
     }
