@@ -8,6 +8,7 @@
 #include "hiraku/base/xml_text.h"
 #include "hiraku/http/response/page.h"
 #include "hiraku/http/routing/request.h"
+#include "hiraku/store/db.h"
 
 static const json_t *parameter_at(const struct docs *docs, const json_t *operation, size_t i)
 {

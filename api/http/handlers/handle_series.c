@@ -15,6 +15,7 @@
 #include "hiraku/model/model.h"
 #include "hiraku/service/series.h"
 #include "hiraku/service/service.h"
+#include "hiraku/store/db.h"
 #include "hiraku/store/store.h"
 
 enum { GAPS_BYTES = 1 << 20 };
@@ -44,14 +45,6 @@ static enum status write_gaps(struct listing *listing, const struct service *ser
     json_int(&json, "gaps_total", (int64_t)total);
     *members = out_keep(&out, service->arena);
     return status == STATUS_OK && !members->at ? problem_memory(p) : status;
-}
-
-void series_refused(struct request *request, enum status status, struct problem *p)
-{
-    if (status == STATUS_DEADLINE)
-        problem_example(p, arena_printf(&request->arena, "/v1/%s.csv", model_cube()->name).at);
-    else if (status_info(status)->exit == EXIT_USAGE && p && !p->example[0])
-        problem_example(p, series_path(&request->arena, request->id).at);
 }
 
 static enum status plan_list(struct request *request, struct reply *reply, struct problem *p)

@@ -4,14 +4,26 @@
  * Found once, when the release is opened: the release in which the data of a file last changed
  * lists the same digest, unless the program or the instance made other bytes of them since.
  * Releases that were pruned still list what they had. */
-#include "release_parts.h"
+#include "hiraku/http/snapshot/snapshots.h"
 
+#include "hiraku/base/config.h"
 #include "hiraku/exporters/artifact_format.h"
 #include "hiraku/http/snapshot/downloads.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/release/layout.h"
+#include "hiraku/store/db.h"
+
+#include "release_parts.h"
 
 #include <stdlib.h>
+
+bool snapshots_list_artifacts(const struct snapshots *snapshots, uint64_t number,
+                              struct artifacts *artifacts)
+{
+    char dir[FILE_PATH_SIZE];
+    layout_release_dir(snapshots->config->store, number, dir);
+    return artifacts_read(artifacts, dir, NULL) == STATUS_OK;
+}
 
 /* The lists that were read so far. */
 struct lists {

@@ -47,14 +47,6 @@ void snapshots_init(struct snapshots *snapshots, const struct config *config)
     pthread_mutex_init(&snapshots->lock, NULL);
 }
 
-bool snapshots_list_artifacts(const struct snapshots *snapshots, uint64_t number,
-                              struct artifacts *artifacts)
-{
-    char dir[FILE_PATH_SIZE];
-    layout_release_dir(snapshots->config->store, number, dir);
-    return artifacts_read(artifacts, dir, NULL) == STATUS_OK;
-}
-
 static void release_free(struct snapshot *release)
 {
     while (release->idle_count)
