@@ -41,8 +41,10 @@ FLOORS = [line.split() for line in """
     http/transport
     http/protocol
     http/snapshot
-    http/monitoring http/routing http/response http/handlers
+    http/monitoring http/routing
+    http/response
     http/exchange
+    http/handlers
     http/server
     command
     .
@@ -178,6 +180,52 @@ def test_includes_only_go_down():
     pairs = [(path, header) for path, header in includes() if header != SERVER and path != SERVER]
     assert len(pairs) > 1000
     assert includes_up(pairs) == []
+
+
+def includes_up_in_the_server(pairs):
+    """There every include goes down, floor by floor: a handler knows no exchange, and what is below no handler."""
+    return [f"{path} includes {header}" for path, header in pairs
+            if "http/" in folder(path) and header != SERVER and floor(header) > floor(path)]
+
+
+def test_includes_of_the_server_go_down_floor_by_floor():
+    assert includes_up_in_the_server(includes()) == []
+
+
+@pytest.mark.parametrize("path, header", [("handlers/handle_list.c", "server/server.h"), ("response/stream.c", "exchange/exchange.h"),
+                                          ("routing/route.c", "handlers/handlers.h"), ("monitoring/metrics.c", "response/cache.h")])
+def test_an_include_upwards_in_the_server_is_seen(path, header):
+    pair = (pathlib.Path("api/http", path), pathlib.Path("include/hiraku/http", header))
+    assert includes_up_in_the_server([pair]) == [f"{pair[0]} includes {pair[1]}"]
+
+
+def exchange_seen(pairs):
+    return [str(path) for path, header in pairs if header.name == "exchange.h" and folder(path) != "http/exchange"]
+
+
+def test_only_its_own_folder_knows_an_exchange():
+    """Handlers, pages and services see the request."""
+    assert exchange_seen(includes()) == []
+
+
+def test_a_handler_that_knows_the_exchange_is_seen():
+    pair = (pathlib.Path("api/http/handlers/handle_list.c"), pathlib.Path("include/hiraku/http/exchange/exchange.h"))
+    assert exchange_seen([pair]) == ["api/http/handlers/handle_list.c"]
+
+
+def handlers_named(text):
+    return re.findall(r"\b(?:handle_\w+|\w+_accepts|route_table)\b(?!\.[ch])", text)
+
+
+@pytest.mark.parametrize("path", [path for path in EVERYTHING if folder(path) in ("http/routing", "http/response", "http/exchange",
+                                                                                 "http/monitoring")], ids=str)
+def test_what_answers_a_request_names_no_handler(path):
+    """The table of routes is given to it."""
+    assert handlers_named(c_source.code(path)) == []
+
+
+def test_a_handler_that_is_named_is_seen():
+    assert handlers_named("if (route->handle == handle_list)") == ["handle_list"]
 
 
 def test_an_include_upwards_is_seen():
@@ -326,7 +374,7 @@ def test_sql_is_written_in_the_store_only():
 
 def test_one_place_queues_responses():
     found = lines_with(r"\bMHD_queue_response\s*\(", EVERYTHING)
-    assert [line.split(":")[0] for line in found] == ["api/http/response/respond.c"]
+    assert [line.split(":")[0] for line in found] == ["api/http/exchange/respond.c"]
 
 
 def test_the_formats_know_no_http_and_the_model_knows_neither():

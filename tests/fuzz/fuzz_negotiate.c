@@ -1,5 +1,6 @@
 /* Request fields: lines Accept, Accept-Encoding, Accept-Language, If-None-Match, If-Modified-Since,
  * Host, Content-Length, Range, If-Range. */
+#include "hiraku/base/arena.h"
 #include "hiraku/base/clock.h"
 #include "hiraku/http/protocol/conditional.h"
 #include "hiraku/http/protocol/negotiate.h"

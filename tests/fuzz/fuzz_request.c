@@ -6,9 +6,8 @@
  * to an answer. */
 #include "hiraku/base/config.h"
 #include "hiraku/base/utf8.h"
-#include "hiraku/http/exchange/exchange.h"
-#include "hiraku/http/protocol/negotiate.h"
 #include "hiraku/http/response/problem_body.h"
+#include "hiraku/http/response/reply.h"
 #include "hiraku/http/routing/media_types.h"
 #include "hiraku/http/server/routes.h"
 #include "hiraku/http/server/server.h"
@@ -35,9 +34,12 @@ struct fields {
     struct slice target, accept, accept_encoding, accept_language, none_match;
 };
 
-/* Handlers see the request only, but it is part of an exchange (etag.c). */
 struct answer {
-    struct exchange exchange;
+    struct request request;
+    struct reply reply;
+    enum status status;
+    bool same; /* the client has it: nothing is made */
+    struct problem problem;
     struct out body; /* decoded */
 };
 
@@ -48,25 +50,27 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     return 0;
 }
 
-/* --- one request, as answer.c makes it --- */
+/* --- one request, as the exchange makes it --- */
 
 static enum status prepare(struct answer *answer, const struct fields *fields)
 {
-    struct request *request = &answer->exchange.request;
-    struct problem *p = &answer->exchange.problem;
-    request->server = server;
-    request->snapshots = &server->snapshots;
+    struct request *request = &answer->request;
+    struct problem *p = &answer->problem;
+    request->snapshots = &server->exchanges.snapshots;
+    request->limits = &server->exchanges.limits;
+    request->monitor = &server->monitor;
+    request->accept = fields->accept;
     request->target = fields->target;
     request->none_match = fields->none_match;
     arena_init(&request->arena, 1 << 20);
-    ENSURE(snapshots_current(&server->snapshots, &request->snapshot, p) == STATUS_OK);
+    ENSURE(snapshots_current(&server->exchanges.snapshots, &request->snapshot, p) == STATUS_OK);
     request->language =
         negotiate_language(fields->accept_language, snapshot_instance(request->snapshot)->language);
     enum status status = request_read_target(request, (size_t)server->config->parameters, p);
     if (status == STATUS_OK)
         status = route_find(route_table, request, p);
     if (status == STATUS_OK)
-        status = route_negotiate(request, fields->accept, p);
+        status = route_negotiate(request, p);
     if (status == STATUS_OK && !negotiate_encoding(fields->accept_encoding, &request->encoding))
         status = problem_set(p, STATUS_NOT_ACCEPTABLE, none, fields->accept_encoding, NULL);
     return status;
@@ -76,24 +80,24 @@ static void take_file(struct answer *answer)
 {
     char block[4096];
     ssize_t len;
-    while ((len = read(answer->exchange.reply.fd, block, sizeof block)) > 0)
+    while ((len = read(answer->reply.fd, block, sizeof block)) > 0)
         out_bytes(&answer->body, block, (size_t)len);
-    ENSURE(len == 0 && answer->body.len == answer->exchange.reply.fd_size);
+    ENSURE(len == 0 && answer->body.len == answer->reply.fd_size);
 }
 
 static enum status take_stream(struct answer *answer)
 {
     bool more = true;
     struct out slice;
-    struct reply *reply = &answer->exchange.reply;
+    struct reply *reply = &answer->reply;
     enum status status = STATUS_OK;
-    out_open_memory(&slice, (size_t)server->config->response_bytes);
+    out_open_memory(&slice, server->exchanges.limits.response_bytes);
     while (more && status == STATUS_OK) {
         out_reset(&slice);
-        status = reply->source(reply->context, &slice, &more, &answer->exchange.problem);
+        status = reply->source(reply->context, &slice, &more, &answer->problem);
         out_slice(&answer->body, out_written(&slice));
         if (status == STATUS_OK)
-            status = out_finish(&slice, &answer->exchange.problem);
+            status = out_finish(&slice, &answer->problem);
     }
     out_close(&slice);
     return status;
@@ -119,9 +123,9 @@ static void unpack(struct answer *answer, struct slice packed)
 /* Streams are compressed by stream.c, so their bytes here are plain. */
 static void take_body(struct answer *answer)
 {
-    struct reply *reply = &answer->exchange.reply;
+    struct reply *reply = &answer->reply;
     if (reply->source) {
-        answer->exchange.status = take_stream(answer);
+        answer->status = take_stream(answer);
         return;
     }
     if (reply->fd >= 0)
@@ -135,39 +139,51 @@ static void take_body(struct answer *answer)
     }
 }
 
+/* As make.c does it. The cache is another target's affair (wire). */
+static enum status make(struct answer *answer)
+{
+    struct request *request = &answer->request;
+    struct reply *reply = &answer->reply;
+    enum status status = request->route->handle(request, reply, &answer->problem);
+    answer->same = status == STATUS_OK && reply_is_not_modified(reply, request);
+    if (status != STATUS_OK || answer->same)
+        return status;
+    if (reply->write)
+        status = reply->write(request, reply, reply_open(request, reply), &answer->problem);
+    if (status == STATUS_OK && reply->write)
+        status = reply_finish(request, reply, &answer->problem);
+    if (status == STATUS_OK && reply->begin)
+        status = reply->begin(request, reply, &answer->problem);
+    return status;
+}
+
 static void ask(struct answer *answer, const struct fields *fields)
 {
     memset(answer, 0, sizeof *answer);
-    answer->exchange.keyed = true; /* the cache is another target's affair (wire) */
-    reply_init(&answer->exchange.reply);
+    reply_init(&answer->reply);
     out_open_memory(&answer->body, BODY_MAX);
-    answer->exchange.status = prepare(answer, fields);
-    struct request *request = &answer->exchange.request;
-    if (answer->exchange.status == STATUS_OK)
-        answer->exchange.status =
-            request->route->handle(request, &answer->exchange.reply, &answer->exchange.problem);
-    if (answer->exchange.status == STATUS_OK && !answer->exchange.reply.fresh &&
-        !answer->exchange.reply.source)
-        answer->exchange.status =
-            reply_finish(request, &answer->exchange.reply, &answer->exchange.problem);
-    if (answer->exchange.status == STATUS_OK && !answer->exchange.reply.fresh)
+    answer->status = prepare(answer, fields);
+    struct request *request = &answer->request;
+    if (answer->status == STATUS_OK)
+        answer->status = make(answer);
+    if (answer->status == STATUS_OK && !answer->same)
         take_body(answer);
     ENSURE(!arena_overflowed(&request->arena));
-    if (answer->exchange.status == STATUS_OK)
+    if (answer->status == STATUS_OK)
         return;
-    answer->exchange.problem.status = answer->exchange.status;
+    answer->problem.status = answer->status;
     out_close(&answer->body);
     out_open_memory(&answer->body, BODY_MAX);
-    problem_write(request, &answer->exchange.problem, &answer->body);
+    problem_write(request, &answer->problem, &answer->body);
     ENSURE(out_finish(&answer->body, NULL) == STATUS_OK);
 }
 
 static void forget(struct answer *answer)
 {
-    reply_free(&answer->exchange.reply);
+    reply_free(&answer->reply);
     out_close(&answer->body);
-    snapshot_unref(answer->exchange.request.snapshot);
-    arena_free(&answer->exchange.request.arena);
+    snapshot_unref(answer->request.snapshot);
+    arena_free(&answer->request.arena);
 }
 
 /* --- what an answer must be --- */
@@ -234,16 +250,16 @@ static bool is_binary(const struct reply *reply, struct slice body)
 static void check(const struct answer *answer)
 {
     struct slice body = out_written(&answer->body);
-    const char *form = answer->exchange.request.form.name;
-    const struct reply *reply = &answer->exchange.reply;
-    if (answer->exchange.status != STATUS_OK) {
-        if (status_info(answer->exchange.status)->http >= 500)
+    const char *form = answer->request.form.name;
+    const struct reply *reply = &answer->reply;
+    if (answer->status != STATUS_OK) {
+        if (status_info(answer->status)->http >= 500)
             fprintf(stderr, "%.*s\n", (int)body.len, body.at);
-        ENSURE(status_info(answer->exchange.status)->http < 500);
+        ENSURE(status_info(answer->status)->http < 500);
         is_json(body);
         return;
     }
-    if (reply->fresh || reply->location.len)
+    if (answer->same || reply->location.len)
         return;
     if (is_binary(reply, body))
         return;
@@ -264,25 +280,25 @@ static void check(const struct answer *answer)
 
 static void same(const struct answer *a, const struct answer *b)
 {
-    ENSURE(a->exchange.status == b->exchange.status);
-    ENSURE(strcmp(a->exchange.reply.etag, b->exchange.reply.etag) == 0);
+    ENSURE(a->status == b->status);
+    ENSURE(strcmp(a->reply.etag, b->reply.etag) == 0);
     ENSURE(slice_equal(out_written(&a->body), out_written(&b->body)));
 }
 
 static void ask_elsewhere(const struct answer *answer, struct fields fields)
 {
     struct answer other;
-    const struct reply *reply = &answer->exchange.reply;
-    if (answer->exchange.status != STATUS_OK || reply->fresh)
+    const struct reply *reply = &answer->reply;
+    if (answer->status != STATUS_OK || answer->same)
         return;
     if (reply->content_location.len) {
         fields.target = reply->content_location;
         ask(&other, &fields);
-        if (other.exchange.status != STATUS_OK)
+        if (other.status != STATUS_OK)
             fprintf(stderr, "%.*s: %.*s\n", (int)fields.target.len, fields.target.at,
                     (int)other.body.len, other.body.bytes);
         same(answer, &other);
-        ENSURE(slice_equal(other.exchange.reply.content_location, reply->content_location));
+        ENSURE(slice_equal(other.reply.content_location, reply->content_location));
         forget(&other);
     }
     if (reply->location.len) {

@@ -35,7 +35,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     ENSURE(fd >= 0 && bind(fd, &any, sizeof any.sa_family) == 0 && listen(fd, 1) == 0);
     ENSURE(getsockname(fd, (struct sockaddr *)&address, &address_size) == 0);
     server = small_server();
-    server->connections = 100;
+    server->connection_limit = 100;
     server->loop_count = 1;
     ENSURE(listener_new(&server->listener, server, fd, false, &p) == STATUS_OK);
     atexit(leave);
@@ -52,7 +52,7 @@ static void talk(struct slice sent, struct out *got)
         char block[16384];
         struct pollfd wait = {.fd = fd, .events = POLLIN};
         int ready = poll(&wait, 1, QUIET_MS);
-        if (ready == 0 && (atomic_load(&server->requests) == 0 || ++quiet == QUIET_TIMES))
+        if (ready == 0 && (atomic_load(&server->exchanges.requests) == 0 || ++quiet == QUIET_TIMES))
             break;
         ssize_t len = ready ? read(fd, block, sizeof block) : 0;
         if (ready && len <= 0)
@@ -60,7 +60,7 @@ static void talk(struct slice sent, struct out *got)
         out_bytes(got, block, (size_t)len);
     }
     close(fd);
-    for (int i = 0; atomic_load(&server->requests) > 0; i++) {
+    for (int i = 0; atomic_load(&server->exchanges.requests) > 0; i++) {
         ENSURE(i < END_MS); /* a hang */
         usleep(1000);
     }

@@ -29,12 +29,12 @@ static int remove_one(const char *path, const struct stat *about, int kind, stru
 
 static void leave(void)
 {
-    workers_free(server.workers);
-    snapshots_close(&server.snapshots);
-    length_cache_free(server.length_cache);
-    cache_free(server.cache);
-    metrics_free(server.metrics);
-    connections_free(server.connections);
+    workers_free(server.exchanges.workers);
+    snapshots_close(&server.exchanges.snapshots);
+    length_cache_free(server.exchanges.responses.length_cache);
+    cache_free(server.exchanges.responses.cache);
+    metrics_free(server.exchanges.metrics);
+    connections_free(server.exchanges.connections);
     nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
@@ -71,13 +71,17 @@ struct server *small_server(void)
     snprintf(config.access_log, sizeof config.access_log, "off");
     config.query_ms = 600000;
     server.config = &config;
-    snapshots_init(&server.snapshots, &config);
-    server.length_cache = length_cache_new();
-    server.cache = cache_new((size_t)config.cache_bytes);
-    server.metrics = metrics_new(route_table);
-    ENSURE(server.length_cache && server.cache && server.metrics);
-    must(connections_new(&server.connections, &config, (size_t)config.connections, &p), &p);
-    must(workers_new(&server.workers, 1, 16, 0, &p), &p);
-    must(snapshots_update(&server.snapshots, &p), &p);
+    server.connection_limit = (unsigned)config.connections;
+    exchanges_init(&server.exchanges, &config, LANGUAGE_EN);
+    server.exchanges.responses.length_cache = length_cache_new();
+    server.exchanges.responses.cache = cache_new((size_t)config.cache_bytes);
+    server.exchanges.metrics = metrics_new(route_table);
+    ENSURE(server.exchanges.responses.length_cache && server.exchanges.responses.cache &&
+           server.exchanges.metrics);
+    must(connections_new(&server.exchanges.connections, &config, (size_t)config.connections, &p),
+         &p);
+    must(workers_new(&server.exchanges.workers, 1, 16, 0, &p), &p);
+    must(snapshots_update(&server.exchanges.snapshots, &p), &p);
+    monitor_init(&server);
     return &server;
 }

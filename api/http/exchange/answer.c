@@ -9,13 +9,11 @@
 #include "hiraku/base/clock.h"
 #include "hiraku/base/config.h"
 #include "hiraku/http/exchange/exchange.h"
+#include "hiraku/http/exchange/exchanges.h"
+#include "hiraku/http/exchange/respond.h"
 #include "hiraku/http/monitoring/access_log.h"
 #include "hiraku/http/monitoring/metrics.h"
-#include "hiraku/http/response/respond.h"
-#include "hiraku/http/response/response_cache.h"
-#include "hiraku/http/response/stream.h"
 #include "hiraku/http/routing/route.h"
-#include "hiraku/http/server/server.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/http/transport/client.h"
 #include "hiraku/http/transport/connection.h"
@@ -35,20 +33,31 @@ static const struct slice none;
 
 static void exchange_free(struct exchange *exchange)
 {
-    stream_free(exchange->stream);
-    cached_response_unref(exchange->cached);
+    stream_free(exchange->response.stream);
+    cached_response_unref(exchange->lookup.cached);
     reply_free(&exchange->reply);
     snapshot_unref(exchange->request.snapshot);
     if (exchange->client_taken)
-        client_release(connections_clients(exchange->request.server->connections),
-                       exchange->client);
+        client_release(connections_clients(exchange->exchanges->connections), exchange->client);
     arena_free(&exchange->request.arena);
     free(exchange);
 }
 
+/* Somebody else has made the answer, or failed. */
+static void answer_wake(struct response_lookup *lookup, const struct problem *problem)
+{
+    struct exchange *exchange = (void *)((char *)lookup - offsetof(struct exchange, lookup));
+    if (problem) {
+        exchange->problem = *problem;
+        exchange->status = problem->status;
+    }
+    exchange->stage = STAGE_MADE;
+    MHD_resume_connection(exchange->job.connection);
+}
+
 void *answer_begin(void *context, const char *target, struct MHD_Connection *connection)
 {
-    struct server *server = context;
+    struct exchanges *exchanges = context;
     struct exchange *exchange = malloc(sizeof *exchange);
     if (!exchange)
         return NULL;
@@ -56,33 +65,37 @@ void *answer_begin(void *context, const char *target, struct MHD_Connection *con
     exchange->problem.status = STATUS_OK;
     size_t len = strlen(target);
     exchange->target_length = len;
-    exchange->too_long = len > (size_t)server->config->url_length;
-    exchange->request.server = server;
-    exchange->request.snapshots = &server->snapshots;
-    exchange->request.limits = &server->limits;
-    exchange->request.language = server->language;
+    exchange->too_long = len > (size_t)exchanges->config->url_length;
+    exchange->exchanges = exchanges;
+    exchange->request.snapshots = &exchanges->snapshots;
+    exchange->request.limits = &exchanges->limits;
+    exchange->request.monitor = exchanges->monitor;
+    exchange->response.responses = &exchanges->responses;
+    exchange->lookup.cache = exchanges->responses.cache;
+    exchange->lookup.wake = answer_wake;
+    exchange->request.language = exchanges->language;
     arena_init(&exchange->request.arena, REQUEST_BYTES);
     reply_init(&exchange->reply);
-    exchange->request.target =
+    exchange->record.target = exchange->request.target =
         arena_copy(&exchange->request.arena,
                    (struct slice){target, exchange->too_long ? KEPT_OF_LONG_TARGET : len});
     exchange->job.run = exchange_run;
     exchange->job.connection = connection;
-    exchange->begun_us = clock_monotonic_us();
-    snprintf(exchange->id, sizeof exchange->id, "%016" PRIx64,
-             (uint64_t)((server->id_seed + atomic_fetch_add(&server->ids, 1)) * ID_STEP));
-    exchange->started_at = time(NULL);
+    exchange->record.begun_us = clock_monotonic_us();
+    snprintf(exchange->record.id, sizeof exchange->record.id, "%016" PRIx64,
+             (uint64_t)((exchanges->id_seed + atomic_fetch_add(&exchanges->ids, 1)) * ID_STEP));
+    exchange->record.started_at = time(NULL);
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     exchange->connection = info ? info->socket_context : NULL;
     exchange->client = connection_client(exchange->connection);
-    exchange->address = connection_address(exchange->connection);
+    exchange->record.address = connection_address(exchange->connection);
     connection_enter(exchange->connection, CONNECTION_READING);
     /* the buffer is the library's own and not constant: its parser finds an empty query */
     char *mark = strchr(target, '?');
     if (mark)
         mark[1] = '\0';
-    atomic_fetch_add(&server->requests, 1);
+    atomic_fetch_add(&exchanges->requests, 1);
     return exchange;
 }
 
@@ -91,44 +104,47 @@ static void count_taken(struct exchange *exchange)
 {
     uint64_t taken = connection_taken(exchange->connection);
     uint64_t body = taken > exchange->body_at ? taken - exchange->body_at : 0;
-    if (body < exchange->bytes)
-        exchange->bytes = body;
+    if (body < exchange->response.bytes)
+        exchange->response.bytes = body;
 }
 
 void answer_end(void *context, struct MHD_Connection *connection, void **state,
                 enum MHD_RequestTerminationCode code)
 {
-    struct server *server = context;
+    struct exchanges *exchanges = context;
     struct exchange *exchange = *state;
     (void)connection;
     if (!exchange)
         return;
     *state = NULL;
-    if (exchange->stream)
-        exchange->bytes = stream_sent(exchange->stream);
+    if (exchange->response.stream)
+        exchange->response.bytes = stream_sent(exchange->response.stream);
     else if (code != MHD_REQUEST_TERMINATED_COMPLETED_OK)
         count_taken(exchange);
     connection_enter(exchange->connection, CONNECTION_WAITING);
     if (exchange->stage != STAGE_HEAD) {
-        access_log_write(exchange);
-        metrics_count(server->metrics, exchange);
+        exchange->record.route = exchange->request.route;
+        exchange->record.http = exchange->response.http;
+        exchange->record.bytes = exchange->response.bytes;
+        access_log_write(exchanges->log, &exchange->record, exchanges->config->access_log);
+        metrics_count(exchanges->metrics, &exchange->record);
     }
     exchange_free(exchange);
-    atomic_fetch_sub(&server->requests, 1);
+    atomic_fetch_sub(&exchanges->requests, 1);
 }
 
 static enum MHD_Result send_reply(struct exchange *exchange, struct MHD_Connection *connection)
 {
     bool sent = respond(exchange, connection);
-    exchange->sent_us = clock_monotonic_us();
+    exchange->record.sent_us = clock_monotonic_us();
     return sent ? MHD_YES : MHD_NO;
 }
 
 static enum MHD_Result first_call(struct exchange *exchange, struct MHD_Connection *connection,
                                   const char *url, const char *method, const char *version)
 {
-    exchange->method = slice_of(method);
-    exchange->version = slice_of(version);
+    exchange->record.method = slice_of(method);
+    exchange->record.version = slice_of(version);
     exchange->stage = STAGE_FULL;
     bool only_body;
     exchange->status = exchange_read_head(exchange, connection, url, version, &only_body);
@@ -136,35 +152,51 @@ static enum MHD_Result first_call(struct exchange *exchange, struct MHD_Connecti
         return MHD_YES;
     exchange_take_release(exchange);
     if (only_body &&
-        !exchange_method_is_allowed(exchange->method)) /* no body would make it possible */
+        !exchange_method_is_allowed(exchange->record.method)) /* no body would make it possible */
         exchange->status = exchange_prepare(exchange);
     exchange->must_close = true;
     return send_reply(exchange, connection);
 }
 
+/* The answer to the very bytes of the request, before these are read. */
+static bool find_cached(struct exchange *exchange)
+{
+    struct slice method = exchange->record.method;
+    struct request *request = &exchange->request;
+    bool head = slice_is(method, "HEAD");
+    if (connection_is_inside(exchange->connection) || exchange->must_close ||
+        atomic_load(&exchange->exchanges->stopping) || (!head && !slice_is(method, "GET")) ||
+        !response_cache_find(&exchange->lookup, request,
+                             atomic_load(&request->snapshots->generation)))
+        return false;
+    request->head = head;
+    return true;
+}
+
 static enum MHD_Result second_call(struct exchange *exchange, struct MHD_Connection *connection)
 {
-    struct server *server = exchange->request.server;
-    if (!connection_is_inside(exchange->connection) && response_cache_find(exchange)) {
-        exchange->parsed_us = exchange->taken_us = exchange->made_us = clock_monotonic_us();
+    struct exchanges *exchanges = exchange->exchanges;
+    if (find_cached(exchange)) {
+        exchange->record.parsed_us = exchange->record.taken_us = exchange->record.made_us =
+            clock_monotonic_us();
         return send_reply(exchange, connection);
     }
     exchange_take_release(exchange);
     exchange->status = exchange_prepare(exchange);
     if (arena_overflowed(&exchange->request.arena))
         exchange->status = problem_memory(&exchange->problem);
-    exchange->parsed_us = clock_monotonic_us();
+    exchange->record.parsed_us = clock_monotonic_us();
     if (exchange->status != STATUS_OK || exchange->reply.allow.len)
         return send_reply(exchange, connection);
     if (exchange->request.route->flags & ROUTE_INLINE) {
         exchange_make(exchange);
         return send_reply(exchange, connection);
     }
-    exchange->request.deadline_ms = clock_monotonic_ms() + server->config->query_ms;
+    exchange->request.deadline_ms = clock_monotonic_ms() + exchanges->config->query_ms;
     exchange->stage = STAGE_WORKING;
     exchange->job.lane = exchange->client ? &exchange->client->lane : NULL;
     connection_enter(exchange->connection, CONNECTION_WORKING);
-    if (workers_submit(server->workers, &exchange->job, true))
+    if (workers_submit(exchanges->workers, &exchange->job, true))
         return MHD_YES;
     exchange->status = problem_set(&exchange->problem, STATUS_BUSY, none, none, NULL);
     return send_reply(exchange, connection);
@@ -174,7 +206,7 @@ enum MHD_Result answer_call(void *context, struct MHD_Connection *connection, co
                             const char *method, const char *version, const char *upload,
                             size_t *upload_size, void **state)
 {
-    const struct server *server = context;
+    const struct exchanges *exchanges = context;
     struct exchange *exchange = *state;
     (void)upload;
     if (!exchange)
@@ -185,7 +217,8 @@ enum MHD_Result answer_call(void *context, struct MHD_Connection *connection, co
         return first_call(exchange, connection, url, method, version);
     case STAGE_FULL:
         /* the last moment: from here on it may be suspended */
-        return atomic_load(&server->aborting) ? MHD_NO : second_call(exchange, connection);
+        return atomic_load(&exchanges->streams.aborting) ? MHD_NO
+                                                         : second_call(exchange, connection);
     case STAGE_MADE:
         return send_reply(exchange, connection);
     case STAGE_WORKING:

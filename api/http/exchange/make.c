@@ -3,14 +3,12 @@
 #include "hiraku/http/exchange/exchange.h"
 
 #include "hiraku/base/clock.h"
+#include "hiraku/http/exchange/exchanges.h"
 #include "hiraku/http/response/length_cache.h"
 #include "hiraku/http/response/problem_body.h"
-#include "hiraku/http/response/response_cache.h"
-#include "hiraku/http/response/stream.h"
 #include "hiraku/http/routing/media_types.h"
 #include "hiraku/http/routing/route.h"
 #include "hiraku/http/routing/shared_link.h"
-#include "hiraku/http/server/server.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/resource.h"
 
@@ -18,15 +16,23 @@
 
 static const struct slice none;
 
+/* Whether others may be sent this answer, too. */
+static bool is_shared(const struct exchange *exchange)
+{
+    return !exchange->must_close && !atomic_load(&exchange->exchanges->stopping);
+}
+
 /* Written whole, unless the client has it already, or the cache, or somebody else is at it. */
 static enum status make_whole(struct exchange *exchange)
 {
     struct request *request = &exchange->request;
     struct reply *reply = &exchange->reply;
     uint64_t length;
-    bool known = reply_is_not_modified(reply, request) &&
-                 length_cache_get(request->server->length_cache, reply->etag, &length);
-    if (reply->etag[0] && response_cache_claim(exchange, known))
+    bool known =
+        reply_is_not_modified(reply, request) &&
+        length_cache_get(exchange->exchanges->responses.length_cache, reply->etag, &length);
+    if (reply->etag[0] &&
+        response_cache_claim(&exchange->lookup, request, reply, known, is_shared(exchange)))
         return STATUS_OK;
     enum status status =
         reply->write(request, reply, reply_open(request, reply), &exchange->problem);
@@ -43,7 +49,8 @@ static enum status make_stream(struct exchange *exchange)
     if (reply->begin)
         status = reply->begin(request, reply, &exchange->problem);
     if (status == STATUS_OK && !request->head)
-        return stream_open(&exchange->stream, request, exchange->client, reply, &exchange->problem);
+        return stream_open(&exchange->response.stream, &exchange->exchanges->streams, request,
+                           exchange->client, reply, &exchange->problem);
     reply->encoded = request->encoding == ENCODING_GZIP;
     return status;
 }
@@ -70,7 +77,7 @@ void exchange_make(struct exchange *exchange)
     struct request *request = &exchange->request;
     struct reply *reply = &exchange->reply;
     struct problem *p = &exchange->problem;
-    exchange->taken_us = clock_monotonic_us();
+    exchange->record.taken_us = clock_monotonic_us();
     reply->vary_accept = request->suffix.len == 0;
     reply->vary_language = route_in_language(request);
     enum status status = make_reply(exchange);
@@ -84,10 +91,10 @@ void exchange_make(struct exchange *exchange)
         snapshot_mark_corrupt(request->snapshot, p);
         status = problem_set(p, STATUS_NOT_READY, none, none, "the release is damaged");
     }
-    exchange->status = status;
     exchange->stage = STAGE_MADE;
-    exchange->made_us = clock_monotonic_us();
-    response_cache_complete(exchange);
+    exchange->record.made_us = clock_monotonic_us();
+    const struct response_parts parts = {request, reply, &exchange->response, p};
+    exchange->status = response_cache_complete(&exchange->lookup, &parts, status);
 }
 
 /* The time that a request waits for a worker counts: what is overdue when its turn comes is not
@@ -97,9 +104,9 @@ bool exchange_run(struct job *job)
     struct exchange *exchange = (void *)((char *)job - offsetof(struct exchange, job));
     while (clock_monotonic_ms() <= exchange->request.deadline_ms) {
         exchange_make(exchange);
-        if (!exchange->pending || exchange->status != STATUS_OK)
+        if (!exchange->lookup.pending || exchange->status != STATUS_OK)
             return true;
-        if (response_cache_wait(exchange))
+        if (response_cache_wait(&exchange->lookup))
             return false;
     }
     const struct resource *table = exchange->request.resource;

@@ -3,8 +3,8 @@
 #include "hiraku/http/exchange/exchange.h"
 
 #include "hiraku/base/config.h"
+#include "hiraku/http/exchange/exchanges.h"
 #include "hiraku/http/protocol/request_check.h"
-#include "hiraku/http/server/server.h"
 #include "hiraku/http/transport/client.h"
 #include "hiraku/http/transport/connection.h"
 
@@ -57,19 +57,19 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
         const char *name;
         struct slice *field;
     } known[] = {
-        {"Accept", &exchange->accept},
-        {"Accept-Encoding", &exchange->accept_encoding},
-        {"Accept-Language", &exchange->accept_language},
+        {"Accept", &exchange->request.accept},
+        {"Accept-Encoding", &exchange->request.accept_encoding},
+        {"Accept-Language", &exchange->request.accept_language},
         {"If-Match", &exchange->request.match},
         {"If-Unmodified-Since", &exchange->request.unmodified_since},
         {"If-None-Match", &exchange->request.none_match},
         {"If-Modified-Since", &exchange->request.modified_since},
         {"Range", &exchange->request.range},
         {"If-Range", &exchange->request.if_range},
-        {"Want-Digest", &exchange->want_digest},
-        {"Referer", &exchange->referer},
-        {"User-Agent", &exchange->agent},
-        {exchange->request.server->config->forwarded_field,
+        {"Want-Digest", &exchange->request.want_digest},
+        {"Referer", &exchange->record.referer},
+        {"User-Agent", &exchange->record.agent},
+        {exchange->exchanges->config->forwarded_field,
          connection_is_proxy(exchange->connection) ? &exchange->forwarded : &ignored},
         {"X-Request-Id", connection_is_proxy(exchange->connection) ? &head->id : &ignored},
     };
@@ -85,21 +85,21 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
 /* The name that a trusted proxy gave to the request, where it is one. */
 static void read_id(struct exchange *exchange, struct slice id)
 {
-    if (id.len >= sizeof exchange->id || !request_check_token(id))
+    if (id.len >= sizeof exchange->record.id || !request_check_token(id))
         return;
-    memcpy(exchange->id, id.at, id.len);
-    exchange->id[id.len] = '\0';
+    memcpy(exchange->record.id, id.at, id.len);
+    exchange->record.id[id.len] = '\0';
 }
 
 /* Who asks behind a trusted proxy: for the log and for the shares of an address. */
 static void read_forwarded(struct exchange *exchange)
 {
-    struct connections *connections = exchange->request.server->connections;
+    struct connections *connections = exchange->exchanges->connections;
     if (!exchange->forwarded.len)
         return;
-    exchange->address =
+    exchange->record.address =
         connection_forwarded(connections, exchange->connection, exchange->forwarded);
-    struct client *client = client_take(connections_clients(connections), exchange->address);
+    struct client *client = client_take(connections_clients(connections), exchange->record.address);
     if (!client)
         return;
     exchange->client = client;
@@ -111,10 +111,10 @@ static void read_forwarded(struct exchange *exchange)
 static enum status check_line(const struct exchange *exchange, const char *url, const char *version,
                               struct problem *p)
 {
-    uintptr_t method = (uintptr_t)exchange->method.at, target = (uintptr_t)url;
-    if (target == method + exchange->method.len + 1 &&
+    uintptr_t method = (uintptr_t)exchange->record.method.at, target = (uintptr_t)url;
+    if (target == method + exchange->record.method.len + 1 &&
         (uintptr_t)version == target + exchange->target_length + 1 &&
-        request_check_token(exchange->method))
+        request_check_token(exchange->record.method))
         return STATUS_OK;
     return problem_set(p, STATUS_BAD_REQUEST, slice_of("request line"), none, NULL);
 }
@@ -122,27 +122,27 @@ static enum status check_line(const struct exchange *exchange, const char *url, 
 enum status exchange_read_head(struct exchange *exchange, struct MHD_Connection *connection,
                                const char *url, const char *version, bool *only_body)
 {
-    struct request *request = &exchange->request;
     struct problem *p = &exchange->problem;
     struct head head = {.exchange = exchange};
     request_check_begin(&head.check, version + strlen(version), p);
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, read_field, &head);
     read_forwarded(exchange);
     read_id(exchange, head.id);
-    enum status status = request_check_end(&head.check, !slice_is(exchange->version, "HTTP/1.0"));
+    enum status status =
+        request_check_end(&head.check, !slice_is(exchange->record.version, "HTTP/1.0"));
     *only_body = head.check.only_body && !exchange->too_long &&
                  check_line(exchange, url, version, NULL) == STATUS_OK;
     if (status == STATUS_OK)
         status = check_line(exchange, url, version, p);
     if (status == STATUS_OK && exchange->too_long) {
         char limit[24];
-        snprintf(limit, sizeof limit, "%lld", (long long)request->server->config->url_length);
+        snprintf(limit, sizeof limit, "%lld", (long long)exchange->exchanges->config->url_length);
         status = problem_set(p, STATUS_URL_TOO_LONG, none, slice_of(limit), NULL);
     }
-    size_t memory = (size_t)request->server->config->connection_memory;
+    size_t memory = (size_t)exchange->exchanges->config->connection_memory;
     size_t taken = head.memory + exchange->target_length;
-    exchange->head_bytes_left = taken < memory ? memory - taken : 0;
-    if (status == STATUS_OK && exchange->head_bytes_left < ANSWER_HEAD) {
+    exchange->response.head_bytes_left = taken < memory ? memory - taken : 0;
+    if (status == STATUS_OK && exchange->response.head_bytes_left < ANSWER_HEAD) {
         char limit[24];
         snprintf(limit, sizeof limit, "%zu", memory - ANSWER_HEAD);
         status = problem_set(p, STATUS_HEADERS_TOO_LARGE, none, slice_of(limit), NULL);

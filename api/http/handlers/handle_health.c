@@ -2,9 +2,10 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/base/json_writer.h"
+#include "hiraku/http/handlers/monitor.h"
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/routing/request.h"
-#include "hiraku/http/server/server.h"
+#include "hiraku/http/snapshot/snapshots.h"
 #include "hiraku/http/transport/workers.h"
 #include "hiraku/query/query.h"
 
@@ -50,7 +51,7 @@ static enum status readyz_write(struct request *request, struct reply *reply, st
 {
     const struct slice none = {NULL, 0};
     struct snapshots_state state = snapshots_look(request->snapshots);
-    struct workers_state workers = workers_look(request->server->workers);
+    struct workers_state workers = workers_look(request->monitor->workers);
     (void)reply;
     if (!state.number)
         return problem_set(p, STATUS_NOT_READY, none, none,

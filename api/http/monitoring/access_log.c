@@ -9,10 +9,8 @@
 #include "hiraku/http/monitoring/access_log.h"
 
 #include "hiraku/base/clock.h"
-#include "hiraku/base/config.h"
 #include "hiraku/base/log.h"
-#include "hiraku/http/exchange/exchange.h"
-#include "hiraku/http/server/server.h"
+#include "hiraku/http/monitoring/access_record.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -185,26 +183,26 @@ static size_t put(char *line, size_t size, size_t len, const char *text)
     return len;
 }
 
-static size_t combined(const struct exchange *exchange, char *line, size_t size)
+static size_t combined(const struct access_record *record, char *line, size_t size)
 {
     char address[INET6_ADDRSTRLEN], when[TIME_SIZE], text[96];
     struct tm tm;
     size_t len = 0;
-    address_text(&exchange->address, address);
-    gmtime_r(&exchange->started_at, &tm);
+    address_text(&record->address, address);
+    gmtime_r(&record->started_at, &tm);
     strftime(when, sizeof when, " - - [%d/%b/%Y:%H:%M:%S +0000] \"", &tm);
     len = put(line, size, len, address);
     len = put(line, size, len, when);
-    len = quote(line, size, len, exchange->method);
+    len = quote(line, size, len, record->method);
     len = put(line, size, len, " ");
-    len = quote(line, size, len, exchange->request.target);
+    len = quote(line, size, len, record->target);
     len = put(line, size, len, " ");
-    len = quote(line, size, len, exchange->version);
-    snprintf(text, sizeof text, "\" %u %" PRIu64 " \"", exchange->http, exchange->bytes);
+    len = quote(line, size, len, record->version);
+    snprintf(text, sizeof text, "\" %u %" PRIu64 " \"", record->http, record->bytes);
     len = put(line, size, len, text);
-    len = quote(line, size, len, exchange->referer.len ? exchange->referer : slice_of("-"));
+    len = quote(line, size, len, record->referer.len ? record->referer : slice_of("-"));
     len = put(line, size, len, "\" \"");
-    len = quote(line, size, len, exchange->agent.len ? exchange->agent : slice_of("-"));
+    len = quote(line, size, len, record->agent.len ? record->agent : slice_of("-"));
     return put(line, size, len, "\"");
 }
 
@@ -216,50 +214,48 @@ static int64_t between(int64_t from, int64_t to)
 
 /* The whole in milliseconds, its parts in microseconds: until the request was understood, waiting
  * for a worker, making the answer (of a stream the first slice), sending it. */
-static size_t put_times(const struct exchange *exchange, char *line, size_t size, size_t len)
+static size_t put_times(const struct access_record *record, char *line, size_t size, size_t len)
 {
     char text[160];
     int64_t now_us = clock_monotonic_us();
     snprintf(text, sizeof text,
              " ms=%" PRId64 " parse_us=%" PRId64 " queue_us=%" PRId64 " store_us=%" PRId64
              " write_us=%" PRId64,
-             between(exchange->begun_us, now_us) / 1000,
-             between(exchange->begun_us, exchange->parsed_us),
-             between(exchange->parsed_us, exchange->taken_us),
-             between(exchange->taken_us, exchange->made_us), between(exchange->sent_us, now_us));
+             between(record->begun_us, now_us) / 1000, between(record->begun_us, record->parsed_us),
+             between(record->parsed_us, record->taken_us),
+             between(record->taken_us, record->made_us), between(record->sent_us, now_us));
     return put(line, size, len, text);
 }
 
-static size_t logfmt(const struct exchange *exchange, char *line, size_t size)
+static size_t logfmt(const struct access_record *record, char *line, size_t size)
 {
     char address[INET6_ADDRSTRLEN], when[CLOCK_RFC3339_SIZE], text[96];
-    address_text(&exchange->address, address);
-    clock_rfc3339(exchange->started_at, when);
+    address_text(&record->address, address);
+    clock_rfc3339(record->started_at, when);
     size_t len = (size_t)snprintf(line, size, "time=%s", when);
     len = log_pair(line, size, len, "remote", slice_of(address));
-    len = log_pair(line, size, len, "method", exchange->method);
-    len = log_pair(line, size, len, "target", exchange->request.target);
-    snprintf(text, sizeof text, " status=%u bytes=%" PRIu64, exchange->http, exchange->bytes);
+    len = log_pair(line, size, len, "method", record->method);
+    len = log_pair(line, size, len, "target", record->target);
+    snprintf(text, sizeof text, " status=%u bytes=%" PRIu64, record->http, record->bytes);
     len = put(line, size, len, text);
-    len = put_times(exchange, line, size, len);
-    len = log_pair(line, size, len, "id", slice_of(exchange->id));
-    len = log_pair(line, size, len, "referer", exchange->referer);
-    return log_pair(line, size, len, "agent", exchange->agent);
+    len = put_times(record, line, size, len);
+    len = log_pair(line, size, len, "id", slice_of(record->id));
+    len = log_pair(line, size, len, "referer", record->referer);
+    return log_pair(line, size, len, "agent", record->agent);
 }
 
-size_t access_log_format(const struct exchange *exchange, const char *form, char *line, size_t size)
+size_t access_log_format(const struct access_record *record, const char *form, char *line,
+                         size_t size)
 {
-    return strcmp(form, "logfmt") == 0 ? logfmt(exchange, line, size)
-                                       : combined(exchange, line, size);
+    return strcmp(form, "logfmt") == 0 ? logfmt(record, line, size) : combined(record, line, size);
 }
 
-void access_log_write(const struct exchange *exchange)
+void access_log_write(struct access_log *log, const struct access_record *record, const char *form)
 {
-    const char *form = exchange->request.server->config->access_log;
     char line[LINE_SIZE];
     if (strcmp(form, "off") == 0)
         return;
-    size_t len = access_log_format(exchange, form, line, sizeof line - 1);
+    size_t len = access_log_format(record, form, line, sizeof line - 1);
     line[len++] = '\n';
-    append(exchange->request.server->log, line, len);
+    append(log, line, len);
 }

@@ -5,16 +5,16 @@
  * fit) are not seen here. */
 #include "hiraku/http/monitoring/metrics.h"
 
-#include "hiraku/base/config.h"
 #include "hiraku/base/in.h"
-#include "hiraku/http/exchange/exchange.h"
-#include "hiraku/http/handlers/handlers.h"
-#include "hiraku/http/server/server.h"
-#include "hiraku/http/transport/connection.h"
-#include "hiraku/query/query.h"
+#include "hiraku/base/out.h"
+#include "hiraku/http/monitoring/access_record.h"
+#include "hiraku/http/routing/route.h"
+#include "hiraku/store/db.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -80,22 +80,22 @@ static void add(atomic_ullong *counter, uint64_t value)
     atomic_fetch_add_explicit(counter, value, memory_order_relaxed);
 }
 
-void metrics_count(struct metrics *metrics, const struct exchange *exchange)
+void metrics_count(struct metrics *metrics, const struct access_record *record)
 {
     struct shard *shard = own_shard(metrics);
-    const struct route *route = exchange->request.route;
+    const struct route *route = record->route;
     size_t row = route ? (size_t)(route - metrics->routes) : ROUTES_MAX - 1, code = 0, bucket = 0;
-    int64_t took_us = exchange->sent_us - exchange->begun_us;
+    int64_t took_us = record->sent_us - record->begun_us;
     if (row >= ROUTES_MAX)
         row = ROUTES_MAX - 1;
-    while (codes[code] && codes[code] != exchange->http)
+    while (codes[code] && codes[code] != record->http)
         code++;
     while (bucket < BOUNDS && took_us > bounds[bucket])
         bucket++;
     add(&shard->answers[row][code], 1);
     add(&shard->buckets[bucket], 1);
     add(&shard->sum_us, took_us > 0 ? (uint64_t)took_us : 0);
-    add(&shard->bytes, exchange->bytes);
+    add(&shard->bytes, record->bytes);
 }
 
 /* --- text ------------------------------------------------------------------------------------- */
@@ -187,62 +187,10 @@ static void put_latency(struct metrics *metrics, struct out *out)
     sample(out, "response_seconds_count", "", sum);
 }
 
-static void put_release(struct server *server, struct out *out)
+void metrics_put_answers(struct metrics *metrics, struct out *out)
 {
-    struct snapshots_state state = snapshots_look(&server->snapshots);
-    time_t now = time(NULL);
-    bool good = state.number && !state.damage[0] && !state.file[0] && !state.lost;
-    metrics_put(out, "release", "gauge", "Number of the release that is served, 0 for none.",
-                state.number);
-    metrics_put(out, "release_good", "gauge", "1 if nothing is wrong with what is served.", good);
-    metrics_put(out, "releases_open", "gauge", "Releases that are open.", state.open);
-    if (!state.number)
-        return;
-    metrics_put(out, "release_published_timestamp_seconds", "gauge",
-                "When the release was published, in seconds since 1970.",
-                state.published_at > 0 ? (uint64_t)state.published_at : 0);
-    /* a clock that was set back makes no negative age */
-    metrics_put(out, "release_age_seconds", "gauge", "How long ago that was.",
-                now > state.published_at ? (uint64_t)(now - state.published_at) : 0);
-}
-
-static void put_cache(struct server *server, struct out *out)
-{
-    struct cache_figures cache;
-    cache_figures(server->cache, &cache);
-    metrics_put(out, "cache_hits_total", "counter", "Answers found in the cache.", cache.hits);
-    metrics_put(out, "cache_misses_total", "counter", "Answers that had to be made.", cache.misses);
-    metrics_put(out, "cache_waits_total", "counter",
-                "Requests that waited for an answer that another one made.", cache.waits);
-    metrics_put(out, "cache_evictions_total", "counter", "Answers dropped for others.",
-                cache.evictions);
-    metrics_put(out, "cache_entries", "gauge", "Answers kept.", cache.entries);
-    metrics_put(out, "cache_bytes", "gauge", "Bytes that they take.", cache.bytes);
-    metrics_put(out, "cache_limit_bytes", "gauge", "Bytes that they may take.",
-                (uint64_t)server->config->cache_bytes);
-}
-
-static void put_load(struct server *server, struct out *out)
-{
-    struct workers_state workers = workers_look(server->workers);
-    struct connections_state connections = connections_look(server->connections);
-    metrics_put(out, "queue_length", "gauge", "Queries that wait for a worker.", workers.waiting);
-    metrics_put(out, "queue_limit", "gauge", "How many may wait.", workers.most);
-    metrics_put(out, "queue_refused_total", "counter", "Queries refused with 503.",
-                workers.refused);
-    metrics_put(out, "workers", "gauge", "Query workers.", workers.count);
-    metrics_put(out, "workers_busy", "gauge", "Query workers at work.", workers.busy);
-    metrics_put(out, "streams", "gauge", "Answers being streamed.", atomic_load(&server->streams));
-    metrics_put(out, "requests_in_flight", "gauge", "Requests under way.",
-                atomic_load(&server->requests));
-    metrics_put(out, "connections", "gauge", "Open connections.", connections.open);
-    metrics_put(out, "connections_limit", "gauge", "How many there may be.",
-                server->connection_limit);
-    metrics_put(out, "connections_total", "counter", "Connections accepted.", connections.accepted);
-    metrics_put(out, "connections_refused_total", "counter",
-                "Connections beyond the limit of their address.", connections.refused);
-    metrics_put(out, "connections_ended_total", "counter",
-                "Connections ended because they did not get on.", connections.ended);
+    put_answers(metrics, out);
+    put_latency(metrics, out);
 }
 
 /* Memory of its own (RssAnon), which files and shared pages do not count to. */
@@ -258,7 +206,7 @@ static uint64_t anonymous_bytes(void)
     return line ? strtoull(line + 9, NULL, 10) * 1024 : 0;
 }
 
-static void put_process(struct metrics *metrics, struct out *out)
+void metrics_put_process(struct metrics *metrics, struct out *out)
 {
     uint64_t bytes = 0;
     for (size_t i = 0; i < SHARDS; i++)
@@ -271,27 +219,4 @@ static void put_process(struct metrics *metrics, struct out *out)
                 (uint64_t)metrics->started_at);
     head(out, "build_info", "gauge", "The program.");
     sample(out, "build_info", "{version=\"" HIRAKU_VERSION "\"}", 1);
-}
-
-static enum status metrics_write(struct request *request, struct reply *reply, struct out *out,
-                                 struct problem *p)
-{
-    struct server *server = request->server;
-    (void)reply, (void)p;
-    put_answers(server->metrics, out);
-    put_latency(server->metrics, out);
-    put_release(server, out);
-    put_load(server, out);
-    put_cache(server, out);
-    put_process(server->metrics, out);
-    return STATUS_OK;
-}
-
-enum status handle_metrics(struct request *request, struct reply *reply, struct problem *p)
-{
-    enum status status = query_none(request->parameters, request->parameter_count, p);
-    reply->media_type = request->form.media_type;
-    reply->cache_control = "no-store";
-    reply->write = metrics_write;
-    return status;
 }

@@ -3,15 +3,16 @@
 #include "hiraku/http/response/problem_body.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/http/protocol/negotiate.h"
 #include "hiraku/http/response/page.h"
+#include "hiraku/http/routing/request.h"
 
 #include <stdio.h>
 
 enum { TITLE_SIZE = 512, PATH_SIZE = 160, DETAIL_SIZE = 4096 };
 
-bool problem_page_wanted(const struct request *request, struct slice accept)
+bool problem_page_wanted(const struct request *request)
 {
+    struct slice accept = request->accept;
     int page = negotiate_quality(accept, "text/html");
     return request->snapshot && negotiate_wants(accept, "text/html") &&
            page > negotiate_quality(accept, "application/problem+json") &&

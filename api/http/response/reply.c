@@ -1,10 +1,12 @@
-/* What answers with data have in common: the name of the file, ready files, the frame of a single
+/* A reply from its beginning to its end, and what answers with data have in common: the name of the
+ * file, ready files, the frame of a single
  * record. Validators are etag.c. */
 #include "hiraku/http/response/reply.h"
 
 #include "hiraku/base/clock.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/writer.h"
+#include "hiraku/http/protocol/conditional.h"
 #include "hiraku/http/response/send_file.h"
 #include "hiraku/http/response/unpack.h"
 #include "hiraku/http/routing/request.h"
@@ -12,6 +14,70 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/query/view.h"
 #include "hiraku/release/release.h"
+#include "hiraku/store/db.h"
+
+#include <stddef.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { GZIP_LEVEL = 6 };
+
+void reply_init(struct reply *reply)
+{
+    memset(reply, 0, offsetof(struct reply, body));
+    reply->fd = -1;
+    out_open_memory(&reply->body, 0);
+}
+
+void reply_close(struct reply *reply)
+{
+    if (reply->close)
+        reply->close(reply->context);
+    reply->close = NULL;
+}
+
+void reply_free(struct reply *reply)
+{
+    out_close(&reply->body);
+    if (reply->fd >= 0)
+        close(reply->fd);
+    reply_close(reply);
+    reply_init(reply);
+}
+
+struct out *reply_open(const struct request *request, struct reply *reply)
+{
+    out_close(&reply->body);
+    out_open_memory(&reply->body, request->limits->response_bytes);
+    return &reply->body;
+}
+
+enum status reply_finish(struct request *request, struct reply *reply, struct problem *p)
+{
+    enum status status = out_finish(&reply->body, p);
+    if (status != STATUS_OK || reply->body.len == 0 || request->encoding != ENCODING_GZIP)
+        return status;
+    struct out packed;
+    out_open_memory(&packed, request->limits->response_bytes);
+    struct out_gzip *gzip = out_gzip_new(&packed, GZIP_LEVEL);
+    if (!gzip)
+        status = problem_memory(p);
+    if (status == STATUS_OK)
+        status = out_sink_gzip(gzip, reply->body.bytes, reply->body.len, p);
+    if (status == STATUS_OK)
+        status = out_gzip_finish(gzip, p);
+    out_gzip_free(gzip);
+    out_close(&reply->body);
+    reply->body = packed;
+    reply->encoded = true;
+    return status;
+}
+
+bool reply_is_not_modified(const struct reply *reply, const struct request *request)
+{
+    return !reply->uncacheable && conditional_fresh(request->none_match, request->modified_since,
+                                                    reply->etag, reply->modified);
+}
 
 struct slice reply_kept_name(const struct reply *reply, struct request *request, struct slice stem,
                              struct slice ending)

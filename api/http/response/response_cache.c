@@ -8,26 +8,24 @@
  * one connection (`Connection: close`) never gets in: then the answer is made anew. */
 #include "hiraku/http/response/response_cache.h"
 
-#include "hiraku/http/exchange/exchange.h"
 #include "hiraku/http/protocol/conditional.h"
+#include "hiraku/http/response/body.h"
 #include "hiraku/http/response/length_cache.h"
-#include "hiraku/http/response/respond.h"
+#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/response.h"
+#include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/route.h"
-#include "hiraku/http/server/server.h"
-#include "hiraku/http/transport/connection.h"
 #include "hiraku/model/resource.h"
 
 #include <microhttpd.h>
 #include <stddef.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 
 enum {
     RAW_MAX = 2048,
     RESPONSE_COST = 512,
     FIELD_COST = 88,
     SOCKET_BUFFER = 128 * 1024,
-    PAGES_LEAST = 16 * 1024,
     PAGE = 4096,
     HTTP_OK = 200,
     HTTP_SAME = 304
@@ -105,15 +103,14 @@ static bool add_line(char raw[RAW_MAX], size_t *len, struct slice text)
 /* All of a request that the choice of the answer can depend on; false: it is not looked for. A
  * condition is part of it because a 304 may be known where the 200 is not; one that can end in a
  * problem takes the long way. */
-static bool make_raw(const struct exchange *exchange, char raw[RAW_MAX], struct slice *result)
+static bool make_raw(const struct request *request, char raw[RAW_MAX], struct slice *result)
 {
-    const struct request *request = &exchange->request;
     size_t len = 0;
     raw[len++] = request->none_match.at || request->modified_since.at ? '?' : '=';
     bool fits = request->target.at && !request->match.at && !request->unmodified_since.at &&
-                add_line(raw, &len, request->target) && add_line(raw, &len, exchange->accept) &&
-                add_line(raw, &len, exchange->accept_encoding) &&
-                add_line(raw, &len, exchange->accept_language);
+                add_line(raw, &len, request->target) && add_line(raw, &len, request->accept) &&
+                add_line(raw, &len, request->accept_encoding) &&
+                add_line(raw, &len, request->accept_language);
     *result = (struct slice){raw, len};
     return fits;
 }
@@ -127,74 +124,64 @@ static bool is_same(const struct request *request, const struct cached_response 
 }
 
 /* Takes the reference. */
-static bool use(struct exchange *exchange, struct cached *cached)
+static bool use(struct response_lookup *lookup, const struct request *request,
+                struct cached *cached)
 {
     struct cached_response *answer = cached ? cached_response_of(cached) : NULL;
-    if (answer && !answer->full && !is_same(&exchange->request, answer)) {
+    if (answer && !answer->full && !is_same(request, answer)) {
         cached_response_unref(answer);
         answer = NULL;
     }
-    exchange->cached = answer;
+    lookup->cached = answer;
     return answer != NULL;
 }
 
-static bool is_open(const struct exchange *exchange)
+bool response_cache_find(struct response_lookup *lookup, struct request *request,
+                         uint64_t generation)
 {
-    return !exchange->must_close && !atomic_load(&exchange->request.server->stopping);
-}
-
-bool response_cache_find(struct exchange *exchange)
-{
-    struct request *request = &exchange->request;
-    struct server *server = request->server;
     char raw[RAW_MAX];
     struct slice bytes;
-    bool head = slice_is(exchange->method, "HEAD");
-    if ((!head && !slice_is(exchange->method, "GET")) || !is_open(exchange) ||
-        !make_raw(exchange, raw, &bytes))
+    if (!make_raw(request, raw, &bytes) ||
+        !use(lookup, request, cache_find_alias(lookup->cache, bytes, generation)))
         return false;
-    if (!use(exchange,
-             cache_find_alias(server->cache, bytes, atomic_load(&server->snapshots.generation))))
-        return false;
-    request->head = head;
-    request->route = exchange->cached->route;
-    request->resource = exchange->cached->resource;
-    request->form = exchange->cached->form;
-    request->encoding = exchange->cached->encoding;
-    request->language = exchange->cached->language;
-    exchange->repeated = true;
+    request->route = lookup->cached->route;
+    request->resource = lookup->cached->resource;
+    request->form = lookup->cached->form;
+    request->encoding = lookup->cached->encoding;
+    request->language = lookup->cached->language;
+    lookup->repeated = true;
     return true;
 }
 
-static bool find_key(struct exchange *exchange, const struct reply *reply, bool whole)
+static bool find_key(struct response_lookup *lookup, const struct request *request,
+                     const struct reply *reply, bool whole)
 {
-    make_key(&exchange->request, reply, whole, exchange->key);
-    return use(exchange, cache_find(exchange->request.server->cache, exchange->key));
+    make_key(request, reply, whole, lookup->key);
+    return use(lookup, request, cache_find(lookup->cache, lookup->key));
 }
 
-bool response_cache_claim(struct exchange *exchange, bool known)
+bool response_cache_claim(struct response_lookup *lookup, const struct request *request,
+                          const struct reply *reply, bool known, bool shared)
 {
-    const struct reply *reply = &exchange->reply;
     struct cached *cached;
-    exchange->pending = false;
-    exchange->known = known;
-    if (exchange->keyed || !is_open(exchange))
+    lookup->pending = false;
+    lookup->known = known;
+    if (lookup->keyed || !shared)
         return known;
-    exchange->keyed = true;
+    lookup->keyed = true;
     if (known) {
-        if (!find_key(exchange, reply, true))
-            find_key(exchange, reply, false);
+        if (!find_key(lookup, request, reply, true))
+            find_key(lookup, request, reply, false);
         return true;
     }
-    make_key(&exchange->request, reply, true, exchange->key);
-    switch (
-        cache_claim(exchange->request.server->cache, exchange->key, &cached, &exchange->build)) {
+    make_key(request, reply, true, lookup->key);
+    switch (cache_claim(lookup->cache, lookup->key, &cached, &lookup->build)) {
     case CACHE_FOUND:
-        return use(exchange, cached);
+        return use(lookup, request, cached);
     case CACHE_PENDING:
-        exchange->keyed = false;
-        exchange->pending = !(exchange->request.route->flags & ROUTE_INLINE);
-        return exchange->pending;
+        lookup->keyed = false;
+        lookup->pending = !(request->route->flags & ROUTE_INLINE);
+        return lookup->pending;
     case CACHE_BUILD:
         break;
     }
@@ -212,40 +199,11 @@ static enum MHD_Result add_cost(void *context, enum MHD_ValueKind kind, const ch
     return MHD_YES;
 }
 
-/* In front of the bytes of a body in pages of its own. */
-union pages {
-    size_t size;
-    max_align_t aligned;
-};
-
-static void free_pages(void *context)
+static struct cached_response *cached_response_new(const struct response_parts *parts, bool known)
 {
-    union pages *pages = context;
-    munmap(pages, pages->size);
-}
-
-struct MHD_Response *body_keep(const struct out *body)
-{
-    size_t size = sizeof(union pages) + body->len;
-    if (body->len < PAGES_LEAST)
-        return NULL;
-    union pages *pages =
-        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (pages == MAP_FAILED)
-        return NULL;
-    pages->size = size;
-    memcpy(pages + 1, body->bytes, body->len);
-    struct MHD_Response *response = MHD_create_response_from_buffer_with_free_callback_cls(
-        body->len, pages + 1, free_pages, pages);
-    if (!response)
-        free_pages(pages);
-    return response;
-}
-
-static struct cached_response *cached_response_new(struct exchange *exchange)
-{
-    const struct reply *reply = &exchange->reply;
-    const struct request *request = &exchange->request;
+    struct reply *reply = parts->reply;
+    struct request *request = parts->request;
+    struct response *response = parts->response;
     struct cached_response *answer = calloc(1, sizeof *answer);
     if (!answer)
         return NULL;
@@ -260,17 +218,17 @@ static struct cached_response *cached_response_new(struct exchange *exchange)
     answer->form = request->form;
     answer->encoding = request->encoding;
     answer->language = request->language;
-    answer->length = exchange->known ? 0 : reply->body.len;
-    answer->same = response_make(exchange, NULL, HTTP_SAME);
-    if (!exchange->known)
-        answer->full = response_make(exchange, NULL, HTTP_OK);
-    if (!answer->same || (!exchange->known && !answer->full)) {
+    answer->length = known ? 0 : reply->body.len;
+    answer->same = response_make(response, reply, request, HTTP_SAME);
+    if (!known)
+        answer->full = response_make(response, reply, request, HTTP_OK);
+    if (!answer->same || (!known && !answer->full)) {
         cached_response_free(&answer->cached);
         return NULL;
     }
-    answer->head = answer->full ? response_head(answer->full, exchange) : 0;
+    answer->head = answer->full ? response_head(answer->full, response) : 0;
     size_t cost = sizeof *answer + answer->length + RESPONSE_COST;
-    if (answer->length >= PAGES_LEAST)
+    if (answer->length >= BODY_PAGES_MIN)
         cost += PAGE;
     MHD_get_response_headers(answer->same, add_cost, &cost);
     if (answer->full) {
@@ -282,88 +240,78 @@ static struct cached_response *cached_response_new(struct exchange *exchange)
 }
 
 /* Whether the reply is of the kind that is kept. */
-static bool is_whole(const struct exchange *exchange)
+static bool is_whole(const struct response_parts *parts, bool known)
 {
-    const struct reply *reply = &exchange->reply;
+    const struct reply *reply = parts->reply;
     uint64_t length;
-    if (!reply->etag[0] || reply->location.len || !reply->media_type || reply->fd >= 0 ||
-        reply->source || exchange->stream)
+    if (!reply->etag[0] || !reply->write || !reply->media_type)
         return false;
-    if (exchange->known)
-        return length_cache_get(exchange->request.server->length_cache, reply->etag, &length);
-    return reply->body.len > 0;
+    return known ? length_cache_get(parts->response->responses->length_cache, reply->etag, &length)
+                 : reply->body.len > 0;
 }
 
-void response_cache_complete(struct exchange *exchange)
+enum status response_cache_complete(struct response_lookup *lookup,
+                                    const struct response_parts *parts, enum status status)
 {
-    struct cache *cache = exchange->request.server->cache;
-    struct cached_response *answer = exchange->cached;
-    if (!exchange->keyed || exchange->pending)
-        return;
-    if (!answer && exchange->status == STATUS_OK && is_whole(exchange)) {
-        answer = exchange->cached = cached_response_new(exchange);
+    struct cached_response *answer = lookup->cached;
+    if (!lookup->keyed || lookup->pending)
+        return status;
+    if (!answer && status == STATUS_OK && is_whole(parts, lookup->known)) {
+        parts->response->kept = true;
+        answer = lookup->cached = cached_response_new(parts, lookup->known);
         if (!answer)
-            exchange->status = problem_memory(&exchange->problem);
-        else if (exchange->known)
-            cache_put(cache, exchange->key, &answer->cached);
+            status = problem_memory(parts->problem);
+        else if (lookup->known)
+            cache_put(lookup->cache, lookup->key, &answer->cached);
     }
-    if (!answer && exchange->status == STATUS_OK) /* nothing that others can have: let them ask */
-        problem_set(&exchange->problem, STATUS_BUSY, slice_of(""), slice_of(""), NULL);
+    if (!answer && status == STATUS_OK) /* nothing that others can have: let them ask */
+        problem_set(parts->problem, STATUS_BUSY, slice_of(""), slice_of(""), NULL);
     else
-        exchange->problem.status = exchange->status;
-    cache_complete(cache, exchange->build, answer ? &answer->cached : NULL, &exchange->problem);
-    exchange->build = NULL;
+        parts->problem->status = status;
+    cache_complete(lookup->cache, lookup->build, answer ? &answer->cached : NULL, parts->problem);
+    lookup->build = NULL;
+    return status;
 }
 
 /* --- waiting --- */
 
 static void wake(struct cache_waiter *waiter, struct cached *cached, const struct problem *problem)
 {
-    struct exchange *exchange = (void *)((char *)waiter - offsetof(struct exchange, waiter));
-    exchange->keyed = cached != NULL;
-    exchange->pending = false;
-    if (cached) {
-        exchange->cached = cached_response_of(cached);
-    } else {
-        exchange->problem = *problem;
-        exchange->status = problem->status;
-    }
-    exchange->stage = STAGE_MADE;
-    MHD_resume_connection(exchange->job.connection);
+    struct response_lookup *lookup =
+        (void *)((char *)waiter - offsetof(struct response_lookup, waiter));
+    lookup->keyed = cached != NULL;
+    lookup->pending = false;
+    if (cached)
+        lookup->cached = cached_response_of(cached);
+    lookup->wake(lookup, cached ? NULL : problem);
 }
 
-bool response_cache_wait(struct exchange *exchange)
+bool response_cache_wait(struct response_lookup *lookup)
 {
-    exchange->waiter.wake = wake;
-    return cache_wait(exchange->request.server->cache, exchange->key, &exchange->waiter);
+    lookup->waiter.wake = wake;
+    return cache_wait(lookup->cache, lookup->key, &lookup->waiter);
 }
 
 /* --- answering --- */
 
-static void put_alias(const struct exchange *exchange)
+bool cached_response_refused(const struct cached_response *answer, const struct request *request)
 {
+    return conditional_refused(request->match, request->unmodified_since, answer->etag,
+                               answer->modified);
+}
+
+struct MHD_Response *cached_response_select(struct response_lookup *lookup,
+                                            const struct request *request,
+                                            struct response *response, size_t *head)
+{
+    const struct cached_response *answer = lookup->cached;
+    bool same = is_same(request, answer);
     char raw[RAW_MAX];
     struct slice bytes;
-    if (make_raw(exchange, raw, &bytes))
-        cache_put_alias(exchange->request.server->cache, bytes, exchange->generation,
-                        exchange->key);
-}
-
-bool cached_response_refused(const struct exchange *exchange)
-{
-    return conditional_refused(exchange->request.match, exchange->request.unmodified_since,
-                               exchange->cached->etag, exchange->cached->modified);
-}
-
-struct MHD_Response *cached_response_select(struct exchange *exchange)
-{
-    const struct cached_response *answer = exchange->cached;
-    bool same = is_same(&exchange->request, answer);
-    if (!exchange->repeated && answer->cached.cost != SIZE_MAX)
-        put_alias(exchange);
-    exchange->http = same ? HTTP_SAME : HTTP_OK;
-    exchange->bytes = answer->length;
-    if (answer->length > SOCKET_BUFFER) /* a smaller one is not broken off half-way */
-        exchange->body_at = connection_written(exchange->connection) + answer->head;
+    if (!lookup->repeated && answer->cached.cost != SIZE_MAX && make_raw(request, raw, &bytes))
+        cache_put_alias(lookup->cache, bytes, lookup->generation, lookup->key);
+    response->http = same ? HTTP_SAME : HTTP_OK;
+    response->bytes = answer->length;
+    *head = answer->length > SOCKET_BUFFER ? answer->head : 0; /* a smaller one is not broken off */
     return same ? answer->same : answer->full;
 }

@@ -3,8 +3,9 @@
  * Which range is range.c. The rest of the fields is respond.c's. */
 #include "hiraku/http/response/send_file.h"
 
-#include "hiraku/http/exchange/exchange.h"
-#include "hiraku/http/protocol/negotiate.h"
+#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/response.h"
+#include "hiraku/http/routing/request.h"
 
 #include <inttypes.h>
 #include <microhttpd.h>
@@ -18,40 +19,37 @@ enum {
     BASE64_SIZE = BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE) + 1
 };
 
-enum status file_choose_part(struct exchange *exchange)
+enum status file_choose_part(struct response *response, const struct reply *reply,
+                             const struct request *request, struct problem *p)
 {
-    const struct reply *reply = &exchange->reply;
-    struct part *part = &exchange->part;
+    struct part *part = &response->part;
     part->kind = RANGE_NONE;
     part->size = reply->fd_size;
-    struct slice range = exchange->request.range;
-    if (!range.at || !slice_is(exchange->method, "GET") ||
-        !range_holds(exchange->request.if_range, reply->etag, reply->modified))
+    if (!request->range.at || request->head ||
+        !range_holds(request->if_range, reply->etag, reply->modified))
         return STATUS_OK;
-    part->kind = range_read(range, part->size, &part->first, &part->last);
+    part->kind = range_read(request->range, part->size, &part->first, &part->last);
     if (part->kind != RANGE_UNSATISFIABLE)
         return STATUS_OK;
     char size[SIZE_TEXT];
     snprintf(size, sizeof size, "%" PRIu64, part->size);
-    return problem_set(&exchange->problem, STATUS_RANGE_NOT_SATISFIABLE, range, slice_of(size),
-                       NULL);
+    return problem_set(p, STATUS_RANGE_NOT_SATISFIABLE, request->range, slice_of(size), NULL);
 }
 
-struct MHD_Response *file_response(struct exchange *exchange)
+struct MHD_Response *file_response(struct response *response, struct reply *reply)
 {
-    struct reply *reply = &exchange->reply;
-    const struct part *part = &exchange->part;
+    const struct part *part = &response->part;
     uint64_t first = 0;
-    exchange->bytes = reply->fd_size;
+    response->bytes = reply->fd_size;
     if (part->kind == RANGE_PART) {
         first = part->first;
-        exchange->bytes = part->last - part->first + 1;
+        response->bytes = part->last - part->first + 1;
     }
-    struct MHD_Response *response =
-        MHD_create_response_from_fd_at_offset64(exchange->bytes, reply->fd, first);
-    if (response)
+    struct MHD_Response *made =
+        MHD_create_response_from_fd_at_offset64(response->bytes, reply->fd, first);
+    if (made)
         reply->fd = -1;
-    return response;
+    return made;
 }
 
 static void digest_base64(const char *hex, char base64[BASE64_SIZE])
@@ -68,36 +66,38 @@ static void digest_base64(const char *hex, char base64[BASE64_SIZE])
 
 /* RFC 9530 s.3: an item of RFC 8941 in a dictionary. Before it there was RFC 3230, which some
  * clients still ask for by a field of their own. */
-void file_digest_field(struct MHD_Response *response, const struct exchange *exchange)
+void file_digest_field(struct MHD_Response *made, const struct reply *reply,
+                       const struct request *request)
 {
     char text[FIELD_SIZE], base64[BASE64_SIZE];
-    if (!exchange->reply.digest[0])
+    if (!reply->digest[0])
         return;
-    digest_base64(exchange->reply.digest, base64);
+    digest_base64(reply->digest, base64);
     snprintf(text, sizeof text, "sha-256=:%s:", base64);
-    MHD_add_response_header(response, "Repr-Digest", text);
-    if (!negotiate_wants(exchange->want_digest, "sha-256"))
+    MHD_add_response_header(made, "Repr-Digest", text);
+    if (!negotiate_wants(request->want_digest, "sha-256"))
         return;
     snprintf(text, sizeof text, "sha-256=%s", base64);
-    MHD_add_response_header(response, "Digest", text);
+    MHD_add_response_header(made, "Digest", text);
 }
 
-void file_fields(struct MHD_Response *response, const struct exchange *exchange)
+void file_fields(struct MHD_Response *made, const struct response *response,
+                 const struct reply *reply, const struct request *request)
 {
-    const struct part *part = &exchange->part;
+    const struct part *part = &response->part;
     char text[FIELD_SIZE];
-    MHD_add_response_header(response, MHD_HTTP_HEADER_ACCEPT_RANGES, "bytes");
+    MHD_add_response_header(made, MHD_HTTP_HEADER_ACCEPT_RANGES, "bytes");
     if (part->kind == RANGE_PART) {
         snprintf(text, sizeof text, "bytes %" PRIu64 "-%" PRIu64 "/%" PRIu64, part->first,
                  part->last, part->size);
-        MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_RANGE, text);
+        MHD_add_response_header(made, MHD_HTTP_HEADER_CONTENT_RANGE, text);
     }
-    file_digest_field(response, exchange);
+    file_digest_field(made, reply, request);
 }
 
-void file_refusal_field(struct MHD_Response *response, const struct exchange *exchange)
+void file_refusal_field(struct MHD_Response *made, const struct response *response)
 {
     char text[FIELD_SIZE];
-    snprintf(text, sizeof text, "bytes */%" PRIu64, exchange->part.size);
-    MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_RANGE, text);
+    snprintf(text, sizeof text, "bytes */%" PRIu64, response->part.size);
+    MHD_add_response_header(made, MHD_HTTP_HEADER_CONTENT_RANGE, text);
 }

@@ -6,11 +6,9 @@
  * bytes come from is the source's affair (listing.c). */
 #include "hiraku/http/response/stream.h"
 
-#include "hiraku/base/config.h"
 #include "hiraku/base/log.h"
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/routing/request.h"
-#include "hiraku/http/server/server.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/http/transport/client.h"
 #include "hiraku/http/transport/connection.h"
@@ -27,7 +25,7 @@ enum {
 
 struct stream {
     struct job job;
-    struct server *server;
+    struct streams *streams;
     struct client *client;
     struct snapshot *release; /* the request's */
     reply_source *source;
@@ -87,38 +85,38 @@ static bool run(struct job *job)
 }
 
 /* A place among the streams, of all and of the client. */
-static bool enter(struct server *server, struct client *client)
+static bool enter(struct streams *streams, struct client *client)
 {
-    unsigned share = (unsigned)server->config->streams_per_address;
-    if (atomic_fetch_add(&server->streams, 1) < (unsigned)server->config->streams) {
-        if (!client || atomic_fetch_add(&client->streams, 1) < share || share == 0)
+    if (atomic_fetch_add(&streams->open, 1) < streams->open_max) {
+        if (!client || atomic_fetch_add(&client->streams, 1) < streams->client_max ||
+            streams->client_max == 0)
             return true;
         atomic_fetch_sub(&client->streams, 1);
     }
-    atomic_fetch_sub(&server->streams, 1);
+    atomic_fetch_sub(&streams->open, 1);
     return false;
 }
 
-static void leave(struct server *server, struct client *client)
+static void leave(struct streams *streams, struct client *client)
 {
     if (client)
         atomic_fetch_sub(&client->streams, 1);
-    atomic_fetch_sub(&server->streams, 1);
+    atomic_fetch_sub(&streams->open, 1);
 }
 
-enum status stream_open(struct stream **result, const struct request *request,
-                        struct client *client, struct reply *reply, struct problem *p)
+enum status stream_open(struct stream **result, struct streams *streams,
+                        const struct request *request, struct client *client, struct reply *reply,
+                        struct problem *p)
 {
-    struct server *server = request->server;
     *result = NULL;
-    if (!enter(server, client))
+    if (!enter(streams, client))
         return problem_set(p, STATUS_BUSY, (struct slice){NULL, 0}, (struct slice){NULL, 0}, NULL);
     struct stream *stream = calloc(1, sizeof *stream);
     if (!stream) {
-        leave(server, client);
+        leave(streams, client);
         return problem_memory(p);
     }
-    stream->server = server;
+    stream->streams = streams;
     stream->client = client;
     stream->release = request->snapshot;
     stream->job.lane = client ? &client->lane : NULL;
@@ -164,7 +162,7 @@ static ssize_t read_stream(void *context, uint64_t position, char *bytes, size_t
 {
     struct stream *stream = context;
     (void)position;
-    if (stream->status != STATUS_OK || atomic_load(&stream->server->aborting))
+    if (stream->status != STATUS_OK || atomic_load(&stream->streams->aborting))
         return break_off(stream);
     const struct out *slice = slice_of_stream(stream);
     if (stream->at < slice->len) {
@@ -181,19 +179,22 @@ static ssize_t read_stream(void *context, uint64_t position, char *bytes, size_t
             socket_linger(stream->fd, false);
         return MHD_CONTENT_READER_END_OF_STREAM;
     }
-    if (!workers_submit(stream->server->workers, &stream->job, false))
+    if (!workers_submit(stream->streams->workers, &stream->job, false))
         return break_off(stream);
     return 0;
 }
 
-struct MHD_Response *stream_response(struct stream *stream, struct MHD_Connection *connection,
-                                     int fd, bool chunked)
+void stream_connect(struct stream *stream, struct MHD_Connection *connection, int fd, bool chunked)
 {
     stream->job.connection = connection;
     stream->fd = fd;
     stream->chunked = chunked;
     if (!chunked)
         socket_linger(fd, true); /* until the end is reached, also where the library gives up */
+}
+
+struct MHD_Response *stream_response(struct stream *stream)
+{
     return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, read_stream, stream,
                                              NULL);
 }
@@ -212,6 +213,6 @@ void stream_free(struct stream *stream)
     out_gzip_free(stream->gzip);
     out_close(&stream->raw);
     out_close(&stream->packed);
-    leave(stream->server, stream->client);
+    leave(stream->streams, stream->client);
     free(stream);
 }

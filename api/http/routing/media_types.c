@@ -5,6 +5,7 @@
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/protocol/negotiate.h"
 #include "hiraku/http/routing/route.h"
+#include "hiraku/store/db.h"
 
 /* Forms that are not made by a writer. */
 static const struct form documents[] = {
@@ -70,9 +71,10 @@ size_t route_forms(const struct route *route, struct form forms[REQUEST_FORMS_MA
     return count;
 }
 
-enum status route_negotiate(struct request *request, struct slice accept, struct problem *p)
+enum status route_negotiate(struct request *request, struct problem *p)
 {
     struct form forms[REQUEST_FORMS_MAX];
+    struct slice accept = request->accept;
     size_t count = route_forms(request->route, forms);
     int chosen = -1;
     if (request->route->flags & ROUTE_FILE) {

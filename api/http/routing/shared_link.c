@@ -7,7 +7,7 @@
 #include "hiraku/http/routing/shared_link.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/http/protocol/negotiate.h"
+#include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/route.h"
 #include "hiraku/query/query.h"
 #include "hiraku/value/iri.h"
@@ -66,10 +66,11 @@ bool shared_link_mark(struct slice name)
     return false;
 }
 
-void shared_link_clean(struct request *request, struct slice accept)
+void shared_link_clean(struct request *request)
 {
     bool page = request->form.name && strcmp(request->form.name, "html") == 0;
-    bool leads = request->route->flags & ROUTE_THING && negotiate_wants(accept, "text/html");
+    bool leads =
+        request->route->flags & ROUTE_THING && negotiate_wants(request->accept, "text/html");
     bool file = request->route->flags & ROUTE_FILE;
     size_t kept = 0;
     if (!page && !leads && !file)

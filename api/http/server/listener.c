@@ -50,7 +50,7 @@ static void notice(void *context, struct MHD_Connection *connection, void **stat
                    enum MHD_ConnectionNotificationCode code)
 {
     struct loop *loop = context;
-    struct connections *connections = loop->listener->server->connections;
+    struct connections *connections = loop->listener->server->exchanges.connections;
     if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
         connection_remove(connections, *state);
         *state = NULL;
@@ -83,14 +83,15 @@ static struct MHD_Daemon *start_loop(struct loop *loop)
     /* not strict: it would drop some requests without an answer and answer others twice;
      * request_check.c is strict. Its own limit of connections is out of reach: it counts one that
      * has ended a moment longer than wait_for_room() and would close the next in its place. */
-    return MHD_start_daemon(
-        flags, 0, NULL, NULL, answer_call, server, MHD_OPTION_STRICT_FOR_CLIENT, 0,
-        MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_URI_LOG_CALLBACK,
-        answer_begin, server, MHD_OPTION_NOTIFY_COMPLETED, answer_end, server,
-        MHD_OPTION_NOTIFY_CONNECTION, notice, loop, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)config->connection_memory, MHD_OPTION_CONNECTION_LIMIT,
-        2 * (unsigned)loop->listener->most, MHD_OPTION_CONNECTION_TIMEOUT,
-        (unsigned)config->idle_seconds, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
+    return MHD_start_daemon(flags, 0, NULL, NULL, answer_call, &server->exchanges,
+                            MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_UNESCAPE_CALLBACK,
+                            leave_as_it_is, NULL, MHD_OPTION_URI_LOG_CALLBACK, answer_begin,
+                            &server->exchanges, MHD_OPTION_NOTIFY_COMPLETED, answer_end,
+                            &server->exchanges, MHD_OPTION_NOTIFY_CONNECTION, notice, loop,
+                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)config->connection_memory,
+                            MHD_OPTION_CONNECTION_LIMIT, 2 * (unsigned)loop->listener->most,
+                            MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)config->idle_seconds,
+                            MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
 }
 
 static enum status start_loops(struct listener *listener, size_t count, struct problem *p)
@@ -158,7 +159,7 @@ static struct loop *choose(struct listener *listener)
 static void hand_over(struct listener *listener, int fd, const struct sockaddr *address,
                       socklen_t size)
 {
-    if (!listener->inside && !connections_admit(listener->server->connections, address)) {
+    if (!listener->inside && !connections_admit(listener->server->exchanges.connections, address)) {
         close(fd);
         return;
     }

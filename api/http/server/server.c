@@ -2,7 +2,7 @@
  *
  * Connections come in through listener.c, queries are made by workers.c. The main thread does
  * nothing but watch: signals, STORE/current, connections. */
-#include "hiraku/server.h"
+#include "hiraku/http/server/server.h"
 
 #include "hiraku/base/clock.h"
 #include "hiraku/base/config.h"
@@ -14,10 +14,9 @@
 #include "hiraku/http/response/length_cache.h"
 #include "hiraku/http/server/routes.h"
 #include "hiraku/http/server/sandbox.h"
-#include "hiraku/http/server/server.h"
 #include "hiraku/http/transport/connection.h"
 #include "hiraku/http/transport/workers.h"
-#include "hiraku/store/db.h"
+#include "hiraku/server.h"
 
 #include "listener.h"
 
@@ -90,7 +89,7 @@ static void raise_file_limit(struct server *server)
 static void trim(struct server *server, uint64_t *trimmed)
 {
     struct cache_figures figures;
-    cache_figures(server->cache, &figures);
+    cache_figures(server->exchanges.responses.cache, &figures);
     if (figures.evicted - *trimmed < TRIM_BYTES)
         return;
     *trimmed = figures.evicted;
@@ -107,12 +106,12 @@ static void watch(struct server *server, const sigset_t *signals)
         int number = sigtimedwait(signals, NULL, &step);
         if (number == SIGTERM || number == SIGINT)
             return;
-        access_log_flush(server->log);
-        snapshots_update(&server->snapshots, &p);
+        access_log_flush(server->exchanges.log);
+        snapshots_update(&server->exchanges.snapshots, &p);
         int64_t now_ms = clock_monotonic_ms();
         if (now_ms - watched_ms >= WATCH_CONNECTIONS_MS) {
             watched_ms = now_ms;
-            connections_watch(server->connections, now_ms);
+            connections_watch(server->exchanges.connections, now_ms);
         }
         trim(server, &trimmed);
     }
@@ -122,7 +121,7 @@ static void log_cache(struct server *server)
 {
     struct cache_figures figures;
     char hits[24], misses[24], waits[24], evictions[24], entries[24], bytes[24];
-    cache_figures(server->cache, &figures);
+    cache_figures(server->exchanges.responses.cache, &figures);
     snprintf(hits, sizeof hits, "%" PRIu64, figures.hits);
     snprintf(misses, sizeof misses, "%" PRIu64, figures.misses);
     snprintf(waits, sizeof waits, "%" PRIu64, figures.waits);
@@ -143,15 +142,16 @@ static void nap(unsigned ms)
  * is suspended, which the end of its event loop would not survive, and none needs a worker. */
 static void end_requests(struct server *server)
 {
-    atomic_store(&server->aborting, true);
-    if (atomic_load(&server->requests))
+    atomic_store(&server->exchanges.streams.aborting, true);
+    if (atomic_load(&server->exchanges.requests))
         log_line(LOG_WARNING, "requests broken off", (char *)NULL);
-    while (atomic_load(&server->requests)) {
-        connections_abort(server->connections);
+    while (atomic_load(&server->exchanges.requests)) {
+        connections_abort(server->exchanges.connections);
         nap(END_STEP_MS);
     }
-    workers_free(server->workers); /* before the loops: one may still be resuming a connection */
-    server->workers = NULL;
+    workers_free(
+        server->exchanges.workers); /* before the loops: one may still be resuming a connection */
+    server->exchanges.workers = NULL;
 }
 
 /* No new connections; requests under way are finished, and those that have arrived are answered,
@@ -161,11 +161,12 @@ static void stop(struct server *server)
 {
     int64_t end_ms = clock_monotonic_ms() + STOP_MS;
     log_line(LOG_INFO, "stopping", (char *)NULL);
-    atomic_store(&server->stopping, true);
+    atomic_store(&server->exchanges.stopping, true);
     listener_close(server->listener);
     while (clock_monotonic_ms() < end_ms) {
-        connections_drain(server->connections);
-        if (atomic_load(&server->requests) == 0 && connections_look(server->connections).open == 0)
+        connections_drain(server->exchanges.connections);
+        if (atomic_load(&server->exchanges.requests) == 0 &&
+            connections_look(server->exchanges.connections).open == 0)
             break;
         nap(STOP_STEP_MS);
     }
@@ -188,11 +189,41 @@ static enum status open_store(struct server *server, struct problem *p)
 {
     enum status status = db_without_names(db_of_releases, p);
     if (status == STATUS_OK)
-        status = snapshots_update(&server->snapshots, p);
+        status = snapshots_update(&server->exchanges.snapshots, p);
     if (status != STATUS_NO_RELEASE)
         return status; /* one that is damaged is said in the log and waited for */
     log_problem(LOG_WARNING, "nothing to serve yet", p);
     return STATUS_OK;
+}
+
+void exchanges_init(struct exchanges *exchanges, const struct config *config,
+                    enum language language)
+{
+    exchanges->config = config;
+    exchanges->routes = route_table;
+    exchanges->language = language;
+    exchanges->limits = (struct limits){(size_t)config->response_bytes, config->count_ms};
+    exchanges->responses.max_age = (int)config->max_age;
+    exchanges->streams.open_max = (unsigned)config->streams;
+    exchanges->streams.client_max = (unsigned)config->streams_per_address;
+    exchanges->operators_apart = config->metrics_listen[0];
+    snapshots_init(&exchanges->snapshots, config);
+}
+
+void monitor_init(struct server *server)
+{
+    struct exchanges *exchanges = &server->exchanges;
+    server->monitor = (struct monitor){.metrics = exchanges->metrics,
+                                       .snapshots = &exchanges->snapshots,
+                                       .workers = exchanges->workers,
+                                       .connections = exchanges->connections,
+                                       .cache = exchanges->responses.cache,
+                                       .streams = &exchanges->streams,
+                                       .requests = &exchanges->requests,
+                                       .connection_limit = server->connection_limit,
+                                       .cache_bytes = (uint64_t)server->config->cache_bytes};
+    exchanges->monitor = &server->monitor;
+    exchanges->streams.workers = exchanges->workers;
 }
 
 /* Rights are given up as soon as they are not needed: those of root once the port is there, system
@@ -200,16 +231,18 @@ static enum status open_store(struct server *server, struct problem *p)
 static enum status prepare(struct server *server, struct problem *p)
 {
     const struct config *config = server->config;
-    enum status status = connections_new(&server->connections, config, server->connection_limit, p);
-    server->length_cache = length_cache_new();
-    server->metrics = metrics_new(route_table);
-    server->cache = cache_new((size_t)config->cache_bytes);
-    server->log = access_log_new();
+    enum status status =
+        connections_new(&server->exchanges.connections, config, server->connection_limit, p);
+    server->exchanges.responses.length_cache = length_cache_new();
+    server->exchanges.metrics = metrics_new(route_table);
+    server->exchanges.responses.cache = cache_new((size_t)config->cache_bytes);
+    server->exchanges.log = access_log_new();
     if (status == STATUS_OK &&
-        (!server->length_cache || !server->metrics || !server->cache || !server->log))
+        (!server->exchanges.responses.length_cache || !server->exchanges.metrics ||
+         !server->exchanges.responses.cache || !server->exchanges.log))
         status = problem_memory(p);
-    if (getrandom(&server->id_seed, sizeof server->id_seed, GRND_NONBLOCK) < 0)
-        server->id_seed = (uint64_t)clock_monotonic_us();
+    if (getrandom(&server->exchanges.id_seed, sizeof server->exchanges.id_seed, GRND_NONBLOCK) < 0)
+        server->exchanges.id_seed = (uint64_t)clock_monotonic_us();
     if (status == STATUS_OK)
         status = sandbox_drop_root(config->user, p);
     if (status == STATUS_OK)
@@ -219,8 +252,9 @@ static enum status prepare(struct server *server, struct problem *p)
     if (status == STATUS_OK)
         status = sandbox_enter(config->sandbox, p);
     if (status == STATUS_OK)
-        status = workers_new(&server->workers, server->worker_count, (size_t)config->queue,
-                             (size_t)config->queue_per_address, p);
+        status = workers_new(&server->exchanges.workers, server->worker_count,
+                             (size_t)config->queue, (size_t)config->queue_per_address, p);
+    monitor_init(server);
     return status;
 }
 
@@ -286,22 +320,19 @@ enum status server_run(const struct config *config, enum language language, stru
     pthread_sigmask(SIG_BLOCK, &signals, &before); /* inherited by every thread started from here */
     signal(SIGPIPE, SIG_IGN);
     server->config = config;
-    server->routes = route_table;
-    server->limits = (struct limits){(size_t)config->response_bytes, config->count_ms};
     server->loop_count = config->threads ? (size_t)config->threads : processors();
     server->worker_count = config->workers ? (size_t)config->workers : 2 * (size_t)processors();
     raise_file_limit(server);
-    server->language = language;
-    snapshots_init(&server->snapshots, config);
+    exchanges_init(&server->exchanges, config, language);
     enum status status = serve(server, &signals, p);
-    workers_free(server->workers);
-    snapshots_close(&server->snapshots);
-    connections_free(server->connections);
+    workers_free(server->exchanges.workers);
+    snapshots_close(&server->exchanges.snapshots);
+    connections_free(server->exchanges.connections);
     cp932_free(server->cp932);
-    length_cache_free(server->length_cache);
-    metrics_free(server->metrics);
-    cache_free(server->cache);
-    access_log_free(server->log);
+    length_cache_free(server->exchanges.responses.length_cache);
+    metrics_free(server->exchanges.metrics);
+    cache_free(server->exchanges.responses.cache);
+    access_log_free(server->exchanges.log);
     free(server);
     forget_signals(&signals);
     pthread_sigmask(SIG_SETMASK, &before, NULL);

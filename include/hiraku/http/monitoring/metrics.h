@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-struct exchange;
+struct access_record;
 struct out;
 struct route;
 
@@ -12,10 +12,15 @@ struct route;
 struct metrics *metrics_new(const struct route *routes);
 void metrics_free(struct metrics *metrics);
 
-/* Counts an exchange that has had its answer. */
-void metrics_count(struct metrics *metrics, const struct exchange *exchange);
+/* Counts a request that has had its answer. */
+void metrics_count(struct metrics *metrics, const struct access_record *record);
 
-/* One figure with its head; for the parts that handle_metrics puts together. */
+/* Answers by route and status, and how long they took. */
+void metrics_put_answers(struct metrics *metrics, struct out *out);
+/* Bytes sent, and the program itself. */
+void metrics_put_process(struct metrics *metrics, struct out *out);
+
+/* One figure with its head. */
 void metrics_put(struct out *out, const char *name, const char *type, const char *help,
                  uint64_t value);
 

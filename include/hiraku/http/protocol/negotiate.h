@@ -4,9 +4,17 @@
 
 #include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
-#include "hiraku/http/routing/request.h"
 
-struct form;
+struct writer;
+
+enum encoding { ENCODING_IDENTITY, ENCODING_GZIP };
+
+/* One form in which a route can answer. */
+struct form {
+    const char *name;            /* suffix and key: "json", "csv", "html" */
+    const char *media_type;      /* with parameters */
+    const struct writer *writer; /* NULL: there is none, the handler writes it itself */
+};
 
 /* The quality (0–1000) that an Accept field gives to a media type (RFC 9110 s.12.5.1); the most
  * specific range counts. An empty field accepts everything. */

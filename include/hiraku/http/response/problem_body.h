@@ -20,7 +20,7 @@ void problem_make_example(const struct request *request, const struct problem *p
 void suggestion_make(struct request *request, struct problem *p);
 
 /* problem_page.c: the same for people, where Accept prefers a page. */
-bool problem_page_wanted(const struct request *request, struct slice accept);
+bool problem_page_wanted(const struct request *request);
 void problem_page_write(struct request *request, const struct problem *p, struct out *out);
 
 #endif

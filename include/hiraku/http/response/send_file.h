@@ -4,9 +4,10 @@
 
 #include "hiraku/base/status.h"
 
-struct exchange;
+struct problem;
 struct reply;
 struct request;
+struct response;
 
 struct MHD_Response;
 
@@ -14,16 +15,19 @@ struct MHD_Response;
  * none. */
 bool reply_file(struct reply *reply, const struct request *request, const char *path);
 
-/* send_file.c: a reply whose fd is a ready file. First the part of it, or
- * STATUS_RANGE_NOT_SATISFIABLE; then the response, which takes the fd, and its fields. */
-enum status file_choose_part(struct exchange *exchange);
-struct MHD_Response *file_response(struct exchange *exchange);
-void file_fields(struct MHD_Response *response, const struct exchange *exchange);
+/* A reply whose fd is a ready file: first the part of it, or STATUS_RANGE_NOT_SATISFIABLE; then the
+ * response, which takes the fd, and its fields. */
+enum status file_choose_part(struct response *response, const struct reply *reply,
+                             const struct request *request, struct problem *p);
+struct MHD_Response *file_response(struct response *response, struct reply *reply);
+void file_fields(struct MHD_Response *made, const struct response *response,
+                 const struct reply *reply, const struct request *request);
 
 /* Only the digest, where it is known: of a file that is unpacked on the way. */
-void file_digest_field(struct MHD_Response *response, const struct exchange *exchange);
+void file_digest_field(struct MHD_Response *made, const struct reply *reply,
+                       const struct request *request);
 
 /* Content-Range of a problem that says no to a range. */
-void file_refusal_field(struct MHD_Response *response, const struct exchange *exchange);
+void file_refusal_field(struct MHD_Response *made, const struct response *response);
 
 #endif

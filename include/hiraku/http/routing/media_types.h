@@ -17,6 +17,6 @@ bool route_is_suffix(struct slice name);
 bool route_in_language(const struct request *request);
 
 /* Chooses request->form by suffix or Accept; 406 lists the forms, but for a thing's Accept. */
-enum status route_negotiate(struct request *request, struct slice accept, struct problem *p);
+enum status route_negotiate(struct request *request, struct problem *p);
 
 #endif

@@ -5,28 +5,20 @@
 #include "hiraku/base/arena.h"
 #include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
+#include "hiraku/http/protocol/negotiate.h"
+#include "hiraku/store/db.h"
 
 #include <stdint.h>
 
+struct monitor;
 struct parameter;
 struct problem;
 struct resource;
 struct route;
-struct server;
 struct snapshot;
 struct snapshots;
-struct writer;
-
-enum encoding { ENCODING_IDENTITY, ENCODING_GZIP };
 
 enum { REQUEST_SEGMENTS_MAX = 8, REQUEST_FORMS_MAX = 12 };
-
-/* One form in which a route can answer. */
-struct form {
-    const char *name;            /* suffix and key: "json", "csv", "html" */
-    const char *media_type;      /* with parameters */
-    const struct writer *writer; /* NULL: there is none, the handler writes it itself */
-};
 
 /* What an answer may take. */
 struct limits {
@@ -36,8 +28,8 @@ struct limits {
 
 struct request {
     const struct limits *limits;
-    struct server *server;
     struct snapshots *snapshots;
+    const struct monitor *monitor;
     struct arena arena;
     bool head;                            /* HEAD: the reply has no body, but the same fields */
     struct slice target, path, raw_query; /* as sent */
@@ -54,7 +46,8 @@ struct request {
     enum encoding encoding;
     /* If-Match, If-Unmodified-Since, If-None-Match, If-Modified-Since; `.at` NULL: not sent */
     struct slice match, unmodified_since, none_match, modified_since;
-    struct slice range, if_range; /* `.at` NULL: not sent */
+    struct slice range, if_range, want_digest;
+    struct slice accept, accept_encoding, accept_language;
     bool takes_gzip,
         takes_identity;        /* what the client can do with; `encoding` is what it prefers */
     int64_t deadline_ms;       /* monotonic: when the first byte must be there (query_ms) */

@@ -12,7 +12,7 @@ struct request;
 bool shared_link_mark(struct slice name);
 
 /* Takes these out of a request whose answer is a page, leads to one, or is a file for download. */
-void shared_link_clean(struct request *request, struct slice accept);
+void shared_link_clean(struct request *request);
 
 /* Where such a parameter was refused: gives the URL without it as what works. */
 void shared_link_lead(const struct request *request, struct problem *p);

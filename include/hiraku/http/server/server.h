@@ -2,44 +2,26 @@
 #ifndef HIRAKU_HTTP_SERVER_SERVER_H
 #define HIRAKU_HTTP_SERVER_SERVER_H
 
-#include "hiraku/base/status.h"
-#include "hiraku/http/routing/request.h"
-#include "hiraku/http/snapshot/snapshots.h"
+#include "hiraku/http/exchange/exchanges.h"
+#include "hiraku/http/handlers/monitor.h"
 
-#include <stdatomic.h>
-
-struct config;
-struct route;
-
-struct connections;
-struct workers;
-
-struct cache;
 struct cp932;
 struct listener;
 
 struct server {
     const struct config *config;
-    const struct route *routes;
-    struct limits limits;
-    enum language language;
     unsigned connection_limit; /* as many as the system allows, at most the setting */
     size_t loop_count, worker_count;
     struct listener *listener, *inside; /* `inside`: of `metrics_listen`, or NULL */
-    struct workers *workers;
-    struct connections *connections;
-    struct length_cache *length_cache;
-    struct cache *cache;
-    struct access_log *log;
     struct cp932 *cp932; /* keeps its tables loaded: behind the filter nothing can be loaded */
-    struct metrics *metrics;
-    uint64_t id_seed;
-    atomic_ullong ids;
-    atomic_uint requests; /* under way */
-    atomic_uint streams;  /* open */
-    atomic_bool stopping; /* say Connection: close */
-    atomic_bool aborting; /* end streams, begin no exchange */
-    struct snapshots snapshots;
+    struct exchanges exchanges;
+    struct monitor monitor;
 };
+
+/* Settings into what all exchanges share; a release is not open yet. */
+void exchanges_init(struct exchanges *exchanges, const struct config *config,
+                    enum language language);
+/* Once the parts of the server are there: shows them to its operators, and streams to workers. */
+void monitor_init(struct server *server);
 
 #endif

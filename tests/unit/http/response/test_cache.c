@@ -1,6 +1,6 @@
 /* The cache: budget, what goes first, one builder, waiters, generations. */
+#include "hiraku/base/status.h"
 #include "hiraku/http/response/cache.h"
-#include "hiraku/http/server/server.h"
 
 #include <pthread.h>
 #include <setjmp.h>

@@ -1,0 +1,96 @@
+/* GET /metrics: figures for operators, in the text format of Prometheus (version 0.0.4). */
+#include "hiraku/http/handlers/handlers.h"
+
+#include "hiraku/http/handlers/monitor.h"
+#include "hiraku/http/monitoring/metrics.h"
+#include "hiraku/http/response/cache.h"
+#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/stream.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/http/snapshot/snapshots.h"
+#include "hiraku/http/transport/connection.h"
+#include "hiraku/http/transport/workers.h"
+#include "hiraku/query/query.h"
+
+#include <time.h>
+
+static void put_release(const struct monitor *monitor, struct out *out)
+{
+    struct snapshots_state state = snapshots_look(monitor->snapshots);
+    time_t now = time(NULL);
+    bool good = state.number && !state.damage[0] && !state.file[0] && !state.lost;
+    metrics_put(out, "release", "gauge", "Number of the release that is served, 0 for none.",
+                state.number);
+    metrics_put(out, "release_good", "gauge", "1 if nothing is wrong with what is served.", good);
+    metrics_put(out, "releases_open", "gauge", "Releases that are open.", state.open);
+    if (!state.number)
+        return;
+    metrics_put(out, "release_published_timestamp_seconds", "gauge",
+                "When the release was published, in seconds since 1970.",
+                state.published_at > 0 ? (uint64_t)state.published_at : 0);
+    /* a clock that was set back makes no negative age */
+    metrics_put(out, "release_age_seconds", "gauge", "How long ago that was.",
+                now > state.published_at ? (uint64_t)(now - state.published_at) : 0);
+}
+
+static void put_cache(const struct monitor *monitor, struct out *out)
+{
+    struct cache_figures cache;
+    cache_figures(monitor->cache, &cache);
+    metrics_put(out, "cache_hits_total", "counter", "Answers found in the cache.", cache.hits);
+    metrics_put(out, "cache_misses_total", "counter", "Answers that had to be made.", cache.misses);
+    metrics_put(out, "cache_waits_total", "counter",
+                "Requests that waited for an answer that another one made.", cache.waits);
+    metrics_put(out, "cache_evictions_total", "counter", "Answers dropped for others.",
+                cache.evictions);
+    metrics_put(out, "cache_entries", "gauge", "Answers kept.", cache.entries);
+    metrics_put(out, "cache_bytes", "gauge", "Bytes that they take.", cache.bytes);
+    metrics_put(out, "cache_limit_bytes", "gauge", "Bytes that they may take.",
+                (uint64_t)monitor->cache_bytes);
+}
+
+static void put_load(const struct monitor *monitor, struct out *out)
+{
+    struct workers_state workers = workers_look(monitor->workers);
+    struct connections_state connections = connections_look(monitor->connections);
+    metrics_put(out, "queue_length", "gauge", "Queries that wait for a worker.", workers.waiting);
+    metrics_put(out, "queue_limit", "gauge", "How many may wait.", workers.most);
+    metrics_put(out, "queue_refused_total", "counter", "Queries refused with 503.",
+                workers.refused);
+    metrics_put(out, "workers", "gauge", "Query workers.", workers.count);
+    metrics_put(out, "workers_busy", "gauge", "Query workers at work.", workers.busy);
+    metrics_put(out, "streams", "gauge", "Answers being streamed.",
+                atomic_load(&monitor->streams->open));
+    metrics_put(out, "requests_in_flight", "gauge", "Requests under way.",
+                atomic_load(monitor->requests));
+    metrics_put(out, "connections", "gauge", "Open connections.", connections.open);
+    metrics_put(out, "connections_limit", "gauge", "How many there may be.",
+                monitor->connection_limit);
+    metrics_put(out, "connections_total", "counter", "Connections accepted.", connections.accepted);
+    metrics_put(out, "connections_refused_total", "counter",
+                "Connections beyond the limit of their address.", connections.refused);
+    metrics_put(out, "connections_ended_total", "counter",
+                "Connections ended because they did not get on.", connections.ended);
+}
+
+static enum status metrics_write(struct request *request, struct reply *reply, struct out *out,
+                                 struct problem *p)
+{
+    const struct monitor *monitor = request->monitor;
+    (void)reply, (void)p;
+    metrics_put_answers(monitor->metrics, out);
+    put_release(monitor, out);
+    put_load(monitor, out);
+    put_cache(monitor, out);
+    metrics_put_process(monitor->metrics, out);
+    return STATUS_OK;
+}
+
+enum status handle_metrics(struct request *request, struct reply *reply, struct problem *p)
+{
+    enum status status = query_none(request->parameters, request->parameter_count, p);
+    reply->media_type = request->form.media_type;
+    reply->cache_control = "no-store";
+    reply->write = metrics_write;
+    return status;
+}

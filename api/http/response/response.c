@@ -1,0 +1,291 @@
+/* A reply as the library's response: its status, its fields, the same for HEAD as for GET, and its
+ * content, if that is sent. Ready files and their ranges are send_file.c, streams are stream.c. */
+#include "hiraku/http/response/response.h"
+
+#include "hiraku/base/clock.h"
+#include "hiraku/http/protocol/disposition.h"
+#include "hiraku/http/response/body.h"
+#include "hiraku/http/response/length_cache.h"
+#include "hiraku/http/response/links.h"
+#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/send_file.h"
+#include "hiraku/http/response/stream.h"
+#include "hiraku/http/routing/request.h"
+
+#include <inttypes.h>
+#include <microhttpd.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum {
+    HTTP_OK = 200,
+    HTTP_NO_CONTENT = 204,
+    HTTP_PARTIAL = 206,
+    HTTP_SEE_OTHER = 303,
+    HTTP_NOT_MODIFIED = 304
+};
+
+enum {
+    HTTP_UNAVAILABLE = 503,
+    REFUSAL_HEAD = 512 /* takes the head of a 431, and what the library needs beside it */
+};
+
+static ssize_t read_nothing(void *context, uint64_t position, char *bytes, size_t most)
+{
+    (void)context, (void)position, (void)bytes, (void)most;
+    return MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
+/* An answer whose body is not sent (304, HEAD of a stream) but whose length is said where there is
+ * one. */
+static struct MHD_Response *bodiless(uint64_t length, bool sized)
+{
+    if (sized && length == 0)
+        return MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+    return MHD_create_response_from_callback(sized ? length : MHD_SIZE_UNKNOWN, 1, read_nothing,
+                                             NULL, NULL);
+}
+
+static struct MHD_Response *not_modified(const struct response *response, const struct reply *reply)
+{
+    uint64_t length = reply->fd >= 0 ? reply->fd_size : reply->body.len;
+    bool sized = reply->fd >= 0 || reply->body.len;
+    if (!sized)
+        sized = length_cache_get(response->responses->length_cache, reply->etag, &length);
+    struct MHD_Response *made = bodiless(length, sized);
+    /* without a length the library would announce chunks: with this option it says neither, and
+     * closes */
+    if (made && !sized)
+        MHD_set_response_options(made, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
+    return made;
+}
+
+static struct MHD_Response *full(struct response *response, struct reply *reply)
+{
+    if (response->stream)
+        return stream_response(response->stream);
+    if (reply->source)
+        return bodiless(0, false);
+    if (reply->fd >= 0)
+        return file_response(response, reply);
+    size_t length = reply->body.len;
+    response->bytes = length;
+    struct MHD_Response *made = response->kept ? body_keep(&reply->body) : NULL;
+    if (!made) {
+        char *bytes = out_take(&reply->body, &length);
+        if (!bytes && (response->bytes || reply->body.error != STATUS_OK))
+            return NULL;
+        made = MHD_create_response_from_buffer(
+            length, bytes, bytes ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+        if (!made)
+            free(bytes);
+    }
+    if (reply->etag[0] && !reply->uncacheable && reply->status == STATUS_OK)
+        length_cache_put(response->responses->length_cache, reply->etag, response->bytes);
+    return made;
+}
+
+/* What the fields of a head are made of. */
+struct head {
+    struct MHD_Response *made;
+    const struct response *response;
+    const struct reply *reply;
+    struct request *request;
+};
+
+static void add(const struct head *head, const char *name, const char *value)
+{
+    if (value && *value)
+        MHD_add_response_header(head->made, name, value);
+}
+
+/* For values that may come from data: printable ASCII only goes into a field. */
+static void add_slice(const struct head *head, const char *name, struct slice value)
+{
+    for (size_t i = 0; i < value.len; i++)
+        if ((unsigned char)value.at[i] < 0x20 || (unsigned char)value.at[i] >= 0x7F)
+            return;
+    if (value.len)
+        add(head, name, arena_copy(&head->request->arena, value).at);
+}
+
+static void add_vary(const struct head *head)
+{
+    const struct reply *reply = head->reply;
+    char vary[64];
+    snprintf(vary, sizeof vary, "Accept-Encoding%s%s", reply->vary_accept ? ", Accept" : "",
+             reply->vary_language ? ", Accept-Language" : "");
+    add(head, MHD_HTTP_HEADER_VARY, vary);
+}
+
+static void add_cors(const struct head *head)
+{
+    add(head, "Access-Control-Allow-Origin", "*");
+    add(head, "Access-Control-Expose-Headers",
+        "Link, ETag, Hiraku-Release, Content-Location, Content-Disposition, Retry-After, Allow, "
+        "Accept-Ranges, Content-Range, Repr-Digest, Digest");
+    if (head->reply->allow.len) {
+        add(head, "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
+        add(head, "Access-Control-Allow-Headers", "*");
+        add(head, "Access-Control-Max-Age", "86400");
+    }
+}
+
+/* RFC 9111, RFC 5861. */
+static void add_cache_control(const struct head *head)
+{
+    char text[80];
+    int seconds = head->response->responses->max_age;
+    snprintf(text, sizeof text, "public, max-age=%d, stale-while-revalidate=%d", seconds, seconds);
+    add(head, MHD_HTTP_HEADER_CACHE_CONTROL,
+        head->reply->cache_control ? head->reply->cache_control : text);
+}
+
+/* Fields that a 304 repeats (RFC 9110 s.15.4.5). */
+static void add_validators(const struct head *head)
+{
+    const struct reply *reply = head->reply;
+    char text[CLOCK_HTTP_SIZE];
+    add(head, MHD_HTTP_HEADER_ETAG, reply->uncacheable ? NULL : reply->etag);
+    if (reply->modified && !reply->uncacheable) {
+        clock_http(reply->modified, text);
+        add(head, MHD_HTTP_HEADER_LAST_MODIFIED, text);
+    }
+    add_cache_control(head);
+    if (reply->content_location.len <= LINK_MAX)
+        add_slice(head, MHD_HTTP_HEADER_CONTENT_LOCATION, reply->content_location);
+    add_vary(head);
+    if (reply->changed_in) {
+        snprintf(text, sizeof text, "%" PRIu64, reply->changed_in);
+        add(head, "Hiraku-Release", text);
+    }
+}
+
+static void add_content(const struct head *head)
+{
+    const struct reply *reply = head->reply;
+    struct request *request = head->request;
+    add(head, MHD_HTTP_HEADER_CONTENT_TYPE, reply->media_type);
+    if (reply->encoded)
+        add(head, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip");
+    if (reply->vary_language)
+        add(head, MHD_HTTP_HEADER_CONTENT_LANGUAGE, request->language == LANGUAGE_EN ? "en" : "ja");
+    if (reply->filename.len)
+        add_slice(head, MHD_HTTP_HEADER_CONTENT_DISPOSITION,
+                  disposition_field(&request->arena, reply->filename, reply->title));
+}
+
+#define NOTHING_ELSE "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/* A 304 is sent before the next page is known. */
+static void add_links(const struct head *head)
+{
+    bool whole = head->response->http != HTTP_NOT_MODIFIED;
+    if (head->request->snapshot)
+        add_slice(head, MHD_HTTP_HEADER_LINK,
+                  links_field(head->request, head->reply,
+                              whole ? head->reply->next : (struct slice){NULL, 0}));
+}
+
+static void add_fields(const struct head *head)
+{
+    const struct reply *reply = head->reply;
+    bool cramped = reply->status == STATUS_HEADERS_TOO_LARGE;
+    add(head, "X-Content-Type-Options", "nosniff");
+    if (cramped)
+        add(head, MHD_HTTP_HEADER_CONTENT_TYPE, reply->media_type);
+    if (cramped && head->response->head_bytes_left < REFUSAL_HEAD)
+        return;
+    add(head, "Content-Security-Policy",
+        reply->media_type && strncmp(reply->media_type, "text/html", 9) == 0
+            ? "default-src 'none'; style-src 'self'; " NOTHING_ELSE
+            : "default-src 'none'; " NOTHING_ELSE);
+    add(head, "Referrer-Policy", "no-referrer");
+    if (cramped)
+        return;
+    add_cors(head);
+    add_validators(head);
+    if (reply->media_type && head->response->http != HTTP_NOT_MODIFIED)
+        add_content(head);
+    add_links(head);
+    add_slice(head, MHD_HTTP_HEADER_LOCATION, reply->location);
+    add_slice(head, MHD_HTTP_HEADER_ALLOW, reply->allow);
+    if (head->response->http == HTTP_UNAVAILABLE)
+        add(head, MHD_HTTP_HEADER_RETRY_AFTER, reply->status == STATUS_BUSY ? "1" : "5");
+}
+
+/* The digest is known where the stream is an unpacked file. */
+static void stream_fields(const struct head *head)
+{
+    add(head, MHD_HTTP_HEADER_ACCEPT_RANGES, "none");
+    file_digest_field(head->made, head->reply, head->request);
+}
+
+/* Streams of unknown ends have no ranges. */
+static void add_ranges(const struct head *head, bool file, bool stream)
+{
+    if (head->reply->status == STATUS_RANGE_NOT_SATISFIABLE)
+        file_refusal_field(head->made, head->response);
+    else if (head->response->http == HTTP_NOT_MODIFIED)
+        return;
+    else if (file)
+        file_fields(head->made, head->response, head->reply, head->request);
+    else if (stream)
+        stream_fields(head);
+}
+
+static enum MHD_Result add_length(void *total, enum MHD_ValueKind kind, const char *name,
+                                  const char *value)
+{
+    size_t *length = total;
+    (void)kind;
+    *length += strlen(name) + strlen(value) + sizeof ": \r\n" - 1;
+    return MHD_YES;
+}
+
+size_t response_head(struct MHD_Response *made, const struct response *response)
+{
+    char lines[128];
+    size_t length = (size_t)snprintf(
+        lines, sizeof lines,
+        "HTTP/1.1 %u %s\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Length: %" PRIu64
+        "\r\n\r\n",
+        response->http, MHD_get_reason_phrase_for(response->http), response->bytes);
+    MHD_get_response_headers(made, add_length, &length);
+    return length;
+}
+
+unsigned response_code(const struct response *response, const struct reply *reply,
+                       const struct request *request)
+{
+    if (reply->status != STATUS_OK)
+        return (unsigned)status_info(reply->status)->http;
+    if (reply->location.len)
+        return HTTP_SEE_OTHER;
+    if (!reply->media_type)
+        return HTTP_NO_CONTENT;
+    if (reply_is_not_modified(reply, request))
+        return HTTP_NOT_MODIFIED;
+    return response->part.kind == RANGE_PART ? HTTP_PARTIAL : HTTP_OK;
+}
+
+bool response_is_not_modified(const struct response *response)
+{
+    return response->http == HTTP_NOT_MODIFIED;
+}
+
+struct MHD_Response *response_make(struct response *response, struct reply *reply,
+                                   struct request *request, unsigned http)
+{
+    bool file = reply->fd >= 0, stream = response->stream || reply->source;
+    response->http = http;
+    struct head head = {.response = response, .reply = reply, .request = request};
+    head.made = http == HTTP_NOT_MODIFIED ? not_modified(response, reply) : full(response, reply);
+    if (!head.made)
+        return NULL;
+    add_fields(&head);
+    add_ranges(&head, file, stream);
+    return head.made;
+}

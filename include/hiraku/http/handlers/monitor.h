@@ -1,0 +1,27 @@
+/* What operators may see of a running server: the parts that /metrics and /readyz look at. */
+#ifndef HIRAKU_HTTP_HANDLERS_MONITOR_H
+#define HIRAKU_HTTP_HANDLERS_MONITOR_H
+
+#include <stdatomic.h>
+#include <stdint.h>
+
+struct cache;
+struct connections;
+struct metrics;
+struct snapshots;
+struct streams;
+struct workers;
+
+struct monitor {
+    struct metrics *metrics;
+    struct snapshots *snapshots;
+    struct workers *workers;
+    struct connections *connections;
+    struct cache *cache;
+    const struct streams *streams;
+    const atomic_uint *requests; /* under way */
+    unsigned connection_limit;
+    uint64_t cache_bytes; /* that the cache may take */
+};
+
+#endif
