@@ -27,6 +27,7 @@
 enum { INSTANCE_MEMORY = 4 << 20, TEXT_MOST = 1 << 20 };
 
 static const struct slice none;
+static const struct place file_place = {layout_instance, 0, ""}; /* all of it */
 
 struct instance_reader {
     struct instance *instance;
@@ -57,11 +58,9 @@ static uint64_t line_of(const struct instance_reader *reader, const char *key)
     return line;
 }
 
-static void report(const struct instance_reader *reader, enum rule rule, uint64_t line,
-                   const char *key, struct slice value, struct slice mended, struct slice expected)
+static struct place place_of(const struct instance_reader *reader, const char *key)
 {
-    report_at(reader->report, rule, (struct place){layout_instance, line, key}, value, mended,
-              expected);
+    return (struct place){layout_instance, line_of(reader, key), key};
 }
 
 /* --- JSON to cells ---------------------------------------------------------------------------- */
@@ -72,8 +71,8 @@ static void refuse_type(const struct instance_reader *reader, const struct colum
 {
     struct arena *arena = &reader->instance->arena;
     struct slice meant = instance_value_meant(arena, column, value);
-    report(reader, RULE_JSON_TYPE, line_of(reader, column->name), column->name,
-           instance_value_shown(arena, value), meant, meant);
+    report_at(reader->report, RULE_JSON_TYPE, place_of(reader, column->name),
+              instance_value_shown(arena, value), meant, meant);
     reader->instance->cells[model_index(&instance_resource, column)] = (struct slice){"", 0};
 }
 
@@ -84,9 +83,9 @@ static void refuse_code(const struct instance_reader *reader, const struct colum
     struct arena *arena = &reader->instance->arena;
     bool check = digits_municipality(raw, NULL) == DIGITS_BAD_CHECK;
     bool one = digits_municipality_written(arena, raw, codes) == 1;
-    report(reader, check ? RULE_MUNICIPALITY_CHECK_DIGIT : RULE_BAD_MUNICIPALITY_CODE,
-           line_of(reader, column->name), column->name, raw,
-           one ? arena_copy(arena, slice_of(codes[0])) : none, none);
+    report_at(reader->report, check ? RULE_MUNICIPALITY_CHECK_DIGIT : RULE_BAD_MUNICIPALITY_CODE,
+              place_of(reader, column->name), raw,
+              one ? arena_copy(arena, slice_of(codes[0])) : none, none);
 }
 
 static void read_value(struct instance_reader *reader, const struct column *column,
@@ -94,7 +93,6 @@ static void read_value(struct instance_reader *reader, const struct column *colu
 {
     struct instance *instance = reader->instance;
     struct slice raw = none;
-    uint64_t line = line_of(reader, column->name);
     char number[32];
     if (json_is_string(value)) {
         raw = (struct slice){json_string_value(value), json_string_length(value)};
@@ -107,7 +105,7 @@ static void read_value(struct instance_reader *reader, const struct column *colu
     }
     bool bad = false, waits = false;
     struct cell_reader cell = {reader->report, &instance->arena, false, NULL};
-    struct place place = {layout_instance, line, column->name};
+    struct place place = place_of(reader, column->name);
     if (raw.len == 0 && column->flags & COL_REQUIRED) {
         reader->empty |= UINT64_C(1) << model_index(&instance_resource, column);
         return; /* check_keys */
@@ -127,8 +125,8 @@ static void read_value(struct instance_reader *reader, const struct column *colu
 
 static void report_unknown(const struct instance_reader *reader, const char *key)
 {
-    report(reader, RULE_UNKNOWN_KEY, line_of(reader, key), key, slice_of(key),
-           model_nearest_column(&instance_resource, slice_of(key)), none);
+    report_at(reader->report, RULE_UNKNOWN_KEY, place_of(reader, key), slice_of(key),
+              model_nearest_column(&instance_resource, slice_of(key)), none);
 }
 
 static void read_object(struct instance_reader *reader, json_t *object)
@@ -174,7 +172,8 @@ static bool read_json(struct instance_reader *reader)
     if (!object && !reader->no_memory)
         report_fault(reader, &error);
     else if (object && !json_is_object(object))
-        report(reader, RULE_JSON_NOT_OBJECT, 1, "", slice_of("{ … }"), none, none);
+        report_at(reader->report, RULE_JSON_NOT_OBJECT, (struct place){layout_instance, 1, ""},
+                  slice_of("{ … }"), none, none);
     else if (object)
         read_object(reader, object);
     bool good = json_is_object(object);
@@ -214,16 +213,17 @@ static void check_keys(const struct instance_reader *reader)
         const struct column *column = &instance_resource.columns[i];
         bool empty = reader->empty & UINT64_C(1) << i;
         if (column->flags & COL_REQUIRED && !cells[i].at)
-            report(reader, empty ? RULE_EMPTY_KEY : RULE_MISSING_KEY,
-                   empty ? line_of(reader, column->name) : 0, column->name, none, none,
-                   slice_of(column->name));
+            report_at(reader->report, empty ? RULE_EMPTY_KEY : RULE_MISSING_KEY,
+                      empty ? place_of(reader, column->name)
+                            : (struct place){layout_instance, 0, column->name},
+                      none, none, slice_of(column->name));
     }
     if (base->len > 0 && !mend_base_url(&reader->instance->arena, base))
-        report(reader, RULE_BAD_KEY_VALUE, line_of(reader, "base_url"), "base_url", *base, none,
-               slice_of("https://host/path"));
+        report_at(reader->report, RULE_BAD_KEY_VALUE, place_of(reader, "base_url"), *base, none,
+                  slice_of("https://host/path"));
     if (email->len > 0 && !email_is(*email))
-        report(reader, RULE_BAD_KEY_VALUE, line_of(reader, "contact_email"), "contact_email",
-               *email, email_mend(&reader->instance->arena, *email), slice_of("name@example.jp"));
+        report_at(reader->report, RULE_BAD_KEY_VALUE, place_of(reader, "contact_email"), *email,
+                  email_mend(&reader->instance->arena, *email), slice_of("name@example.jp"));
 }
 
 struct placeholders {
@@ -245,8 +245,8 @@ static void report_placeholder(void *context, const char *key, struct slice word
 {
     const struct placeholders *placeholders = context;
     const struct instance_reader *reader = placeholders->reader;
-    report(reader, sure ? RULE_PLACEHOLDER : RULE_DUMMY_TEXT, line_of(reader, key), key, word, none,
-           none);
+    report_at(reader->report, sure ? RULE_PLACEHOLDER : RULE_DUMMY_TEXT, place_of(reader, key),
+              word, none, none);
 }
 
 /* Whoever names a publisher of his own publishes in earnest: what is left of the template then is
@@ -258,7 +258,8 @@ static void check_placeholders(const struct instance_reader *reader)
     if (placeholder_find(reader->instance, list_placeholder, &placeholders))
         placeholder_find(reader->instance, report_placeholder, &placeholders);
     else if (placeholders.keys.len > 0)
-        report(reader, RULE_UNTOUCHED, 0, "", none, none, out_written(&placeholders.keys));
+        report_at(reader->report, RULE_UNTOUCHED, file_place, none, none,
+                  out_written(&placeholders.keys));
     out_close(&placeholders.keys);
 }
 
@@ -286,12 +287,12 @@ static void check_text(struct instance_reader *reader, const struct instance_tex
 {
     reader->text = (struct slice){text->bytes.bytes, text->bytes.len};
     if (text->doubtful) {
-        report(reader, RULE_JSON_ENCODING, 0, "", none, none, none);
+        report_at(reader->report, RULE_JSON_ENCODING, file_place, none, none, none);
         return;
     }
     if (text->encoding != CSV_UTF8 && text->encoding != CSV_UTF8_BOM)
-        report(reader, RULE_JSON_READ_AS, 0, "", slice_of(csv_encoding_name(text->encoding)), none,
-               none);
+        report_at(reader->report, RULE_JSON_READ_AS, file_place,
+                  slice_of(csv_encoding_name(text->encoding)), none, none);
     if (!read_json(reader))
         return;
     check_keys(reader);
@@ -307,8 +308,8 @@ static enum status read_and_check(struct instance_reader *reader, const char *pa
     struct instance_text text;
     if (!ours && access(path, F_OK) != 0 && errno == ENOENT) {
         struct slice near = instance_name_near(&instance->arena, path);
-        report(reader, near.len > 0 ? RULE_NEAR_INSTANCE_FILE : RULE_NO_INSTANCE_FILE, 0, "", near,
-               near.len > 0 ? slice_of(layout_instance) : none, none);
+        report_at(reader->report, near.len > 0 ? RULE_NEAR_INSTANCE_FILE : RULE_NO_INSTANCE_FILE,
+                  file_place, near, near.len > 0 ? slice_of(layout_instance) : none, none);
         return instance_set_members(instance, p);
     }
     enum status status = instance_text_read(&text, path, ours, p);
