@@ -116,17 +116,11 @@ static struct slice cell_at(const struct scan *scan, const struct staged *row, i
     return row->cells[scan->index[which]];
 }
 
-static void report(const struct scan *scan, const struct staged *row, enum rule rule,
-                   const char *column, struct slice value, struct slice expected,
-                   struct place other)
+/* `finding.place` has the column; the rest of it is the row's. */
+static void report(const struct scan *scan, const struct staged *row, struct finding finding)
 {
-    struct finding finding = {
-        .rule = rule,
-        .place = {row->place.file, row->place.line, column},
-        .value = value,
-        .expected = expected,
-        .other = other,
-    };
+    finding.place.file = row->place.file;
+    finding.place.line = row->place.line;
     checker_report(scan->checker, &finding, cell_at(scan, row, CELL_NOTE),
                    cell_at(scan, row, CELL_KPI));
 }
@@ -245,12 +239,20 @@ static void check_place_in_series(const struct scan *scan, struct group *group, 
     bool dated = now.starts[0] != '\0' || strcmp(now.ends, no_end) != 0;
     if (last->any && dated && strcmp(now.starts, last->starts) == 0 &&
         strcmp(now.ends, last->ends) == 0 && strcmp(now.period, last->period) != 0)
-        report(scan, row, RULE_DUPLICATE_PERIOD, "period", period, none, last->place);
+        report(scan, row,
+               (struct finding){.rule = RULE_DUPLICATE_PERIOD,
+                                .place.column = "period",
+                                .value = period,
+                                .other = last->place});
     *last = now;
     if (group->step == 0 || !is_regular(group, &now))
         return;
     if (is_gap(group, regular, &now))
-        report(scan, row, RULE_SERIES_GAP, "period", period, none, regular->place);
+        report(scan, row,
+               (struct finding){.rule = RULE_SERIES_GAP,
+                                .place.column = "period",
+                                .value = period,
+                                .other = regular->place});
     *regular = now;
 }
 
@@ -277,8 +279,12 @@ static void check_sum(const struct scan *scan, struct group *group, const struct
             (range && slice_compare(row->sorts[0], slice_of(group->first)) > 0))
             return;
         size_t len = decimal_format(group->sum, sum);
-        report(scan, row, RULE_CUMULATIVE_SUM, "value", text, (struct slice){sum, len},
-               (struct place){"", 0, ""});
+        report(scan, row,
+               (struct finding){.rule = RULE_CUMULATIVE_SUM,
+                                .place.column = "value",
+                                .value = text,
+                                .expected = (struct slice){sum, len},
+                                .other = {"", 0, ""}});
     }
 }
 
@@ -353,8 +359,11 @@ static enum status check_rank(const struct scan *scan, struct equals *equals,
         same = slice_equal(equals->cells[i], cell_at(scan, row, rank_cells[i]));
     checker_begin(scan->checker, row);
     if (same && !slice_equal(rank, equals->rank)) {
-        report(scan, row, RULE_RANK_OF_EQUALS, "rank", cell_at(scan, row, CELL_VALUE), none,
-               equals->place);
+        report(scan, row,
+               (struct finding){.rule = RULE_RANK_OF_EQUALS,
+                                .place.column = "rank",
+                                .value = cell_at(scan, row, CELL_VALUE),
+                                .other = equals->place});
         return checker_status(scan->checker, p);
     }
     arena_reset(&equals->arena);
