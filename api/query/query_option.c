@@ -47,22 +47,28 @@ static bool next_name(struct slice *list, struct slice *name)
     return true;
 }
 
-/* A list of published columns, each once, at most `max`. */
+/* Where a list of columns is put. */
+struct column_list {
+    const struct column **columns;
+    size_t *count, max;
+    bool references; /* no others */
+};
+
+/* A list of published columns, each once. */
 static enum status read_columns(const struct query *query, const struct parameter *parameter,
-                                bool references, const struct column **columns, size_t max,
-                                size_t *count, struct problem *p)
+                                const struct column_list *to, struct problem *p)
 {
     struct slice list = parameter->value, name;
     while (next_name(&list, &name)) {
         const struct column *column = model_column(query->resource, name);
-        if (!column || !column_is_published(column) || (references && column->type != TYPE_REF))
-            return unknown_column(query->resource, parameter, name, references, p);
-        for (size_t i = 0; i < *count; i++)
-            if (columns[i] == column)
+        if (!column || !column_is_published(column) || (to->references && column->type != TYPE_REF))
+            return unknown_column(query->resource, parameter, name, to->references, p);
+        for (size_t i = 0; i < *to->count; i++)
+            if (to->columns[i] == column)
                 return problem_set(p, STATUS_REPEATED_VALUE, parameter->name, name, NULL);
-        if (*count == max)
+        if (*to->count == to->max)
             return bad_value(parameter->name, parameter->value, NULL, p);
-        columns[(*count)++] = column;
+        to->columns[(*to->count)++] = column;
     }
     return STATUS_OK;
 }
@@ -145,24 +151,24 @@ static enum status read_fields(struct query *query, struct arena *arena,
                                const struct parameter *parameter, struct problem *p)
 {
     (void)arena;
-    return read_columns(query, parameter, false, query->fields, COLUMNS_MAX, &query->field_count,
-                        p);
+    const struct column_list to = {query->fields, &query->field_count, COLUMNS_MAX, false};
+    return read_columns(query, parameter, &to, p);
 }
 
 static enum status read_include(struct query *query, struct arena *arena,
                                 const struct parameter *parameter, struct problem *p)
 {
     (void)arena;
-    return read_columns(query, parameter, true, query->include, QUERY_INCLUDE_MAX,
-                        &query->include_count, p);
+    const struct column_list to = {query->include, &query->include_count, QUERY_INCLUDE_MAX, true};
+    return read_columns(query, parameter, &to, p);
 }
 
 static enum status read_facets(struct query *query, struct arena *arena,
                                const struct parameter *parameter, struct problem *p)
 {
     (void)arena;
-    return read_columns(query, parameter, false, query->facets, QUERY_FACETS_MAX,
-                        &query->facet_count, p);
+    const struct column_list to = {query->facets, &query->facet_count, QUERY_FACETS_MAX, false};
+    return read_columns(query, parameter, &to, p);
 }
 
 static enum status read_count(struct query *query, struct arena *arena,

@@ -170,49 +170,59 @@ static void write_escaped(struct out *out, struct slice text)
         }
 }
 
+/* The words that are marked in a text, and by what. */
+struct marking {
+    struct slice text;
+    struct traced traced; /* of `text` */
+    struct slice words[WORDS_MAX];
+    size_t count;
+    const char *before, *after;
+};
+
 /* The window [from, to) of the original with every word in it marked. */
-static void write_window(struct out *out, struct slice text, const struct traced *traced,
-                         const struct slice *words, size_t count, size_t from, size_t to,
-                         const char *before, const char *after)
+static void write_window(struct out *out, const struct marking *marking, size_t from, size_t to)
 {
+    const struct traced *traced = &marking->traced;
     size_t written = from;
     for (size_t at = 0; at < traced->folded.len;) {
-        size_t len = match_at(traced->folded, at, words, count);
+        size_t len = match_at(traced->folded, at, marking->words, marking->count);
         size_t start = traced->places[at], end = len > 0 ? traced->ends[at + len - 1] : 0;
         if (len == 0 || start < written || end > to) {
             at++;
             continue;
         }
-        write_escaped(out, (struct slice){text.at + written, start - written});
-        out_text(out, before);
-        write_escaped(out, (struct slice){text.at + start, end - start});
-        out_text(out, after);
+        write_escaped(out, (struct slice){marking->text.at + written, start - written});
+        out_text(out, marking->before);
+        write_escaped(out, (struct slice){marking->text.at + start, end - start});
+        out_text(out, marking->after);
         written = end;
         at += len;
     }
-    write_escaped(out, (struct slice){text.at + written, to - written});
+    write_escaped(out, (struct slice){marking->text.at + written, to - written});
 }
 
 struct slice search_snippet(struct arena *arena, struct slice text, struct slice query,
                             size_t width, const char *before, const char *after)
 {
-    struct traced traced;
-    struct slice words[WORDS_MAX], snippet = {0}, folded = search_fold(arena, query);
-    size_t count = folded.at ? split_words(arena, folded, words) : 0;
-    if (count == 0 || !trace(arena, text, &traced))
+    struct marking marking = {.text = text, .before = before, .after = after};
+    struct slice snippet = {0}, folded = search_fold(arena, query);
+    const struct traced *traced = &marking.traced;
+    marking.count = folded.at ? split_words(arena, folded, marking.words) : 0;
+    if (marking.count == 0 || !trace(arena, text, &marking.traced))
         return snippet;
     size_t first = 0;
-    while (first < traced.folded.len && match_at(traced.folded, first, words, count) == 0)
+    while (first < traced->folded.len &&
+           match_at(traced->folded, first, marking.words, marking.count) == 0)
         first++;
-    if (first == traced.folded.len)
+    if (first == traced->folded.len)
         return snippet;
-    size_t from = back(text, traced.places[first], BEFORE_MATCH);
+    size_t from = back(text, traced->places[first], BEFORE_MATCH);
     size_t to = forth(text, from, width);
     struct out out;
     out_open_memory(&out, SNIPPET_MAX);
     if (from > 0)
         out_text(&out, "…");
-    write_window(&out, text, &traced, words, count, from, to, before, after);
+    write_window(&out, &marking, from, to);
     if (to < text.len)
         out_text(&out, "…");
     return out_keep(&out, arena);
