@@ -112,15 +112,20 @@ static void set_value(struct making *making, struct decimal value)
     making->out.value = (struct slice){making->value, len};
 }
 
-/* Writes a formula of up to two operands, "100 * (%s - %s) / %s": operands are value[period]. */
-static void set_formula(struct making *making, const char *before, const char *one,
-                        const struct point *first, const char *between, const char *other,
-                        const struct point *second, const char *behind)
+struct operand {
+    const char *name; /* "value", "actual", "target" */
+    const struct point *point;
+};
+
+/* Writes a formula of two operands, "100 * (%s - %s) / %s": operands are value[period]. */
+static void set_formula(struct making *making, const char *before, struct operand first,
+                        const char *between, struct operand second, const char *behind)
 {
-    struct slice a = first->cells[POINT_PERIOD];
-    struct slice b = second->cells[POINT_PERIOD];
-    int len = snprintf(making->formula, sizeof making->formula, "%s%s[%.*s]%s%s[%.*s]%s", before,
-                       one, (int)a.len, a.at, between, other, (int)b.len, b.at, behind);
+    struct slice a = first.point->cells[POINT_PERIOD];
+    struct slice b = second.point->cells[POINT_PERIOD];
+    int len =
+        snprintf(making->formula, sizeof making->formula, "%s%s[%.*s]%s%s[%.*s]%s", before,
+                 first.name, (int)a.len, a.at, between, second.name, (int)b.len, b.at, behind);
     making->out.formula = (struct slice){making->formula, len > 0 ? (size_t)len : 0};
 }
 
@@ -204,7 +209,8 @@ static enum status derive_cumulative(struct making *making, const struct run *ru
         making->out.reason = add_to_total(making->series, &total, point);
         if (!making->out.reason) {
             set_value(making, total.sum);
-            set_formula(making, "sum(", "value", total.first, " ... ", "value", point, ")");
+            set_formula(making, "sum(", (struct operand){"value", total.first}, " ... ",
+                        (struct operand){"value", point}, ")");
             making->out.all = total.first;
             making->out.inexact = total.inexact;
         }
@@ -312,8 +318,8 @@ static enum status derive_change(struct making *making, enum derivation derivati
             char divisor[80];
             snprintf(divisor, sizeof divisor, ") / value[%.*s]", (int)name.len, name.at);
             making->out.from[1] = before;
-            set_formula(making, percent ? "100 * (" : "", "value", point, " - ", "value", before,
-                        percent ? divisor : "");
+            set_formula(making, percent ? "100 * (" : "", (struct operand){"value", point}, " - ",
+                        (struct operand){"value", before}, percent ? divisor : "");
             making->out.reason = compute(making, derivation, before);
         }
         if (point_is_regular(point, making->series->step))
@@ -358,7 +364,8 @@ static const char *compute_progress(struct making *making, const struct pair *pa
         return "no_target";
     if (!pair->actual->dated && slice_is(pair->actual->cells[POINT_PERIOD], "undated"))
         return "undated";
-    set_formula(making, "100 * ", "actual", pair->actual, " / ", "target", pair->target, "");
+    set_formula(making, "100 * ", (struct operand){"actual", pair->actual}, " / ",
+                (struct operand){"target", pair->target}, "");
     const char *reason = hindrance(pair->actual, &actual);
     if (!reason)
         reason = hindrance(pair->target, &target);
