@@ -8,7 +8,6 @@
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/rows/csv_profile.h"
 #include "hiraku/exporters/writer.h"
-#include "hiraku/model/instance.h"
 #include "hiraku/query/view.h"
 #include "hiraku/store/cursor.h"
 
@@ -37,35 +36,33 @@ static enum status write_rows(struct emit *emit, const struct writer *writer, st
 }
 
 /* A file that says it is complete must be. */
-static enum status check_rows(const struct resource *resource, uint64_t rows, uint64_t total,
-                              struct problem *p)
+static enum status check_rows(const struct export *export, uint64_t rows, struct problem *p)
 {
-    if (rows == total)
+    if (rows == export->total)
         return STATUS_OK;
     char reason[96];
     snprintf(reason, sizeof reason, "%" PRIu64 " rows in the store, %" PRIu64 " in the manifest",
-             rows, total);
-    return problem_set(p, STATUS_BAD_RELEASE, slice_of(resource->name), (struct slice){NULL, 0},
-                       reason);
+             rows, export->total);
+    return problem_set(p, STATUS_BAD_RELEASE, slice_of(export->resource->name),
+                       (struct slice){NULL, 0}, reason);
 }
 
-enum status export_table(struct store *store, const struct instance *instance,
-                         const struct resource *resource, const struct writer *writer,
-                         const struct presentation *shown, uint64_t total, uint64_t changed_in,
-                         struct out *out, struct problem *p)
+enum status export_table(const struct export *export, struct out *out, struct problem *p)
 {
+    const struct writer *writer = export->writer;
+    struct store *store = export->store;
     struct view view;
-    view_init(&view, resource, writer->without);
-    struct query query = {.resource = resource, .shown = *shown};
+    view_init(&view, export->resource, writer->without);
+    struct query query = {.resource = export->resource, .shown = export->shown};
     struct envelope envelope = {
-        .total = (int64_t)total,
-        .returned = total,
+        .total = (int64_t) export->total,
+        .returned = export->total,
         .complete = true,
-        .changed_in = changed_in,
+        .changed_in = export->changed_in,
     };
     struct emit emit = {
         .out = out,
-        .instance = instance,
+        .instance = export->instance,
         .view = &view,
         .shape = SHAPE_LIST,
         .envelope = &envelope,
@@ -87,5 +84,5 @@ enum status export_table(struct store *store, const struct instance *instance,
     cursor_close(cursor);
     csv_profile_free(emit.profile);
     graph_state_free(emit.graph);
-    return status == STATUS_OK ? check_rows(resource, rows, total, p) : status;
+    return status == STATUS_OK ? check_rows(export, rows, p) : status;
 }

@@ -59,8 +59,7 @@ static enum status check_model(const char *dir, struct problem *p)
 }
 
 /* The options that are query parameters, read by the same rules. */
-static enum status read_presentation(const struct call *call, const struct resource *resource,
-                                     const struct writer *writer, struct presentation *shown,
+static enum status read_presentation(const struct call *call, struct export *export,
                                      struct problem *p)
 {
     const struct {
@@ -70,7 +69,7 @@ static enum status read_presentation(const struct call *call, const struct resou
                    {"substitute", call->substitute},
                    {"lang", call->lang_columns}};
     struct parameter parameters[sizeof options / sizeof *options];
-    struct query query = {.resource = resource};
+    struct query query = {.resource = export->resource};
     struct arena arena;
     size_t count = 0;
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
@@ -78,19 +77,18 @@ static enum status read_presentation(const struct call *call, const struct resou
             parameters[count++] =
                 (struct parameter){slice_of(options[i].name), slice_of(options[i].value)};
     arena_init(&arena, ARENA_MAX);
-    enum status status = query_parse(&query, &arena, parameters, count, writer->form, 1, p);
-    *shown = query.shown;
+    enum status status = query_parse(&query, &arena, parameters, count, export->writer->form, 1, p);
+    export->shown = query.shown;
     arena_free(&arena);
     return status;
 }
 
-static enum status write_table(const char *dir, const struct resource *resource,
-                               const struct writer *writer, const struct presentation *shown,
-                               struct out *out, struct problem *p)
+/* The table of the release in `dir`. */
+static enum status write_table(const char *dir, struct export *export, struct out *out,
+                               struct problem *p)
 {
     struct instance instance;
     struct manifest manifest;
-    struct store *store = NULL;
     enum status status = instance_read_release(&instance, dir, p);
     if (status == STATUS_OK)
         status = manifest_read(&manifest, dir, p);
@@ -99,33 +97,33 @@ static enum status write_table(const char *dir, const struct resource *resource,
     if (status == STATUS_OK)
         status = check_model(dir, p);
     if (status == STATUS_OK)
-        status = store_open(&store, dir, p);
+        status = store_open(&export->store, dir, p);
     if (status == STATUS_OK) {
-        const struct table_state *state = manifest_table(&manifest, resource);
-        status =
-            export_table(store, &instance, resource, writer, shown, state ? state->rows : 0,
-                         manifest_changed_in(&manifest, resource, writer->without, NULL), out, p);
+        const struct table_state *state = manifest_table(&manifest, export->resource);
+        export->instance = &instance;
+        export->total = state ? state->rows : 0;
+        export->changed_in =
+            manifest_changed_in(&manifest, export->resource, export->writer->without, NULL);
+        status = export_table(export, out, p);
     }
-    store_close(store);
+    store_close(export->store);
     instance_free(&instance);
     return status;
 }
 
 enum status command_export(const struct call *call, struct out *out, struct problem *p)
 {
-    const struct writer *writer;
-    const struct resource *resource = NULL;
-    struct presentation shown;
+    struct export export = {.store = NULL};
     char dir[RELEASE_PATH_SIZE];
     uint64_t number;
-    enum status status = find_writer(call, &writer, p);
+    enum status status = find_writer(call, &export.writer, p);
     if (status == STATUS_OK)
-        status = find_table(call, &resource, p);
+        status = find_table(call, &export.resource, p);
     if (status == STATUS_OK)
-        status = read_presentation(call, resource, writer, &shown, p);
+        status = read_presentation(call, &export, p);
     if (status == STATUS_OK)
         status = release_current(call->config.store, &number, dir, p);
-    return status == STATUS_OK ? write_table(dir, resource, writer, &shown, out, p) : status;
+    return status == STATUS_OK ? write_table(dir, &export, out, p) : status;
 }
 
 /* --- rebuild ---------------------------------------------------------------------------------- */

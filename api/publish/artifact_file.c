@@ -121,17 +121,23 @@ enum status artifact_file_write(const struct artifact_build *build, struct store
                                 struct artifact_job *job, struct problem *p)
 {
     const struct writer *writer = job->format->writer;
-    const struct presentation shown = {.profile = job->format->profile};
+    const struct export export = {
+        .store = store,
+        .instance = &build->instance,
+        .resource = job->state->resource,
+        .writer = writer,
+        .shown = {.profile = job->format->profile},
+        .total = job->state->rows,
+        .changed_in =
+            manifest_changed_in(&build->manifest, job->state->resource, writer->without, NULL),
+    };
     struct pair pair = {.most = is_limited(job->format) ? build->options.plain_bytes : 0};
     enum status status =
         pair_open(&pair, build->dir, layout_artifact(slice_of(job->name)).text,
                   job->state->rows < LARGE_ROWS ? GZIP_LEVEL : GZIP_LEVEL_LARGE, p);
     if (status != STATUS_OK)
         return status;
-    uint64_t changed_in =
-        manifest_changed_in(&build->manifest, job->state->resource, writer->without, NULL);
-    status = export_table(store, &build->instance, job->state->resource, writer, &shown,
-                          job->state->rows, changed_in, &pair.out, p);
+    status = export_table(&export, &pair.out, p);
     status = pair_close(&pair, job, status, p);
     if (status == STATUS_OK && writer->xml)
         status = xml_file_check(is_beyond(&pair) ? pair.packed.path : pair.plain.path, p);

@@ -3,12 +3,12 @@
 #define HIRAKU_EXPORTERS_EXPORT_H
 
 #include "hiraku/base/status.h"
+#include "hiraku/query/query.h"
 
 #include <stdint.h>
 
 struct instance;
 struct out;
-struct presentation;
 struct problem;
 struct query;
 struct resource;
@@ -16,11 +16,21 @@ struct store;
 struct view;
 struct writer;
 
-/* Writes a whole table of an open store (the caller closes `out`). */
-enum status export_table(struct store *store, const struct instance *instance,
-                         const struct resource *resource, const struct writer *writer,
-                         const struct presentation *shown, uint64_t total, uint64_t changed_in,
-                         struct out *out, struct problem *p);
+/* A table of a release, and how it is written. */
+struct export
+{
+    struct store *store; /* open */
+    const struct instance *instance;
+    const struct resource *resource;
+    const struct writer *writer;
+    struct presentation shown;
+    uint64_t total;      /* rows, as the manifest has it */
+    uint64_t changed_in; /* the release in which the table last changed */
+};
+
+/* Writes the whole table (the caller closes `out`). STATUS_BAD_RELEASE where the store has another
+ * number of rows. */
+enum status export_table(const struct export *export, struct out *out, struct problem *p);
 
 /* Whether what the query selects and the view shows can be written as query->shown wants it, to be
  * asked before the first byte: STATUS_UNENCODABLE names row, column and character. */
