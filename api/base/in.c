@@ -3,13 +3,21 @@
  * Writing gzip is in gzip.c. Knows nothing of what is in a file. */
 #include "hiraku/base/in.h"
 
+#include "hiraku/base/out.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 #include <zlib.h>
 
-enum { INPUT_SIZE = 32 * 1024, INFLATE_MOST = 1 << 30, GZIP_ONLY = 16, GZIP_FIRST = 0x1f };
+enum {
+    INPUT_SIZE = 32 * 1024,
+    POUR_SIZE = 64 * 1024,
+    INFLATE_MOST = 1 << 30,
+    GZIP_ONLY = 16,
+    GZIP_FIRST = 0x1f
+};
 
 /* What was read and not yet given away are the input bytes of `zlib`, packed or not. */
 struct in {
@@ -100,6 +108,22 @@ enum status in_open(struct in **in, const char *path, enum in_form form, struct 
     *in = NULL;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     return fd < 0 ? problem_errno(p, path) : in_open_fd(in, fd, path, form, p);
+}
+
+enum status in_pour(const char *path, enum in_form form, struct out *out, struct problem *p)
+{
+    char buffer[POUR_SIZE];
+    struct in *in;
+    size_t len = 0;
+    enum status status = in_open(&in, path, form, p);
+    do {
+        if (status == STATUS_OK)
+            status = in_read(in, buffer, sizeof buffer, &len, p);
+        if (status == STATUS_OK)
+            out_bytes(out, buffer, len);
+    } while (status == STATUS_OK && len == sizeof buffer && out->error == STATUS_OK);
+    in_close(in);
+    return status;
 }
 
 void in_close(struct in *in)

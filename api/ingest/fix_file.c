@@ -9,24 +9,6 @@
 
 #include <sys/stat.h>
 
-enum { READ_SIZE = 64 * 1024 };
-
-static enum status file_pour(const char *path, struct out *out, struct problem *p)
-{
-    char buffer[READ_SIZE];
-    struct in *in;
-    size_t len = 0;
-    enum status status = in_open(&in, path, IN_PLAIN, p);
-    do {
-        if (status == STATUS_OK)
-            status = in_read(in, buffer, sizeof buffer, &len, p);
-        if (status == STATUS_OK)
-            out_bytes(out, buffer, len);
-    } while (status == STATUS_OK && len == sizeof buffer && out->error == STATUS_OK);
-    in_close(in);
-    return status;
-}
-
 enum status fix_copy(const char *path, const char *dir, const char *name, struct problem *p)
 {
     struct stat about;
@@ -34,7 +16,7 @@ enum status fix_copy(const char *path, const char *dir, const char *name, struct
     enum status status = file_create(&file, dir, name, p);
     if (status != STATUS_OK)
         return status;
-    status = file_pour(path, &file.out, p);
+    status = in_pour(path, IN_PLAIN, &file.out, p);
     if (status == STATUS_OK && stat(path, &about) == 0)
         fchmod(file.fd, about.st_mode & 0777);
     enum status closed = file_close(&file, NULL, NULL, status == STATUS_OK ? p : NULL);

@@ -162,11 +162,6 @@ static struct date date_of(const char *text)
     return date;
 }
 
-static long month_of(struct date date)
-{
-    return date.year * 12L + date.month;
-}
-
 static void end_group(const struct scan *scan, const struct group *group)
 {
     for (int i = 0; i < KINDS_MAX && group->any; i++)
@@ -197,26 +192,17 @@ static enum status begin_group(const struct scan *scan, struct group *group,
     return checker_status(scan->checker, p);
 }
 
-/* Two steps or more from start to start, with nothing between. A row that is longer than a step (a
- * sum over years) belongs to no regular series. */
+/* Something is missing where a start is two steps or more behind the one before. A row that is
+ * longer than a step (a sum over years) belongs to no regular series. */
 static bool is_gap(const struct group *group, const struct last *last, const struct last *now)
 {
-    if (!last->any)
-        return false;
-    struct date before = date_of(last->starts), from = date_of(now->starts);
-    if (group->step < 0)
-        return date_days(from) - date_days(before) >= 2;
-    return month_of(from) - month_of(before) >= 2L * group->step;
+    return last->any && series_steps(date_of(last->starts), date_of(now->starts), group->step) >= 2;
 }
 
 static bool is_regular(const struct group *group, const struct last *now)
 {
-    if (now->starts[0] == '\0' || strcmp(now->ends, no_end) == 0)
-        return false;
-    struct date from = date_of(now->starts), to = date_of(now->ends);
-    if (group->step < 0)
-        return date_compare(from, to) == 0;
-    return month_of(to) - month_of(from) + 1 <= group->step;
+    return now->starts[0] != '\0' && strcmp(now->ends, no_end) != 0 &&
+           series_is_regular(date_of(now->starts), date_of(now->ends), group->step);
 }
 
 static void copy(char *to, size_t size, struct slice text)

@@ -10,24 +10,6 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { READ_SIZE = 64 * 1024 };
-
-enum status canonical_unpack(const char *path, struct out *out, struct problem *p)
-{
-    char buffer[READ_SIZE];
-    struct in *in;
-    size_t len = 0;
-    enum status status = in_open(&in, path, IN_GZIP, p);
-    do {
-        if (status == STATUS_OK)
-            status = in_read(in, buffer, sizeof buffer, &len, p);
-        if (status == STATUS_OK)
-            out_bytes(out, buffer, len);
-    } while (status == STATUS_OK && len == sizeof buffer && out->error == STATUS_OK);
-    in_close(in);
-    return status;
-}
-
 /* An open file without a name; -1 with errno. */
 static int nameless(void)
 {
@@ -46,7 +28,7 @@ static enum status unpack_aside(struct canonical_file *file, const char *packed,
         return problem_errno(p, packed);
     snprintf(file->path, sizeof file->path, "/proc/self/fd/%d", file->fd);
     out_open_sink(&out, out_sink_fd, &file->fd);
-    enum status status = canonical_unpack(packed, &out, p);
+    enum status status = in_pour(packed, IN_GZIP, &out, p);
     enum status finished = out_finish(&out, status == STATUS_OK ? p : NULL);
     out_close(&out);
     return status == STATUS_OK ? finished : status;

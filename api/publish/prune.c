@@ -11,11 +11,10 @@
 #include "hiraku/release/layout.h"
 #include "hiraku/release/release.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
 
-enum { PACK_LEVEL = 9, READ_SIZE = 64 * 1024 };
+enum { PACK_LEVEL = 9 };
 
 struct pruning {
     const char *dir, *older; /* older NULL: there is none */
@@ -23,34 +22,30 @@ struct pruning {
     struct artifacts artifacts;
 };
 
-static enum status pour(const char *path, struct out_gzip *gzip, struct problem *p)
+static enum status prune_pack(const char *from, struct out *packed, struct problem *p)
 {
-    char buffer[READ_SIZE];
-    enum status status = STATUS_OK;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return problem_errno(p, path);
-    while (status == STATUS_OK) {
-        ssize_t len = in_bytes(fd, buffer, sizeof buffer);
-        if (len < 0)
-            status = problem_errno(p, path);
-        if (len <= 0)
-            break;
-        status = out_sink_gzip(gzip, buffer, (size_t)len, p);
-    }
-    close(fd);
-    return status == STATUS_OK ? out_gzip_finish(gzip, p) : status;
+    struct out out;
+    struct out_gzip *gzip = out_gzip_new(packed, PACK_LEVEL);
+    if (!gzip)
+        return problem_memory(p);
+    out_open_sink(&out, out_sink_gzip, gzip);
+    enum status status = in_pour(from, IN_PLAIN, &out, p);
+    enum status finished = out_finish(&out, status == STATUS_OK ? p : NULL);
+    out_close(&out);
+    status = status == STATUS_OK ? finished : status;
+    if (status == STATUS_OK)
+        status = out_gzip_finish(gzip, p);
+    out_gzip_free(gzip);
+    return status;
 }
 
-static enum status pack(const char *dir, const char *from, const char *name, struct problem *p)
+static enum status pack_file(const char *dir, const char *from, const char *name, struct problem *p)
 {
     struct file file;
     enum status status = file_create_aside(&file, dir, name, p);
     if (status != STATUS_OK)
         return status;
-    struct out_gzip *gzip = out_gzip_new(&file.out, PACK_LEVEL);
-    status = gzip ? pour(from, gzip, p) : problem_memory(p);
-    out_gzip_free(gzip);
+    status = prune_pack(from, &file.out, p);
     enum status closed = file_close(&file, NULL, NULL, status == STATUS_OK ? p : NULL);
     status = status == STATUS_OK ? closed : status;
     return status == STATUS_OK ? file_take_place(&file, dir, name, p) : status;
@@ -78,7 +73,7 @@ static enum status pack_table(struct pruning *pruning, const struct table_state 
     if (status == STATUS_OK)
         status = file_path(to, pruning->dir, packed.text, p);
     if (status == STATUS_OK && !file_exists(to) && !link_older(pruning, state, packed.text, to))
-        status = pack(pruning->dir, from, packed.text, p);
+        status = pack_file(pruning->dir, from, packed.text, p);
     return status == STATUS_OK ? artifacts_add(&pruning->artifacts, pruning->dir, packed.text, p)
                                : status;
 }
@@ -119,7 +114,7 @@ static enum status keep_digests(struct pruning *pruning, struct problem *p)
     return status;
 }
 
-static enum status thin(struct pruning *pruning, struct problem *p)
+static enum status prune_release(struct pruning *pruning, struct problem *p)
 {
     char path[RELEASE_PATH_SIZE];
     struct artifacts *artifacts = &pruning->artifacts;
@@ -166,7 +161,7 @@ enum status releases_prune(const char *store, int64_t keep, uint64_t current, st
         struct pruning pruning = {.dir = dir, .older = i > 0 ? older : NULL};
         if (i > 0)
             layout_release_dir(store, list.numbers[i - 1], older);
-        status = thin(&pruning, p);
+        status = prune_release(&pruning, p);
         artifacts_free(&pruning.artifacts);
     }
     release_list_free(&list);

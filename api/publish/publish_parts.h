@@ -60,9 +60,6 @@ enum status canonical_find(struct canonical_file *file, const char *dir,
                            const struct resource *resource, struct problem *p);
 void canonical_leave(struct canonical_file *file); /* `fd` -1 is allowed */
 
-/* Appends what the packed file at `path` holds. */
-enum status canonical_unpack(const char *path, struct out *out, struct problem *p);
-
 /* Fills the computed tables of a stage whose records are good from its other tables. */
 enum status computed_tables_fill(struct stage *stage, const struct instance *instance,
                                  struct problem *p);

@@ -6,6 +6,7 @@
  * are not as their digests say are not published again. */
 #include "hiraku/publish/publish.h"
 
+#include "hiraku/base/in.h"
 #include "hiraku/base/progress.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/release/lock.h"
@@ -89,7 +90,7 @@ static enum status restore_table(const char *dir, const char *folder,
         status = file_create(&file, folder, name.text, p);
     if (status != STATUS_OK)
         return status;
-    status = canonical_unpack(from, &file.out, p);
+    status = in_pour(from, IN_GZIP, &file.out, p);
     enum status closed = file_close(&file, found, NULL, status == STATUS_OK ? p : NULL);
     status = status == STATUS_OK ? closed : status;
     return status == STATUS_OK ? check_digest(from, found, state->sha256, p) : status;

@@ -76,16 +76,18 @@ static long month_of(struct date date)
     return date.year * 12L + date.month;
 }
 
-bool point_is_regular(const struct point *point, int step)
+bool series_is_regular(struct date from, struct date to, int step)
 {
-    struct date from = point->period.starts, to = point->period.ends;
-    if (step == 0 || !point->dated)
-        return false;
     return step < 0 ? date_compare(from, to) == 0 : month_of(to) - month_of(from) + 1 <= step;
 }
 
-/* Whole steps from one start to another. */
-static long steps_between(struct date from, struct date to, int step)
+bool point_is_regular(const struct point *point, int step)
+{
+    return step != 0 && point->dated &&
+           series_is_regular(point->period.starts, point->period.ends, step);
+}
+
+long series_steps(struct date from, struct date to, int step)
 {
     if (step > 0)
         return (month_of(to) - month_of(from)) / step;
@@ -95,7 +97,7 @@ static long steps_between(struct date from, struct date to, int step)
 bool point_is_behind_gap(const struct point *from, const struct point *to, int step)
 {
     return point_is_regular(from, step) && point_is_regular(to, step) &&
-           steps_between(from->period.starts, to->period.starts, step) >= 2;
+           series_steps(from->period.starts, to->period.starts, step) >= 2;
 }
 
 void gap_begin(struct gap_walk *walk, int step, int first_month, const struct point *from,
@@ -156,7 +158,7 @@ bool gap_next(struct gap_walk *walk)
         !step_on(&part, walk->step))
         return false;
     period_part_days(&part, walk->first_month, &starts, &ends);
-    if (steps_between(starts, walk->before, walk->step) < 1)
+    if (series_steps(starts, walk->before, walk->step) < 1)
         return false;
     period_part_write(&part, text);
     snprintf(walk->period, sizeof walk->period, "%s", text);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+struct out;
 struct problem;
 struct slice;
 
@@ -37,6 +38,9 @@ enum status in_read(struct in *in, void *to, size_t size, size_t *len, struct pr
  * its end. `*more` is false behind the last. */
 enum status in_line(struct in *in, char *text, size_t size, struct slice *line, bool *more,
                     struct problem *p);
+
+/* Appends all of a file to `out`, whose own failure ends it and stays there. */
+enum status in_pour(const char *path, enum in_form form, struct out *out, struct problem *p);
 
 void in_close(struct in *in); /* NULL is allowed */
 

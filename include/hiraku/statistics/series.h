@@ -83,6 +83,10 @@ void point_read(struct point *point, const struct slice *cells, int first_month)
 /* Months from one value to the next that a KPI of this frequency has, -1 for days, 0: gaps cannot
  * be told. */
 int series_step(struct slice frequency);
+/* Whether a value from one day to another is no longer than a step, which is not 0. */
+bool series_is_regular(struct date from, struct date to, int step);
+/* Whole steps from one start to another, 0 where gaps cannot be told. */
+long series_steps(struct date from, struct date to, int step);
 
 /* The periods that are missing between two regular values of one run, in their notation. */
 struct gap_walk {

@@ -153,6 +153,28 @@ static void lines_end_with_lf_or_the_file(void **state)
     in_close(in);
 }
 
+static void a_whole_file_is_poured(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/hiraku-in-XXXXXX", *text = sample(), *bytes;
+    size_t len;
+    struct out out;
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    bytes = packed((struct slice){text, LARGE}, &len);
+    assert_int_equal(write(fd, bytes, len), len);
+    out_open_memory(&out, 1 << 20);
+    assert_int_equal(in_pour(path, IN_GZIP, &out, NULL), STATUS_OK);
+    assert_int_equal(out.len, LARGE);
+    assert_memory_equal(out.bytes, text, LARGE);
+    out_close(&out);
+    unlink(path);
+    assert_int_equal(in_pour(path, IN_GZIP, &out, NULL), STATUS_SYSTEM);
+    close(fd);
+    free(bytes);
+    free(text);
+}
+
 static void a_file_that_is_not_there_is_told(void **state)
 {
     (void)state;
@@ -224,6 +246,7 @@ int main(void)
         cmocka_unit_test(members_follow_each_other),
         cmocka_unit_test(what_is_not_gzip_to_its_end_is_damage),
         cmocka_unit_test(lines_end_with_lf_or_the_file),
+        cmocka_unit_test(a_whole_file_is_poured),
         cmocka_unit_test(a_file_that_is_not_there_is_told),
         cmocka_unit_test(a_signal_ends_nothing),
     };

@@ -93,6 +93,20 @@ static void derive(struct fixture *f, enum derivation derivation)
 
 /* --- runs and gaps --- */
 
+static void steps_are_whole_and_a_regular_value_fits_one(void **state)
+{
+    (void)state;
+    const struct date april = {2024, 4, 1}, june = {2024, 6, 30}, july = {2024, 7, 1};
+    assert_true(series_is_regular(april, june, 3));
+    assert_false(series_is_regular(april, july, 3));
+    assert_true(series_is_regular(april, april, -1));
+    assert_false(series_is_regular(june, july, -1));
+    assert_int_equal(series_steps(april, july, 1), 3);
+    assert_int_equal(series_steps(april, june, 3), 0);
+    assert_int_equal(series_steps(june, july, -1), 1);
+    assert_int_equal(series_steps(april, july, 0), 0);
+}
+
 static void a_run_shares_type_accumulation_item_segment_and_area(void **state)
 {
     (void)state;
@@ -448,6 +462,7 @@ static void the_last_of_several_may_differ(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(steps_are_whole_and_a_regular_value_fits_one),
         cmocka_unit_test(a_run_shares_type_accumulation_item_segment_and_area),
         cmocka_unit_test(gaps_are_named_as_the_value_before),
         cmocka_unit_test(neighbours_have_no_gap),
