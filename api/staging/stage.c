@@ -6,8 +6,8 @@
 #include "hiraku/base/out.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/store/bulk_loader.h"
-#include "hiraku/store/db.h"
 #include "hiraku/store/dialect.h"
+#include "hiraku/store/statement.h"
 
 #include "stage_tables.h"
 
@@ -31,26 +31,6 @@ void stage_name(struct out *sql, const char *name)
     out_char(sql, '"');
 }
 
-enum status stage_prepare(struct stage *stage, struct out *sql, struct statement **statement,
-                          struct problem *p)
-{
-    *statement = NULL;
-    out_char(sql, '\0');
-    enum status status = out_finish(sql, p);
-    if (status == STATUS_OK)
-        status = db_prepare(stage->db, sql->bytes, statement, p);
-    return status;
-}
-
-static enum status run(struct stage *stage, struct out *sql, struct problem *p)
-{
-    out_char(sql, '\0');
-    enum status status = out_finish(sql, p);
-    if (status == STATUS_OK)
-        status = db_run(stage->db, sql->bytes, p);
-    return status;
-}
-
 static enum status create(struct stage *stage, const struct resource *resource, struct problem *p)
 {
     struct out sql;
@@ -67,8 +47,7 @@ static enum status create(struct stage *stage, const struct resource *resource, 
         stage_name(&sql, column->name);
     }
     out_char(&sql, ')');
-    enum status status = run(stage, &sql, p);
-    out_close(&sql);
+    enum status status = sql_run(stage->db, &sql, p);
     return status;
 }
 
@@ -88,8 +67,7 @@ static enum status prepare_insert(struct stage *stage, struct stage_table *table
         out_int(&sql, i);
     }
     out_char(&sql, ')');
-    enum status status = stage_prepare(stage, &sql, &table->insert, p);
-    out_close(&sql);
+    enum status status = sql_prepare(stage->db, &sql, &table->insert, p);
     return status;
 }
 
@@ -234,8 +212,7 @@ enum status stage_seal(struct stage *stage, struct problem *p)
             comma = ",";
         }
         out_char(&sql, ')');
-        status = run(stage, &sql, p);
-        out_close(&sql);
+        status = sql_run(stage->db, &sql, p);
     }
     return status == STATUS_OK ? db_run(stage->db, "COMMIT", p) : status;
 }

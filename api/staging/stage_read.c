@@ -8,8 +8,8 @@
 #include "hiraku/base/text.h"
 #include "hiraku/base/utf8.h"
 #include "hiraku/model/model.h"
-#include "hiraku/store/db.h"
 #include "hiraku/store/dialect.h"
+#include "hiraku/store/statement.h"
 
 #include "stage_tables.h"
 
@@ -99,8 +99,7 @@ enum status stage_select(struct stage *stage, const struct resource *resource,
         out_text(&sql, "<>''");
     }
     write_order(&sql, stage->db->driver->dialect, resource, order->by);
-    enum status status = stage_prepare(stage, &sql, &cursor->statement, p);
-    out_close(&sql);
+    enum status status = sql_prepare(stage->db, &sql, &cursor->statement, p);
     if (status == STATUS_OK)
         *result = cursor;
     else
@@ -129,8 +128,7 @@ enum status stage_values(struct stage *stage, const struct stage_column *columns
         out_text(&sql, " FROM ");
         stage_name(&sql, columns[i].resource->name);
     }
-    enum status status = stage_prepare(stage, &sql, &statement, p);
-    out_close(&sql);
+    enum status status = sql_prepare(stage->db, &sql, &statement, p);
     while (status == STATUS_OK) {
         bool row;
         status = db_step(statement, &row, p);
@@ -206,8 +204,7 @@ enum status stage_find(struct stage *stage, const struct resource *resource, str
         out_text(&sql, " WHERE ");
         stage_name(&sql, resource->columns[0].name);
         out_text(&sql, "=$1 LIMIT 1");
-        enum status status = stage_prepare(stage, &sql, &table->find, p);
-        out_close(&sql);
+        enum status status = sql_prepare(stage->db, &sql, &table->find, p);
         if (status != STATUS_OK)
             return status;
     }
@@ -233,8 +230,7 @@ enum status stage_nearest(struct stage *stage, const struct resource *resource, 
         out_text(&sql, " WHERE \"id\">=$1");
     out_text(&sql, " ORDER BY \"id\" LIMIT ");
     out_int(&sql, NEAREST_MAX);
-    enum status status = stage_prepare(stage, &sql, &statement, p);
-    out_close(&sql);
+    enum status status = sql_prepare(stage->db, &sql, &statement, p);
     if (status != STATUS_OK)
         return status;
     if (stage_table(stage, resource)->rows > NEAREST_MAX)
@@ -274,8 +270,7 @@ enum status stage_parents(struct stage *stage, const struct resource *resource,
     out_text(&sql, " WHERE c.");
     stage_name(&sql, column->name);
     out_text(&sql, "<>''");
-    enum status status = stage_prepare(stage, &sql, &statement, p);
-    out_close(&sql);
+    enum status status = sql_prepare(stage->db, &sql, &statement, p);
     while (status == STATUS_OK) {
         bool more;
         status = db_step(statement, &more, p);
@@ -302,8 +297,7 @@ enum status stage_row(struct stage *stage, const struct resource *resource, uint
     out_text(&sql, stage->db->driver->dialect->row);
     out_char(&sql, '=');
     out_int(&sql, number);
-    enum status status = stage_prepare(stage, &sql, &statement, p);
-    out_close(&sql);
+    enum status status = sql_prepare(stage->db, &sql, &statement, p);
     if (status == STATUS_OK)
         status = db_step(statement, &found, p);
     if (status == STATUS_OK && found) {

@@ -4,7 +4,7 @@
 #include "hiraku/staging/stage.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/store/db.h"
+#include "hiraku/store/statement.h"
 
 #include "stage_tables.h"
 
@@ -62,12 +62,11 @@ enum status stage_set(struct stage *stage, const struct resource *resource,
         values[count] = cells[i];
         out_int(&sql, ++count);
     }
-    enum status status = stage_prepare(stage, &sql, &statement, p);
+    enum status status = sql_prepare(stage->db, &sql, &statement, p);
     for (int i = 0; i < count && status == STATUS_OK; i++)
         db_bind(statement, i + 1, values[i]);
     if (status == STATUS_OK)
         status = db_step(statement, &row, p);
     db_finish(statement);
-    out_close(&sql);
     return status;
 }

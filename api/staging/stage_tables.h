@@ -3,14 +3,15 @@
 #define HIRAKU_API_STAGING_STAGE_TABLES_H
 
 #include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/store/db.h"
 
-struct bulk_loader;
+struct db;
 struct out;
-struct problem;
 struct resource;
+struct statement;
+
+struct bulk_loader;
 
 enum { STAGE_FIXED = 7 }; /* _file _line _bad _waits _1 _2 _3 */
 
@@ -39,9 +40,5 @@ struct stage_table *stage_table(const struct stage *stage, const struct resource
 
 /* A quoted SQL name. Names come from the model, which holds no quotes. */
 void stage_name(struct out *sql, const char *name);
-
-/* Finishes the text and prepares it. */
-enum status stage_prepare(struct stage *stage, struct out *sql, struct statement **statement,
-                          struct problem *p);
 
 #endif

@@ -6,8 +6,6 @@
 #include "hiraku/store/build.h"
 
 #include "hiraku/base/cp932.h"
-#include "hiraku/base/durable_file.h"
-#include "hiraku/base/out.h"
 #include "hiraku/csv/csv.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
@@ -17,6 +15,7 @@
 #include "hiraku/store/bulk_loader.h"
 #include "hiraku/store/db.h"
 #include "hiraku/store/dialect.h"
+#include "hiraku/store/statement.h"
 #include "hiraku/value/decimal.h"
 
 #include "derive.h"

@@ -6,6 +6,7 @@
 #include "hiraku/query/query.h"
 #include "hiraku/store/db.h"
 #include "hiraku/store/dialect.h"
+#include "hiraku/store/statement.h"
 
 #include "sql.h"
 #include "store.h"

@@ -19,8 +19,8 @@
 #include "hiraku/release/release.h"
 #include "hiraku/store/cursor.h"
 #include "hiraku/store/sqlite.h"
+#include "hiraku/store/statement.h"
 
-#include "sql.h"
 #include "store.h"
 
 #include <inttypes.h>

@@ -2,17 +2,15 @@
  * back. What of other records counts are the cells that are shown beside a record's references. */
 #include "hiraku/store/history.h"
 
-#include "hiraku/base/durable_file.h"
-#include "hiraku/base/out.h"
 #include "hiraku/csv/csv.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/store/db.h"
 #include "hiraku/store/dialect.h"
+#include "hiraku/store/statement.h"
 
 #include "history.h"
-#include "sql.h"
 #include "store.h"
 
 #include <inttypes.h>

@@ -5,6 +5,7 @@
 #include "hiraku/base/out.h"
 #include "hiraku/store/db.h"
 #include "hiraku/store/dialect.h"
+#include "hiraku/store/statement.h"
 
 #include "sql.h"
 #include "store.h"

@@ -6,6 +6,7 @@
 #include "hiraku/model/registry.h"
 #include "hiraku/store/db.h"
 #include "hiraku/store/dialect.h"
+#include "hiraku/store/statement.h"
 
 #include "sql.h"
 #include "store.h"

@@ -31,28 +31,6 @@ bool sql_is_stored(const struct resource *resource, const struct column *column)
     return !(column->flags & COL_LOOKUP) && !hidden_column(resource, column);
 }
 
-enum status sql_prepare(struct db *db, struct out *sql, struct statement **statement,
-                        struct problem *p)
-{
-    *statement = NULL;
-    out_char(sql, '\0');
-    enum status status = out_finish(sql, p);
-    if (status == STATUS_OK)
-        status = db_prepare(db, sql->bytes, statement, p);
-    out_close(sql);
-    return status;
-}
-
-enum status sql_run(struct db *db, struct out *sql, struct problem *p)
-{
-    out_char(sql, '\0');
-    enum status status = out_finish(sql, p);
-    if (status == STATUS_OK)
-        status = db_run(db, sql->bytes, p);
-    out_close(sql);
-    return status;
-}
-
 void sql_create_table(struct out *sql, const struct dialect *dialect,
                       const struct resource *resource)
 {

@@ -81,13 +81,6 @@ struct sql_values {
 enum status sql_bind(struct statement *statement, const struct query *query, bool with_position,
                      struct sql_values *values);
 
-/* Finishes `sql` (memory) and prepares it. */
-enum status sql_prepare(struct db *db, struct out *sql, struct statement **statement,
-                        struct problem *p);
-
-/* Finishes `sql` (memory), runs it and closes it. */
-enum status sql_run(struct db *db, struct out *sql, struct problem *p);
-
 /* CREATE TABLE, INSERT and CREATE INDEX statements of a resource. The table's stored columns are
  * all but looked-up and computed ones, followed by the companions and SQL_UNENCODABLE. */
 void sql_create_table(struct out *sql, const struct dialect *dialect,

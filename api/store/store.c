@@ -2,13 +2,14 @@
  * build.c. */
 #include "hiraku/store/store.h"
 
+#include "hiraku/base/arena.h"
 #include "hiraku/base/text.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/store/db.h"
+#include "hiraku/store/statement.h"
 
-#include "sql.h"
 #include "store.h"
 
 #include <inttypes.h>

@@ -8,6 +8,7 @@
 #include "hiraku/query/view.h"
 #include "hiraku/store/db.h"
 #include "hiraku/store/dialect.h"
+#include "hiraku/store/statement.h"
 
 #include "sql.h"
 #include "store.h"

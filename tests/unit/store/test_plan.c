@@ -6,8 +6,8 @@
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/query/query.h"
-#include "hiraku/store/db.h"
 #include "hiraku/store/sqlite.h"
+#include "hiraku/store/statement.h"
 
 #include "api/store/sql.h"
 
