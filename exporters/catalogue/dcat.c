@@ -76,32 +76,21 @@ static void describe_service(struct dcat_writer *dcat)
     dcat_end(dcat);
 }
 
-static void dcat_open(struct dcat_writer *dcat, struct emit *emit, const struct triple_sink *sink,
-                      const struct catalogue *catalogue)
-{
-    *dcat = (struct dcat_writer){.emit = emit, .sink = sink, .catalogue = catalogue};
-    iri_buffer_open(&dcat->subject);
-    iri_buffer_open(&dcat->object);
-}
-
 void dcat_describe(struct emit *emit, const struct triple_sink *sink, void *context)
 {
-    const struct catalogue *catalogue = context;
-    struct dcat_writer dcat;
-    dcat_open(&dcat, emit, sink, catalogue);
-    describe_catalogue(&dcat);
-    describe_service(&dcat);
-    for (size_t i = 0; i < catalogue->count; i++)
-        dcat_describe_dataset(&dcat, &catalogue->tables[i]);
-    dcat_describe_all(&dcat);
-    dcat_describe_shared(&dcat);
-}
-
-void dcat_describe_part(struct emit *emit, const struct triple_sink *sink, void *context)
-{
-    const struct dcat_part *part = context;
-    struct dcat_writer dcat;
-    dcat_open(&dcat, emit, sink, part->catalogue);
-    dcat_describe_dataset(&dcat, part->table);
+    const struct dcat_document *document = context;
+    const struct catalogue *catalogue = document->catalogue;
+    struct dcat_writer dcat = {.emit = emit, .sink = sink, .catalogue = catalogue};
+    iri_buffer_open(&dcat.subject);
+    iri_buffer_open(&dcat.object);
+    if (document->table) {
+        dcat_describe_dataset(&dcat, document->table);
+    } else {
+        describe_catalogue(&dcat);
+        describe_service(&dcat);
+        for (size_t i = 0; i < catalogue->count; i++)
+            dcat_describe_dataset(&dcat, &catalogue->tables[i]);
+        dcat_describe_all(&dcat);
+    }
     dcat_describe_shared(&dcat);
 }

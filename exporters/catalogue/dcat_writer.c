@@ -26,14 +26,13 @@ static struct slice dcat_iri(struct dcat_writer *dcat, struct iri_buffer *buffer
 
 void dcat_begin(struct dcat_writer *dcat, const char *path, const char *rest, const char *type)
 {
-    dcat->type = slice_of(type);
-    dcat->sink->subject(dcat->emit, dcat_iri(dcat, &dcat->subject, true, path, rest), dcat->type);
+    dcat->sink->subject(dcat->emit, dcat_iri(dcat, &dcat->subject, true, path, rest),
+                        slice_of(type));
 }
 
 void dcat_begin_iri(struct dcat_writer *dcat, const char *iri, const char *type)
 {
-    dcat->type = slice_of(type);
-    dcat->sink->subject(dcat->emit, dcat_iri(dcat, &dcat->subject, false, iri, ""), dcat->type);
+    dcat->sink->subject(dcat->emit, dcat_iri(dcat, &dcat->subject, false, iri, ""), slice_of(type));
 }
 
 void dcat_type(struct dcat_writer *dcat, const char *type)
@@ -43,7 +42,7 @@ void dcat_type(struct dcat_writer *dcat, const char *type)
 
 void dcat_end(struct dcat_writer *dcat)
 {
-    dcat->sink->end(dcat->emit, dcat->type);
+    dcat->sink->end(dcat->emit);
 }
 
 void dcat_link(struct dcat_writer *dcat, const char *predicate, const char *path, const char *rest)

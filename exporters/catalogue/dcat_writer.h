@@ -22,7 +22,6 @@ struct dcat_writer {
     const struct catalogue *catalogue;
     struct iri_buffer subject; /* while the subject lasts */
     struct iri_buffer object;
-    struct slice type;
     uint64_t formats; /* that were mentioned (distribution_bit) */
     bool packed;      /* a file with gzip was mentioned */
 };

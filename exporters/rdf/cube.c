@@ -48,6 +48,12 @@ static void cube_label(struct cube_writer *cube, const char *predicate, const ch
     graph_pair(cube->emit, cube->sink, predicate, ja, en);
 }
 
+static void cube_titles(struct cube_writer *cube)
+{
+    cube_label(cube, "dct:title", cube->resource->title_ja, cube->resource->title_en);
+    cube_label(cube, "rdfs:label", cube->resource->title_ja, cube->resource->title_en);
+}
+
 static const struct column *cube_column(const struct cube_writer *cube,
                                         const struct cube_component *component)
 {
@@ -83,42 +89,39 @@ static struct slice cube_code_list(struct cube_writer *cube, const struct column
 
 static void describe_data_set(struct cube_writer *cube)
 {
-    struct slice type = slice_of("qb:DataSet");
     out_reset(&cube->iri.out);
     graph_put_data_set(&cube->iri.out, cube->emit->instance, cube->resource);
-    cube->sink->subject(cube->emit, out_written(&cube->iri.out), type);
-    cube_label(cube, "dct:title", cube->resource->title_ja, cube->resource->title_en);
-    cube_label(cube, "rdfs:label", cube->resource->title_ja, cube->resource->title_en);
+    cube->sink->subject(cube->emit, out_written(&cube->iri.out), slice_of("qb:DataSet"));
+    cube_titles(cube);
     cube_link(cube, "qb:structure", cube_structure(cube, NULL));
-    cube->sink->end(cube->emit, type);
+    cube->sink->end(cube->emit);
 }
 
 static void describe_definition(struct cube_writer *cube)
 {
-    struct slice type = slice_of("qb:DataStructureDefinition");
     const struct cube_component *component = cube->resource->cube->components;
-    cube->sink->subject(cube->emit, cube_structure(cube, NULL), type);
-    cube_label(cube, "dct:title", cube->resource->title_ja, cube->resource->title_en);
-    cube_label(cube, "rdfs:label", cube->resource->title_ja, cube->resource->title_en);
+    cube->sink->subject(cube->emit, cube_structure(cube, NULL),
+                        slice_of("qb:DataStructureDefinition"));
+    cube_titles(cube);
     for (; component->column; component++)
         cube_link(cube, "qb:component", cube_structure(cube, cube_fragment(component)));
     cube_link(cube, "qb:sliceKey", cube_structure(cube, "series"));
-    cube->sink->end(cube->emit, type);
+    cube->sink->end(cube->emit);
 }
 
 static void describe_specification(struct cube_writer *cube, const struct cube_component *component)
 {
     static const char *const links[] = {"qb:dimension", "qb:dimension", "qb:measure",
                                         "qb:attribute"};
-    struct slice type = slice_of("qb:ComponentSpecification");
     const struct column *column = cube_column(cube, component);
-    cube->sink->subject(cube->emit, cube_structure(cube, cube_fragment(component)), type);
+    cube->sink->subject(cube->emit, cube_structure(cube, cube_fragment(component)),
+                        slice_of("qb:ComponentSpecification"));
     cube_label(cube, "rdfs:label", column->title_ja, column->title_en);
     cube_link(cube, links[component->role], cube_expand(cube, column_property(column)));
     if (component->role == CUBE_ATTRIBUTE && component->required)
         cube->sink->literal(cube->emit, slice_of("qb:componentRequired"), slice_of("true"), NULL,
                             "xsd:boolean");
-    cube->sink->end(cube->emit, type);
+    cube->sink->end(cube->emit);
 }
 
 /* Of a term of another vocabulary only what a reader of the cube must know without looking it up.
@@ -128,9 +131,9 @@ static void describe_property(struct cube_writer *cube, const struct cube_compon
     static const char *const types[] = {"qb:DimensionProperty", "qb:DimensionProperty",
                                         "qb:MeasureProperty", "qb:AttributeProperty"};
     const struct column *column = cube_column(cube, component);
-    struct slice type = slice_of(types[component->role]), name = column_property(column);
+    struct slice name = column_property(column);
     bool own = name.len > 3 && memcmp(name.at, "hk:", 3) == 0;
-    cube->sink->subject(cube->emit, cube_expand(cube, name), type);
+    cube->sink->subject(cube->emit, cube_expand(cube, name), slice_of(types[component->role]));
     cube->sink->type(cube->emit, slice_of("rdf:Property"));
     if (cube_is_coded(component, column))
         cube->sink->type(cube->emit, slice_of("qb:CodedProperty"));
@@ -142,20 +145,19 @@ static void describe_property(struct cube_writer *cube, const struct cube_compon
         cube_link(cube, "qb:concept", cube_expand(cube, slice_of(component->concept)));
     if (cube_is_coded(component, column))
         cube_link(cube, "qb:codeList", cube_code_list(cube, column));
-    cube->sink->end(cube->emit, type);
+    cube->sink->end(cube->emit);
 }
 
 static void describe_slice_key(struct cube_writer *cube)
 {
-    struct slice type = slice_of("qb:SliceKey");
     const struct cube *model = cube->resource->cube;
-    cube->sink->subject(cube->emit, cube_structure(cube, "series"), type);
+    cube->sink->subject(cube->emit, cube_structure(cube, "series"), slice_of("qb:SliceKey"));
     cube_label(cube, "rdfs:label", model->slice_ja, model->slice_en);
     for (const struct cube_component *c = model->components; c->column; c++)
         if (c->role == CUBE_DIMENSION)
             cube_link(cube, "qb:componentProperty",
                       cube_expand(cube, column_property(cube_column(cube, c))));
-    cube->sink->end(cube->emit, type);
+    cube->sink->end(cube->emit);
 }
 
 static void describe_enum_list(struct cube_writer *cube, const struct column *column)
@@ -169,23 +171,23 @@ static void describe_enum_list(struct cube_writer *cube, const struct column *co
 /* The list that is a table, and the code that stands in it for an empty cell. */
 static void describe_table_list(struct cube_writer *cube, const struct column *column)
 {
-    struct slice type = slice_of(TERM_SCHEME_CLASS), concept = slice_of(TERM_CODE_CLASS);
     struct slice list = cube_code_list(cube, column);
     if (graph_mark_iri(cube->emit, list)) {
-        cube->sink->subject(cube->emit, list, type);
+        cube->sink->subject(cube->emit, list, slice_of(TERM_SCHEME_CLASS));
         cube_label(cube, "dct:title", column->ref->title_ja, column->ref->title_en);
         cube_label(cube, "skos:prefLabel", column->ref->title_ja, column->ref->title_en);
-        cube->sink->end(cube->emit, type);
+        cube->sink->end(cube->emit);
     }
     const struct vocabulary_term *term =
         column->rdf_empty ? vocabulary_term(slice_of(column->rdf_empty)) : NULL;
     if (!term || !graph_mark_iri(cube->emit, cube_expand(cube, slice_of(column->rdf_empty))))
         return;
-    cube->sink->subject(cube->emit, cube_expand(cube, slice_of(column->rdf_empty)), concept);
+    cube->sink->subject(cube->emit, cube_expand(cube, slice_of(column->rdf_empty)),
+                        slice_of(TERM_CODE_CLASS));
     cube_link(cube, TERM_IN_SCHEME, cube_code_list(cube, column));
     cube->sink->literal(cube->emit, slice_of(TERM_NOTATION), slice_of(term->name), NULL, NULL);
     cube_label(cube, TERM_LABEL, term->label_ja, term->label);
-    cube->sink->end(cube->emit, concept);
+    cube->sink->end(cube->emit);
 }
 
 void cube_describe(struct emit *emit, const struct triple_sink *sink,

@@ -92,8 +92,7 @@ static void record_moment(struct graph *graph, const struct graph_step *step)
 
 static struct slice record_constant(struct graph *graph, const char *path)
 {
-    struct out *object = &graph->object.out;
-    out_reset(object);
+    struct out *object = graph_new_object(graph);
     if (path[0] == '/') {
         out_text(object, graph->emit->instance->base_url);
         out_text(object, path);
@@ -107,20 +106,19 @@ static struct slice record_constant(struct graph *graph, const char *path)
 static void describe_schemes(struct graph *graph)
 {
     const struct resource *resource = graph->plan->resource;
-    struct slice type = slice_of(TERM_SCHEME_CLASS);
     for (const struct rdf_constant *c = resource->constants; c && c->predicate; c++) {
         if (!graph_is_scheme(c) || !graph_mark_iri(graph->emit, record_constant(graph, c->object)))
             continue;
-        graph->sink->subject(graph->emit, record_constant(graph, c->object), type);
+        graph->sink->subject(graph->emit, record_constant(graph, c->object),
+                             slice_of(TERM_SCHEME_CLASS));
         graph_pair(graph->emit, graph->sink, TERM_TITLE, resource->title_ja, resource->title_en);
-        graph->sink->end(graph->emit, type);
+        graph->sink->end(graph->emit);
     }
 }
 
 static struct slice record_identifier(struct graph *graph)
 {
-    out_reset(&graph->object.out);
-    out_slice(&graph->object.out, out_written(&graph->subject.out));
+    out_slice(graph_new_object(graph), out_written(&graph->subject.out));
     out_text(&graph->object.out, "#corporate-number");
     return graph_object(graph);
 }
@@ -128,8 +126,7 @@ static struct slice record_identifier(struct graph *graph)
 /* 0188: the ISO/IEC 6523 code of 法人番号. */
 static void record_iso6523(struct graph *graph, struct slice predicate, struct slice number)
 {
-    out_reset(&graph->object.out);
-    out_text(&graph->object.out, "0188:");
+    out_text(graph_new_object(graph), "0188:");
     out_slice(&graph->object.out, number);
     graph->sink->literal(graph->emit, predicate, graph_object(graph), NULL, NULL);
 }
@@ -145,7 +142,7 @@ static void describe_identifiers(struct graph *graph)
         graph->sink->subject(emit, record_identifier(graph), type);
         record_literal(graph, slice_of(TERM_NOTATION), row->cells[i], TERM_NUMBER_TYPE);
         graph->sink->literal(emit, slice_of(TERM_AGENCY), slice_of("国税庁"), "ja", NULL);
-        graph->sink->end(emit, type);
+        graph->sink->end(emit);
     }
 }
 
@@ -161,27 +158,25 @@ static void describe_pages(struct graph *graph)
             strcmp(column->predicate, TERM_HOMEPAGE) != 0)
             continue;
         sink->subject(graph->emit, row->cells[i], type);
-        sink->end(graph->emit, type);
+        sink->end(graph->emit);
     }
 }
 
 static struct slice record_place(struct graph *graph)
 {
-    out_reset(&graph->object.out);
-    graph_put_place(&graph->object.out, graph->plan->resource, record_id(graph));
+    graph_put_place(graph_new_object(graph), graph->plan->resource, record_id(graph));
     return graph_object(graph);
 }
 
 static void describe_place(struct graph *graph)
 {
     const struct graph_plan *plan = graph->plan;
-    struct slice type = slice_of(TERM_PLACE_CLASS);
-    graph->sink->subject(graph->emit, record_place(graph), type);
+    graph->sink->subject(graph->emit, record_place(graph), slice_of(TERM_PLACE_CLASS));
     for (size_t i = 0; i < plan->count; i++)
         if (plan->steps[i].kind == STEP_CELL &&
             (plan->view->columns[plan->steps[i].column]->flags & COL_PLACE))
             graph_property(graph, plan->steps[i].column, plan->steps[i].predicate);
-    graph->sink->end(graph->emit, type);
+    graph->sink->end(graph->emit);
 }
 
 static void record_step(struct graph *graph, const struct graph_step *step, bool replaced)
@@ -228,7 +223,7 @@ static bool describe_record(struct graph *graph)
         graph->sink->type(graph->emit, classes.curies[i]);
     for (size_t i = 0; i < plan->count; i++)
         record_step(graph, &plan->steps[i], classes.replaced);
-    graph->sink->end(graph->emit, classes.curies[0]);
+    graph->sink->end(graph->emit);
     return classes.replaced;
 }
 

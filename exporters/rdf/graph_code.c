@@ -41,7 +41,7 @@ void graph_code_end(struct emit *emit, const struct triple_sink *sink, const str
 {
     sink->literal(emit, slice_of(TERM_NOTATION), slice_of(code->value), NULL, NULL);
     graph_pair(emit, sink, TERM_LABEL, code->title_ja, code->title_en);
-    sink->end(emit, slice_of(TERM_CODE_CLASS));
+    sink->end(emit);
 }
 
 void graph_code(struct emit *emit, const struct triple_sink *sink, const struct column *column,
@@ -68,14 +68,13 @@ static void code_list_title(struct emit *emit, const struct triple_sink *sink,
 void graph_code_list(struct emit *emit, const struct triple_sink *sink, const struct column *column)
 {
     struct iri_buffer iri;
-    struct slice type = slice_of(TERM_SCHEME_CLASS);
     iri_buffer_open(&iri);
     code_list_put_iri(&iri.out, column);
-    sink->subject(emit, out_written(&iri.out), type);
+    sink->subject(emit, out_written(&iri.out), slice_of(TERM_SCHEME_CLASS));
     code_list_title(emit, sink, TERM_TITLE, column);
     code_list_title(emit, sink, TERM_NAME, column);
     graph_pair(emit, sink, TERM_COMMENT, column->doc_ja, column->doc);
-    sink->end(emit, type);
+    sink->end(emit);
 }
 
 /* Whether it was not described yet. Plans are made anew; what the document has marked stays. */

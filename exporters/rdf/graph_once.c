@@ -24,7 +24,6 @@ static void once_open(struct emit *emit, struct slice type)
 {
     struct graph_once *once = &emit->graph->once;
     once->is_open = true;
-    once->type = type;
     emit->graph->sink->subject(emit, graph_subject_iri(&once->subject), type);
 }
 
@@ -66,11 +65,10 @@ static void once_literal(struct emit *emit, struct slice predicate, struct slice
     emit->graph->sink->literal(emit, predicate, text, lang, datatype);
 }
 
-static void once_end(struct emit *emit, struct slice type)
+static void once_end(struct emit *emit)
 {
-    (void)type;
     if (emit->graph->once.is_open)
-        emit->graph->sink->end(emit, emit->graph->once.type);
+        emit->graph->sink->end(emit);
 }
 
 const struct triple_sink graph_once_sink = {once_subject, once_type, once_iri, once_literal,

@@ -24,8 +24,7 @@ bool graph_period_next(struct graph *graph, size_t *at, struct period_row *perio
         struct slice cell = graph->row->cells[*at];
         if (!period_is_linked(graph, *at))
             continue;
-        out_reset(&graph->object.out);
-        graph_put_period(&graph->object.out, graph->emit->instance, cell);
+        graph_put_period(graph_new_object(graph), graph->emit->instance, cell);
         if (!graph_mark_iri(graph->emit, graph_object(graph)))
             continue;
         period_row_fill(period, cell, graph->emit->instance->first_month);

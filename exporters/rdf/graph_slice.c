@@ -25,9 +25,8 @@ static const struct cube_component *slice_component(const struct cube *cube,
 static void slice_put_iri(struct graph *graph)
 {
     const struct row *row = graph->row;
-    struct out *out = &graph->object.out;
+    struct out *out = graph_new_object(graph);
     bool first = true;
-    out_reset(out);
     out_text(out, graph->emit->instance->base_url);
     out_text(out, "/id/slices/");
     for (size_t i = 0; i < row->view->count; i++) {
@@ -48,8 +47,7 @@ static void slice_write_dimensions(struct graph *graph)
 {
     const struct view *view = graph->row->view;
     const struct resource *resource = view->resource;
-    struct out *out = &graph->object.out;
-    out_reset(out);
+    struct out *out = graph_new_object(graph);
     graph_put_structure(out, graph->emit->instance, resource, "series");
     graph->sink->iri(graph->emit, slice_of("qb:sliceStructure"), graph_object(graph));
     for (const struct cube_component *c = resource->cube->components; c->column; c++) {
@@ -63,7 +61,7 @@ void graph_slice(struct graph *graph)
 {
     struct emit *emit = graph->emit;
     const struct triple_sink *sink = graph->sink;
-    struct slice type = slice_of("qb:Slice"), known = {NULL, 0};
+    struct slice known = {NULL, 0};
     slice_put_iri(graph);
     bool is_new = graph_mark_iri(emit, graph_object(graph));
     if (is_new) {
@@ -72,13 +70,11 @@ void graph_slice(struct graph *graph)
         graph_put_data_set(&data.out, emit->instance, graph->plan->resource);
         sink->subject(emit, out_written(&data.out), known);
         sink->iri(emit, slice_of("qb:slice"), graph_object(graph));
-        sink->end(emit, known);
-    } else {
-        type = known;
+        sink->end(emit);
     }
-    sink->subject(emit, graph_object(graph), type);
+    sink->subject(emit, graph_object(graph), is_new ? slice_of("qb:Slice") : known);
     if (is_new)
         slice_write_dimensions(graph);
     sink->iri(emit, slice_of("qb:observation"), out_written(&graph->subject.out));
-    sink->end(emit, type);
+    sink->end(emit);
 }

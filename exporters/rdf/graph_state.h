@@ -31,8 +31,8 @@ struct node {
     struct slice last;                      /* the predicate written last */
     struct slice used[NODE_PREDICATES_MAX]; /* the predicates written so far */
     size_t used_count;
-    bool has_type;  /* it was opened with a class (Turtle) */
-    uint64_t count; /* subjects opened in this document */
+    struct slice type; /* with which it was opened, or empty */
+    uint64_t count;    /* subjects opened in this document */
 };
 
 enum {
@@ -87,7 +87,6 @@ struct graph_marks {
 struct graph_once {
     struct graph_subject subject;
     bool is_open;
-    struct slice type; /* with which it was opened */
 };
 
 /* All zero when a document begins, but for the sink. */

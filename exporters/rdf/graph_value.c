@@ -15,6 +15,12 @@
 #include "hiraku/value/iri.h"
 #include "hiraku/value/period.h"
 
+struct out *graph_new_object(struct graph *graph)
+{
+    out_reset(&graph->object.out);
+    return &graph->object.out;
+}
+
 struct slice graph_object(struct graph *graph)
 {
     return iri_buffer_close(&graph->object, graph->emit->out);
@@ -36,8 +42,7 @@ bool graph_period_is_literal(const struct graph *graph, const struct column *col
 
 static void value_period(struct graph *graph, struct slice predicate, struct slice cell)
 {
-    out_reset(&graph->object.out);
-    graph_put_period(&graph->object.out, graph->emit->instance, cell);
+    graph_put_period(graph_new_object(graph), graph->emit->instance, cell);
     value_iri(graph, predicate);
 }
 
@@ -66,8 +71,7 @@ static void value_references(struct graph *graph, const struct column *column,
 
 static void value_curie(struct graph *graph, struct slice predicate, const char *object)
 {
-    out_reset(&graph->object.out);
-    graph_expand(&graph->object.out, slice_of(object));
+    graph_expand(graph_new_object(graph), slice_of(object));
     value_iri(graph, predicate);
 }
 
@@ -75,8 +79,7 @@ static void value_code(struct graph *graph, const struct column *column, struct 
                        struct slice cell)
 {
     const struct code *known = column_code(column, cell);
-    struct out *object = &graph->object.out;
-    out_reset(object);
+    struct out *object = graph_new_object(graph);
     if (known) {
         code_put_iri(object, column, known);
     } else {

@@ -75,7 +75,7 @@ static void jsonld_type(struct emit *emit, struct slice curie)
 static void jsonld_subject(struct emit *emit, struct slice iri, struct slice first)
 {
     bool is_first = emit->graph->node.count == 0;
-    node_open(emit, iri);
+    node_open(emit, iri, first);
     jsonld_open(emit, is_first);
     if (first.len)
         jsonld_type(emit, first);
@@ -105,14 +105,8 @@ static void jsonld_literal(struct emit *emit, struct slice predicate, struct sli
     out_char(out, '}');
 }
 
-static void jsonld_end_subject(struct emit *emit, struct slice first)
-{
-    (void)first;
-    jsonld_close(emit);
-}
-
 static const struct triple_sink jsonld_sink = {jsonld_subject, jsonld_type, jsonld_iri,
-                                               jsonld_literal, jsonld_end_subject};
+                                               jsonld_literal, jsonld_close};
 
 static void jsonld_begin(struct emit *emit)
 {

@@ -40,7 +40,7 @@ static void ntriples_type(struct emit *emit, struct slice curie)
 
 static void ntriples_subject(struct emit *emit, struct slice iri, struct slice first)
 {
-    node_open(emit, iri);
+    node_open(emit, iri, first);
     if (first.len)
         ntriples_type(emit, first);
 }
@@ -64,13 +64,8 @@ static void ntriples_literal(struct emit *emit, struct slice predicate, struct s
     ntriples_stop(emit);
 }
 
-static void ntriples_end_subject(struct emit *emit, struct slice first)
-{
-    (void)emit, (void)first;
-}
-
 static const struct triple_sink ntriples_sink = {ntriples_subject, ntriples_type, ntriples_iri,
-                                                 ntriples_literal, ntriples_end_subject};
+                                                 ntriples_literal, writer_skip};
 
 const struct writer writer_ntriples = {
     .name = "nt",

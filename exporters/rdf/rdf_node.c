@@ -92,10 +92,11 @@ bool rdf_declares(const struct emit *emit, const char *prefix, bool datatypes)
            graph_mentions(emit, prefix);
 }
 
-void node_open(struct emit *emit, struct slice iri)
+void node_open(struct emit *emit, struct slice iri, struct slice type)
 {
     struct node *node = &emit->graph->node;
     graph_subject_set(&node->subject, iri, emit->out);
+    node->type = type;
     node->used_count = 0;
     node->count++;
 }

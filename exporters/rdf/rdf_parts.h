@@ -25,7 +25,7 @@ void rdf_literal(struct out *out, struct slice text, const char *lang);
 bool rdf_declares(const struct emit *emit, const char *prefix, bool datatypes);
 
 /* Remembers the subject that is open. */
-void node_open(struct emit *emit, struct slice iri);
+void node_open(struct emit *emit, struct slice iri, struct slice type);
 static inline struct slice node_iri(const struct emit *emit)
 {
     return graph_subject_iri(&emit->graph->node.subject);

@@ -15,15 +15,17 @@
 
 #include "rdf_parts.h"
 
-static void rdfxml_element(struct emit *emit, struct slice type)
+static void rdfxml_element(struct emit *emit)
 {
+    struct slice type = emit->graph->node.type;
     out_slice(emit->out, type.len ? type : slice_of("rdf:Description"));
 }
 
 static void rdfxml_subject(struct emit *emit, struct slice iri, struct slice type)
 {
+    emit->graph->node.type = type;
     out_text(emit->out, "  <");
-    rdfxml_element(emit, type);
+    rdfxml_element(emit);
     out_text(emit->out, " rdf:about=\"");
     rdf_check_iri(emit->out, iri);
     xml_attribute(emit->out, iri);
@@ -69,10 +71,10 @@ static void rdfxml_literal(struct emit *emit, struct slice predicate, struct sli
     out_text(out, ">\n");
 }
 
-static void rdfxml_end_subject(struct emit *emit, struct slice curie)
+static void rdfxml_end_subject(struct emit *emit)
 {
     out_text(emit->out, "  </");
-    rdfxml_element(emit, curie);
+    rdfxml_element(emit);
     out_text(emit->out, ">\n");
 }
 

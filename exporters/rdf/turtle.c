@@ -14,10 +14,9 @@
 
 static void turtle_subject(struct emit *emit, struct slice iri, struct slice type)
 {
-    node_open(emit, iri);
+    node_open(emit, iri, type);
     out_char(emit->out, '\n');
     rdf_iri(emit->out, iri);
-    emit->graph->node.has_type = type.len > 0;
     if (!type.len)
         return;
     out_text(emit->out, " a ");
@@ -31,7 +30,7 @@ static void turtle_predicate(struct emit *emit, struct slice curie)
         out_text(emit->out, " ,\n        ");
         return;
     }
-    bool begins = step == NODE_FIRST && !emit->graph->node.has_type;
+    bool begins = step == NODE_FIRST && !emit->graph->node.type.len;
     out_text(emit->out, begins ? " " : " ;\n    ");
     out_slice(emit->out, curie);
     out_char(emit->out, ' ');
@@ -63,9 +62,8 @@ static void turtle_literal(struct emit *emit, struct slice curie, struct slice t
     }
 }
 
-static void turtle_end_subject(struct emit *emit, struct slice first)
+static void turtle_end_subject(struct emit *emit)
 {
-    (void)first;
     out_text(emit->out, " .\n");
 }
 

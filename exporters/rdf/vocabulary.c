@@ -38,15 +38,15 @@ static void vocabulary_pair(struct ontology *ontology, const char *predicate, co
 
 static void describe_ontology(struct ontology *ontology)
 {
-    struct slice type = slice_of("owl:Ontology");
-    ontology->sink->subject(ontology->emit, vocabulary_expand(ontology, slice_of("hk:")), type);
+    ontology->sink->subject(ontology->emit, vocabulary_expand(ontology, slice_of("hk:")),
+                            slice_of("owl:Ontology"));
     vocabulary_pair(ontology, "dct:title", "hiraku の語彙", "The hiraku vocabulary");
     vocabulary_pair(ontology, "rdfs:label", "hiraku の語彙", "The hiraku vocabulary");
     vocabulary_pair(
         ontology, "dct:description",
         "自治体のオープンイノベーションの事業と成果を述べるための、ほかの語彙にない用語。",
         "Terms for open innovation in public services that other vocabularies lack.");
-    ontology->sink->end(ontology->emit, type);
+    ontology->sink->end(ontology->emit);
 }
 
 /* --- terms that are no columns --- */
@@ -68,7 +68,7 @@ static void describe_term(struct ontology *ontology, const struct vocabulary_ter
     while (slice_word(&parents, &word))
         vocabulary_link(ontology, "rdfs:subClassOf", word);
     vocabulary_link(ontology, "rdfs:isDefinedBy", slice_of("hk:"));
-    ontology->sink->end(ontology->emit, type);
+    ontology->sink->end(ontology->emit);
 }
 
 /* --- properties --- */
@@ -116,12 +116,11 @@ static bool column_is_object_property(const struct column *column)
     return type_of(column)->link || column->rdf_prefix;
 }
 
-static void describe_property(struct ontology *ontology, const struct column *column,
-                              struct slice curie)
+static void describe_property(void *context, const struct column *column, struct slice curie)
 {
-    struct slice type = slice_of("rdf:Property");
+    struct ontology *ontology = context;
     struct emit *emit = ontology->emit;
-    ontology->sink->subject(emit, vocabulary_expand(ontology, curie), type);
+    ontology->sink->subject(emit, vocabulary_expand(ontology, curie), slice_of("rdf:Property"));
     ontology->sink->type(emit,
                          slice_of(column_is_object_property(column) ? "owl:ObjectProperty"
                                                                     : "owl:DatatypeProperty"));
@@ -132,7 +131,7 @@ static void describe_property(struct ontology *ontology, const struct column *co
     vocabulary_pair(ontology, "rdfs:comment", column->doc_ja ? column->doc_ja : column->title_ja,
                     column->doc ? column->doc : column->title_en);
     vocabulary_link(ontology, "rdfs:isDefinedBy", slice_of("hk:"));
-    ontology->sink->end(emit, type);
+    ontology->sink->end(emit);
 }
 
 void vocabulary_properties(void (*visit)(void *context, const struct column *column,
@@ -149,11 +148,6 @@ void vocabulary_properties(void (*visit)(void *context, const struct column *col
                         visit(context, c, curie);
             }
         }
-}
-
-static void visit_property(void *context, const struct column *column, struct slice curie)
-{
-    describe_property(context, column, curie);
 }
 
 /* --- code lists --- */
@@ -192,6 +186,6 @@ void vocabulary_describe(struct emit *emit, const struct triple_sink *sink, void
     describe_ontology(&ontology);
     for (const struct vocabulary_term *t = vocabulary_terms; t->name; t++)
         describe_term(&ontology, t);
-    vocabulary_properties(visit_property, &ontology);
+    vocabulary_properties(describe_property, &ontology);
     code_lists_visit(visit_code, &ontology);
 }

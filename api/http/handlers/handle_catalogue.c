@@ -111,7 +111,8 @@ static enum status catalogue_write(struct request *request, struct reply *reply,
     if (status != STATUS_OK)
         return status;
     if (!page_wanted(request))
-        return document_write(request, out, dcat_describe, catalogue, p);
+        return document_write(request, out, dcat_describe, &(struct dcat_document){catalogue, NULL},
+                              p);
     (void)reply;
     page_catalogue(request, out, catalogue);
     return STATUS_OK;
@@ -132,14 +133,14 @@ static const struct catalogue_table *table_of(const struct request *request,
 }
 
 /* A table that the model has and the release has not is not published. */
-static enum status read_part(struct request *request, struct dcat_part *part, struct problem *p)
+static enum status read_part(struct request *request, struct dcat_document *part, struct problem *p)
 {
     struct catalogue *catalogue = NULL;
-    *part = (struct dcat_part){NULL, NULL};
+    *part = (struct dcat_document){NULL, NULL};
     enum status status = catalogue_read(request, &catalogue, p);
     if (status != STATUS_OK || !catalogue)
         return status != STATUS_OK ? status : problem_memory(p);
-    *part = (struct dcat_part){catalogue, table_of(request, catalogue)};
+    *part = (struct dcat_document){catalogue, table_of(request, catalogue)};
     return part->table
                ? STATUS_OK
                : problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
@@ -148,13 +149,13 @@ static enum status read_part(struct request *request, struct dcat_part *part, st
 static enum status dataset_write(struct request *request, struct reply *reply, struct out *out,
                                  struct problem *p)
 {
-    struct dcat_part part;
+    struct dcat_document part;
     enum status status = read_part(request, &part, p);
     (void)reply;
     if (status != STATUS_OK)
         return status;
     if (!page_wanted(request))
-        return document_write(request, out, dcat_describe_part, &part, p);
+        return document_write(request, out, dcat_describe, &part, p);
     page_dataset(request, out, part.catalogue, part.table);
     return STATUS_OK;
 }
@@ -168,7 +169,7 @@ enum status handle_dataset(struct request *request, struct reply *reply, struct 
 static enum status dataset_schema_write(struct request *request, struct reply *reply,
                                         struct out *out, struct problem *p)
 {
-    struct dcat_part part;
+    struct dcat_document part;
     enum status status = read_part(request, &part, p);
     (void)reply;
     if (status == STATUS_OK)

@@ -7,13 +7,13 @@ struct catalogue_table;
 struct emit;
 struct triple_sink;
 
-/* Each is a `describe` (reply.h). The context is a struct catalogue: everything; or a struct
- * dcat_part: the dataset of one table. */
-struct dcat_part {
+/* The dataset of one table, or (`table` NULL) everything. */
+struct dcat_document {
     const struct catalogue *catalogue;
     const struct catalogue_table *table;
 };
-void dcat_describe(struct emit *emit, const struct triple_sink *sink, void *catalogue);
-void dcat_describe_part(struct emit *emit, const struct triple_sink *sink, void *part);
+
+/* A `describe` (reply.h) of a struct dcat_document. */
+void dcat_describe(struct emit *emit, const struct triple_sink *sink, void *document);
 
 #endif

@@ -8,6 +8,7 @@
 struct column;
 struct emit;
 struct graph_plan;
+struct out;
 struct row;
 struct triple_sink;
 
@@ -20,7 +21,9 @@ struct graph {
     struct graph_plan *plan;   /* of the row's view */
 };
 
-/* The IRI in graph->object, ended; a buffer that was too small fails the document. */
+/* graph->object, empty: the IRI under construction; ended, as an object. A buffer that was too
+ * small fails the document. */
+struct out *graph_new_object(struct graph *graph);
 struct slice graph_object(struct graph *graph);
 
 /* The triples of the row's column `at` with this predicate about the subject that is open. */

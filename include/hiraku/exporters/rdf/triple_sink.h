@@ -17,7 +17,7 @@ struct triple_sink {
     /* `lang` or `datatype` (CURIE) or neither */
     void (*literal)(struct emit *emit, struct slice predicate, struct slice text, const char *lang,
                     const char *datatype);
-    void (*end)(struct emit *emit, struct slice type); /* type: as given to `subject` */
+    void (*end)(struct emit *emit);
 };
 
 #endif

@@ -43,9 +43,8 @@ static void see_literal(struct emit *emit, struct slice predicate, struct slice 
     out_char(emit->out, '\n');
 }
 
-static void see_end(struct emit *emit, struct slice type)
+static void see_end(struct emit *emit)
 {
-    (void)type;
     out_text(emit->out, ".\n");
 }
 

@@ -79,7 +79,7 @@ static void triples_go_through_once(void **state)
         sink->literal(&document.emit, slice_of("dct:title"), slice_of("a"), i == 2 ? "en" : "ja",
                       NULL);
         sink->iri(&document.emit, page, slice_of("https://e.example/p"));
-        sink->end(&document.emit, type);
+        sink->end(&document.emit);
     }
     size_t lines = 0;
     for (size_t i = 0; i < out_written(&document.out).len; i++)

@@ -100,7 +100,7 @@ static void jsonld_reopens_a_node_rather_than_repeat_a_key(void **state)
     sink->literal(&emit, title, slice_of("甲"), "ja", NULL);
     sink->iri(&emit, slice_of("foaf:page"), slice_of("https://e.example/p"));
     sink->literal(&emit, title, slice_of("a"), "en", NULL);
-    sink->end(&emit, type);
+    sink->end(&emit);
     out_char(&out, '\0');
     assert_non_null(strstr(out.bytes, "\"foaf:page\":[{\"@id\":\"https://e.example/p\"}]},\n"
                                       "{\"@id\":\"https://e.example/a\",\"dct:title\":["));
@@ -117,7 +117,7 @@ static void check_continued(const struct writer *writer, const char *expected)
     sink->subject(&emit, slice_of("https://e.example/a"), none);
     sink->iri(&emit, slice_of("foaf:page"), slice_of("https://e.example/p"));
     sink->literal(&emit, slice_of("dct:title"), slice_of("a"), "en", NULL);
-    sink->end(&emit, none);
+    sink->end(&emit);
     out_char(&out, '\0');
     assert_int_equal(out.error, STATUS_OK);
     assert_non_null(strstr(out.bytes, expected));
@@ -154,7 +154,7 @@ static void check_fails(const char *iri, const char *text)
         sink->subject(&emit, slice_of("https://e.example/a"), type);
         sink->iri(&emit, slice_of("foaf:page"), slice_of(iri));
         sink->literal(&emit, slice_of("dct:title"), slice_of(text), NULL, NULL);
-        sink->end(&emit, type);
+        sink->end(&emit);
         assert_int_equal(out_finish(&out, NULL), STATUS_INTERNAL);
         out_close(&out);
         graph_state_free(emit.graph);
