@@ -98,11 +98,7 @@ static enum status no_such_name(const struct compare *compare, const struct colu
     out_text(&out, label->name);
     out_text(&out, "__contains=");
     iri_segment(&out, utf8_cut(compare->name, NAME_SHOWN));
-    out_char(&out, '\0');
-    series_example(p);
-    if (out_finish(&out, NULL) == STATUS_OK)
-        problem_example(p, out.bytes);
-    out_close(&out);
+    series_example_take(&out, true, p);
     return STATUS_NOT_FOUND;
 }
 
@@ -141,12 +137,7 @@ static enum status too_many_rows(const struct compare *compare, struct problem *
     }
     out_text(&out, "&period=");
     iri_segment(&out, compare->points[0].cells[POINT_PERIOD]);
-    out_char(&out, '\0');
-    bool whole = out_finish(&out, NULL) == STATUS_OK && out.len <= EXAMPLE_MAX;
-    series_example(p);
-    if (whole)
-        problem_example(p, out.bytes);
-    out_close(&out);
+    series_example_take(&out, out.len < EXAMPLE_MAX, p);
     return STATUS_TOO_MANY_ROWS;
 }
 

@@ -178,10 +178,5 @@ void compare_example(const struct service *service, struct problem *p)
         iri_segment(&out, id);
     }
     projection_close(projection);
-    out_char(&out, '\0');
-    bool whole = out_finish(&out, NULL) == STATUS_OK && count == COMPARE_LEAST;
-    series_example(p);
-    if (whole)
-        problem_example(p, out.bytes);
-    out_close(&out);
+    series_example_take(&out, count == COMPARE_LEAST, p);
 }

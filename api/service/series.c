@@ -45,6 +45,15 @@ void series_example(struct problem *p)
     problem_example(p, path);
 }
 
+void series_example_take(struct out *path, bool works, struct problem *p)
+{
+    series_example(p);
+    out_char(path, '\0');
+    if (works && out_finish(path, NULL) == STATUS_OK)
+        problem_example(p, path->bytes);
+    out_close(path);
+}
+
 void series_query(struct query *query, struct slice subject)
 {
     static const char *const order[] = {"starts", "ends", NULL};

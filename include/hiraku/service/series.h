@@ -5,12 +5,14 @@
 #include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 #include "hiraku/service/figures.h"
+#include "hiraku/store/db.h"
 #include "hiraku/value/period.h"
 
 #include <stdint.h>
 
 struct arena;
 struct filter;
+struct out;
 struct point;
 struct problem;
 struct query;
@@ -21,6 +23,8 @@ struct store;
 struct slice series_path(struct arena *arena, struct slice subject);
 /* The list of what has series, as the example of a problem. */
 void series_example(struct problem *p);
+/* The path that was written, if it `works`, else that list. Closes the stream. */
+void series_example_take(struct out *path, bool works, struct problem *p);
 
 /* The query of a subject's figures: resource and the fixed filter, in the order of time. */
 void series_query(struct query *query, struct slice subject);
