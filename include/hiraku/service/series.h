@@ -5,7 +5,6 @@
 #include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 #include "hiraku/service/figures.h"
-#include "hiraku/store/db.h"
 #include "hiraku/value/period.h"
 
 #include <stdint.h>

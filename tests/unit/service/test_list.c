@@ -1,6 +1,5 @@
 /* list.h: a page, the way to the next one, and what is counted beside it. */
 #include "hiraku/model/model.h"
-#include "hiraku/service/inputs.h"
 #include "hiraku/service/list.h"
 #include "hiraku/store/count.h"
 
@@ -69,28 +68,6 @@ static void a_list_of_nobody_is_not_found(void **state)
     list_close(&list);
 }
 
-static void a_condition_on_a_record_that_there_is_not_is_refused(void **state)
-{
-    struct small_release *r = *state;
-    const struct parameter kpi = {slice_of("kpi"), slice_of("visitz")};
-    struct list list = {.query = {.resource = model_cube()}};
-    assert_int_equal(query_parse(&list.query, &r->arena, &kpi, 1, QUERY_PAGES, 4, &r->problem),
-                     STATUS_OK);
-    assert_int_equal(list_open(&list, &r->service, &r->problem), STATUS_UNKNOWN_REFERENCE);
-    assert_string_equal(r->problem.nearest, "visits");
-    list_close(&list);
-}
-
-static void a_table_that_is_asked_for_twice_is_one_input(void **state)
-{
-    struct inputs inputs = {.count = 0};
-    (void)state;
-    inputs_add(&inputs, model_cube());
-    inputs_add(&inputs, model_cube_subject()->ref);
-    inputs_add(&inputs, model_cube());
-    assert_int_equal(inputs.count, 2);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -98,8 +75,6 @@ int main(void)
         cmocka_unit_test(a_page_that_holds_the_last_row_has_no_next),
         cmocka_unit_test(rows_and_values_of_all_pages_are_counted),
         cmocka_unit_test(a_list_of_nobody_is_not_found),
-        cmocka_unit_test(a_condition_on_a_record_that_there_is_not_is_refused),
-        cmocka_unit_test(a_table_that_is_asked_for_twice_is_one_input),
     };
     return cmocka_run_group_tests(tests, small_build, small_clean);
 }
