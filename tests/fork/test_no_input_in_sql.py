@@ -14,7 +14,7 @@ STORE = [path for path in c_source.sources("api/store", "api/staging") if path.s
 CALL = re.compile(r"\b(out_\w+)\((&?(?:sql|joins|conditions))\b(?:,\s*)?")
 # a literal (c_source.code empties it), a macro, or a name that the model or a constant table gives
 LITERAL = r'(?:""|[A-Z_]+|\s)+'
-NAME = r"(?:\w+(?:\[\w+(?: \+ 1)?\])?(?:->|\.))*(?:name|function|companion|sql|by|row|joined)|aliases\[i(?: \+ 1)?\]|\*c|(?:\w+->)*dialect->\w+|sql_ordering\([\w>\[\]-]+\)"
+NAME = r"(?:\w+(?:\[\w+(?: \+ 1)?\])?(?:->|\.))*(?:name|function|companion|sql|by|row|joined)|aliases\[i(?: \+ 1)?\]|\*c|(?:\w+->)*dialect->\w+|type_of\(\w+\)->sql|sql_ordering\([\w>\[\]-]+\)"
 LOCAL = r"name|type|function|column|end|before|order|word|comma|table|what|kind|expression|companion|columns|tail|text"
 HARMLESS = {"out_finish", "out_open_memory", "out_close", "out_written", "out_reset", "out_take", "out_fail"}
 

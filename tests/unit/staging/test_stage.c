@@ -1,10 +1,10 @@
 /* stage.h: rows in orders, records by id, their neighbours. */
+#include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
 #include "hiraku/model/model.h"
 #include "hiraku/staging/stage.h"
 
 #include "api/staging/stage_tables.h"
-#include "api/store/sql.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -44,19 +44,6 @@ static int empty(void **state)
 {
     stage_free(*state);
     return 0;
-}
-
-/* As a stream that had no memory does. */
-static void a_statement_that_cannot_be_written_is_none(void **state)
-{
-    struct statement *statement = *state;
-    struct problem p;
-    struct out sql;
-    out_open_memory(&sql, 64);
-    out_fail(&sql, STATUS_NO_MEMORY, NULL);
-    assert_int_equal(stage_prepare(*state, &sql, &statement, &p), STATUS_NO_MEMORY);
-    assert_null(statement);
-    out_close(&sql);
 }
 
 static void rows_come_by_key(void **state)
@@ -147,7 +134,6 @@ static void retired_ids_come_sorted(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_statement_that_cannot_be_written_is_none, fill, empty),
         cmocka_unit_test_setup_teardown(rows_come_by_key, fill, empty),
         cmocka_unit_test_setup_teardown(orders_and_columns_can_be_chosen, fill, empty),
         cmocka_unit_test_setup_teardown(records_are_found, fill, empty),
