@@ -228,3 +228,12 @@ def test_new_handler_answers_and_is_not_asked_twice(fork, serve, monkeypatch):
         with pytest.raises(urllib.error.HTTPError) as same:
             urllib.request.urlopen(request, timeout=30)
         assert same.value.code == 304
+
+
+def test_new_artifact_is_made_listed_and_sent(fork, serve, monkeypatch):
+    monkeypatch.setenv("HIRAKU", str(fork.program))
+    with serve(fork.store) as server:
+        with urllib.request.urlopen(server.url + "/v1/downloads.json", timeout=30) as answer:
+            urls = re.findall(r'"([^"]*columns\.txt)"', answer.read().decode())
+        with urllib.request.urlopen(urls[0] if urls[0].startswith("http") else f"{server.url}/v1/downloads/{urls[0]}", timeout=30) as answer:
+            assert "startups.motto\tWhat the firm says of itself.\n" in answer.read().decode()
