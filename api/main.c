@@ -4,8 +4,9 @@
  * Results go to standard output, everything else to standard error. What the commands do is in
  * api/command. */
 #include "hiraku/base/json_writer.h"
+#include "hiraku/base/out.h"
 #include "hiraku/model/model_check.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/manifest.h"
 
 #include "command/command.h"
 #include "command/help.h"

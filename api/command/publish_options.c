@@ -2,7 +2,7 @@
 #include "command.h"
 
 #include "hiraku/base/text.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/manifest.h"
 
 struct publish_options call_publish_options(const struct call *call)
 {

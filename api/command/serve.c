@@ -3,7 +3,7 @@
 
 #include "hiraku/exporters/openapi/openapi.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/releases.h"
 #include "hiraku/server.h"
 
 enum status command_serve(const struct call *call, struct out *out, struct problem *p)

@@ -6,6 +6,9 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
+#include "hiraku/release/artifacts.h"
+#include "hiraku/release/manifest.h"
+#include "hiraku/release/releases.h"
 #include "hiraku/store/store.h"
 
 #include <stdio.h>

@@ -7,7 +7,8 @@
 #include "hiraku/exporters/artifact_format.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/publish/publish.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/artifacts.h"
+#include "hiraku/release/manifest.h"
 
 struct problem;
 struct progress;

@@ -8,6 +8,7 @@
 #include "hiraku/ingest/ingest.h"
 #include "hiraku/publish/publish.h"
 #include "hiraku/release/layout.h"
+#include "hiraku/release/releases.h"
 #include "hiraku/staging/stage.h"
 
 #include "differences.h"

@@ -1,6 +1,6 @@
 /* changes.csv and the retired ids of a release, from the differences between it and the one before.
  *
- * What rows mean is in release.h. Which differences there are is found by differences.c. */
+ * What rows mean is in releases.h. Which differences there are is found by differences.c. */
 #include "parts.h"
 
 #include "hiraku/base/csv_out.h"

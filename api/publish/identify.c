@@ -9,7 +9,7 @@
 #include "hiraku/model/resource.h"
 #include "hiraku/release/json_file.h"
 #include "hiraku/release/layout.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/releases.h"
 
 #include "parts.h"
 

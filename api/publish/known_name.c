@@ -9,7 +9,6 @@
 #include "hiraku/exporters/artifact_format.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/release/layout.h"
-#include "hiraku/release/release.h"
 
 #include <ctype.h>
 

@@ -5,7 +5,9 @@
 #include "hiraku/base/digest.h"
 #include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/artifacts.h"
+#include "hiraku/release/layout.h"
+#include "hiraku/release/manifest.h"
 
 struct difference;
 struct out;

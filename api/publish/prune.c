@@ -9,7 +9,7 @@
 #include "hiraku/model/model.h"
 #include "hiraku/release/json_file.h"
 #include "hiraku/release/layout.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/releases.h"
 
 #include <stdio.h>
 #include <unistd.h>

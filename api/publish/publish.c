@@ -11,6 +11,7 @@
 #include "hiraku/model/registry.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/release/lock.h"
+#include "hiraku/release/releases.h"
 #include "hiraku/staging/stage.h"
 
 #include "differences.h"

@@ -5,7 +5,9 @@
 #include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/artifacts.h"
+#include "hiraku/release/layout.h"
+#include "hiraku/release/manifest.h"
 
 struct out;
 struct problem;

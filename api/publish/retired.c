@@ -9,7 +9,6 @@
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/release/layout.h"
-#include "hiraku/release/release.h"
 #include "hiraku/staging/stage.h"
 
 static const struct slice none;

@@ -10,6 +10,7 @@
 #include "hiraku/base/progress.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/release/lock.h"
+#include "hiraku/release/releases.h"
 
 #include "publish_parts.h"
 

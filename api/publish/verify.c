@@ -5,8 +5,10 @@
 #include "hiraku/publish/publish.h"
 
 #include "hiraku/model/resource.h"
+#include "hiraku/release/artifacts.h"
 #include "hiraku/release/layout.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/manifest.h"
+#include "hiraku/release/releases.h"
 
 #include <errno.h>
 #include <stdio.h>

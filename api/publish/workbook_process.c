@@ -6,6 +6,7 @@
 #include "workbook_process.h"
 
 #include "hiraku/base/in.h"
+#include "hiraku/base/out.h"
 #include "hiraku/exporters/artifact_format.h"
 #include "hiraku/model/model.h"
 #include "hiraku/store/store.h"

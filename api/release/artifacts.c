@@ -2,8 +2,8 @@
  *
  * Its last member is the digest of all bytes before it, so that a changed byte of the list itself
  * shows, too. */
-#include "hiraku/release/release.h"
 
+#include "hiraku/release/artifacts.h"
 #include "hiraku/base/json_writer.h"
 #include "hiraku/release/json_file.h"
 #include "hiraku/release/layout.h"

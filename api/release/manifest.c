@@ -1,6 +1,6 @@
 /* release.json: what is true of a release forever. Derived files are artifacts.c. */
-#include "hiraku/release/release.h"
 
+#include "hiraku/release/manifest.h"
 #include "hiraku/base/clock.h"
 #include "hiraku/base/json_writer.h"
 #include "hiraku/model/model.h"

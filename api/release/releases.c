@@ -1,7 +1,7 @@
 /* The folder STORE/releases and the link STORE/current. What is in a release is written elsewhere.
  */
+#include "hiraku/release/releases.h"
 #include "hiraku/release/layout.h"
-#include "hiraku/release/release.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,11 +1,12 @@
 /* What a release is, at a glance: from its manifest and its changes. */
-#include "hiraku/release/release.h"
 
+#include "hiraku/release/summary.h"
 #include "hiraku/csv/csv.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/release/layout.h"
+#include "hiraku/release/manifest.h"
 
-enum { CELLS = 5 }; /* table,key,column,old,new (release.h) */
+enum { CELLS = 5 }; /* table,key,column,old,new (releases.h) */
 
 static const struct slice none;
 

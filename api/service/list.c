@@ -2,7 +2,7 @@
  * page. */
 #include "hiraku/service/list.h"
 
-#include "hiraku/release/release.h"
+#include "hiraku/release/manifest.h"
 #include "hiraku/service/inputs.h"
 #include "hiraku/service/references.h"
 #include "hiraku/service/service.h"

@@ -2,6 +2,7 @@
 #include "hiraku/service/record.h"
 
 #include "hiraku/base/arena.h"
+#include "hiraku/base/out.h"
 #include "hiraku/model/model.h"
 #include "hiraku/query/search.h"
 #include "hiraku/service/service.h"

@@ -47,7 +47,7 @@ static enum status keep(struct statement *insert, struct slice table, struct sli
     return db_step(insert, &row, p);
 }
 
-/* table,key,column,old,new (release.h) */
+/* table,key,column,old,new (releases.h) */
 static enum status read_changes(struct statement *insert, const char *path, uint64_t release,
                                 struct problem *p)
 {

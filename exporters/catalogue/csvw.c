@@ -10,6 +10,7 @@
 #include "hiraku/exporters/catalogue/csvw.h"
 
 #include "hiraku/base/json_writer.h"
+#include "hiraku/base/out.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/namespaces.h"
 #include "hiraku/model/type.h"

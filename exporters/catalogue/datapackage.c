@@ -7,8 +7,9 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/model/type.h"
 #include "hiraku/query/view.h"
+#include "hiraku/release/artifacts.h"
 #include "hiraku/release/layout.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/manifest.h"
 
 #include "metadata_parts.h"
 

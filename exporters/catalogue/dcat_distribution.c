@@ -6,6 +6,7 @@
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/catalogue/distribution.h"
 #include "hiraku/model/instance.h"
+#include "hiraku/release/artifacts.h"
 
 #include "dcat_shared.h"
 #include "dcat_writer.h"

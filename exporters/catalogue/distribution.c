@@ -6,6 +6,7 @@
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/model.h"
+#include "hiraku/release/artifacts.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/value/iri.h"
 

@@ -4,6 +4,7 @@
 
 #include "hiraku/base/clock.h"
 #include "hiraku/base/json_writer.h"
+#include "hiraku/base/out.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"

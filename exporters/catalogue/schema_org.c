@@ -4,11 +4,13 @@
 #include "hiraku/exporters/catalogue/schema_org.h"
 
 #include "hiraku/base/json_writer.h"
+#include "hiraku/base/out.h"
 #include "hiraku/exporters/artifact_format.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/catalogue/distribution.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/query/view.h"
+#include "hiraku/release/artifacts.h"
 
 #include "metadata_parts.h"
 

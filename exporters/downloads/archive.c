@@ -10,8 +10,9 @@
 #include "hiraku/exporters/catalogue/datapackage.h"
 #include "hiraku/model/dictionary.h"
 #include "hiraku/model/instance.h"
+#include "hiraku/release/artifacts.h"
 #include "hiraku/release/layout.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/manifest.h"
 
 #include "zip_file.h"
 

@@ -21,7 +21,7 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/model/type.h"
 #include "hiraku/query/view.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/manifest.h"
 #include "hiraku/store/cursor.h"
 
 #include "workbook_cell.h"

@@ -5,8 +5,9 @@
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/http/snapshot/snapshots.h"
+#include "hiraku/release/artifacts.h"
 #include "hiraku/release/layout.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/manifest.h"
 
 #include <inttypes.h>
 #include <stdio.h>

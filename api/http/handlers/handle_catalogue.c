@@ -20,6 +20,7 @@
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
+#include "hiraku/release/artifacts.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/service/record.h"
 #include "hiraku/store/extent.h"

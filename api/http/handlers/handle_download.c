@@ -24,8 +24,9 @@
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/query/query.h"
+#include "hiraku/release/artifacts.h"
 #include "hiraku/release/layout.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/manifest.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -12,7 +12,7 @@
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/manifest.h"
 
 #include <inttypes.h>
 

@@ -10,7 +10,7 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/query/view.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/manifest.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -11,7 +11,7 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/query/query.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/manifest.h"
 
 static void put_page(struct out *out, const struct instance *instance, const char *path,
                      const char *rest, time_t modified)

@@ -5,6 +5,7 @@
 #include "handle_catalogue.h"
 
 #include "hiraku/base/clock.h"
+#include "hiraku/base/out.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/exporters/artifact_format.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
@@ -17,6 +18,7 @@
 #include "hiraku/http/snapshot/downloads.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
+#include "hiraku/release/artifacts.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -13,7 +13,7 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/query/view.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/manifest.h"
 
 #include <stdio.h>
 

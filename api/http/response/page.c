@@ -4,13 +4,14 @@
  * link, landmarks, the language of every part that is in another one. */
 #include "hiraku/http/response/page.h"
 
+#include "hiraku/base/out.h"
 #include "hiraku/base/utf8.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/query/query.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/manifest.h"
 
 bool page_wanted(const struct request *request)
 {

@@ -13,7 +13,7 @@
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/query/view.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/artifacts.h"
 #include "hiraku/store/db.h"
 
 #include <stddef.h>

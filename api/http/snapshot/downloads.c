@@ -4,7 +4,8 @@
 #include "hiraku/exporters/artifact_format.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/model.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/artifacts.h"
+#include "hiraku/release/manifest.h"
 
 uint64_t download_changed_in(const struct manifest *manifest, const struct artifact *file,
                              const struct artifact_format *format, time_t *at)

@@ -3,8 +3,9 @@
  * store_open. Ready files are release_files.c; `hiraku verify` reads everything. */
 #include "hiraku/http/snapshot/snapshot.h"
 
+#include "hiraku/release/artifacts.h"
 #include "hiraku/release/layout.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/manifest.h"
 
 #include <stdio.h>
 #include <sys/stat.h>

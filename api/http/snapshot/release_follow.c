@@ -10,6 +10,7 @@
 #include "hiraku/base/log.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/release/layout.h"
+#include "hiraku/release/releases.h"
 
 #include "release_parts.h"
 

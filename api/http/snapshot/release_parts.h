@@ -6,7 +6,8 @@
 #include "hiraku/base/status.h"
 #include "hiraku/http/snapshot/snapshots.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/artifacts.h"
+#include "hiraku/release/manifest.h"
 
 #include <pthread.h>
 #include <stdatomic.h>

@@ -13,6 +13,8 @@
 struct problem;
 struct resource;
 
+enum { RELEASE_PATH_SIZE = FILE_PATH_SIZE };
+
 /* --- in a release ------------------------------------------------------------------------------
  */
 

@@ -9,7 +9,8 @@
 
 #include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
-#include "hiraku/release/release.h"
+
+#include <stdint.h>
 
 struct arena;
 struct problem;

@@ -1,7 +1,10 @@
-/* release.h: what is written is what is read; derived.json guards itself. */
+/* manifest.h, artifacts.h: what is written is what is read; derived.json guards itself. */
+#include "hiraku/base/durable_file.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/artifacts.h"
+#include "hiraku/release/layout.h"
+#include "hiraku/release/manifest.h"
 
 #include <fcntl.h>
 #include <setjmp.h>

@@ -9,7 +9,7 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/model/resource.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/manifest.h"
 #include "hiraku/service/service.h"
 #include "hiraku/store/build.h"
 #include "hiraku/store/store.h"

@@ -6,7 +6,7 @@
 #define HIRAKU_EXPORTERS_CATALOGUE_CATALOGUE_H
 
 #include "hiraku/base/slice.h"
-#include "hiraku/release/release.h"
+#include "hiraku/release/manifest.h"
 
 struct artifact_format;
 struct artifacts;

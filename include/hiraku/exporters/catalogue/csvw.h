@@ -2,7 +2,7 @@
 #ifndef HIRAKU_EXPORTERS_CATALOGUE_CSVW_H
 #define HIRAKU_EXPORTERS_CATALOGUE_CSVW_H
 
-#include "hiraku/release/release.h"
+#include "hiraku/release/manifest.h"
 
 struct instance;
 struct out;

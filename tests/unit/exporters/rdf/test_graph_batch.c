@@ -1,5 +1,6 @@
 /* References are followed without a query per record: the statements that rows in JSON and in RDF
  * take are counted by a driver of the test's own before that of SQLite. */
+#include "hiraku/base/out.h"
 #include "hiraku/exporters/export.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"

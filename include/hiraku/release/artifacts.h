@@ -1,0 +1,57 @@
+/* derived.json: the artifacts of a release, with their digests. They follow from its canonical
+ * files and can be made anew: the database of the server, and the files for download. */
+#ifndef HIRAKU_RELEASE_ARTIFACTS_H
+#define HIRAKU_RELEASE_ARTIFACTS_H
+
+#include "hiraku/base/digest.h"
+#include "hiraku/base/slice.h"
+#include "hiraku/base/status.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct problem;
+
+/* By path relative to the release ("store.sqlite", "files/programs.csv.gz"). */
+struct artifact {
+    char path[160];
+    uint64_t bytes;
+    char sha256[DIGEST_SIZE];
+    char table[64]; /* whose rows it holds; "": no download, or all tables */
+    uint64_t rows;  /* of a download; of all tables together where it holds them all */
+    /* Of what a .gz file holds unpacked; "" and 0 for other files. */
+    char plain_sha256[DIGEST_SIZE];
+    uint64_t plain_bytes;
+    /* Why there is no such file ("too-many-rows", "not-made", "no-file": a member of an archive or
+     * an answer, listed for its digest), or "": then it is there. */
+    char missing[16];
+};
+struct artifacts {
+    char program[64], model[DIGEST_SIZE];
+    char release[DIGEST_SIZE]; /* of release.json, so that the newest one is covered, too */
+    struct artifact *files;
+    size_t count;
+};
+/* The file ends with a digest of itself; a mismatch is STATUS_BAD_RELEASE. The list of a program
+ * that wrote fewer members is STATUS_OTHER_MODEL: `hiraku rebuild` makes it anew. */
+enum status artifacts_read(struct artifacts *artifacts, const char *dir, struct problem *p);
+enum status artifacts_write(const struct artifacts *artifacts, const char *dir, struct problem *p);
+/* Whether DIR/path is to be there. */
+static inline bool artifact_is_there(const struct artifact *file)
+{
+    return file->missing[0] == '\0';
+}
+/* The entry of a path; NULL: there is none, or no list (`artifacts` NULL). */
+const struct artifact *artifacts_find(const struct artifacts *artifacts, const char *path);
+/* Adds DIR/path, whose digest is taken now. */
+enum status artifacts_add(struct artifacts *artifacts, const char *dir, const char *path,
+                          struct problem *p);
+/* The same where digest and size are known. */
+enum status artifacts_put(struct artifacts *artifacts, const struct artifact *file,
+                          struct problem *p);
+/* The same of bytes that are no file of their own (`missing` "no-file"). */
+enum status artifacts_note(struct artifacts *artifacts, const char *path, struct slice bytes,
+                           struct problem *p);
+void artifacts_free(struct artifacts *artifacts);
+
+#endif

@@ -1,0 +1,36 @@
+/* The folder STORE/releases and the link STORE/current.
+ *
+ * In a release, changes.csv has the columns table,key,column,old,new, one row per cell that
+ * differs, by table in model order and then by key. A record that is new or gone has one row:
+ * column `*`, old empty, new `added` or `removed`. A key of instance.json that differs has table
+ * and key `instance`. The first release has no rows. retired.csv has the columns id,table,release,
+ * sorted by table and id (bytes); an id that came back is no longer in it. */
+#ifndef HIRAKU_RELEASE_RELEASES_H
+#define HIRAKU_RELEASE_RELEASES_H
+
+#include "hiraku/base/status.h"
+#include "hiraku/release/layout.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct problem;
+
+/* STORE/current resolved to a number and its directory. STATUS_NO_RELEASE if there is none. */
+enum status release_current(const char *store, uint64_t *number, char dir[RELEASE_PATH_SIZE],
+                            struct problem *p);
+
+struct release_list {
+    uint64_t *numbers; /* ascending */
+    size_t count;
+};
+enum status release_list_read(struct release_list *list, const char *store, struct problem *p);
+void release_list_free(struct release_list *list);
+
+/* Removes what a publisher or rebuild that was cut off has left: N.tmp, N.old. */
+enum status releases_clean(const char *store, struct problem *p);
+
+/* STORE/current → releases/N, at once. */
+enum status release_switch(const char *store, uint64_t number, struct problem *p);
+
+#endif
