@@ -229,7 +229,7 @@ static enum status csvw_write_tables(struct request *request, struct reply *repl
     return STATUS_OK;
 }
 
-/* All tables; `ready`: those whose CSV is a ready file, and 404 if there is none. */
+/* All tables; `ready`: those whose CSV is an artifact, and 404 if there is none. */
 static enum status plan_csvw_group(struct request *request, struct reply *reply, bool ready,
                                    struct problem *p)
 {

@@ -259,7 +259,7 @@ enum status handle_release_download(struct request *request, struct reply *reply
 enum status download_accepts(const struct trial *trial, struct problem *p)
 {
     const struct request *request = trial->request;
-    struct ready_file file;
+    struct artifact_file file;
     if (trial->count > 0)
         return query_none(trial->parameters, trial->count, p);
     if (!snapshot_file(request->snapshot, layout_artifact(request->id).text, &file))

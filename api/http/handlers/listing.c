@@ -1,7 +1,7 @@
 /* The rows of a query as an answer: a page in a form that has pages, the whole in all others.
  *
  * A page is made in memory: its rows first, then the envelope, which says how many they are and
- * whether there are more. The whole is the ready file where nothing is filtered, else a stream. One
+ * whether there are more. The whole is the artifact where nothing is filtered, else a stream. One
  * answer reads one release; a walk with a cursor goes on in the release it began in. */
 #include "hiraku/http/handlers/listing.h"
 
@@ -271,7 +271,7 @@ static enum status rows_begin(struct request *request, struct reply *reply, stru
     return STATUS_OK;
 }
 
-/* How the ready file of this answer ends; NULL: there is none. */
+/* The suffix of the artifact that holds this answer; NULL: there is none. */
 static const char *file_suffix(const struct request *request, const struct listing *listing)
 {
     const struct presentation *shown = &listing->list.query.shown;
@@ -282,7 +282,7 @@ static const char *file_suffix(const struct request *request, const struct listi
     return format && format->scope == ARTIFACT_TABLE ? format->suffix : NULL;
 }
 
-/* The ready file of the whole table, as it is or, where only the packed one is kept, unpacked on
+/* The artifact of the whole table, as it is or, where only the packed one is kept, unpacked on
  * the way; `*found` false if there is none. */
 static enum status plan_file(struct request *request, const struct listing *listing,
                              struct reply *reply, bool *found, struct problem *p)

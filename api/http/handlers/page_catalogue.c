@@ -145,7 +145,7 @@ struct listing_files {
     struct out *out;
 };
 
-/* The address of a ready file that never gives other bytes. */
+/* The address of an artifact that never gives other bytes. */
 static void write_permanent(struct request *request, struct out *out, const char *path)
 {
     const struct artifact *file = artifacts_find(snapshot_artifacts(request->snapshot), path);

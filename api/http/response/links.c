@@ -18,7 +18,7 @@ static bool take_start(struct slice *text, const char *start)
     return true;
 }
 
-/* The table of a ready file, up to the first full stop of its name; NULL: of all tables. */
+/* The table of an artifact, up to the first full stop of its name; NULL: of all tables. */
 static const struct resource *table_of_file(struct slice name)
 {
     const char *dot = name.len ? memchr(name.at, '.', name.len) : NULL;

@@ -1,5 +1,5 @@
 /* A reply from its beginning to its end, and what answers with data have in common: the name of the
- * file, ready files, the frame of a single
+ * file, artifacts, the frame of a single
  * record. Validators are etag.c. */
 #include "hiraku/http/response/reply.h"
 
@@ -104,7 +104,7 @@ void reply_name(struct reply *reply, struct request *request, struct slice name,
 
 bool reply_file(struct reply *reply, const struct request *request, const char *path)
 {
-    struct ready_file file;
+    struct artifact_file file;
     if (!snapshot_file(request->snapshot, path, &file))
         return false;
     reply->fd = file.fd;
@@ -116,7 +116,7 @@ bool reply_file(struct reply *reply, const struct request *request, const char *
 enum status reply_unpacked(struct reply *reply, struct request *request, const char *path,
                            bool *found, struct problem *p)
 {
-    struct ready_file file;
+    struct artifact_file file;
     const struct artifact *entry = artifacts_find(snapshot_artifacts(request->snapshot), path);
     *found = snapshot_file(request->snapshot, path, &file);
     if (*found && entry)

@@ -1,5 +1,5 @@
 /* A reply as the library's response: its status, its fields, the same for HEAD as for GET, and its
- * content, if that is sent. Ready files and their ranges are send_file.c, streams are stream.c. */
+ * content, if that is sent. Artifacts and their ranges are send_file.c, streams are stream.c. */
 #include "hiraku/http/response/response.h"
 
 #include "hiraku/base/clock.h"

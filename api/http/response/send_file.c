@@ -1,4 +1,4 @@
-/* Ready files out: the whole or one range of bytes, by sendfile, with the digest of the whole.
+/* Artifacts out: the whole or one range of bytes, by sendfile, with the digest of the whole.
  *
  * Which range is range.c. The rest of the fields is respond.c's. */
 #include "hiraku/http/response/send_file.h"

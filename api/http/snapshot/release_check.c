@@ -1,6 +1,6 @@
 /* Whether a release on disk is as it was published, as far as that can be told without reading its
  * rows: the digests of small files, the size of the database, whose header and schema are read by
- * store_open. Ready files are release_files.c; `hiraku verify` reads everything. */
+ * store_open. Artifacts are release_files.c; `hiraku verify` reads everything. */
 #include "hiraku/http/snapshot/snapshot.h"
 
 #include "hiraku/release/artifacts.h"

@@ -1,4 +1,4 @@
-/* Ready files of an open release: opening one, and which are not as they were made.
+/* Artifacts of an open release: opening one, and which are not as they were made.
  *
  * In the place of a damaged one the rows are read: the release is good. What is damaged is said
  * once, and looked at again whenever somebody asks how the release is, so that a repair needs no
@@ -107,10 +107,10 @@ static bool is_damage(const struct snapshot *release, int error)
     return !release_is_put_away(release);
 }
 
-bool snapshot_file(const struct snapshot *release, const char *path, struct ready_file *file)
+bool snapshot_file(const struct snapshot *release, const char *path, struct artifact_file *file)
 {
     struct stat info;
-    *file = (struct ready_file){.fd = -1};
+    *file = (struct artifact_file){.fd = -1};
     const struct artifact *made = artifacts_find(&release->artifacts, path);
     if (!made || !artifact_is_there(made))
         return false;

@@ -34,11 +34,11 @@ struct snapshot {
     struct manifest manifest;
     struct instance instance;
     char published_base[BASE_SIZE]; /* the instance's own base URL, also where another is served */
-    struct artifacts artifacts; /* ready files that do not hold what is served are left out of it */
-    uint64_t *places;           /* parallel to artifacts.files: see snapshot_place */
+    struct artifacts artifacts;     /* without those that do not hold what is served */
+    uint64_t *places;               /* parallel to artifacts.files: see snapshot_place */
     time_t issued[RELEASE_TABLES_MAX]; /* parallel to model_resources */
     atomic_bool bad;
-    atomic_bool *damaged; /* parallel to artifacts.files: a ready file that was met damaged */
+    atomic_bool *damaged; /* parallel to artifacts.files: an artifact that was met damaged */
     pthread_mutex_t lock;
     struct store *idle[STORES_IDLE_MAX];
     size_t idle_count;
@@ -51,16 +51,16 @@ enum status release_open(struct snapshots *snapshots, const char *dir, struct sn
 /* Not NULL, and no damage was met. */
 bool release_is_usable(const struct snapshot *release);
 /* Whether publishing has put it away since it was opened (prune.c: the database goes first, then
- * the ready files), or something else is in its place. Connections to its database still read. */
+ * the artifacts), or something else is in its place. Connections to its database still read. */
 bool release_is_put_away(const struct snapshot *release);
 struct file_identity file_identity_of(const char *dir, const struct stat *info);
-/* Looks at every ready file; what is damaged is said in the log. */
+/* Looks at every artifact; what is damaged is said in the log. */
 enum status release_files_check(struct snapshot *release, struct problem *p);
-/* Under another base URL than the published one: leaves out the ready files that hold that. */
+/* Under another base URL than the published one: leaves out the artifacts that hold that. */
 void release_files_rebase(struct snapshot *release);
-/* Finds out since which release each ready file has had its bytes. */
+/* Finds out since which release each artifact has had its bytes. */
 enum status release_places_read(struct snapshot *release, struct problem *p);
-/* The path of a ready file that was met damaged and still is, or NULL. */
+/* The path of an artifact that was met damaged and still is, or NULL. */
 const char *release_files_damaged(const struct snapshot *release);
 /* Makes it the current one; takes the reference. */
 void snapshots_install(struct snapshots *snapshots, struct snapshot *release);

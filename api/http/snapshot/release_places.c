@@ -1,4 +1,4 @@
-/* Since which release the ready files of an open one have had their bytes: the number in the
+/* Since which release the artifacts of an open one have had their bytes: the number in the
  * address that never gives others.
  *
  * Found once, when the release is opened: the release in which the data of a file last changed

@@ -1,7 +1,7 @@
 /* Open releases: the current one, and older ones that somebody still walks through.
  *
  * A release is opened whole or not at all: manifest, instance, model of its store, one connection.
- * It is shared by counting; the list of the server holds one reference to each. Its ready files are
+ * It is shared by counting; the list of the server holds one reference to each. Its artifacts are
  * release_files.c; which one is current is release_follow.c. Never writes. */
 #include "hiraku/http/snapshot/snapshot.h"
 

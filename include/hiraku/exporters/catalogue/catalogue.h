@@ -1,7 +1,7 @@
 /* What is published here, as every catalogue describes it: DCAT-AP 3 (dcat.h), CSV on the Web
  * (csvw.h), Frictionless Data Package 1 (datapackage.h), schema.org (schema_org.h).
  *
- * All texts are made from the model, the instance, the manifest and the list of ready files. */
+ * All texts are made from the model, the instance, the manifest and the list of artifacts. */
 #ifndef HIRAKU_EXPORTERS_CATALOGUE_CATALOGUE_H
 #define HIRAKU_EXPORTERS_CATALOGUE_CATALOGUE_H
 
@@ -19,7 +19,7 @@ struct table_state;
 struct catalogue {
     const struct instance *instance;
     const struct manifest *manifest;
-    const struct artifacts *artifacts; /* NULL: no ready files */
+    const struct artifacts *artifacts; /* NULL: no artifacts */
     const struct artifact_format *const *formats;
     struct catalogue_table {
         const struct table_state *state;

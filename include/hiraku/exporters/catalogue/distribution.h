@@ -1,4 +1,4 @@
-/* The distributions of a table (DCAT 3, s.6.8): ready files, and URLs that make a form when it
+/* The distributions of a table (DCAT 3, s.6.8): artifacts, and URLs that make a form when it
  * is asked for. */
 #ifndef HIRAKU_EXPORTERS_CATALOGUE_DISTRIBUTION_H
 #define HIRAKU_EXPORTERS_CATALOGUE_DISTRIBUTION_H
@@ -13,7 +13,7 @@ struct artifact_format;
 struct out;
 struct resource;
 
-/* One distribution of a table: a ready file, or a URL that makes the form when it is asked for. */
+/* One distribution of a table: an artifact, or a URL that makes the form when it is asked for. */
 struct distribution {
     struct slice name; /* "programs.csv": in its IRI */
     const struct artifact_format *format;
@@ -21,7 +21,7 @@ struct distribution {
     bool packed;
 };
 
-/* Calls `found` for each distribution of a table, ready files first; NULL: files of all tables. */
+/* Calls `found` for each distribution of a table, artifacts first; NULL: files of all tables. */
 void catalogue_distributions(const struct catalogue *catalogue, const struct resource *resource,
                              void (*found)(void *context, const struct distribution *one),
                              void *context);

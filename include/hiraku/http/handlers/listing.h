@@ -15,8 +15,8 @@ struct listing {
     struct list list;       /* its question */
     struct slice path;      /* "/v1/programs", without suffix */
     const char *about_name; /* the JSON key of what the list is about */
-    const char *file;       /* "programs": name of ready files and downloads */
-    bool whole;             /* may be answered with the ready file */
+    const char *file;       /* "programs": in the names of files */
+    bool whole;             /* may be answered with the artifact */
     /* more members of a page, `,"name":…`, in the arena; NULL: none */
     enum status (*beside)(struct listing *listing, const struct service *service,
                           struct slice *members, struct problem *p);

@@ -26,7 +26,7 @@ void reply_etag_of_record(struct reply *reply, const struct request *request, co
  * condition (If-Range, If-Match, If-None-Match) names `packed`, the ETag of the gzip form. */
 void request_settle_encoding(struct request *request, const char *packed);
 
-/* reply_etag of an answer that may be a ready file; settles its encoding first. */
+/* reply_etag of an answer that may be an artifact; settles its encoding first. */
 void reply_etag_of_file(struct reply *reply, struct request *request,
                         const struct resource *const *tables, size_t count, struct slice canonical);
 

@@ -22,7 +22,7 @@ struct responses {
     int max_age; /* seconds, of Cache-Control */
 };
 
-/* The part of a ready file that is asked for. */
+/* The part of an artifact that is asked for. */
 struct part {
     enum range kind;
     uint64_t first, last, size;

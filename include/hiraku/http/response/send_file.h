@@ -1,4 +1,4 @@
-/* Ready files out: the whole or one range of bytes. */
+/* Artifacts out: the whole or one range of bytes. */
 #ifndef HIRAKU_HTTP_RESPONSE_SEND_FILE_H
 #define HIRAKU_HTTP_RESPONSE_SEND_FILE_H
 
@@ -11,11 +11,11 @@ struct response;
 
 struct MHD_Response;
 
-/* Answers with a ready file of the request's release, with ranges and its digest; false: there is
+/* Answers with an artifact of the request's release, with ranges and its digest; false: there is
  * none. */
 bool reply_file(struct reply *reply, const struct request *request, const char *path);
 
-/* A reply whose fd is a ready file: first the part of it, or STATUS_RANGE_NOT_SATISFIABLE; then the
+/* A reply whose fd is an artifact: first the part of it, or STATUS_RANGE_NOT_SATISFIABLE; then the
  * response, which takes the fd, and its fields. */
 enum status file_choose_part(struct response *response, const struct reply *reply,
                              const struct request *request, struct problem *p);

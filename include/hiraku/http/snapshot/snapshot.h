@@ -22,18 +22,18 @@ void snapshot_unref(struct snapshot *release); /* NULL is allowed */
 const struct manifest *snapshot_manifest(const struct snapshot *release);
 const struct instance *snapshot_instance(const struct snapshot *release);
 
-/* A ready file, open for reading: its size and the SHA-256 of its bytes as derived.json has them.
+/* An artifact, open for reading: its size and the SHA-256 of its bytes as derived.json has them.
  */
-struct ready_file {
+struct artifact_file {
     int fd;
     uint64_t size;
     char digest[DIGEST_SIZE];
 };
 
-/* Opens a ready file (openat on the release's directory). False, and fd -1: there is none, it has
+/* Opens an artifact (openat on the release's directory). False, and fd -1: there is none, it has
  * another size than it was made with, or it does not hold what is served because the base URL is
  * another than the instance's own. */
-bool snapshot_file(const struct snapshot *release, const char *path, struct ready_file *file);
+bool snapshot_file(const struct snapshot *release, const char *path, struct artifact_file *file);
 
 /* The files made at publish, with sizes and digests; those that do not hold what is served are
  * `missing`. */

@@ -61,7 +61,7 @@ bool snapshots_list_artifacts(const struct snapshots *snapshots, uint64_t number
 struct snapshots_state {
     bool lost;        /* the store's current release cannot be found */
     char damage[256]; /* of the current release: an older one is served, or none */
-    char file[192];   /* a ready file that is damaged: rows are read in its place */
+    char file[192];   /* an artifact that is damaged: rows are read in its place */
     uint64_t number;  /* what is served; 0: nothing */
     time_t published_at;
     unsigned open;
