@@ -16,32 +16,12 @@
 #include "hiraku/model/type.h"
 #include "hiraku/query/view.h"
 
-#include "metadata_parts.h"
+#include "metadata.h"
 
 #include <stdio.h>
 
-static void put_language(struct json_writer *json, struct slice text, const char *language)
-{
-    if (text.len == 0)
-        return;
-    json_begin_object(json, NULL);
-    json_slice(json, "@value", text);
-    json_text(json, "@language", language);
-    json_end(json);
-}
-
-static void put_values(struct json_writer *json, const char *key, struct slice ja, struct slice en)
-{
-    if (!ja.len && !en.len)
-        return;
-    json_begin_array(json, key);
-    put_language(json, ja, "ja");
-    put_language(json, en, "en");
-    json_end(json);
-}
-
-static void put_datatype(struct json_writer *json, const struct resource *resource,
-                         const struct column *column)
+static void csvw_write_datatype(struct json_writer *json, const struct resource *resource,
+                                const struct column *column)
 {
     const struct type *type = type_of(column);
     json_begin_object(json, "datatype");
@@ -53,7 +33,7 @@ static void put_datatype(struct json_writer *json, const struct resource *resour
     json_end(json);
 }
 
-static void put_titles(struct json_writer *json, const struct column *column)
+static void csvw_write_titles(struct json_writer *json, const struct column *column)
 {
     json_begin_object(json, "titles");
     json_text(json, "und", column->name);
@@ -63,7 +43,7 @@ static void put_titles(struct json_writer *json, const struct column *column)
 }
 
 /* Whether every code is hk:{column}-{value}. */
-static bool is_regular(const struct column *column)
+static bool column_has_own_codes(const struct column *column)
 {
     for (const struct code *code = column->codes; code->value; code++)
         if (code->iri)
@@ -72,17 +52,17 @@ static bool is_regular(const struct column *column)
 }
 
 /* Whether the object in RDF is the cell as a literal. */
-static bool is_literal(const struct column *column)
+static bool column_is_literal(const struct column *column)
 {
     return type_of(column)->link ? column->flags & COL_NOTATION : !column->rdf_prefix;
 }
 
 /* The template of a cell's IRI; false: there is none. */
-static bool value_url(const struct instance *instance, const struct column *column, char *url,
-                      size_t size)
+static bool csvw_value_url(const struct instance *instance, const struct column *column, char *url,
+                           size_t size)
 {
     const char *name = column->name;
-    if (column->type == TYPE_ENUM && is_regular(column)) {
+    if (column->type == TYPE_ENUM && column_has_own_codes(column)) {
         snprintf(url, size, "%s%s-{%s}", model_namespace(slice_of("hk")), name, name);
         return true;
     }
@@ -94,41 +74,41 @@ static bool value_url(const struct instance *instance, const struct column *colu
 }
 
 /* A reference to a body that is said of its place leads elsewhere in RDF: to the place. */
-static bool is_place(const struct column *column)
+static bool column_is_place(const struct column *column)
 {
     return column->ref && column->ref->rdf_place && !(column->flags & COL_AGENT);
 }
 
-static void put_triple(struct json_writer *json, const struct instance *instance,
-                       const struct column *column)
+static void csvw_write_triple(struct json_writer *json, const struct instance *instance,
+                              const struct column *column)
 {
     char property[512], url[4096];
-    bool link = value_url(instance, column, url, sizeof url);
-    if ((is_literal(column) || (link && !is_place(column))) &&
+    bool link = csvw_value_url(instance, column, url, sizeof url);
+    if ((column_is_literal(column) || (link && !column_is_place(column))) &&
         metadata_property(column, property, sizeof property))
         json_text(json, "propertyUrl", property);
     if (link)
         json_text(json, "valueUrl", url);
 }
 
-static void put_column(struct json_writer *json, const struct instance *instance,
-                       const struct resource *resource, const struct column *column)
+static void csvw_write_column(struct json_writer *json, const struct instance *instance,
+                              const struct resource *resource, const struct column *column)
 {
     json_begin_object(json, NULL);
     json_text(json, "name", column->name);
-    put_titles(json, column);
-    put_values(json, "dc:description", slice_of(column->doc_ja), slice_of(column->doc));
-    put_datatype(json, resource, column);
+    csvw_write_titles(json, column);
+    metadata_pair(json, "dc:description", slice_of(column->doc_ja), slice_of(column->doc), false);
+    csvw_write_datatype(json, resource, column);
     json_text(json, "lang", column_language(column));
     json_bool(json, "required", metadata_is_required(column, resource));
     out_text(json_value(json, "null"), "\"\"");
     if (column->flags & COL_MANY)
         json_text(json, "separator", " ");
-    put_triple(json, instance, column);
+    csvw_write_triple(json, instance, column);
     json_end(json);
 }
 
-static bool has_table(const struct csvw_tables *tables, const struct resource *resource)
+static bool csvw_has_table(const struct csvw_tables *tables, const struct resource *resource)
 {
     for (size_t i = 0; i < tables->count; i++)
         if (tables->resources[i] == resource)
@@ -136,13 +116,13 @@ static bool has_table(const struct csvw_tables *tables, const struct resource *r
     return false;
 }
 
-static void put_keys(struct json_writer *json, const struct view *view,
-                     const struct csvw_tables *tables)
+static void csvw_write_keys(struct json_writer *json, const struct view *view,
+                            const struct csvw_tables *tables)
 {
     json_begin_array(json, "foreignKeys");
     for (size_t i = 0; i < view->count; i++) {
         const struct column *column = view->columns[i];
-        if (!metadata_is_reference(column) || !has_table(tables, column->ref))
+        if (!metadata_is_reference(column) || !csvw_has_table(tables, column->ref))
             continue;
         if (json->comma)
             json_line(json);
@@ -157,8 +137,8 @@ static void put_keys(struct json_writer *json, const struct view *view,
     json_end(json);
 }
 
-static void put_table(struct json_writer *json, const struct instance *instance,
-                      const struct resource *resource, const struct csvw_tables *tables)
+static void csvw_write_table(struct json_writer *json, const struct instance *instance,
+                             const struct resource *resource, const struct csvw_tables *tables)
 {
     const char *key = resource->columns[0].name;
     struct view view;
@@ -167,20 +147,22 @@ static void put_table(struct json_writer *json, const struct instance *instance,
     json_begin_object(json, NULL);
     json_printf(json, "url", "%s.csv", resource->name);
     metadata_url(json, instance, "@id", "/id/datasets/", resource->name);
-    put_values(json, "dc:title", slice_of(resource->title_ja), slice_of(resource->title_en));
-    put_values(json, "dc:description", slice_of(resource->doc_ja), slice_of(resource->doc));
+    metadata_pair(json, "dc:title", slice_of(resource->title_ja), slice_of(resource->title_en),
+                  false);
+    metadata_pair(json, "dc:description", slice_of(resource->doc_ja), slice_of(resource->doc),
+                  false);
     json_begin_object(json, "tableSchema");
     json_begin_array(json, "columns");
     for (size_t i = 0; i < view.count; i++) {
         json_line(json);
-        put_column(json, instance, resource, view.columns[i]);
+        csvw_write_column(json, instance, resource, view.columns[i]);
     }
     json_line(json);
     json_end(json);
     json_text(json, "primaryKey", key);
     if (!resource->rdf_same_as)
         json_printf(json, "aboutUrl", "%s/id/%s/{%s}", instance->base_url, resource->name, key);
-    put_keys(json, &view, tables);
+    csvw_write_keys(json, &view, tables);
     json_end(json);
     json_end(json);
 }
@@ -194,10 +176,10 @@ static void csvw_begin(struct json_writer *json, const struct instance *instance
     json_begin_object(json, "dc:license");
     json_text(json, "@id", instance->licence_url);
     json_end(json);
-    put_values(json, "dc:publisher", instance_cell(instance, "publisher_name_ja"),
-               instance_cell(instance, "publisher_name_en"));
-    put_values(json, "dc:bibliographicCitation", instance_cell(instance, "attribution_ja"),
-               instance_cell(instance, "attribution_en"));
+    metadata_pair(json, "dc:publisher", instance_cell(instance, "publisher_name_ja"),
+                  instance_cell(instance, "publisher_name_en"), false);
+    metadata_pair(json, "dc:bibliographicCitation", instance_cell(instance, "attribution_ja"),
+                  instance_cell(instance, "attribution_en"), false);
     out_text(json_value(json, "dialect"),
              "{\"header\":true,\"headerRowCount\":1,\"delimiter\":\",\",\"quoteChar\":\"\\\"\","
              "\"doubleQuote\":true,\"encoding\":\"utf-8\",\"lineTerminators\":[\"\\r\\n\"],"
@@ -209,7 +191,7 @@ static void csvw_tables(struct json_writer *json, const struct instance *instanc
 {
     json_begin_array(json, "tables");
     for (size_t i = 0; i < tables->count; i++)
-        put_table(json, instance, tables->resources[i], tables);
+        csvw_write_table(json, instance, tables->resources[i], tables);
     json_line(json);
     json_finish(json);
 }

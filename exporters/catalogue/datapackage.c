@@ -11,13 +11,13 @@
 #include "hiraku/release/layout.h"
 #include "hiraku/release/manifest.h"
 
-#include "metadata_parts.h"
+#include "metadata.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
-static void put_constraints(struct json_writer *json, const struct resource *resource,
-                            const struct column *column)
+static void datapackage_write_constraints(struct json_writer *json, const struct resource *resource,
+                                          const struct column *column)
 {
     json_begin_object(json, "constraints");
     json_bool(json, "required", metadata_is_required(column, resource));
@@ -35,8 +35,8 @@ static void put_constraints(struct json_writer *json, const struct resource *res
     json_end(json);
 }
 
-static void put_field(struct json_writer *json, const struct resource *resource,
-                      const struct column *column)
+static void datapackage_write_field(struct json_writer *json, const struct resource *resource,
+                                    const struct column *column)
 {
     char iri[512];
     json_begin_object(json, NULL);
@@ -49,12 +49,12 @@ static void put_field(struct json_writer *json, const struct resource *resource,
     json_text(json, "description_en", column->doc);
     if (metadata_property(column, iri, sizeof iri))
         json_text(json, "rdfType", iri);
-    put_constraints(json, resource, column);
+    datapackage_write_constraints(json, resource, column);
     json_end(json);
 }
 
-static void put_key(struct json_writer *json, const struct resource *resource,
-                    const struct column *column)
+static void datapackage_write_key(struct json_writer *json, const struct resource *resource,
+                                  const struct column *column)
 {
     json_begin_object(json, NULL);
     json_text(json, "fields", column->name);
@@ -67,8 +67,8 @@ static void put_key(struct json_writer *json, const struct resource *resource,
     json_end(json);
 }
 
-static void put_keys(struct json_writer *json, const struct resource *resource,
-                     const struct view *view)
+static void datapackage_write_keys(struct json_writer *json, const struct resource *resource,
+                                   const struct view *view)
 {
     bool any = false;
     for (size_t i = 0; i < view->count; i++) {
@@ -77,13 +77,13 @@ static void put_keys(struct json_writer *json, const struct resource *resource,
         if (!any)
             json_begin_array(json, "foreignKeys");
         any = true;
-        put_key(json, resource, view->columns[i]);
+        datapackage_write_key(json, resource, view->columns[i]);
     }
     if (any)
         json_end(json);
 }
 
-static void put_schema(struct json_writer *json, const struct resource *resource)
+static void datapackage_write_schema(struct json_writer *json, const struct resource *resource)
 {
     struct view view;
     metadata_view(&view, resource);
@@ -91,18 +91,18 @@ static void put_schema(struct json_writer *json, const struct resource *resource
     json_begin_array(json, "fields");
     for (size_t i = 0; i < view.count; i++) {
         json_line(json);
-        put_field(json, resource, view.columns[i]);
+        datapackage_write_field(json, resource, view.columns[i]);
     }
     json_line(json);
     json_end(json);
     out_text(json_value(json, "missingValues"), "[\"\"]");
     json_text(json, "primaryKey", resource->columns[0].name);
-    put_keys(json, resource, &view);
+    datapackage_write_keys(json, resource, &view);
     json_end(json);
 }
 
-static void put_resource(struct json_writer *json, const struct resource *resource,
-                         const struct artifacts *artifacts, const char *folder)
+static void datapackage_write_resource(struct json_writer *json, const struct resource *resource,
+                                       const struct artifacts *artifacts, const char *folder)
 {
     const struct artifact *file =
         artifacts_find(artifacts, layout_table_artifact(resource->name, "csv").text);
@@ -125,38 +125,38 @@ static void put_resource(struct json_writer *json, const struct resource *resour
     out_text(json_value(json, "dialect"),
              "{\"delimiter\":\",\",\"lineTerminator\":\"\\r\\n\",\"quoteChar\":\"\\\"\","
              "\"doubleQuote\":true,\"header\":true,\"skipInitialSpace\":false}");
-    put_schema(json, resource);
+    datapackage_write_schema(json, resource);
     json_end(json);
 }
 
 /* An array of one object: between these two the caller fills it. */
-static void put_only(struct json_writer *json, const char *key)
+static void datapackage_write_only(struct json_writer *json, const char *key)
 {
     json_begin_array(json, key);
     json_begin_object(json, NULL);
 }
 
-static void end_only(struct json_writer *json)
+static void datapackage_end_only(struct json_writer *json)
 {
     json_end(json);
     json_end(json);
 }
 
-static void put_people(struct json_writer *json, const struct instance *instance)
+static void datapackage_write_people(struct json_writer *json, const struct instance *instance)
 {
-    put_only(json, "licenses");
+    datapackage_write_only(json, "licenses");
     json_text(json, "path", instance->licence_url);
     json_slice(json, "title", instance_cell(instance, "licence_name_ja"));
-    end_only(json);
-    put_only(json, "contributors");
+    datapackage_end_only(json);
+    datapackage_write_only(json, "contributors");
     json_text(json, "title", instance->publisher_name[LANGUAGE_JA]);
     json_text(json, "role", "publisher");
     json_slice(json, "email", instance_cell(instance, "contact_email"));
-    end_only(json);
-    put_only(json, "sources");
+    datapackage_end_only(json);
+    datapackage_write_only(json, "sources");
     json_text(json, "title", instance->attribution[LANGUAGE_JA]);
     json_text(json, "path", instance->base_url);
-    end_only(json);
+    datapackage_end_only(json);
 }
 
 void datapackage_write(struct out *out, const struct instance *instance,
@@ -180,10 +180,10 @@ void datapackage_write(struct out *out, const struct instance *instance,
     json_printf(&json, "version", "%" PRIu64, release);
     metadata_time(&json, "created", when);
     metadata_keywords(&json, instance, keywords);
-    put_people(&json, instance);
+    datapackage_write_people(&json, instance);
     json_begin_array(&json, "resources");
     for (size_t i = 0; i < manifest->table_count; i++)
-        put_resource(&json, manifest->tables[i].resource, artifacts, folder);
+        datapackage_write_resource(&json, manifest->tables[i].resource, artifacts, folder);
     json_line(&json);
     json_finish(&json);
 }

@@ -1,11 +1,12 @@
-/* See metadata_parts.h. Knows no vocabulary of descriptions; those are csvw.c, datapackage.c and
+/* See metadata.h. Knows no vocabulary of descriptions; those are csvw.c, datapackage.c and
  * schema_org.c. */
-#include "metadata_parts.h"
+#include "metadata.h"
 
 #include "hiraku/base/clock.h"
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
+#include "hiraku/exporters/rdf/graph_terms.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/namespaces.h"
@@ -27,6 +28,31 @@ void metadata_time(struct json_writer *json, const char *key, time_t when)
     json_text(json, key, text);
 }
 
+static void metadata_language(struct json_writer *json, struct slice text, const char *language,
+                              bool language_first)
+{
+    if (text.len == 0)
+        return;
+    json_begin_object(json, NULL);
+    if (language_first)
+        json_text(json, "@language", language);
+    json_slice(json, "@value", text);
+    if (!language_first)
+        json_text(json, "@language", language);
+    json_end(json);
+}
+
+void metadata_pair(struct json_writer *json, const char *key, struct slice ja, struct slice en,
+                   bool language_first)
+{
+    if (!ja.len && !en.len)
+        return;
+    json_begin_array(json, key);
+    metadata_language(json, ja, "ja", language_first);
+    metadata_language(json, en, "en", language_first);
+    json_end(json);
+}
+
 void metadata_view(struct view *view, const struct resource *resource)
 {
     view_init(view, resource, writer_csv.without);
@@ -39,10 +65,7 @@ bool metadata_is_reference(const struct column *column)
 
 bool metadata_property(const struct column *column, char *iri, size_t size)
 {
-    if (!column->predicate)
-        return false;
-    return model_expand((struct slice){column->predicate, strcspn(column->predicate, " ")}, iri,
-                        size);
+    return column->predicate && model_expand(column_property(column), iri, size);
 }
 
 void metadata_pattern(struct json_writer *json, const char *key, const struct column *column,

@@ -12,32 +12,12 @@
 #include "hiraku/query/view.h"
 #include "hiraku/release/artifacts.h"
 
-#include "metadata_parts.h"
+#include "metadata.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
-static void put_language(struct json_writer *json, const char *language, struct slice text)
-{
-    if (text.len == 0)
-        return;
-    json_begin_object(json, NULL);
-    json_text(json, "@language", language);
-    json_slice(json, "@value", text);
-    json_end(json);
-}
-
-static void put_both(struct json_writer *json, const char *key, struct slice ja, struct slice en)
-{
-    if (!ja.len && !en.len)
-        return;
-    json_begin_array(json, key);
-    put_language(json, "ja", ja);
-    put_language(json, "en", en);
-    json_end(json);
-}
-
-static void begin_typed(struct json_writer *json, const char *key, const char *type)
+static void schema_begin(struct json_writer *json, const char *key, const char *type)
 {
     json_begin_object(json, key);
     json_text(json, "@type", type);
@@ -45,13 +25,14 @@ static void begin_typed(struct json_writer *json, const char *key, const char *t
 
 enum { DESCRIPTION_SIZE = 16 * 1024 };
 
-static struct slice from_instance(const struct instance *instance, enum language language)
+static struct slice schema_publisher_name(const struct instance *instance, enum language language)
 {
     return instance_cell(instance,
                          language == LANGUAGE_JA ? "publisher_name_ja" : "publisher_name_en");
 }
 
-static void add_columns(struct out *out, const struct resource *resource, enum language language)
+static void schema_column_titles(struct out *out, const struct resource *resource,
+                                 enum language language)
 {
     struct view view;
     bool ja = language == LANGUAGE_JA;
@@ -65,48 +46,50 @@ static void add_columns(struct out *out, const struct resource *resource, enum l
 
 /* What the table is, whose, how much of it, and its columns: one sentence alone is less than search
  * engines ask for. */
-static struct slice describe(struct out *out, const struct catalogue *catalogue,
-                             const struct catalogue_table *table, enum language language)
+static struct slice schema_description(struct out *out, const struct catalogue *catalogue,
+                                       const struct catalogue_table *table, enum language language)
 {
     const struct resource *resource = table->state->resource;
-    struct slice publisher = from_instance(catalogue->instance, language);
+    struct slice publisher = schema_publisher_name(catalogue->instance, language);
     bool ja = language == LANGUAGE_JA;
     out_text(out, ja ? resource->doc_ja : resource->doc);
     out_text(out, ja ? "公開者は" : " Published by ");
     if (publisher.len)
         out_slice(out, publisher);
     else
-        out_slice(out, from_instance(catalogue->instance, LANGUAGE_JA));
+        out_slice(out, schema_publisher_name(catalogue->instance, LANGUAGE_JA));
     out_text(out, ja ? "。全" : ". ");
     out_int(out, (int64_t)table->state->rows);
     out_text(out, ja ? "件。列は、" : " records. Columns: ");
-    add_columns(out, resource, language);
+    schema_column_titles(out, resource, language);
     out_text(out, ja ? "。" : ".");
     return out->error == STATUS_OK ? out_written(out)
                                    : slice_of(ja ? resource->doc_ja : resource->doc);
 }
 
-static void put_description(struct json_writer *json, const struct catalogue *catalogue,
-                            const struct catalogue_table *table)
+static void schema_write_description(struct json_writer *json, const struct catalogue *catalogue,
+                                     const struct catalogue_table *table)
 {
     char ja[DESCRIPTION_SIZE], en[DESCRIPTION_SIZE];
-    struct out texts[] = {{.bytes = ja, .cap = sizeof ja, .limit = sizeof ja},
-                          {.bytes = en, .cap = sizeof en, .limit = sizeof en}};
-    put_both(json, "description", describe(&texts[0], catalogue, table, LANGUAGE_JA),
-             describe(&texts[1], catalogue, table, LANGUAGE_EN));
+    struct out texts[2];
+    out_open_buffer(&texts[0], ja, sizeof ja);
+    out_open_buffer(&texts[1], en, sizeof en);
+    metadata_pair(json, "description", schema_description(&texts[0], catalogue, table, LANGUAGE_JA),
+                  schema_description(&texts[1], catalogue, table, LANGUAGE_EN), true);
 }
 
 /* The publisher's place, where a table has its name. */
-static void put_place(struct json_writer *json, const struct catalogue *catalogue)
+static void schema_write_place(struct json_writer *json, const struct catalogue *catalogue)
 {
     char iri[PLACE_SIZE];
     if (!catalogue->bodies)
         return;
     catalogue_place(catalogue->instance, iri);
-    begin_typed(json, "spatialCoverage", "Place");
+    schema_begin(json, "spatialCoverage", "Place");
     json_text(json, "@id", iri);
     json_text(json, "identifier", catalogue->instance->publisher_code);
-    put_both(json, "name", catalogue->body_name[LANGUAGE_JA], catalogue->body_name[LANGUAGE_EN]);
+    metadata_pair(json, "name", catalogue->body_name[LANGUAGE_JA],
+                  catalogue->body_name[LANGUAGE_EN], true);
     json_end(json);
 }
 
@@ -115,12 +98,12 @@ struct downloads {
     const struct catalogue *catalogue;
 };
 
-static void put_download(void *context, const struct distribution *one)
+static void schema_write_download(void *context, const struct distribution *one)
 {
     struct downloads *downloads = context;
     struct json_writer *json = downloads->json;
     json_line(json);
-    begin_typed(json, NULL, "DataDownload");
+    schema_begin(json, NULL, "DataDownload");
     json_text(json, "encodingFormat", one->packed ? "application/gzip" : one->format->media_type);
     struct out *out = json_value(json, "contentUrl");
     out_char(out, '"');
@@ -134,7 +117,7 @@ static void put_download(void *context, const struct distribution *one)
     json_end(json);
 }
 
-static void put_variables(struct json_writer *json, const struct resource *resource)
+static void schema_write_variables(struct json_writer *json, const struct resource *resource)
 {
     struct view view;
     metadata_view(&view, resource);
@@ -142,31 +125,32 @@ static void put_variables(struct json_writer *json, const struct resource *resou
     for (size_t i = 0; i < view.count; i++) {
         const struct column *column = view.columns[i];
         json_line(json);
-        begin_typed(json, NULL, "PropertyValue");
+        schema_begin(json, NULL, "PropertyValue");
         json_text(json, "name", column->name);
-        put_both(json, "description", slice_of(column->title_ja), slice_of(column->title_en));
+        metadata_pair(json, "description", slice_of(column->title_ja), slice_of(column->title_en),
+                      true);
         json_end(json);
     }
     json_end(json);
 }
 
-static void put_publisher(struct json_writer *json, const struct catalogue *catalogue)
+static void schema_write_publisher(struct json_writer *json, const struct catalogue *catalogue)
 {
     static const char *const roles[] = {"publisher", "creator"};
     const struct instance *instance = catalogue->instance;
     char path[PUBLISHER_SIZE];
     catalogue_publisher(catalogue, path);
     for (size_t i = 0; i < 2; i++) {
-        begin_typed(json, roles[i], "Organization");
+        schema_begin(json, roles[i], "Organization");
         metadata_url(json, instance, "@id", path, "");
-        put_both(json, "name", instance_cell(instance, "publisher_name_ja"),
-                 instance_cell(instance, "publisher_name_en"));
+        metadata_pair(json, "name", instance_cell(instance, "publisher_name_ja"),
+                      instance_cell(instance, "publisher_name_en"), true);
         metadata_url(json, instance, "url", "/", "");
         json_end(json);
     }
 }
 
-static void put_period(struct json_writer *json, const struct catalogue_table *table)
+static void schema_write_period(struct json_writer *json, const struct catalogue_table *table)
 {
     char starts[16], ends[16];
     if (catalogue_period(table, starts, ends))
@@ -175,8 +159,8 @@ static void put_period(struct json_writer *json, const struct catalogue_table *t
 }
 
 /* Where the dataset is and under which terms. */
-static void put_identity(struct json_writer *json, const struct instance *instance,
-                         const struct resource *resource)
+static void schema_write_identity(struct json_writer *json, const struct instance *instance,
+                                  const struct resource *resource)
 {
     json_printf(json, "url", "%s/v1/datasets/%s.html", instance->base_url, resource->name);
     metadata_url(json, instance, "identifier", "/id/datasets/", resource->name);
@@ -185,12 +169,12 @@ static void put_identity(struct json_writer *json, const struct instance *instan
     json_bool(json, "isAccessibleForFree", true);
 }
 
-static void put_catalogue(struct json_writer *json, const struct instance *instance)
+static void schema_write_catalogue(struct json_writer *json, const struct instance *instance)
 {
-    begin_typed(json, "includedInDataCatalog", "DataCatalog");
+    schema_begin(json, "includedInDataCatalog", "DataCatalog");
     metadata_url(json, instance, "@id", "/id/catalog", "");
-    put_both(json, "name", instance_cell(instance, "title_ja"),
-             instance_cell(instance, "title_en"));
+    metadata_pair(json, "name", instance_cell(instance, "title_ja"),
+                  instance_cell(instance, "title_en"), true);
     json_end(json);
 }
 
@@ -206,20 +190,20 @@ void schema_dataset_write(struct out *out, const struct catalogue *catalogue,
     json_text(&json, "@context", "https://schema.org/");
     json_text(&json, "@type", "Dataset");
     metadata_url(&json, instance, "@id", "/id/datasets/", resource->name);
-    put_both(&json, "name", slice_of(resource->title_ja), slice_of(resource->title_en));
-    put_description(&json, catalogue, table);
-    put_identity(&json, instance, resource);
+    metadata_pair(&json, "name", slice_of(resource->title_ja), slice_of(resource->title_en), true);
+    schema_write_description(&json, catalogue, table);
+    schema_write_identity(&json, instance, resource);
     json_printf(&json, "version", "%" PRIu64, table->state->changed_in);
     metadata_time(&json, "datePublished", table->issued);
     metadata_time(&json, "dateModified", table->state->changed_at);
-    put_period(&json, table);
-    put_place(&json, catalogue);
+    schema_write_period(&json, table);
+    schema_write_place(&json, catalogue);
     metadata_keywords(&json, instance, keywords);
-    put_publisher(&json, catalogue);
-    put_catalogue(&json, instance);
-    put_variables(&json, resource);
+    schema_write_publisher(&json, catalogue);
+    schema_write_catalogue(&json, instance);
+    schema_write_variables(&json, resource);
     json_begin_array(&json, "distribution");
-    catalogue_distributions(catalogue, resource, put_download, &downloads);
+    catalogue_distributions(catalogue, resource, schema_write_download, &downloads);
     json_line(&json);
     json_finish(&json);
 }

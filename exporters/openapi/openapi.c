@@ -48,7 +48,7 @@ static void add_path_for_each(struct openapi *api, json_t *paths, const char *pa
     }
 }
 
-static json_t *paths(struct openapi *api, const json_t *base)
+static json_t *paths_of(struct openapi *api, const json_t *base)
 {
     json_t *all = json_object();
     const char *path;
@@ -81,7 +81,7 @@ static void add_schemas(struct openapi *api, json_t *schemas)
 }
 
 /* What a response of this status says: its problems, in one language. */
-static json_t *problems(struct openapi *api, int http, enum language language)
+static json_t *problem_titles(struct openapi *api, int http, enum language language)
 {
     struct out text;
     json_t *string = NULL;
@@ -116,14 +116,14 @@ static void add_responses(struct openapi *api, json_t *responses)
 {
     for (int http = 400; http < 600; http++) {
         char code[12];
-        json_t *text = problems(api, http, LANGUAGE_EN);
+        json_t *text = problem_titles(api, http, LANGUAGE_EN);
         if (!text)
             continue;
         snprintf(code, sizeof code, "%d", http);
         json_t *own = json_object_get(responses, code);
         json_t *response = json_copy(own ? own : json_object_get(responses, "problem"));
         openapi_set(api, response, "description", text);
-        openapi_set(api, response, "x-description-ja", problems(api, http, LANGUAGE_JA));
+        openapi_set(api, response, "x-description-ja", problem_titles(api, http, LANGUAGE_JA));
         openapi_set(api, response, "content", problem_content(api));
         openapi_set(api, responses, code, response);
     }
@@ -142,7 +142,7 @@ static void add_tags(struct openapi *api, json_t *tags)
     }
 }
 
-static void describe_contact(struct openapi *api, json_t *info, const struct instance *instance)
+static void set_contact(struct openapi *api, json_t *info, const struct instance *instance)
 {
     static const char *const members[][2] = {
         {"name", "contact_name_en"}, {"url", "contact_url"}, {"email", "contact_email"}};
@@ -159,8 +159,7 @@ static void describe_contact(struct openapi *api, json_t *info, const struct ins
     openapi_set(api, info, "contact", contact);
 }
 
-static void describe_instance(struct openapi *api, json_t *document,
-                              const struct instance *instance)
+static void set_instance(struct openapi *api, json_t *document, const struct instance *instance)
 {
     json_t *info = json_object_get(document, "info");
     json_t *server = json_array_get(json_object_get(document, "servers"), 0);
@@ -173,7 +172,7 @@ static void describe_instance(struct openapi *api, json_t *document,
     openapi_set(api, info, "title", json_string(title));
     openapi_set(api, info, "x-title-ja", json_string(instance->title[LANGUAGE_JA]));
     openapi_set(api, server, "url", json_string(instance->base_url));
-    describe_contact(api, info, instance);
+    set_contact(api, info, instance);
 }
 
 /* What base.json says to the generator and not to readers. */
@@ -201,7 +200,7 @@ static json_t *document_of(struct openapi *api, const json_t *base, const struct
     json_object_foreach((json_t *)base, key, value)
     {
         if (strcmp(key, "paths") == 0)
-            openapi_set(api, document, key, paths(api, value));
+            openapi_set(api, document, key, paths_of(api, value));
         else if (strncmp(key, "x-hiraku-", 9) != 0)
             openapi_set(api, document, key, openapi_copy(api, value, NULL));
     }
@@ -212,7 +211,7 @@ static json_t *document_of(struct openapi *api, const json_t *base, const struct
         api->failed = true;
     add_responses(api, json_object_get(components, "responses"));
     add_tags(api, json_object_get(document, "tags"));
-    describe_instance(api, document, instance);
+    set_instance(api, document, instance);
     if (view.japanese)
         openapi_speak_japanese(api, document);
     if (view.brief)
@@ -221,7 +220,7 @@ static json_t *document_of(struct openapi *api, const json_t *base, const struct
     return document;
 }
 
-static int dump(const char *bytes, size_t len, void *out)
+static int openapi_dump(const char *bytes, size_t len, void *out)
 {
     out_bytes(out, bytes, len);
     return 0;
@@ -242,7 +241,7 @@ enum status openapi_write(const struct instance *instance, struct openapi_view v
                            (struct slice){NULL, 0}, error.text);
     struct openapi api = {.calls = !view.page};
     json_t *document = document_of(&api, base, instance, view);
-    if (!api.failed && json_dump_callback(document, dump, out, JSON_INDENT(2)) != 0)
+    if (!api.failed && json_dump_callback(document, openapi_dump, out, JSON_INDENT(2)) != 0)
         api.failed = true;
     out_char(out, '\n');
     json_decref(document);

@@ -31,8 +31,8 @@ static void operators_of(struct openapi *api, const struct resource *resource,
 
 /* --- values --- */
 
-static json_t *value_schema(struct openapi *api, const struct resource *resource,
-                            const struct column *column)
+static json_t *parameter_schema(struct openapi *api, const struct resource *resource,
+                                const struct column *column)
 {
     json_t *schema = json_object();
     if (column->type == TYPE_PERIOD || column->type == TYPE_DATE) {
@@ -49,7 +49,7 @@ static json_t *value_schema(struct openapi *api, const struct resource *resource
     return schema;
 }
 
-static json_t *example(struct openapi *api, const struct column *column)
+static json_t *column_example(struct openapi *api, const struct column *column)
 {
     const struct type *type = type_of(column);
     if (column->codes)
@@ -63,27 +63,25 @@ static json_t *example(struct openapi *api, const struct column *column)
     return type->example ? json_string(type->example) : NULL;
 }
 
-static json_t *parameter(struct openapi *api, const char *name, const struct column *column,
-                         json_t *schema)
+static json_t *parameter_new(struct openapi *api, const char *name, const struct column *column,
+                             json_t *schema)
 {
     json_t *object = json_object();
     openapi_set_text(api, object, "name", name);
     openapi_set_text(api, object, "in", "query");
-    openapi_set_text(api, object, "description", column->doc);
-    openapi_set_text(api, object, "x-description-ja", column->doc_ja);
-    openapi_set_text(api, object, "x-title", column->title_en);
-    openapi_set_text(api, object, "x-title-ja", column->title_ja);
+    openapi_set_pair(api, object, "description", column->doc, column->doc_ja);
+    openapi_set_pair(api, object, "x-title", column->title_en, column->title_ja);
     openapi_set(api, object, "schema", schema);
     return object;
 }
 
 /* The column itself: one value, or any of several. An example is the schema's: consoles send that
  * of a parameter unasked. */
-static json_t *plain(struct openapi *api, const struct resource *resource,
-                     const struct column *column, const char *operators)
+static json_t *column_parameter(struct openapi *api, const struct resource *resource,
+                                const struct column *column, const char *operators)
 {
-    json_t *schema = value_schema(api, resource, column), *names = json_array();
-    json_t *sample = example(api, column);
+    json_t *schema = parameter_schema(api, resource, column), *names = json_array();
+    json_t *sample = column_example(api, column);
     char name[OPENAPI_NAME_SIZE];
     bool listed = strstr(operators, "notin");
     if (listed)
@@ -92,7 +90,7 @@ static json_t *plain(struct openapi *api, const struct resource *resource,
         sample = json_pack("[o]", sample);
     if (sample)
         openapi_set(api, schema, "examples", json_pack("[o]", sample));
-    json_t *object = parameter(api, column->name, column, schema);
+    json_t *object = parameter_new(api, column->name, column, schema);
     if (listed) {
         openapi_set_text(api, object, "style", "form");
         openapi_set(api, object, "explode", json_true());
@@ -119,7 +117,7 @@ static void add_operators(struct openapi *api, const struct resource *resource,
             continue;
         snprintf(name, sizeof name, "%s__%s", column->name, comparison);
         snprintf(key, sizeof key, "%s-%s", resource->name, name);
-        json_t *one = parameter(api, name, column, value_schema(api, resource, column));
+        json_t *one = parameter_new(api, name, column, parameter_schema(api, resource, column));
         openapi_set_text(api, one, "x-operator", comparison);
         openapi_set(api, api->parameters, key, one);
     }
@@ -127,26 +125,26 @@ static void add_operators(struct openapi *api, const struct resource *resource,
 
 /* --- the other operators, and other records' columns --- */
 
-static void append_name(char *names, size_t size, const char *name)
+static void names_append(char *names, size_t size, const char *name)
 {
     size_t len = strlen(names);
     snprintf(names + len, size - len, "%s%s", len ? "|" : "", name);
 }
 
-static void add_pattern(struct openapi *api, json_t *patterns, const char *pattern)
+static void patterns_add(struct openapi *api, json_t *patterns, const char *pattern)
 {
     openapi_set(api, patterns, pattern,
                 json_pack("{s:s, s:i}", "type", "string", "maxLength", TEXT_MAX));
 }
 
-static void add_compared(struct openapi *api, json_t *patterns, const char *names,
-                         const char *operators)
+static void patterns_add_compared(struct openapi *api, json_t *patterns, const char *names,
+                                  const char *operators)
 {
     char pattern[PATTERN_SIZE], choice[256] = "", name[OPENAPI_NAME_SIZE];
     while (openapi_next(&operators, ", ", name))
-        append_name(choice, sizeof choice, name);
+        names_append(choice, sizeof choice, name);
     snprintf(pattern, sizeof pattern, "^(%s)__(%s)$", names, choice);
-    add_pattern(api, patterns, pattern);
+    patterns_add(api, patterns, pattern);
 }
 
 /* One pattern for all columns that have the same operators, one for references. */
@@ -163,25 +161,25 @@ static json_t *patterns_of(struct openapi *api, const struct resource *resource)
         operators_of(api, resource, column, &p);
         const char *others = json_string_value(json_object_get(groups, p.allowed));
         snprintf(names, sizeof names, "%s", others ? others : "");
-        append_name(names, sizeof names, column->name);
+        names_append(names, sizeof names, column->name);
         openapi_set(api, groups, p.allowed, json_string(names));
         if (column->type == TYPE_REF)
-            append_name(references, sizeof references, column->name);
+            names_append(references, sizeof references, column->name);
     }
     json_object_foreach(groups, operators, value)
     {
-        add_compared(api, patterns, json_string_value(value), operators);
+        patterns_add_compared(api, patterns, json_string_value(value), operators);
     }
     if (references[0]) {
         char pattern[PATTERN_SIZE];
         snprintf(pattern, sizeof pattern, "^(%s)(\\.[a-z][a-z0-9_]*){1,2}$", references);
-        add_pattern(api, patterns, pattern);
+        patterns_add(api, patterns, pattern);
     }
     json_decref(groups);
     return patterns;
 }
 
-static json_t *filters(struct openapi *api, const struct resource *resource)
+static json_t *filters_parameter(struct openapi *api, const struct resource *resource)
 {
     static const char text[] =
         "Every other operator, and columns of referenced records (`reference.column`, two steps at "
@@ -227,9 +225,9 @@ void openapi_add_parameters(struct openapi *api, const struct resource *resource
             continue;
         operators_of(api, resource, column, &p);
         snprintf(key, sizeof key, "%s-%s", resource->name, column->name);
-        openapi_set(api, api->parameters, key, plain(api, resource, column, p.allowed));
+        openapi_set(api, api->parameters, key, column_parameter(api, resource, column, p.allowed));
         add_operators(api, resource, column, p.allowed);
     }
     snprintf(key, sizeof key, "%s-_filters", resource->name);
-    openapi_set(api, api->parameters, key, filters(api, resource));
+    openapi_set(api, api->parameters, key, filters_parameter(api, resource));
 }

@@ -25,6 +25,15 @@ void openapi_set_text(struct openapi *api, json_t *object, const char *key, cons
         openapi_set(api, object, key, json_string(text));
 }
 
+void openapi_set_pair(struct openapi *api, json_t *object, const char *key, const char *en,
+                      const char *ja)
+{
+    char name[OPENAPI_NAME_SIZE];
+    snprintf(name, sizeof name, "x-%s-ja", strncmp(key, "x-", 2) == 0 ? key + 2 : key);
+    openapi_set_text(api, object, key, en);
+    openapi_set_text(api, object, name, ja);
+}
+
 json_t *openapi_reference(struct openapi *api, const char *kind, const char *name)
 {
     json_t *reference = json_pack("{s:s++}", "$ref", "#/components/", kind, name);

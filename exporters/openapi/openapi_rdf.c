@@ -14,41 +14,39 @@
 
 enum { IRI_SIZE = 512 };
 
-static json_t *expanded(struct openapi *api, const char *curie, size_t len)
+static json_t *curie_expand(struct openapi *api, struct slice curie)
 {
     char iri[IRI_SIZE];
     json_t *text = NULL;
-    if (model_expand((struct slice){curie, len}, iri, sizeof iri))
+    if (model_expand(curie, iri, sizeof iri))
         text = json_string(iri);
     if (!text)
         api->failed = true;
     return text;
 }
 
-static void append_all(struct openapi *api, json_t *array, const char *curies)
+static void append_curies(struct openapi *api, json_t *array, const char *curies)
 {
-    while (curies && *curies) {
-        size_t len = strcspn(curies, " ");
-        openapi_append(api, array, expanded(api, curies, len));
-        curies += len + strspn(curies + len, " ");
-    }
+    struct slice list = slice_of(curies), curie;
+    while (slice_word(&list, &curie))
+        openapi_append(api, array, curie_expand(api, curie));
 }
 
 json_t *openapi_rdf(struct openapi *api, const struct column *column)
 {
     json_t *rdf = json_object(), *predicates = json_array();
-    append_all(api, predicates, column->predicate);
+    append_curies(api, predicates, column->predicate);
     openapi_set(api, rdf, "predicates", predicates);
     if (column_language(column))
         openapi_set(api, rdf, "language", json_string(column_language(column)));
     if (column->flags & COL_NOTATION)
         openapi_set(api, rdf, "notation", json_true());
     if (column->rdf_empty)
-        openapi_set(api, rdf, "empty", expanded(api, column->rdf_empty, strlen(column->rdf_empty)));
+        openapi_set(api, rdf, "empty", curie_expand(api, slice_of(column->rdf_empty)));
     if (column->rdf_starts) {
         json_t *instead = json_array();
-        append_all(api, instead, column->rdf_starts);
-        append_all(api, instead, column->rdf_ends);
+        append_curies(api, instead, column->rdf_starts);
+        append_curies(api, instead, column->rdf_ends);
         openapi_set(api, rdf, "instead", instead);
     }
     return rdf;
@@ -65,7 +63,7 @@ json_t *openapi_codes(struct openapi *api, const struct column *column)
             snprintf(curie, sizeof curie, "hk:%s-%s", column->name, code->value);
         openapi_set(api, codes, code->value,
                     json_pack("{s:s, s:s, s:o}", "ja", code->title_ja, "en", code->title_en, "iri",
-                              expanded(api, curie, strlen(curie))));
+                              curie_expand(api, slice_of(curie))));
     }
     return codes;
 }

@@ -47,10 +47,10 @@ static void refer_codes(struct openapi *api, json_t *schema, const struct resour
         api->failed = true;
 }
 
-static void set_titles(struct openapi *api, json_t *object, const struct column *column)
+static void set_words(struct openapi *api, json_t *schema, const struct column *column)
 {
-    openapi_set_text(api, object, "title", column->title_en);
-    openapi_set_text(api, object, "x-title-ja", column->title_ja);
+    openapi_set_pair(api, schema, "title", column->title_en, column->title_ja);
+    openapi_set_pair(api, schema, "description", column->doc, column->doc_ja);
 }
 
 static json_int_t longest(const struct column *column)
@@ -88,13 +88,12 @@ void openapi_set_value(struct openapi *api, json_t *schema, const struct resourc
 
 static json_t *url_schema(struct openapi *api, const char *name, unsigned flags)
 {
-    char doc[160];
+    char en[160], ja[160];
     json_t *schema = json_object();
-    snprintf(doc, sizeof doc, name ? "URL of the record that `%s` names." : "URL of this record.",
+    snprintf(en, sizeof en, name ? "URL of the record that `%s` names." : "URL of this record.",
              name);
-    openapi_set_text(api, schema, "description", doc);
-    snprintf(doc, sizeof doc, name ? "`%s` が指すレコードの URL。" : "このレコードの URL。", name);
-    openapi_set_text(api, schema, "x-description-ja", doc);
+    snprintf(ja, sizeof ja, name ? "`%s` が指すレコードの URL。" : "このレコードの URL。", name);
+    openapi_set_pair(api, schema, "description", en, ja);
     if (flags & COL_MANY) {
         openapi_set(api, schema, "type", json_pack("[s, s]", "array", "null"));
         openapi_set(
@@ -113,9 +112,7 @@ static json_t *column_schema(struct openapi *api, const struct resource *resourc
 {
     json_t *schema = json_object();
     bool nullable = column != resource->columns && !(column->flags & COL_REQUIRED);
-    set_titles(api, schema, column);
-    openapi_set_text(api, schema, "description", column->doc);
-    openapi_set_text(api, schema, "x-description-ja", column->doc_ja);
+    set_words(api, schema, column);
     openapi_set_value(api, schema, resource, column, nullable);
     return schema;
 }
@@ -140,9 +137,7 @@ void openapi_add_codes(struct openapi *api, json_t *schemas, const struct resour
         if (column->type != TYPE_ENUM || column->flags & COL_HIDDEN)
             continue;
         json_t *schema = json_object(), *values = json_array();
-        set_titles(api, schema, column);
-        openapi_set_text(api, schema, "description", column->doc);
-        openapi_set_text(api, schema, "x-description-ja", column->doc_ja);
+        set_words(api, schema, column);
         openapi_set_text(api, schema, "type", "string");
         for (const struct code *code = column->codes; code && code->value; code++)
             openapi_append(api, values, json_string(code->value));
@@ -185,10 +180,8 @@ static void add_member(struct openapi *api, json_t *properties, json_t *required
 json_t *openapi_record(struct openapi *api, const struct resource *resource)
 {
     json_t *schema = json_object(), *properties = json_object(), *required = json_array();
-    openapi_set_text(api, schema, "title", resource->title_en);
-    openapi_set_text(api, schema, "x-title-ja", resource->title_ja);
-    openapi_set_text(api, schema, "description", resource->doc);
-    openapi_set_text(api, schema, "x-description-ja", resource->doc_ja);
+    openapi_set_pair(api, schema, "title", resource->title_en, resource->title_ja);
+    openapi_set_pair(api, schema, "description", resource->doc, resource->doc_ja);
     openapi_set_text(api, schema, "type", "object");
     for (const struct column *column = resource->columns; column->name; column++) {
         if (column->flags & COL_HIDDEN)

@@ -40,8 +40,8 @@ static const struct resource *resource_named(const char *name)
 }
 
 /* The text for a placeholder, or NULL where `at` is none; its length in `len`. */
-static const char *placeholder(const struct resource *resource, const char *at,
-                               char name[OPENAPI_NAME_SIZE], size_t *len)
+static const char *placeholder_text(const struct resource *resource, const char *at,
+                                    char name[OPENAPI_NAME_SIZE], size_t *len)
 {
     static const char *const names[] = {"{table}",  "{title_ja}", "{title_en}", "{doc}",
                                         "{doc_ja}", "{Tables}",   "{Record}"};
@@ -73,7 +73,7 @@ json_t *openapi_text(struct openapi *api, const struct resource *resource, const
     while (*text) {
         char name[OPENAPI_NAME_SIZE];
         size_t len = 0;
-        const char *filled = resource ? placeholder(resource, text, name, &len) : NULL;
+        const char *filled = resource ? placeholder_text(resource, text, name, &len) : NULL;
         if (filled) {
             out_text(&out, filled);
         } else {
@@ -193,7 +193,7 @@ static void add_columns(struct openapi *api, json_t *array, const char *mark,
     }
 }
 
-static json_t *names(struct openapi *api, const char *mark, const struct resource *resource)
+static json_t *mark_names(struct openapi *api, const char *mark, const struct resource *resource)
 {
     json_t *array = json_array();
     if (strcmp(mark, "x-hiraku-tables") == 0)
@@ -269,7 +269,7 @@ static json_t *copy_object(struct openapi *api, const json_t *value,
         else if (text && strncmp(text, EXAMPLE, strlen(EXAMPLE)) == 0)
             add_example(api, object, key, text, resource);
         else if (text && strncmp(text, "x-hiraku-", 9) == 0)
-            openapi_set(api, object, key, names(api, text, resource));
+            openapi_set(api, object, key, mark_names(api, text, resource));
         else
             openapi_set(api, object, key, openapi_copy(api, member, resource));
     }

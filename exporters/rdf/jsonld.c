@@ -7,15 +7,14 @@
  * node is ended and another one with the same @id begun, which is one node to a reader. */
 #include "hiraku/exporters/writer.h"
 
-#include "hiraku/exporters/artifact_format.h"
-
 #include "hiraku/base/json_text.h"
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
+#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/model/namespaces.h"
 
-#include "rdf_parts.h"
+#include "rdf_node.h"
 
 static void jsonld_text(struct out *out, struct slice text)
 {

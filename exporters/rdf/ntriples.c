@@ -9,7 +9,7 @@
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/rdf/graph_iri.h"
 
-#include "rdf_parts.h"
+#include "rdf_node.h"
 
 static void ntriples_curie(struct out *out, struct slice curie)
 {

@@ -3,7 +3,7 @@
  * Does not know formats beyond what N-Triples and Turtle have in common. Text was checked at
  * import; what cannot be well-formed fails the stream rather than making a file that no parser
  * reads. Does not check UTF-8. */
-#include "rdf_parts.h"
+#include "rdf_node.h"
 
 #include "hiraku/base/byte_kinds.h"
 #include "hiraku/base/out.h"

@@ -5,15 +5,14 @@
  * never data. No pretty-printing inside literals. */
 #include "hiraku/exporters/writer.h"
 
-#include "hiraku/exporters/artifact_format.h"
-
 #include "hiraku/base/xml_text.h"
+#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/rdf/graph_iri.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/namespaces.h"
 
-#include "rdf_parts.h"
+#include "rdf_node.h"
 
 static void rdfxml_element(struct emit *emit)
 {

@@ -10,7 +10,7 @@
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/model/namespaces.h"
 
-#include "rdf_parts.h"
+#include "rdf_node.h"
 
 static void turtle_subject(struct emit *emit, struct slice iri, struct slice type)
 {

@@ -23,12 +23,8 @@ void figure_header(const struct figure_writer *writer)
 static void figure_words(struct json_writer *json, const char *name, struct slice words)
 {
     json_begin_array(json, name);
-    for (size_t at = 0; at < words.len;) {
-        const char *space = memchr(words.at + at, ' ', words.len - at);
-        size_t len = space ? (size_t)(space - words.at) - at : words.len - at;
-        json_slice(json, NULL, (struct slice){words.at + at, len});
-        at += len + 1;
-    }
+    for (struct slice word; slice_word(&words, &word);)
+        json_slice(json, NULL, word);
     json_end(json);
 }
 

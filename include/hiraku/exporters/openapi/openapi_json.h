@@ -28,6 +28,10 @@ void openapi_append(struct openapi *api, json_t *array, json_t *value);
 /* Nothing where `text` is NULL. */
 void openapi_set_text(struct openapi *api, json_t *object, const char *key, const char *text);
 
+/* A text in English, and as x-KEY-ja in Japanese. */
+void openapi_set_pair(struct openapi *api, json_t *object, const char *key, const char *en,
+                      const char *ja);
+
 /* {"$ref": "#/components/{kind}{name}"}; `kind` ends with a slash. A new reference. */
 json_t *openapi_reference(struct openapi *api, const char *kind, const char *name);
 

@@ -1,7 +1,9 @@
 /* Members of JSON that the descriptions of data share: CSVW, data package, schema.org. None is
- * written for an empty text. Private to exporters/. */
-#ifndef HIRAKU_EXPORTERS_CATALOGUE_METADATA_PARTS_H
-#define HIRAKU_EXPORTERS_CATALOGUE_METADATA_PARTS_H
+ * written for an empty text. Private to this folder. */
+#ifndef HIRAKU_EXPORTERS_CATALOGUE_METADATA_H
+#define HIRAKU_EXPORTERS_CATALOGUE_METADATA_H
+
+#include "hiraku/base/slice.h"
 
 #include <stdbool.h>
 #include <time.h>
@@ -16,6 +18,11 @@ struct view;
 void metadata_url(struct json_writer *json, const struct instance *instance, const char *key,
                   const char *path, const char *rest);
 void metadata_time(struct json_writer *json, const char *key, time_t when);
+
+/* `key`: an array of {"@value", "@language"}, which JSON-LD of schema.org has the other way round.
+ */
+void metadata_pair(struct json_writer *json, const char *key, struct slice ja, struct slice en,
+                   bool language_first);
 
 /* The columns of a served CSV. */
 void metadata_view(struct view *view, const struct resource *resource);

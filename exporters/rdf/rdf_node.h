@@ -1,7 +1,7 @@
 /* What the serialisers of triples share: legal IRIs and strings, and the node that is open. Private
  * to exporters/. */
-#ifndef HIRAKU_EXPORTERS_RDF_RDF_PARTS_H
-#define HIRAKU_EXPORTERS_RDF_RDF_PARTS_H
+#ifndef HIRAKU_EXPORTERS_RDF_RDF_NODE_H
+#define HIRAKU_EXPORTERS_RDF_RDF_NODE_H
 
 #include "hiraku/exporters/writer.h"
 
