@@ -28,8 +28,8 @@ static enum status run_check(const struct call *call, struct report *report,
     struct instance instance;
     const char *dir = call->fix ? call->fix : call->operand;
     if (call->store_named) {
-        enum status status =
-            publish_preview(call->config.store, dir, report, progress, NULL, result, p);
+        const struct publish_options options = {.report = report, .progress = progress};
+        enum status status = publish_preview(call->config.store, dir, &options, NULL, result, p);
         return status == STATUS_BAD_DATA ? STATUS_OK : status;
     }
     enum status status = ingest_check(dir, &instance, report, progress, NULL, p);

@@ -202,8 +202,9 @@ static enum status run_preview(struct preview_output *output, struct report *rep
         json_begin_array(&output->json, "changes");
     }
     meter_init(&meter, call->language, call->json || call->quiet);
-    enum status status = publish_preview(call->config.store, call->operand, report, &meter.progress,
-                                         &sink, &result, p);
+    const struct publish_options options = {.report = report, .progress = &meter.progress};
+    enum status status =
+        publish_preview(call->config.store, call->operand, &options, &sink, &result, p);
     meter_end(&meter);
     bool refused = status == STATUS_BAD_DATA && report_count(report, SEVERITY_ERROR) > 0;
     if (status != STATUS_OK && !refused)

@@ -40,7 +40,7 @@ static void write_text(const struct call *call, const struct publish_result *res
 enum status command_publish(const struct call *call, struct out *out, struct problem *p)
 {
     struct publish_result result = {.number = 0};
-    const struct publish_options options = call_publish_options(call);
+    struct publish_options options = call_publish_options(call);
     struct meter meter;
     enum status status = call_check_folder(call, p);
     if (status == STATUS_OK)
@@ -55,8 +55,9 @@ enum status command_publish(const struct call *call, struct out *out, struct pro
     if (!report)
         return problem_memory(p);
     meter_init(&meter, call->language, call->json || call->quiet);
-    status = publish_run(call->config.store, call->operand, &options, report, &meter.progress,
-                         &result, p);
+    options.report = report;
+    options.progress = &meter.progress;
+    status = publish_run(call->config.store, call->operand, &options, &result, p);
     meter_end(&meter);
     bool refused = status == STATUS_BAD_DATA && report_count(report, SEVERITY_ERROR) > 0;
     if (call->json && (status == STATUS_OK || refused))

@@ -25,7 +25,7 @@ static void write_text(const struct call *call, const struct publish_result *res
 enum status command_rollback(const struct call *call, struct out *out, struct problem *p)
 {
     struct publish_result result = {.number = 0};
-    const struct publish_options options = call_publish_options(call);
+    struct publish_options options = call_publish_options(call);
     struct meter meter;
     int64_t number;
     if (!decimal_parse_int(slice_of(call->operand), 1, INT64_MAX / 2, &number))
@@ -37,8 +37,9 @@ enum status command_rollback(const struct call *call, struct out *out, struct pr
     if (!report)
         return problem_memory(p);
     meter_init(&meter, call->language, call->json);
-    status = publish_rollback(call->config.store, (uint64_t)number, &options, report,
-                              &meter.progress, &result, p);
+    options.report = report;
+    options.progress = &meter.progress;
+    status = publish_rollback(call->config.store, (uint64_t)number, &options, &result, p);
     meter_end(&meter);
     bool refused = status == STATUS_BAD_DATA && report_count(report, SEVERITY_ERROR) > 0;
     if (call->json && (status == STATUS_OK || refused))

@@ -133,10 +133,11 @@ enum status command_export(const struct call *call, struct out *out, struct prob
 
 enum status command_rebuild(const struct call *call, struct out *out, struct problem *p)
 {
-    const struct publish_options options = call_publish_options(call);
+    struct publish_options options = call_publish_options(call);
     struct meter meter;
     meter_init(&meter, call->language, call->json);
-    enum status status = publish_rebuild(call->config.store, &options, &meter.progress, p);
+    options.progress = &meter.progress;
+    enum status status = publish_rebuild(call->config.store, &options, p);
     meter_end(&meter);
     if (status != STATUS_OK)
         return status;

@@ -144,7 +144,8 @@ static struct artifact_job *take(struct crew *crew)
     if (crew->status != STATUS_OK || crew->at == crew->count)
         return NULL;
     struct artifact_job *job = crew->order[crew->at++];
-    progress_tell(crew->build->progress, "export", job->name, rows_of(crew->build, job), 0, 0);
+    progress_tell(crew->build->options.progress, "export", job->name, rows_of(crew->build, job), 0,
+                  0);
     while (is_undone(crew, job->format->after) && crew->status == STATUS_OK)
         pthread_cond_wait(&crew->changed, &crew->lock);
     return crew->status == STATUS_OK ? job : NULL;

@@ -11,14 +11,12 @@
 #include "hiraku/release/manifest.h"
 
 struct problem;
-struct progress;
 struct store;
 struct table_state;
 
 /* What all jobs read and none changes. */
 struct artifact_build {
     const char *dir, *previous; /* previous NULL: nothing is linked */
-    const struct progress *progress;
     struct publish_options options;
     struct instance instance;
     struct manifest manifest, before;

@@ -128,7 +128,7 @@ static enum status make_files(struct artifact_build *build, struct problem *p)
 static enum status make_database(struct artifact_build *build, struct problem *p)
 {
     char path[RELEASE_PATH_SIZE];
-    progress_tell(build->progress, "store", "", 0, 0, 0);
+    progress_tell(build->options.progress, "store", "", 0, 0, 0);
     enum status status = store_build(build->dir, &build->instance, p);
     if (status == STATUS_OK)
         status = file_path(path, build->dir, layout_database, p);
@@ -174,12 +174,10 @@ static enum status read_inputs(struct artifact_build *build, struct problem *p)
 }
 
 enum status artifacts_make(const char *dir, const char *previous,
-                           const struct publish_options *options, const struct progress *progress,
-                           struct problem *p)
+                           const struct publish_options *options, struct problem *p)
 {
     char path[RELEASE_PATH_SIZE];
-    struct artifact_build build = {
-        .dir = dir, .previous = previous, .progress = progress, .options = *options};
+    struct artifact_build build = {.dir = dir, .previous = previous, .options = *options};
     enum status status = read_inputs(&build, p);
     if (status == STATUS_OK)
         status = file_path(path, dir, layout_artifacts, p);

@@ -19,7 +19,7 @@
 
 static const struct slice none;
 
-struct build *build_new(const char *store, struct report *report, const struct progress *progress,
+struct build *build_new(const char *store, const struct publish_options *options,
                         struct publish_result *result)
 {
     struct build *build = calloc(1, sizeof *build);
@@ -27,8 +27,7 @@ struct build *build_new(const char *store, struct report *report, const struct p
     if (!build)
         return NULL;
     build->store = store;
-    build->report = report;
-    build->progress = progress;
+    build->options = options;
     build->result = result;
     return build;
 }
@@ -78,10 +77,11 @@ static enum status find_base(struct build *build, struct problem *p)
 enum status build_check(struct build *build, const char *dir, struct problem *p)
 {
     struct difference difference;
-    struct report *report = build->report;
+    struct report *report = build->options->report;
     enum status status = find_base(build, p);
     if (status == STATUS_OK)
-        status = ingest_check(dir, &build->instance, report, build->progress, &build->stage, p);
+        status =
+            ingest_check(dir, &build->instance, report, build->options->progress, &build->stage, p);
     if (status == STATUS_OK)
         snprintf(build->result->base_url, sizeof build->result->base_url, "%s",
                  build->instance.base_url);

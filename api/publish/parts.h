@@ -12,7 +12,6 @@
 struct difference;
 struct out;
 struct problem;
-struct progress;
 struct publish_options;
 struct resource;
 struct stage;
@@ -52,8 +51,7 @@ enum status retired_write(struct stage *stage, const char *dir, char sha256[DIGE
 /* Derives store.sqlite and files/ of a release directory from its canonical CSV; files whose inputs
  * are those of the release in `previous` (NULL: none) are linked. */
 enum status artifacts_make(const char *dir, const char *previous,
-                           const struct publish_options *options, const struct progress *progress,
-                           struct problem *p);
+                           const struct publish_options *options, struct problem *p);
 
 /* Parses a file with libxml2: well-formed, or STATUS_INTERNAL. */
 enum status xml_file_check(const char *path, struct problem *p);

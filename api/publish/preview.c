@@ -57,8 +57,8 @@ static enum status look_at_table(struct preview *preview, const struct resource 
 {
     struct build *build = preview->build;
     struct table_state state = {.resource = resource};
-    progress_tell(build->progress, "compare", resource->name, stage_rows(build->stage, resource), 0,
-                  0);
+    progress_tell(build->options->progress, "compare", resource->name,
+                  stage_rows(build->stage, resource), 0, 0);
     enum status status = canonical_digest(build->stage, resource, &state, p);
     if (status != STATUS_OK)
         return status;
@@ -97,22 +97,23 @@ static enum status look(struct preview *preview, struct problem *p)
         status = look_at_table(preview, model_resources[i], p);
     if (status == STATUS_OK)
         status = look_at_instance(preview, p);
-    if (status == STATUS_OK && report_status(build->report) != STATUS_OK)
+    if (status == STATUS_OK && report_status(build->options->report) != STATUS_OK)
         status = problem_memory(p);
     return status;
 }
 
-enum status publish_preview(const char *store, const char *dir, struct report *report,
-                            const struct progress *progress, const struct difference_sink *sink,
-                            struct publish_result *result, struct problem *p)
+enum status publish_preview(const char *store, const char *dir,
+                            const struct publish_options *options,
+                            const struct difference_sink *sink, struct publish_result *result,
+                            struct problem *p)
 {
-    struct build *build = build_new(store, report, progress, result);
+    struct build *build = build_new(store, options, result);
     if (!build)
         return problem_memory(p);
     struct preview preview = {.build = build, .sink = sink};
     enum status status = build_check(build, dir, p);
     if (status == STATUS_OK) {
-        difference_rules_init(&preview.rules, report, build->stage, build->base.number);
+        difference_rules_init(&preview.rules, options->report, build->stage, build->base.number);
         status = look(&preview, p);
         difference_rules_free(&preview.rules);
     }

@@ -48,8 +48,8 @@ static enum status build_table(struct build *build, const struct resource *resou
                                struct problem *p)
 {
     struct table_state *state = &build->manifest.tables[build->manifest.table_count++];
-    progress_tell(build->progress, "write", resource->name, stage_rows(build->stage, resource), 0,
-                  0);
+    progress_tell(build->options->progress, "write", resource->name,
+                  stage_rows(build->stage, resource), 0, 0);
     enum status status = canonical_write(build->stage, resource, build->tmp, state, p);
     if (status != STATUS_OK)
         return status;
@@ -137,14 +137,16 @@ static enum status compare_tables(struct build *build, struct out *out, struct p
 {
     struct recording recording = {.build = build, .out = out};
     enum status status = STATUS_OK;
-    difference_rules_init(&recording.rules, build->report, build->stage, build->base.number);
+    difference_rules_init(&recording.rules, build->options->report, build->stage,
+                          build->base.number);
     snprintf(recording.release, sizeof recording.release, "%llu",
              (unsigned long long)build->manifest.number);
     for (size_t i = 0; i < build->manifest.table_count && status == STATUS_OK; i++) {
         const struct table_state *state = &build->manifest.tables[i];
         if (state->changed_in != build->manifest.number || state->resource->computed)
             continue;
-        progress_tell(build->progress, "compare", state->resource->name, state->rows, 0, 0);
+        progress_tell(build->options->progress, "compare", state->resource->name, state->rows, 0,
+                      0);
         status = compare_table(&recording, state->resource, p);
     }
     difference_rules_free(&recording.rules);
@@ -178,7 +180,7 @@ static enum status build_changes(struct build *build, struct problem *p)
     enum status closed =
         file_close(&file, build->manifest.changes, NULL, status == STATUS_OK ? p : NULL);
     status = status == STATUS_OK ? closed : status;
-    if (status == STATUS_OK && report_status(build->report) != STATUS_OK)
+    if (status == STATUS_OK && report_status(build->options->report) != STATUS_OK)
         status = problem_memory(p);
     if (status == STATUS_OK)
         status = retired_write(build->stage, build->tmp, build->manifest.retired, p);
@@ -230,8 +232,7 @@ static enum status keep_base(struct build *build, struct problem *p)
     enum status status = folder_remove(build->tmp, p);
     build->result->number = build->base.number;
     if (status == STATUS_OK && !artifacts_are_ours(build->base_dir)) {
-        status =
-            rebuild_release(build->store, build->base.number, build->options, build->progress, p);
+        status = rebuild_release(build->store, build->base.number, build->options, p);
         build->result->rebuilt = status == STATUS_OK;
     }
     if (status == STATUS_OK && (release_current(build->store, &current, dir, NULL) != STATUS_OK ||
@@ -259,8 +260,8 @@ static enum status build_release(struct build *build, struct problem *p)
     if (status == STATUS_OK)
         status = manifest_write(&build->manifest, build->tmp, p);
     if (status == STATUS_OK)
-        status = artifacts_make(build->tmp, build->has_base ? build->base_dir : NULL,
-                                build->options, build->progress, p);
+        status =
+            artifacts_make(build->tmp, build->has_base ? build->base_dir : NULL, build->options, p);
     if (status == STATUS_OK)
         status = install(build, p);
     build->result->number = build->manifest.number;
@@ -294,14 +295,12 @@ enum status build_run(struct build *build, const char *dir, struct problem *p)
 }
 
 enum status publish_run(const char *store, const char *dir, const struct publish_options *options,
-                        struct report *report, const struct progress *progress,
                         struct publish_result *result, struct problem *p)
 {
     int lock = -1;
-    struct build *build = build_new(store, report, progress, result);
+    struct build *build = build_new(store, options, result);
     if (!build)
         return problem_memory(p);
-    build->options = options;
     enum status status = prepare_store(store, &lock, p);
     if (status == STATUS_OK)
         status = build_run(build, dir, p);

@@ -11,20 +11,15 @@
 
 struct out;
 struct problem;
-struct progress;
 struct publish_options;
 struct publish_result;
 struct resource;
 struct stage;
 
-struct report;
-
 struct build {
     const char *store;
     const struct publish_options *options;
-    const struct progress *progress;
     struct publish_result *result;
-    struct report *report;
     struct instance instance, base_instance;
     struct stage *stage;
     struct manifest base; /* the predecessor's */
@@ -37,7 +32,7 @@ struct build {
 };
 
 /* `result` is emptied; NULL: no memory. */
-struct build *build_new(const char *store, struct report *report, const struct progress *progress,
+struct build *build_new(const char *store, const struct publish_options *options,
                         struct publish_result *result);
 void build_free(struct build *build); /* NULL is allowed */
 
@@ -73,7 +68,6 @@ bool artifacts_are_ours(const char *dir);
 /* Derives the files of a release anew in a copy, which then takes its place. The caller holds the
  * lock. */
 enum status rebuild_release(const char *store, uint64_t number,
-                            const struct publish_options *options, const struct progress *progress,
-                            struct problem *p);
+                            const struct publish_options *options, struct problem *p);
 
 #endif

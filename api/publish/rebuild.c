@@ -83,8 +83,7 @@ static enum status exchange(const char *store, const char *tmp, const char *dir,
 }
 
 enum status rebuild_release(const char *store, uint64_t number,
-                            const struct publish_options *options, const struct progress *progress,
-                            struct problem *p)
+                            const struct publish_options *options, struct problem *p)
 {
     char dir[RELEASE_PATH_SIZE], tmp[RELEASE_PATH_SIZE], old[RELEASE_PATH_SIZE];
     layout_release_dir(store, number, dir);
@@ -99,7 +98,7 @@ enum status rebuild_release(const char *store, uint64_t number,
     if (status == STATUS_OK)
         status = link_all(dir, tmp, p);
     if (status == STATUS_OK)
-        status = artifacts_make(tmp, NULL, options, progress, p);
+        status = artifacts_make(tmp, NULL, options, p);
     if (status == STATUS_OK)
         status = folder_sync(tmp, p);
     if (status == STATUS_OK)
@@ -110,7 +109,7 @@ enum status rebuild_release(const char *store, uint64_t number,
 }
 
 enum status publish_rebuild(const char *store, const struct publish_options *options,
-                            const struct progress *progress, struct problem *p)
+                            struct problem *p)
 {
     char dir[RELEASE_PATH_SIZE];
     uint64_t number;
@@ -123,7 +122,7 @@ enum status publish_rebuild(const char *store, const struct publish_options *opt
     if (status == STATUS_OK)
         status = release_current(store, &number, dir, p);
     if (status == STATUS_OK)
-        status = rebuild_release(store, number, options, progress, p);
+        status = rebuild_release(store, number, options, p);
     lock_release(lock);
     return status;
 }

@@ -84,7 +84,7 @@ static enum status resaved_table(struct build *build, const struct resource *res
         .other = {"", 0, ""},
     };
     if (status == STATUS_OK && resaved.cells > 0)
-        report_add(build->report, &finding);
+        report_add(build->options->report, &finding);
     return status;
 }
 

@@ -130,7 +130,8 @@ static enum status roll_back(struct build *build, uint64_t number, struct proble
     if (status != STATUS_OK)
         return status;
     build->restores = number;
-    report_leave_rows(build->report); /* those of canonical files, not of the publisher's */
+    report_leave_rows(
+        build->options->report); /* those of canonical files, not of the publisher's */
     status = restore(dir, &manifest, folder, p);
     if (status == STATUS_OK)
         status = build_run(build, folder, p);
@@ -139,17 +140,15 @@ static enum status roll_back(struct build *build, uint64_t number, struct proble
 }
 
 enum status publish_rollback(const char *store, uint64_t number,
-                             const struct publish_options *options, struct report *report,
-                             const struct progress *progress, struct publish_result *result,
+                             const struct publish_options *options, struct publish_result *result,
                              struct problem *p)
 {
     char dir[RELEASE_PATH_SIZE];
     uint64_t current;
     int lock = -1;
-    struct build *build = build_new(store, report, progress, result);
+    struct build *build = build_new(store, options, result);
     if (!build)
         return problem_memory(p);
-    build->options = options;
     enum status status = release_current(store, &current, dir, p);
     if (status == STATUS_OK)
         status = lock_take(store, &lock, p);

@@ -1,7 +1,6 @@
 /* See small_store.h. */
 
 #include "hiraku/base/config.h"
-#include "hiraku/base/progress.h"
 #include "hiraku/http/monitoring/metrics.h"
 #include "hiraku/http/response/cache.h"
 #include "hiraku/http/response/length_cache.h"
@@ -52,9 +51,6 @@ struct server *small_server(void)
 {
     struct problem p = {.status = STATUS_OK};
     struct publish_result result;
-    struct progress quiet = {NULL, NULL};
-    const struct publish_options options = {
-        .keep = 1, .downloads = true, .plain_bytes = 1 << 20, .sheet_rows = 1000, .threads = 1};
     const char *instance = getenv("FUZZ_INSTANCE");
     if (!instance || !mkdtemp(folder)) {
         fprintf(stderr, "small store: FUZZ_INSTANCE names no instance\n");
@@ -63,7 +59,13 @@ struct server *small_server(void)
     atexit(leave);
     struct report *report = report_new();
     ENSURE(report);
-    must(publish_run(folder, instance, &options, report, &quiet, &result, &p), &p);
+    const struct publish_options options = {.report = report,
+                                            .keep = 1,
+                                            .downloads = true,
+                                            .plain_bytes = 1 << 20,
+                                            .sheet_rows = 1000,
+                                            .threads = 1};
+    must(publish_run(folder, instance, &options, &result, &p), &p);
     report_free(report);
     must(config_load(&config, NULL, &p), &p);
     snprintf(config.store, sizeof config.store, "%s", folder);

@@ -14,11 +14,13 @@ struct resource;
 struct report;
 
 struct publish_options {
-    int64_t keep;         /* releases kept whole */
-    bool downloads;       /* whether files/ is filled */
-    uint64_t plain_bytes; /* above it RDF, JSON and the like are kept as .gz only */
-    uint64_t sheet_rows;  /* above it there is no workbook */
-    size_t threads;       /* that make files; 0: one per processor */
+    struct report *report;           /* takes what is found */
+    const struct progress *progress; /* NULL: nobody watches */
+    int64_t keep;                    /* releases kept whole */
+    bool downloads;                  /* whether files/ is filled */
+    uint64_t plain_bytes;            /* above it RDF, JSON and the like are kept as .gz only */
+    uint64_t sheet_rows;             /* above it there is no workbook */
+    size_t threads;                  /* that make files; 0: one per processor */
     /* This program, which is started again for each workbook: `program workbook_command …` must
      * call workbook_process. NULL: workbooks are made in this process. */
     const char *program;
@@ -65,7 +67,6 @@ struct difference_sink {
 /* check, then release. With errors in the report: STATUS_BAD_DATA, nothing is made. STATUS_LOCKED
  * names the holder. */
 enum status publish_run(const char *store, const char *dir, const struct publish_options *options,
-                        struct report *report, const struct progress *progress,
                         struct publish_result *result, struct problem *p);
 
 /* Publishes the data and the instance.json of an earlier release again, whole or not at all; ids
@@ -74,21 +75,21 @@ enum status publish_run(const char *store, const char *dir, const struct publish
  * STATUS_RELEASE_WITHDRAWN, STATUS_OTHER_TABLES: not this one. STATUS_BAD_RELEASE: it is damaged.
  */
 enum status publish_rollback(const char *store, uint64_t number,
-                             const struct publish_options *options, struct report *report,
-                             const struct progress *progress, struct publish_result *result,
+                             const struct publish_options *options, struct publish_result *result,
                              struct problem *p);
 
 /* What publish_run would do, compared with the newest release of the store, which need not be
  * there: findings, result, and (`sink` may be NULL) every difference: tables in model order,
  * records by key, instance.json last. Without a release every record is new. Writes nothing and
  * takes no lock. STATUS_BAD_DATA as there: differences are not looked for. */
-enum status publish_preview(const char *store, const char *dir, struct report *report,
-                            const struct progress *progress, const struct difference_sink *sink,
-                            struct publish_result *result, struct problem *p);
+enum status publish_preview(const char *store, const char *dir,
+                            const struct publish_options *options,
+                            const struct difference_sink *sink, struct publish_result *result,
+                            struct problem *p);
 
 /* Makes derived files of the current release anew, in a copy that is switched like a release. */
 enum status publish_rebuild(const char *store, const struct publish_options *options,
-                            const struct progress *progress, struct problem *p);
+                            struct problem *p);
 
 /* Re-reads every release against its digests and the chain. Calls `bad` for each difference;
  * STATUS_BAD_RELEASE if there was any. */
