@@ -128,15 +128,18 @@ static int clean(void **state)
 
 static struct slice written(struct out *out, const char *table, const struct writer *writer)
 {
-    const struct presentation plain = {0};
+    const struct export export = {
+        .store = store,
+        .instance = &instance,
+        .resource = model_resource(slice_of(table)),
+        .writer = writer,
+        .total = ROWS,
+        .changed_in = 1,
+    };
     struct problem p = {0};
     out_open_memory(out, 16 << 20);
     statements = 0;
-    enum status status = export_table(store, &instance, model_resource(slice_of(table)), writer,
-                                      &plain, ROWS, 1, out, &p);
-    if (status != STATUS_OK)
-        print_error("%s %s\n", p.subject, p.reason);
-    assert_int_equal(status, STATUS_OK);
+    assert_int_equal(export_table(&export, out, &p), STATUS_OK);
     return out_written(out);
 }
 
