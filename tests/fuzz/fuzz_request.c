@@ -80,9 +80,9 @@ static void take_file(struct answer *answer)
 {
     char block[4096];
     ssize_t len;
-    while ((len = read(answer->reply.fd, block, sizeof block)) > 0)
+    while ((len = read(answer->reply.selected.fd, block, sizeof block)) > 0)
         out_bytes(&answer->body, block, (size_t)len);
-    ENSURE(len == 0 && answer->body.len == answer->reply.fd_size);
+    ENSURE(len == 0 && answer->body.len == answer->reply.selected.fd_size);
 }
 
 static enum status take_stream(struct answer *answer)
@@ -94,7 +94,7 @@ static enum status take_stream(struct answer *answer)
     out_open_memory(&slice, server->exchanges.limits.response_bytes);
     while (more && status == STATUS_OK) {
         out_reset(&slice);
-        status = reply->source(reply->context, &slice, &more, &answer->problem);
+        status = reply->selected.source(reply->selected.context, &slice, &more, &answer->problem);
         out_slice(&answer->body, out_written(&slice));
         if (status == STATUS_OK)
             status = out_finish(&slice, &answer->problem);
@@ -124,15 +124,15 @@ static void unpack(struct answer *answer, struct slice packed)
 static void take_body(struct answer *answer)
 {
     struct reply *reply = &answer->reply;
-    if (reply->source) {
+    if (reply->selected.source) {
         answer->status = take_stream(answer);
         return;
     }
-    if (reply->fd >= 0)
+    if (reply->selected.fd >= 0)
         take_file(answer);
     else
         out_slice(&answer->body, out_written(&reply->body));
-    if (reply->encoded) {
+    if (reply->selected.encoded) {
         struct out packed = answer->body;
         unpack(answer, out_written(&packed));
         out_close(&packed);
@@ -144,16 +144,17 @@ static enum status make(struct answer *answer)
 {
     struct request *request = &answer->request;
     struct reply *reply = &answer->reply;
-    enum status status = request->route->handle(request, reply, &answer->problem);
+    enum status status = request->route->handle(request, &reply->selected, &answer->problem);
     answer->same = status == STATUS_OK && reply_is_not_modified(reply, request);
     if (status != STATUS_OK || answer->same)
         return status;
-    if (reply->write)
-        status = reply->write(request, reply, reply_open(request, reply), &answer->problem);
-    if (status == STATUS_OK && reply->write)
+    if (reply->selected.write)
+        status = reply->selected.write(request, &reply->selected, reply_open(request, reply),
+                                       &answer->problem);
+    if (status == STATUS_OK && reply->selected.write)
         status = reply_finish(request, reply, &answer->problem);
-    if (status == STATUS_OK && reply->begin)
-        status = reply->begin(request, reply, &answer->problem);
+    if (status == STATUS_OK && reply->selected.begin)
+        status = reply->selected.begin(request, &reply->selected, &answer->problem);
     return status;
 }
 
@@ -240,7 +241,7 @@ static bool is_binary(const struct reply *reply, struct slice body)
         {"application/vnd.sqlite3", "SQLite format 3"},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(reply->media_type, kinds[i].type) == 0) {
+        if (strcmp(reply->selected.media_type, kinds[i].type) == 0) {
             ENSURE(slice_starts(body, kinds[i].begins));
             return true;
         }
@@ -259,7 +260,7 @@ static void check(const struct answer *answer)
         is_json(body);
         return;
     }
-    if (answer->same || reply->location.len)
+    if (answer->same || reply->selected.location.len)
         return;
     if (is_binary(reply, body))
         return;
@@ -274,14 +275,15 @@ static void check(const struct answer *answer)
             is_json(fuzz_line(&body));
     else
         ENSURE(utf8_is_valid(body));
-    for (size_t i = 0; i < reply->content_location.len; i++)
-        ENSURE(reply->content_location.at[i] > 0x20 && reply->content_location.at[i] < 0x7F);
+    for (size_t i = 0; i < reply->selected.content_location.len; i++)
+        ENSURE(reply->selected.content_location.at[i] > 0x20 &&
+               reply->selected.content_location.at[i] < 0x7F);
 }
 
 static void same(const struct answer *a, const struct answer *b)
 {
     ENSURE(a->status == b->status);
-    ENSURE(strcmp(a->reply.etag, b->reply.etag) == 0);
+    ENSURE(strcmp(a->reply.selected.etag, b->reply.selected.etag) == 0);
     ENSURE(slice_equal(out_written(&a->body), out_written(&b->body)));
 }
 
@@ -291,18 +293,19 @@ static void ask_elsewhere(const struct answer *answer, struct fields fields)
     const struct reply *reply = &answer->reply;
     if (answer->status != STATUS_OK || answer->same)
         return;
-    if (reply->content_location.len) {
-        fields.target = reply->content_location;
+    if (reply->selected.content_location.len) {
+        fields.target = reply->selected.content_location;
         ask(&other, &fields);
         if (other.status != STATUS_OK)
             fprintf(stderr, "%.*s: %.*s\n", (int)fields.target.len, fields.target.at,
                     (int)other.body.len, other.body.bytes);
         same(answer, &other);
-        ENSURE(slice_equal(other.reply.content_location, reply->content_location));
+        ENSURE(
+            slice_equal(other.reply.selected.content_location, reply->selected.content_location));
         forget(&other);
     }
-    if (reply->location.len) {
-        fields.target = reply->location;
+    if (reply->selected.location.len) {
+        fields.target = reply->selected.location;
         ask(&other, &fields);
         check(&other);
         forget(&other);

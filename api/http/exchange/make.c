@@ -28,14 +28,14 @@ static enum status make_whole(struct exchange *exchange)
     struct request *request = &exchange->request;
     struct reply *reply = &exchange->reply;
     uint64_t length;
-    bool known =
-        reply_is_not_modified(reply, request) &&
-        length_cache_get(exchange->exchanges->responses.length_cache, reply->etag, &length);
-    if (reply->etag[0] &&
+    bool known = reply_is_not_modified(reply, request) &&
+                 length_cache_get(exchange->exchanges->responses.length_cache, reply->selected.etag,
+                                  &length);
+    if (reply->selected.etag[0] &&
         response_cache_claim(&exchange->lookup, request, reply, known, is_shared(exchange)))
         return STATUS_OK;
-    enum status status =
-        reply->write(request, reply, reply_open(request, reply), &exchange->problem);
+    enum status status = reply->selected.write(request, &reply->selected,
+                                               reply_open(request, reply), &exchange->problem);
     return status == STATUS_OK ? reply_finish(request, reply, &exchange->problem) : status;
 }
 
@@ -46,12 +46,12 @@ static enum status make_stream(struct exchange *exchange)
     enum status status = STATUS_OK;
     if (reply_is_not_modified(reply, request))
         return STATUS_OK;
-    if (reply->begin)
-        status = reply->begin(request, reply, &exchange->problem);
+    if (reply->selected.begin)
+        status = reply->selected.begin(request, &reply->selected, &exchange->problem);
     if (status == STATUS_OK && !request->head)
         return stream_open(&exchange->response.stream, &exchange->exchanges->streams, request,
                            exchange->client, reply, &exchange->problem);
-    reply->encoded = request->encoding == ENCODING_GZIP;
+    reply->selected.encoded = request->encoding == ENCODING_GZIP;
     return status;
 }
 
@@ -60,14 +60,14 @@ static enum status make_reply(struct exchange *exchange)
 {
     struct request *request = &exchange->request;
     struct reply *reply = &exchange->reply;
-    enum status status = request->route->handle(request, reply, &exchange->problem);
+    enum status status = request->route->handle(request, &reply->selected, &exchange->problem);
     if (status == STATUS_OK && arena_overflowed(&request->arena))
         status = problem_memory(&exchange->problem);
-    if (status == STATUS_OK && reply->write)
+    if (status == STATUS_OK && reply->selected.write)
         status = make_whole(exchange);
-    else if (status == STATUS_OK && reply->source)
+    else if (status == STATUS_OK && reply->selected.source)
         status = make_stream(exchange);
-    if (!reply->source)
+    if (!reply->selected.source)
         reply_close(reply);
     return status;
 }
@@ -78,8 +78,8 @@ void exchange_make(struct exchange *exchange)
     struct reply *reply = &exchange->reply;
     struct problem *p = &exchange->problem;
     exchange->record.taken_us = clock_monotonic_us();
-    reply->vary_accept = request->suffix.len == 0;
-    reply->vary_language = route_in_language(request);
+    reply->selected.vary_accept = request->suffix.len == 0;
+    reply->selected.vary_language = route_in_language(request);
     enum status status = make_reply(exchange);
     if (status_info(status)->exit == EXIT_USAGE)
         suggestion_make(request, p);

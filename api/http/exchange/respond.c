@@ -50,10 +50,10 @@ static void make_problem(struct exchange *exchange)
     reply->allow = allow;
     bool page = exchange->response.head_bytes_left >= ANSWER_HEAD &&
                 problem_page_wanted(&exchange->request);
-    reply->media_type = page ? "text/html; charset=utf-8" : "application/problem+json";
-    reply->cache_control = "no-store";
-    reply->vary_language = true;
-    reply->vary_accept =
+    reply->selected.media_type = page ? "text/html; charset=utf-8" : "application/problem+json";
+    reply->selected.cache_control = "no-store";
+    reply->selected.vary_language = true;
+    reply->selected.vary_accept =
         page || (p->status == STATUS_NOT_ACCEPTABLE && !exchange->request.suffix.len);
     out_open_memory(&reply->body, PROBLEM_BYTES);
     if (page)
@@ -68,7 +68,8 @@ static struct MHD_Response *own_response(struct exchange *exchange,
     struct request *request = &exchange->request;
     struct reply *reply = &exchange->reply;
     struct response *response = &exchange->response;
-    if (exchange->status == STATUS_OK && reply->fd >= 0 && !reply_is_not_modified(reply, request))
+    if (exchange->status == STATUS_OK && reply->selected.fd >= 0 &&
+        !reply_is_not_modified(reply, request))
         exchange->status = file_choose_part(response, reply, request, &exchange->problem);
     if (exchange->status != STATUS_OK)
         make_problem(exchange);
@@ -92,8 +93,8 @@ static bool is_refused(const struct exchange *exchange)
     if (exchange->lookup.cached)
         return cached_response_refused(exchange->lookup.cached, request);
     return conditional_refused(request->match, request->unmodified_since,
-                               reply->uncacheable ? "" : reply->etag,
-                               reply->uncacheable ? 0 : reply->modified);
+                               reply->selected.uncacheable ? "" : reply->selected.etag,
+                               reply->selected.uncacheable ? 0 : reply->selected.modified);
 }
 
 /* Asked of what would be a 2xx or a 304 only (RFC 9110 s.13.2.1). */
@@ -102,7 +103,7 @@ static void check_preconditions(struct exchange *exchange)
     const struct request *request = &exchange->request;
     bool sent = request->match.at || request->unmodified_since.at;
     if (!sent || exchange->status != STATUS_OK || exchange->reply.allow.len ||
-        exchange->reply.location.len || !is_refused(exchange))
+        exchange->reply.selected.location.len || !is_refused(exchange))
         return;
     exchange->status =
         problem_set(&exchange->problem, STATUS_PRECONDITION_FAILED,

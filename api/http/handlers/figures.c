@@ -4,7 +4,7 @@
 #include "hiraku/exporters/rows/json.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/etag.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_service.h"
 #include "hiraku/http/snapshot/snapshot.h"
@@ -93,12 +93,12 @@ static enum status figures_close(struct figures *figures, enum status status, st
     return status;
 }
 
-static enum status figures_write(struct request *request, struct reply *reply, struct out *out,
-                                 struct problem *p)
+static enum status figures_write(struct request *request, struct representation *answer,
+                                 struct out *out, struct problem *p)
 {
-    struct figures *figures = reply->context;
+    struct figures *figures = answer->context;
     figures->request = request;
-    figures->changed_in = reply->changed_in;
+    figures->changed_in = answer->changed_in;
     figures->out = out;
     enum status status = figures_open(figures, p);
     if (status == STATUS_OK)
@@ -106,17 +106,17 @@ static enum status figures_write(struct request *request, struct reply *reply, s
     return figures_close(figures, status, p);
 }
 
-enum status figures_plan(struct figures *figures, struct request *request, struct reply *reply,
-                         struct slice path, struct slice parameters)
+enum status figures_plan(struct figures *figures, struct request *request,
+                         struct representation *answer, struct slice path, struct slice parameters)
 {
-    reply->media_type = request->form.media_type;
-    reply->content_location = arena_printf(
+    answer->media_type = request->form.media_type;
+    answer->content_location = arena_printf(
         &request->arena, "%.*s.%s%s%.*s", (int)path.len, path.at, request->form.name,
         parameters.len ? "?" : "", (int)parameters.len, parameters.len ? parameters.at : "");
-    reply_etag(reply, request, figures->inputs.tables, figures->inputs.count,
-               reply->content_location);
-    reply_name(reply, request, slice_of(figures->file), (struct slice){NULL, 0});
-    reply->write = figures_write;
-    reply->context = figures;
+    etag_of_tables(answer, request, figures->inputs.tables, figures->inputs.count,
+                   answer->content_location);
+    representation_name(answer, request, slice_of(figures->file), (struct slice){NULL, 0});
+    answer->write = figures_write;
+    answer->context = figures;
     return STATUS_OK;
 }

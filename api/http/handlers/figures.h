@@ -15,7 +15,7 @@ struct envelope;
 struct figure_column;
 struct problem;
 struct query;
-struct reply;
+struct representation;
 struct request;
 struct resource;
 
@@ -38,8 +38,8 @@ struct figures {
 
 /* Plans an answer of `figures`, which live in the request's arena: type, place, validators. To be
  * written, its service is opened and `write` makes the rows. */
-enum status figures_plan(struct figures *figures, struct request *request, struct reply *reply,
-                         struct slice path, struct slice parameters);
+enum status figures_plan(struct figures *figures, struct request *request,
+                         struct representation *answer, struct slice path, struct slice parameters);
 
 void figures_columns(struct figures *figures, const struct figure_column *columns, size_t count);
 

@@ -2,7 +2,7 @@
  * (service/aggregate.h). */
 #include "hiraku/http/handlers/handlers.h"
 
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
@@ -32,7 +32,8 @@ static enum status aggregate_write(struct figures *figures, struct problem *p)
     return figures_end(figures, p);
 }
 
-enum status handle_aggregate(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_aggregate(struct request *request, struct representation *answer,
+                             struct problem *p)
 {
     struct aggregation *aggregation = arena_alloc(&request->arena, sizeof *aggregation);
     struct figures *figures = arena_alloc(&request->arena, sizeof *figures);
@@ -55,7 +56,7 @@ enum status handle_aggregate(struct request *request, struct reply *reply, struc
     figures->query = &aggregation->aggregate.query;
     figures->whole = request->resource;
     aggregation_inputs(aggregation, &figures->inputs);
-    return figures_plan(figures, request, reply,
+    return figures_plan(figures, request, answer,
                         arena_printf(&request->arena, "/v1/aggregate/%s", table),
                         aggregate_canonical(&aggregation->aggregate, &request->arena));
 }

@@ -15,7 +15,7 @@
 #include "hiraku/http/handlers/handlers.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/page.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
@@ -91,21 +91,22 @@ enum status catalogue_read(struct request *request, struct catalogue **result, s
 }
 
 /* What all of these answers have: type, address, validators. */
-static enum status catalogue_plan(struct request *request, struct reply *reply, const char *path,
-                                  reply_write *write, struct problem *p)
+static enum status catalogue_plan(struct request *request, struct representation *answer,
+                                  const char *path, representation_write *write, struct problem *p)
 {
     enum status status = page_parameters(request, p);
     if (status != STATUS_OK)
         return status;
-    reply->media_type = request->form.media_type;
-    reply->content_location = arena_printf(&request->arena, "%s.%s", path, request->form.name);
-    reply_etag(reply, request, model_resources, model_resource_count, reply->content_location);
-    reply->write = write;
+    answer->media_type = request->form.media_type;
+    answer->content_location = arena_printf(&request->arena, "%s.%s", path, request->form.name);
+    etag_of_tables(answer, request, model_resources, model_resource_count,
+                   answer->content_location);
+    answer->write = write;
     return STATUS_OK;
 }
 
-static enum status catalogue_write(struct request *request, struct reply *reply, struct out *out,
-                                   struct problem *p)
+static enum status catalogue_write(struct request *request, struct representation *answer,
+                                   struct out *out, struct problem *p)
 {
     struct catalogue *catalogue;
     enum status status = catalogue_read(request, &catalogue, p);
@@ -114,14 +115,15 @@ static enum status catalogue_write(struct request *request, struct reply *reply,
     if (!page_wanted(request))
         return document_write(request, out, dcat_describe, &(struct dcat_document){catalogue, NULL},
                               p);
-    (void)reply;
+    (void)answer;
     page_catalogue(request, out, catalogue);
     return STATUS_OK;
 }
 
-enum status handle_catalogue(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_catalogue(struct request *request, struct representation *answer,
+                             struct problem *p)
 {
-    return catalogue_plan(request, reply, "/catalog", catalogue_write, p);
+    return catalogue_plan(request, answer, "/catalog", catalogue_write, p);
 }
 
 static const struct catalogue_table *table_of(const struct request *request,
@@ -147,12 +149,12 @@ static enum status read_part(struct request *request, struct dcat_document *part
                : problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
 }
 
-static enum status dataset_write(struct request *request, struct reply *reply, struct out *out,
-                                 struct problem *p)
+static enum status dataset_write(struct request *request, struct representation *answer,
+                                 struct out *out, struct problem *p)
 {
     struct dcat_document part;
     enum status status = read_part(request, &part, p);
-    (void)reply;
+    (void)answer;
     if (status != STATUS_OK)
         return status;
     if (!page_wanted(request))
@@ -161,28 +163,30 @@ static enum status dataset_write(struct request *request, struct reply *reply, s
     return STATUS_OK;
 }
 
-enum status handle_dataset(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_dataset(struct request *request, struct representation *answer,
+                           struct problem *p)
 {
     struct slice path = arena_printf(&request->arena, "/v1/datasets/%s", request->resource->name);
-    return catalogue_plan(request, reply, path.at, dataset_write, p);
+    return catalogue_plan(request, answer, path.at, dataset_write, p);
 }
 
-static enum status dataset_schema_write(struct request *request, struct reply *reply,
+static enum status dataset_schema_write(struct request *request, struct representation *answer,
                                         struct out *out, struct problem *p)
 {
     struct dcat_document part;
     enum status status = read_part(request, &part, p);
-    (void)reply;
+    (void)answer;
     if (status == STATUS_OK)
         schema_dataset_write(out, part.catalogue, part.table);
     return status;
 }
 
-enum status handle_dataset_schema(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_dataset_schema(struct request *request, struct representation *answer,
+                                  struct problem *p)
 {
     struct slice path =
         arena_printf(&request->arena, "/v1/datasets/%s.schema", request->resource->name);
-    return catalogue_plan(request, reply, path.at, dataset_schema_write, p);
+    return catalogue_plan(request, answer, path.at, dataset_schema_write, p);
 }
 
 static enum status no_files(struct request *request, struct problem *p)
@@ -195,22 +199,22 @@ static enum status no_files(struct request *request, struct problem *p)
 
 /* URLs in the document are relative: in each folder it is about the files of that folder, which is
  * the context. */
-static enum status csvw_write_table(struct request *request, struct reply *reply, struct out *out,
-                                    struct problem *p)
+static enum status csvw_write_table(struct request *request, struct representation *answer,
+                                    struct out *out, struct problem *p)
 {
     (void)p;
-    csvw_write(out, snapshot_instance(request->snapshot), request->resource, reply->context);
+    csvw_write(out, snapshot_instance(request->snapshot), request->resource, answer->context);
     return STATUS_OK;
 }
 
-static enum status plan_csvw(struct request *request, struct reply *reply, const char *folder,
-                             struct problem *p)
+static enum status plan_csvw(struct request *request, struct representation *answer,
+                             const char *folder, struct problem *p)
 {
     struct slice path =
         arena_printf(&request->arena, "%s%s.csv-metadata", folder, request->resource->name);
-    enum status status = catalogue_plan(request, reply, path.at, csvw_write_table, p);
-    reply->media_type = "application/csvm+json";
-    reply->context = (void *)folder;
+    enum status status = catalogue_plan(request, answer, path.at, csvw_write_table, p);
+    answer->media_type = "application/csvm+json";
+    answer->context = (void *)folder;
     return status;
 }
 
@@ -221,17 +225,17 @@ static bool has_csv(const struct request *request, const struct resource *resour
     return file && artifact_is_there(file);
 }
 
-static enum status csvw_write_tables(struct request *request, struct reply *reply, struct out *out,
-                                     struct problem *p)
+static enum status csvw_write_tables(struct request *request, struct representation *answer,
+                                     struct out *out, struct problem *p)
 {
     (void)p;
-    csvw_write_group(out, snapshot_instance(request->snapshot), reply->context);
+    csvw_write_group(out, snapshot_instance(request->snapshot), answer->context);
     return STATUS_OK;
 }
 
 /* All tables; `ready`: those whose CSV is an artifact, and 404 if there is none. */
-static enum status plan_csvw_group(struct request *request, struct reply *reply, bool ready,
-                                   struct problem *p)
+static enum status plan_csvw_group(struct request *request, struct representation *answer,
+                                   bool ready, struct problem *p)
 {
     const struct manifest *manifest = snapshot_manifest(request->snapshot);
     struct csvw_tables *tables = arena_alloc(&request->arena, sizeof *tables);
@@ -243,46 +247,49 @@ static enum status plan_csvw_group(struct request *request, struct reply *reply,
     if (tables->count == 0)
         return no_files(request, p);
     enum status status =
-        catalogue_plan(request, reply, ready ? "/v1/downloads/csv-metadata" : "/v1/csv-metadata",
+        catalogue_plan(request, answer, ready ? "/v1/downloads/csv-metadata" : "/v1/csv-metadata",
                        csvw_write_tables, p);
-    reply->media_type = "application/csvm+json";
-    reply->context = tables;
+    answer->media_type = "application/csvm+json";
+    answer->context = tables;
     return status;
 }
 
-enum status handle_csvw(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_csvw(struct request *request, struct representation *answer, struct problem *p)
 {
-    return plan_csvw(request, reply, "/v1/", p);
+    return plan_csvw(request, answer, "/v1/", p);
 }
 
-enum status handle_download_csvw(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_download_csvw(struct request *request, struct representation *answer,
+                                 struct problem *p)
 {
-    return has_csv(request, request->resource) ? plan_csvw(request, reply, "/v1/downloads/", p)
+    return has_csv(request, request->resource) ? plan_csvw(request, answer, "/v1/downloads/", p)
                                                : no_files(request, p);
 }
 
-enum status handle_csvw_group(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_csvw_group(struct request *request, struct representation *answer,
+                              struct problem *p)
 {
-    return plan_csvw_group(request, reply, false, p);
+    return plan_csvw_group(request, answer, false, p);
 }
 
-enum status handle_download_csvw_group(struct request *request, struct reply *reply,
+enum status handle_download_csvw_group(struct request *request, struct representation *answer,
                                        struct problem *p)
 {
-    return plan_csvw_group(request, reply, true, p);
+    return plan_csvw_group(request, answer, true, p);
 }
 
-static enum status datapackage_write_served(struct request *request, struct reply *reply,
+static enum status datapackage_write_served(struct request *request, struct representation *answer,
                                             struct out *out, struct problem *p)
 {
-    (void)reply, (void)p;
+    (void)answer, (void)p;
     datapackage_write(out, snapshot_instance(request->snapshot),
                       snapshot_manifest(request->snapshot), snapshot_artifacts(request->snapshot),
                       DATAPACKAGE_SERVED);
     return STATUS_OK;
 }
 
-enum status handle_datapackage(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_datapackage(struct request *request, struct representation *answer,
+                               struct problem *p)
 {
-    return catalogue_plan(request, reply, "/datapackage", datapackage_write_served, p);
+    return catalogue_plan(request, answer, "/datapackage", datapackage_write_served, p);
 }

@@ -4,7 +4,7 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/exporters/rows/comparison.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_service.h"
 #include "hiraku/http/snapshot/snapshot.h"
@@ -46,7 +46,8 @@ static void set_example(struct request *request, struct problem *p)
     snapshot_return(request->snapshot, service.store);
 }
 
-enum status handle_compare(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_compare(struct request *request, struct representation *answer,
+                           struct problem *p)
 {
     struct compare *compare = arena_alloc(&request->arena, sizeof *compare);
     struct figures *figures = arena_alloc(&request->arena, sizeof *figures);
@@ -69,5 +70,5 @@ enum status handle_compare(struct request *request, struct reply *reply, struct 
     figures->query = &compare->query;
     figures->whole = model_cube();
     compare_inputs(compare, &figures->inputs);
-    return figures_plan(figures, request, reply, slice_of("/v1/compare"), parameters);
+    return figures_plan(figures, request, answer, slice_of("/v1/compare"), parameters);
 }

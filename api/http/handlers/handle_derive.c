@@ -4,7 +4,7 @@
 
 #include "hiraku/exporters/rows/json.h"
 #include "hiraku/exporters/writer.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
@@ -58,7 +58,7 @@ static enum status derive_write(struct figures *figures, struct problem *p)
 }
 
 enum status derive_plan(struct request *request, const struct parameter *parameter,
-                        struct reply *reply, struct problem *p)
+                        struct representation *answer, struct problem *p)
 {
     struct derive *derive = arena_alloc(&request->arena, sizeof *derive);
     struct figures *figures = arena_alloc(&request->arena, sizeof *figures);
@@ -78,6 +78,6 @@ enum status derive_plan(struct request *request, const struct parameter *paramet
     figures->query = &derive->query;
     figures->whole = model_cube();
     derive_inputs(derive, writer_json.without, &figures->inputs);
-    return figures_plan(figures, request, reply, series_path(&request->arena, request->id),
+    return figures_plan(figures, request, answer, series_path(&request->arena, request->id),
                         derive_canonical(derive, &request->arena));
 }

@@ -5,11 +5,12 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/base/json_memory.h"
+#include "hiraku/base/out.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/exporters/openapi/openapi.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/page.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 
@@ -225,13 +226,13 @@ static void write_page(const struct docs *docs)
     page_end(docs->request, docs->out);
 }
 
-static enum status docs_write_page(struct request *request, struct reply *reply, struct out *out,
-                                   struct problem *p)
+static enum status docs_write_page(struct request *request, struct representation *answer,
+                                   struct out *out, struct problem *p)
 {
     struct docs docs = {.request = request, .out = out};
     struct out text;
     json_t *document = NULL;
-    (void)reply;
+    (void)answer;
     out_open_memory(&text, DOCUMENT_BYTES);
     enum status status = openapi_write(snapshot_instance(request->snapshot),
                                        (struct openapi_view){.page = true}, &text, p);
@@ -251,13 +252,13 @@ static enum status docs_write_page(struct request *request, struct reply *reply,
     return status;
 }
 
-enum status handle_docs(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_docs(struct request *request, struct representation *answer, struct problem *p)
 {
     enum status status = page_parameters(request, p);
     if (status != STATUS_OK)
         return status;
-    reply->media_type = request->form.media_type;
-    reply_etag(reply, request, NULL, 0, slice_of("/docs"));
-    reply->write = docs_write_page;
+    answer->media_type = request->form.media_type;
+    etag_of_tables(answer, request, NULL, 0, slice_of("/docs"));
+    answer->write = docs_write_page;
     return STATUS_OK;
 }

@@ -3,10 +3,11 @@
  * Made from the model alone. #table and #table.column are stable addresses. */
 #include "hiraku/http/handlers/handlers.h"
 
+#include "hiraku/base/out.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/page.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/model/namespaces.h"
 #include "hiraku/model/registry.h"
@@ -166,10 +167,10 @@ static void write_contents(struct request *request, struct out *out)
     out_text(out, "</ul>\n</nav>\n");
 }
 
-static enum status docs_dictionary_write(struct request *request, struct reply *reply,
+static enum status docs_dictionary_write(struct request *request, struct representation *answer,
                                          struct out *out, struct problem *p)
 {
-    (void)reply, (void)p;
+    (void)answer, (void)p;
     page_begin(request, out, page_pick(request, "データ辞書", "Data dictionary"),
                "/docs/dictionary");
     write_contents(request, out);
@@ -180,13 +181,14 @@ static enum status docs_dictionary_write(struct request *request, struct reply *
     return STATUS_OK;
 }
 
-enum status handle_docs_dictionary(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_docs_dictionary(struct request *request, struct representation *answer,
+                                   struct problem *p)
 {
     enum status status = page_parameters(request, p);
     if (status != STATUS_OK)
         return status;
-    reply->media_type = request->form.media_type;
-    reply_etag(reply, request, NULL, 0, slice_of("/docs/dictionary"));
-    reply->write = docs_dictionary_write;
+    answer->media_type = request->form.media_type;
+    etag_of_tables(answer, request, NULL, 0, slice_of("/docs/dictionary"));
+    answer->write = docs_dictionary_write;
     return STATUS_OK;
 }

@@ -2,8 +2,9 @@
  * schemes (WCAG 2.2, 1.4.6); nothing moves, nothing is loaded. */
 #include "hiraku/http/handlers/handlers.h"
 
+#include "hiraku/base/out.h"
 #include "hiraku/http/response/etag.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/query/query.h"
 
@@ -44,21 +45,22 @@ static const char style[] =
     "footer{margin-top:3rem;padding:1rem 0;border-top:1px solid var(--line)}\n"
     "@media print{nav,.skip{display:none}.wide{overflow:visible}}\n";
 
-static enum status docs_style_write(struct request *request, struct reply *reply, struct out *out,
-                                    struct problem *p)
+static enum status docs_style_write(struct request *request, struct representation *answer,
+                                    struct out *out, struct problem *p)
 {
-    (void)request, (void)reply, (void)p;
+    (void)request, (void)answer, (void)p;
     out_text(out, style);
     return STATUS_OK;
 }
 
-enum status handle_docs_style(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_docs_style(struct request *request, struct representation *answer,
+                              struct problem *p)
 {
     enum status status = query_none(request->parameters, request->parameter_count, p);
     if (status != STATUS_OK)
         return status;
-    reply->media_type = request->form.media_type;
-    reply_etag(reply, request, NULL, 0, slice_of(style));
-    reply->write = docs_style_write;
+    answer->media_type = request->form.media_type;
+    etag_of_tables(answer, request, NULL, 0, slice_of(style));
+    answer->write = docs_style_write;
     return STATUS_OK;
 }

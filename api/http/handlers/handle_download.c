@@ -6,24 +6,16 @@
  * is send_file.c; the list of the files is handle_downloads.c. */
 #include "hiraku/http/handlers/handlers.h"
 
-#include "hiraku/base/arena.h"
-#include "hiraku/base/digest.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/base/text.h"
 #include "hiraku/exporters/artifact_format.h"
 #include "hiraku/http/response/etag.h"
-#include "hiraku/http/response/reply.h"
-#include "hiraku/http/response/send_file.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/response/unpack.h"
 #include "hiraku/http/routing/request.h"
-#include "hiraku/http/routing/route.h"
 #include "hiraku/http/snapshot/downloads.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
-#include "hiraku/model/resource.h"
-#include "hiraku/query/query.h"
 #include "hiraku/release/artifacts.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/release/manifest.h"
@@ -32,7 +24,11 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { CANDIDATES_MAX = 1024, NUMBER_DIGITS = 18, TAG_SIZE = sizeof((struct reply *)0)->etag };
+enum {
+    CANDIDATES_MAX = 1024,
+    NUMBER_DIGITS = 18,
+    TAG_SIZE = sizeof((struct representation *)0)->etag
+};
 
 static const struct slice none;
 
@@ -100,8 +96,8 @@ static enum status not_found(struct request *request, struct problem *p)
  * only the packed copy is kept is unpacked for who does not. `sha256` is of what is sent; "": there
  * is no such file. */
 static enum status open_current(struct request *request, const struct artifacts *artifacts,
-                                const char *path, struct reply *reply, char sha256[DIGEST_SIZE],
-                                struct problem *p)
+                                const char *path, struct representation *answer,
+                                char sha256[DIGEST_SIZE], struct problem *p)
 {
     const struct layout_name packed = layout_packed(path);
     char tag[TAG_SIZE] = "";
@@ -110,23 +106,24 @@ static enum status open_current(struct request *request, const struct artifacts 
     if (entry && artifact_is_there(entry))
         set_tag(tag, entry->sha256);
     request_settle_encoding(request, tag);
-    reply->encoded = request->encoding == ENCODING_GZIP && reply_file(reply, request, packed.text);
-    if (!reply->encoded && !reply_file(reply, request, path)) {
+    answer->encoded =
+        request->encoding == ENCODING_GZIP && representation_file(answer, request, packed.text);
+    if (!answer->encoded && !representation_file(answer, request, path)) {
         if (!entry)
             return STATUS_OK;
         memcpy(sha256, entry->plain_sha256, DIGEST_SIZE);
-        enum status status = reply_unpacked(reply, request, packed.text, &found, p);
+        enum status status = representation_unpacked(answer, request, packed.text, &found, p);
         if (!found)
             sha256[0] = '\0';
         return status;
     }
-    memcpy(sha256, reply->digest, DIGEST_SIZE);
+    memcpy(sha256, answer->digest, DIGEST_SIZE);
     return STATUS_OK;
 }
 
 /* The names under which people keep the file. Archive and database have the publisher's code and
  * the release in theirs. */
-static void set_names(struct request *request, struct reply *reply,
+static void set_names(struct request *request, struct representation *answer,
                       const struct artifact_name *wanted)
 {
     const struct instance *instance = snapshot_instance(request->snapshot);
@@ -134,12 +131,13 @@ static void set_names(struct request *request, struct reply *reply,
                        ending = {name.at + name.len, request->id.len - name.len};
     const struct resource *resource = model_resource(name);
     if (resource) {
-        reply->filename = reply_kept_name(reply, request, name, ending);
-        reply->title = reply_kept_name(reply, request, slice_of(resource->title_ja), ending);
+        answer->filename = representation_kept_name(answer, request, name, ending);
+        answer->title =
+            representation_kept_name(answer, request, slice_of(resource->title_ja), ending);
         return;
     }
-    reply->filename = request->id;
-    reply->title =
+    answer->filename = request->id;
+    answer->title =
         arena_printf(&request->arena, "%s%s%s_公開版%" PRIu64 "%.*s", instance->publisher_code,
                      *instance->publisher_code ? "_" : "", instance->title[LANGUAGE_JA],
                      wanted->release, (int)ending.len, ending.at);
@@ -153,37 +151,37 @@ static bool is_listed(const struct artifacts *artifacts, const char *path)
 
 /* `path` is that of the file; of one that is kept packed only the packed copy's entry tells.
  * `fixed`: it was asked for by its release. */
-static void set_fields(struct request *request, struct reply *reply, const struct wanted *wanted,
-                       const char *sha256, bool fixed)
+static void set_fields(struct request *request, struct representation *answer,
+                       const struct wanted *wanted, const char *sha256, bool fixed)
 {
     const struct artifacts *artifacts = snapshot_artifacts(request->snapshot);
     const struct artifact *file = artifacts_find(artifacts, wanted->path.text);
     if (!file)
         file = artifacts_find(artifacts, layout_packed(wanted->path.text).text);
     if (file)
-        reply->changed_in = download_changed_in(snapshot_manifest(request->snapshot), file,
-                                                wanted->name.format, &reply->modified);
-    reply->media_type = artifact_media_type(wanted->name.format, wanted->name.packed);
-    set_tag(reply->etag, sha256);
-    set_names(request, reply, &wanted->name);
-    reply->content_location = reply->described = request->path;
+        answer->changed_in = download_changed_in(snapshot_manifest(request->snapshot), file,
+                                                 wanted->name.format, &answer->modified);
+    answer->media_type = artifact_media_type(wanted->name.format, wanted->name.packed);
+    set_tag(answer->etag, sha256);
+    set_names(request, answer, &wanted->name);
+    answer->content_location = answer->described = request->path;
     if (fixed) { /* what describes the columns is about the file of the current release */
         request->resource = model_resource(wanted->name.stem);
-        reply->cache_control = "public, max-age=31536000, immutable";
+        answer->cache_control = "public, max-age=31536000, immutable";
     }
     if (!fixed && file)
-        reply->content_location = arena_printf(
+        answer->content_location = arena_printf(
             &request->arena, DOWNLOAD_PLACE "%" PRIu64 "/downloads/%.*s",
             snapshot_place(request->snapshot, file), (int)request->id.len, request->id.at);
 }
 
 /* The file of request->snapshot. */
-static enum status answer_file(struct request *request, struct reply *reply,
+static enum status answer_file(struct request *request, struct representation *answer,
                                const struct wanted *wanted, bool fixed, struct problem *p)
 {
     const struct artifacts *artifacts = snapshot_artifacts(request->snapshot);
     char sha256[DIGEST_SIZE] = "";
-    enum status status = open_current(request, artifacts, wanted->path.text, reply, sha256, p);
+    enum status status = open_current(request, artifacts, wanted->path.text, answer, sha256, p);
     if (status != STATUS_OK)
         return status;
     if (!sha256[0] && is_listed(artifacts, wanted->path.text)) /* pruned, before that was noticed */
@@ -193,7 +191,7 @@ static enum status answer_file(struct request *request, struct reply *reply,
         return left_out(request, artifacts, file, p);
     if (!sha256[0])
         return not_found(request, p);
-    set_fields(request, reply, wanted, sha256, fixed);
+    set_fields(request, answer, wanted, sha256, fixed);
     return STATUS_OK;
 }
 
@@ -215,12 +213,13 @@ static enum status read_wanted(struct request *request, struct wanted *wanted, u
     return status == STATUS_NOT_FOUND ? not_found(request, p) : status;
 }
 
-enum status handle_download(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_download(struct request *request, struct representation *answer,
+                            struct problem *p)
 {
     struct wanted wanted;
-    reply->vary_accept = false;
+    answer->vary_accept = false;
     enum status status = read_wanted(request, &wanted, 0, p);
-    return status == STATUS_OK ? answer_file(request, reply, &wanted, false, p) : status;
+    return status == STATUS_OK ? answer_file(request, answer, &wanted, false, p) : status;
 }
 
 /* The number of a release, written in one way only; 0: it is none. */
@@ -237,13 +236,14 @@ static uint64_t read_number(struct slice text)
     return number;
 }
 
-enum status handle_release_download(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_release_download(struct request *request, struct representation *answer,
+                                    struct problem *p)
 {
     enum { NUMBER_SEGMENT = 2 };
     uint64_t now = snapshot_manifest(request->snapshot)->number;
     uint64_t number = read_number(request->segments[NUMBER_SEGMENT]);
     struct wanted wanted;
-    reply->vary_accept = false;
+    answer->vary_accept = false;
     if (number == 0 || number > now) {
         enum status status = problem_set(p, STATUS_NOT_FOUND, request->path, none, NULL);
         problem_nearest(p,
@@ -253,7 +253,7 @@ enum status handle_release_download(struct request *request, struct reply *reply
         return status;
     }
     enum status status = read_wanted(request, &wanted, number, p);
-    return status == STATUS_OK ? answer_file(request, reply, &wanted, true, p) : status;
+    return status == STATUS_OK ? answer_file(request, answer, &wanted, true, p) : status;
 }
 
 enum status download_accepts(const struct trial *trial, struct problem *p)

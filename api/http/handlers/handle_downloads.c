@@ -10,7 +10,7 @@
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/page.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/downloads.h"
 #include "hiraku/http/snapshot/snapshot.h"
@@ -150,7 +150,7 @@ static void write_csv(struct request *request, const struct artifacts *artifacts
     write_items(request, artifacts, &items);
 }
 
-static void write_json(struct request *request, const struct reply *reply,
+static void write_json(struct request *request, const struct representation *answer,
                        const struct artifacts *artifacts, struct out *out)
 {
     const struct manifest *manifest = snapshot_manifest(request->snapshot);
@@ -158,7 +158,7 @@ static void write_json(struct request *request, const struct reply *reply,
     const struct envelope facts = {.total = (int64_t)count,
                                    .returned = count,
                                    .complete = true,
-                                   .changed_in = reply->changed_in};
+                                   .changed_in = answer->changed_in};
     struct json_writer json = json_compact(out, JSON_EMPTY_NULL);
     struct figure_writer items = {
         .columns = columns, .column_count = DOWNLOAD_COLUMNS, .json = &json, .space = "\n"};
@@ -285,8 +285,8 @@ static struct slice canonical(struct request *request, const struct artifacts *a
     return arena_printf(&request->arena, "/v1/downloads.%s#%s", request->form.name, hex);
 }
 
-static enum status downloads_write(struct request *request, struct reply *reply, struct out *out,
-                                   struct problem *p)
+static enum status downloads_write(struct request *request, struct representation *answer,
+                                   struct out *out, struct problem *p)
 {
     const struct artifacts *artifacts = snapshot_artifacts(request->snapshot);
     (void)p;
@@ -295,23 +295,24 @@ static enum status downloads_write(struct request *request, struct reply *reply,
     else if (strcmp(request->form.name, "csv") == 0)
         write_csv(request, artifacts, out);
     else
-        write_json(request, reply, artifacts, out);
+        write_json(request, answer, artifacts, out);
     return STATUS_OK;
 }
 
-enum status handle_downloads(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_downloads(struct request *request, struct representation *answer,
+                             struct problem *p)
 {
     const struct artifacts *artifacts = snapshot_artifacts(request->snapshot);
     enum status status = page_parameters(request, p);
     if (status != STATUS_OK)
         return status;
-    reply->media_type = request->form.media_type;
-    reply_etag(reply, request, model_resources, model_resource_count,
-               canonical(request, artifacts));
-    reply_name(reply, request, slice_of("downloads"), none);
+    answer->media_type = request->form.media_type;
+    etag_of_tables(answer, request, model_resources, model_resource_count,
+                   canonical(request, artifacts));
+    representation_name(answer, request, slice_of("downloads"), none);
     if (!page_wanted(request))
-        reply->content_location =
+        answer->content_location =
             arena_printf(&request->arena, "/v1/downloads.%s", request->form.name);
-    reply->write = downloads_write;
+    answer->write = downloads_write;
     return STATUS_OK;
 }

@@ -2,8 +2,9 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/base/json_writer.h"
+#include "hiraku/base/out.h"
 #include "hiraku/http/handlers/monitor.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshots.h"
 #include "hiraku/http/transport/workers.h"
@@ -11,25 +12,27 @@
 
 #include <stdio.h>
 
-static void health_plan(const struct request *request, struct reply *reply, reply_write *write)
+static void health_plan(const struct request *request, struct representation *answer,
+                        representation_write *write)
 {
-    reply->media_type = request->form.media_type;
-    reply->cache_control = "no-store";
-    reply->write = write;
+    answer->media_type = request->form.media_type;
+    answer->cache_control = "no-store";
+    answer->write = write;
 }
 
-static enum status healthz_write(struct request *request, struct reply *reply, struct out *out,
-                                 struct problem *p)
+static enum status healthz_write(struct request *request, struct representation *answer,
+                                 struct out *out, struct problem *p)
 {
-    (void)request, (void)reply, (void)p;
+    (void)request, (void)answer, (void)p;
     out_text(out, "{\"status\":\"ok\"}\n");
     return STATUS_OK;
 }
 
-enum status handle_healthz(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_healthz(struct request *request, struct representation *answer,
+                           struct problem *p)
 {
     enum status status = query_none(request->parameters, request->parameter_count, p);
-    health_plan(request, reply, healthz_write);
+    health_plan(request, answer, healthz_write);
     return status;
 }
 
@@ -46,13 +49,13 @@ static void write_reasons(struct json_writer *json, const struct snapshots_state
     json_end(json);
 }
 
-static enum status readyz_write(struct request *request, struct reply *reply, struct out *out,
-                                struct problem *p)
+static enum status readyz_write(struct request *request, struct representation *answer,
+                                struct out *out, struct problem *p)
 {
     const struct slice none = {NULL, 0};
     struct snapshots_state state = snapshots_look(request->snapshots);
     struct workers_state workers = workers_look(request->monitor->workers);
-    (void)reply;
+    (void)answer;
     if (!state.number)
         return problem_set(p, STATUS_NOT_READY, none, none,
                            state.damage[0] ? state.damage
@@ -71,9 +74,9 @@ static enum status readyz_write(struct request *request, struct reply *reply, st
     return STATUS_OK;
 }
 
-enum status handle_readyz(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_readyz(struct request *request, struct representation *answer, struct problem *p)
 {
     enum status status = query_none(request->parameters, request->parameter_count, p);
-    health_plan(request, reply, readyz_write);
+    health_plan(request, answer, readyz_write);
     return status;
 }

@@ -5,8 +5,9 @@
  * row in `families`. */
 #include "hiraku/http/handlers/handlers.h"
 
+#include "hiraku/base/out.h"
 #include "hiraku/exporters/writer.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
@@ -139,7 +140,7 @@ static bool put_location(struct request *request, struct out *out)
     return false;
 }
 
-enum status handle_id(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_id(struct request *request, struct representation *answer, struct problem *p)
 {
     enum status status = query_none(request->parameters, request->parameter_count, p);
     if (status != STATUS_OK)
@@ -154,7 +155,7 @@ enum status handle_id(struct request *request, struct reply *reply, struct probl
     if (status == STATUS_OK)
         status = out_finish(&out, p);
     if (status == STATUS_OK)
-        reply->location = arena_copy(&request->arena, out_written(&out));
+        answer->location = arena_copy(&request->arena, out_written(&out));
     out_close(&out);
     return status;
 }

@@ -3,11 +3,12 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/base/json_writer.h"
+#include "hiraku/base/out.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/page.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
@@ -121,10 +122,10 @@ static void write_html(struct request *request, struct out *out)
     page_end(request, out);
 }
 
-static enum status index_write(struct request *request, struct reply *reply, struct out *out,
-                               struct problem *p)
+static enum status index_write(struct request *request, struct representation *answer,
+                               struct out *out, struct problem *p)
 {
-    (void)reply, (void)p;
+    (void)answer, (void)p;
     if (page_wanted(request))
         write_html(request, out);
     else
@@ -132,13 +133,13 @@ static enum status index_write(struct request *request, struct reply *reply, str
     return STATUS_OK;
 }
 
-enum status handle_index(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_index(struct request *request, struct representation *answer, struct problem *p)
 {
     enum status status = page_parameters(request, p);
     if (status != STATUS_OK)
         return status;
-    reply->media_type = request->form.media_type;
-    reply_etag(reply, request, model_resources, model_resource_count, slice_of("/"));
-    reply->write = index_write;
+    answer->media_type = request->form.media_type;
+    etag_of_tables(answer, request, model_resources, model_resource_count, slice_of("/"));
+    answer->write = index_write;
     return STATUS_OK;
 }

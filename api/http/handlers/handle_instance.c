@@ -2,9 +2,10 @@
  * One row. */
 #include "hiraku/http/handlers/handlers.h"
 
+#include "hiraku/base/out.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/etag.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
@@ -76,30 +77,31 @@ static enum status instance_row(struct request *request, struct view *view, stru
     return STATUS_OK;
 }
 
-static enum status instance_write_row(struct request *request, struct reply *reply, struct out *out,
-                                      struct problem *p)
+static enum status instance_write_row(struct request *request, struct representation *answer,
+                                      struct out *out, struct problem *p)
 {
     struct view view;
     struct row row;
     enum status status = instance_row(request, &view, &row, p);
-    return status == STATUS_OK ? record_write(request, reply, NULL, &row, out, p) : status;
+    return status == STATUS_OK ? record_write(request, answer, NULL, &row, out, p) : status;
 }
 
-enum status handle_instance(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_instance(struct request *request, struct representation *answer,
+                            struct problem *p)
 {
     const struct writer *writer = request->form.writer;
     const struct manifest *manifest = snapshot_manifest(request->snapshot);
     enum status status = query_none(request->parameters, request->parameter_count, p);
     if (status != STATUS_OK)
         return status;
-    reply->media_type = writer->media_type;
-    reply->content_location = arena_printf(&request->arena, "/v1/instance.%s", writer->name);
+    answer->media_type = writer->media_type;
+    answer->content_location = arena_printf(&request->arena, "/v1/instance.%s", writer->name);
     /* this answer does tell the current release, so its validator changes with each */
-    reply_etag(reply, request, NULL, 0,
-               arena_printf(&request->arena, "/v1/instance#%" PRIu64, manifest->number));
-    reply->changed_in = manifest->number;
-    reply->modified = manifest->published_at;
-    reply_name(reply, request, slice_of(instance_resource.name), (struct slice){NULL, 0});
-    reply->write = instance_write_row;
+    etag_of_tables(answer, request, NULL, 0,
+                   arena_printf(&request->arena, "/v1/instance#%" PRIu64, manifest->number));
+    answer->changed_in = manifest->number;
+    answer->modified = manifest->published_at;
+    representation_name(answer, request, slice_of(instance_resource.name), (struct slice){NULL, 0});
+    answer->write = instance_write_row;
     return STATUS_OK;
 }

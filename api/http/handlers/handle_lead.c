@@ -5,29 +5,30 @@
 #include "hiraku/exporters/artifact_format.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/catalogue/distribution.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/query/query.h"
 
-static enum status lead_to(struct request *request, struct reply *reply, const char *path,
+static enum status lead_to(struct request *request, struct representation *answer, const char *path,
                            const char *name, struct problem *p)
 {
     enum status status = query_none(request->parameters, request->parameter_count, p);
     if (status == STATUS_OK)
-        reply->location = arena_printf(&request->arena, "%s%s.%s", path, name, request->form.name);
+        answer->location = arena_printf(&request->arena, "%s%s.%s", path, name, request->form.name);
     return status;
 }
 
-enum status handle_to_catalogue(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_to_catalogue(struct request *request, struct representation *answer,
+                                struct problem *p)
 {
-    return lead_to(request, reply, "/catalog", "", p);
+    return lead_to(request, answer, "/catalog", "", p);
 }
 
-enum status handle_to_dataset(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_to_dataset(struct request *request, struct representation *answer,
+                              struct problem *p)
 {
-    return lead_to(request, reply, "/v1/datasets/", request->resource->name, p);
+    return lead_to(request, answer, "/v1/datasets/", request->resource->name, p);
 }
 
 struct wanted {
@@ -43,7 +44,8 @@ static void compare(void *context, const struct distribution *one)
     wanted->found = wanted->found || slice_is(wanted->name, name);
 }
 
-enum status handle_to_distribution(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_to_distribution(struct request *request, struct representation *answer,
+                                   struct problem *p)
 {
     const struct catalogue catalogue = {.artifacts = snapshot_artifacts(request->snapshot),
                                         .formats = artifact_formats};
@@ -52,7 +54,7 @@ enum status handle_to_distribution(struct request *request, struct reply *reply,
     for (size_t i = 0; i < model_resource_count; i++)
         catalogue_distributions(&catalogue, model_resources[i], compare, &wanted);
     if (wanted.found)
-        return lead_to(request, reply, "/catalog", "", p);
+        return lead_to(request, answer, "/catalog", "", p);
     enum status status =
         problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
     problem_example(p, "/catalog");

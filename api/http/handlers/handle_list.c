@@ -3,7 +3,7 @@
 
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/handlers/listing.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_service.h"
 #include "hiraku/http/snapshot/snapshot.h"
@@ -20,7 +20,7 @@ static void list_refused(struct request *request, enum status status, struct pro
             p, arena_printf(&request->arena, "/v1/%s%s", table, pages ? "?limit=10" : "").at);
 }
 
-enum status handle_list(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_list(struct request *request, struct representation *answer, struct problem *p)
 {
     struct listing *listing = arena_alloc(&request->arena, sizeof *listing);
     if (!listing)
@@ -37,7 +37,7 @@ enum status handle_list(struct request *request, struct reply *reply, struct pro
     if (status == STATUS_RELEASE_GONE)
         listing_start_again(request, listing, p);
     if (status == STATUS_OK)
-        status = listing_plan(request, listing, reply, p);
+        status = listing_plan(request, listing, answer, p);
     list_refused(request, status, p);
     return status;
 }

@@ -1,10 +1,11 @@
 /* GET /metrics: figures for operators, in the text format of Prometheus (version 0.0.4). */
 #include "hiraku/http/handlers/handlers.h"
 
+#include "hiraku/base/out.h"
 #include "hiraku/http/handlers/monitor.h"
 #include "hiraku/http/monitoring/metrics.h"
 #include "hiraku/http/response/cache.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/response/stream.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshots.h"
@@ -73,11 +74,11 @@ static void put_load(const struct monitor *monitor, struct out *out)
                 "Connections ended because they did not get on.", connections.ended);
 }
 
-static enum status metrics_write(struct request *request, struct reply *reply, struct out *out,
-                                 struct problem *p)
+static enum status metrics_write(struct request *request, struct representation *answer,
+                                 struct out *out, struct problem *p)
 {
     const struct monitor *monitor = request->monitor;
-    (void)reply, (void)p;
+    (void)answer, (void)p;
     metrics_put_answers(monitor->metrics, out);
     put_release(monitor, out);
     put_load(monitor, out);
@@ -86,11 +87,12 @@ static enum status metrics_write(struct request *request, struct reply *reply, s
     return STATUS_OK;
 }
 
-enum status handle_metrics(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_metrics(struct request *request, struct representation *answer,
+                           struct problem *p)
 {
     enum status status = query_none(request->parameters, request->parameter_count, p);
-    reply->media_type = request->form.media_type;
-    reply->cache_control = "no-store";
-    reply->write = metrics_write;
+    answer->media_type = request->form.media_type;
+    answer->cache_control = "no-store";
+    answer->write = metrics_write;
     return status;
 }

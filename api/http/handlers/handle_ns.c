@@ -4,6 +4,7 @@
  * alone. */
 #include "hiraku/http/handlers/handlers.h"
 
+#include "hiraku/base/out.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/exporters/rdf/code_list.h"
 #include "hiraku/exporters/rdf/cube.h"
@@ -12,7 +13,7 @@
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/page.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/model/namespaces.h"
 #include "hiraku/model/registry.h"
@@ -27,24 +28,25 @@ static void describe_cube(struct emit *emit, const struct triple_sink *sink, voi
 }
 
 /* What every answer of this file has. */
-static void ns_plan(struct request *request, struct reply *reply, struct slice path,
-                    reply_write *write)
+static void ns_plan(struct request *request, struct representation *answer, struct slice path,
+                    representation_write *write)
 {
-    reply->media_type = request->form.media_type;
-    reply->content_location =
+    answer->media_type = request->form.media_type;
+    answer->content_location =
         arena_printf(&request->arena, "%.*s.%s", (int)path.len, path.at, request->form.name);
-    reply_etag(reply, request, NULL, 0, path);
-    reply->write = write;
+    etag_of_tables(answer, request, NULL, 0, path);
+    answer->write = write;
 }
 
-static enum status structure_write(struct request *request, struct reply *reply, struct out *out,
-                                   struct problem *p)
+static enum status structure_write(struct request *request, struct representation *answer,
+                                   struct out *out, struct problem *p)
 {
-    (void)reply;
+    (void)answer;
     return document_write(request, out, describe_cube, (void *)request->resource, p);
 }
 
-enum status handle_structure(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_structure(struct request *request, struct representation *answer,
+                             struct problem *p)
 {
     enum status status = query_none(request->parameters, request->parameter_count, p);
     if (status != STATUS_OK)
@@ -61,7 +63,7 @@ enum status handle_structure(struct request *request, struct reply *reply, struc
             }
         return status;
     }
-    ns_plan(request, reply, arena_printf(&request->arena, "/v1/structures/%s", resource->name),
+    ns_plan(request, answer, arena_printf(&request->arena, "/v1/structures/%s", resource->name),
             structure_write);
     return STATUS_OK;
 }
@@ -168,20 +170,20 @@ static void write_page(struct request *request, struct out *out)
     page_end(request, out);
 }
 
-static enum status ns_write(struct request *request, struct reply *reply, struct out *out,
+static enum status ns_write(struct request *request, struct representation *answer, struct out *out,
                             struct problem *p)
 {
-    (void)reply;
+    (void)answer;
     if (!page_wanted(request))
         return document_write(request, out, vocabulary_describe, NULL, p);
     write_page(request, out);
     return STATUS_OK;
 }
 
-enum status handle_ns(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_ns(struct request *request, struct representation *answer, struct problem *p)
 {
     enum status status = page_parameters(request, p);
     if (status == STATUS_OK)
-        ns_plan(request, reply, slice_of("/ns"), ns_write);
+        ns_plan(request, answer, slice_of("/ns"), ns_write);
     return status;
 }

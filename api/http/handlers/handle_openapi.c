@@ -2,9 +2,10 @@
  * Japanese, `detail=brief` the short one for people who read. */
 #include "hiraku/http/handlers/handlers.h"
 
+#include "hiraku/base/out.h"
 #include "hiraku/exporters/openapi/openapi.h"
 #include "hiraku/http/response/etag.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/query/query.h"
@@ -50,14 +51,15 @@ static enum status openapi_view_of(const struct request *request, struct openapi
     return STATUS_OK;
 }
 
-static enum status openapi_write_view(struct request *request, struct reply *reply, struct out *out,
-                                      struct problem *p)
+static enum status openapi_write_view(struct request *request, struct representation *answer,
+                                      struct out *out, struct problem *p)
 {
-    const struct openapi_view *view = reply->context;
+    const struct openapi_view *view = answer->context;
     return openapi_write(snapshot_instance(request->snapshot), *view, out, p);
 }
 
-enum status handle_openapi(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_openapi(struct request *request, struct representation *answer,
+                           struct problem *p)
 {
     static const char *const places[2][2] = {
         {"/v1/openapi.json", "/v1/openapi.json?detail=brief"},
@@ -66,10 +68,10 @@ enum status handle_openapi(struct request *request, struct reply *reply, struct 
     enum status status = view ? openapi_view_of(request, view, p) : problem_memory(p);
     if (status != STATUS_OK)
         return status;
-    reply->media_type = request->form.media_type;
-    reply->content_location = slice_of(places[view->japanese][view->brief]);
-    reply_etag(reply, request, NULL, 0, reply->content_location);
-    reply->write = openapi_write_view;
-    reply->context = view;
+    answer->media_type = request->form.media_type;
+    answer->content_location = slice_of(places[view->japanese][view->brief]);
+    etag_of_tables(answer, request, NULL, 0, answer->content_location);
+    answer->write = openapi_write_view;
+    answer->context = view;
     return STATUS_OK;
 }

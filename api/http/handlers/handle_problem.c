@@ -3,9 +3,10 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/base/json_writer.h"
+#include "hiraku/base/out.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/http/response/page.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 
 #include <stdio.h>
@@ -156,10 +157,10 @@ static void write_html(struct request *request, const struct status_info *info, 
     page_end(request, out);
 }
 
-static enum status problem_explain(struct request *request, struct reply *reply, struct out *out,
-                                   struct problem *p)
+static enum status problem_explain(struct request *request, struct representation *answer,
+                                   struct out *out, struct problem *p)
 {
-    const struct status_info *info = reply->context;
+    const struct status_info *info = answer->context;
     (void)p;
     if (page_wanted(request))
         write_html(request, info, out);
@@ -168,7 +169,8 @@ static enum status problem_explain(struct request *request, struct reply *reply,
     return STATUS_OK;
 }
 
-enum status handle_problem(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_problem(struct request *request, struct representation *answer,
+                           struct problem *p)
 {
     enum status which;
     enum status status = page_parameters(request, p);
@@ -176,8 +178,8 @@ enum status handle_problem(struct request *request, struct reply *reply, struct 
         return status;
     if (!find(request->id, &which))
         return problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
-    reply->media_type = request->form.media_type;
-    reply->write = problem_explain;
-    reply->context = (void *)status_info(which);
+    answer->media_type = request->form.media_type;
+    answer->write = problem_explain;
+    answer->context = (void *)status_info(which);
     return STATUS_OK;
 }

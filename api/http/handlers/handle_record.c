@@ -2,9 +2,10 @@
  */
 #include "hiraku/http/handlers/handlers.h"
 
+#include "hiraku/base/out.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/etag.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_service.h"
 #include "hiraku/http/snapshot/snapshot.h"
@@ -16,15 +17,16 @@
 
 /* ETag, Last-Modified and Hiraku-Release: the record's own, as long as the form shows nothing but
  * the cells of its row, and it is known when they changed; else those of the tables. */
-static enum status set_validators(struct request *request, struct store *store, struct reply *reply,
-                                  const struct row *row, struct problem *p)
+static enum status set_validators(struct request *request, struct store *store,
+                                  struct representation *answer, const struct row *row,
+                                  struct problem *p)
 {
     const struct writer *writer = request->form.writer;
     struct inputs inputs = {.count = 0};
     uint64_t own = 0;
     time_t at = 0;
     inputs_add_shown(&inputs, request->resource, writer->without);
-    reply_etag(reply, request, inputs.tables, inputs.count, reply->content_location);
+    etag_of_tables(answer, request, inputs.tables, inputs.count, answer->content_location);
     if (!(writer->without & COL_HIDDEN))
         return STATUS_OK;
     enum status status =
@@ -33,9 +35,9 @@ static enum status set_validators(struct request *request, struct store *store, 
         at = snapshot_time(request->snapshot, own);
     if (status != STATUS_OK || at == 0)
         return status;
-    reply->changed_in = own;
-    reply->modified = at;
-    reply_etag_of_record(reply, request, row, reply->content_location);
+    answer->changed_in = own;
+    answer->modified = at;
+    etag_of_record(answer, request, row, answer->content_location);
     return STATUS_OK;
 }
 
@@ -53,11 +55,11 @@ static void planned_record_close(void *context)
     snapshot_return(planned->snapshot, planned->service.store);
 }
 
-static enum status planned_record_write(struct request *request, struct reply *reply,
+static enum status planned_record_write(struct request *request, struct representation *answer,
                                         struct out *out, struct problem *p)
 {
-    const struct planned_record *planned = reply->context;
-    return record_write(request, reply, planned->service.store, &planned->record.row, out, p);
+    const struct planned_record *planned = answer->context;
+    return record_write(request, answer, planned->service.store, &planned->record.row, out, p);
 }
 
 static enum status read_planned(struct planned_record *planned, struct request *request,
@@ -71,7 +73,7 @@ static enum status read_planned(struct planned_record *planned, struct request *
                : status;
 }
 
-enum status handle_record(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_record(struct request *request, struct representation *answer, struct problem *p)
 {
     const struct writer *writer = request->form.writer;
     struct planned_record *planned = arena_alloc(&request->arena, sizeof *planned);
@@ -83,20 +85,20 @@ enum status handle_record(struct request *request, struct reply *reply, struct p
     if (status != STATUS_OK)
         return status;
     planned->snapshot = request->snapshot;
-    reply->write = planned_record_write;
-    reply->context = planned;
-    reply->close = planned_record_close;
+    answer->write = planned_record_write;
+    answer->context = planned;
+    answer->close = planned_record_close;
     struct slice path = record_path(&request->arena, request->resource, request->id);
-    reply->media_type = writer->media_type;
-    reply->content_location =
+    answer->media_type = writer->media_type;
+    answer->content_location =
         arena_printf(&request->arena, "%.*s.%s", (int)path.len, path.at, writer->name);
     status = read_planned(planned, request, p);
     if (status == STATUS_OK)
-        status = set_validators(request, planned->service.store, reply, &planned->record.row, p);
-    reply_name(reply, request,
-               arena_printf(&request->arena, "%s-%.*s", request->resource->name,
-                            (int)request->id.len, request->id.at),
-               (struct slice){NULL, 0});
+        status = set_validators(request, planned->service.store, answer, &planned->record.row, p);
+    representation_name(answer, request,
+                        arena_printf(&request->arena, "%s-%.*s", request->resource->name,
+                                     (int)request->id.len, request->id.at),
+                        (struct slice){NULL, 0});
     return status;
 }
 

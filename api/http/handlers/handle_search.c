@@ -6,7 +6,7 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/exporters/writer.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/service/search.h"
 #include "hiraku/value/iri.h"
@@ -52,7 +52,7 @@ static enum status search_write(struct figures *figures, struct problem *p)
     return figures_end(figures, p);
 }
 
-enum status handle_search(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_search(struct request *request, struct representation *answer, struct problem *p)
 {
     struct search *search = arena_alloc(&request->arena, sizeof *search);
     struct figures *figures = arena_alloc(&request->arena, sizeof *figures);
@@ -67,6 +67,6 @@ enum status handle_search(struct request *request, struct reply *reply, struct p
     figures->write = search_write;
     figures->question = search;
     search_inputs(&figures->inputs);
-    return figures_plan(figures, request, reply, slice_of("/v1/search"),
+    return figures_plan(figures, request, answer, slice_of("/v1/search"),
                         search_canonical(search, &request->arena));
 }

@@ -3,11 +3,12 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/base/json_writer.h"
+#include "hiraku/base/out.h"
 #include "hiraku/exporters/rows/figure_writer.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/handlers/listing.h"
 #include "hiraku/http/handlers/series.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_service.h"
 #include "hiraku/http/snapshot/snapshot.h"
@@ -15,7 +16,6 @@
 #include "hiraku/model/model.h"
 #include "hiraku/service/series.h"
 #include "hiraku/service/service.h"
-#include "hiraku/store/db.h"
 #include "hiraku/store/store.h"
 
 enum { GAPS_BYTES = 1 << 20 };
@@ -47,7 +47,8 @@ static enum status write_gaps(struct listing *listing, const struct service *ser
     return status == STATUS_OK && !members->at ? problem_memory(p) : status;
 }
 
-static enum status plan_list(struct request *request, struct reply *reply, struct problem *p)
+static enum status plan_list(struct request *request, struct representation *answer,
+                             struct problem *p)
 {
     struct listing *listing = arena_alloc(&request->arena, sizeof *listing);
     if (!listing)
@@ -69,14 +70,14 @@ static enum status plan_list(struct request *request, struct reply *reply, struc
         problem_allow(p, slice_of("derive"));
     if (status == STATUS_RELEASE_GONE)
         listing_start_again(request, listing, p);
-    return status == STATUS_OK ? listing_plan(request, listing, reply, p) : status;
+    return status == STATUS_OK ? listing_plan(request, listing, answer, p) : status;
 }
 
-enum status handle_series(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_series(struct request *request, struct representation *answer, struct problem *p)
 {
     const struct parameter *derive = find_derive(request);
     enum status status =
-        derive ? derive_plan(request, derive, reply, p) : plan_list(request, reply, p);
+        derive ? derive_plan(request, derive, answer, p) : plan_list(request, answer, p);
     series_refused(request, status, p);
     return status;
 }

@@ -3,9 +3,10 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/base/clock.h"
+#include "hiraku/base/out.h"
 #include "hiraku/base/xml_text.h"
 #include "hiraku/http/response/etag.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
@@ -27,8 +28,8 @@ static void put_page(struct out *out, const struct instance *instance, const cha
     out_text(out, "</lastmod></url>\n");
 }
 
-static enum status sitemap_write(struct request *request, struct reply *reply, struct out *out,
-                                 struct problem *p)
+static enum status sitemap_write(struct request *request, struct representation *answer,
+                                 struct out *out, struct problem *p)
 {
     static const char *const pages[] = {"/",     "/catalog.html",    "/v1/downloads.html",
                                         "/docs", "/docs/dictionary", "/ns.html"};
@@ -38,7 +39,7 @@ static enum status sitemap_write(struct request *request, struct reply *reply, s
     out_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                   "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
-        put_page(out, instance, pages[i], "", reply->modified);
+        put_page(out, instance, pages[i], "", answer->modified);
     for (size_t i = 0; i < manifest->table_count; i++) {
         const struct table_state *state = &manifest->tables[i];
         struct slice name = arena_printf(&request->arena, "%s.html", state->resource->name);
@@ -48,34 +49,36 @@ static enum status sitemap_write(struct request *request, struct reply *reply, s
     return STATUS_OK;
 }
 
-enum status handle_sitemap(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_sitemap(struct request *request, struct representation *answer,
+                           struct problem *p)
 {
     enum status status = query_none(request->parameters, request->parameter_count, p);
     if (status != STATUS_OK)
         return status;
-    reply->media_type = request->form.media_type;
-    reply_etag(reply, request, model_resources, model_resource_count, slice_of("/sitemap.xml"));
-    reply->write = sitemap_write;
+    answer->media_type = request->form.media_type;
+    etag_of_tables(answer, request, model_resources, model_resource_count,
+                   slice_of("/sitemap.xml"));
+    answer->write = sitemap_write;
     return STATUS_OK;
 }
 
-static enum status robots_write(struct request *request, struct reply *reply, struct out *out,
-                                struct problem *p)
+static enum status robots_write(struct request *request, struct representation *answer,
+                                struct out *out, struct problem *p)
 {
-    (void)reply, (void)p;
+    (void)answer, (void)p;
     out_text(out, "User-agent: *\nAllow: /\n\nSitemap: ");
     out_text(out, snapshot_instance(request->snapshot)->base_url);
     out_text(out, "/sitemap.xml\n");
     return STATUS_OK;
 }
 
-enum status handle_robots(struct request *request, struct reply *reply, struct problem *p)
+enum status handle_robots(struct request *request, struct representation *answer, struct problem *p)
 {
     enum status status = query_none(request->parameters, request->parameter_count, p);
     if (status != STATUS_OK)
         return status;
-    reply->media_type = request->form.media_type;
-    reply_etag(reply, request, NULL, 0, slice_of("/robots.txt"));
-    reply->write = robots_write;
+    answer->media_type = request->form.media_type;
+    etag_of_tables(answer, request, NULL, 0, slice_of("/robots.txt"));
+    answer->write = robots_write;
     return STATUS_OK;
 }

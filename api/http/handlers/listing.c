@@ -12,8 +12,7 @@
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/handlers/encodable.h"
 #include "hiraku/http/response/etag.h"
-#include "hiraku/http/response/reply.h"
-#include "hiraku/http/response/send_file.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/response/unpack.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_service.h"
@@ -122,7 +121,8 @@ static enum status prepare_form(struct rows *rows, struct problem *p)
 }
 
 static enum status rows_open(struct request *request, struct listing *listing,
-                             const struct reply *reply, struct rows **result, struct problem *p)
+                             const struct representation *answer, struct rows **result,
+                             struct problem *p)
 {
     struct rows *rows = arena_alloc(&request->arena, sizeof *rows);
     struct list *list = &listing->list;
@@ -133,8 +133,8 @@ static enum status rows_open(struct request *request, struct listing *listing,
     rows->release = snapshot_ref(request->snapshot);
     rows->envelope = (struct envelope){.total = -1,
                                        .total_at_least = -1,
-                                       .changed_in = reply->changed_in,
-                                       .path = reply->content_location,
+                                       .changed_in = answer->changed_in,
+                                       .path = answer->content_location,
                                        .about_name = listing->about_name};
     rows->emit = (struct emit){.instance = snapshot_instance(rows->release),
                                .view = &list->view,
@@ -193,7 +193,7 @@ static enum status set_envelope(struct rows *rows, struct problem *p)
     return status;
 }
 
-static enum status write_page(struct rows *rows, struct reply *reply, struct out *out,
+static enum status write_page(struct rows *rows, struct representation *answer, struct out *out,
                               struct problem *p)
 {
     struct request *request = rows->request;
@@ -210,21 +210,21 @@ static enum status write_page(struct rows *rows, struct reply *reply, struct out
         request->form.writer->end(&rows->emit);
         status = out_finish(&items, p);
         out_slice(out, out_written(&items));
-        reply->uncacheable = rows->envelope.total_at_least >= 0;
-        reply->next = rows->envelope.next;
+        answer->uncacheable = rows->envelope.total_at_least >= 0;
+        answer->next = rows->envelope.next;
     }
     out_close(&items);
     return status;
 }
 
-static enum status page_write(struct request *request, struct reply *reply, struct out *out,
-                              struct problem *p)
+static enum status page_write(struct request *request, struct representation *answer,
+                              struct out *out, struct problem *p)
 {
-    struct listing *listing = reply->context;
+    struct listing *listing = answer->context;
     struct rows *rows = NULL;
-    enum status status = rows_open(request, listing, reply, &rows, p);
+    enum status status = rows_open(request, listing, answer, &rows, p);
     if (rows) {
-        status = write_page(rows, reply, out, p);
+        status = write_page(rows, answer, out, p);
         rows_close(rows);
     }
     listing->refused(request, status, p);
@@ -257,17 +257,18 @@ static enum status rows_source(void *context, struct out *out, bool *more, struc
     return STATUS_OK;
 }
 
-static enum status rows_begin(struct request *request, struct reply *reply, struct problem *p)
+static enum status rows_begin(struct request *request, struct representation *answer,
+                              struct problem *p)
 {
-    struct listing *listing = reply->context;
+    struct listing *listing = answer->context;
     struct rows *rows = NULL;
-    enum status status = rows_open(request, listing, reply, &rows, p);
+    enum status status = rows_open(request, listing, answer, &rows, p);
     listing->refused(request, status, p);
     if (!rows)
         return status;
     rows->envelope.complete = true;
-    reply->context = rows;
-    reply->close = rows_close;
+    answer->context = rows;
+    answer->close = rows_close;
     return STATUS_OK;
 }
 
@@ -285,7 +286,7 @@ static const char *file_suffix(const struct request *request, const struct listi
 /* The artifact of the whole table, as it is or, where only the packed one is kept, unpacked on
  * the way; `*found` false if there is none. */
 static enum status plan_file(struct request *request, const struct listing *listing,
-                             struct reply *reply, bool *found, struct problem *p)
+                             struct representation *answer, bool *found, struct problem *p)
 {
     bool gzip = request->encoding == ENCODING_GZIP;
     const char *suffix = file_suffix(request, listing);
@@ -294,9 +295,10 @@ static enum status plan_file(struct request *request, const struct listing *list
         return STATUS_OK;
     const struct layout_name plain = layout_table_artifact(listing->file, suffix);
     const struct layout_name packed = layout_packed(plain.text);
-    *found = reply_file(reply, request, gzip ? packed.text : plain.text);
-    reply->encoded = gzip && *found;
-    return *found || gzip ? STATUS_OK : reply_unpacked(reply, request, packed.text, found, p);
+    *found = representation_file(answer, request, gzip ? packed.text : plain.text);
+    answer->encoded = gzip && *found;
+    return *found || gzip ? STATUS_OK
+                          : representation_unpacked(answer, request, packed.text, found, p);
 }
 
 /* What a person calls the file; a part of a table must not pass for the whole. */
@@ -307,8 +309,8 @@ static struct slice title_of(struct request *request, const struct listing *list
     return arena_printf(&request->arena, "%s%s", query->resource->title_ja, all ? "" : "_抽出");
 }
 
-enum status listing_plan(struct request *request, struct listing *listing, struct reply *reply,
-                         struct problem *p)
+enum status listing_plan(struct request *request, struct listing *listing,
+                         struct representation *answer, struct problem *p)
 {
     const struct writer *writer = request->form.writer;
     struct list *list = &listing->list;
@@ -319,26 +321,26 @@ enum status listing_plan(struct request *request, struct listing *listing, struc
     enum status status = use_release(request, listing, &inputs, p);
     if (status != STATUS_OK)
         return status;
-    reply->media_type = writer->form == QUERY_CSV
-                            ? csv_profile_media_type(list->query.shown.profile)
-                            : writer->media_type;
-    reply->content_location = link_to(request, listing, own_parameters(request, &list->query));
+    answer->media_type = writer->form == QUERY_CSV
+                             ? csv_profile_media_type(list->query.shown.profile)
+                             : writer->media_type;
+    answer->content_location = link_to(request, listing, own_parameters(request, &list->query));
     if (file_suffix(request, listing))
-        reply_etag_of_file(reply, request, inputs.tables, inputs.count, reply->content_location);
+        etag_of_file(answer, request, inputs.tables, inputs.count, answer->content_location);
     else
-        reply_etag(reply, request, inputs.tables, inputs.count, reply->content_location);
-    reply_name(reply, request, slice_of(listing->file), title_of(request, listing));
+        etag_of_tables(answer, request, inputs.tables, inputs.count, answer->content_location);
+    representation_name(answer, request, slice_of(listing->file), title_of(request, listing));
     bool found = false;
     if (writer->form != QUERY_PAGES)
-        status = plan_file(request, listing, reply, &found, p);
+        status = plan_file(request, listing, answer, &found, p);
     if (found || status != STATUS_OK)
         return status;
-    reply->context = listing;
+    answer->context = listing;
     if (writer->form == QUERY_PAGES) {
-        reply->write = page_write;
+        answer->write = page_write;
     } else {
-        reply->source = rows_source;
-        reply->begin = rows_begin;
+        answer->source = rows_source;
+        answer->begin = rows_begin;
     }
     return STATUS_OK;
 }

@@ -7,7 +7,7 @@
 
 #include "hiraku/http/protocol/conditional.h"
 #include "hiraku/http/protocol/range.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/media_types.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
@@ -19,20 +19,21 @@
 
 enum { ETAG_DIGITS = 43 };
 
-static void add_state(struct digest *digest, struct reply *reply, const struct table_state *state)
+static void add_state(struct digest *digest, struct representation *answer,
+                      const struct table_state *state)
 {
     digest_field(digest, slice_of(state->sha256));
     /* answers tell it: where old data come back, it is another one */
     digest_add(digest, &state->changed_in, sizeof state->changed_in);
-    if (state->changed_in > reply->changed_in)
-        reply->changed_in = state->changed_in;
-    if (state->changed_at > reply->modified)
-        reply->modified = state->changed_at;
+    if (state->changed_in > answer->changed_in)
+        answer->changed_in = state->changed_in;
+    if (state->changed_at > answer->modified)
+        answer->modified = state->changed_at;
 }
 
 /* What every tag depends on besides the data. */
-static void finish_tag(struct digest *digest, struct reply *reply, const struct request *request,
-                       struct slice canonical)
+static void finish_tag(struct digest *digest, struct representation *answer,
+                       const struct request *request, struct slice canonical)
 {
     char model[DIGEST_SIZE], hex[DIGEST_SIZE];
     model_digest(model);
@@ -45,36 +46,36 @@ static void finish_tag(struct digest *digest, struct reply *reply, const struct 
         digest_field(digest, slice_of(request->language == LANGUAGE_EN ? "en" : "ja"));
     digest_field(digest, slice_of(request->encoding == ENCODING_GZIP ? "gzip" : "identity"));
     digest_hex(digest, hex);
-    snprintf(reply->etag, sizeof reply->etag, "\"%.*s\"", ETAG_DIGITS, hex);
+    snprintf(answer->etag, sizeof answer->etag, "\"%.*s\"", ETAG_DIGITS, hex);
 }
 
-void reply_etag(struct reply *reply, const struct request *request,
-                const struct resource *const *tables, size_t count, struct slice canonical)
+void etag_of_tables(struct representation *answer, const struct request *request,
+                    const struct resource *const *tables, size_t count, struct slice canonical)
 {
     const struct manifest *manifest = snapshot_manifest(request->snapshot);
     struct digest digest;
     digest_init(&digest);
-    reply->changed_in = 0;
-    reply->modified = 0;
-    add_state(&digest, reply, &manifest->instance);
+    answer->changed_in = 0;
+    answer->modified = 0;
+    add_state(&digest, answer, &manifest->instance);
     for (size_t i = 0; i < count; i++) {
         const struct table_state *state = manifest_table(manifest, tables[i]);
         digest_field(&digest, slice_of(tables[i]->name));
         if (state)
-            add_state(&digest, reply, state);
+            add_state(&digest, answer, state);
     }
-    finish_tag(&digest, reply, request, canonical);
+    finish_tag(&digest, answer, request, canonical);
 }
 
-void reply_etag_of_record(struct reply *reply, const struct request *request, const struct row *row,
-                          struct slice canonical)
+void etag_of_record(struct representation *answer, const struct request *request,
+                    const struct row *row, struct slice canonical)
 {
     struct digest digest;
     digest_init(&digest);
-    digest_add(&digest, &reply->changed_in, sizeof reply->changed_in);
+    digest_add(&digest, &answer->changed_in, sizeof answer->changed_in);
     for (size_t i = 0; i < row->view->count; i++)
         digest_field(&digest, row->cells[i]);
-    finish_tag(&digest, reply, request, canonical);
+    finish_tag(&digest, answer, request, canonical);
 }
 
 void request_settle_encoding(struct request *request, const char *packed)
@@ -89,13 +90,13 @@ void request_settle_encoding(struct request *request, const char *packed)
         request->encoding = ENCODING_IDENTITY;
 }
 
-void reply_etag_of_file(struct reply *reply, struct request *request,
-                        const struct resource *const *tables, size_t count, struct slice canonical)
+void etag_of_file(struct representation *answer, struct request *request,
+                  const struct resource *const *tables, size_t count, struct slice canonical)
 {
     enum encoding preferred = request->encoding;
     request->encoding = ENCODING_GZIP;
-    reply_etag(reply, request, tables, count, canonical);
+    etag_of_tables(answer, request, tables, count, canonical);
     request->encoding = preferred;
-    request_settle_encoding(request, reply->etag);
-    reply_etag(reply, request, tables, count, canonical);
+    request_settle_encoding(request, answer->etag);
+    etag_of_tables(answer, request, tables, count, canonical);
 }

@@ -2,7 +2,7 @@
  * programs and to people. */
 #include "hiraku/http/response/links.h"
 
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
@@ -27,9 +27,9 @@ static const struct resource *table_of_file(struct slice name)
 
 /* What describes the answer: of a table's CSV as it stands its columns (metadata of another URL
  * would have to be ignored), of what else is of a table its dataset, else the catalogue. */
-static struct slice description_of(struct request *request, const struct reply *reply)
+static struct slice description_of(struct request *request, const struct representation *answer)
 {
-    struct slice path = reply->described.len ? reply->described : reply->content_location;
+    struct slice path = answer->described.len ? answer->described : answer->content_location;
     struct slice file = path;
     const struct resource *resource = request->resource;
     bool current = take_start(&file, "/v1/");
@@ -45,9 +45,10 @@ static struct slice description_of(struct request *request, const struct reply *
     return arena_printf(&request->arena, "</v1/datasets/%s>; rel=\"describedby\"", resource->name);
 }
 
-struct slice links_field(struct request *request, const struct reply *reply, struct slice next)
+struct slice links_field(struct request *request, const struct representation *answer,
+                         struct slice next)
 {
-    struct slice description = description_of(request, reply), before = {"", 0};
+    struct slice description = description_of(request, answer), before = {"", 0};
     if (next.len && next.len <= LINK_MAX)
         before = arena_printf(&request->arena, "<%.*s>; rel=\"next\", ", (int)next.len, next.at);
     return arena_printf(

@@ -50,10 +50,10 @@ static struct MHD_Response *bodiless(uint64_t length, bool sized)
 
 static struct MHD_Response *not_modified(const struct response *response, const struct reply *reply)
 {
-    uint64_t length = reply->fd >= 0 ? reply->fd_size : reply->body.len;
-    bool sized = reply->fd >= 0 || reply->body.len;
+    uint64_t length = reply->selected.fd >= 0 ? reply->selected.fd_size : reply->body.len;
+    bool sized = reply->selected.fd >= 0 || reply->body.len;
     if (!sized)
-        sized = length_cache_get(response->responses->length_cache, reply->etag, &length);
+        sized = length_cache_get(response->responses->length_cache, reply->selected.etag, &length);
     struct MHD_Response *made = bodiless(length, sized);
     /* without a length the library would announce chunks: with this option it says neither, and
      * closes */
@@ -66,9 +66,9 @@ static struct MHD_Response *full(struct response *response, struct reply *reply)
 {
     if (response->stream)
         return stream_response(response->stream);
-    if (reply->source)
+    if (reply->selected.source)
         return bodiless(0, false);
-    if (reply->fd >= 0)
+    if (reply->selected.fd >= 0)
         return file_response(response, reply);
     size_t length = reply->body.len;
     response->bytes = length;
@@ -82,8 +82,8 @@ static struct MHD_Response *full(struct response *response, struct reply *reply)
         if (!made)
             free(bytes);
     }
-    if (reply->etag[0] && !reply->uncacheable && reply->status == STATUS_OK)
-        length_cache_put(response->responses->length_cache, reply->etag, response->bytes);
+    if (reply->selected.etag[0] && !reply->selected.uncacheable && reply->status == STATUS_OK)
+        length_cache_put(response->responses->length_cache, reply->selected.etag, response->bytes);
     return made;
 }
 
@@ -115,8 +115,9 @@ static void add_vary(const struct head *head)
 {
     const struct reply *reply = head->reply;
     char vary[64];
-    snprintf(vary, sizeof vary, "Accept-Encoding%s%s", reply->vary_accept ? ", Accept" : "",
-             reply->vary_language ? ", Accept-Language" : "");
+    snprintf(vary, sizeof vary, "Accept-Encoding%s%s",
+             reply->selected.vary_accept ? ", Accept" : "",
+             reply->selected.vary_language ? ", Accept-Language" : "");
     add(head, MHD_HTTP_HEADER_VARY, vary);
 }
 
@@ -140,7 +141,7 @@ static void add_cache_control(const struct head *head)
     int seconds = head->response->responses->max_age;
     snprintf(text, sizeof text, "public, max-age=%d, stale-while-revalidate=%d", seconds, seconds);
     add(head, MHD_HTTP_HEADER_CACHE_CONTROL,
-        head->reply->cache_control ? head->reply->cache_control : text);
+        head->reply->selected.cache_control ? head->reply->selected.cache_control : text);
 }
 
 /* Fields that a 304 repeats (RFC 9110 s.15.4.5). */
@@ -148,17 +149,17 @@ static void add_validators(const struct head *head)
 {
     const struct reply *reply = head->reply;
     char text[CLOCK_HTTP_SIZE];
-    add(head, MHD_HTTP_HEADER_ETAG, reply->uncacheable ? NULL : reply->etag);
-    if (reply->modified && !reply->uncacheable) {
-        clock_http(reply->modified, text);
+    add(head, MHD_HTTP_HEADER_ETAG, reply->selected.uncacheable ? NULL : reply->selected.etag);
+    if (reply->selected.modified && !reply->selected.uncacheable) {
+        clock_http(reply->selected.modified, text);
         add(head, MHD_HTTP_HEADER_LAST_MODIFIED, text);
     }
     add_cache_control(head);
-    if (reply->content_location.len <= LINK_MAX)
-        add_slice(head, MHD_HTTP_HEADER_CONTENT_LOCATION, reply->content_location);
+    if (reply->selected.content_location.len <= LINK_MAX)
+        add_slice(head, MHD_HTTP_HEADER_CONTENT_LOCATION, reply->selected.content_location);
     add_vary(head);
-    if (reply->changed_in) {
-        snprintf(text, sizeof text, "%" PRIu64, reply->changed_in);
+    if (reply->selected.changed_in) {
+        snprintf(text, sizeof text, "%" PRIu64, reply->selected.changed_in);
         add(head, "Hiraku-Release", text);
     }
 }
@@ -167,14 +168,15 @@ static void add_content(const struct head *head)
 {
     const struct reply *reply = head->reply;
     struct request *request = head->request;
-    add(head, MHD_HTTP_HEADER_CONTENT_TYPE, reply->media_type);
-    if (reply->encoded)
+    add(head, MHD_HTTP_HEADER_CONTENT_TYPE, reply->selected.media_type);
+    if (reply->selected.encoded)
         add(head, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip");
-    if (reply->vary_language)
+    if (reply->selected.vary_language)
         add(head, MHD_HTTP_HEADER_CONTENT_LANGUAGE, request->language == LANGUAGE_EN ? "en" : "ja");
-    if (reply->filename.len)
-        add_slice(head, MHD_HTTP_HEADER_CONTENT_DISPOSITION,
-                  disposition_field(&request->arena, reply->filename, reply->title));
+    if (reply->selected.filename.len)
+        add_slice(
+            head, MHD_HTTP_HEADER_CONTENT_DISPOSITION,
+            disposition_field(&request->arena, reply->selected.filename, reply->selected.title));
 }
 
 #define NOTHING_ELSE "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -185,8 +187,8 @@ static void add_links(const struct head *head)
     bool whole = head->response->http != HTTP_NOT_MODIFIED;
     if (head->request->snapshot)
         add_slice(head, MHD_HTTP_HEADER_LINK,
-                  links_field(head->request, head->reply,
-                              whole ? head->reply->next : (struct slice){NULL, 0}));
+                  links_field(head->request, &head->reply->selected,
+                              whole ? head->reply->selected.next : (struct slice){NULL, 0}));
 }
 
 static void add_fields(const struct head *head)
@@ -195,11 +197,11 @@ static void add_fields(const struct head *head)
     bool cramped = reply->status == STATUS_HEADERS_TOO_LARGE;
     add(head, "X-Content-Type-Options", "nosniff");
     if (cramped)
-        add(head, MHD_HTTP_HEADER_CONTENT_TYPE, reply->media_type);
+        add(head, MHD_HTTP_HEADER_CONTENT_TYPE, reply->selected.media_type);
     if (cramped && head->response->head_bytes_left < REFUSAL_HEAD)
         return;
     add(head, "Content-Security-Policy",
-        reply->media_type && strncmp(reply->media_type, "text/html", 9) == 0
+        reply->selected.media_type && strncmp(reply->selected.media_type, "text/html", 9) == 0
             ? "default-src 'none'; style-src 'self'; " NOTHING_ELSE
             : "default-src 'none'; " NOTHING_ELSE);
     add(head, "Referrer-Policy", "no-referrer");
@@ -207,10 +209,10 @@ static void add_fields(const struct head *head)
         return;
     add_cors(head);
     add_validators(head);
-    if (reply->media_type && head->response->http != HTTP_NOT_MODIFIED)
+    if (reply->selected.media_type && head->response->http != HTTP_NOT_MODIFIED)
         add_content(head);
     add_links(head);
-    add_slice(head, MHD_HTTP_HEADER_LOCATION, reply->location);
+    add_slice(head, MHD_HTTP_HEADER_LOCATION, reply->selected.location);
     add_slice(head, MHD_HTTP_HEADER_ALLOW, reply->allow);
     if (head->response->http == HTTP_UNAVAILABLE)
         add(head, MHD_HTTP_HEADER_RETRY_AFTER, reply->status == STATUS_BUSY ? "1" : "5");
@@ -262,9 +264,9 @@ unsigned response_code(const struct response *response, const struct reply *repl
 {
     if (reply->status != STATUS_OK)
         return (unsigned)status_info(reply->status)->http;
-    if (reply->location.len)
+    if (reply->selected.location.len)
         return HTTP_SEE_OTHER;
-    if (!reply->media_type)
+    if (!reply->selected.media_type)
         return HTTP_NO_CONTENT;
     if (reply_is_not_modified(reply, request))
         return HTTP_NOT_MODIFIED;
@@ -279,7 +281,7 @@ bool response_is_not_modified(const struct response *response)
 struct MHD_Response *response_make(struct response *response, struct reply *reply,
                                    struct request *request, unsigned http)
 {
-    bool file = reply->fd >= 0, stream = response->stream || reply->source;
+    bool file = reply->selected.fd >= 0, stream = response->stream || reply->selected.source;
     response->http = http;
     struct head head = {.response = response, .reply = reply, .request = request};
     head.made = http == HTTP_NOT_MODIFIED ? not_modified(response, reply) : full(response, reply);

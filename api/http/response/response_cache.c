@@ -37,7 +37,7 @@ struct cached_response {
     uint64_t length;
     size_t head; /* bytes before the body */
     time_t modified;
-    char etag[sizeof((struct reply *)NULL)->etag];
+    char etag[sizeof((struct representation *)NULL)->etag];
     const struct route *route;
     const struct resource *resource;
     struct form form;
@@ -72,17 +72,17 @@ void cached_response_unref(struct cached_response *answer)
 static void make_key(const struct request *request, const struct reply *reply, bool whole,
                      unsigned char key[CACHE_KEY])
 {
-    const uint64_t numbers[] = {reply->changed_in, (uint64_t)reply->modified, reply->vary_accept,
-                                reply->vary_language, whole};
+    const uint64_t numbers[] = {reply->selected.changed_in, (uint64_t)reply->selected.modified,
+                                reply->selected.vary_accept, reply->selected.vary_language, whole};
     struct digest digest;
     digest_init(&digest);
-    digest_field(&digest, slice_of(reply->etag));
+    digest_field(&digest, slice_of(reply->selected.etag));
     digest_field(&digest, slice_of(request->route->pattern));
     digest_field(&digest, request->path);
-    digest_field(&digest, slice_of(reply->media_type));
-    digest_field(&digest, reply->content_location);
-    digest_field(&digest, reply->filename);
-    digest_field(&digest, reply->title);
+    digest_field(&digest, slice_of(reply->selected.media_type));
+    digest_field(&digest, reply->selected.content_location);
+    digest_field(&digest, reply->selected.filename);
+    digest_field(&digest, reply->selected.title);
     digest_add(&digest, numbers, sizeof numbers);
     sha256_digest(&digest.state, CACHE_KEY, key);
 }
@@ -209,9 +209,9 @@ static struct cached_response *cached_response_new(const struct response_parts *
         return NULL;
     atomic_init(&answer->cached.references, 1);
     answer->cached.free = cached_response_free;
-    if (!reply->uncacheable) {
-        answer->modified = reply->modified;
-        memcpy(answer->etag, reply->etag, sizeof answer->etag);
+    if (!reply->selected.uncacheable) {
+        answer->modified = reply->selected.modified;
+        memcpy(answer->etag, reply->selected.etag, sizeof answer->etag);
     }
     answer->route = request->route;
     answer->resource = request->resource;
@@ -235,7 +235,7 @@ static struct cached_response *cached_response_new(const struct response_parts *
         cost += RESPONSE_COST;
         MHD_get_response_headers(answer->full, add_cost, &cost);
     }
-    answer->cached.cost = reply->uncacheable ? SIZE_MAX : cost;
+    answer->cached.cost = reply->selected.uncacheable ? SIZE_MAX : cost;
     return answer;
 }
 
@@ -244,9 +244,10 @@ static bool is_whole(const struct response_parts *parts, bool known)
 {
     const struct reply *reply = parts->reply;
     uint64_t length;
-    if (!reply->etag[0] || !reply->write || !reply->media_type)
+    if (!reply->selected.etag[0] || !reply->selected.write || !reply->selected.media_type)
         return false;
-    return known ? length_cache_get(parts->response->responses->length_cache, reply->etag, &length)
+    return known ? length_cache_get(parts->response->responses->length_cache, reply->selected.etag,
+                                    &length)
                  : reply->body.len > 0;
 }
 

@@ -24,9 +24,9 @@ enum status file_choose_part(struct response *response, const struct reply *repl
 {
     struct part *part = &response->part;
     part->kind = RANGE_NONE;
-    part->size = reply->fd_size;
+    part->size = reply->selected.fd_size;
     if (!request->range.at || request->head ||
-        !range_holds(request->if_range, reply->etag, reply->modified))
+        !range_holds(request->if_range, reply->selected.etag, reply->selected.modified))
         return STATUS_OK;
     part->kind = range_read(request->range, part->size, &part->first, &part->last);
     if (part->kind != RANGE_UNSATISFIABLE)
@@ -40,15 +40,15 @@ struct MHD_Response *file_response(struct response *response, struct reply *repl
 {
     const struct part *part = &response->part;
     uint64_t first = 0;
-    response->bytes = reply->fd_size;
+    response->bytes = reply->selected.fd_size;
     if (part->kind == RANGE_PART) {
         first = part->first;
         response->bytes = part->last - part->first + 1;
     }
     struct MHD_Response *made =
-        MHD_create_response_from_fd_at_offset64(response->bytes, reply->fd, first);
+        MHD_create_response_from_fd_at_offset64(response->bytes, reply->selected.fd, first);
     if (made)
-        reply->fd = -1;
+        reply->selected.fd = -1;
     return made;
 }
 
@@ -70,9 +70,9 @@ void file_digest_field(struct MHD_Response *made, const struct reply *reply,
                        const struct request *request)
 {
     char text[FIELD_SIZE], base64[BASE64_SIZE];
-    if (!reply->digest[0])
+    if (!reply->selected.digest[0])
         return;
-    digest_base64(reply->digest, base64);
+    digest_base64(reply->selected.digest, base64);
     snprintf(text, sizeof text, "sha-256=:%s:", base64);
     MHD_add_response_header(made, "Repr-Digest", text);
     if (!negotiate_wants(request->want_digest, "sha-256"))

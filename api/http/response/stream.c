@@ -28,7 +28,7 @@ struct stream {
     struct streams *streams;
     struct client *client;
     struct snapshot *release; /* the request's */
-    reply_source *source;
+    representation_source *source;
     void *context;
     void (*context_free)(void *context);
     struct out raw, packed;
@@ -121,16 +121,16 @@ enum status stream_open(struct stream **result, struct streams *streams,
     stream->release = request->snapshot;
     stream->job.lane = client ? &client->lane : NULL;
     stream->job.run = run;
-    stream->source = reply->source;
-    stream->context = reply->context;
-    stream->context_free = reply->close;
-    reply->source = NULL;
-    reply->close = NULL;
+    stream->source = reply->selected.source;
+    stream->context = reply->selected.context;
+    stream->context_free = reply->selected.close;
+    reply->selected.source = NULL;
+    reply->selected.close = NULL;
     out_open_memory(&stream->raw, SLICE_MOST);
     out_open_memory(&stream->packed, SLICE_MOST);
     enum status status = STATUS_OK;
     if (request->encoding == ENCODING_GZIP) {
-        reply->encoded = true;
+        reply->selected.encoded = true;
         stream->gzip = out_gzip_new(&stream->packed, STREAM_GZIP_LEVEL);
         if (!stream->gzip)
             status = problem_memory(p);

@@ -6,7 +6,7 @@
 #include "hiraku/http/response/unpack.h"
 
 #include "hiraku/base/in.h"
-#include "hiraku/http/response/reply.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/release/layout.h"
 
@@ -37,7 +37,8 @@ static enum status unpack_source(void *context, struct out *out, bool *more, str
     return status;
 }
 
-enum status unpack_open(struct request *request, struct reply *reply, int fd, struct problem *p)
+enum status unpack_open(struct request *request, struct representation *answer, int fd,
+                        struct problem *p)
 {
     struct unpack *unpack = arena_alloc(&request->arena, sizeof *unpack);
     if (!unpack) {
@@ -47,8 +48,8 @@ enum status unpack_open(struct request *request, struct reply *reply, int fd, st
     enum status status = in_open_fd(&unpack->in, fd, layout_artifacts, IN_GZIP, p);
     if (status != STATUS_OK)
         return status;
-    reply->source = unpack_source;
-    reply->context = unpack;
-    reply->close = unpack_close;
+    answer->source = unpack_source;
+    answer->context = unpack;
+    answer->close = unpack_close;
     return STATUS_OK;
 }

@@ -7,7 +7,7 @@
 #include "hiraku/service/list.h"
 
 struct problem;
-struct reply;
+struct representation;
 struct request;
 struct service;
 
@@ -28,7 +28,7 @@ struct listing {
 void listing_start_again(struct request *request, const struct listing *listing, struct problem *p);
 
 /* Plans its answer; `listing` lives in the request's arena, its query has been read. */
-enum status listing_plan(struct request *request, struct listing *listing, struct reply *reply,
-                         struct problem *p);
+enum status listing_plan(struct request *request, struct listing *listing,
+                         struct representation *answer, struct problem *p);
 
 #endif

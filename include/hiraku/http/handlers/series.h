@@ -6,12 +6,12 @@
 
 struct parameter;
 struct problem;
-struct reply;
+struct representation;
 struct request;
 
 /* GET /v1/kpis/{kpi}/series?derive=…; `derive` is that parameter. */
 enum status derive_plan(struct request *request, const struct parameter *derive,
-                        struct reply *reply, struct problem *p);
+                        struct representation *answer, struct problem *p);
 
 /* Where the answer of a series fails as `status` says: names a path that works. */
 void series_refused(struct request *request, enum status status, struct problem *p);

@@ -4,7 +4,7 @@
 
 #include "hiraku/base/slice.h"
 
-struct reply;
+struct representation;
 struct request;
 struct resource;
 struct row;
@@ -12,22 +12,22 @@ struct row;
 /* Sets ETag, Last-Modified and changed_in. The strong ETag (RFC 9110 s.8.8.3) is SHA-256 over the
  * digests of `tables` and of the instance, the base URL, the program, the model, `canonical` (path
  * and query), form, language where it matters, and encoding. */
-void reply_etag(struct reply *reply, const struct request *request,
-                const struct resource *const *tables, size_t count, struct slice canonical);
+void etag_of_tables(struct representation *answer, const struct request *request,
+                    const struct resource *const *tables, size_t count, struct slice canonical);
 
-/* The same of one record, by what it shows: reply->changed_in, which is set, and the cells of `row`
- * take the place of the tables and of the instance. Of a form that shows nothing of other records
- * but cells of the row. Sets ETag only. */
-void reply_etag_of_record(struct reply *reply, const struct request *request, const struct row *row,
-                          struct slice canonical);
+/* The same of one record, by what it shows: answer->changed_in, which is set, and the cells of
+ * `row` take the place of the tables and of the instance. Of a form that shows nothing of other
+ * records but cells of the row. Sets ETag only. */
+void etag_of_record(struct representation *answer, const struct request *request,
+                    const struct row *row, struct slice canonical);
 
 /* Settles request->encoding of an answer that is a file, before its validators. A part is one of
  * the identity form, as who asks for it mostly means the bytes that were decoded already, unless a
  * condition (If-Range, If-Match, If-None-Match) names `packed`, the ETag of the gzip form. */
 void request_settle_encoding(struct request *request, const char *packed);
 
-/* reply_etag of an answer that may be an artifact; settles its encoding first. */
-void reply_etag_of_file(struct reply *reply, struct request *request,
-                        const struct resource *const *tables, size_t count, struct slice canonical);
+/* etag_of_tables of an answer that may be an artifact; settles its encoding first. */
+void etag_of_file(struct representation *answer, struct request *request,
+                  const struct resource *const *tables, size_t count, struct slice canonical);
 
 #endif

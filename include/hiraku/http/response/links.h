@@ -4,7 +4,7 @@
 
 #include "hiraku/base/slice.h"
 
-struct reply;
+struct representation;
 struct request;
 
 /* Longer ones are left out: they might not fit into the head. */
@@ -12,6 +12,7 @@ enum { LINK_MAX = 1024 };
 
 /* The value of Link: `next` (the path of the next page, or empty), licence, contract,
  * documentation, and what describes the answer. The request has a release. */
-struct slice links_field(struct request *request, const struct reply *reply, struct slice next);
+struct slice links_field(struct request *request, const struct representation *answer,
+                         struct slice next);
 
 #endif

@@ -11,10 +11,6 @@ struct response;
 
 struct MHD_Response;
 
-/* Answers with an artifact of the request's release, with ranges and its digest; false: there is
- * none. */
-bool reply_file(struct reply *reply, const struct request *request, const char *path);
-
 /* A reply whose fd is an artifact: first the part of it, or STATUS_RANGE_NOT_SATISFIABLE; then the
  * response, which takes the fd, and its fields. */
 enum status file_choose_part(struct response *response, const struct reply *reply,

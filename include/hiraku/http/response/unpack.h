@@ -5,15 +5,16 @@
 #include "hiraku/base/status.h"
 
 struct problem;
-struct reply;
+struct representation;
 struct request;
 
 /* Answers with what a .gz file of the release holds, as a stream with the digest of that; `*found`
  * false: there is none. */
-enum status reply_unpacked(struct reply *reply, struct request *request, const char *path,
-                           bool *found, struct problem *p);
+enum status representation_unpacked(struct representation *answer, struct request *request,
+                                    const char *path, bool *found, struct problem *p);
 
-/* Makes what the .gz file holds the stream of the reply; takes `fd` also when it fails. */
-enum status unpack_open(struct request *request, struct reply *reply, int fd, struct problem *p);
+/* Makes what the .gz file holds the stream of the answer; takes `fd` also when it fails. */
+enum status unpack_open(struct request *request, struct representation *answer, int fd,
+                        struct problem *p);
 
 #endif

@@ -8,14 +8,15 @@
 struct arena;
 struct parameter;
 struct problem;
-struct reply;
+struct representation;
 struct request;
 struct slice;
 struct service;
 
-/* Plans `reply`: reads the parameters, says type, place, validators and who writes it. Asks for
+/* Plans `answer`: reads the parameters, says type, place, validators and who writes it. Asks for
  * nothing but what these need, and changes nothing. Or a status that becomes a problem body. */
-typedef enum status handler(struct request *request, struct reply *reply, struct problem *p);
+typedef enum status handler(struct request *request, struct representation *answer,
+                            struct problem *p);
 
 /* The parameters of a request in part, to see what of them is right. */
 struct trial {
