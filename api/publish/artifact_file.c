@@ -69,7 +69,7 @@ static enum status pair_open(struct pair *pair, const char *dir, const char *nam
 }
 
 /* An entry of the list, without its digest. */
-static struct artifact *add_result(struct artifact_job *job, const char *path)
+static struct artifact *job_add_file(struct artifact_job *job, const char *path)
 {
     struct artifact *file = &job->files[job->count++];
     *file = (struct artifact){.bytes = 0};
@@ -105,11 +105,11 @@ static enum status pair_close(struct pair *pair, struct artifact_job *job, enum 
     if (is_beyond(pair)) {
         status = drop_plain(pair, p);
     } else {
-        struct artifact *file = add_result(job, name.text);
+        struct artifact *file = job_add_file(job, name.text);
         memcpy(file->sha256, plain.sha256, DIGEST_SIZE);
         file->bytes = plain.bytes;
     }
-    struct artifact *file = add_result(job, layout_packed(name.text).text);
+    struct artifact *file = job_add_file(job, layout_packed(name.text).text);
     memcpy(file->sha256, packed.sha256, DIGEST_SIZE);
     file->bytes = packed.bytes;
     digest_hex(&pair->digest, file->plain_sha256);
@@ -147,7 +147,7 @@ enum status artifact_file_write(const struct artifact_build *build, struct store
 /* --- linking ---------------------------------------------------------------------------------- */
 
 /* The previous release's entry for the file, if the file is still there. */
-static const struct artifact *find(const struct artifact_build *build, const char *path)
+static const struct artifact *link_find(const struct artifact_build *build, const char *path)
 {
     char full[RELEASE_PATH_SIZE];
     const struct artifact *file = artifacts_find(&build->artifacts_before, path);
@@ -175,9 +175,9 @@ enum status artifact_file_link(const struct artifact_build *build, struct artifa
                                bool *linked, struct problem *p)
 {
     const struct layout_name name = layout_artifact(slice_of(job->name));
-    const struct artifact *plain = find(build, name.text);
+    const struct artifact *plain = link_find(build, name.text);
     const struct artifact *packed =
-        job->format->writer ? find(build, layout_packed(name.text).text) : NULL;
+        job->format->writer ? link_find(build, layout_packed(name.text).text) : NULL;
     bool alone = packed && is_limited(job->format) &&
                  packed->plain_bytes > build->options.plain_bytes; /* .gz and nothing else */
     enum status status = STATUS_OK;

@@ -97,7 +97,7 @@ static bool is_awaited(const struct artifact_format *format)
     return false;
 }
 
-static unsigned depth(const struct artifact_format *format)
+static unsigned format_depth(const struct artifact_format *format)
 {
     unsigned steps = 0;
     while ((format = format->after))
@@ -113,8 +113,8 @@ static int by_turn(const void *left, const void *right)
     bool awaited = is_awaited(one);
     if (awaited != is_awaited(other))
         return awaited ? -1 : 1;
-    if (awaited && depth(one) != depth(other))
-        return depth(one) < depth(other) ? -1 : 1;
+    if (awaited && format_depth(one) != format_depth(other))
+        return format_depth(one) < format_depth(other) ? -1 : 1;
     if (one->weight != other->weight)
         return one->weight > other->weight ? -1 : 1;
     return (*a > *b) - (*a < *b);
@@ -122,7 +122,7 @@ static int by_turn(const void *left, const void *right)
 
 /* --- the threads ------------------------------------------------------------------------------ */
 
-static void fail(struct crew *crew, enum status status, const struct problem *problem)
+static void jobs_fail(struct crew *crew, enum status status, const struct problem *problem)
 {
     if (crew->status == STATUS_OK) {
         crew->status = status;
@@ -139,7 +139,7 @@ static bool is_undone(const struct crew *crew, const struct artifact_format *for
 }
 
 /* The next job, or NULL. */
-static struct artifact_job *take(struct crew *crew)
+static struct artifact_job *jobs_take(struct crew *crew)
 {
     if (crew->status != STATUS_OK || crew->at == crew->count)
         return NULL;
@@ -162,7 +162,7 @@ static enum status list_inputs(const struct crew *crew, struct artifact_job *job
     return status;
 }
 
-static void *work(void *context)
+static void *jobs_work(void *context)
 {
     struct crew *crew = context;
     struct problem problem;
@@ -171,8 +171,8 @@ static void *work(void *context)
     enum status status = store_open(&store, crew->build->dir, &problem);
     pthread_mutex_lock(&crew->lock);
     if (status != STATUS_OK)
-        fail(crew, status, &problem);
-    while ((job = take(crew))) {
+        jobs_fail(crew, status, &problem);
+    while ((job = jobs_take(crew))) {
         pthread_mutex_unlock(&crew->lock);
         status = list_inputs(crew, job, &problem);
         if (status == STATUS_OK)
@@ -181,7 +181,7 @@ static void *work(void *context)
         pthread_mutex_lock(&crew->lock);
         job->done = true;
         if (status != STATUS_OK)
-            fail(crew, status, &problem);
+            jobs_fail(crew, status, &problem);
         pthread_cond_broadcast(&crew->changed);
     }
     pthread_cond_broadcast(&crew->changed);
@@ -216,9 +216,9 @@ enum status artifact_jobs_run(const struct artifact_build *build, struct artifac
     qsort(crew.order, count, sizeof(struct artifact_job *), by_turn);
     pthread_mutex_init(&crew.lock, NULL);
     pthread_cond_init(&crew.changed, NULL);
-    while (made + 1 < wanted && pthread_create(&threads[made], NULL, work, &crew) == 0)
+    while (made + 1 < wanted && pthread_create(&threads[made], NULL, jobs_work, &crew) == 0)
         made++;
-    work(&crew);
+    jobs_work(&crew);
     for (size_t i = 0; i < made; i++)
         pthread_join(threads[i], NULL);
     pthread_cond_destroy(&crew.changed);

@@ -21,7 +21,7 @@ enum { PACKAGE_MOST = 4 << 20 };
 
 /* --- what has not changed --------------------------------------------------------------------- */
 
-static bool is_same(const struct artifact_build *build, const struct resource *resource)
+static bool table_is_same(const struct artifact_build *build, const struct resource *resource)
 {
     const struct table_state *now = manifest_table(&build->manifest, resource);
     const struct table_state *before = manifest_table(&build->before, resource);
@@ -30,22 +30,22 @@ static bool is_same(const struct artifact_build *build, const struct resource *r
 
 /* Wider than what any output reads: the table, the targets of its references, the tables that refer
  * to it by key, and the targets of those. */
-static bool is_unchanged(const struct artifact_build *build, const struct resource *resource)
+static bool table_is_unchanged(const struct artifact_build *build, const struct resource *resource)
 {
-    if (!build->previous || !is_same(build, resource) ||
+    if (!build->previous || !table_is_same(build, resource) ||
         strcmp(build->manifest.instance.sha256, build->before.instance.sha256) != 0 ||
         strcmp(build->artifacts.program, build->artifacts_before.program) != 0 ||
         strcmp(build->artifacts.model, build->artifacts_before.model) != 0)
         return false;
     for (const struct column *column = resource->columns; column->name; column++)
-        if (column->ref && !is_same(build, column->ref))
+        if (column->ref && !table_is_same(build, column->ref))
             return false;
     for (size_t i = 0; i < model_resource_count; i++) {
-        bool refers = false, same = is_same(build, model_resources[i]);
+        bool refers = false, same = table_is_same(build, model_resources[i]);
         for (const struct column *column = model_resources[i]->columns; column->name; column++) {
             refers = refers || (column->ref == resource && column->flags & COL_KEY);
-            same =
-                same && (!(column->flags & COL_KEY) || !column->ref || is_same(build, column->ref));
+            same = same && (!(column->flags & COL_KEY) || !column->ref ||
+                            table_is_same(build, column->ref));
         }
         if (refers && !same)
             return false;
@@ -61,7 +61,7 @@ static void add_job(const struct artifact_build *build, struct artifact_job *job
     struct artifact_job *job = &jobs[(*count)++];
     job->format = format;
     job->state = state;
-    job->unchanged = state && is_unchanged(build, state->resource);
+    job->unchanged = state && table_is_unchanged(build, state->resource);
     artifact_name(job->name, format, state ? state->resource : NULL, &build->instance,
                   build->manifest.number);
 }

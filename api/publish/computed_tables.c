@@ -16,8 +16,8 @@ struct filling {
     int first_month;
 };
 
-static enum status add(struct stage *stage, const struct resource *resource,
-                       const struct slice *cells, struct problem *p)
+static enum status computed_add(struct stage *stage, const struct resource *resource,
+                                const struct slice *cells, struct problem *p)
 {
     const struct staged row = {.place = {"", 0, ""}, .cells = cells};
     return stage_add(stage, resource, &row, p);
@@ -30,7 +30,7 @@ static enum status add_period(void *context, struct slice text, struct problem *
     const struct filling *filling = context;
     struct period_row row;
     period_row_fill(&row, text, filling->first_month);
-    return add(filling->stage, &periods_resource, row.cells, p);
+    return computed_add(filling->stage, &periods_resource, row.cells, p);
 }
 
 static bool is_source(const struct resource *resource, const struct column *column)
@@ -72,7 +72,7 @@ struct unit {
     bool any;
 };
 
-static size_t index_of(const struct resource *resource, int cell)
+static size_t unit_index(const struct resource *resource, int cell)
 {
     return model_index(resource, model_column(resource, slice_of(unit_names[cell])));
 }
@@ -82,8 +82,8 @@ static enum status add_unit(const struct filling *filling, const struct unit *un
 {
     struct slice cells[COLUMNS_MAX] = {0};
     for (int i = 0; i < UNIT_CELLS; i++)
-        cells[index_of(&units_resource, i)] = unit->cells[i];
-    return unit->any ? add(filling->stage, &units_resource, cells, p) : STATUS_OK;
+        cells[unit_index(&units_resource, i)] = unit->cells[i];
+    return unit->any ? computed_add(filling->stage, &units_resource, cells, p) : STATUS_OK;
 }
 
 /* The KPI's unit: the one before, or the next one, when the one before is whole. */
@@ -124,7 +124,7 @@ static enum status compute_units(const struct filling *filling, struct problem *
         if (status != STATUS_OK || !more)
             break;
         for (int i = 0; i < UNIT_CELLS; i++)
-            cells[i] = row.cells[index_of(kpis, i)];
+            cells[i] = row.cells[unit_index(kpis, i)];
         status = take_unit(filling, &unit, cells, p);
     }
     stage_close(cursor);

@@ -34,8 +34,8 @@ void difference_rules_free(struct difference_rules *rules)
 
 /* --- findings --------------------------------------------------------------------------------- */
 
-static void report(struct report *to, uint64_t base, enum rule rule, struct place place,
-                   struct slice value, struct slice expected)
+static void difference_report(struct report *to, uint64_t base, enum rule rule, struct place place,
+                              struct slice value, struct slice expected)
 {
     const struct layout_name other = layout_release(base);
     const struct finding finding = {
@@ -49,20 +49,20 @@ static void report(struct report *to, uint64_t base, enum rule rule, struct plac
 }
 
 /* Of a table as a whole, or of a row that is not there. */
-static void report_table(const struct difference_rules *rules, enum rule rule,
-                         const struct resource *resource, const char *column, struct slice value,
-                         struct slice expected)
+static void difference_report_table(const struct difference_rules *rules, enum rule rule,
+                                    const struct resource *resource, const char *column,
+                                    struct slice value, struct slice expected)
 {
     const struct layout_name name = layout_table_csv(resource);
     const char *file = stage_file(rules->stage, resource);
-    report(rules->report, rules->base, rule, (struct place){file ? file : name.text, 0, column},
-           value, expected);
+    difference_report(rules->report, rules->base, rule,
+                      (struct place){file ? file : name.text, 0, column}, value, expected);
 }
 
 /* --- figures ---------------------------------------------------------------------------------- */
 
-static struct slice cell(const struct resource *resource, const struct slice *cells,
-                         const char *name)
+static struct slice cell_of(const struct resource *resource, const struct slice *cells,
+                            const char *name)
 {
     const struct column *column = model_column(resource, slice_of(name));
     return column ? cells[model_index(resource, column)] : none;
@@ -71,8 +71,8 @@ static struct slice cell(const struct resource *resource, const struct slice *ce
 static bool has_new_note(const struct difference *difference)
 {
     const struct resource *resource = difference->resource;
-    struct slice note = cell(resource, difference->now, "note_ja");
-    return note.len > 0 && !slice_equal(note, cell(resource, difference->old, "note_ja"));
+    struct slice note = cell_of(resource, difference->now, "note_ja");
+    return note.len > 0 && !slice_equal(note, cell_of(resource, difference->old, "note_ja"));
 }
 
 static enum status keep_noted(struct difference_rules *rules, struct slice id, struct problem *p)
@@ -116,17 +116,17 @@ static bool is_same_figure(struct slice old, struct slice now)
 static void check_figure(const struct difference_rules *rules, const struct difference *difference)
 {
     const struct resource *resource = difference->resource;
-    struct slice old = cell(resource, difference->old, "value");
-    struct slice now = cell(resource, difference->now, "value");
-    struct slice subject = cell(resource, difference->now, model_cube_subject()->name);
-    if (!slice_is(cell(resource, difference->old, "status"), "final") || old.len == 0 ||
+    struct slice old = cell_of(resource, difference->old, "value");
+    struct slice now = cell_of(resource, difference->now, "value");
+    struct slice subject = cell_of(resource, difference->now, model_cube_subject()->name);
+    if (!slice_is(cell_of(resource, difference->old, "status"), "final") || old.len == 0 ||
         is_same_figure(old, now) ||
-        slice_is(cell(resource, difference->now, "status"), "revised") ||
+        slice_is(cell_of(resource, difference->now, "status"), "revised") ||
         has_new_note(difference) || is_noted(rules, subject))
         return;
     struct place place = {difference->place.file, difference->place.line, "value"};
-    report(rules->report, rules->base, RULE_FINAL_CHANGED, place,
-           now.len > 0 ? now : cell(resource, difference->now, "missing"), old);
+    difference_report(rules->report, rules->base, RULE_FINAL_CHANGED, place,
+                      now.len > 0 ? now : cell_of(resource, difference->now, "missing"), old);
 }
 
 /* --- records and tables ----------------------------------------------------------------------- */
@@ -137,8 +137,8 @@ enum status difference_rules_record(struct difference_rules *rules,
     const struct resource *resource = difference->resource;
     if (!difference->now) {
         if (stage_rows(rules->stage, resource) > 0)
-            report_table(rules, RULE_RECORD_REMOVED, resource, resource->columns[0].name,
-                         difference->id, none);
+            difference_report_table(rules, RULE_RECORD_REMOVED, resource, resource->columns[0].name,
+                                    difference->id, none);
         return STATUS_OK;
     }
     if (!difference->old)
@@ -156,15 +156,15 @@ void difference_rules_table(const struct difference_rules *rules, const struct r
     char number[24];
     if (totals->removed > 0 && stage_rows(rules->stage, resource) == 0) {
         snprintf(number, sizeof number, "%llu", (unsigned long long)totals->removed);
-        report_table(rules, RULE_TABLE_EMPTIED, resource, "", slice_of(resource->name),
-                     slice_of(number));
+        difference_report_table(rules, RULE_TABLE_EMPTIED, resource, "", slice_of(resource->name),
+                                slice_of(number));
     }
     for (size_t i = 0; resource->columns[i].name; i++) {
         if (totals->emptied[i] == 0 || totals->filled[i] > 0)
             continue;
         snprintf(number, sizeof number, "%llu", (unsigned long long)totals->emptied[i]);
-        report_table(rules, RULE_COLUMN_EMPTIED, resource, resource->columns[i].name,
-                     slice_of(resource->columns[i].name), slice_of(number));
+        difference_report_table(rules, RULE_COLUMN_EMPTIED, resource, resource->columns[i].name,
+                                slice_of(resource->columns[i].name), slice_of(number));
     }
 }
 
@@ -183,10 +183,10 @@ void difference_rules_instance(struct report *to, uint64_t base,
         {"fiscal_year_first_month", RULE_FISCAL_YEAR_CHANGED},
     };
     for (size_t i = 0; i < sizeof watched / sizeof *watched; i++) {
-        struct slice old = cell(difference->resource, difference->old, watched[i].column);
-        struct slice now = cell(difference->resource, difference->now, watched[i].column);
+        struct slice old = cell_of(difference->resource, difference->old, watched[i].column);
+        struct slice now = cell_of(difference->resource, difference->now, watched[i].column);
         struct place place = {difference->place.file, 0, watched[i].column};
         if (old.len > 0 && now.len > 0 && !slice_equal(old, now))
-            report(to, base, watched[i].rule, place, now, old);
+            difference_report(to, base, watched[i].rule, place, now, old);
     }
 }

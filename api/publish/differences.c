@@ -110,7 +110,7 @@ static enum status open_old(struct merge *merge, const char *path, struct proble
 
 /* --- the pass --------------------------------------------------------------------------------- */
 
-static int compare(const struct side *old, const struct side *now)
+static int merge_compare(const struct side *old, const struct side *now)
 {
     if (!old->more || !now->more)
         return now->more ? 1 : -1;
@@ -120,7 +120,7 @@ static int compare(const struct side *old, const struct side *now)
     return order;
 }
 
-static void count(struct difference_totals *totals, const struct difference *difference)
+static void merge_count(struct difference_totals *totals, const struct difference *difference)
 {
     totals->added += !difference->old;
     totals->removed += !difference->now;
@@ -132,10 +132,10 @@ static void count(struct difference_totals *totals, const struct difference *dif
         totals->emptied[i] += difference->now[i].len == 0;
 }
 
-static enum status step(struct merge *merge, struct problem *p)
+static enum status merge_step(struct merge *merge, struct problem *p)
 {
     char buffer[ID_SIZE];
-    int order = compare(&merge->old, &merge->now);
+    int order = merge_compare(&merge->old, &merge->now);
     const struct side *side = order < 0 ? &merge->old : &merge->now;
     const struct difference difference = {
         .resource = merge->resource,
@@ -146,7 +146,7 @@ static enum status step(struct merge *merge, struct problem *p)
     };
     enum status status = STATUS_OK;
     if (order != 0 || difference_next(&difference, 0) < COLUMNS_MAX) {
-        count(merge->totals, &difference);
+        merge_count(merge->totals, &difference);
         status = merge->sink->take(merge->sink->context, &difference, p);
     }
     if (status == STATUS_OK && order <= 0)
@@ -170,7 +170,7 @@ enum status differences_table(struct stage *stage, const struct resource *resour
     if (status == STATUS_OK)
         status = next_now(&merge, p);
     while (status == STATUS_OK && (merge.old.more || merge.now.more))
-        status = step(&merge, p);
+        status = merge_step(&merge, p);
     stage_close(merge.cursor);
     csv_close(merge.csv);
     return status;

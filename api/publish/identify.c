@@ -47,7 +47,7 @@ static enum status read_wanted(const char *path, struct wanted *wanted,
     return status;
 }
 
-static void found(struct publish_identity *identity, uint64_t release, const char *file)
+static void identity_found(struct publish_identity *identity, uint64_t release, const char *file)
 {
     identity->release = release;
     snprintf(identity->file, sizeof identity->file, "%s", file);
@@ -65,7 +65,7 @@ static enum status search_artifacts(const char *dir, uint64_t release, const str
     for (size_t i = 0; i < artifacts.count && identity->release == 0; i++)
         if (is_either(wanted, artifacts.files[i].sha256) ||
             is_either(wanted, artifacts.files[i].plain_sha256))
-            found(identity, release, artifacts.files[i].path);
+            identity_found(identity, release, artifacts.files[i].path);
     artifacts_free(&artifacts);
     return STATUS_OK;
 }
@@ -74,14 +74,14 @@ static void search_tables(const struct manifest *manifest, uint64_t release,
                           const struct wanted *wanted, struct publish_identity *identity)
 {
     if (is_either(wanted, manifest->changes))
-        found(identity, release, layout_changes);
+        identity_found(identity, release, layout_changes);
     else if (is_either(wanted, manifest->retired))
-        found(identity, release, layout_retired);
+        identity_found(identity, release, layout_retired);
     else if (is_either(wanted, manifest->instance.sha256))
-        found(identity, release, layout_instance);
+        identity_found(identity, release, layout_instance);
     for (size_t i = 0; i < manifest->table_count && identity->release == 0; i++)
         if (is_either(wanted, manifest->tables[i].sha256))
-            found(identity, release, layout_table_csv(manifest->tables[i].resource).text);
+            identity_found(identity, release, layout_table_csv(manifest->tables[i].resource).text);
 }
 
 /* What is kept of a release forever: canonical CSV, changes, retired ids, instance. */
@@ -153,7 +153,7 @@ enum status publish_identify_in(const char *list, const char *path,
         if (!is_either(&wanted, text_of(item, "sha256")) &&
             !is_either(&wanted, text_of(item, "plain_sha256")))
             continue;
-        found(identity, (uint64_t)release, text_of(item, "file"));
+        identity_found(identity, (uint64_t)release, text_of(item, "file"));
         break;
     }
     json_decref(root);

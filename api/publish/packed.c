@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 /* An open file without a name; -1 with errno. */
-static int nameless(void)
+static int open_nameless(void)
 {
     FILE *file = tmpfile();
     int fd = file ? fcntl(fileno(file), F_DUPFD_CLOEXEC, 3) : -1;
@@ -23,7 +23,7 @@ static int nameless(void)
 static enum status unpack_aside(struct canonical_file *file, const char *packed, struct problem *p)
 {
     struct out out;
-    file->fd = nameless();
+    file->fd = open_nameless();
     if (file->fd < 0)
         return problem_errno(p, packed);
     snprintf(file->path, sizeof file->path, "/proc/self/fd/%d", file->fd);

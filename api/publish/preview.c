@@ -18,7 +18,8 @@ struct preview {
     const struct difference_sink *sink; /* NULL: nobody looks */
 };
 
-static enum status take(void *context, const struct difference *difference, struct problem *p)
+static enum status preview_take(void *context, const struct difference *difference,
+                                struct problem *p)
 {
     struct preview *preview = context;
     enum status status = STATUS_OK;
@@ -29,13 +30,13 @@ static enum status take(void *context, const struct difference *difference, stru
     return status;
 }
 
-static enum status compare_table(struct preview *preview, const struct resource *resource,
-                                 struct problem *p)
+static enum status preview_compare(struct preview *preview, const struct resource *resource,
+                                   struct problem *p)
 {
     struct build *build = preview->build;
     struct difference_totals totals;
     struct canonical_file old = {.fd = -1};
-    const struct difference_sink sink = {take, preview};
+    const struct difference_sink sink = {preview_take, preview};
     bool is_old = build->has_base && manifest_table(&build->base, resource);
     enum status status = is_old ? canonical_find(&old, build->base_dir, resource, p) : STATUS_OK;
     if (status == STATUS_OK)
@@ -52,7 +53,7 @@ static enum status compare_table(struct preview *preview, const struct resource 
     return STATUS_OK;
 }
 
-static enum status look_at_table(struct preview *preview, const struct resource *resource,
+static enum status preview_table(struct preview *preview, const struct resource *resource,
                                  struct problem *p)
 {
     struct build *build = preview->build;
@@ -69,10 +70,10 @@ static enum status look_at_table(struct preview *preview, const struct resource 
     if (before && strcmp(before->sha256, state.sha256) == 0)
         return STATUS_OK;
     build->changed = true;
-    return resource->computed ? STATUS_OK : compare_table(preview, resource, p);
+    return resource->computed ? STATUS_OK : preview_compare(preview, resource, p);
 }
 
-static enum status look_at_instance(const struct preview *preview, struct problem *p)
+static enum status preview_instance(const struct preview *preview, struct problem *p)
 {
     struct build *build = preview->build;
     struct difference difference;
@@ -89,14 +90,14 @@ static enum status look_at_instance(const struct preview *preview, struct proble
     return preview->sink ? preview->sink->take(preview->sink->context, &difference, p) : STATUS_OK;
 }
 
-static enum status look(struct preview *preview, struct problem *p)
+static enum status preview_all(struct preview *preview, struct problem *p)
 {
     struct build *build = preview->build;
     enum status status = STATUS_OK;
     for (size_t i = 0; i < model_resource_count && status == STATUS_OK; i++)
-        status = look_at_table(preview, model_resources[i], p);
+        status = preview_table(preview, model_resources[i], p);
     if (status == STATUS_OK)
-        status = look_at_instance(preview, p);
+        status = preview_instance(preview, p);
     if (status == STATUS_OK && report_status(build->options->report) != STATUS_OK)
         status = problem_memory(p);
     return status;
@@ -114,7 +115,7 @@ enum status publish_preview(const char *store, const char *dir,
     enum status status = build_check(build, dir, p);
     if (status == STATUS_OK) {
         difference_rules_init(&preview.rules, options->report, build->stage, build->base.number);
-        status = look(&preview, p);
+        status = preview_all(&preview, p);
         difference_rules_free(&preview.rules);
     }
     result->changed = status == STATUS_OK && build->changed;

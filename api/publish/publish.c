@@ -31,8 +31,8 @@ static void set_changed(const struct build *build, struct table_state *state,
 }
 
 /* An unchanged file becomes a second name of the predecessor's. */
-static enum status relink(const struct build *build, const struct resource *resource,
-                          struct problem *p)
+static enum status relink_table(const struct build *build, const struct resource *resource,
+                                struct problem *p)
 {
     char from[RELEASE_PATH_SIZE], to[RELEASE_PATH_SIZE];
     enum status status = canonical_path(build->base_dir, resource, from, p);
@@ -59,7 +59,7 @@ static enum status build_table(struct build *build, const struct resource *resou
     if (!resource->computed)
         build->result->rows += state->rows;
     if (state->changed_in != build->manifest.number)
-        return relink(build, resource, p);
+        return relink_table(build, resource, p);
     build->changed = true;
     return STATUS_OK;
 }
@@ -209,7 +209,7 @@ static enum status begin_manifest(struct build *build, struct problem *p)
     return status == STATUS_OK ? digest_file(path, manifest->previous, NULL, p) : status;
 }
 
-static enum status install(struct build *build, struct problem *p)
+static enum status build_install(struct build *build, struct problem *p)
 {
     char final[RELEASE_PATH_SIZE], path[RELEASE_PATH_SIZE];
     layout_release_dir(build->store, build->manifest.number, final);
@@ -263,7 +263,7 @@ static enum status build_release(struct build *build, struct problem *p)
         status =
             artifacts_make(build->tmp, build->has_base ? build->base_dir : NULL, build->options, p);
     if (status == STATUS_OK)
-        status = install(build, p);
+        status = build_install(build, p);
     build->result->number = build->manifest.number;
     build->result->changed = status == STATUS_OK;
     return status;

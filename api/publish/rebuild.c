@@ -32,8 +32,8 @@ bool artifacts_are_ours(const char *dir)
     return ours;
 }
 
-static enum status link_one(const char *from_dir, const char *to_dir, const char *name,
-                            struct problem *p)
+static enum status rebuild_link(const char *from_dir, const char *to_dir, const char *name,
+                                struct problem *p)
 {
     char from[RELEASE_PATH_SIZE], to[RELEASE_PATH_SIZE];
     enum status status = file_path(from, from_dir, name, p);
@@ -42,7 +42,7 @@ static enum status link_one(const char *from_dir, const char *to_dir, const char
     return status == STATUS_OK ? file_link(from, to, p) : status;
 }
 
-static enum status link_all(const char *from, const char *to, struct problem *p)
+static enum status rebuild_link_all(const char *from, const char *to, struct problem *p)
 {
     static const char *const names[] = {layout_manifest, layout_instance, layout_changes,
                                         layout_retired};
@@ -56,15 +56,15 @@ static enum status link_all(const char *from, const char *to, struct problem *p)
     if (status == STATUS_OK)
         status = folder_make(path, p);
     for (size_t i = 0; i < sizeof names / sizeof *names && status == STATUS_OK; i++)
-        status = link_one(from, to, names[i], p);
+        status = rebuild_link(from, to, names[i], p);
     for (size_t i = 0; i < manifest.table_count && status == STATUS_OK; i++)
-        status = link_one(from, to, layout_table_csv(manifest.tables[i].resource).text, p);
+        status = rebuild_link(from, to, layout_table_csv(manifest.tables[i].resource).text, p);
     return status == STATUS_OK ? folder_sync(path, p) : status;
 }
 
 /* The two folders change places at once; on file systems that cannot, one after the other. */
-static enum status exchange(const char *store, const char *tmp, const char *dir, const char *old,
-                            struct problem *p)
+static enum status rebuild_exchange(const char *store, const char *tmp, const char *dir,
+                                    const char *old, struct problem *p)
 {
     char releases[RELEASE_PATH_SIZE];
     enum status status = file_path(releases, store, layout_releases, p);
@@ -96,13 +96,13 @@ enum status rebuild_release(const char *store, uint64_t number,
     if (status == STATUS_OK)
         status = folder_make(tmp, p);
     if (status == STATUS_OK)
-        status = link_all(dir, tmp, p);
+        status = rebuild_link_all(dir, tmp, p);
     if (status == STATUS_OK)
         status = artifacts_make(tmp, NULL, options, p);
     if (status == STATUS_OK)
         status = folder_sync(tmp, p);
     if (status == STATUS_OK)
-        status = exchange(store, tmp, dir, old, p);
+        status = rebuild_exchange(store, tmp, dir, old, p);
     if (status != STATUS_OK)
         folder_remove(tmp, NULL);
     return status;

@@ -16,8 +16,8 @@ static const struct slice none;
 enum { RETIRED_ID_CELL, RETIRED_TABLE, RETIRED_RELEASE, RETIRED_CELLS };
 
 /* The warning that an id is used again, for resources whose id is written. */
-static enum status warn(struct stage *stage, struct report *report, const struct slice *cells,
-                        struct problem *p)
+static enum status retired_warn(struct stage *stage, struct report *report,
+                                const struct slice *cells, struct problem *p)
 {
     const struct resource *resource = model_resource(cells[RETIRED_TABLE]);
     struct staged row;
@@ -64,14 +64,14 @@ enum status retired_read(struct stage *stage, const char *dir, struct report *re
         status = stage_retire(stage, record.cells[RETIRED_TABLE], record.cells[RETIRED_ID_CELL],
                               record.cells[RETIRED_RELEASE], p);
         if (status == STATUS_OK && report)
-            status = warn(stage, report, record.cells, p);
+            status = retired_warn(stage, report, record.cells, p);
     }
     csv_close(csv);
     return status;
 }
 
-static enum status write_one(void *context, struct slice table, struct slice id,
-                             struct slice release, struct problem *p)
+static enum status retired_write_row(void *context, struct slice table, struct slice id,
+                                     struct slice release, struct problem *p)
 {
     struct out *out = context;
     csv_cell(out, true, id);
@@ -90,8 +90,8 @@ enum status retired_write(struct stage *stage, const char *dir, char sha256[DIGE
     enum status status = file_create(&file, dir, layout_retired, p);
     if (status != STATUS_OK)
         return status;
-    write_one(&file.out, slice_of("table"), slice_of("id"), slice_of("release"), NULL);
-    status = stage_retired(stage, write_one, &file.out, p);
+    retired_write_row(&file.out, slice_of("table"), slice_of("id"), slice_of("release"), NULL);
+    status = stage_retired(stage, retired_write_row, &file.out, p);
     enum status closed = file_close(&file, sha256, NULL, status == STATUS_OK ? p : NULL);
     return status == STATUS_OK ? closed : status;
 }

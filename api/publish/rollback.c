@@ -98,8 +98,8 @@ static enum status restore_table(const char *dir, const char *folder,
 }
 
 /* `folder` must not be there. */
-static enum status restore(const char *dir, const struct manifest *manifest, const char *folder,
-                           struct problem *p)
+static enum status restore_folder(const char *dir, const struct manifest *manifest,
+                                  const char *folder, struct problem *p)
 {
     char data[RELEASE_PATH_SIZE], from[RELEASE_PATH_SIZE], to[RELEASE_PATH_SIZE];
     enum status status = file_path(data, folder, layout_data, p);
@@ -119,7 +119,7 @@ static enum status restore(const char *dir, const struct manifest *manifest, con
 
 /* --- all together ----------------------------------------------------------------------------- */
 
-static enum status roll_back(struct build *build, uint64_t number, struct problem *p)
+static enum status rollback_run(struct build *build, uint64_t number, struct problem *p)
 {
     char dir[RELEASE_PATH_SIZE], folder[RELEASE_PATH_SIZE];
     struct manifest manifest;
@@ -132,7 +132,7 @@ static enum status roll_back(struct build *build, uint64_t number, struct proble
     build->restores = number;
     report_leave_rows(
         build->options->report); /* those of canonical files, not of the publisher's */
-    status = restore(dir, &manifest, folder, p);
+    status = restore_folder(dir, &manifest, folder, p);
     if (status == STATUS_OK)
         status = build_run(build, folder, p);
     enum status removed = folder_remove(folder, status == STATUS_OK ? p : NULL);
@@ -155,7 +155,7 @@ enum status publish_rollback(const char *store, uint64_t number,
     if (status == STATUS_OK)
         status = releases_clean(store, p);
     if (status == STATUS_OK)
-        status = roll_back(build, number, p);
+        status = rollback_run(build, number, p);
     lock_release(lock);
     build_free(build);
     return status;

@@ -22,7 +22,7 @@ struct verification {
     uint64_t files, differences;
 };
 
-static void report(struct verification *verification, const char *path, const char *reason)
+static void verify_report(struct verification *verification, const char *path, const char *reason)
 {
     struct problem problem;
     problem_set(&problem, STATUS_BAD_RELEASE, slice_of(path), none, reason);
@@ -32,8 +32,8 @@ static void report(struct verification *verification, const char *path, const ch
 
 /* What a function said of a file that cannot be read. Only a lack of memory ends the verification.
  */
-static enum status report_problem(struct verification *verification, const struct problem *problem,
-                                  struct problem *p)
+static enum status verify_report_problem(struct verification *verification,
+                                         const struct problem *problem, struct problem *p)
 {
     if (problem->status == STATUS_NO_MEMORY)
         return problem_memory(p);
@@ -51,10 +51,10 @@ static enum status verify_file(struct verification *verification, const char *di
     if (status == STATUS_OK)
         status = digest_file(path, found, NULL, &problem);
     if (status != STATUS_OK)
-        return report_problem(verification, &problem, p);
+        return verify_report_problem(verification, &problem, p);
     verification->files++;
     if (strcmp(found, sha256) != 0)
-        report(verification, path, "SHA-256");
+        verify_report(verification, path, "SHA-256");
     return STATUS_OK;
 }
 
@@ -74,14 +74,14 @@ static enum status verify_table(struct verification *verification, const char *d
         return status;
     verification->files++;
     if (!file_exists(path)) {
-        report(verification, path, "missing");
+        verify_report(verification, path, "missing");
         return STATUS_OK;
     }
     status = digest_packed(path, sha256, &problem);
     if (status != STATUS_OK)
-        return report_problem(verification, &problem, p);
+        return verify_report_problem(verification, &problem, p);
     if (strcmp(sha256, state->sha256) != 0)
-        report(verification, path, "SHA-256");
+        verify_report(verification, path, "SHA-256");
     return STATUS_OK;
 }
 
@@ -93,7 +93,7 @@ static enum status verify_artifacts(struct verification *verification, const cha
     enum status status = artifacts_read(&artifacts, dir, &problem);
     verification->files++;
     if (status != STATUS_OK)
-        return report_problem(verification, &problem, p);
+        return verify_report_problem(verification, &problem, p);
     status = verify_file(verification, dir, layout_manifest, artifacts.release, p);
     for (size_t i = 0; i < artifacts.count && status == STATUS_OK; i++)
         if (artifact_is_there(&artifacts.files[i]))
@@ -114,12 +114,12 @@ static enum status verify_release(struct verification *verification, const char 
     enum status status = manifest_read_any(manifest, dir, &problem);
     if (status != STATUS_OK) {
         free(manifest);
-        return report_problem(verification, &problem, p);
+        return verify_report_problem(verification, &problem, p);
     }
     if (manifest->number != number)
-        report(verification, dir, "release.json: number");
+        verify_report(verification, dir, "release.json: number");
     if (strcmp(manifest->previous, previous) != 0)
-        report(verification, dir, "release.json: previous");
+        verify_report(verification, dir, "release.json: previous");
     for (size_t i = 0; i < manifest->table_count && status == STATUS_OK; i++)
         status = verify_table(verification, dir, &manifest->tables[i], p);
     if (status == STATUS_OK)
@@ -141,7 +141,7 @@ static enum status digest_manifest(struct verification *verification, const char
     enum status status = file_path(path, dir, layout_manifest, &problem);
     if (status == STATUS_OK)
         status = digest_file(path, sha256, NULL, &problem);
-    return status == STATUS_OK ? status : report_problem(verification, &problem, p);
+    return status == STATUS_OK ? status : verify_report_problem(verification, &problem, p);
 }
 
 static enum status verify_all(struct verification *verification, const char *store,
@@ -152,7 +152,7 @@ static enum status verify_all(struct verification *verification, const char *sto
     for (size_t i = 0; i < list->count && status == STATUS_OK; i++) {
         layout_release_dir(store, list->numbers[i], dir);
         if (list->numbers[i] != (i == 0 ? 1 : list->numbers[i - 1] + 1))
-            report(verification, dir, "the release before it is missing");
+            verify_report(verification, dir, "the release before it is missing");
         status = verify_release(verification, dir, list->numbers[i], previous, p);
         if (status == STATUS_OK && i + 1 < list->count)
             status = digest_manifest(verification, dir, previous, p);
@@ -173,7 +173,7 @@ enum status publish_verify(const char *store, void (*bad)(void *context, const s
         return status;
     status = release_list_read(&list, store, p);
     if (status == STATUS_OK && !file_exists(dir))
-        report(&verification, dir, "missing");
+        verify_report(&verification, dir, "missing");
     if (status == STATUS_OK)
         status = verify_all(&verification, store, &list, p);
     release_list_free(&list);

@@ -31,7 +31,8 @@ const char workbook_command[] = "write-workbook";
 
 /* --- the child -------------------------------------------------------------------------------- */
 
-static enum status make(const char *dir, const char *table, const char *path, struct problem *p)
+static enum status child_make(const char *dir, const char *table, const char *path,
+                              struct problem *p)
 {
     struct instance instance = {.base_url = NULL};
     struct store *store = NULL;
@@ -58,13 +59,13 @@ static enum status make(const char *dir, const char *table, const char *path, st
 
 /* The same, with the library's complaints taken for failures: where it gets no memory it often says
  * so on standard error, leaves out what the memory was for, and goes on. */
-static enum status make_watched(char *const arguments[WORKBOOK_ARGUMENTS], struct problem *p)
+static enum status child_make_watched(char *const arguments[WORKBOOK_ARGUMENTS], struct problem *p)
 {
     char reason[REASON_SIZE] = "";
     int said = memfd_create("workbook", MFD_CLOEXEC);
     if (said < 0 || dup2(said, STDERR_FILENO) < 0)
         return problem_errno(p, "memfd");
-    enum status status = make(arguments[1], arguments[2], arguments[3], p);
+    enum status status = child_make(arguments[1], arguments[2], arguments[3], p);
     ssize_t len = in_bytes_at(said, reason, sizeof reason - 1, 0);
     if (status != STATUS_OK || len == 0)
         return status;
@@ -79,7 +80,7 @@ int workbook_process(char *const arguments[WORKBOOK_ARGUMENTS])
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 ||
         strtoll(arguments[0], NULL, BASE) != (long long)getppid())
         return EXIT_MACHINE;
-    enum status status = make_watched(arguments, &problem);
+    enum status status = child_make_watched(arguments, &problem);
     problem.status = status;
     dup2(complain, STDERR_FILENO); /* for what watches the process to its end */
     if (status != STATUS_OK)
@@ -90,8 +91,8 @@ int workbook_process(char *const arguments[WORKBOOK_ARGUMENTS])
 /* --- the parent ------------------------------------------------------------------------------- */
 
 /* Starts the child; `*from` is the end of a pipe from which its problem comes. */
-static enum status start(const char *program, const struct artifact_input *input, pid_t *child,
-                         int *from, struct problem *p)
+static enum status child_start(const char *program, const struct artifact_input *input,
+                               pid_t *child, int *from, struct problem *p)
 {
     char parent[NUMBER_SIZE];
     int ends[2];
@@ -118,7 +119,7 @@ static enum status start(const char *program, const struct artifact_input *input
 }
 
 /* How a child ended that has not said why. */
-static enum status ended(int how, const struct artifact_input *input, struct problem *p)
+static enum status child_ended(int how, const struct artifact_input *input, struct problem *p)
 {
     char reason[64];
     if (WIFSIGNALED(how))
@@ -128,13 +129,13 @@ static enum status ended(int how, const struct artifact_input *input, struct pro
     return problem_set(p, STATUS_WORKBOOK, slice_of(input->path), slice_of(NULL), reason);
 }
 
-static enum status make_once(const char *program, const struct artifact_input *input,
-                             struct problem *p)
+static enum status process_make_once(const char *program, const struct artifact_input *input,
+                                     struct problem *p)
 {
     struct problem problem;
     pid_t child = -1, done;
     int from = -1, how = 0;
-    enum status status = start(program, input, &child, &from, p);
+    enum status status = child_start(program, input, &child, &from, p);
     if (status != STATUS_OK)
         return status;
     ssize_t told = in_bytes(from, &problem, sizeof problem);
@@ -147,7 +148,7 @@ static enum status make_once(const char *program, const struct artifact_input *i
     if (WIFEXITED(how) && WEXITSTATUS(how) == EXIT_GOOD)
         return STATUS_OK;
     if (told != (ssize_t)sizeof problem || !WIFEXITED(how))
-        return ended(how, input, p);
+        return child_ended(how, input, p);
     if (p)
         *p = problem;
     return problem.status;
@@ -158,7 +159,7 @@ enum status workbook_process_make(const char *program, const struct artifact_inp
 {
     enum status status = STATUS_OK;
     for (int i = 0; i < TRIES; i++) {
-        status = make_once(program, input, p);
+        status = process_make_once(program, input, p);
         if (status == STATUS_OK)
             break;
         unlink(input->path);

@@ -18,7 +18,7 @@
 
 enum { LOCK_TEXT_SIZE = 256 };
 
-static enum status locked(int fd, const char *path, struct problem *p)
+static enum status lock_refused(int fd, const char *path, struct problem *p)
 {
     char text[LOCK_TEXT_SIZE];
     ssize_t len = in_bytes_at(fd, text, sizeof text, 0);
@@ -27,7 +27,7 @@ static enum status locked(int fd, const char *path, struct problem *p)
     return problem_set(p, STATUS_LOCKED, slice_of(path), holder.len ? holder : slice_of("?"), NULL);
 }
 
-static enum status sign(int fd, const char *path, struct problem *p)
+static enum status lock_sign(int fd, const char *path, struct problem *p)
 {
     char host[128] = "", when[CLOCK_RFC3339_SIZE], text[LOCK_TEXT_SIZE];
     gethostname(host, sizeof host - 1);
@@ -55,9 +55,9 @@ enum status lock_take(const char *store, int *fd, struct problem *p)
         code = flock(lock, LOCK_EX | LOCK_NB);
     while (code < 0 && errno == EINTR);
     if (code == 0)
-        status = sign(lock, path, p);
+        status = lock_sign(lock, path, p);
     else
-        status = errno == EWOULDBLOCK ? locked(lock, path, p) : problem_errno(p, path);
+        status = errno == EWOULDBLOCK ? lock_refused(lock, path, p) : problem_errno(p, path);
     if (status == STATUS_OK)
         *fd = lock;
     else

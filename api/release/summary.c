@@ -16,12 +16,12 @@ struct tally {
     char table[64], key[1024];
 };
 
-static bool is_same(const struct tally *tally, const struct slice *cells)
+static bool is_same_record(const struct tally *tally, const struct slice *cells)
 {
     return slice_is(cells[0], tally->table) && slice_is(cells[1], tally->key);
 }
 
-static void keep(char *to, size_t size, struct slice text)
+static void summary_keep(char *to, size_t size, struct slice text)
 {
     size_t len = text.len < size ? text.len : size - 1;
     if (len > 0)
@@ -29,14 +29,14 @@ static void keep(char *to, size_t size, struct slice text)
     to[len] = '\0';
 }
 
-static void count(struct tally *tally, const struct slice *cells)
+static void summary_count(struct tally *tally, const struct slice *cells)
 {
     bool record = slice_is(cells[2], "*");
     tally->summary->added += record && slice_is(cells[4], "added");
     tally->summary->removed += record && slice_is(cells[4], "removed");
-    tally->summary->modified += !record && !is_same(tally, cells);
-    keep(tally->table, sizeof tally->table, cells[0]);
-    keep(tally->key, sizeof tally->key, cells[1]);
+    tally->summary->modified += !record && !is_same_record(tally, cells);
+    summary_keep(tally->table, sizeof tally->table, cells[0]);
+    summary_keep(tally->key, sizeof tally->key, cells[1]);
 }
 
 static enum status count_changes(struct release_summary *summary, const char *dir,
@@ -58,7 +58,7 @@ static enum status count_changes(struct release_summary *summary, const char *di
             status = problem_set(p, STATUS_BAD_RELEASE, slice_of(path), none,
                                  "a change has not as many cells as the header");
         else if (!header)
-            count(&tally, record.cells);
+            summary_count(&tally, record.cells);
         header = false;
     }
     csv_close(csv);

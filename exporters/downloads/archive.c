@@ -35,7 +35,7 @@ static enum status zip_problem(const struct archive *archive, const char *reason
 }
 
 /* The newest change of anything that the archive holds. */
-static void set_time(struct archive *archive)
+static void archive_set_time(struct archive *archive)
 {
     time_t newest;
     struct tm parts;
@@ -47,8 +47,8 @@ static void set_time(struct archive *archive)
     archive->time = (zip_uint16_t)(parts.tm_hour << 11 | parts.tm_min << 5 | parts.tm_sec >> 1);
 }
 
-static enum status add(struct archive *archive, const char *name, zip_source_t *source,
-                       struct problem *p)
+static enum status archive_add(struct archive *archive, const char *name, zip_source_t *source,
+                               struct problem *p)
 {
     if (!source)
         return zip_problem(archive, zip_strerror(archive->zip), p);
@@ -66,17 +66,17 @@ static enum status add(struct archive *archive, const char *name, zip_source_t *
     return STATUS_OK;
 }
 
-static enum status add_file(struct archive *archive, const char *name, const char *from,
-                            struct problem *p)
+static enum status archive_add_file(struct archive *archive, const char *name, const char *from,
+                                    struct problem *p)
 {
     char path[RELEASE_PATH_SIZE + NAME_SIZE];
     snprintf(path, sizeof path, "%s/%s", archive->input->dir, from);
-    return add(archive, name, zip_file_source(path, zip_get_error(archive->zip)), p);
+    return archive_add(archive, name, zip_file_source(path, zip_get_error(archive->zip)), p);
 }
 
 /* Takes the text's bytes; their digest is noted, because no file of the release has them. */
-static enum status add_text(struct archive *archive, const char *name, struct out *text,
-                            struct problem *p)
+static enum status archive_add_text(struct archive *archive, const char *name, struct out *text,
+                                    struct problem *p)
 {
     size_t len;
     char path[RELEASE_PATH_SIZE];
@@ -92,7 +92,7 @@ static enum status add_text(struct archive *archive, const char *name, struct ou
     zip_source_t *source = zip_source_buffer(archive->zip, bytes, len, 1);
     if (!source)
         free(bytes);
-    return add(archive, name, source, p);
+    return archive_add(archive, name, source, p);
 }
 
 static enum status add_tables(struct archive *archive, struct problem *p)
@@ -101,8 +101,8 @@ static enum status add_tables(struct archive *archive, struct problem *p)
     enum status status = STATUS_OK;
     for (size_t i = 0; i < manifest->table_count && status == STATUS_OK; i++) {
         const struct resource *table = manifest->tables[i].resource;
-        status = add_file(archive, layout_table_csv(table).text,
-                          layout_table_artifact(table->name, "csv").text, p);
+        status = archive_add_file(archive, layout_table_csv(table).text,
+                                  layout_table_artifact(table->name, "csv").text, p);
     }
     return status;
 }
@@ -132,7 +132,7 @@ static enum status add_dictionary(struct archive *archive, struct problem *p)
             csv_row(&out, cells, DICTIONARY_CELLS);
         }
     }
-    return add_text(archive, "dictionary.csv", &out, p);
+    return archive_add_text(archive, "dictionary.csv", &out, p);
 }
 
 static enum status add_codes(struct archive *archive, struct problem *p)
@@ -154,10 +154,10 @@ static enum status add_codes(struct archive *archive, struct problem *p)
             }
         }
     }
-    return add_text(archive, "codes.csv", &out, p);
+    return archive_add_text(archive, "codes.csv", &out, p);
 }
 
-static void line(struct out *out, const char *label, struct slice text)
+static void write_line(struct out *out, const char *label, struct slice text)
 {
     if (text.len == 0)
         return;
@@ -171,16 +171,16 @@ static enum status add_licence(struct archive *archive, struct problem *p)
     const struct instance *instance = archive->input->instance;
     struct out out;
     out_open_memory(&out, TEXT_MOST);
-    line(&out, "", instance_cell(instance, "licence_name_ja"));
-    line(&out, "", instance_cell(instance, "licence_name_en"));
-    line(&out, "", instance_cell(instance, "licence_url"));
+    write_line(&out, "", instance_cell(instance, "licence_name_ja"));
+    write_line(&out, "", instance_cell(instance, "licence_name_en"));
+    write_line(&out, "", instance_cell(instance, "licence_url"));
     out_char(&out, '\n');
-    line(&out, "", instance_cell(instance, "attribution_ja"));
-    line(&out, "", instance_cell(instance, "attribution_en"));
-    return add_text(archive, "LICENCE.txt", &out, p);
+    write_line(&out, "", instance_cell(instance, "attribution_ja"));
+    write_line(&out, "", instance_cell(instance, "attribution_en"));
+    return archive_add_text(archive, "LICENCE.txt", &out, p);
 }
 
-static void tables_of(struct out *out, const struct manifest *manifest, bool english)
+static void write_tables(struct out *out, const struct manifest *manifest, bool english)
 {
     for (size_t i = 0; i < manifest->table_count; i++) {
         const struct table_state *state = &manifest->tables[i];
@@ -202,30 +202,30 @@ static enum status add_readme(struct archive *archive, struct problem *p)
     out_open_memory(&out, TEXT_MOST);
     clock_rfc3339(input->manifest->published_at, when);
     snprintf(release, sizeof release, "%" PRIu64 " (%s)", input->manifest->number, when);
-    line(&out, "", instance_cell(input->instance, "title_ja"));
-    line(&out, "", instance_cell(input->instance, "description_ja"));
-    line(&out, "公開者: ", instance_cell(input->instance, "publisher_name_ja"));
-    line(&out, "公開版: ", slice_of(release));
-    line(&out, "URL: ", slice_of(input->instance->base_url));
-    line(&out, "出典表示: ", instance_cell(input->instance, "attribution_ja"));
-    line(&out, "ライセンス: ", instance_cell(input->instance, "licence_name_ja"));
+    write_line(&out, "", instance_cell(input->instance, "title_ja"));
+    write_line(&out, "", instance_cell(input->instance, "description_ja"));
+    write_line(&out, "公開者: ", instance_cell(input->instance, "publisher_name_ja"));
+    write_line(&out, "公開版: ", slice_of(release));
+    write_line(&out, "URL: ", slice_of(input->instance->base_url));
+    write_line(&out, "出典表示: ", instance_cell(input->instance, "attribution_ja"));
+    write_line(&out, "ライセンス: ", instance_cell(input->instance, "licence_name_ja"));
     out_text(&out, "\nCSV は UTF-8（BOM なし）、RFC 4180 です。列の意味は "
                    "dictionary.csv、コードの意味は codes.csv、"
                    "前の公開版との違いは changes.csv にあります。\n\n");
-    tables_of(&out, input->manifest, false);
+    write_tables(&out, input->manifest, false);
     out_text(&out, "\n--\n\n");
-    line(&out, "", instance_cell(input->instance, "title_en"));
-    line(&out, "", instance_cell(input->instance, "description_en"));
-    line(&out, "Publisher: ", instance_cell(input->instance, "publisher_name_en"));
-    line(&out, "Release: ", slice_of(release));
-    line(&out, "Attribution: ", instance_cell(input->instance, "attribution_en"));
-    line(&out, "Licence: ", instance_cell(input->instance, "licence_name_en"));
+    write_line(&out, "", instance_cell(input->instance, "title_en"));
+    write_line(&out, "", instance_cell(input->instance, "description_en"));
+    write_line(&out, "Publisher: ", instance_cell(input->instance, "publisher_name_en"));
+    write_line(&out, "Release: ", slice_of(release));
+    write_line(&out, "Attribution: ", instance_cell(input->instance, "attribution_en"));
+    write_line(&out, "Licence: ", instance_cell(input->instance, "licence_name_en"));
     out_text(&out,
              "\nCSV files are UTF-8 without a byte order mark (RFC 4180). dictionary.csv says "
              "what columns mean, codes.csv what\ncodes mean, changes.csv what differs from "
              "the release before.\n\n");
-    tables_of(&out, input->manifest, true);
-    return add_text(archive, "README.txt", &out, p);
+    write_tables(&out, input->manifest, true);
+    return archive_add_text(archive, "README.txt", &out, p);
 }
 
 static enum status add_datapackage(struct archive *archive, struct problem *p)
@@ -236,10 +236,10 @@ static enum status add_datapackage(struct archive *archive, struct problem *p)
     out_open_memory(&out, TEXT_MOST);
     snprintf(folder, sizeof folder, "%s/", layout_data);
     datapackage_write(&out, input->instance, input->manifest, input->artifacts, folder);
-    return add_text(archive, "datapackage.json", &out, p);
+    return archive_add_text(archive, "datapackage.json", &out, p);
 }
 
-static enum status open_archive(struct archive *archive, struct problem *p)
+static enum status archive_open(struct archive *archive, struct problem *p)
 {
     enum status status = STATUS_OK;
     zip_error_t error;
@@ -260,10 +260,10 @@ static enum status archive_make(struct store *store, const struct artifact_input
 {
     struct archive archive = {.input = input};
     (void)store;
-    enum status status = open_archive(&archive, p);
+    enum status status = archive_open(&archive, p);
     if (status != STATUS_OK)
         return status;
-    set_time(&archive);
+    archive_set_time(&archive);
     status = add_readme(&archive, p);
     if (status == STATUS_OK)
         status = add_licence(&archive, p);
@@ -274,7 +274,7 @@ static enum status archive_make(struct store *store, const struct artifact_input
     if (status == STATUS_OK)
         status = add_datapackage(&archive, p);
     if (status == STATUS_OK)
-        status = add_file(&archive, layout_changes, layout_changes, p);
+        status = archive_add_file(&archive, layout_changes, layout_changes, p);
     if (status == STATUS_OK)
         status = add_tables(&archive, p);
     if (status == STATUS_OK && zip_close(archive.zip) != 0)

@@ -49,13 +49,13 @@ static pthread_mutex_t one_closes = PTHREAD_MUTEX_INITIALIZER;
 
 /* --- cells ------------------------------------------------------------------------------------ */
 
-static void keep(struct workbook *book, lxw_error error)
+static void workbook_keep(struct workbook *book, lxw_error error)
 {
     if (book->error == LXW_NO_ERROR)
         book->error = error;
 }
 
-static const char *prepared(struct workbook *book, struct slice text)
+static const char *workbook_prepared(struct workbook *book, struct slice text)
 {
     workbook_text(book->cell, text, book->address);
     return book->cell;
@@ -65,8 +65,8 @@ static void put_text(struct workbook *book, lxw_worksheet *sheet, size_t row, si
                      struct slice text, lxw_format *format)
 {
     if (text.len > 0)
-        keep(book, worksheet_write_string(sheet, (lxw_row_t)row, (lxw_col_t)column,
-                                          prepared(book, text), format));
+        workbook_keep(book, worksheet_write_string(sheet, (lxw_row_t)row, (lxw_col_t)column,
+                                                   workbook_prepared(book, text), format));
 }
 
 static lxw_format *format_of(struct workbook *book, int decimals)
@@ -82,7 +82,7 @@ static lxw_format *format_of(struct workbook *book, int decimals)
     if (format)
         format_set_num_format(format, pattern);
     else
-        keep(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        workbook_keep(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
     book->formats[decimals] = format;
     return format;
 }
@@ -93,8 +93,8 @@ static void put_cell(struct workbook *book, lxw_worksheet *sheet, size_t row, si
     double number;
     int decimals;
     if (type_of(about)->order == TYPE_BY_NUMBER && workbook_number(text, &number, &decimals))
-        keep(book, worksheet_write_number(sheet, (lxw_row_t)row, (lxw_col_t)column, number,
-                                          format_of(book, decimals)));
+        workbook_keep(book, worksheet_write_number(sheet, (lxw_row_t)row, (lxw_col_t)column, number,
+                                                   format_of(book, decimals)));
     else
         put_text(book, sheet, row, column, text, NULL);
 }
@@ -105,7 +105,7 @@ static lxw_worksheet *add_sheet(struct workbook *book, const char *name)
 {
     lxw_worksheet *sheet = workbook_add_worksheet(book->file, name);
     if (!sheet)
-        keep(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        workbook_keep(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
     return sheet;
 }
 
@@ -116,7 +116,8 @@ static void accept_digits(struct workbook *book, lxw_worksheet *sheet, size_t ro
     lxw_rowcol_to_range(range, 0, 0, (lxw_row_t)rows, (lxw_col_t)columns);
     lxw_error error = worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range);
     /* the library does not say that it had no memory for the range */
-    keep(book, sheet->ignore_number_stored_as_text ? error : LXW_ERROR_MEMORY_MALLOC_FAILED);
+    workbook_keep(book,
+                  sheet->ignore_number_stored_as_text ? error : LXW_ERROR_MEMORY_MALLOC_FAILED);
 }
 
 static void table_view(struct view *view, struct query *query, const struct resource *table)
@@ -281,7 +282,7 @@ static void write_codes(struct workbook *book, lxw_worksheet *sheet)
 
 /* --- the file --------------------------------------------------------------------------------- */
 
-static void describe(struct workbook *book)
+static void workbook_describe(struct workbook *book)
 {
     const struct artifact_input *input = book->input;
     time_t at;
@@ -292,11 +293,11 @@ static void describe(struct workbook *book)
         .comments = (char *)input->instance->attribution[LANGUAGE_JA],
         .created = at,
     };
-    keep(book, workbook_set_properties(book->file, &properties));
+    workbook_keep(book, workbook_set_properties(book->file, &properties));
 }
 
-static enum status fill(struct workbook *book, struct store *store, uint64_t rows,
-                        struct problem *p)
+static enum status workbook_fill(struct workbook *book, struct store *store, uint64_t rows,
+                                 struct problem *p)
 {
     lxw_worksheet *table = add_sheet(book, book->input->table->name);
     lxw_worksheet *about = add_sheet(book, "about");
@@ -306,7 +307,7 @@ static enum status fill(struct workbook *book, struct store *store, uint64_t row
     if (!table || !about || !dictionary || !codes || !book->head)
         return problem_memory(p);
     format_set_bold(book->head);
-    describe(book);
+    workbook_describe(book);
     enum status status = write_rows(book, table, store, rows, p);
     if (status != STATUS_OK)
         return status;
@@ -326,7 +327,7 @@ static enum status lxw_problem(const struct artifact_input *input, lxw_error err
 }
 
 /* The first sheet as it was written must end where a sheet ends. */
-static bool is_whole(const char *path)
+static bool workbook_is_whole(const char *path)
 {
     static const char end[] = "</worksheet>";
     char buffer[READ_SIZE + sizeof end];
@@ -362,18 +363,19 @@ static enum status workbook_make(struct store *store, const struct artifact_inpu
     if (len < 0 || (size_t)len >= sizeof book.address)
         snprintf(book.address, sizeof book.address, "%s.csv", input->table->name);
     book.file = workbook_new_opt(input->path, &options);
-    enum status status = book.file ? fill(&book, store, state->rows, p) : problem_memory(p);
+    enum status status =
+        book.file ? workbook_fill(&book, store, state->rows, p) : problem_memory(p);
     if (book.file && (status != STATUS_OK || book.error != LXW_NO_ERROR)) {
         lxw_workbook_free(book.file);
     } else if (book.file) {
         pthread_mutex_lock(&one_closes);
-        keep(&book, workbook_close(book.file));
+        workbook_keep(&book, workbook_close(book.file));
         pthread_mutex_unlock(&one_closes);
     }
     free(book.cell);
     if (status == STATUS_OK && book.error != LXW_NO_ERROR)
         status = lxw_problem(input, book.error, p);
-    if (status == STATUS_OK && !is_whole(input->path))
+    if (status == STATUS_OK && !workbook_is_whole(input->path))
         status = problem_set(p, STATUS_SYSTEM, slice_of(input->path), (struct slice){NULL, 0},
                              "the workbook is not whole");
     return status;

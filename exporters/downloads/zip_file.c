@@ -20,27 +20,27 @@ struct zip_file_context {
     char path[];
 };
 
-static zip_int64_t failed(struct zip_file_context *file, int code)
+static zip_int64_t zip_file_failed(struct zip_file_context *file, int code)
 {
     zip_error_set(&file->error, code, errno);
     return -1;
 }
 
-static void shut(int *fd)
+static void zip_file_shut(int *fd)
 {
     if (*fd >= 0)
         close(*fd);
     *fd = -1;
 }
 
-static zip_int64_t about(struct zip_file_context *file, void *data, zip_uint64_t len)
+static zip_int64_t zip_file_stat(struct zip_file_context *file, void *data, zip_uint64_t len)
 {
     struct stat info;
     zip_stat_t *result = data;
     if (len < sizeof *result)
-        return failed(file, ZIP_ER_INVAL);
+        return zip_file_failed(file, ZIP_ER_INVAL);
     if (stat(file->path, &info) < 0)
-        return failed(file, ZIP_ER_READ); /* with ENOENT: it is a new one */
+        return zip_file_failed(file, ZIP_ER_READ); /* with ENOENT: it is a new one */
     zip_stat_init(result);
     result->size = (zip_uint64_t)info.st_size;
     result->valid = ZIP_STAT_SIZE;
@@ -49,27 +49,27 @@ static zip_int64_t about(struct zip_file_context *file, void *data, zip_uint64_t
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
-static zip_int64_t begin_read(struct zip_file_context *file)
+static zip_int64_t read_begin(struct zip_file_context *file)
 {
     file->at = 0;
     file->in = open(file->path, O_RDONLY | O_CLOEXEC);
-    return file->in < 0 ? failed(file, ZIP_ER_OPEN) : 0;
+    return file->in < 0 ? zip_file_failed(file, ZIP_ER_OPEN) : 0;
 }
 
 static zip_int64_t read_on(struct zip_file_context *file, void *data, zip_uint64_t len)
 {
     ssize_t got = in_bytes_at(file->in, data, len, file->at);
     if (got < 0)
-        return failed(file, ZIP_ER_READ);
+        return zip_file_failed(file, ZIP_ER_READ);
     file->at += (zip_uint64_t)got;
     return got;
 }
 
-static zip_int64_t seek_read(struct zip_file_context *file, void *data, zip_uint64_t len)
+static zip_int64_t read_seek(struct zip_file_context *file, void *data, zip_uint64_t len)
 {
     struct stat info;
     if (fstat(file->in, &info) < 0)
-        return failed(file, ZIP_ER_SEEK);
+        return zip_file_failed(file, ZIP_ER_SEEK);
     zip_int64_t to = zip_source_seek_compute_offset(file->at, (zip_uint64_t)info.st_size, data, len,
                                                     &file->error);
     if (to < 0)
@@ -80,66 +80,66 @@ static zip_int64_t seek_read(struct zip_file_context *file, void *data, zip_uint
 
 /* --- writing ---------------------------------------------------------------------------------- */
 
-static zip_int64_t begin_write(struct zip_file_context *file)
+static zip_int64_t write_begin(struct zip_file_context *file)
 {
     file->out = open(file->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
-    return file->out < 0 ? failed(file, ZIP_ER_TMPOPEN) : 0;
+    return file->out < 0 ? zip_file_failed(file, ZIP_ER_TMPOPEN) : 0;
 }
 
 static zip_int64_t write_on(struct zip_file_context *file, const void *data, zip_uint64_t len)
 {
     if (out_sink_fd(&file->out, data, len, NULL) != STATUS_OK)
-        return failed(file, ZIP_ER_WRITE);
+        return zip_file_failed(file, ZIP_ER_WRITE);
     return (zip_int64_t)len;
 }
 
-static zip_int64_t tell_write(struct zip_file_context *file)
+static zip_int64_t write_tell(struct zip_file_context *file)
 {
     off_t at = lseek(file->out, 0, SEEK_CUR);
-    return at < 0 ? failed(file, ZIP_ER_TELL) : at;
+    return at < 0 ? zip_file_failed(file, ZIP_ER_TELL) : at;
 }
 
-static zip_int64_t seek_write(struct zip_file_context *file, void *data, zip_uint64_t len)
+static zip_int64_t write_seek(struct zip_file_context *file, void *data, zip_uint64_t len)
 {
     struct stat info;
-    zip_int64_t at = tell_write(file);
+    zip_int64_t at = write_tell(file);
     if (at < 0)
         return -1;
     if (fstat(file->out, &info) < 0)
-        return failed(file, ZIP_ER_SEEK);
+        return zip_file_failed(file, ZIP_ER_SEEK);
     zip_int64_t to = zip_source_seek_compute_offset((zip_uint64_t)at, (zip_uint64_t)info.st_size,
                                                     data, len, &file->error);
     if (to < 0)
         return -1;
-    return lseek(file->out, to, SEEK_SET) < 0 ? failed(file, ZIP_ER_SEEK) : 0;
+    return lseek(file->out, to, SEEK_SET) < 0 ? zip_file_failed(file, ZIP_ER_SEEK) : 0;
 }
 
-static zip_int64_t commit(struct zip_file_context *file)
+static zip_int64_t write_commit(struct zip_file_context *file)
 {
     int code = close(file->out);
     file->out = -1;
-    return code < 0 ? failed(file, ZIP_ER_WRITE) : 0;
+    return code < 0 ? zip_file_failed(file, ZIP_ER_WRITE) : 0;
 }
 
-static zip_int64_t roll_back(struct zip_file_context *file)
+static zip_int64_t write_roll_back(struct zip_file_context *file)
 {
-    shut(&file->out);
+    zip_file_shut(&file->out);
     unlink(file->path);
     return 0;
 }
 
 /* --- the source ------------------------------------------------------------------------------- */
 
-static zip_int64_t let_go(struct zip_file_context *file)
+static zip_int64_t zip_file_free(struct zip_file_context *file)
 {
-    shut(&file->in);
-    shut(&file->out);
+    zip_file_shut(&file->in);
+    zip_file_shut(&file->out);
     zip_error_fini(&file->error);
     free(file);
     return 0;
 }
 
-static zip_int64_t supported(void)
+static zip_int64_t zip_file_supports(void)
 {
     return zip_source_make_command_bitmap(
         ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR,
@@ -148,55 +148,56 @@ static zip_int64_t supported(void)
         ZIP_SOURCE_TELL_WRITE, ZIP_SOURCE_REMOVE, -1);
 }
 
-static zip_int64_t serve_write(struct zip_file_context *file, void *data, zip_uint64_t len,
-                               zip_source_cmd_t command)
+static zip_int64_t zip_file_serve_write(struct zip_file_context *file, void *data, zip_uint64_t len,
+                                        zip_source_cmd_t command)
 {
     switch (command) {
     case ZIP_SOURCE_BEGIN_WRITE:
-        return begin_write(file);
+        return write_begin(file);
     case ZIP_SOURCE_WRITE:
         return write_on(file, data, len);
     case ZIP_SOURCE_TELL_WRITE:
-        return tell_write(file);
+        return write_tell(file);
     case ZIP_SOURCE_SEEK_WRITE:
-        return seek_write(file, data, len);
+        return write_seek(file, data, len);
     case ZIP_SOURCE_COMMIT_WRITE:
-        return commit(file);
+        return write_commit(file);
     case ZIP_SOURCE_ROLLBACK_WRITE:
-        return roll_back(file);
+        return write_roll_back(file);
     case ZIP_SOURCE_REMOVE:
-        return unlink(file->path) < 0 ? failed(file, ZIP_ER_REMOVE) : 0;
+        return unlink(file->path) < 0 ? zip_file_failed(file, ZIP_ER_REMOVE) : 0;
     default:
         errno = EINVAL;
-        return failed(file, ZIP_ER_OPNOTSUPP);
+        return zip_file_failed(file, ZIP_ER_OPNOTSUPP);
     }
 }
 
-static zip_int64_t serve(void *context, void *data, zip_uint64_t len, zip_source_cmd_t command)
+static zip_int64_t zip_file_serve(void *context, void *data, zip_uint64_t len,
+                                  zip_source_cmd_t command)
 {
     struct zip_file_context *file = context;
     switch (command) {
     case ZIP_SOURCE_SUPPORTS:
-        return supported();
+        return zip_file_supports();
     case ZIP_SOURCE_STAT:
-        return about(file, data, len);
+        return zip_file_stat(file, data, len);
     case ZIP_SOURCE_ERROR:
         return zip_error_to_data(&file->error, data, len);
     case ZIP_SOURCE_OPEN:
-        return begin_read(file);
+        return read_begin(file);
     case ZIP_SOURCE_READ:
         return read_on(file, data, len);
     case ZIP_SOURCE_SEEK:
-        return seek_read(file, data, len);
+        return read_seek(file, data, len);
     case ZIP_SOURCE_TELL:
         return (zip_int64_t)file->at;
     case ZIP_SOURCE_CLOSE:
-        shut(&file->in);
+        zip_file_shut(&file->in);
         return 0;
     case ZIP_SOURCE_FREE:
-        return let_go(file);
+        return zip_file_free(file);
     default:
-        return serve_write(file, data, len, command);
+        return zip_file_serve_write(file, data, len, command);
     }
 }
 
@@ -212,7 +213,7 @@ zip_source_t *zip_file_source(const char *path, zip_error_t *error)
     file->at = 0;
     zip_error_init(&file->error);
     memcpy(file->path, path, size);
-    zip_source_t *source = zip_source_function_create(serve, file, error);
+    zip_source_t *source = zip_source_function_create(zip_file_serve, file, error);
     if (!source)
         free(file);
     return source;

@@ -1,12 +1,9 @@
-/* manifest.h, artifacts.h: what is written is what is read; derived.json guards itself. */
+/* manifest.h: what is written is what is read; when what an output is made of changed. */
 #include "hiraku/base/durable_file.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/release/artifacts.h"
-#include "hiraku/release/layout.h"
 #include "hiraku/release/manifest.h"
 
-#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -107,40 +104,6 @@ static void unknown_table_is_another_model(void **state)
     free(manifest);
 }
 
-static void derived_list_guards_itself(void **state)
-{
-    struct artifacts artifacts = {.files = NULL}, read;
-    struct problem p;
-    char path[RELEASE_PATH_SIZE], byte;
-    struct artifact first = {.path = "files/a.csv.gz", .bytes = 7, .table = "a", .rows = 3};
-    struct artifact second = {.path = "files/a.xlsx", .missing = "too-many-rows"};
-    memcpy(first.sha256, hex, sizeof hex);
-    memcpy(first.plain_sha256, hex, sizeof hex);
-    memcpy(artifacts.model, hex, sizeof hex);
-    assert_int_equal(artifacts_put(&artifacts, &first, &p), STATUS_OK);
-    assert_int_equal(artifacts_put(&artifacts, &second, &p), STATUS_OK);
-    assert_int_equal(artifacts_write(&artifacts, *state, &p), STATUS_OK);
-    assert_int_equal(artifacts_read(&read, *state, &p), STATUS_OK);
-    assert_int_equal(read.count, 2);
-    assert_memory_equal(&read.files[0], &first, sizeof first);
-    assert_memory_equal(&read.files[1], &second, sizeof second);
-    assert_ptr_equal(artifacts_find(&read, "files/a.xlsx"), &read.files[1]);
-    assert_null(artifacts_find(&read, "files/a.csv"));
-    assert_null(artifacts_find(NULL, "files/a.xlsx"));
-    assert_true(artifact_is_there(&read.files[0]) && !artifact_is_there(&read.files[1]));
-    artifacts_free(&read);
-    artifacts_free(&artifacts);
-    assert_int_equal(file_path(path, *state, "derived.json", &p), STATUS_OK);
-    int fd = open(path, O_RDWR);
-    for (off_t at = 0; pread(fd, &byte, 1, at) == 1; at++) {
-        char flipped = (char)(byte ^ 1);
-        assert_int_equal(pwrite(fd, &flipped, 1, at), 1);
-        assert_int_not_equal(artifacts_read(&read, *state, &p), STATUS_OK);
-        assert_int_equal(pwrite(fd, &byte, 1, at), 1);
-    }
-    close(fd);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -148,7 +111,6 @@ int main(void)
         cmocka_unit_test(newest_change_of_inputs),
         cmocka_unit_test(newest_change_of_all),
         cmocka_unit_test_setup_teardown(unknown_table_is_another_model, make_folder, remove_folder),
-        cmocka_unit_test_setup_teardown(derived_list_guards_itself, make_folder, remove_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
