@@ -14,17 +14,17 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-struct walk {
+struct dcat_walk {
     struct dcat_writer *dcat;
     const struct catalogue_table *table; /* NULL: files of all tables */
     time_t issued, modified;
     bool dumped;
 };
 
-enum { WHERE_SIZE = 256 };
+enum { ACCESS_SIZE = 256 };
 
-static const char *name_of(const struct distribution *one, const char *fragment,
-                           char name[DISTRIBUTION_NAME_SIZE])
+static const char *distribution_fragment(const struct distribution *one, const char *fragment,
+                                         char name[DISTRIBUTION_NAME_SIZE])
 {
     distribution_name(one, name);
     size_t len = strlen(name);
@@ -32,30 +32,31 @@ static const char *name_of(const struct distribution *one, const char *fragment,
     return name;
 }
 
-static void link_one(void *context, const struct distribution *one)
+static void write_link(void *context, const struct distribution *one)
 {
-    const struct walk *walk = context;
+    const struct dcat_walk *walk = context;
     char name[DISTRIBUTION_NAME_SIZE];
-    dcat_link(walk->dcat, "dcat:distribution", "/id/distributions/", name_of(one, "", name));
+    dcat_link(walk->dcat, "dcat:distribution", "/id/distributions/",
+              distribution_fragment(one, "", name));
 }
 
-/* Where a distribution is fetched. */
-static const char *place_of(const struct distribution *one, char path[WHERE_SIZE])
+/* The path of its dcat:accessURL. */
+static const char *distribution_access(const struct distribution *one, char path[ACCESS_SIZE])
 {
     struct out out;
-    out_open_buffer(&out, path, WHERE_SIZE - 1);
+    out_open_buffer(&out, path, ACCESS_SIZE - 1);
     distribution_path(&out, one);
     path[out.len] = '\0';
     return path;
 }
 
-static void find_dump(void *context, const struct distribution *one)
+static void write_dump_link(void *context, const struct distribution *one)
 {
-    struct walk *walk = context;
-    char path[WHERE_SIZE];
+    struct dcat_walk *walk = context;
+    char path[ACCESS_SIZE];
     if (walk->dumped || strcmp(one->format->suffix, "ttl") != 0)
         return;
-    dcat_link(walk->dcat, "void:dataDump", place_of(one, path), "");
+    dcat_link(walk->dcat, "void:dataDump", distribution_access(one, path), "");
     walk->dumped = true;
 }
 
@@ -64,10 +65,11 @@ static void write_file(struct dcat_writer *dcat, const struct distribution *one)
     char bytes[24], name[DISTRIBUTION_NAME_SIZE];
     snprintf(bytes, sizeof bytes, "%" PRIu64, one->file->bytes);
     dcat_typed(dcat, "dcat:byteSize", bytes, "xsd:nonNegativeInteger");
-    dcat_link(dcat, "spdx:checksum", "/id/distributions/", name_of(one, "#checksum", name));
+    dcat_link(dcat, "spdx:checksum", "/id/distributions/",
+              distribution_fragment(one, "#checksum", name));
 }
 
-static void write_titles(struct dcat_writer *dcat, const struct walk *walk,
+static void write_titles(struct dcat_writer *dcat, const struct dcat_walk *walk,
                          const struct distribution *one)
 {
     char ja[512], en[512];
@@ -88,11 +90,11 @@ static void write_titles(struct dcat_writer *dcat, const struct walk *walk,
     dcat_pair(dcat, "dct:description", ja, en);
 }
 
-static void write_access(struct dcat_writer *dcat, const struct walk *walk,
+static void write_access(struct dcat_writer *dcat, const struct dcat_walk *walk,
                          const struct distribution *one)
 {
-    char path[WHERE_SIZE];
-    dcat_link(dcat, "dcat:accessURL", place_of(one, path), "");
+    char path[ACCESS_SIZE];
+    dcat_link(dcat, "dcat:accessURL", distribution_access(one, path), "");
     /* a JSON list that is made when it is asked for comes in pages */
     if (one->file || strcmp(one->format->suffix, "json") != 0)
         dcat_link(dcat, "dcat:downloadURL", path, "");
@@ -116,18 +118,20 @@ static void write_form(struct dcat_writer *dcat, const struct distribution *one)
 static void describe_checksum(struct dcat_writer *dcat, const struct distribution *one)
 {
     char name[DISTRIBUTION_NAME_SIZE];
-    dcat_begin(dcat, "/id/distributions/", name_of(one, "#checksum", name), "spdx:Checksum");
+    dcat_begin(dcat, "/id/distributions/", distribution_fragment(one, "#checksum", name),
+               "spdx:Checksum");
     dcat_link_iri(dcat, "spdx:algorithm", "http://spdx.org/rdf/terms#checksumAlgorithm_sha256", "");
     dcat_typed(dcat, "spdx:checksumValue", one->file->sha256, "xsd:hexBinary");
     dcat_end(dcat);
 }
 
-static void describe_one(void *context, const struct distribution *one)
+static void describe_distribution(void *context, const struct distribution *one)
 {
-    const struct walk *walk = context;
+    const struct dcat_walk *walk = context;
     struct dcat_writer *dcat = walk->dcat;
     char name[DISTRIBUTION_NAME_SIZE];
-    dcat_begin(dcat, "/id/distributions/", name_of(one, "", name), "dcat:Distribution");
+    dcat_begin(dcat, "/id/distributions/", distribution_fragment(one, "", name),
+               "dcat:Distribution");
     write_titles(dcat, walk, one);
     write_access(dcat, walk, one);
     write_form(dcat, one);
@@ -143,10 +147,10 @@ static void describe_one(void *context, const struct distribution *one)
         describe_checksum(dcat, one);
 }
 
-static void walk_over(struct dcat_writer *dcat, const struct catalogue_table *table,
-                      void (*found)(void *context, const struct distribution *one))
+static void dcat_walk_over(struct dcat_writer *dcat, const struct catalogue_table *table,
+                           void (*found)(void *context, const struct distribution *one))
 {
-    struct walk walk = {.dcat = dcat, .table = table};
+    struct dcat_walk walk = {.dcat = dcat, .table = table};
     if (table) {
         walk.issued = table->issued;
         walk.modified = table->state->changed_at;
@@ -158,16 +162,16 @@ static void walk_over(struct dcat_writer *dcat, const struct catalogue_table *ta
 
 void dcat_write_distributions(struct dcat_writer *dcat, const struct catalogue_table *table)
 {
-    walk_over(dcat, table, link_one);
+    dcat_walk_over(dcat, table, write_link);
 }
 
 /* One dump: several would be parts of the dataset. */
 void dcat_write_dump(struct dcat_writer *dcat, const struct catalogue_table *table)
 {
-    walk_over(dcat, table, find_dump);
+    dcat_walk_over(dcat, table, write_dump_link);
 }
 
 void dcat_describe_distributions(struct dcat_writer *dcat, const struct catalogue_table *table)
 {
-    walk_over(dcat, table, describe_one);
+    dcat_walk_over(dcat, table, describe_distribution);
 }

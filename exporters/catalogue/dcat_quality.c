@@ -30,8 +30,8 @@ static const struct metric metrics[] = {
 enum { METRICS = sizeof metrics / sizeof *metrics };
 
 /* The share as text; false where there is nothing to count. */
-static bool share_of(const struct catalogue_table *table, const struct metric *metric,
-                     char text[48])
+static bool metric_share(const struct catalogue_table *table, const struct metric *metric,
+                         char text[48])
 {
     const struct resource *resource = table->state->resource;
     uint64_t cells = 0, filled = 0;
@@ -51,8 +51,8 @@ static bool share_of(const struct catalogue_table *table, const struct metric *m
     return true;
 }
 
-static const char *name_of(const struct catalogue_table *table, const struct metric *metric,
-                           char name[128])
+static const char *metric_path(const struct catalogue_table *table, const struct metric *metric,
+                               char name[128])
 {
     snprintf(name, 128, "%s%s", table->state->resource->name, metric->name);
     return name;
@@ -62,18 +62,18 @@ void dcat_write_quality(struct dcat_writer *dcat, const struct catalogue_table *
 {
     char text[48], name[128];
     for (size_t i = 0; i < METRICS; i++)
-        if (share_of(table, &metrics[i], text))
+        if (metric_share(table, &metrics[i], text))
             dcat_link(dcat, "dqv:hasQualityMeasurement", "/id/datasets/",
-                      name_of(table, &metrics[i], name));
+                      metric_path(table, &metrics[i], name));
 }
 
 void dcat_describe_quality(struct dcat_writer *dcat, const struct catalogue_table *table)
 {
     char text[48], name[128];
     for (size_t i = 0; i < METRICS; i++) {
-        if (!share_of(table, &metrics[i], text))
+        if (!metric_share(table, &metrics[i], text))
             continue;
-        dcat_begin(dcat, "/id/datasets/", name_of(table, &metrics[i], name),
+        dcat_begin(dcat, "/id/datasets/", metric_path(table, &metrics[i], name),
                    "dqv:QualityMeasurement");
         dcat_link(dcat, "dqv:computedOn", "/id/datasets/", table->state->resource->name);
         dcat_link(dcat, "dqv:isMeasurementOf", "/id/catalog", metrics[i].fragment);

@@ -35,13 +35,6 @@ static void cube_link(struct cube_writer *cube, const char *predicate, struct sl
     cube->sink->iri(cube->emit, slice_of(predicate), iri);
 }
 
-static struct slice cube_expand(struct cube_writer *cube, struct slice curie)
-{
-    out_reset(&cube->iri.out);
-    graph_expand(&cube->iri.out, curie);
-    return out_written(&cube->iri.out);
-}
-
 static void cube_label(struct cube_writer *cube, const char *predicate, const char *ja,
                        const char *en)
 {
@@ -117,7 +110,7 @@ static void describe_specification(struct cube_writer *cube, const struct cube_c
     cube->sink->subject(cube->emit, cube_structure(cube, cube_fragment(component)),
                         slice_of("qb:ComponentSpecification"));
     cube_label(cube, "rdfs:label", column->title_ja, column->title_en);
-    cube_link(cube, links[component->role], cube_expand(cube, column_property(column)));
+    cube_link(cube, links[component->role], iri_buffer_expand(&cube->iri, column_property(column)));
     if (component->role == CUBE_ATTRIBUTE && component->required)
         cube->sink->literal(cube->emit, slice_of("qb:componentRequired"), slice_of("true"), NULL,
                             "xsd:boolean");
@@ -133,16 +126,17 @@ static void describe_property(struct cube_writer *cube, const struct cube_compon
     const struct column *column = cube_column(cube, component);
     struct slice name = column_property(column);
     bool own = name.len > 3 && memcmp(name.at, "hk:", 3) == 0;
-    cube->sink->subject(cube->emit, cube_expand(cube, name), slice_of(types[component->role]));
+    cube->sink->subject(cube->emit, iri_buffer_expand(&cube->iri, name),
+                        slice_of(types[component->role]));
     cube->sink->type(cube->emit, slice_of("rdf:Property"));
     if (cube_is_coded(component, column))
         cube->sink->type(cube->emit, slice_of("qb:CodedProperty"));
     if (own)
         cube_label(cube, "rdfs:label", column->title_ja, column->title_en);
     if (component->range)
-        cube_link(cube, "rdfs:range", cube_expand(cube, slice_of(component->range)));
+        cube_link(cube, "rdfs:range", iri_buffer_expand(&cube->iri, slice_of(component->range)));
     if (component->concept)
-        cube_link(cube, "qb:concept", cube_expand(cube, slice_of(component->concept)));
+        cube_link(cube, "qb:concept", iri_buffer_expand(&cube->iri, slice_of(component->concept)));
     if (cube_is_coded(component, column))
         cube_link(cube, "qb:codeList", cube_code_list(cube, column));
     cube->sink->end(cube->emit);
@@ -156,7 +150,7 @@ static void describe_slice_key(struct cube_writer *cube)
     for (const struct cube_component *c = model->components; c->column; c++)
         if (c->role == CUBE_DIMENSION)
             cube_link(cube, "qb:componentProperty",
-                      cube_expand(cube, column_property(cube_column(cube, c))));
+                      iri_buffer_expand(&cube->iri, column_property(cube_column(cube, c))));
     cube->sink->end(cube->emit);
 }
 
@@ -180,9 +174,10 @@ static void describe_table_list(struct cube_writer *cube, const struct column *c
     }
     const struct vocabulary_term *term =
         column->rdf_empty ? vocabulary_term(slice_of(column->rdf_empty)) : NULL;
-    if (!term || !graph_mark_iri(cube->emit, cube_expand(cube, slice_of(column->rdf_empty))))
+    if (!term ||
+        !graph_mark_iri(cube->emit, iri_buffer_expand(&cube->iri, slice_of(column->rdf_empty))))
         return;
-    cube->sink->subject(cube->emit, cube_expand(cube, slice_of(column->rdf_empty)),
+    cube->sink->subject(cube->emit, iri_buffer_expand(&cube->iri, slice_of(column->rdf_empty)),
                         slice_of(TERM_CODE_CLASS));
     cube_link(cube, TERM_IN_SCHEME, cube_code_list(cube, column));
     cube->sink->literal(cube->emit, slice_of(TERM_NOTATION), slice_of(term->name), NULL, NULL);

@@ -62,16 +62,9 @@ static void classes_read(struct classes *classes, const struct row *row)
             classes_add(classes, variant->classes);
 }
 
-static struct slice record_id(const struct graph *graph)
+/* The cell at a position of the plan; empty where the view has none. */
+static struct slice record_cell(const struct graph *graph, size_t at)
 {
-    size_t at = graph->plan->id;
-    return at < graph->row->view->count ? graph->row->cells[at] : (struct slice){NULL, 0};
-}
-
-/* The id of the record that this one is one thing with, or empty. */
-static struct slice record_same(const struct graph *graph)
-{
-    size_t at = graph->plan->same;
     return at < graph->row->view->count ? graph->row->cells[at] : (struct slice){NULL, 0};
 }
 
@@ -164,7 +157,8 @@ static void describe_pages(struct graph *graph)
 
 static struct slice record_place(struct graph *graph)
 {
-    graph_put_place(graph_new_object(graph), graph->plan->resource, record_id(graph));
+    graph_put_place(graph_new_object(graph), graph->plan->resource,
+                    record_cell(graph, graph->plan->id));
     return graph_object(graph);
 }
 
@@ -235,10 +229,11 @@ static void record_open(struct graph *graph, struct emit *emit, const struct row
     graph->sink = emit->graph->sink;
     iri_buffer_open(&graph->subject);
     iri_buffer_open(&graph->object);
-    if (graph->plan->is_shared || record_same(graph).len)
+    struct slice same = record_cell(graph, graph->plan->same);
+    if (graph->plan->is_shared || same.len)
         graph->sink = &graph_once_sink;
-    graph_put_same(&graph->subject.out, emit->instance, graph->plan->resource, record_id(graph),
-                   record_same(graph));
+    graph_put_same(&graph->subject.out, emit->instance, graph->plan->resource,
+                   record_cell(graph, graph->plan->id), same);
     iri_buffer_close(&graph->subject, emit->out);
 }
 

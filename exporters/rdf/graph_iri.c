@@ -36,6 +36,13 @@ void graph_expand(struct out *out, struct slice curie)
     out_bytes(out, colon + 1, curie.len - prefix - 1);
 }
 
+struct slice iri_buffer_expand(struct iri_buffer *buffer, struct slice curie)
+{
+    out_reset(&buffer->out);
+    graph_expand(&buffer->out, curie);
+    return out_written(&buffer->out);
+}
+
 void graph_put_iri(struct out *out, const struct instance *instance,
                    const struct resource *resource, struct slice id)
 {

@@ -1,5 +1,5 @@
 /* What a document of triples remembers: the serialiser its open subject, the emitter its plans and
- * what it has marks. Private to this folder. */
+ * what it has described. Private to this folder. */
 #ifndef HIRAKU_EXPORTERS_RDF_GRAPH_STATE_H
 #define HIRAKU_EXPORTERS_RDF_GRAPH_STATE_H
 

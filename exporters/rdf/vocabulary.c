@@ -18,16 +18,10 @@ struct ontology {
     struct iri_buffer iri;
 };
 
-static struct slice vocabulary_expand(struct ontology *ontology, struct slice curie)
-{
-    out_reset(&ontology->iri.out);
-    graph_expand(&ontology->iri.out, curie);
-    return out_written(&ontology->iri.out);
-}
-
 static void vocabulary_link(struct ontology *ontology, const char *predicate, struct slice curie)
 {
-    ontology->sink->iri(ontology->emit, slice_of(predicate), vocabulary_expand(ontology, curie));
+    ontology->sink->iri(ontology->emit, slice_of(predicate),
+                        iri_buffer_expand(&ontology->iri, curie));
 }
 
 static void vocabulary_pair(struct ontology *ontology, const char *predicate, const char *ja,
@@ -38,7 +32,7 @@ static void vocabulary_pair(struct ontology *ontology, const char *predicate, co
 
 static void describe_ontology(struct ontology *ontology)
 {
-    ontology->sink->subject(ontology->emit, vocabulary_expand(ontology, slice_of("hk:")),
+    ontology->sink->subject(ontology->emit, iri_buffer_expand(&ontology->iri, slice_of("hk:")),
                             slice_of("owl:Ontology"));
     vocabulary_pair(ontology, "dct:title", "hiraku の語彙", "The hiraku vocabulary");
     vocabulary_pair(ontology, "rdfs:label", "hiraku の語彙", "The hiraku vocabulary");
@@ -58,7 +52,8 @@ static void describe_term(struct ontology *ontology, const struct vocabulary_ter
     bool concept = strcmp(term->types, "skos:Concept") == 0;
     strncat(curie, term->name, sizeof curie - 4);
     slice_word(&types, &type);
-    ontology->sink->subject(ontology->emit, vocabulary_expand(ontology, slice_of(curie)), type);
+    ontology->sink->subject(ontology->emit, iri_buffer_expand(&ontology->iri, slice_of(curie)),
+                            type);
     while (slice_word(&types, &word))
         ontology->sink->type(ontology->emit, word);
     vocabulary_pair(ontology, "rdfs:label", term->label_ja, term->label);
@@ -120,7 +115,8 @@ static void describe_property(void *context, const struct column *column, struct
 {
     struct ontology *ontology = context;
     struct emit *emit = ontology->emit;
-    ontology->sink->subject(emit, vocabulary_expand(ontology, curie), slice_of("rdf:Property"));
+    ontology->sink->subject(emit, iri_buffer_expand(&ontology->iri, curie),
+                            slice_of("rdf:Property"));
     ontology->sink->type(emit,
                          slice_of(column_is_object_property(column) ? "owl:ObjectProperty"
                                                                     : "owl:DatatypeProperty"));

@@ -25,6 +25,9 @@ struct slice iri_buffer_close(const struct iri_buffer *buffer, struct out *docum
  * stream. */
 void graph_expand(struct out *out, struct slice curie);
 
+/* That IRI alone, in the buffer. */
+struct slice iri_buffer_expand(struct iri_buffer *buffer, struct slice curie);
+
 /* {base}/id/{table}/{id}, or {base}{path} of a resource's only record. */
 void graph_put_iri(struct out *out, const struct instance *instance,
                    const struct resource *resource, struct slice id);
