@@ -80,7 +80,8 @@ static enum status read_presentation(const struct call *call, struct export *exp
             parameters[count++] =
                 (struct parameter){slice_of(options[i].name), slice_of(options[i].value)};
     arena_init(&arena, ARENA_MAX);
-    enum status status = query_parse(&query, &arena, parameters, count, export->writer->form, 1, p);
+    enum status status = query_parse(&query, &arena, parameters, count,
+                                     (struct query_rules){export->writer->form, 1}, p);
     export->shown = query.shown;
     arena_free(&arena);
     return status;

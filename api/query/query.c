@@ -60,11 +60,11 @@ static bool is_fixed(const struct query *query, const struct filter *filter)
 }
 
 static enum status read_filter(struct query *query, struct arena *arena,
-                               const struct parameter *parameter, enum query_form form,
-                               int first_month, struct problem *p)
+                               const struct parameter *parameter, struct query_rules rules,
+                               struct problem *p)
 {
     struct filter filter = {0};
-    enum status status = query_read_name(query->resource, parameter->name, form, &filter, p);
+    enum status status = query_read_name(query->resource, parameter->name, rules.form, &filter, p);
     if (status == STATUS_UNKNOWN_PARAMETER)
         query_propose(query->resource, parameter, p);
     if (status != STATUS_OK)
@@ -73,7 +73,7 @@ static enum status read_filter(struct query *query, struct arena *arena,
         return problem_set(p, STATUS_UNKNOWN_PARAMETER, parameter->name, (struct slice){0}, NULL);
     if (query->filter_count == QUERY_FILTERS_MAX)
         return problem_set(p, STATUS_BAD_PARAMETER, parameter->name, parameter->value, NULL);
-    status = query_read_values(arena, &filter, parameter->value, first_month, p);
+    status = query_read_values(arena, &filter, parameter->value, rules.first_month, p);
     if (status == STATUS_BAD_PARAMETER && p)
         snprintf(p->subject, sizeof p->subject, "%.*s", (int)parameter->name.len,
                  parameter->name.at);
@@ -90,9 +90,10 @@ static int by_name(const void *left, const void *right)
 }
 
 enum status query_parse(struct query *query, struct arena *arena,
-                        const struct parameter *parameters, size_t count, enum query_form form,
-                        int first_month, struct problem *p)
+                        const struct parameter *parameters, size_t count, struct query_rules rules,
+                        struct problem *p)
 {
+    enum query_form form = rules.form;
     const struct query_lists lists = {query->resource, form, NULL};
     enum status status = query_join(arena, &lists, &parameters, &count, p);
     query->limit = form == QUERY_PAGES ? QUERY_LIMIT : 0;
@@ -104,7 +105,7 @@ enum status query_parse(struct query *query, struct arena *arena,
                                    parameters[i].value, NULL);
         status = query_read_option(query, arena, &parameters[i], form, &known, p);
         if (status == STATUS_OK && !known)
-            status = read_filter(query, arena, &parameters[i], form, first_month, p);
+            status = read_filter(query, arena, &parameters[i], rules, p);
     }
     if (status == STATUS_OK)
         status = query_check_presentation(query, p);

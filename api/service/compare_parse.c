@@ -58,7 +58,8 @@ static enum status read_filters(struct compare *compare, struct arena *arena,
     static const char *const order[] = {"starts", "ends", NULL};
     struct query *query = &compare->query;
     query->resource = model_cube();
-    enum status status = query_parse(query, arena, rest, count, QUERY_FILTERS, first_month, p);
+    enum status status =
+        query_parse(query, arena, rest, count, (struct query_rules){QUERY_FILTERS, first_month}, p);
     if (status == STATUS_UNKNOWN_PARAMETER)
         problem_allow(p, slice_of("name"));
     if (status != STATUS_OK)

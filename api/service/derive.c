@@ -93,7 +93,8 @@ enum status derive_parse(struct derive *derive, struct arena *arena,
         rest[others++] = parameters[i];
     }
     series_query(&derive->query, derive->subject);
-    status = query_parse(&derive->query, arena, rest, others, QUERY_FILTERS, first_month, p);
+    status = query_parse(&derive->query, arena, rest, others,
+                         (struct query_rules){QUERY_FILTERS, first_month}, p);
     for (size_t i = 0; status == STATUS_UNKNOWN_PARAMETER && i < others; i++)
         if (p && slice_is(rest[i].name, p->subject) && query_is_option(rest[i].name))
             return problem_set(p, STATUS_EXCLUSIVE_PARAMETERS, rest[i].name, derivation->name,

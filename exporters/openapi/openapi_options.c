@@ -28,7 +28,7 @@ void openapi_ask(struct openapi *api, const struct resource *resource, enum quer
     }
     arena_init(&arena, 65536);
     query->resource = resource;
-    query_parse(query, &arena, &asked, 1, form, FIRST_MONTH, p);
+    query_parse(query, &arena, &asked, 1, (struct query_rules){form, FIRST_MONTH}, p);
     arena_free(&arena);
     free(query);
 }

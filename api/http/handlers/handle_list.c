@@ -31,9 +31,9 @@ enum status handle_list(struct request *request, struct representation *answer, 
     listing->whole = true;
     listing->refused = list_refused;
     int first_month = snapshot_instance(request->snapshot)->first_month;
-    enum status status =
-        query_parse(&listing->list.query, &request->arena, request->parameters,
-                    request->parameter_count, request->form.writer->form, first_month, p);
+    enum status status = query_parse(
+        &listing->list.query, &request->arena, request->parameters, request->parameter_count,
+        (struct query_rules){request->form.writer->form, first_month}, p);
     if (status == STATUS_RELEASE_GONE)
         listing_start_again(request, listing, p);
     if (status == STATUS_OK)

@@ -65,7 +65,7 @@ static enum status plan_list(struct request *request, struct representation *ans
     int first_month = snapshot_instance(request->snapshot)->first_month;
     enum status status =
         query_parse(query, &request->arena, request->parameters, request->parameter_count,
-                    request->form.writer->form, first_month, p);
+                    (struct query_rules){request->form.writer->form, first_month}, p);
     if (status == STATUS_UNKNOWN_PARAMETER)
         problem_allow(p, slice_of("derive"));
     if (status == STATUS_RELEASE_GONE)

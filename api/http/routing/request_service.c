@@ -32,8 +32,9 @@ enum status request_service(struct request *request, struct service *service, st
 
 enum status trial_query(const struct trial *trial, struct query *query, struct problem *p)
 {
-    enum status status =
-        query_parse(query, trial->arena, trial->parameters, trial->count,
-                    trial->request->form.writer->form, trial->service->instance->first_month, p);
+    enum status status = query_parse(query, trial->arena, trial->parameters, trial->count,
+                                     (struct query_rules){trial->request->form.writer->form,
+                                                          trial->service->instance->first_month},
+                                     p);
     return status == STATUS_OK ? references_check(trial->service, query, p) : status;
 }

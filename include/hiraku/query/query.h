@@ -135,12 +135,18 @@ void query_record(struct query *query, const struct resource *resource, struct s
 enum status query_split(struct arena *arena, struct slice raw, struct parameter *parameters,
                         size_t max, size_t *count, struct problem *p);
 
+/* How parameters are read. */
+struct query_rules {
+    enum query_form form; /* which options there are */
+    int first_month;      /* of the fiscal year, 1–12 */
+};
+
 /* Reads the parameters of a list of query->resource into `query`, which the caller has initialised:
  * all zero but for `resource` and, for a list below a path such as a series, the `fixed` filters
- * and the order. An option that `form` does not know is an unknown parameter. */
+ * and the order. An option that the form does not know is an unknown parameter. */
 enum status query_parse(struct query *query, struct arena *arena,
-                        const struct parameter *parameters, size_t count, enum query_form form,
-                        int first_month, struct problem *p);
+                        const struct parameter *parameters, size_t count, struct query_rules rules,
+                        struct problem *p);
 
 /* Which parameters are lists: options of the form, columns of the resource, and the caller's own
  * ones (`own` ends with NULL; NULL: none). */

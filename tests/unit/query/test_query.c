@@ -27,8 +27,9 @@ static enum status parse(struct fixture *f, const char *table, const char *text,
     enum status status =
         query_split(&f->arena, slice_of(text), parameters, 16, &count, &f->problem);
     if (status == STATUS_OK)
-        status = query_parse(&f->query, &f->arena, parameters, count,
-                             paged ? QUERY_PAGES : QUERY_ROWS, 4, &f->problem);
+        status =
+            query_parse(&f->query, &f->arena, parameters, count,
+                        (struct query_rules){paged ? QUERY_PAGES : QUERY_ROWS, 4}, &f->problem);
     return status;
 }
 

@@ -66,7 +66,9 @@ static void plan_of(const struct resource *resource, const char *name, const cha
     bool row = true;
     size_t len = 0;
     arena_init(&arena, 1 << 20);
-    assert_int_equal(query_parse(&query, &arena, &parameter, 1, QUERY_ROWS, 4, &p), STATUS_OK);
+    assert_int_equal(
+        query_parse(&query, &arena, &parameter, 1, (struct query_rules){QUERY_ROWS, 4}, &p),
+        STATUS_OK);
     query.limit = 101;
     out_open_memory(&sql, 1 << 16);
     out_text(&sql, "EXPLAIN QUERY PLAN SELECT t.id");

@@ -105,7 +105,8 @@ static void add_filter(struct fixture *f, struct query *query, const char *name,
 {
     const struct parameter parameter = {slice_of(name), slice_of(value)};
     struct query parsed = {.resource = query->resource};
-    assert_int_equal(query_parse(&parsed, &f->arena, &parameter, 1, QUERY_ROWS, 4, &f->problem),
+    assert_int_equal(query_parse(&parsed, &f->arena, &parameter, 1,
+                                 (struct query_rules){QUERY_ROWS, 4}, &f->problem),
                      STATUS_OK);
     query->filters[query->filter_count++] = parsed.filters[0];
 }
@@ -274,7 +275,8 @@ static void words_are_found_in_any_kana_and_width(void **state)
     for (size_t i = 0; i < 4; i++) {
         struct parameter parameter = {slice_of("q"), slice_of(words[i])};
         query = all_of("programs");
-        assert_int_equal(query_parse(&query, &f->arena, &parameter, 1, QUERY_ROWS, 4, &f->problem),
+        assert_int_equal(query_parse(&query, &f->arena, &parameter, 1,
+                                     (struct query_rules){QUERY_ROWS, 4}, &f->problem),
                          STATUS_OK);
         assert_string_equal(column_of(f, &query, "id", 0), found[i]);
     }
