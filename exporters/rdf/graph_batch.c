@@ -64,8 +64,10 @@ static struct slice *batch_copy_cells(struct arena *arena, const struct slice *c
     for (size_t i = 0; i < count; i++)
         len += cells[i].len;
     struct slice *copies = arena_alloc(arena, count * sizeof *copies + len);
+    if (!copies)
+        return NULL;
     char *at = (char *)(copies + count);
-    for (size_t i = 0; copies && i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (cells[i].len)
             memcpy(at, cells[i].at, cells[i].len);
         copies[i] = (struct slice){at, cells[i].len};
