@@ -1,4 +1,4 @@
-/* A whole table of a release in one format: bulk files and `hiraku export`.
+/* A whole table of a release in one format: artifacts and `hiraku export`.
  *
  * Streams; stops at the first error of the store or of the stream. Does not open, close or
  * compress. */

@@ -60,7 +60,7 @@ static enum status make_whole(const struct artifact_build *build, struct store *
     snprintf(file->table, sizeof file->table, "%s", job->state ? job->state->resource->name : "");
     job->count = 1;
     if (format->workbook && file->rows > build->options.sheet_rows) {
-        snprintf(file->missing, sizeof file->missing, "too-many-rows");
+        snprintf(file->missing, sizeof file->missing, ARTIFACT_TOO_MANY_ROWS);
         return STATUS_OK;
     }
     enum status status = file_path(path, build->dir, file->path, p);

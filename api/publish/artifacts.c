@@ -97,7 +97,7 @@ static enum status put_job(struct artifact_build *build, const struct artifact_j
 /* One entry that says that there are no files. */
 static enum status leave_out(struct artifact_build *build, struct problem *p)
 {
-    struct artifact none = {.missing = "not-made"};
+    struct artifact none = {.missing = ARTIFACT_NOT_MADE};
     snprintf(none.path, sizeof none.path, "%s", layout_artifact(slice_of("")).text);
     return artifacts_put(&build->artifacts, &none, p);
 }

@@ -107,7 +107,7 @@ static enum status keep_digests(struct pruning *pruning, struct problem *p)
         struct artifact file = whole.files[i];
         if (file.sha256[0] == '\0' || strcmp(file.path, layout_database) == 0)
             continue;
-        snprintf(file.missing, sizeof file.missing, "not-kept");
+        snprintf(file.missing, sizeof file.missing, ARTIFACT_NOT_KEPT);
         status = artifacts_put(&pruning->artifacts, &file, p);
     }
     artifacts_free(&whole);

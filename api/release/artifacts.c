@@ -61,7 +61,7 @@ enum status artifacts_add(struct artifacts *artifacts, const char *dir, const ch
 enum status artifacts_note(struct artifacts *artifacts, const char *path, struct slice bytes,
                            struct problem *p)
 {
-    struct artifact file = {.bytes = bytes.len, .missing = "no-file"};
+    struct artifact file = {.bytes = bytes.len, .missing = ARTIFACT_NO_FILE};
     struct digest digest;
     int len = snprintf(file.path, sizeof file.path, "%s", path);
     if (len < 0 || (size_t)len >= sizeof file.path)

@@ -45,15 +45,15 @@ static uint64_t find_same(const struct request *request, uint64_t number, const 
                           const char *sha256)
 {
     uint64_t now = snapshot_manifest(request->snapshot)->number, found = 0;
-    bool thin = false;
+    bool pruned = false;
     if (is_same(find(snapshot_artifacts(request->snapshot), path), sha256))
         return now;
-    for (uint64_t at = now - 1; at > number && found == 0 && !thin; at--) {
+    for (uint64_t at = now - 1; at > number && found == 0 && !pruned; at--) {
         struct artifacts artifacts;
         if (!snapshots_list_artifacts(request->snapshots, at, &artifacts))
             break;
         const struct artifact *file = find(&artifacts, path);
-        thin = file && strcmp(file->missing, "not-kept") == 0; /* so are all before it */
+        pruned = file && strcmp(file->missing, ARTIFACT_NOT_KEPT) == 0; /* so are all before it */
         found = is_same(file, sha256) ? at : 0;
         artifacts_free(&artifacts);
     }

@@ -12,6 +12,12 @@
 
 struct problem;
 
+/* Why a file is listed that is not there. */
+#define ARTIFACT_TOO_MANY_ROWS "too-many-rows"
+#define ARTIFACT_NOT_MADE      "not-made" /* published without files for download */
+#define ARTIFACT_NOT_KEPT      "not-kept" /* of a release that was pruned */
+#define ARTIFACT_NO_FILE       "no-file"  /* a member of an archive or an answer */
+
 /* By path relative to the release ("store.sqlite", "files/programs.csv.gz"). */
 struct artifact {
     char path[160];
@@ -22,9 +28,7 @@ struct artifact {
     /* Of what a .gz file holds unpacked; "" and 0 for other files. */
     char plain_sha256[DIGEST_SIZE];
     uint64_t plain_bytes;
-    /* Why there is no such file ("too-many-rows", "not-made", "no-file": a member of an archive or
-     * an answer, listed for its digest), or "": then it is there. */
-    char missing[16];
+    char missing[16]; /* why there is no such file, or "": then it is there */
 };
 struct artifacts {
     char program[64], model[DIGEST_SIZE];
