@@ -33,18 +33,17 @@ static enum status report_cycle(const struct cycles *cycles, uint32_t first, str
     arena_init(&arena, CHAIN_MEMORY);
     out_open_memory(&chain, CHAIN_MEMORY);
     for (int shown = 0; status == STATUS_OK; shown++) {
-        struct slice id = {NULL, 0};
-        struct place place = {"", 0, ""};
-        status = stage_row(cycles->run->stage, cycles->resource, row, &arena, &id, &place, p);
+        struct stage_origin origin = {{NULL, 0}, {"", 0, ""}};
+        status = stage_row(cycles->run->stage, cycles->resource, row, &arena, &origin, p);
         if (shown == 0) {
-            finding.value = id;
-            finding.place = place;
+            finding.value = origin.id;
+            finding.place = origin.place;
             finding.place.column = cycles->column->name;
         }
         if (shown == 1 || (shown == 0 && cycles->parents[row] == first))
-            finding.other = place;
+            finding.other = origin.place;
         out_text(&chain, shown > 0 ? " → " : "");
-        out_slice(&chain, id);
+        out_slice(&chain, origin.id);
         if (shown > 0 && row == first)
             break;
         if (shown == CHAIN_SHOWN) {

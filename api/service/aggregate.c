@@ -129,9 +129,9 @@ static enum status read_groups(struct aggregate_pass *pass, struct problem *p)
     struct slice cells[AGGREGATE_GROUPS_MAX + FACTS];
     struct projection *projection = NULL;
     bool more = true;
-    enum status status =
-        projection_open(&projection, pass->service->store, &aggregate->query, aggregate->paths,
-                        aggregate->path_count, aggregate->group_count, p);
+    enum status status = projection_open(
+        &projection, pass->service->store, &aggregate->query,
+        (struct projected){aggregate->paths, aggregate->path_count, aggregate->group_count}, p);
     while (status == STATUS_OK) {
         status = projection_next(projection, cells, &more, p);
         if (status != STATUS_OK || !more)

@@ -59,8 +59,8 @@ static enum status find_subjects(struct compare *compare, const struct service *
     bool more = true;
     query.filters[0].column = column;
     query.filters[0].value = value;
-    enum status status =
-        projection_open(&projection, service->store, &query, compare->paths, SUBJECT_CELLS, 0, p);
+    enum status status = projection_open(&projection, service->store, &query,
+                                         (struct projected){compare->paths, SUBJECT_CELLS, 0}, p);
     while (status == STATUS_OK) {
         status = projection_next(projection, cells, &more, p);
         if (status != STATUS_OK || !more)

@@ -170,7 +170,8 @@ void compare_example(const struct service *service, struct problem *p)
     enum status status =
         path_read(subjects, slice_of(subject_columns[SUBJECT_ID]), "compare", &path, NULL);
     if (status == STATUS_OK)
-        status = projection_open(&projection, service->store, &query, &path, 1, 0, NULL);
+        status = projection_open(&projection, service->store, &query,
+                                 (struct projected){&path, 1, 0}, NULL);
     while (status == STATUS_OK && more && count < COMPARE_LEAST) {
         status = projection_next(projection, &id, &more, NULL);
         if (status != STATUS_OK || !more)

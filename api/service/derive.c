@@ -75,7 +75,7 @@ static enum status check_filters(const struct query *query, struct problem *p)
 
 enum status derive_parse(struct derive *derive, struct arena *arena,
                          const struct parameter *parameters, size_t count,
-                         const struct parameter *derivation, int first_month, struct problem *p)
+                         const struct parameter *derivation, struct problem *p)
 {
     struct parameter *rest = arena_alloc(arena, (count + 1) * sizeof *rest);
     size_t others = 0;
@@ -94,7 +94,7 @@ enum status derive_parse(struct derive *derive, struct arena *arena,
     }
     series_query(&derive->query, derive->subject);
     status = query_parse(&derive->query, arena, rest, others,
-                         (struct query_rules){QUERY_FILTERS, first_month}, p);
+                         (struct query_rules){QUERY_FILTERS, derive->first_month}, p);
     for (size_t i = 0; status == STATUS_UNKNOWN_PARAMETER && i < others; i++)
         if (p && slice_is(rest[i].name, p->subject) && query_is_option(rest[i].name))
             return problem_set(p, STATUS_EXCLUSIVE_PARAMETERS, rest[i].name, derivation->name,

@@ -111,47 +111,48 @@ void search_inputs(struct inputs *inputs)
 
 enum status search_find(struct search *search, const struct service *service, struct problem *p)
 {
-    enum status status =
-        store_search(service->store, search->match, service->arena, search->limit, search->hits,
-                     &search->hit_count, search->counts, &search->table_count, p);
+    enum status status = store_search(service->store, search->match, service->arena, search->limit,
+                                      &search->found, p);
     search->total = 0;
-    for (size_t i = 0; status == STATUS_OK && i < search->table_count; i++)
-        search->total += search->counts[i].rows;
+    for (size_t i = 0; status == STATUS_OK && i < search->found.table_count; i++)
+        search->total += search->found.counts[i].rows;
     return status;
 }
 
-static enum status give_hit(const struct search *search, const struct service *service,
-                            const struct stored_record *record, struct arena *scratch,
-                            figure_sink *sink, void *context, struct problem *p)
+static void hit_cells(const struct search *search, const struct service *service,
+                      const struct stored_record *record, struct arena *scratch,
+                      struct slice cells[SEARCH_COLUMNS])
 {
     const struct resource *table = record->view.resource;
     const struct row *row = &record->row;
     struct slice path = record_path(scratch, table, row->cells[0]);
-    const struct slice cells[SEARCH_COLUMNS] = {
+    const struct slice hit[SEARCH_COLUMNS] = {
         slice_of(table->name),
         row->cells[0],
         arena_printf(scratch, "%s%.*s", service->instance->base_url, (int)path.len, path.at),
         record_title(row, "ja"),
         record_title(row, "en"),
         record_snippet(row, search->words, scratch)};
-    if (arena_overflowed(scratch))
-        return problem_memory(p);
-    sink(context, cells);
-    return STATUS_OK;
+    memcpy(cells, hit, sizeof hit);
 }
 
 enum status search_rows(const struct search *search, const struct service *service,
                         figure_sink *sink, void *context, struct problem *p)
 {
     struct stored_record record;
+    struct slice cells[SEARCH_COLUMNS];
     struct arena scratch; /* of one hit */
     enum status status = STATUS_OK;
     arena_init(&scratch, SCRATCH_MAX);
-    for (size_t i = 0; i < search->hit_count && status == STATUS_OK; i++) {
-        view_init(&record.view, search->hits[i].resource, COL_HIDDEN | COL_LOOKUP);
-        status = record_read(&record, service->store, search->hits[i].id, p);
+    for (size_t i = 0; i < search->found.hit_count && status == STATUS_OK; i++) {
+        view_init(&record.view, search->found.hits[i].resource, COL_HIDDEN | COL_LOOKUP);
+        status = record_read(&record, service->store, search->found.hits[i].id, p);
         if (status == STATUS_OK && record.found)
-            status = give_hit(search, service, &record, &scratch, sink, context, p);
+            hit_cells(search, service, &record, &scratch, cells);
+        if (arena_overflowed(&scratch))
+            status = problem_memory(p);
+        else if (status == STATUS_OK && record.found)
+            sink(context, cells);
         record_close(&record);
         arena_reset(&scratch);
     }

@@ -93,7 +93,8 @@ enum status series_points(struct store *store, const struct query *query, series
     for (size_t i = 0; i < POINT_CELLS && status == STATUS_OK; i++)
         status = path_read(query->resource, slice_of(point_columns[i]), "series", &paths[i], p);
     if (status == STATUS_OK)
-        status = projection_open(&projection, store, query, paths, POINT_CELLS, 0, p);
+        status = projection_open(&projection, store, query,
+                                 (struct projected){paths, POINT_CELLS, 0}, p);
     while (status == STATUS_OK) {
         status = projection_next(projection, cells, &more, p);
         if (status != STATUS_OK || !more)
@@ -212,9 +213,8 @@ static void keep_runs(struct query *query)
     query->words = query->match = (struct slice){NULL, 0};
 }
 
-enum status series_gaps(const struct service *service, const struct query *query,
-                        struct slice subject, figure_sink *sink, void *context, uint64_t *total,
-                        struct problem *p)
+enum status series_gaps(const struct service *service, const struct query *query, figure_sink *sink,
+                        void *context, uint64_t *total, struct problem *p)
 {
     struct query *whole = arena_alloc(service->arena, sizeof *whole);
     struct gap_scan scan = {
@@ -226,7 +226,7 @@ enum status series_gaps(const struct service *service, const struct query *query
     series_set_order(whole, series_order(DERIVE_DIFFERENCE));
     for (int i = 0; i < 2; i++)
         arena_init(&scan.arenas[i], POINT_MEMORY);
-    enum status status = read_step(service->store, subject, &scan.step, p);
+    enum status status = read_step(service->store, query->filters[0].value, &scan.step, p);
     if (status == STATUS_OK && scan.step != 0)
         status = series_points(service->store, whole, scan_point, &scan, p);
     *total = scan.total;

@@ -285,7 +285,7 @@ enum status stage_parents(struct stage *stage, const struct resource *resource,
 }
 
 enum status stage_row(struct stage *stage, const struct resource *resource, uint32_t number,
-                      struct arena *arena, struct slice *id, struct place *place, struct problem *p)
+                      struct arena *arena, struct stage_origin *origin, struct problem *p)
 {
     struct statement *statement;
     struct out sql;
@@ -302,8 +302,8 @@ enum status stage_row(struct stage *stage, const struct resource *resource, uint
         status = db_step(statement, &found, p);
     if (status == STATUS_OK && found) {
         size_t file = (size_t)db_int(statement, 1);
-        *id = arena_copy(arena, db_text(statement, 0));
-        *place = (struct place){
+        origin->id = arena_copy(arena, db_text(statement, 0));
+        origin->place = (struct place){
             .file = file < stage->file_count ? stage->files[file] : "",
             .line = (uint64_t)db_int(statement, 2),
             .column = "",

@@ -15,10 +15,15 @@
 
 enum { ROWS_PER_LOOK = 4096 };
 
+struct counting {
+    struct statement *statement;
+    struct sql_values values;
+};
+
 /* `SELECT what FROM … WHERE … tail`, bound and ready to step. */
-static enum status prepare_counting(struct store *store, const struct query *query,
-                                    const char *what, const char *tail, struct sql_values *values,
-                                    struct statement **statement, struct problem *p)
+static enum status counting_begin(struct counting *counting, struct store *store,
+                                  const struct query *query, const char *what, const char *tail,
+                                  struct problem *p)
 {
     const struct dialect *dialect = store->db->driver->dialect;
     struct out sql;
@@ -28,43 +33,47 @@ static enum status prepare_counting(struct store *store, const struct query *que
     sql_from(&sql, dialect, query);
     sql_where(&sql, dialect, query, false);
     out_text(&sql, tail);
-    arena_init(&values->arena, 0);
-    enum status status = sql_prepare(store->db, &sql, statement, p);
-    values->first_month = store->first_month;
-    return status == STATUS_OK ? sql_bind(*statement, query, false, values) : status;
+    arena_init(&counting->values.arena, 0);
+    enum status status = sql_prepare(store->db, &sql, &counting->statement, p);
+    counting->values.first_month = store->first_month;
+    return status == STATUS_OK ? sql_bind(counting->statement, query, false, &counting->values)
+                               : status;
+}
+
+static void counting_end(struct counting *counting)
+{
+    db_finish(counting->statement);
+    arena_free(&counting->values.arena);
 }
 
 /* Without a budget the database counts by itself. */
 static enum status count_all(struct store *store, const struct query *query, uint64_t *count,
                              struct problem *p)
 {
-    struct statement *statement;
-    struct sql_values values;
+    struct counting counting;
     bool row = false;
-    enum status status = prepare_counting(store, query, "count(*)", "", &values, &statement, p);
+    enum status status = counting_begin(&counting, store, query, "count(*)", "", p);
     if (status == STATUS_OK)
-        status = db_step(statement, &row, p);
+        status = db_step(counting.statement, &row, p);
     if (status == STATUS_OK && row)
-        *count = (uint64_t)db_int(statement, 0);
-    db_finish(statement);
-    arena_free(&values.arena);
+        *count = (uint64_t)db_int(counting.statement, 0);
+    counting_end(&counting);
     return status;
 }
 
 enum status store_count(struct store *store, const struct query *query, int64_t budget_ms,
                         uint64_t *count, bool *complete, struct problem *p)
 {
-    struct statement *statement;
-    struct sql_values values;
+    struct counting counting;
     bool row = true;
     *count = 0;
     *complete = true;
     if (budget_ms == 0)
         return count_all(store, query, count, p);
     int64_t until = clock_monotonic_ms() + budget_ms;
-    enum status status = prepare_counting(store, query, "1", "", &values, &statement, p);
+    enum status status = counting_begin(&counting, store, query, "1", "", p);
     while (status == STATUS_OK) {
-        status = db_step(statement, &row, p);
+        status = db_step(counting.statement, &row, p);
         if (status != STATUS_OK || !row)
             break;
         if (++*count % ROWS_PER_LOOK == 0 && clock_monotonic_ms() > until) {
@@ -72,8 +81,7 @@ enum status store_count(struct store *store, const struct query *query, int64_t 
             break;
         }
     }
-    db_finish(statement);
-    arena_free(&values.arena);
+    counting_end(&counting);
     return status;
 }
 
@@ -100,8 +108,7 @@ static enum status read_facet(struct statement *statement, struct arena *arena, 
 enum status store_facet(struct store *store, const struct query *query, const struct column *column,
                         struct arena *arena, struct facet *facet, struct problem *p)
 {
-    struct statement *statement;
-    struct sql_values values;
+    struct counting counting;
     struct slice what = arena_printf(arena, "t.%s,count(*)", column->name);
     struct slice tail = arena_printf(arena, " GROUP BY t.%s ORDER BY 2 DESC,1 LIMIT %d",
                                      column->name, FACET_VALUES_MAX + 1);
@@ -110,10 +117,9 @@ enum status store_facet(struct store *store, const struct query *query, const st
     facet->column = column;
     facet->count = 0;
     facet->complete = true;
-    enum status status = prepare_counting(store, query, what.at, tail.at, &values, &statement, p);
+    enum status status = counting_begin(&counting, store, query, what.at, tail.at, p);
     if (status == STATUS_OK)
-        status = read_facet(statement, arena, facet, p);
-    db_finish(statement);
-    arena_free(&values.arena);
+        status = read_facet(counting.statement, arena, facet, p);
+    counting_end(&counting);
     return status;
 }

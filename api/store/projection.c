@@ -61,33 +61,33 @@ static void put_order(struct out *sql, struct sql_joins *joins, const struct que
 }
 
 static void put_select(struct out *sql, const struct dialect *dialect, const struct query *query,
-                       const struct path *paths, size_t count, size_t ordered)
+                       struct projected projected)
 {
     struct sql_joins joins = {.dialect = dialect, .row = "t", .joined = "j"};
-    out_text(sql, count > 0 ? "SELECT " : "SELECT NULL");
-    for (size_t i = 0; i < count; i++) {
+    out_text(sql, projected.count > 0 ? "SELECT " : "SELECT NULL");
+    for (size_t i = 0; i < projected.count; i++) {
         if (i > 0)
             out_char(sql, ',');
-        put_path(sql, &joins, query, &paths[i], "");
+        put_path(sql, &joins, query, &projected.paths[i], "");
     }
     sql_from(sql, dialect, query);
     sql_joins(sql, &joins);
     sql_where(sql, dialect, query, false);
-    put_order(sql, &joins, query, paths, ordered);
+    put_order(sql, &joins, query, projected.paths, projected.ordered);
 }
 
 enum status projection_open(struct projection **result, struct store *store,
-                            const struct query *query, const struct path *paths, size_t count,
-                            size_t ordered, struct problem *p)
+                            const struct query *query, struct projected projected,
+                            struct problem *p)
 {
     struct out sql;
     *result = NULL;
     struct projection *projection = calloc(1, sizeof *projection);
     if (!projection)
         return problem_memory(p);
-    projection->count = count;
+    projection->count = projected.count;
     out_open_memory(&sql, 65536);
-    put_select(&sql, store->db->driver->dialect, query, paths, count, ordered);
+    put_select(&sql, store->db->driver->dialect, query, projected);
     enum status status = sql_prepare(store->db, &sql, &projection->statement, p);
     arena_init(&projection->values.arena, 0);
     projection->values.first_month = store->first_month;

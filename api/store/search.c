@@ -40,14 +40,14 @@ static void put_union(struct out *sql, const struct dialect *dialect, enum wante
 }
 
 static enum status read_hits(struct statement *statement, struct arena *arena,
-                             struct search_hit *hits, size_t *count, struct problem *p)
+                             struct search_found *found, struct problem *p)
 {
     for (;;) {
         bool row;
         enum status status = db_step(statement, &row, p);
         if (status != STATUS_OK || !row)
             return status;
-        struct search_hit *hit = &hits[(*count)++];
+        struct search_hit *hit = &found->hits[found->hit_count++];
         hit->resource = model_resource(db_text(statement, 0));
         hit->id = arena_copy(arena, db_text(statement, 1));
         if (!hit->id.at)
@@ -55,16 +55,17 @@ static enum status read_hits(struct statement *statement, struct arena *arena,
     }
 }
 
-static enum status read_counts(struct statement *statement, struct search_count *counts,
-                               size_t *count, struct problem *p)
+static enum status read_counts(struct statement *statement, struct search_found *found,
+                               struct problem *p)
 {
     for (;;) {
         bool row;
         enum status status = db_step(statement, &row, p);
-        if (status != STATUS_OK || !row || *count == SEARCH_TABLES_MAX)
+        if (status != STATUS_OK || !row || found->table_count == SEARCH_TABLES_MAX)
             return status;
-        counts[*count].resource = model_resource(db_text(statement, 0));
-        counts[(*count)++].rows = (uint64_t)db_int(statement, 1);
+        struct search_count *count = &found->counts[found->table_count++];
+        count->resource = model_resource(db_text(statement, 0));
+        count->rows = (uint64_t)db_int(statement, 1);
     }
 }
 
@@ -85,21 +86,19 @@ static enum status prepare_union(struct store *store, struct slice match, enum w
 }
 
 enum status store_search(struct store *store, struct slice match, struct arena *arena, size_t max,
-                         struct search_hit *hits, size_t *hit_count,
-                         struct search_count counts[SEARCH_TABLES_MAX], size_t *table_count,
-                         struct problem *p)
+                         struct search_found *found, struct problem *p)
 {
     struct statement *statement;
-    *hit_count = *table_count = 0;
+    found->hit_count = found->table_count = 0;
     enum status status = prepare_union(store, match, WANTED_HITS, max, &statement, p);
     if (status == STATUS_OK)
-        status = read_hits(statement, arena, hits, hit_count, p);
+        status = read_hits(statement, arena, found, p);
     db_finish(statement);
     if (status != STATUS_OK)
         return status;
     status = prepare_union(store, match, WANTED_COUNTS, 0, &statement, p);
     if (status == STATUS_OK)
-        status = read_counts(statement, counts, table_count, p);
+        status = read_counts(statement, found, p);
     db_finish(statement);
     return status;
 }

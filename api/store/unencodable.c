@@ -106,10 +106,11 @@ static void write_search(struct out *sql, const struct dialect *dialect, const s
     }
 }
 
+/* In the table itself, or in what `found->through` refers to. */
 static enum status search(struct store *store, const struct query *query, const struct view *view,
-                          const struct column *through, struct arena *arena,
-                          struct unencodable *found, struct problem *p)
+                          struct arena *arena, struct unencodable *found, struct problem *p)
 {
+    const struct column *through = found->through;
     struct out sql;
     struct statement *statement;
     struct sql_values values = {.first_month = store->first_month};
@@ -137,7 +138,6 @@ static enum status search(struct store *store, const struct query *query, const 
     }
     db_finish(statement);
     arena_free(&values.arena);
-    found->through = through;
     return status;
 }
 
@@ -146,9 +146,11 @@ enum status store_unencodable(struct store *store, const struct query *query,
                               struct unencodable *found, struct problem *p)
 {
     *found = (struct unencodable){0};
-    enum status status = search(store, query, view, NULL, arena, found, p);
-    for (size_t i = 0; i < query->include_count && status == STATUS_OK && !found->column; i++)
-        status = search(store, query, view, query->include[i], arena, found, p);
+    enum status status = search(store, query, view, arena, found, p);
+    for (size_t i = 0; i < query->include_count && status == STATUS_OK && !found->column; i++) {
+        found->through = query->include[i];
+        status = search(store, query, view, arena, found, p);
+    }
     if (status == STATUS_OK && found->column && !found->id.at)
         status = problem_memory(p);
     return status;

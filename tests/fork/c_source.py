@@ -67,3 +67,17 @@ def functions(path):
             found.append((start, name, number - start - 1))
             start = None
     return found
+
+
+def parameters(path):
+    """(line, name, number of parameters) of every function; those of functions that are passed count as one."""
+    found = []
+    lines = code(path).split("\n")
+    for start, name, _ in functions(path):
+        head = "\n".join(lines[max(0, start - 7):start - 1])
+        depth = commas = 0
+        for character in re.search(rf".*\b{name}\s*(\(.*)", head, re.DOTALL)[1]:
+            depth += {"(": 1, ")": -1}.get(character, 0)
+            commas += character == "," and depth == 1
+        found.append((start, name, commas + 1))
+    return found

@@ -473,6 +473,21 @@ def test_a_function_is_shorter_than_60_lines(path):
     assert [found for found in c_source.functions(path) if found[2] >= 60] == []
 
 
+# What a library calls, as it wants to call it.
+CALLED_BY_LIBRARIES = {"answer_call"}
+
+
+@pytest.mark.parametrize("path", UNITS, ids=str)
+def test_a_function_has_at_most_six_parameters(path):
+    assert [found for found in c_source.parameters(path)
+            if found[2] > 6 and found[1] not in CALLED_BY_LIBRARIES] == []
+
+
+def test_parameters_are_counted():
+    found = {name: count for path in UNITS for _, name, count in c_source.parameters(path)}
+    assert found["answer_call"] == 8 and found["report_watch"] == 3 and found["model_digest"] == 1
+
+
 def test_functions_are_seen():
     found = [name for path in UNITS for _, name, _ in c_source.functions(path)]
     assert len(found) > 300 and "period_part_read" in found

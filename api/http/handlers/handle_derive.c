@@ -64,12 +64,12 @@ enum status derive_plan(struct request *request, const struct parameter *paramet
     struct figures *figures = arena_alloc(&request->arena, sizeof *figures);
     if (!derive || !figures)
         return problem_memory(p);
-    int first_month = snapshot_instance(request->snapshot)->first_month;
     derive->subject = request->id;
+    derive->first_month = snapshot_instance(request->snapshot)->first_month;
     enum status status = check_form(request, p);
     if (status == STATUS_OK)
         status = derive_parse(derive, &request->arena, request->parameters,
-                              request->parameter_count, parameter, first_month, p);
+                              request->parameter_count, parameter, p);
     if (status != STATUS_OK)
         return status;
     figures->write = derive_write;

@@ -17,8 +17,8 @@
 static void write_tables(const struct search *search, struct json_writer *json)
 {
     json_begin_array(json, "tables");
-    for (size_t i = 0; i < search->table_count; i++) {
-        const struct search_count *count = &search->counts[i];
+    for (size_t i = 0; i < search->found.table_count; i++) {
+        const struct search_count *count = &search->found.counts[i];
         if (count->rows == 0)
             continue;
         json_begin_object(json, NULL);
@@ -45,8 +45,8 @@ static enum status search_write(struct figures *figures, struct problem *p)
     if (status != STATUS_OK)
         return status;
     struct envelope facts = {.total = (int64_t)search->total,
-                             .returned = search->hit_count,
-                             .complete = search->total == search->hit_count,
+                             .returned = search->found.hit_count,
+                             .complete = search->total == search->found.hit_count,
                              .pageless = true};
     write_tables(search, figures_begin(figures, &facts));
     return figures_end(figures, p);

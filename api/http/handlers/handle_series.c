@@ -39,8 +39,7 @@ static enum status write_gaps(struct listing *listing, const struct service *ser
     struct figure_writer gaps = {
         .columns = gap_columns, .column_count = GAP_COLUMNS, .json = &json, .space = "\n"};
     json_begin_array(&json, "gaps");
-    enum status status = series_gaps(service, &listing->list.query, listing->list.about_id,
-                                     figure_row, &gaps, &total, p);
+    enum status status = series_gaps(service, &listing->list.query, figure_row, &gaps, &total, p);
     json_end(&json);
     json_int(&json, "gaps_total", (int64_t)total);
     *members = out_keep(&out, service->arena);

@@ -27,13 +27,19 @@ struct path {
 enum status path_read(const struct resource *resource, struct slice name, const char *parameter,
                       struct path *path, struct problem *p);
 
-/* The rows that a query's filters match, as the values of `count` paths (at most PATHS_MAX):
- * ordered by the first `ordered` of them, then by query->order, then by key. All columns of
+struct projected {
+    const struct path *paths;
+    size_t count;   /* at most PATHS_MAX */
+    size_t ordered; /* by the first so many of them */
+};
+
+/* The rows that a query's filters match, as the values of paths: in their order, then by
+ * query->order, then by key. All columns of
  * references that lead nowhere are empty. Takes constant memory. */
 struct projection;
 enum status projection_open(struct projection **projection, struct store *store,
-                            const struct query *query, const struct path *paths, size_t count,
-                            size_t ordered, struct problem *p);
+                            const struct query *query, struct projected projected,
+                            struct problem *p);
 /* `cells` holds as many as there are paths; they are valid until the next call. */
 enum status projection_next(struct projection *projection, struct slice *cells, bool *more,
                             struct problem *p);

@@ -21,6 +21,7 @@ struct service;
 struct derive {
     /* the question */
     struct slice subject;
+    int first_month; /* of the fiscal year, 1–12 */
     enum derivation derivation;
     struct query query; /* of the figures */
     /* the result */
@@ -31,12 +32,13 @@ struct derive {
     struct series series;
 };
 
-/* Reads the parameters; `derive` is the first of that name. A condition that chooses neither whole
+/* Reads the parameters; `derivation` is the first that is called derive. The caller has set subject
+ * and first_month. A condition that chooses neither whole
  * runs nor a stretch of time is STATUS_UNKNOWN_PARAMETER: what it left out would look like a gap.
  */
 enum status derive_parse(struct derive *derive, struct arena *arena,
                          const struct parameter *parameters, size_t count,
-                         const struct parameter *derivation, int first_month, struct problem *p);
+                         const struct parameter *derivation, struct problem *p);
 /* The parameters in the canonical form; want of memory latches the arena. */
 struct slice derive_canonical(const struct derive *derive, struct arena *arena);
 /* Of an answer that shows the subject's columns but those with one of the flags `without`. */

@@ -13,15 +13,13 @@ struct parameter;
 struct problem;
 struct service;
 
-enum { SEARCH_LIMIT = 20, SEARCH_LIMIT_MAX = 100 };
+enum { SEARCH_LIMIT = 20, SEARCH_LIMIT_MAX = SEARCH_HITS_MAX };
 
 struct search {
     struct slice words, match; /* as in struct query */
     size_t limit;
     /* the result */
-    struct search_hit hits[SEARCH_LIMIT_MAX];
-    struct search_count counts[SEARCH_TABLES_MAX];
-    size_t hit_count, table_count;
+    struct search_found found;
     uint64_t total;
 };
 

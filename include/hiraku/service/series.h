@@ -60,8 +60,7 @@ extern const struct figure_column gap_columns[GAP_COLUMNS];
 /* Gives what is missing in the whole of the runs that a query of a series selects; of many the
  * first 500, `*total` tells how many there are. Conditions that choose no whole runs do not count:
  * what they leave out is no gap in the data. */
-enum status series_gaps(const struct service *service, const struct query *query,
-                        struct slice subject, figure_sink *sink, void *context, uint64_t *total,
-                        struct problem *p);
+enum status series_gaps(const struct service *service, const struct query *query, figure_sink *sink,
+                        void *context, uint64_t *total, struct problem *p);
 
 #endif

@@ -101,9 +101,14 @@ enum status stage_nearest(struct stage *stage, const struct resource *resource, 
  * Others are left alone. */
 enum status stage_parents(struct stage *stage, const struct resource *resource,
                           const struct column *column, uint32_t *parents, struct problem *p);
+
+/* Which record a row is; in the arena. Left alone where there is no such row. */
+struct stage_origin {
+    struct slice id;
+    struct place place;
+};
 enum status stage_row(struct stage *stage, const struct resource *resource, uint32_t number,
-                      struct arena *arena, struct slice *id, struct place *place,
-                      struct problem *p);
+                      struct arena *arena, struct stage_origin *origin, struct problem *p);
 
 /* Ids that earlier releases had and this one has not, sorted by table and id. */
 enum status stage_retire(struct stage *stage, struct slice table, struct slice id,

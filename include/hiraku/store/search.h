@@ -23,14 +23,19 @@ struct search_count {
     uint64_t rows;
 };
 
-enum { SEARCH_TABLES_MAX = 64 };
+enum { SEARCH_HITS_MAX = 100, SEARCH_TABLES_MAX = 64 };
+
+struct search_found {
+    struct search_hit hits[SEARCH_HITS_MAX];
+    struct search_count counts[SEARCH_TABLES_MAX];
+    size_t hit_count, table_count;
+};
 
 /* The records of all searchable tables that match (search.h), the most relevant first, at most
- * `max` of them, with their ids in the arena; and the number of matches of each searchable table.
+ * `max` of them (up to SEARCH_HITS_MAX), with their ids in the arena; and the number of matches of
+ * each searchable table.
  */
 enum status store_search(struct store *store, struct slice match, struct arena *arena, size_t max,
-                         struct search_hit *hits, size_t *hit_count,
-                         struct search_count counts[SEARCH_TABLES_MAX], size_t *table_count,
-                         struct problem *p);
+                         struct search_found *found, struct problem *p);
 
 #endif

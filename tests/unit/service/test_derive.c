@@ -10,7 +10,8 @@ static void ask(struct small_release *r, struct derive *derive, const char *subj
 {
     const struct parameter parameter = {slice_of("derive"), slice_of(derivation)};
     derive->subject = slice_of(subject);
-    assert_int_equal(derive_parse(derive, &r->arena, &parameter, 1, &parameter, 4, &r->problem),
+    derive->first_month = 4;
+    assert_int_equal(derive_parse(derive, &r->arena, &parameter, 1, &parameter, &r->problem),
                      STATUS_OK);
 }
 
@@ -55,8 +56,8 @@ static void a_condition_on_values_would_look_like_a_gap(void **state)
     struct small_release *r = *state;
     const struct parameter parameters[] = {{slice_of("derive"), slice_of("difference")},
                                            {slice_of("value__gt"), slice_of("11")}};
-    struct derive derive = {.subject = slice_of("visits")};
-    assert_int_equal(derive_parse(&derive, &r->arena, parameters, 2, parameters, 4, &r->problem),
+    struct derive derive = {.subject = slice_of("visits"), .first_month = 4};
+    assert_int_equal(derive_parse(&derive, &r->arena, parameters, 2, parameters, &r->problem),
                      STATUS_UNKNOWN_PARAMETER);
     assert_string_equal(r->problem.subject, "value__gt");
 }

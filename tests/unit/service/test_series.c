@@ -11,8 +11,7 @@ static void the_years_without_a_figure_are_gaps(void **state)
     struct small_sink periods = {.column = 0};
     uint64_t total;
     series_query(&query, slice_of("visits"));
-    assert_int_equal(series_gaps(&r->service, &query, slice_of("visits"), small_take, &periods,
-                                 &total, &r->problem),
+    assert_int_equal(series_gaps(&r->service, &query, small_take, &periods, &total, &r->problem),
                      STATUS_OK);
     assert_string_equal(periods.text, "FY2022 FY2023");
     assert_int_equal(total, 2);
@@ -29,8 +28,7 @@ static void what_a_condition_on_periods_leaves_out_is_no_gap(void **state)
     assert_int_equal(query_parse(&query, &r->arena, &period, 1,
                                  (struct query_rules){QUERY_PAGES, 4}, &r->problem),
                      STATUS_OK);
-    assert_int_equal(series_gaps(&r->service, &query, slice_of("visits"), small_take, &starts,
-                                 &total, &r->problem),
+    assert_int_equal(series_gaps(&r->service, &query, small_take, &starts, &total, &r->problem),
                      STATUS_OK);
     assert_string_equal(starts.text, "2022-04-01 2023-04-01");
 }
