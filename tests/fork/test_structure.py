@@ -126,11 +126,6 @@ def test_a_call_upwards_is_seen():
 CIRCLES = {
     "api/model/tables/participations.c api/model/tables/programs.c":
         "data: a programme lists who takes part, and each of these refers to its programme",
-    # Handlers and the response, soon to be cut.
-    "api/http/handlers/handle_derive.c api/http/handlers/handle_series.c": "",
-    "api/http/handlers/handle_docs.c api/http/handlers/handle_docs_operation.c": "",
-    "api/http/response/respond.c api/http/response/response_cache.c": "",
-    "api/http/snapshot/release_places.c api/http/snapshot/release_pool.c": "",
     "api/store/sql_cell.c api/store/sql_joins.c": "",
 }
 
@@ -225,7 +220,7 @@ def test_what_answers_a_request_names_no_handler(path):
 
 
 def test_a_handler_that_is_named_is_seen():
-    assert handlers_named("if (route->handle == handle_list)") == ["handle_list"]
+    assert handlers_named("if (route->plan == handle_list)") == ["handle_list"]
 
 
 def test_an_include_upwards_is_seen():

@@ -144,7 +144,7 @@ static enum status make(struct answer *answer)
 {
     struct request *request = &answer->request;
     struct reply *reply = &answer->reply;
-    enum status status = request->route->handle(request, &reply->selected, &answer->problem);
+    enum status status = request->route->plan(request, &reply->selected, &answer->problem);
     answer->same = status == STATUS_OK && reply_is_not_modified(reply, request);
     if (status != STATUS_OK || answer->same)
         return status;

@@ -60,7 +60,7 @@ static enum status make_reply(struct exchange *exchange)
 {
     struct request *request = &exchange->request;
     struct reply *reply = &exchange->reply;
-    enum status status = request->route->handle(request, &reply->selected, &exchange->problem);
+    enum status status = request->route->plan(request, &reply->selected, &exchange->problem);
     if (status == STATUS_OK && arena_overflowed(&request->arena))
         status = problem_memory(&exchange->problem);
     if (status == STATUS_OK && reply->selected.write)

@@ -1,7 +1,7 @@
 /* Content negotiation (RFC 9110 s.12.5): Accept, Accept-Language, Accept-Encoding.
  *
  * Pure functions over field values; an element that cannot be read counts as not sent. Suffixes of
- * URLs and the reply for "nothing fits" are route.c. */
+ * URLs and the reply for "nothing fits" are routing/media_types.c. */
 #include "hiraku/http/protocol/negotiate.h"
 
 #include <strings.h>

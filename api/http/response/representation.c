@@ -1,4 +1,4 @@
-/* What representations have in common: the name of the file, ready files, the frame of a single
+/* What representations have in common: the name of the file, artifacts, the frame of a single
  * record and of a document. Validators are etag.c. */
 #include "hiraku/http/response/representation.h"
 

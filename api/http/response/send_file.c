@@ -1,6 +1,6 @@
 /* Artifacts out: the whole or one range of bytes, by sendfile, with the digest of the whole.
  *
- * Which range is range.c. The rest of the fields is respond.c's. */
+ * Which range is range.c. The rest of the fields is response.c's. */
 #include "hiraku/http/response/send_file.h"
 
 #include "hiraku/http/response/reply.h"

@@ -274,8 +274,7 @@ void snapshots_install(struct snapshots *snapshots, struct snapshot *release)
     char text[24];
     pthread_mutex_lock(&snapshots->lock);
     snapshots->current = release;
-    atomic_fetch_add(&snapshots->generation,
-                     1); /* behind the release: see answer.c, take_release */
+    atomic_fetch_add(&snapshots->generation, 1); /* behind the release: see exchange_take_release */
     make_room(snapshots, &dropped);
     release->next = snapshots->open;
     snapshots->open = release;

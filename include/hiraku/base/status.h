@@ -3,7 +3,7 @@
  * Every such function returns `enum status` and fills the caller's `struct problem`; nothing is
  * printed where it happens. The one table of statuses, with HTTP status code (RFC 9110 s.15), exit
  * code and texts in Japanese and English, is status.def. A problem becomes an RFC 9457 body in
- * http/respond.c and a line on standard error in main.c. */
+ * http/exchange/respond.c and a line on standard error in main.c. */
 #ifndef HIRAKU_BASE_STATUS_H
 #define HIRAKU_BASE_STATUS_H
 

@@ -44,7 +44,7 @@ enum route_flag {
 
 struct route {
     const char *pattern; /* "/v1/{table}/{id}"; whole segments */
-    handler *handle;
+    handler *plan;
     unsigned flags; /* enum route_flag */
     /* names of writers and of documents that the handler writes itself ("html"), separated by
      * spaces, the default first; "*" for every writer, "graphs" for those that know triples */
