@@ -114,11 +114,10 @@ enum status cursor_next(struct cursor *cursor, struct row *row, bool *more, stru
     enum status status = db_step(cursor->statement, more, p);
     if (status != STATUS_OK || !*more)
         return status;
-    for (size_t i = 0; i < cursor->view->count; i++) {
-        cursor->cells[i] = db_text(cursor->statement, (int)i + 1);
+    db_texts(cursor->statement, 1, cursor->view->count, cursor->cells);
+    for (size_t i = 0; cursor->view->hidden && i < cursor->view->count; i++)
         if (cursor->same_columns[i])
             cursor->same[i] = db_text(cursor->statement, cursor->same_columns[i]);
-    }
     cursor->given++;
     *row = (struct row){.view = cursor->view,
                         .cells = cursor->cells,

@@ -105,8 +105,7 @@ enum status projection_next(struct projection *projection, struct slice *cells, 
 {
     enum status status = db_step(projection->statement, more, p);
     if (status == STATUS_OK && *more)
-        for (size_t i = 0; i < projection->count; i++)
-            cells[i] = db_text(projection->statement, (int)i);
+        db_texts(projection->statement, 0, projection->count, cells);
     return status;
 }
 

@@ -40,6 +40,7 @@ struct db_driver {
     void (*bind)(struct statement *statement, int number, struct slice text);
     enum status (*step)(struct statement *statement, bool *row, struct problem *p);
     struct slice (*text)(const struct statement *statement, int column);
+    void (*texts)(const struct statement *statement, int first, size_t count, struct slice *texts);
     int64_t (*integer)(const struct statement *statement, int column);
     void (*reset)(struct statement *statement);
     void (*finish)(struct statement *statement);
@@ -105,6 +106,13 @@ static inline enum status db_step(struct statement *statement, bool *row, struct
 static inline struct slice db_text(const struct statement *statement, int column)
 {
     return statement->driver->text(statement, column);
+}
+
+/* Of `count` columns from `first` on. */
+static inline void db_texts(const struct statement *statement, int first, size_t count,
+                            struct slice *texts)
+{
+    statement->driver->texts(statement, first, count, texts);
 }
 
 /* The same as a whole number: of counts and numbers of rows, which as text would take memory that
