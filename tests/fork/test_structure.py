@@ -126,7 +126,8 @@ def test_a_call_upwards_is_seen():
 CIRCLES = {
     "api/model/tables/participations.c api/model/tables/programs.c":
         "data: a programme lists who takes part, and each of these refers to its programme",
-    "api/store/sql_cell.c api/store/sql_joins.c": "",
+    "api/store/sql_cell.c api/store/sql_joins.c":
+        "a hidden cell may stand at the end of a reference, and a reference may be a hidden cell",
 }
 
 
@@ -150,7 +151,7 @@ def circles(uses):
 
 
 def test_calls_go_round_in_no_circle():
-    assert circles(use for use in calls() if use[0] != use[1]) <= set(CIRCLES)
+    assert circles(use for use in calls() if use[0] != use[1]) == set(CIRCLES)
 
 
 def test_a_circle_of_calls_is_seen():
@@ -459,8 +460,8 @@ def test_http_status_numbers_stand_in_one_table():
 
 
 @pytest.mark.parametrize("path", EVERYTHING, ids=str)
-def test_a_file_is_shorter_than_500_lines(path):
-    assert c_source.text(path).count("\n") < 500
+def test_a_file_has_at_most_450_lines(path):
+    assert c_source.text(path).count("\n") <= 450
 
 
 @pytest.mark.parametrize("path", UNITS, ids=str)
