@@ -16,7 +16,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static void tell(const struct call *call, const struct problem *problem)
+static void main_tell(const struct call *call, const struct problem *problem)
 {
     char text[4096];
     problem_text(problem, call->language, text, sizeof text);
@@ -33,8 +33,8 @@ static void end_with_the_reader(const struct problem *problem, const struct prob
     raise(SIGPIPE);
 }
 
-static enum status run(struct call *call, int count, char **arguments, struct out *out,
-                       struct problem *p)
+static enum status main_run(struct call *call, int count, char **arguments, struct out *out,
+                            struct problem *p)
 {
     if (count == 1 && strcmp(arguments[0], "--version") == 0) {
         message_write(out, MESSAGE_VERSION, LANGUAGE_EN, MESSAGE_WITH(release_program()));
@@ -62,7 +62,7 @@ int main(int count, char **arguments)
     if (count == 2 + WORKBOOK_ARGUMENTS && strcmp(arguments[1], workbook_command) == 0)
         return workbook_process(arguments + 2);
     out_open_sink(&out, out_sink_fd, &fd);
-    enum status status = run(&call, count - 1, arguments + 1, &out, &problem);
+    enum status status = main_run(&call, count - 1, arguments + 1, &out, &problem);
     /* a refusal that the report has told already comes without a reason */
     bool told =
         status == STATUS_OK || ((status == STATUS_BAD_DATA || status == STATUS_NOT_PUBLISHED) &&
@@ -78,10 +78,10 @@ int main(int count, char **arguments)
     out_close(&out);
     end_with_the_reader(&problem, &lost);
     if (!told)
-        tell(&call, &problem);
+        main_tell(&call, &problem);
     if (status == STATUS_OK && flushed != STATUS_OK) {
         status = flushed;
-        tell(&call, &lost);
+        main_tell(&call, &lost);
     }
     return (int)status_info(status)->exit;
 }

@@ -14,8 +14,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static enum status write_rows(struct emit *emit, const struct writer *writer, struct cursor *cursor,
-                              uint64_t *rows, struct problem *p)
+static enum status export_write_rows(struct emit *emit, const struct writer *writer,
+                                     struct cursor *cursor, uint64_t *rows, struct problem *p)
 {
     writer->begin(emit);
     while (emit->out->error == STATUS_OK) {
@@ -43,8 +43,7 @@ static enum status check_rows(const struct export *export, uint64_t rows, struct
     char reason[96];
     snprintf(reason, sizeof reason, "%" PRIu64 " rows in the store, %" PRIu64 " in the manifest",
              rows, export->total);
-    return problem_set(p, STATUS_BAD_RELEASE, slice_of(export->resource->name),
-                       (struct slice){NULL, 0}, reason);
+    return problem_set(p, STATUS_BAD_RELEASE, slice_of(export->resource->name), SLICE_NONE, reason);
 }
 
 enum status export_table(const struct export *export, struct out *out, struct problem *p)
@@ -80,7 +79,7 @@ enum status export_table(const struct export *export, struct out *out, struct pr
     if (status == STATUS_OK)
         status = store_select(store, &query, &view, &cursor, p);
     if (status == STATUS_OK)
-        status = write_rows(&emit, writer, cursor, &rows, p);
+        status = export_write_rows(&emit, writer, cursor, &rows, p);
     cursor_close(cursor);
     csv_profile_free(emit.profile);
     graph_state_free(emit.graph);

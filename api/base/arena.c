@@ -77,7 +77,7 @@ struct slice arena_copy(struct arena *arena, struct slice text)
     char *at = text.len < SIZE_MAX ? arena_alloc(arena, text.len + 1) : NULL;
     if (!at) {
         arena->overflowed = true;
-        return (struct slice){NULL, 0};
+        return SLICE_NONE;
     }
     if (text.len)
         memcpy(at, text.at, text.len);
@@ -93,7 +93,7 @@ struct slice arena_printf(struct arena *arena, const char *format, ...)
     char *at = len < 0 ? NULL : arena_alloc(arena, (size_t)len + 1);
     if (!at) {
         arena->overflowed = true;
-        return (struct slice){NULL, 0};
+        return SLICE_NONE;
     }
     va_start(list, format);
     vsnprintf(at, (size_t)len + 1, format, list);

@@ -32,7 +32,7 @@ int64_t clock_monotonic_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static bool is_leap(int year)
+static bool clock_is_leap(int year)
 {
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
@@ -40,7 +40,7 @@ static bool is_leap(int year)
 static int month_days(int year, int month)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return month == 2 && is_leap(year) ? 29 : days[month - 1];
+    return month == 2 && clock_is_leap(year) ? 29 : days[month - 1];
 }
 
 /* Days from 0000-01-01 to the first day of a year, which is not negative. */
@@ -102,7 +102,7 @@ static void put_number(char *to, int number, int width)
 
 /* In a pattern Y o D h m s are digits of year, month, day, hour, minute and second, w and n the
  * first letters of weekday and month; the rest stands for itself. */
-static void put(char *text, const char *pattern, time_t when)
+static void clock_put(char *text, const char *pattern, time_t when)
 {
     struct moment m;
     int64_t days = from_seconds(when, &m);
@@ -145,12 +145,12 @@ static void put(char *text, const char *pattern, time_t when)
 
 void clock_http(time_t when, char text[CLOCK_HTTP_SIZE])
 {
-    put(text, "www, DD nnn YYYY hh:mm:ss GMT", when);
+    clock_put(text, "www, DD nnn YYYY hh:mm:ss GMT", when);
 }
 
 void clock_rfc3339(time_t when, char text[CLOCK_RFC3339_SIZE])
 {
-    put(text, "YYYY-oo-DDThh:mm:ssZ", when);
+    clock_put(text, "YYYY-oo-DDThh:mm:ssZ", when);
 }
 
 /* --- reading ---------------------------------------------------------------------------------- */
@@ -190,7 +190,7 @@ static size_t get_weekday(struct slice text, bool full)
 }
 
 /* Whether `text` is what put() would write for the pattern, but for w; fills in what it holds. */
-static bool get(struct slice text, const char *pattern, struct moment *m)
+static bool clock_get(struct slice text, const char *pattern, struct moment *m)
 {
     bool good = text.len == strlen(pattern);
     for (size_t i = 0; good && i < text.len;) {
@@ -248,19 +248,20 @@ bool clock_parse_http(struct slice text, time_t *when)
     size_t name = get_weekday(text, true);
     if (name > 0) {
         struct slice rest = slice_from(text, name);
-        return get(rest, ", DD-nnn-YY hh:mm:ss GMT", &m) && from_two_digits(&m, when);
+        return clock_get(rest, ", DD-nnn-YY hh:mm:ss GMT", &m) && from_two_digits(&m, when);
     }
     name = get_weekday(text, false);
     if (name == 0)
         return false;
     struct slice rest = slice_from(text, name);
-    return (get(rest, ", DD nnn YYYY hh:mm:ss GMT", &m) || get(rest, " nnn DD hh:mm:ss YYYY", &m) ||
-            get(rest, " nnn  D hh:mm:ss YYYY", &m)) &&
+    return (clock_get(rest, ", DD nnn YYYY hh:mm:ss GMT", &m) ||
+            clock_get(rest, " nnn DD hh:mm:ss YYYY", &m) ||
+            clock_get(rest, " nnn  D hh:mm:ss YYYY", &m)) &&
            to_seconds(&m, when);
 }
 
 bool clock_parse_rfc3339(struct slice text, time_t *when)
 {
     struct moment m = {0};
-    return get(text, "YYYY-oo-DDThh:mm:ssZ", &m) && to_seconds(&m, when);
+    return clock_get(text, "YYYY-oo-DDThh:mm:ssZ", &m) && to_seconds(&m, when);
 }

@@ -39,7 +39,7 @@ static const struct setting settings[] = {
 
 enum { SETTING_COUNT = sizeof settings / sizeof *settings };
 
-static char *text_of(struct config *config, const struct setting *setting)
+static char *config_text_of(struct config *config, const struct setting *setting)
 {
     return (char *)config + setting->offset;
 }
@@ -60,7 +60,7 @@ static bool canonical_name(struct slice name, char canonical[NAME_SIZE])
     return true;
 }
 
-static const struct setting *find(struct slice name)
+static const struct setting *config_find(struct slice name)
 {
     char canonical[NAME_SIZE];
     if (!canonical_name(name, canonical))
@@ -73,7 +73,7 @@ static const struct setting *find(struct slice name)
 
 bool config_knows(struct slice name)
 {
-    return find(name) != NULL;
+    return config_find(name) != NULL;
 }
 
 /* --- setting ---------------------------------------------------------------------------------- */
@@ -104,8 +104,8 @@ static enum status refuse_number(const struct setting *setting, struct slice sub
 }
 
 /* `subject` is the setting as the user knows it: an option, a variable, a line of a file. */
-static enum status set(struct config *config, const struct setting *setting, struct slice subject,
-                       struct slice value, struct problem *p)
+static enum status config_assign(struct config *config, const struct setting *setting,
+                                 struct slice subject, struct slice value, struct problem *p)
 {
     if (setting->number) {
         int64_t number;
@@ -119,14 +119,14 @@ static enum status set(struct config *config, const struct setting *setting, str
     for (size_t i = 0; i < value.len; i++)
         if ((unsigned char)value.at[i] < 0x20 || value.at[i] == 0x7F)
             return problem_set(p, STATUS_BAD_SETTING, subject, value, "a control character");
-    char *text = text_of(config, setting);
+    char *text = config_text_of(config, setting);
     if (value.len > 0)
         memcpy(text, value.at, value.len);
     text[value.len] = '\0';
     return STATUS_OK;
 }
 
-static enum status unknown(struct slice name, const char *where, struct problem *p)
+static enum status config_unknown(struct slice name, const char *where, struct problem *p)
 {
     char canonical[NAME_SIZE];
     struct slice names[SETTING_COUNT];
@@ -143,8 +143,9 @@ static enum status unknown(struct slice name, const char *where, struct problem 
 enum status config_set(struct config *config, struct slice name, struct slice value,
                        struct problem *p)
 {
-    const struct setting *setting = find(name);
-    return setting ? set(config, setting, name, value, p) : unknown(name, "hiraku serve --help", p);
+    const struct setting *setting = config_find(name);
+    return setting ? config_assign(config, setting, name, value, p)
+                   : config_unknown(name, "hiraku serve --help", p);
 }
 
 /* --- sources ---------------------------------------------------------------------------------- */
@@ -156,7 +157,8 @@ static void set_fallbacks(struct config *config)
         if (settings[i].number)
             *number_of(config, &settings[i]) = settings[i].fallback;
         else
-            memcpy(text_of(config, &settings[i]), settings[i].text, strlen(settings[i].text) + 1);
+            memcpy(config_text_of(config, &settings[i]), settings[i].text,
+                   strlen(settings[i].text) + 1);
     }
 }
 
@@ -183,19 +185,19 @@ static enum status read_line(struct config *config, struct slice line, const cha
     size_t at = (size_t)(sign - line.at);
     struct slice name = text_trim((struct slice){line.at, at});
     struct slice value = text_trim((struct slice){sign + 1, line.len - at - 1});
-    const struct setting *setting = find(name);
+    const struct setting *setting = config_find(name);
     if (!setting)
-        return unknown(name, where, p);
+        return config_unknown(name, where, p);
     char subject[640];
     snprintf(subject, sizeof subject, "%s: %s", where, setting->name);
     bool *again = &seen[setting - settings];
     if (*again)
         return problem_set(p, STATUS_SETTING_TWICE, slice_of(setting->name), slice_of(where), NULL);
     *again = true;
-    return set(config, setting, slice_of(subject), value, p);
+    return config_assign(config, setting, slice_of(subject), value, p);
 }
 
-static enum status read_file(struct config *config, const char *path, struct problem *p)
+static enum status config_read_file(struct config *config, const char *path, struct problem *p)
 {
     bool seen[SETTING_COUNT] = {false}, more = true;
     char text[FILE_LINE_SIZE], where[600], most[24];
@@ -230,7 +232,8 @@ static enum status read_environment(struct config *config, struct problem *p)
         const char *value = getenv(variable);
         if (!value || value[0] == '\0')
             continue;
-        enum status status = set(config, &settings[i], slice_of(variable), slice_of(value), p);
+        enum status status =
+            config_assign(config, &settings[i], slice_of(variable), slice_of(value), p);
         if (status != STATUS_OK)
             return status;
     }
@@ -255,7 +258,7 @@ enum status config_load(struct config *config, const char *file, struct problem 
     if (!file || file[0] == '\0')
         file = getenv("HIRAKU_CONFIG");
     if (file && file[0] != '\0') {
-        enum status status = read_file(config, file, p);
+        enum status status = config_read_file(config, file, p);
         if (status != STATUS_OK)
             return status;
     }
@@ -329,9 +332,9 @@ void config_print(const struct config *config, struct out *out)
         if (setting->number) {
             out_char(out, ' ');
             out_int(out, *number_of(&copy, setting));
-        } else if (text_of(&copy, setting)[0] != '\0') {
+        } else if (config_text_of(&copy, setting)[0] != '\0') {
             out_char(out, ' ');
-            out_text(out, text_of(&copy, setting));
+            out_text(out, config_text_of(&copy, setting));
         }
         out_char(out, '\n');
     }

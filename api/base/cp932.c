@@ -58,7 +58,7 @@ static size_t run_length(struct slice text)
 
 /* Converts from the beginning of the text as far as it fits; `out` may be NULL. Returns the number
  * of bytes that fit. */
-static size_t convert(struct cp932 *cp932, struct slice text, struct out *out)
+static size_t cp932_convert(struct cp932 *cp932, struct slice text, struct out *out)
 {
     size_t run = run_length(text), left = run;
     char *in = (char *)text.at;
@@ -88,7 +88,7 @@ int32_t cp932_lacking(struct cp932 *cp932, struct slice text)
 {
     if (is_ascii(text))
         return -1;
-    size_t at = convert(cp932, text, NULL);
+    size_t at = cp932_convert(cp932, text, NULL);
     return at == text.len ? -1 : utf8_next(text, &at);
 }
 
@@ -99,7 +99,7 @@ void cp932_put(struct cp932 *cp932, struct out *out, struct slice text)
         return;
     }
     while (text.len > 0) {
-        size_t at = convert(cp932, text, out);
+        size_t at = cp932_convert(cp932, text, out);
         if (at < text.len) {
             out_bytes(out, GETA, sizeof GETA - 1);
             if (utf8_next(text, &at) < 0)

@@ -70,8 +70,7 @@ enum status digest_file(const char *path, char hex[DIGEST_SIZE], uint64_t *bytes
         return problem_errno(p, path);
     if (fstat(fd, &info) == 0 && !S_ISREG(info.st_mode)) {
         close(fd);
-        return problem_set(p, STATUS_SYSTEM, slice_of(path), (struct slice){NULL, 0},
-                           "not a regular file");
+        return problem_set(p, STATUS_SYSTEM, slice_of(path), SLICE_NONE, "not a regular file");
     }
     enum status status = in_open_fd(&in, fd, path, IN_PLAIN, p);
     if (status == STATUS_OK)

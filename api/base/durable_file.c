@@ -142,7 +142,7 @@ static enum status copy_bytes(int from, int to, const char *path, struct problem
     return file_sync(to) < 0 ? problem_errno(p, path) : STATUS_OK;
 }
 
-static enum status copy(const char *from, const char *to, struct problem *p)
+static enum status durable_file_copy(const char *from, const char *to, struct problem *p)
 {
     int in = open(from, O_RDONLY | O_CLOEXEC), out = -1;
     enum status status = STATUS_OK;
@@ -165,7 +165,7 @@ enum status file_link(const char *from, const char *to, struct problem *p)
     if (link(from, to) == 0)
         return STATUS_OK;
     if (errno == EPERM || errno == EMLINK || errno == EOPNOTSUPP || errno == EXDEV)
-        return copy(from, to, p);
+        return durable_file_copy(from, to, p);
     return problem_errno(p, from);
 }
 

@@ -36,7 +36,7 @@ struct out_gzip *out_gzip_new(struct out *target, int level)
 }
 
 /* Lets zlib work until it has taken all input (or, with Z_FINISH, written all output). */
-static enum status run(struct out_gzip *gzip, int flush, struct problem *p)
+static enum status gzip_run(struct out_gzip *gzip, int flush, struct problem *p)
 {
     struct out *target = gzip->target;
     int done;
@@ -65,7 +65,7 @@ enum status out_sink_gzip(void *gzip, const void *data, size_t len, struct probl
         size_t part = len < UINT_MAX ? len : UINT_MAX;
         member->stream.next_in = at;
         member->stream.avail_in = (uInt)part;
-        status = run(member, Z_NO_FLUSH, p);
+        status = gzip_run(member, Z_NO_FLUSH, p);
         at += part;
         len -= part;
     }
@@ -76,7 +76,7 @@ enum status out_gzip_finish(struct out_gzip *gzip, struct problem *p)
 {
     gzip->stream.next_in = NULL;
     gzip->stream.avail_in = 0;
-    return run(gzip, Z_FINISH, p);
+    return gzip_run(gzip, Z_FINISH, p);
 }
 
 void out_gzip_free(struct out_gzip *gzip)

@@ -31,7 +31,7 @@ struct in {
 };
 
 /* From `offset`, or from where the descriptor stands if it is NULL. */
-static ssize_t fill(int fd, char *to, size_t size, const uint64_t *offset)
+static ssize_t in_fill(int fd, char *to, size_t size, const uint64_t *offset)
 {
     size_t len = 0;
     while (len < size) {
@@ -50,16 +50,16 @@ static ssize_t fill(int fd, char *to, size_t size, const uint64_t *offset)
 
 ssize_t in_bytes(int fd, void *to, size_t size)
 {
-    return fill(fd, to, size, NULL);
+    return in_fill(fd, to, size, NULL);
 }
 
 ssize_t in_bytes_at(int fd, void *to, size_t size, uint64_t offset)
 {
-    return fill(fd, to, size, &offset);
+    return in_fill(fd, to, size, &offset);
 }
 
 /* Input, unless there is some; none is the end of the file. */
-static enum status feed(struct in *in, struct problem *p)
+static enum status in_feed(struct in *in, struct problem *p)
 {
     if (in->zlib.avail_in > 0 || in->ended)
         return STATUS_OK;
@@ -72,9 +72,9 @@ static enum status feed(struct in *in, struct problem *p)
     return STATUS_OK;
 }
 
-static enum status damaged(const struct in *in, const char *reason, struct problem *p)
+static enum status in_damaged(const struct in *in, const char *reason, struct problem *p)
 {
-    return problem_set(p, STATUS_BAD_RELEASE, slice_of(in->name), (struct slice){NULL, 0}, reason);
+    return problem_set(p, STATUS_BAD_RELEASE, slice_of(in->name), SLICE_NONE, reason);
 }
 
 enum status in_open_fd(struct in **result, int fd, const char *name, enum in_form form,
@@ -88,7 +88,7 @@ enum status in_open_fd(struct in **result, int fd, const char *name, enum in_for
     }
     in->fd = fd;
     in->name = name;
-    enum status status = form == IN_EITHER ? feed(in, p) : STATUS_OK;
+    enum status status = form == IN_EITHER ? in_feed(in, p) : STATUS_OK;
     bool begins = in->zlib.avail_in > 0 && in->input[0] == GZIP_FIRST;
     if (status == STATUS_OK && (form == IN_GZIP || begins)) {
         if (inflateInit2(&in->zlib, GZIP_ONLY + MAX_WBITS) == Z_OK)
@@ -151,9 +151,9 @@ static size_t take_plain(struct in *in, char *to, size_t size)
 static enum status take_packed(struct in *in, char *to, size_t size, size_t *len, struct problem *p)
 {
     if (in->zlib.avail_in == 0 && (in->inside || !in->began))
-        return damaged(in, "gzip: the file is cut off", p);
+        return in_damaged(in, "gzip: the file is cut off", p);
     if (in->zlib.avail_in > 0 && !in->inside && inflateReset(&in->zlib) != Z_OK)
-        return damaged(in, "gzip: zlib refuses", p);
+        return in_damaged(in, "gzip: zlib refuses", p);
     in->inside = in->began = true;
     in->zlib.next_out = (unsigned char *)to;
     in->zlib.avail_out = (unsigned)(size < INFLATE_MOST ? size : INFLATE_MOST);
@@ -165,7 +165,7 @@ static enum status take_packed(struct in *in, char *to, size_t size, size_t *len
     else if (result == Z_MEM_ERROR)
         return problem_memory(p);
     else if (result != Z_OK)
-        return damaged(in, in->zlib.msg ? in->zlib.msg : "gzip: not gzip", p);
+        return in_damaged(in, in->zlib.msg ? in->zlib.msg : "gzip: not gzip", p);
     return STATUS_OK;
 }
 
@@ -174,7 +174,7 @@ enum status in_read(struct in *in, void *to, size_t size, size_t *len, struct pr
     *len = 0;
     while (*len < size) {
         size_t got = 0;
-        enum status status = feed(in, p);
+        enum status status = in_feed(in, p);
         if (status != STATUS_OK)
             return status;
         if (in->zlib.avail_in == 0 && (!in->packed || (in->began && !in->inside)))
@@ -197,7 +197,7 @@ enum status in_line(struct in *in, char *text, size_t size, struct slice *line, 
     *line = (struct slice){text, 0};
     *more = false;
     while (!end) {
-        enum status status = feed(in, p);
+        enum status status = in_feed(in, p);
         if (status != STATUS_OK || in->zlib.avail_in == 0)
             return status;
         *more = true;

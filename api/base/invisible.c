@@ -94,7 +94,7 @@ struct slice invisible_strip(struct arena *arena, struct slice text, bool prose,
             return text;
         if (invisible_drops(before, c, prose)) {
             if (!stripped && !(stripped = arena_alloc(arena, text.len)))
-                return (struct slice){NULL, 0};
+                return SLICE_NONE;
             if (!*first) {
                 memcpy(stripped, text.at, from);
                 len = from;

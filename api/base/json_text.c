@@ -28,7 +28,7 @@ static void escape_byte(struct out *out, unsigned char byte)
 }
 
 /* Inline: one call for each cell of a row. */
-static inline void escape(struct out *out, struct slice text)
+static inline void json_text_escape(struct out *out, struct slice text)
 {
     size_t done = 0;
     for (size_t i = 0; i < text.len; i++) {
@@ -45,12 +45,12 @@ static inline void escape(struct out *out, struct slice text)
 
 void json_escape(struct out *out, struct slice text)
 {
-    escape(out, text);
+    json_text_escape(out, text);
 }
 
 void json_quote(struct out *out, struct slice text)
 {
     out_char(out, '"');
-    escape(out, text);
+    json_text_escape(out, text);
     out_char(out, '"');
 }

@@ -159,7 +159,7 @@ void json_int_or_null(struct json_writer *json, const char *name, int64_t number
     if (known)
         json_int(json, name, number);
     else
-        json_number(json, name, (struct slice){NULL, 0});
+        json_number(json, name, SLICE_NONE);
 }
 
 void json_number(struct json_writer *json, const char *name, struct slice digits)

@@ -31,7 +31,7 @@ static bool is_hidden(int32_t c)
 }
 
 /* What the character at `*at` is written as; `*at` is moved behind it. */
-static size_t escape(struct slice value, size_t *at, char to[12])
+static size_t log_escape(struct slice value, size_t *at, char to[12])
 {
     size_t from = *at;
     int32_t c = utf8_next(value, at);
@@ -63,7 +63,7 @@ size_t log_pair(char *line, size_t size, size_t len, const char *key, struct sli
     size_t at = 0;
     while (at < value.len) {
         char piece[12];
-        size_t width = escape(value, &at, piece);
+        size_t width = log_escape(value, &at, piece);
         if (len + width + 2 > size)
             break;
         memcpy(line + len, piece, width);

@@ -109,7 +109,7 @@ struct slice text_near(struct slice text, const struct slice *candidates, size_t
     for (size_t i = 0; i < count; i++) {
         if (!text_is_near(text, candidates[i], &distance) || distance > best)
             continue;
-        nearest = distance < best ? candidates[i] : (struct slice){NULL, 0};
+        nearest = distance < best ? candidates[i] : SLICE_NONE;
         best = distance;
     }
     return nearest;

@@ -96,7 +96,7 @@ static struct slice to_arena(struct arena *arena, struct slice text, bool compat
     char *bytes = normal_map(text, compatible, &len);
     if (!bytes) {
         arena->overflowed = true; /* valid UTF-8 has a normal form: there was no memory for it */
-        return (struct slice){NULL, 0};
+        return SLICE_NONE;
     }
     struct slice copy = arena_copy(arena, (struct slice){bytes, len});
     free(bytes);

@@ -52,7 +52,7 @@ static void fail_large(struct out *out)
 }
 
 /* Makes the buffer at least `need` bytes long; `need` is at most the limit. */
-static bool reserve(struct out *out, size_t need)
+static bool out_reserve(struct out *out, size_t need)
 {
     if (need <= out->cap)
         return true;
@@ -82,7 +82,7 @@ static void empty(struct out *out)
 
 static void sink_bytes(struct out *out, const char *data, size_t len)
 {
-    if (!reserve(out, SINK_BUFFER))
+    if (!out_reserve(out, SINK_BUFFER))
         return;
     while (len && out->error == STATUS_OK) {
         size_t part = out->cap - out->len;
@@ -106,7 +106,7 @@ void out_bytes_slow(struct out *out, const void *data, size_t len)
         sink_bytes(out, data, len);
     } else if (len > out->limit - out->len) {
         fail_large(out);
-    } else if (reserve(out, out->len + len)) {
+    } else if (out_reserve(out, out->len + len)) {
         memcpy(out->bytes + out->len, data, len);
         out->len += len;
         out->total += len;

@@ -46,7 +46,7 @@ static size_t shown(int32_t before, int32_t c, char bytes[INVISIBLE_SHOWN])
 
 /* Appends `text` behind `len` bytes of `buffer`, as far as whole characters fit; returns the new
  * length. */
-static size_t append(char *buffer, size_t size, size_t len, struct slice text)
+static size_t status_append(char *buffer, size_t size, size_t len, struct slice text)
 {
     size_t at = 0;
     int32_t before = 0;
@@ -72,9 +72,9 @@ enum status problem_set(struct problem *p, enum status status, struct slice subj
     if (!p)
         return status;
     struct problem fresh = {.status = status};
-    append(fresh.subject, sizeof fresh.subject, 0, subject);
-    append(fresh.value, sizeof fresh.value, 0, value);
-    append(fresh.reason, sizeof fresh.reason, 0, slice_of(reason));
+    status_append(fresh.subject, sizeof fresh.subject, 0, subject);
+    status_append(fresh.value, sizeof fresh.value, 0, value);
+    status_append(fresh.reason, sizeof fresh.reason, 0, slice_of(reason));
     *p = fresh; /* at last: the arguments may point into *p */
     return status;
 }
@@ -86,7 +86,7 @@ enum status problem_errno(struct problem *p, const char *path)
         return problem_memory(p);
     char buffer[256];
     const char *reason = strerror_r(number, buffer, sizeof buffer);
-    problem_set(p, STATUS_SYSTEM, slice_of(path), (struct slice){NULL, 0}, reason);
+    problem_set(p, STATUS_SYSTEM, slice_of(path), SLICE_NONE, reason);
     if (p)
         p->error = number;
     return STATUS_SYSTEM;
@@ -101,7 +101,7 @@ enum status problem_memory(struct problem *p)
 void problem_nearest(struct problem *p, struct slice nearest)
 {
     if (p)
-        append(p->nearest, sizeof p->nearest, 0, nearest);
+        status_append(p->nearest, sizeof p->nearest, 0, nearest);
 }
 
 /* A list that does not fit ends in an ellipsis: it must not look complete. */
@@ -114,18 +114,18 @@ void problem_allow(struct problem *p, struct slice one)
     if (len >= tail && memcmp(p->allowed + len - tail, more, tail) == 0)
         return;
     if (one.len > sizeof p->allowed || len + 2 + 3 * one.len + tail >= sizeof p->allowed) {
-        append(p->allowed, sizeof p->allowed, len, slice_of(len ? more : "…"));
+        status_append(p->allowed, sizeof p->allowed, len, slice_of(len ? more : "…"));
         return;
     }
     if (len)
-        len = append(p->allowed, sizeof p->allowed, len, slice_of(", "));
-    append(p->allowed, sizeof p->allowed, len, one);
+        len = status_append(p->allowed, sizeof p->allowed, len, slice_of(", "));
+    status_append(p->allowed, sizeof p->allowed, len, one);
 }
 
 void problem_example(struct problem *p, const char *path)
 {
     if (p)
-        append(p->example, sizeof p->example, 0, slice_of(path));
+        status_append(p->example, sizeof p->example, 0, slice_of(path));
 }
 
 /* STORE of STORE/releases/N/…, else the word itself. */
@@ -152,27 +152,28 @@ static struct slice placeholder(const struct problem *p, const char *format, siz
         if (strncmp(format, known[i].name, *skip) == 0)
             return known[i].text;
     }
-    return (struct slice){NULL, 0};
+    return SLICE_NONE;
 }
 
 /* Appends `format` with its placeholders filled in; what is filled in is not read again. */
-static size_t fill(const struct problem *p, const char *format, char *text, size_t size, size_t len)
+static size_t status_fill(const struct problem *p, const char *format, char *text, size_t size,
+                          size_t len)
 {
     while (*format) {
         size_t run = strcspn(format, "{"), skip;
-        len = append(text, size, len, (struct slice){format, run});
+        len = status_append(text, size, len, (struct slice){format, run});
         format += run;
         if (!*format)
             break;
         struct slice filled = placeholder(p, format, &skip);
-        len = append(text, size, len, filled.at ? filled : slice_of("{"));
+        len = status_append(text, size, len, filled.at ? filled : slice_of("{"));
         format += filled.at ? skip : 1;
     }
     return len;
 }
 
 /* What is said of a problem: by its cause where that is known, else by its status. */
-static const char *format_of(const struct problem *p, size_t language)
+static const char *status_format_of(const struct problem *p, size_t language)
 {
     for (size_t i = 0; p->status == STATUS_SYSTEM && i < sizeof causes / sizeof *causes; i++)
         if (causes[i].error == p->error)
@@ -189,15 +190,15 @@ void problem_text(const struct problem *p, enum language language, char *text, s
         return;
     size_t at = language == LANGUAGE_EN ? 1 : 0;
     text[0] = '\0';
-    size_t len = fill(p, format_of(p, at), text, size, 0);
+    size_t len = status_fill(p, status_format_of(p, at), text, size, 0);
     if (p->nearest[0]) {
-        len = append(text, size, len, slice_of(nearest[at][0]));
-        len = append(text, size, len, slice_of(p->nearest));
-        len = append(text, size, len, slice_of(nearest[at][1]));
+        len = status_append(text, size, len, slice_of(nearest[at][0]));
+        len = status_append(text, size, len, slice_of(p->nearest));
+        len = status_append(text, size, len, slice_of(nearest[at][1]));
     }
     if (p->allowed[0]) {
-        len = append(text, size, len, slice_of(allowed[at][0]));
-        len = append(text, size, len, slice_of(p->allowed));
-        append(text, size, len, slice_of(allowed[at][1]));
+        len = status_append(text, size, len, slice_of(allowed[at][0]));
+        len = status_append(text, size, len, slice_of(p->allowed));
+        status_append(text, size, len, slice_of(allowed[at][1]));
     }
 }

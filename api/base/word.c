@@ -15,12 +15,12 @@ static bool word_is_filling(char c)
 struct slice text_word(struct arena *arena, struct slice text)
 {
     if (text.len > WORD_MOST)
-        return (struct slice){NULL, 0};
+        return SLICE_NONE;
     struct slice wide = text_nfkc(arena, text);
     char *word = wide.at ? arena_alloc(arena, wide.len + 1) : NULL;
     size_t len = 0;
     if (!word)
-        return (struct slice){NULL, 0};
+        return SLICE_NONE;
     for (size_t i = 0; i < wide.len; i++) {
         char c = wide.at[i];
         if (!word_is_filling(c))

@@ -9,7 +9,7 @@
 #include "hiraku/base/byte_kinds.h"
 #include "hiraku/base/out.h"
 
-static const char *reference(char c)
+static const char *xml_text_reference(char c)
 {
     switch (c) {
     case '&':
@@ -30,7 +30,7 @@ static const char *reference(char c)
 }
 
 /* `kinds`: those that become references. */
-static void escaped(struct out *out, struct slice text, unsigned kinds)
+static void xml_text_escaped(struct out *out, struct slice text, unsigned kinds)
 {
     size_t done = 0;
     for (size_t i = 0; i < text.len; i++) {
@@ -44,7 +44,7 @@ static void escaped(struct out *out, struct slice text, unsigned kinds)
         if (!(kind & kinds))
             continue;
         out_bytes(out, text.at + done, i - done);
-        out_text(out, reference(text.at[i]));
+        out_text(out, xml_text_reference(text.at[i]));
         done = i + 1;
     }
     if (done < text.len)
@@ -53,10 +53,10 @@ static void escaped(struct out *out, struct slice text, unsigned kinds)
 
 void xml_text(struct out *out, struct slice text)
 {
-    escaped(out, text, BYTE_TEXT);
+    xml_text_escaped(out, text, BYTE_TEXT);
 }
 
 void xml_attribute(struct out *out, struct slice text)
 {
-    escaped(out, text, BYTE_TEXT | BYTE_ATTRIBUTE);
+    xml_text_escaped(out, text, BYTE_TEXT | BYTE_ATTRIBUTE);
 }

@@ -6,8 +6,6 @@
 #include "hiraku/ingest/ingest.h"
 #include "hiraku/model/instance.h"
 
-static const struct slice none;
-
 /* What the comparison with the store's newest release came to. */
 static void write_compared(const struct call *call, const struct publish_result *result,
                            bool refused, struct out *out)
@@ -38,7 +36,7 @@ static enum status run_check(const struct call *call, struct report *report,
 }
 
 /* Behind the changes of --fix, if there are any. */
-static void write_json(const struct report *report, struct json_writer *json)
+static void check_write_json(const struct report *report, struct json_writer *json)
 {
     if (json->depth == 0)
         json_begin_object(json, NULL);
@@ -65,13 +63,13 @@ enum status command_check(const struct call *call, struct out *out, struct probl
     if (status == STATUS_OK) {
         bool refused = report_count(report, SEVERITY_ERROR) > 0;
         if (call->json)
-            write_json(report, &json);
+            check_write_json(report, &json);
         else
             call_write_report(call, report, out);
         if (call->store_named && !call->json)
             write_compared(call, &result, refused, out);
         if (refused)
-            status = problem_set(p, STATUS_BAD_DATA, none, none, NULL);
+            status = problem_set(p, STATUS_BAD_DATA, SLICE_NONE, SLICE_NONE, NULL);
     }
     report_free(report);
     return status;

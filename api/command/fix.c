@@ -26,7 +26,7 @@ struct fix_output {
     struct out file, old, now; /* texts made visible */
 };
 
-static void write_text(struct fix_output *output, const struct fix_change *change)
+static void fix_write_text(struct fix_output *output, const struct fix_change *change)
 {
     char row[24];
     message_write(output->out, kinds[change->kind].message, output->call->language,
@@ -36,7 +36,7 @@ static void write_text(struct fix_output *output, const struct fix_change *chang
                                call_visible(&output->now, change->now)));
 }
 
-static void write_json(struct json_writer *json, const struct fix_change *change)
+static void fix_write_json(struct json_writer *json, const struct fix_change *change)
 {
     json_line(json);
     json_begin_object(json, NULL);
@@ -49,15 +49,15 @@ static void write_json(struct json_writer *json, const struct fix_change *change
     json_end(json);
 }
 
-static enum status take(void *context, const struct fix_change *change, struct problem *p)
+static enum status fix_take(void *context, const struct fix_change *change, struct problem *p)
 {
     struct fix_output *output = context;
     output->told++;
     output->fixed += change->kind != FIX_LEFT;
     if (output->call->json)
-        write_json(output->json, change);
+        fix_write_json(output->json, change);
     else if (output->call->all || output->told <= SHOWN)
-        write_text(output, change);
+        fix_write_text(output, change);
     if (output->out->error != STATUS_OK && p)
         *p = output->out->problem;
     return output->out->error;
@@ -79,10 +79,10 @@ static void write_end(const struct fix_output *output)
                   MESSAGE_WITH(message_number(count, output->fixed), call->fix));
 }
 
-static enum status run(struct fix_output *output, struct report *report, struct problem *p)
+static enum status fix_run(struct fix_output *output, struct report *report, struct problem *p)
 {
     const struct call *call = output->call;
-    const struct fix_sink sink = {take, output};
+    const struct fix_sink sink = {fix_take, output};
     struct meter meter;
     meter_init(&meter, call->language, call->json);
     enum status status = ingest_fix(call->operand, call->fix, report, &meter.progress, &sink, p);
@@ -106,7 +106,7 @@ enum status command_fix(const struct call *call, struct out *out, struct json_wr
         json_begin_object(json, NULL);
         json_begin_array(json, "changes");
     }
-    enum status status = run(&output, report, p);
+    enum status status = fix_run(&output, report, p);
     out_close(&output.file);
     out_close(&output.old);
     out_close(&output.now);

@@ -14,8 +14,6 @@
 
 enum { FOLDER_PATH_SIZE = 4096 };
 
-static const struct slice none;
-
 static bool folder_has(const char *folder, const char *name)
 {
     char path[FOLDER_PATH_SIZE];
@@ -45,7 +43,7 @@ static void folder_above(const char *path, char above[FOLDER_PATH_SIZE])
 static enum status folder_refuse(enum status status, const char *path, struct problem *p)
 {
     char above[FOLDER_PATH_SIZE], higher[FOLDER_PATH_SIZE];
-    problem_set(p, status, slice_of(path), none, NULL);
+    problem_set(p, status, slice_of(path), SLICE_NONE, NULL);
     folder_above(path, above);
     folder_above(above, higher);
     if (folder_has(above, layout_instance))
@@ -62,14 +60,14 @@ enum status call_check_folder(const struct call *call, struct problem *p)
     char above[FOLDER_PATH_SIZE];
     if (stat(path, &about) < 0)
         return errno == ENOENT || errno == ENOTDIR
-                   ? problem_set(p, STATUS_NO_FOLDER, slice_of(path), none, NULL)
+                   ? problem_set(p, STATUS_NO_FOLDER, slice_of(path), SLICE_NONE, NULL)
                    : problem_errno(p, path);
     if (!S_ISDIR(about.st_mode))
         return folder_refuse(STATUS_NOT_A_FOLDER, path, p);
     if (folder_has(path, layout_instance) || access(path, X_OK) != 0)
         return STATUS_OK;
     if (folder_has(path, layout_current) && folder_has(path, layout_releases))
-        return problem_set(p, STATUS_STORE_GIVEN, slice_of(path), none, NULL);
+        return problem_set(p, STATUS_STORE_GIVEN, slice_of(path), SLICE_NONE, NULL);
     folder_above(path, above);
     if (folder_has(above, layout_instance))
         return folder_refuse(STATUS_FOLDER_INSIDE, path, p);

@@ -11,8 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const struct slice none;
-
 /* --- language --------------------------------------------------------------------------------- */
 
 /* The language that the environment asks for; false: none, as the locales C and POSIX do. */
@@ -224,7 +222,7 @@ static enum status take_word(struct call *call, struct words *words, bool settin
     if (!words->only_operands && word[0] == '-' && word[1] != '\0') {
         const char *equals = strchr(word, '=');
         size_t len = equals ? (size_t)(equals - word) : strlen(word);
-        struct option option = {word, none, equals ? equals + 1 : NULL};
+        struct option option = {word, SLICE_NONE, equals ? equals + 1 : NULL};
         if (strncmp(word, "--", 2) == 0)
             option.name = (struct slice){word + 2, len - 2};
         return take_option(call, words, &option, settings, p);
@@ -239,7 +237,8 @@ static enum status take_word(struct call *call, struct words *words, bool settin
     return STATUS_OK;
 }
 
-static enum status walk(struct call *call, struct words *words, bool settings, struct problem *p)
+static enum status options_walk(struct call *call, struct words *words, bool settings,
+                                struct problem *p)
 {
     enum status status = STATUS_OK;
     call->operand = NULL;
@@ -344,7 +343,7 @@ enum status call_parse(struct call *call, int count, char **arguments, struct pr
         return status;
     struct words words = {arguments + skip + 1, count - skip - 1, NULL, false};
     struct words again = words;
-    status = walk(call, &words, false, p);
+    status = options_walk(call, &words, false, p);
     if (!call->language_said && call->command->operand &&
         strcmp(call->command->operand, "DIR") == 0)
         take_instance_language(call);
@@ -354,7 +353,7 @@ enum status call_parse(struct call *call, int count, char **arguments, struct pr
     if (words.config_file || is_set("HIRAKU_CONFIG") || is_set("HIRAKU_STORE"))
         call->store_given = true;
     if (status == STATUS_OK)
-        status = walk(call, &again, true, p);
+        status = options_walk(call, &again, true, p);
     if (status == STATUS_OK && !call->print_config)
         status = check_needs(call, p);
     return status;

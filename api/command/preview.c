@@ -13,8 +13,6 @@
 enum { SHOWN = 5, LIST_MOST = 64 << 10, LINE_MOST = 8 << 10 };
 enum { LIST_ADDED = COLUMNS_MAX, LIST_REMOVED, LISTS };
 
-static const struct slice none;
-
 /* Lines of one kind: a column whose cells differ, records that come, records that go. */
 struct list {
     struct out lines;
@@ -47,7 +45,7 @@ static const char *list_name(const struct preview_output *output, size_t list)
                                   : output->resource->columns[list].name;
 }
 
-static void write_list(struct preview_output *output, size_t at)
+static void preview_write_list(struct preview_output *output, size_t at)
 {
     struct list *list = &output->lists[at];
     char count[24];
@@ -63,7 +61,7 @@ static void write_list(struct preview_output *output, size_t at)
 }
 
 /* The table that is over. */
-static void write_table(struct preview_output *output)
+static void preview_write_table(struct preview_output *output)
 {
     char text[3][24];
     const struct resource *resource = output->resource;
@@ -75,11 +73,11 @@ static void write_table(struct preview_output *output)
                                message_number(text[0], output->lists[LIST_ADDED].count),
                                message_number(text[1], output->lists[LIST_REMOVED].count),
                                message_number(text[2], output->modified)));
-    write_list(output, LIST_ADDED);
-    write_list(output, LIST_REMOVED);
+    preview_write_list(output, LIST_ADDED);
+    preview_write_list(output, LIST_REMOVED);
     for (size_t i = 0; i < COLUMNS_MAX; i++)
         if (output->lists[i].count > 0)
-            write_list(output, i);
+            preview_write_list(output, i);
     output->modified = 0;
 }
 
@@ -121,7 +119,7 @@ static enum status take_text(void *context, const struct difference *difference,
 {
     struct preview_output *output = context;
     if (difference->resource != output->resource)
-        write_table(output);
+        preview_write_table(output);
     output->resource = difference->resource;
     write_difference(output, difference);
     if (output->out->error != STATUS_OK && p)
@@ -146,8 +144,8 @@ static void write_outcome(const struct call *call, const struct publish_result *
 
 /* --- for programs ----------------------------------------------------------------------------- */
 
-static void write_json(struct json_writer *json, const struct difference *difference,
-                       const char *change, size_t column)
+static void preview_write_json(struct json_writer *json, const struct difference *difference,
+                               const char *change, size_t column)
 {
     bool is_cell = column < COLUMNS_MAX;
     json_line(json);
@@ -156,8 +154,8 @@ static void write_json(struct json_writer *json, const struct difference *differ
     json_slice(json, "id", difference->id);
     json_text(json, "change", change);
     json_text(json, "column", is_cell ? difference->resource->columns[column].name : NULL);
-    json_slice(json, "old", is_cell ? difference->old[column] : none);
-    json_slice(json, "new", is_cell ? difference->now[column] : none);
+    json_slice(json, "old", is_cell ? difference->old[column] : SLICE_NONE);
+    json_slice(json, "new", is_cell ? difference->now[column] : SLICE_NONE);
     json_end(json);
 }
 
@@ -165,10 +163,11 @@ static enum status take_json(void *context, const struct difference *difference,
 {
     struct preview_output *output = context;
     if (!difference->old || !difference->now)
-        write_json(&output->json, difference, difference->now ? "added" : "removed", COLUMNS_MAX);
+        preview_write_json(&output->json, difference, difference->now ? "added" : "removed",
+                           COLUMNS_MAX);
     for (size_t i = difference_next(difference, 0); i < COLUMNS_MAX;
          i = difference_next(difference, i + 1))
-        write_json(&output->json, difference, "modified", i);
+        preview_write_json(&output->json, difference, "modified", i);
     if (output->out->error != STATUS_OK && p)
         *p = output->out->problem;
     return output->out->error;
@@ -212,14 +211,14 @@ static enum status run_preview(struct preview_output *output, struct report *rep
     if (call->json) {
         end_json(output, status, &result, report);
     } else {
-        write_table(output);
+        preview_write_table(output);
         call_write_report(call, report, output->out);
         if (refused)
             message_write(output->out, MESSAGE_PREVIEW_REFUSED, call->language, MESSAGE_WITH(""));
         else
             write_outcome(call, &result, output->out);
     }
-    return refused ? problem_set(p, status, none, none, NULL) : status;
+    return refused ? problem_set(p, status, SLICE_NONE, SLICE_NONE, NULL) : status;
 }
 
 enum status command_preview(const struct call *call, struct out *out, struct problem *p)

@@ -3,8 +3,6 @@
 
 #include "hiraku/base/out.h"
 
-static const struct slice none;
-
 /* --- what came of it -------------------------------------------------------------------------- */
 
 static void write_result(const struct call *call, const struct publish_result *result,
@@ -23,8 +21,8 @@ static void write_result(const struct call *call, const struct publish_result *r
                       call->language, MESSAGE_WITH(number));
 }
 
-static void write_text(const struct call *call, const struct publish_result *result,
-                       enum status status, const struct report *report, struct out *out)
+static void publish_write_text(const struct call *call, const struct publish_result *result,
+                               enum status status, const struct report *report, struct out *out)
 {
     if (call->quiet && status == STATUS_OK && !result->changed)
         return;
@@ -63,9 +61,9 @@ enum status command_publish(const struct call *call, struct out *out, struct pro
     if (call->json && (status == STATUS_OK || refused))
         call_write_outcome(&result, 0, status, report, out);
     else if (status == STATUS_OK || refused)
-        write_text(call, &result, status, report, out);
+        publish_write_text(call, &result, status, report, out);
     if (refused)
-        problem_set(p, status, none, none, NULL);
+        problem_set(p, status, SLICE_NONE, SLICE_NONE, NULL);
     report_free(report);
     return status;
 }

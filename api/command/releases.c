@@ -41,8 +41,8 @@ static void write_remark(struct out *out, struct out *visible, const char *text)
     out_char(out, '\n');
 }
 
-static void write_line(const struct call *call, const struct release_summary *one, bool current,
-                       struct out *out)
+static void releases_write_line(const struct call *call, const struct release_summary *one,
+                                bool current, struct out *out)
 {
     char text[6][24], when[40];
     struct out visible;
@@ -89,8 +89,8 @@ static void write_object(const struct release_summary *one, bool current, struct
     json_end(json);
 }
 
-static void write_json(const struct release_summary *all, size_t count, uint64_t current,
-                       struct out *out)
+static void releases_write_json(const struct release_summary *all, size_t count, uint64_t current,
+                                struct out *out)
 {
     struct json_writer json = json_compact(out, JSON_EMPTY_NULL);
     json_begin_object(&json, NULL);
@@ -118,9 +118,9 @@ enum status command_releases(const struct call *call, struct out *out, struct pr
     if (status == STATUS_OK)
         status = read_all(call->config.store, &list, &all, p);
     if (status == STATUS_OK && call->json)
-        write_json(all, list.count, current, out);
+        releases_write_json(all, list.count, current, out);
     for (size_t i = 0; i < list.count && status == STATUS_OK && !call->json; i++)
-        write_line(call, &all[i], all[i].number == current, out);
+        releases_write_line(call, &all[i], all[i].number == current, out);
     free(all);
     release_list_free(&list);
     return status;

@@ -4,10 +4,8 @@
 #include "hiraku/base/out.h"
 #include "hiraku/value/decimal.h"
 
-static const struct slice none;
-
-static void write_text(const struct call *call, const struct publish_result *result,
-                       enum status status, const struct report *report, struct out *out)
+static void rollback_write_text(const struct call *call, const struct publish_result *result,
+                                enum status status, const struct report *report, struct out *out)
 {
     char text[5][24];
     enum message message = status != STATUS_OK ? MESSAGE_ROLLBACK_REFUSED
@@ -29,7 +27,7 @@ enum status command_rollback(const struct call *call, struct out *out, struct pr
     struct meter meter;
     int64_t number;
     if (!decimal_parse_int(slice_of(call->operand), 1, INT64_MAX / 2, &number))
-        return problem_set(p, STATUS_NO_RELEASE_NUMBER, slice_of(call->operand), none, NULL);
+        return problem_set(p, STATUS_NO_RELEASE_NUMBER, slice_of(call->operand), SLICE_NONE, NULL);
     enum status status = call_check_message(call, p);
     if (status != STATUS_OK)
         return status;
@@ -45,9 +43,9 @@ enum status command_rollback(const struct call *call, struct out *out, struct pr
     if (call->json && (status == STATUS_OK || refused))
         call_write_outcome(&result, number, status, report, out);
     else if (status == STATUS_OK || refused)
-        write_text(call, &result, status, report, out);
+        rollback_write_text(call, &result, status, report, out);
     if (refused)
-        problem_set(p, status, none, none, NULL);
+        problem_set(p, status, SLICE_NONE, SLICE_NONE, NULL);
     report_free(report);
     return status;
 }

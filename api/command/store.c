@@ -15,8 +15,6 @@
 
 enum { ARENA_MAX = 65536 };
 
-static const struct slice none;
-
 /* --- export ----------------------------------------------------------------------------------- */
 
 static enum status find_writer(const struct call *call, const struct writer **writer,
@@ -56,7 +54,7 @@ static enum status check_model(const char *dir, struct problem *p)
         return status;
     model_digest(model);
     if (strcmp(artifacts.model, model) != 0)
-        status = problem_set(p, STATUS_OTHER_MODEL, slice_of(dir), none, NULL);
+        status = problem_set(p, STATUS_OTHER_MODEL, slice_of(dir), SLICE_NONE, NULL);
     artifacts_free(&artifacts);
     return status;
 }
@@ -88,8 +86,8 @@ static enum status read_presentation(const struct call *call, struct export *exp
 }
 
 /* The table of the release in `dir`. */
-static enum status write_table(const char *dir, struct export *export, struct out *out,
-                               struct problem *p)
+static enum status store_write_table(const char *dir, struct export *export, struct out *out,
+                                     struct problem *p)
 {
     struct instance instance;
     struct manifest manifest;
@@ -127,7 +125,7 @@ enum status command_export(const struct call *call, struct out *out, struct prob
         status = read_presentation(call, &export, p);
     if (status == STATUS_OK)
         status = release_current(call->config.store, &number, dir, p);
-    return status == STATUS_OK ? write_table(dir, &export, out, p) : status;
+    return status == STATUS_OK ? store_write_table(dir, &export, out, p) : status;
 }
 
 /* --- rebuild ---------------------------------------------------------------------------------- */

@@ -50,8 +50,8 @@ static enum status verify_store(const struct call *call, struct out *out, struct
 
 /* --- files ------------------------------------------------------------------------------------ */
 
-static void write_json(struct json_writer *json, const char *path,
-                       const struct publish_identity *identity)
+static void verify_write_json(struct json_writer *json, const char *path,
+                              const struct publish_identity *identity)
 {
     bool known = identity->release > 0;
     json_line(json);
@@ -76,8 +76,8 @@ static enum message message_of(const struct call *call, const struct publish_ide
     return identity->release == identity->current ? MESSAGE_FILE_CURRENT : MESSAGE_FILE_OLD;
 }
 
-static void write_text(const struct call *call, struct out *out, const char *path,
-                       const struct publish_identity *identity)
+static void verify_write_text(const struct call *call, struct out *out, const char *path,
+                              const struct publish_identity *identity)
 {
     char release[24], current[24], bytes[24];
     enum message message = message_of(call, identity);
@@ -115,9 +115,9 @@ static enum status verify_files(const struct call *call, struct out *out, struct
         if (status != STATUS_OK && status != STATUS_NOT_PUBLISHED)
             return status;
         if (call->json)
-            write_json(&json, path, &identity);
+            verify_write_json(&json, path, &identity);
         else
-            write_text(call, out, path, &identity);
+            verify_write_text(call, out, path, &identity);
     }
     if (call->json) {
         json_end(&json);
@@ -125,7 +125,7 @@ static enum status verify_files(const struct call *call, struct out *out, struct
         json_finish(&json);
     }
     if (result == STATUS_NOT_PUBLISHED)
-        problem_set(p, result, (struct slice){NULL, 0}, (struct slice){NULL, 0}, NULL);
+        problem_set(p, result, SLICE_NONE, SLICE_NONE, NULL);
     return result;
 }
 
@@ -134,7 +134,6 @@ enum status command_verify(const struct call *call, struct out *out, struct prob
     if (call->operand_count == 0 && call->digest_list)
         return problem_set(p, STATUS_ARGUMENT_MISSING, slice_of("FILE"), slice_of("verify"), NULL);
     if (!call->digest_list && !call->store_given)
-        return problem_set(p, STATUS_STORE_MISSING, slice_of("verify"), (struct slice){NULL, 0},
-                           NULL);
+        return problem_set(p, STATUS_STORE_MISSING, slice_of("verify"), SLICE_NONE, NULL);
     return call->operand_count > 0 ? verify_files(call, out, p) : verify_store(call, out, p);
 }

@@ -41,7 +41,7 @@ static void end_of_file(struct csv *csv)
 }
 
 /* Reads up to the end of a record: state RECORD_END or FILE_END. */
-static enum status read_record(struct csv *csv, struct problem *p)
+static enum status csv_read_record(struct csv *csv, struct problem *p)
 {
     csv->text_len = csv->count = 0;
     csv->touched = csv->lone_cr = false;
@@ -115,7 +115,7 @@ static enum status next_record(struct csv *csv, struct csv_record *record, bool 
 {
     while (!csv->ended) {
         uint64_t row = csv->row;
-        enum status status = read_record(csv, p);
+        enum status status = csv_read_record(csv, p);
         if (status != STATUS_OK)
             return status;
         if (csv->state == FILE_END)

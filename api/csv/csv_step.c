@@ -14,7 +14,7 @@ static const unsigned char special[256] = {[','] = 1, ['\n'] = 1, ['\r'] = 1, ['
 
 /* --- cells ------------------------------------------------------------------------------------ */
 
-static bool reserve(struct csv *csv, size_t more)
+static bool csv_step_reserve(struct csv *csv, size_t more)
 {
     if (csv->text_cap - csv->text_len >= more)
         return true;
@@ -30,7 +30,7 @@ static bool reserve(struct csv *csv, size_t more)
 }
 
 /* Appends to the cell, up to CSV_CELL_MAX bytes of whole characters. */
-static bool append(struct csv *csv, const char *bytes, size_t len)
+static bool csv_step_append(struct csv *csv, const char *bytes, size_t len)
 {
     size_t have = csv->text_len - csv->starts[csv->count - 1];
     if (csv->cut || len == 0)
@@ -41,7 +41,7 @@ static bool append(struct csv *csv, const char *bytes, size_t len)
         while (len > 0 && ((unsigned char)bytes[len] & 0xC0) == 0x80)
             len--;
     }
-    if (!reserve(csv, len))
+    if (!csv_step_reserve(csv, len))
         return false;
     memcpy(csv->text + csv->text_len, bytes, len);
     csv->text_len += len;
@@ -104,7 +104,7 @@ static bool read_plain(struct csv *csv)
     size_t len = csv->block.text.len, at = csv->at;
     while (at < len && !special[(unsigned char)text[at]])
         at++;
-    if (!append(csv, text + csv->at, at - csv->at))
+    if (!csv_step_append(csv, text + csv->at, at - csv->at))
         return false;
     csv->at = at;
     if (at == len)
@@ -115,7 +115,7 @@ static bool read_plain(struct csv *csv)
     }
     csv_note_stray_quote(csv);
     csv->at++;
-    return append(csv, "\"", 1);
+    return csv_step_append(csv, "\"", 1);
 }
 
 /* Appends text from between quotes: a line in a cell ends in LF, as spreadsheets write it. What is
@@ -123,13 +123,14 @@ static bool read_plain(struct csv *csv)
 static bool append_lines(struct csv *csv, const char *at, const char *end)
 {
     if (!csv->report)
-        return append(csv, at, (size_t)(end - at));
+        return csv_step_append(csv, at, (size_t)(end - at));
     if (csv->cr && at < end && *at == '\n')
         at++;
     csv->cr = false;
     while (at < end) {
         const char *cr = memchr(at, '\r', (size_t)(end - at));
-        if (!append(csv, at, (size_t)((cr ? cr : end) - at)) || (cr && !append(csv, "\n", 1)))
+        if (!csv_step_append(csv, at, (size_t)((cr ? cr : end) - at)) ||
+            (cr && !csv_step_append(csv, "\n", 1)))
             return false;
         if (!cr)
             break;
@@ -162,7 +163,7 @@ static bool read_closed(struct csv *csv)
     if (c == '"') {
         csv->at++;
         csv->state = QUOTED;
-        return append(csv, "\"", 1);
+        return csv_step_append(csv, "\"", 1);
     }
     if (special[(unsigned char)c]) {
         delimit(csv, c);

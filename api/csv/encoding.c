@@ -122,7 +122,7 @@ static enum status refill(struct decoder *d, struct problem *p)
     return STATUS_OK;
 }
 
-static void take(struct decoder *d, size_t len)
+static void encoding_take(struct decoder *d, size_t len)
 {
     d->text += len;
     d->text_len -= len;
@@ -130,8 +130,8 @@ static void take(struct decoder *d, size_t len)
         d->given += len;
 }
 
-static void describe(const struct decoder *d, struct decoded *block, enum utf8_unit kind,
-                     size_t len)
+static void encoding_describe(const struct decoder *d, struct decoded *block, enum utf8_unit kind,
+                              size_t len)
 {
     static const char digits[] = "0123456789ABCDEF";
     block->what[0] = '\0';
@@ -169,7 +169,7 @@ enum status decoder_next(struct decoder *d, struct decoded *block, bool *more, s
         size_t good = d->text_len > 0 ? utf8_scan(d->text, d->text_len, NULL) : 0;
         if (good > 0) {
             block->text = (struct slice){(const char *)d->text, good};
-            take(d, good);
+            encoding_take(d, good);
             return STATUS_OK;
         }
         size_t unit = 0;
@@ -177,8 +177,8 @@ enum status decoder_next(struct decoder *d, struct decoded *block, bool *more, s
         if (d->text_len > 0)
             kind = utf8_classify(d->text, d->text_len, &unit);
         if (kind != UTF8_INCOMPLETE || (d->text_len > 0 && d->offset == d->size)) {
-            describe(d, block, kind, unit);
-            take(d, unit);
+            encoding_describe(d, block, kind, unit);
+            encoding_take(d, unit);
             return STATUS_OK;
         }
         if (d->offset == d->size && (is_utf8(d) || d->raw_len == 0)) {

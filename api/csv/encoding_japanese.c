@@ -120,7 +120,7 @@ static size_t jis_convert(struct decoder *d)
 
 /* --- iconv ------------------------------------------------------------------------------------ */
 
-static bool is_high(unsigned char byte)
+static bool encoding_japanese_is_high(unsigned char byte)
 {
     return byte >= 0xA1 && byte <= 0xFE;
 }
@@ -133,9 +133,13 @@ static size_t bad_length(const struct decoder *d, const unsigned char *bytes, si
             (bytes[0] >= 0x81 && bytes[0] <= 0x9F) || (bytes[0] >= 0xE0 && bytes[0] <= 0xFC);
         return is_lead && len >= 2 && bytes[1] >= 0x80 ? 2 : 1;
     }
-    if (bytes[0] == 0x8F && len >= 3 && is_high(bytes[1]) && is_high(bytes[2]))
+    if (bytes[0] == 0x8F && len >= 3 && encoding_japanese_is_high(bytes[1]) &&
+        encoding_japanese_is_high(bytes[2]))
         return 3;
-    return (is_high(bytes[0]) || bytes[0] == 0x8E) && len >= 2 && is_high(bytes[1]) ? 2 : 1;
+    return (encoding_japanese_is_high(bytes[0]) || bytes[0] == 0x8E) && len >= 2 &&
+                   encoding_japanese_is_high(bytes[1])
+               ? 2
+               : 1;
 }
 
 /* A character that EUC-JP's own table has not, by Microsoft's. */
@@ -152,7 +156,8 @@ static bool by_microsoft(struct decoder *d, char **in, size_t *in_len, char **ou
 }
 
 /* Converts bytes and returns how many are left, all of them the beginning of a character. */
-static size_t convert(struct decoder *d, const unsigned char *bytes, size_t len, bool last)
+static size_t encoding_japanese_convert(struct decoder *d, const unsigned char *bytes, size_t len,
+                                        bool last)
 {
     char *in = (char *)bytes, *out = (char *)d->wide;
     size_t in_len = len, out_len = WIDE_SIZE;
@@ -175,9 +180,9 @@ static size_t convert(struct decoder *d, const unsigned char *bytes, size_t len,
 void japanese_convert(struct decoder *d)
 {
     if (d->encoding == CSV_ISO2022_JP) {
-        convert(d, d->euc, jis_convert(d), true);
+        encoding_japanese_convert(d, d->euc, jis_convert(d), true);
         return;
     }
-    size_t left = convert(d, d->raw, d->raw_len, d->offset == d->size);
+    size_t left = encoding_japanese_convert(d, d->raw, d->raw_len, d->offset == d->size);
     decoder_drop(d, d->raw_len - left);
 }

@@ -29,7 +29,7 @@ static void score_add(struct encoding_score *score, unsigned bits)
     score->before = 0;
 }
 
-static bool is_letter(unsigned char c)
+static bool encoding_score_is_letter(unsigned char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -40,7 +40,8 @@ static bool is_letter(unsigned char c)
  * all there is in a cell are more likely a pair of something else. */
 static bool is_beside_text(unsigned char c)
 {
-    return is_letter(c) || (c >= '0' && c <= '9') || c == ' ' || c == '.' || c == '(' || c == ')';
+    return encoding_score_is_letter(c) || (c >= '0' && c <= '9') || c == ' ' || c == '.' ||
+           c == '(' || c == ')';
 }
 
 /* A character of two bytes: é and ± cost least in words and numbers; letters of another alphabet
@@ -165,7 +166,8 @@ size_t score_cp932(struct encoding_score *score, const unsigned char *bytes, siz
         if (lead && at + 1 == len && !last)
             break;
         unsigned bits = lead && at + 1 < len ? cp932_bits(c, bytes[at + 1]) : BAD;
-        if (bits == RARE && at > 0 && is_letter(bytes[at - 1]) && is_letter(bytes[at + 1]))
+        if (bits == RARE && at > 0 && encoding_score_is_letter(bytes[at - 1]) &&
+            encoding_score_is_letter(bytes[at + 1]))
             bits = GARBLED; /* «Genève» in Latin-1 */
         score_add(score, bits);
         at += bits == BAD && (!lead || at + 1 == len || bytes[at + 1] < 0x80) ? 1 : 2;
@@ -209,7 +211,7 @@ static unsigned euc_bits(unsigned char lead, unsigned char trail)
     return lead >= 0xF9 && lead <= 0xFC ? SUPPLEMENT : PRIVATE;
 }
 
-static bool is_high(unsigned char byte)
+static bool encoding_score_is_high(unsigned char byte)
 {
     return byte >= 0xA1 && byte <= 0xFE;
 }
@@ -218,7 +220,7 @@ static bool is_high(unsigned char byte)
 static unsigned euc_character(const unsigned char *bytes, size_t left, size_t need)
 {
     for (size_t i = 1; i < need; i++)
-        if (i == left || !is_high(bytes[i]))
+        if (i == left || !encoding_score_is_high(bytes[i]))
             return BAD;
     if (need == 3)
         return SUPPLEMENT;
@@ -232,7 +234,9 @@ size_t score_euc_jp(struct encoding_score *score, const unsigned char *bytes, si
     size_t at = 0;
     while (at < len) {
         unsigned char c = bytes[at];
-        size_t left = len - at, need = c == 0x8F ? 3 : c == 0x8E || is_high(c) ? 2 : 1;
+        size_t left = len - at, need = c == 0x8F                                ? 3
+                                       : c == 0x8E || encoding_score_is_high(c) ? 2
+                                                                                : 1;
         if (c < 0x80) {
             score->before = 0;
             at++;
@@ -248,7 +252,9 @@ size_t score_euc_jp(struct encoding_score *score, const unsigned char *bytes, si
         }
         unsigned bits = euc_character(bytes + at, left, need);
         score_add(score, bits);
-        at += bits == BAD && (left < 2 || !is_high(bytes[at + 1])) ? 1 : need <= left ? need : 1;
+        at += bits == BAD && (left < 2 || !encoding_score_is_high(bytes[at + 1])) ? 1
+              : need <= left                                                      ? need
+                                                                                  : 1;
     }
     return at;
 }

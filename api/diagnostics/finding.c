@@ -58,7 +58,7 @@ const char *report_name(struct report *report, struct slice name)
         if (slice_equal(known->text, name))
             return known->text.at;
     struct name *fresh = arena_alloc(&report->arena, sizeof *fresh);
-    struct slice copy = fresh ? arena_copy(&report->arena, name) : (struct slice){NULL, 0};
+    struct slice copy = fresh ? arena_copy(&report->arena, name) : SLICE_NONE;
     if (!copy.at) {
         report->status = STATUS_NO_MEMORY;
         return NULL;
@@ -78,7 +78,8 @@ static struct place keep_place(struct report *report, const struct place *place)
     return kept;
 }
 
-static struct slice keep_text(struct report *report, struct slice text, struct slice earlier)
+static struct slice finding_keep_text(struct report *report, struct slice text,
+                                      struct slice earlier)
 {
     if (text.len == 0)
         return slice_of("");
@@ -88,7 +89,7 @@ static struct slice keep_text(struct report *report, struct slice text, struct s
 }
 
 /* A copy of a finding whose texts are cut already; NULL when there is no memory. */
-static struct finding *keep(struct report *report, const struct finding *finding)
+static struct finding *finding_keep(struct report *report, const struct finding *finding)
 {
     static const struct finding none;
     enum rule rule = finding->rule;
@@ -99,10 +100,10 @@ static struct finding *keep(struct report *report, const struct finding *finding
     kept->rule = rule;
     kept->place = keep_place(report, &finding->place);
     kept->other = keep_place(report, &finding->other);
-    kept->value = keep_text(report, finding->value, last->value);
-    kept->mended = keep_text(report, finding->mended, last->mended);
-    kept->name = keep_text(report, finding->name, last->name);
-    kept->expected = keep_text(report, finding->expected, last->expected);
+    kept->value = finding_keep_text(report, finding->value, last->value);
+    kept->mended = finding_keep_text(report, finding->mended, last->mended);
+    kept->name = finding_keep_text(report, finding->name, last->name);
+    kept->expected = finding_keep_text(report, finding->expected, last->expected);
     return arena_overflowed(&report->arena) ? NULL : kept;
 }
 
@@ -155,7 +156,7 @@ void report_add(struct report *report, const struct finding *finding)
     report->usual += usual;
     if (++report->counts[rule] > FINDINGS_KEPT && !fresh)
         return;
-    struct finding *kept = keep(report, &cut);
+    struct finding *kept = finding_keep(report, &cut);
     if (kept && fresh)
         finding_groups_begin(&report->groups, &report->arena, kept);
     if (!kept || !list_grow(report) || arena_overflowed(&report->arena)) {
@@ -210,7 +211,7 @@ enum status report_status(const struct report *report)
     return report->status;
 }
 
-static int compare(const void *left, const void *right)
+static int finding_compare(const void *left, const void *right)
 {
     const struct listed *a = left, *b = right;
     const struct place *p = &a->finding->place, *q = &b->finding->place;
@@ -234,6 +235,6 @@ struct listed *finding_list(const struct report *report, size_t *count)
         return NULL;
     for (size_t i = 0; i < *count; i++)
         list[i] = (struct listed){report->kept[i], i};
-    qsort(list, *count, sizeof *list, compare);
+    qsort(list, *count, sizeof *list, finding_compare);
     return list;
 }

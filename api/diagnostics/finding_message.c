@@ -93,7 +93,7 @@ static void put_mended(struct out *out, enum language language, const char *temp
 }
 
 /* «release 3», where the other place is the folder of a release. */
-static void put_release(struct out *out, enum language language, const char *folder)
+static void finding_message_put_release(struct out *out, enum language language, const char *folder)
 {
     const char *slash = strrchr(folder, '/');
     out_text(out, language == LANGUAGE_JA ? "公開版 " : "release ");
@@ -123,7 +123,7 @@ static size_t put_placeholder(struct out *out, enum language language, const cha
         finding_put_place(out, language, &finding->other);
         break;
     case 4:
-        put_release(out, language, finding->other.file);
+        finding_message_put_release(out, language, finding->other.file);
         break;
     default:
         return 0;

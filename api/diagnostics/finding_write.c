@@ -20,8 +20,8 @@ static const char *const severity_names[] = {
 
 /* --- lines ------------------------------------------------------------------------------------ */
 
-static void write_line(struct out *out, enum language language, const struct finding *finding,
-                       struct out *scratch)
+static void finding_write_write_line(struct out *out, enum language language,
+                                     const struct finding *finding, struct out *scratch)
 {
     finding_put_head(out, language, finding);
     out_slice(out, finding_message(scratch, language, finding));
@@ -44,8 +44,8 @@ static void write_rest(struct out *out, enum language language, const struct rep
     }
 }
 
-static void write_lines(struct out *out, enum language language, const struct report *report,
-                        struct out *scratch)
+static void finding_write_write_lines(struct out *out, enum language language,
+                                      const struct report *report, struct out *scratch)
 {
     size_t count;
     struct listed *list = finding_list(report, &count);
@@ -55,7 +55,7 @@ static void write_lines(struct out *out, enum language language, const struct re
     }
     for (size_t i = 0; i < count; i++)
         if (!finding_is_usual(list[i].finding))
-            write_line(out, language, list[i].finding, scratch);
+            finding_write_write_line(out, language, list[i].finding, scratch);
     write_rest(out, language, report);
     free(list);
 }
@@ -131,7 +131,7 @@ void report_write(const struct report *report, enum language language, enum repo
     struct out scratch;
     out_open_memory(&scratch, MESSAGE_LIMIT);
     if (form == REPORT_LINES)
-        write_lines(out, language, report, &scratch);
+        finding_write_write_lines(out, language, report, &scratch);
     else
         finding_write_groups(report, language, out, &scratch);
     if (scratch.error != STATUS_OK)

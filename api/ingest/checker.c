@@ -98,7 +98,7 @@ static struct known_table *known_table(struct checker *checker, const struct res
 }
 
 /* FNV-1a. */
-static size_t place_of(struct slice id)
+static size_t checker_place_of(struct slice id)
 {
     uint32_t hash = 2166136261U;
     for (size_t i = 0; i < id.len; i++)
@@ -106,7 +106,7 @@ static size_t place_of(struct slice id)
     return (hash ^ hash >> 16) % KNOWN_PLACES;
 }
 
-static struct slice put(char **to, struct slice text)
+static struct slice checker_put(char **to, struct slice text)
 {
     struct slice copy = {*to, text.len};
     if (text.len > 0)
@@ -128,16 +128,16 @@ static struct known *known_new(struct slice id, const struct staged *row, size_t
     known->found = found;
     known->cells = (struct slice *)(void *)(known + 1);
     char *to = (char *)(known->cells + count);
-    known->id = put(&to, id);
+    known->id = checker_put(&to, id);
     for (size_t i = 0; i < count; i++)
-        known->cells[i] = found ? put(&to, row->cells[i]) : (struct slice){NULL, 0};
+        known->cells[i] = found ? checker_put(&to, row->cells[i]) : SLICE_NONE;
     return known;
 }
 
 const struct known *checker_find(struct checker *checker, const struct resource *resource,
                                  struct slice id)
 {
-    struct known **place = &known_table(checker, resource)->places[place_of(id)];
+    struct known **place = &known_table(checker, resource)->places[checker_place_of(id)];
     if (*place && slice_equal((*place)->id, id))
         return *place;
     struct staged row;
@@ -161,7 +161,7 @@ const struct known *checker_find(struct checker *checker, const struct resource 
 struct slice record_cell(const struct record *record, const char *column)
 {
     const struct column *found = model_column(record->resource, slice_of(column));
-    return found ? record->cells[model_index(record->resource, found)] : (struct slice){NULL, 0};
+    return found ? record->cells[model_index(record->resource, found)] : SLICE_NONE;
 }
 
 struct slice check_cell(struct checker *checker, const char *table, struct slice id,
@@ -181,7 +181,7 @@ struct slice check_lookup(struct checker *checker, const struct record *record, 
 {
     const struct column *column = model_column(record->resource, slice_of(ref));
     if (!column || !column->ref)
-        return (struct slice){NULL, 0};
+        return SLICE_NONE;
     return check_cell(checker, column->ref->name, record_cell(record, ref), field);
 }
 

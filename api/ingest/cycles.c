@@ -60,7 +60,7 @@ static enum status report_cycle(const struct cycles *cycles, uint32_t first, str
     return status;
 }
 
-static enum status walk(const struct cycles *cycles, uint32_t count, struct problem *p)
+static enum status cycles_walk(const struct cycles *cycles, uint32_t count, struct problem *p)
 {
     enum status status = STATUS_OK;
     for (uint32_t start = 1; start <= count && status == STATUS_OK; start++) {
@@ -78,13 +78,14 @@ static enum status walk(const struct cycles *cycles, uint32_t count, struct prob
     return status;
 }
 
-static enum status check_column(const struct cycles *cycles, uint32_t count, struct problem *p)
+static enum status cycles_check_column(const struct cycles *cycles, uint32_t count,
+                                       struct problem *p)
 {
     memset(cycles->parents, 0, (count + (size_t)1) * sizeof *cycles->parents);
     memset(cycles->colours, UNSEEN, count + (size_t)1);
     enum status status =
         stage_parents(cycles->run->stage, cycles->resource, cycles->column, cycles->parents, p);
-    return status == STATUS_OK ? walk(cycles, count, p) : status;
+    return status == STATUS_OK ? cycles_walk(cycles, count, p) : status;
 }
 
 enum status check_cycles(const struct check_run *run, const struct resource *resource,
@@ -104,7 +105,7 @@ enum status check_cycles(const struct check_run *run, const struct resource *res
          column++) {
         const struct cycles cycles = {run, resource, column, parents, colours};
         if (column->flags & COL_PARENT)
-            status = check_column(&cycles, (uint32_t)count, p);
+            status = cycles_check_column(&cycles, (uint32_t)count, p);
     }
 done:
     free(parents);

@@ -41,7 +41,7 @@ static struct slice name_fold(struct arena *arena, const char *name)
 {
     struct slice text = slice_of(name);
     if (text.len >= FOLD_SIZE || !utf8_is_valid(text))
-        return (struct slice){NULL, 0};
+        return SLICE_NONE;
     text = arena_copy(arena, text_nfkc(arena, text));
     for (size_t i = 0; i < text.len; i++)
         if (text.at[i] >= 'A' && text.at[i] <= 'Z')
@@ -163,7 +163,7 @@ static struct slice stem_of(struct slice fold)
 
 /* --- folders ---------------------------------------------------------------------------------- */
 
-static bool is_letter(char c)
+static bool file_name_is_letter(char c)
 {
     return c >= 'a' && c <= 'z';
 }
@@ -172,8 +172,9 @@ static bool has_letters(struct slice fold, const char *word)
 {
     size_t len = strlen(word);
     for (size_t at = 0; at + len <= fold.len; at++)
-        if (memcmp(fold.at + at, word, len) == 0 && (at == 0 || !is_letter(fold.at[at - 1])) &&
-            (at + len == fold.len || !is_letter(fold.at[at + len])))
+        if (memcmp(fold.at + at, word, len) == 0 &&
+            (at == 0 || !file_name_is_letter(fold.at[at - 1])) &&
+            (at + len == fold.len || !file_name_is_letter(fold.at[at + len])))
             return true;
     return false;
 }

@@ -20,8 +20,6 @@
 
 enum { DEPTH_MAX = 16, FILES_FIRST = 32 };
 
-static const struct slice none;
-
 struct folder {
     const struct folder *parent;
     const char *path, *name;
@@ -37,7 +35,7 @@ struct search {
     bool nameless; /* a file was met that may be of any table */
 };
 
-static char *join(const char *folder, const char *name)
+static char *find_join(const char *folder, const char *name)
 {
     char *path;
     return asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path;
@@ -49,8 +47,8 @@ static void report_file(const struct search *search, enum rule rule, const char 
     report_at(search->report, rule, (struct place){name, 0, ""}, value, mended, expected);
 }
 
-static void report_unknown(const struct search *search, const char *name, struct slice stem,
-                           struct slice mended)
+static void find_report_unknown(const struct search *search, const char *name, struct slice stem,
+                                struct slice mended)
 {
     struct out list;
     out_open_memory(&list, 4096);
@@ -82,7 +80,7 @@ static void report_foreign(struct search *search, const struct folder *folder, c
     bool there = false;
     if (file->resource) {
         snprintf(table, sizeof table, "%s.csv", file->resource->name);
-        char *beside = join(folder->path, table);
+        char *beside = find_join(folder->path, table);
         there = beside && access(beside, F_OK) == 0;
         free(beside);
     }
@@ -97,21 +95,21 @@ static void report_foreign(struct search *search, const struct folder *folder, c
         report_file(search, RULE_TEXT_FILE, name, whole, mended, mended);
         break;
     case FILE_ARCHIVE:
-        report_file(search, RULE_ARCHIVE_FILE, name, whole, none, none);
+        report_file(search, RULE_ARCHIVE_FILE, name, whole, SLICE_NONE, SLICE_NONE);
         break;
     case FILE_SPARE:
     case FILE_VERSION:
     case FILE_MISNAMED:
         if (there)
-            report_file(search, RULE_SPARE_FILE, name, whole, mended, none);
+            report_file(search, RULE_SPARE_FILE, name, whole, mended, SLICE_NONE);
         else if (file->class == FILE_MISNAMED)
-            report_unknown(search, name, file->stem, mended);
+            find_report_unknown(search, name, file->stem, mended);
         else
             report_file(search, table[0] ? RULE_VERSION_FILE : RULE_BACKUP_FILE, name, whole,
-                        mended, none);
+                        mended, SLICE_NONE);
         break;
     default:
-        report_file(search, RULE_OTHER_FILE, name, whole, none, none);
+        report_file(search, RULE_OTHER_FILE, name, whole, SLICE_NONE, SLICE_NONE);
         break;
     }
 }
@@ -137,7 +135,7 @@ static enum status add_take(struct data_files *files, char *path, char *name,
 
 static enum status search_folder(struct search *search, const struct folder *folder);
 
-static bool is_inside_itself(const struct folder *folder)
+static bool find_is_inside_itself(const struct folder *folder)
 {
     for (const struct folder *up = folder->parent; up; up = up->parent)
         if (up->device == folder->device && up->inode == folder->inode)
@@ -152,10 +150,10 @@ static enum status search_inner(struct search *search, const struct folder *fold
     struct folder inner = {folder, path, name, about->st_dev, about->st_ino, folder->depth + 1};
     if (file->class == FILE_TABLE) {
         search->files->unread |= run_bit(file->resource);
-        report_file(search, RULE_FOLDER_AS_FILE, name, slice_of(name), none, none);
+        report_file(search, RULE_FOLDER_AS_FILE, name, slice_of(name), SLICE_NONE, SLICE_NONE);
         return STATUS_OK;
     }
-    return is_inside_itself(&inner) ? STATUS_OK : search_folder(search, &inner);
+    return find_is_inside_itself(&inner) ? STATUS_OK : search_folder(search, &inner);
 }
 
 /* What is not a folder. Takes both strings where it sets them to NULL. */
@@ -168,10 +166,10 @@ static enum status search_file(struct search *search, const struct folder *folde
     if (!resource) {
         report_foreign(search, folder, entry, *name, &file);
     } else if (resource->computed) {
-        report_file(search, RULE_COMPUTED_TABLE, *name, file.stem, none, none);
+        report_file(search, RULE_COMPUTED_TABLE, *name, file.stem, SLICE_NONE, SLICE_NONE);
     } else if (!S_ISREG(about->st_mode)) {
         search->files->unread |= run_bit(resource);
-        report_file(search, RULE_NOT_A_FILE, *name, slice_of(entry), none, none);
+        report_file(search, RULE_NOT_A_FILE, *name, slice_of(entry), SLICE_NONE, SLICE_NONE);
     } else {
         enum status status =
             add_take(search->files, *path, *name, resource, (uint64_t)about->st_size, search->p);
@@ -185,13 +183,13 @@ static enum status search_entry(struct search *search, const struct folder *fold
                                 const char *entry)
 {
     enum status status = STATUS_OK;
-    char *path = join(folder->path, entry), *name = join(folder->name, entry);
+    char *path = find_join(folder->path, entry), *name = find_join(folder->name, entry);
     struct stat about;
     if (!path || !name) {
         status = problem_memory(search->p);
     } else if (stat(path, &about) < 0) {
         if (errno == ENOENT || errno == ELOOP)
-            report_file(search, RULE_NOT_A_FILE, name, slice_of(entry), none, none);
+            report_file(search, RULE_NOT_A_FILE, name, slice_of(entry), SLICE_NONE, SLICE_NONE);
         else
             status = problem_errno(search->p, path);
     } else if (S_ISDIR(about.st_mode)) {
@@ -225,7 +223,7 @@ static enum status search_folder(struct search *search, const struct folder *fol
     return status;
 }
 
-static int by_name(const void *left, const void *right)
+static int find_by_name(const void *left, const void *right)
 {
     const struct data_file *a = left, *b = right;
     return strcmp(a->name, b->name);
@@ -281,7 +279,7 @@ static bool has_other(const struct data_files *files, size_t at, size_t folder, 
 static enum status drop_asides(const struct search *search)
 {
     struct data_files *files = search->files;
-    struct slice told = none;
+    struct slice told = SLICE_NONE;
     size_t kept = 0;
     bool *drops = calloc(files->count + 1, sizeof *drops);
     if (!drops)
@@ -293,7 +291,7 @@ static enum status drop_asides(const struct search *search)
         drops[i] = folder.len > 0 && has_other(files, i, folder.len, dated);
         if (drops[i] && !slice_equal(folder, told))
             report_file(search, RULE_BACKUP_FOLDER, file->name, folder,
-                        slice_of(strrchr(file->name, '/') + 1), none);
+                        slice_of(strrchr(file->name, '/') + 1), SLICE_NONE);
         told = drops[i] ? folder : told;
     }
     for (size_t i = 0; i < files->count; i++) {
@@ -314,7 +312,7 @@ enum status data_files_find(struct data_files *files, const char *dir, struct re
 {
     struct search search = {files, report, p, false};
     struct stat about;
-    char *path = join(dir, layout_data);
+    char *path = find_join(dir, layout_data);
     if (!path)
         return problem_memory(p);
     enum status status = STATUS_OK;
@@ -322,14 +320,15 @@ enum status data_files_find(struct data_files *files, const char *dir, struct re
     if (!found && errno != ENOENT) {
         status = problem_errno(p, path);
     } else if (!found || !S_ISDIR(about.st_mode)) {
-        report_file(&search, RULE_NO_DATA_FOLDER, layout_data, slice_of(layout_data), none, none);
+        report_file(&search, RULE_NO_DATA_FOLDER, layout_data, slice_of(layout_data), SLICE_NONE,
+                    SLICE_NONE);
     } else {
         struct folder top = {NULL, path, layout_data, about.st_dev, about.st_ino, 0};
         status = search_folder(&search, &top);
     }
     free(path);
     if (files->count > 0)
-        qsort(files->files, files->count, sizeof *files->files, by_name);
+        qsort(files->files, files->count, sizeof *files->files, find_by_name);
     if (search.nameless)
         files->unread |= tables_without_file(files);
     if (status == STATUS_OK)

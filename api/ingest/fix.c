@@ -23,8 +23,6 @@
 
 enum { DEPTH_MAX = 16 };
 
-static const struct slice none;
-
 /* --- the folder ------------------------------------------------------------------------------- */
 
 struct copying {
@@ -43,7 +41,7 @@ struct folder {
     int depth;
 };
 
-static bool is_inside_itself(const struct folder *folder)
+static bool fix_is_inside_itself(const struct folder *folder)
 {
     for (const struct folder *up = folder->parent; up; up = up->parent)
         if (up->device == folder->device && up->inode == folder->inode)
@@ -82,7 +80,7 @@ static enum status copy_entry(const struct copying *copying, const struct folder
     if (S_ISREG(about.st_mode))
         return copy_file(copying, path, name, p);
     const struct folder inner = {folder, path, name, about.st_dev, about.st_ino, folder->depth + 1};
-    if (!S_ISDIR(about.st_mode) || is_inside_itself(&inner))
+    if (!S_ISDIR(about.st_mode) || fix_is_inside_itself(&inner))
         return STATUS_OK;
     status = file_path(made, copying->to, name, p);
     if (status == STATUS_OK)
@@ -110,9 +108,9 @@ static enum status copy_folder(const struct copying *copying, const struct folde
 
 /* --- where it goes ---------------------------------------------------------------------------- */
 
-static enum status refuse(const char *to, struct problem *p)
+static enum status fix_refuse(const char *to, struct problem *p)
 {
-    return problem_set(p, STATUS_FIX_TARGET, slice_of(to), none, NULL);
+    return problem_set(p, STATUS_FIX_TARGET, slice_of(to), SLICE_NONE, NULL);
 }
 
 static bool is_within(const char *path, const char *dir)
@@ -131,22 +129,22 @@ static enum status check_target(const char *dir, const char *to, struct problem 
     while (len > 0 && to[len - 1] != '/')
         len--;
     if (len >= sizeof parent)
-        return refuse(to, p);
+        return fix_refuse(to, p);
     snprintf(parent, sizeof parent, "%.*s", len > 0 ? (int)len : 1, len > 0 ? to : ".");
     if (!realpath(dir, real_dir))
         return problem_errno(p, dir);
     if (!realpath(parent, real_parent))
         return problem_errno(p, parent);
     if (is_within(real_parent, real_dir))
-        return refuse(to, p);
+        return fix_refuse(to, p);
     DIR *open = opendir(to);
     if (!open)
-        return errno == ENOENT ? STATUS_OK : refuse(to, p);
+        return errno == ENOENT ? STATUS_OK : fix_refuse(to, p);
     bool empty = true;
     for (const struct dirent *entry = readdir(open); entry; entry = readdir(open))
         empty = empty && (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0);
     closedir(open);
-    return empty ? STATUS_OK : refuse(to, p);
+    return empty ? STATUS_OK : fix_refuse(to, p);
 }
 
 /* A folder of its own beside `to`. */
@@ -157,7 +155,7 @@ static enum status make_beside(const char *to, char path[FILE_PATH_SIZE], struct
         len--;
     int written = snprintf(path, FILE_PATH_SIZE, "%.*s.XXXXXX", (int)len, to);
     if (written < 0 || written >= FILE_PATH_SIZE)
-        return refuse(to, p);
+        return fix_refuse(to, p);
     return mkdtemp(path) && chmod(path, 0755) == 0 ? STATUS_OK : problem_errno(p, path);
 }
 

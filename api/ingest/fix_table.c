@@ -25,7 +25,6 @@ enum { EDITS_FIRST = 64, ROW_MEMORY = 8 << 20, TEXT_MOST = CSV_CELL_MAX * 4 };
 #define EDITS_MEMORY ((size_t)512 << 20)
 
 static const char byte_order_mark[] = "\xEF\xBB\xBF";
-static const struct slice none;
 
 /* A piece of the decoded text, what takes its place, and what is said of it. */
 struct edit {
@@ -53,14 +52,14 @@ static struct fix_change change_of(const struct fixing *fixing, enum fix_kind ki
     return (struct fix_change){kind, {fixing->file->name, row, column}, old, now};
 }
 
-static enum status tell(const struct fixing *fixing, const struct fix_change *change,
-                        struct problem *p)
+static enum status fix_table_tell(const struct fixing *fixing, const struct fix_change *change,
+                                  struct problem *p)
 {
     return fixing->sink->take(fixing->sink->context, change, p);
 }
 
-static enum status add(struct fixing *fixing, struct csv_span span, struct slice text,
-                       const struct fix_change *change, struct problem *p)
+static enum status fix_table_add(struct fixing *fixing, struct csv_span span, struct slice text,
+                                 const struct fix_change *change, struct problem *p)
 {
     if (fixing->count == fixing->cap) {
         size_t cap = fixing->cap ? fixing->cap * 2 : EDITS_FIRST;
@@ -109,7 +108,7 @@ static enum status replace(struct fixing *fixing, const struct fix *fix, struct 
     struct slice text = quoted(fixing, fix->mended);
     const struct fix_change change =
         change_of(fixing, FIX_CELL, fix->row, fix->column, fix->value, fix->mended);
-    return text.at ? add(fixing, span, text, &change, p) : problem_memory(p);
+    return text.at ? fix_table_add(fixing, span, text, &change, p) : problem_memory(p);
 }
 
 /* What was read as the name of a column becomes that name. */
@@ -163,12 +162,13 @@ static enum status drop_blank(struct fixing *fixing, const struct csv_record *re
     if (record->row <= first)
         return STATUS_OK;
     struct slice last = arena_printf(&fixing->arena, "%" PRIu64, record->row - 1);
-    const struct fix_change change = change_of(fixing, FIX_BLANK, first, "", none, last);
-    return last.at ? add(fixing, (struct csv_span){fixing->end, begin}, none, &change, p)
+    const struct fix_change change = change_of(fixing, FIX_BLANK, first, "", SLICE_NONE, last);
+    return last.at ? fix_table_add(fixing, (struct csv_span){fixing->end, begin}, SLICE_NONE,
+                                   &change, p)
                    : problem_memory(p);
 }
 
-static bool is_empty(const struct csv_record *record)
+static bool fix_table_is_empty(const struct csv_record *record)
 {
     for (size_t i = 0; i < record->count; i++)
         if (text_trim(record->cells[i]).len > 0)
@@ -182,10 +182,11 @@ static enum status end_row(struct fixing *fixing, struct problem *p)
     struct csv_spans spans = csv_spans(fixing->reader.csv);
     fixing->end = spans.end;
     fixing->lone_crs += spans.lone_cr;
-    const struct fix_change change = change_of(fixing, FIX_LINE_ENDS, 0, "", none, none);
-    return spans.lone_cr
-               ? add(fixing, (struct csv_span){spans.end, spans.end}, slice_of("\n"), &change, p)
-               : STATUS_OK;
+    const struct fix_change change =
+        change_of(fixing, FIX_LINE_ENDS, 0, "", SLICE_NONE, SLICE_NONE);
+    return spans.lone_cr ? fix_table_add(fixing, (struct csv_span){spans.end, spans.end},
+                                         slice_of("\n"), &change, p)
+                         : STATUS_OK;
 }
 
 static enum status fix_rows(struct fixing *fixing, struct problem *p)
@@ -198,7 +199,7 @@ static enum status fix_rows(struct fixing *fixing, struct problem *p)
         if (status != STATUS_OK || !more)
             break;
         arena_reset(&fixing->reader.arena);
-        if (is_empty(&record))
+        if (fix_table_is_empty(&record))
             continue;
         const struct csv_span *spans = csv_spans(fixing->reader.csv).cells;
         status = drop_blank(fixing, &record, spans[0].from, p);
@@ -240,7 +241,8 @@ static void write_block(const struct fixing *fixing, struct splice *splice, stru
     }
 }
 
-static enum status write_text(const struct fixing *fixing, struct out *out, struct problem *p)
+static enum status fix_table_write_text(const struct fixing *fixing, struct out *out,
+                                        struct problem *p)
 {
     struct decoder *decoder;
     struct decoded block;
@@ -263,13 +265,14 @@ static enum status write_text(const struct fixing *fixing, struct out *out, stru
     return status;
 }
 
-static enum status write_file(const struct fixing *fixing, const char *dir, struct problem *p)
+static enum status fix_table_write_file(const struct fixing *fixing, const char *dir,
+                                        struct problem *p)
 {
     struct file out;
     enum status status = file_create(&out, dir, fixing->file->name, p);
     if (status != STATUS_OK)
         return status;
-    status = write_text(fixing, &out.out, p);
+    status = fix_table_write_text(fixing, &out.out, p);
     enum status closed = file_close(&out, NULL, NULL, status == STATUS_OK ? p : NULL);
     return status == STATUS_OK ? closed : status;
 }
@@ -294,14 +297,15 @@ static enum status tell_all(const struct fixing *fixing, enum csv_encoding encod
         change_of(fixing, FIX_ENCODING, 0, "", slice_of(csv_encoding_name(encoding)),
                   slice_of(csv_encoding_name(CSV_UTF8)));
     snprintf(count, sizeof count, "%" PRIu64, fixing->lone_crs);
-    const struct fix_change ends = change_of(fixing, FIX_LINE_ENDS, 0, "", none, slice_of(count));
+    const struct fix_change ends =
+        change_of(fixing, FIX_LINE_ENDS, 0, "", SLICE_NONE, slice_of(count));
     if (encoding != CSV_UTF8 && encoding != CSV_UTF8_BOM)
-        status = tell(fixing, &recoded, p);
+        status = fix_table_tell(fixing, &recoded, p);
     if (status == STATUS_OK && fixing->lone_crs > 0)
-        status = tell(fixing, &ends, p);
+        status = fix_table_tell(fixing, &ends, p);
     for (size_t i = 0; i < fixing->count && status == STATUS_OK; i++)
         if (fixing->edits[i].change.kind != FIX_LINE_ENDS)
-            status = tell(fixing, &fixing->edits[i].change, p);
+            status = fix_table_tell(fixing, &fixing->edits[i].change, p);
     return status;
 }
 
@@ -320,14 +324,14 @@ static enum status fix_open(struct fixing *fixing, const char *dir, struct repor
         return status;
     bool is_text = !csv_is_unread(csv) && !has_faults(report);
     bool is_same = fixing->count == 0 && (encoding == CSV_UTF8 || encoding == CSV_UTF8_BOM);
-    const struct fix_change left = change_of(fixing, FIX_LEFT, 0, "", none, none);
+    const struct fix_change left = change_of(fixing, FIX_LEFT, 0, "", SLICE_NONE, SLICE_NONE);
     if (!is_text && !is_same)
-        status = tell(fixing, &left, p);
+        status = fix_table_tell(fixing, &left, p);
     else if (!is_same)
         status = tell_all(fixing, encoding, p);
     if (status != STATUS_OK)
         return status;
-    return is_text && !is_same ? write_file(fixing, dir, p)
+    return is_text && !is_same ? fix_table_write_file(fixing, dir, p)
                                : fix_copy(fixing->file->path, dir, fixing->file->name, p);
 }
 

@@ -46,7 +46,7 @@ static struct slice seen_part(struct arena *arena, struct slice text)
         size_t from = at;
         int32_t c = utf8_next(text, &at);
         if (c < 0)
-            return (struct slice){NULL, 0};
+            return SLICE_NONE;
         if (is_unseen(c))
             continue;
         memcpy(bytes + len, text.at + from, at - from);
@@ -98,7 +98,7 @@ static bool is_certain(struct arena *arena, const struct finding *finding)
 
 /* --- keeping ---------------------------------------------------------------------------------- */
 
-static bool grow(struct fixes *fixes)
+static bool fixes_grow(struct fixes *fixes)
 {
     if (fixes->count < fixes->cap)
         return true;
@@ -129,7 +129,7 @@ void fixes_see(void *context, const struct finding *finding)
         .mended = arena_copy(&fixes->arena, finding->mended),
         .rule = finding->rule,
     };
-    if (!fix.file || !fix.column || arena_overflowed(&fixes->arena) || !grow(fixes))
+    if (!fix.file || !fix.column || arena_overflowed(&fixes->arena) || !fixes_grow(fixes))
         fixes->status = STATUS_NO_MEMORY;
     else
         fixes->items[fixes->count++] = fix;

@@ -62,8 +62,8 @@ void labels_free(struct labels *labels)
     free(labels);
 }
 
-static struct label label_of(struct arena *arena, const struct resource *resource,
-                             const struct slice *cells)
+static struct label labels_label_of(struct arena *arena, const struct resource *resource,
+                                    const struct slice *cells)
 {
     struct label label = {.id = arena_copy(arena, cells[0])};
     size_t words = 0;
@@ -100,7 +100,8 @@ static enum status labels_read(const struct meant *meant, const struct resource 
         if (status != STATUS_OK || !more)
             break;
         if (!(row.bad & 1))
-            table->rows[table->count++] = label_of(&meant->labels->arena, resource, row.cells);
+            table->rows[table->count++] =
+                labels_label_of(&meant->labels->arena, resource, row.cells);
     }
     stage_close(cursor);
     if (arena_overflowed(&meant->labels->arena))
@@ -141,7 +142,7 @@ static bool label_may_precede(struct slice before, const struct label *parent)
     enum { DISTRICT_LENGTH = 5 };
     static const char district[] = "郡";
     size_t len = sizeof district - 1;
-    struct slice name = parent ? parent->words[0] : (struct slice){NULL, 0};
+    struct slice name = parent ? parent->words[0] : SLICE_NONE;
     if (name.len > 0 && before.len >= name.len && memcmp(before.at, name.at, name.len) == 0)
         before = (struct slice){before.at + name.len, before.len - name.len};
     return before.len == 0 ||
@@ -176,7 +177,7 @@ static struct named named_of(const struct meant *meant, const struct label_table
                              const struct label *label)
 {
     const struct label *parent = label_parent(table, label);
-    struct slice before = parent ? parent->name : (struct slice){NULL, 0};
+    struct slice before = parent ? parent->name : SLICE_NONE;
     struct slice name =
         arena_printf(meant->arena, "%.*s%.*s", (int)before.len, before.len > 0 ? before.at : "",
                      (int)label->name.len, label->name.len > 0 ? label->name.at : "");

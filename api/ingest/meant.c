@@ -20,8 +20,6 @@ enum { ID_TEXT_MOST = 1024 }; /* what is longer is no id with something around i
 enum { REFERENCE_PLACES = 512, REFERENCES_SOUGHT = 1000, REFERENCE_MEMORY = 4 << 20 };
 enum { MISTAKEN_MOST = 6 }; /* characters of an id that may be others */
 
-static const struct slice none;
-
 /* The same text is asked for again and again. */
 struct reference {
     const struct resource *resource;
@@ -79,7 +77,7 @@ static void mean_new_code(const struct meant *meant, const struct resource *reso
 /* «991007（…県花野市）, 992003（…県花野市）». */
 static struct slice list_named(struct arena *arena, const struct named *named, size_t count)
 {
-    struct slice list = none;
+    struct slice list = SLICE_NONE;
     for (size_t i = 0; i < count; i++)
         list = arena_printf(arena, "%.*s%s%.*s（%.*s）", (int)list.len, list.len > 0 ? list.at : "",
                             i > 0 ? ", " : "", (int)named[i].id.len, named[i].id.at,
@@ -122,9 +120,9 @@ static enum status mean_code_and_name(const struct meant *meant, const struct re
     char codes[MUNICIPALITY_CODES_MEANT][7];
     struct named named[LABELS_MEANT];
     size_t count, digits = 0, len = 0;
-    struct slice plain = text.len <= ID_TEXT_MOST ? text_nfkc(meant->arena, text) : none;
+    struct slice plain = text.len <= ID_TEXT_MOST ? text_nfkc(meant->arena, text) : SLICE_NONE;
     char *name = plain.len > 0 ? arena_alloc(meant->arena, plain.len) : NULL;
-    struct slice code = none;
+    struct slice code = SLICE_NONE;
     for (size_t i = 0; name && i < plain.len; i++) {
         char c = plain.at[i];
         if (c >= '0' && c <= '9') {
@@ -177,7 +175,7 @@ static struct slice mean_mistaken(const struct meant *meant, const struct resour
                                   struct slice id)
 {
     size_t places[MISTAKEN_MOST], count = mistaken_places(id, places);
-    struct slice found = none;
+    struct slice found = SLICE_NONE;
     for (unsigned set = 1; set < 1U << count; set++) {
         char other[ID_MAX];
         memcpy(other, id.at, id.len);
@@ -187,7 +185,7 @@ static struct slice mean_mistaken(const struct meant *meant, const struct resour
         if (!exists(meant, resource, (struct slice){other, id.len}))
             continue;
         if (found.len > 0)
-            return none;
+            return SLICE_NONE;
         found = arena_copy(meant->arena, (struct slice){other, id.len});
     }
     return found;
@@ -199,7 +197,7 @@ static enum status mean_reference(const struct meant *meant, const struct column
     struct named named[LABELS_MEANT];
     size_t count;
     bool code = column->ref->columns[0].type == TYPE_MUNICIPALITY_CODE;
-    struct slice id = code ? none : cell_mend_id(meant->arena, text);
+    struct slice id = code ? SLICE_NONE : cell_mend_id(meant->arena, text);
     if (code)
         mean_code(meant, column->ref, text, finding);
     else if (id.len > 0 && exists(meant, column->ref, id))

@@ -15,8 +15,6 @@
 #include "hiraku/staging/stage.h"
 #include "hiraku/value/written_number.h"
 
-static const struct slice none;
-
 /* --- units ------------------------------------------------------------------------------------ */
 
 /* What the values of a record count in: 10^power of `word`. */
@@ -60,7 +58,7 @@ static struct slice unit_without_parentheses(struct slice word)
 
 static struct unit unit_of(const struct meant *meant, const char *table, struct slice id)
 {
-    struct unit unit = {.word = none};
+    struct unit unit = {.word = SLICE_NONE};
     int64_t power;
     struct slice words = check_cell(meant->checker, table, id, "unit_ja");
     struct slice multiplier = check_cell(meant->checker, table, id, "unit_multiplier");
@@ -147,33 +145,34 @@ static bool around_behind(const struct meant *meant, const struct column *qualif
         if (code && !sign) {
             bool twice = around->qualifier && around->qualifier != code;
             around->qualifier = code;
-            around->unit = at > 0 ? text_word(meant->arena, (struct slice){text.at, at}) : none;
+            around->unit =
+                at > 0 ? text_word(meant->arena, (struct slice){text.at, at}) : SLICE_NONE;
             return !twice;
         }
         if (utf8_next(text, &at) < 0)
             return false;
     }
-    around->unit = text.len > 0 ? text_word(meant->arena, text) : none;
+    around->unit = text.len > 0 ? text_word(meant->arena, text) : SLICE_NONE;
     return true;
 }
 
 /* --- the finding ------------------------------------------------------------------------------ */
 
-static struct slice cell_of(const struct resource *resource, const struct staged *row,
-                            const char *name)
+static struct slice meant_number_cell_of(const struct resource *resource, const struct staged *row,
+                                         const char *name)
 {
     const struct column *column = name ? model_column(resource, slice_of(name)) : NULL;
-    return column ? row->cells[model_index(resource, column)] : none;
+    return column ? row->cells[model_index(resource, column)] : SLICE_NONE;
 }
 
-static const struct column *codes_of(const struct resource *resource, const char *name)
+static const struct column *meant_number_codes_of(const struct resource *resource, const char *name)
 {
     return name ? model_column(resource, slice_of(name)) : NULL;
 }
 
 /* Digits behind the point beyond those that the record allows are another error. */
-static bool has_room(const struct meant *meant, const char *table, struct slice id,
-                     const char *number)
+static bool meant_number_has_room(const struct meant *meant, const char *table, struct slice id,
+                                  const char *number)
 {
     const char *point = strchr(number, '.');
     int64_t most;
@@ -189,7 +188,7 @@ static bool mean_nothing(const struct meant *meant, const struct resource *resou
 {
     enum { REASONS_MAX = 16 };
     const struct code *codes[REASONS_MAX];
-    const struct column *reasons = codes_of(resource, measure->missing);
+    const struct column *reasons = meant_number_codes_of(resource, measure->missing);
     size_t count =
         reasons ? column_codes_meant(reasons, text, meant->arena, codes, REASONS_MAX) : 0;
     if (count == 0)
@@ -206,8 +205,8 @@ static void mean_number(const struct meant *meant, const struct resource *resour
 {
     const struct measurement *measure = resource->columns[column].measure;
     const struct column *of = model_column(resource, slice_of(measure->of));
-    const struct column *qualifiers = codes_of(resource, measure->qualifier);
-    struct slice id = cell_of(resource, row, measure->of);
+    const struct column *qualifiers = meant_number_codes_of(resource, measure->qualifier);
+    struct slice id = meant_number_cell_of(resource, row, measure->of);
     struct written_number number;
     struct around around = {.gross = false};
     char text[DECIMAL_TEXT_SIZE];
@@ -218,13 +217,14 @@ static void mean_number(const struct meant *meant, const struct resource *resour
         return;
     struct unit unit = unit_of(meant, of->ref->name, id);
     if (!unit_divides(&unit, &number, around.unit, &power) ||
-        !written_number_write(&number, power, text) || !has_room(meant, of->ref->name, id, text) ||
+        !written_number_write(&number, power, text) ||
+        !meant_number_has_room(meant, of->ref->name, id, text) ||
         (around.gross &&
          !slice_is(check_cell(meant->checker, of->ref->name, id, "counting"), "gross")))
         return;
     struct slice mended = arena_copy(meant->arena, slice_of(text));
     if (!around.qualifier ||
-        slice_is(cell_of(resource, row, measure->qualifier), around.qualifier->value))
+        slice_is(meant_number_cell_of(resource, row, measure->qualifier), around.qualifier->value))
         finding->mended = mended;
     else
         finding->expected = arena_printf(meant->arena, "%s = %s, %s = %s（%s）",

@@ -20,9 +20,7 @@
 
 enum { ROW_MEMORY = 8 << 20 };
 
-static const struct slice none;
-
-static bool is_empty(const struct csv_record *record)
+static bool read_is_empty(const struct csv_record *record)
 {
     for (size_t i = 0; i < record->count; i++)
         if (record->cells[i].len > 0 && text_trim(record->cells[i]).len > 0)
@@ -59,7 +57,7 @@ static void report_nameless(struct file_reader *reader, const struct csv_record 
         return;
     csv_letters(at, letters);
     report_at(reader->run->report, RULE_NAMELESS_COLUMN, read_place(reader, record->row, letters),
-              slice_of(letters), none, none);
+              slice_of(letters), SLICE_NONE, SLICE_NONE);
     reader->map[at] = UNMAPPED;
 }
 
@@ -103,7 +101,8 @@ static uint64_t refuse_merged(struct file_reader *reader, const struct csv_recor
         if (!ditto && (cell.len > 0 || !is_merged_kind(column)))
             continue;
         report_at(reader->run->report, ditto ? RULE_DITTO_MARK : RULE_MERGED_CELL,
-                  read_place(reader, record->row, column->name), cell, reader->above[index], none);
+                  read_place(reader, record->row, column->name), cell, reader->above[index],
+                  SLICE_NONE);
         merged |= UINT64_C(1) << index;
     }
     return merged;
@@ -123,7 +122,8 @@ static void keep_above(struct file_reader *reader, const struct csv_record *reco
     }
     arena_reset(&reader->above_memory);
     for (size_t i = 0; columns[i].name; i++)
-        reader->above[i] = kept[i].len > 0 ? arena_copy(&reader->above_memory, kept[i]) : none;
+        reader->above[i] =
+            kept[i].len > 0 ? arena_copy(&reader->above_memory, kept[i]) : SLICE_NONE;
 }
 
 /* --- records ---------------------------------------------------------------------------------- */
@@ -190,7 +190,7 @@ static void refuse_record(struct file_reader *reader, const struct csv_record *r
     snprintf(expected, sizeof expected, "%zu", reader->header_count);
     csv_letters(at, letters);
     report_at(reader->run->report, RULE_CELL_COUNT, read_place(reader, record->row, letters),
-              slice_of(count), none, slice_of(expected));
+              slice_of(count), SLICE_NONE, slice_of(expected));
     row->bad = UINT64_MAX;
     for (size_t i = 0; i < record->count && i < reader->header_count; i++)
         if (reader->map[i] != UNMAPPED && reader->map[i] != NAMELESS)
@@ -228,7 +228,7 @@ static void report_blank(struct file_reader *reader, uint64_t row)
     snprintf(last, sizeof last, "%" PRIu64, row - 1);
     if (row > reader->next_row)
         report_at(reader->run->report, RULE_BLANK_LINE, read_place(reader, reader->next_row, ""),
-                  none, none, row - 1 > reader->next_row ? slice_of(last) : none);
+                  SLICE_NONE, SLICE_NONE, row - 1 > reader->next_row ? slice_of(last) : SLICE_NONE);
     reader->next_row = row + 1;
 }
 
@@ -240,7 +240,7 @@ static enum status read_row(struct file_reader *reader, const struct csv_record 
         [ROW_NOTE] = RULE_NOTE_ROW,
         [ROW_HEADER] = RULE_SECOND_HEADER,
     };
-    if (is_empty(record))
+    if (read_is_empty(record))
         return STATUS_OK;
     report_blank(reader, record->row);
     struct slice shown;
@@ -249,7 +249,7 @@ static enum status read_row(struct file_reader *reader, const struct csv_record 
         return read_record(reader, record, p);
     if (kind != ROW_REMARK)
         report_at(reader->run->report, rules[kind], read_place(reader, record->row, ""), shown,
-                  none, none);
+                  SLICE_NONE, SLICE_NONE);
     else if (reader->remarks++ == 0)
         reader->first_remark = record->row;
     return STATUS_OK;
@@ -261,7 +261,8 @@ static void report_remarks(const struct file_reader *reader)
     snprintf(count, sizeof count, "%" PRIu64, reader->remarks);
     if (reader->remarks > 0)
         report_at(reader->run->report, RULE_REMARK_ROWS,
-                  read_place(reader, reader->first_remark, ""), slice_of(count), none, none);
+                  read_place(reader, reader->first_remark, ""), slice_of(count), SLICE_NONE,
+                  SLICE_NONE);
 }
 
 static enum status read_rows(struct file_reader *reader, struct problem *p)
@@ -300,7 +301,7 @@ static enum status read_file(const struct check_run *run, const struct data_file
             status = stage_add_japanese(run->stage, file->resource, reader.name, p);
         if (!csv_is_unread(reader.csv))
             report_at(run->report, RULE_READ_AS, read_place(&reader, 0, ""), slice_of(encoding),
-                      none, none);
+                      SLICE_NONE, SLICE_NONE);
         if (status == STATUS_OK)
             status = read_rows(&reader, p);
         progress_tell(run->progress, "read", file->resource->name, reader.rows, file->size,

@@ -30,8 +30,6 @@ struct pass {
     struct arena arena; /* one row */
 };
 
-static const struct slice none;
-
 /* --- keys ------------------------------------------------------------------------------------- */
 
 static size_t key_cells(const struct resource *resource, const struct slice *cells,
@@ -102,9 +100,9 @@ static enum status report_reference(struct pass *pass, const struct staged *row,
     return status;
 }
 
-static enum status check_reference(struct pass *pass, const struct staged *row,
-                                   const struct column *column, struct slice cell,
-                                   struct problem *p)
+static enum status records_check_reference(struct pass *pass, const struct staged *row,
+                                           const struct column *column, struct slice cell,
+                                           struct problem *p)
 {
     enum status status = STATUS_OK;
     while (cell.len > 0 && status == STATUS_OK) {
@@ -133,13 +131,13 @@ static enum status check_references(struct pass *pass, const struct staged *row,
         if (columns[i].type == TYPE_REF && column_is_written(&columns[i]) &&
             row->cells[i].len > 0 && !(row->bad & UINT64_C(1) << i) &&
             !(*pass->run->unread & run_bit(columns[i].ref)))
-            status = check_reference(pass, row, &columns[i], row->cells[i], p);
+            status = records_check_reference(pass, row, &columns[i], row->cells[i], p);
     return status;
 }
 
 /* --- codes of others -------------------------------------------------------------------------- */
 
-static void report_unknown(struct pass *pass, const struct staged *row, size_t at)
+static void records_report_unknown(struct pass *pass, const struct staged *row, size_t at)
 {
     const struct column *column = &pass->resource->columns[at];
     const struct record record = {pass->resource, row->cells, row->place};
@@ -150,18 +148,18 @@ static void report_unknown(struct pass *pass, const struct staged *row, size_t a
         .mended = column_known_meant(column, row->cells[at], &pass->arena),
         .other = {"", 0, ""},
     };
-    checker_report(pass->checker, &finding, record_cell(&record, "note_ja"), none);
+    checker_report(pass->checker, &finding, record_cell(&record, "note_ja"), SLICE_NONE);
 }
 
 /* After the rules: what one of them refuses is no code that could be unknown. */
-static void check_known(struct pass *pass, const struct staged *row)
+static void records_check_known(struct pass *pass, const struct staged *row)
 {
     const struct column *columns = pass->resource->columns;
     for (size_t i = 0; columns[i].name; i++)
         if (columns[i].known && column_is_written(&columns[i]) && row->cells[i].len > 0 &&
             !(row->bad & UINT64_C(1) << i) && !checker_refuses(pass->checker, i) &&
             !column_knows(&columns[i], row->cells[i]))
-            report_unknown(pass, row, i);
+            records_report_unknown(pass, row, i);
 }
 
 /* --- periods ---------------------------------------------------------------------------------- */
@@ -192,7 +190,7 @@ static struct slice mixed_meant(struct pass *pass, struct slice text)
     bool mixed = (first == BARE && second == FISCAL && slash[1] == 'F') ||
                  (first == FISCAL && second == BARE && text.at[0] == 'F' && slash[1] != '.');
     if (!mixed)
-        return none;
+        return SLICE_NONE;
     return arena_printf(&pass->arena, "FY%.*s/FY%.*s", BARE, slash - BARE, BARE,
                         text.at + text.len - BARE);
 }
@@ -211,7 +209,7 @@ static void check_periods(struct pass *pass, const struct staged *row)
         int year = period.open_end ? period.starts.year : period.ends.year;
         struct slice meant = mixed_meant(pass, row->cells[i]);
         if (year > today.year + FAR_YEARS)
-            report_period(pass, row, i, RULE_FAR_AHEAD, none);
+            report_period(pass, row, i, RULE_FAR_AHEAD, SLICE_NONE);
         if (meant.len > 0)
             report_period(pass, row, i, RULE_MIXED_ENDS, meant);
     }
@@ -241,7 +239,7 @@ static const struct slice *good_cells(const struct pass *pass, const struct stag
     if (row->waits == 0)
         return row->cells;
     for (size_t i = 0; pass->resource->columns[i].name; i++)
-        cells[i] = row->waits & UINT64_C(1) << i ? none : row->cells[i];
+        cells[i] = row->waits & UINT64_C(1) << i ? SLICE_NONE : row->cells[i];
     return cells;
 }
 
@@ -267,7 +265,7 @@ static enum status check_row(struct pass *pass, const struct staged *row, struct
         status = checker_status(pass->checker, p);
     }
     if (status == STATUS_OK) {
-        check_known(pass, row);
+        records_check_known(pass, row);
         status = checker_status(pass->checker, p);
     }
     if (status == STATUS_OK && arena_overflowed(&pass->arena))
@@ -283,7 +281,7 @@ static bool has_parents(const struct resource *resource)
     return false;
 }
 
-static enum status check_resource(struct pass *pass, struct problem *p)
+static enum status records_check_resource(struct pass *pass, struct problem *p)
 {
     struct stage_cursor *cursor = NULL;
     struct staged row;
@@ -320,7 +318,7 @@ enum status check_records(const struct check_run *run, struct problem *p)
         arena_init(&pass.arena, ROW_MEMORY);
         arena_init(&pass.previous, ROW_MEMORY);
         meant.arena = &pass.arena;
-        status = check_resource(&pass, p);
+        status = records_check_resource(&pass, p);
         meant.arena = NULL;
         arena_free(&pass.arena);
         arena_free(&pass.previous);

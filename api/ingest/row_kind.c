@@ -12,8 +12,6 @@
 
 enum { BARE_MOST = 60, FILLED_FEW = 2 };
 
-static const struct slice none;
-
 static struct slice kind_cell(const struct csv_record *record, size_t at)
 {
     return text_trim(record->cells[at]);
@@ -87,14 +85,14 @@ static struct slice kind_bare(struct slice text, char bare[BARE_MOST])
         size_t from = at;
         int32_t c = utf8_next(text, &at);
         if (c < 0)
-            return none;
+            return SLICE_NONE;
         bool drop = c == ' ' || c == 0x3000 || c == 0xA0 || c == '(' || c == ')' || c == '[' ||
                     c == ']' || c == ':' || (c >= 0x3008 && c <= 0x3011) || c == 0xFF08 ||
                     c == 0xFF09 || c == 0xFF1A || c == '-' || c == '.' || c == '_';
         if (drop)
             continue;
         if (len + (at - from) > BARE_MOST)
-            return none;
+            return SLICE_NONE;
         memcpy(bare + len, text.at + from, at - from);
         if (c >= 'A' && c <= 'Z')
             bare[len] = (char)(c - 'A' + 'a');
@@ -185,7 +183,7 @@ enum row_kind row_kind(const struct file_reader *reader, const struct csv_record
                        struct slice *shown)
 {
     struct row_shape shape = kind_shape(reader, record);
-    *shown = shape.filled > 0 ? kind_cell(record, shape.first) : none;
+    *shown = shape.filled > 0 ? kind_cell(record, shape.first) : SLICE_NONE;
     if (kind_is_remark(record, &shape))
         return ROW_REMARK;
     if (!utf8_is_valid(*shown))

@@ -23,14 +23,13 @@ void rules_kpis(struct checker *checker, const struct record *record)
     bool any = false;
     struct slice code = record_cell(record, "unit_code");
     if (!is_unit_code(code))
-        check_report(checker, record, RULE_BAD_UNIT_CODE, "unit_code", code,
-                     (struct slice){NULL, 0});
+        check_report(checker, record, RULE_BAD_UNIT_CODE, "unit_code", code, SLICE_NONE);
     for (size_t i = 0; i < sizeof about / sizeof *about; i++) {
         struct slice cell = record_cell(record, about[i]);
         if (cell.len == 0)
             continue;
         if (any)
-            check_report(checker, record, RULE_KPI_ABOUT, about[i], cell, (struct slice){NULL, 0});
+            check_report(checker, record, RULE_KPI_ABOUT, about[i], cell, SLICE_NONE);
         any = true;
     }
 }

@@ -5,8 +5,6 @@
 #include "hiraku/ingest/check.h"
 #include "hiraku/value/decimal.h"
 
-static const struct slice none;
-
 static size_t decimals_of(struct slice value)
 {
     const char *point = value.len ? memchr(value.at, '.', value.len) : NULL;
@@ -20,7 +18,7 @@ static void check_value(struct checker *checker, const struct record *record)
     bool unread =
         check_is_bad(checker, record, "value") || check_is_bad(checker, record, "missing");
     if ((value.len > 0) == (missing.len > 0) && !unread)
-        check_report(checker, record, RULE_VALUE_OR_MISSING, "value", value, none);
+        check_report(checker, record, RULE_VALUE_OR_MISSING, "value", value, SLICE_NONE);
     struct slice decimals = check_lookup(checker, record, "kpi", "decimals");
     int64_t most;
     if (value.len > 0 && decimal_parse_int(decimals, 0, DECIMAL_DIGITS, &most) &&
@@ -32,7 +30,7 @@ static void check_area(struct checker *checker, const struct record *record)
 {
     struct slice area = record_cell(record, "area");
     if (area.len > 0 && slice_equal(area, check_lookup(checker, record, "kpi", "municipality")))
-        check_report(checker, record, RULE_AREA_IS_OWN, "area", area, none);
+        check_report(checker, record, RULE_AREA_IS_OWN, "area", area, SLICE_NONE);
 }
 
 /* A value that is not there yet is no actual in the future. */
@@ -44,7 +42,7 @@ static void check_time(struct checker *checker, const struct record *record)
         return;
     if (slice_is(type, "actual") && !period.open_end &&
         date_compare(period.ends, check_today(checker)) > 0)
-        check_report(checker, record, RULE_ACTUAL_IN_FUTURE, "period", text, none);
+        check_report(checker, record, RULE_ACTUAL_IN_FUTURE, "period", text, SLICE_NONE);
     if (!slice_is(type, "target"))
         return;
     struct slice program = check_lookup(checker, record, "kpi", "program");
@@ -91,5 +89,5 @@ void rules_observations(struct checker *checker, const struct record *record)
     check_frequency(checker, record);
     if (record_cell(record, "value").len > 0 && record_cell(record, "sample_size").len == 0 &&
         slice_is(check_lookup(checker, record, "kpi", "kind"), "survey"))
-        check_report(checker, record, RULE_NO_SAMPLE_SIZE, "sample_size", none, none);
+        check_report(checker, record, RULE_NO_SAMPLE_SIZE, "sample_size", SLICE_NONE, SLICE_NONE);
 }

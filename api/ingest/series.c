@@ -24,15 +24,14 @@ enum { KINDS_MAX = 8, GROUP_MAX = 4, SERIES_MEMORY = 1 << 20 };
 
 static const char observations[] = "observations";
 static const char no_end[] = "~"; /* sorts behind every date */
-static const struct slice none;
 
 /* --- sort texts ------------------------------------------------------------------------------- */
 
-static struct slice cell_of(const struct resource *resource, const struct slice *cells,
-                            const char *name)
+static struct slice series_cell_of(const struct resource *resource, const struct slice *cells,
+                                   const char *name)
 {
     const struct column *column = model_column(resource, slice_of(name));
-    return column ? cells[model_index(resource, column)] : none;
+    return column ? cells[model_index(resource, column)] : SLICE_NONE;
 }
 
 /* Values that are ranked against each other: of the first breakdown that is there, the others being
@@ -40,21 +39,21 @@ static struct slice cell_of(const struct resource *resource, const struct slice 
 static void sort_rank(struct series_sorts *buffer, const struct resource *resource,
                       const struct slice *cells)
 {
-    struct slice value = cell_of(resource, cells, "value");
-    struct slice segment = cell_of(resource, cells, "segment");
-    struct slice area = cell_of(resource, cells, "area");
+    struct slice value = series_cell_of(resource, cells, "value");
+    struct slice segment = series_cell_of(resource, cells, "segment");
+    struct slice area = series_cell_of(resource, cells, "area");
     struct decimal number;
     char key[DECIMAL_KEY_SIZE];
-    if (cell_of(resource, cells, "rank").len == 0 || segment.len > ID_MAX || area.len > ID_MAX ||
-        decimal_parse(value, &number) != DECIMAL_GOOD)
+    if (series_cell_of(resource, cells, "rank").len == 0 || segment.len > ID_MAX ||
+        area.len > ID_MAX || decimal_parse(value, &number) != DECIMAL_GOOD)
         return;
-    bool items = cell_of(resource, cells, "item").len > 0;
+    bool items = series_cell_of(resource, cells, "item").len > 0;
     bool areas = !items && area.len > 0;
     decimal_key(number, key);
     if (areas)
-        area = none;
+        area = SLICE_NONE;
     else if (!items)
-        segment = none;
+        segment = SLICE_NONE;
     snprintf(buffer->rank, sizeof buffer->rank, "%c|%.*s|%.*s|%s",
              items   ? 'i'
              : areas ? 'a'
@@ -70,7 +69,7 @@ void series_sort(struct series_sorts *buffer, const struct instance *instance, s
     if (strcmp(resource->name, observations) != 0)
         return;
     struct period period;
-    struct slice text = cell_of(resource, row->cells, "period");
+    struct slice text = series_cell_of(resource, row->cells, "period");
     if (text.len > 0 && period_parse(text, instance->first_month, &period) == PERIOD_GOOD) {
         if (!period.open_start)
             date_format(period.starts, buffer->starts);
@@ -117,7 +116,7 @@ static struct slice cell_at(const struct scan *scan, const struct staged *row, i
 }
 
 /* `finding.place` has the column; the rest of it is the row's. */
-static void report(const struct scan *scan, const struct staged *row, struct finding finding)
+static void series_report(const struct scan *scan, const struct staged *row, struct finding finding)
 {
     finding.place.file = row->place.file;
     finding.place.line = row->place.line;
@@ -169,8 +168,8 @@ static void end_group(const struct scan *scan, const struct group *group)
             series_years_report(&group->years[i][j], scan->checker, group->cells[CELL_KPI]);
 }
 
-static enum status begin_group(const struct scan *scan, struct group *group,
-                               const struct staged *row, struct problem *p)
+static enum status series_begin_group(const struct scan *scan, struct group *group,
+                                      const struct staged *row, struct problem *p)
 {
     bool same = group->any;
     for (int i = 0; i < GROUP_MAX && same; i++)
@@ -205,7 +204,7 @@ static bool is_regular(const struct group *group, const struct last *now)
            series_is_regular(date_of(now->starts), date_of(now->ends), group->step);
 }
 
-static void copy(char *to, size_t size, struct slice text)
+static void series_copy(char *to, size_t size, struct slice text)
 {
     size_t len = text.len < size ? text.len : size - 1;
     memcpy(to, text.len ? text.at : "", len);
@@ -219,26 +218,26 @@ static void check_place_in_series(const struct scan *scan, struct group *group, 
     struct last *regular = &group->regular[type][accumulation];
     struct last now = {.any = true, .place = row->place};
     struct slice period = cell_at(scan, row, CELL_PERIOD);
-    copy(now.starts, sizeof now.starts, row->sorts[0]);
-    copy(now.ends, sizeof now.ends, row->sorts[1]);
-    copy(now.period, sizeof now.period, period);
+    series_copy(now.starts, sizeof now.starts, row->sorts[0]);
+    series_copy(now.ends, sizeof now.ends, row->sorts[1]);
+    series_copy(now.period, sizeof now.period, period);
     bool dated = now.starts[0] != '\0' || strcmp(now.ends, no_end) != 0;
     if (last->any && dated && strcmp(now.starts, last->starts) == 0 &&
         strcmp(now.ends, last->ends) == 0 && strcmp(now.period, last->period) != 0)
-        report(scan, row,
-               (struct finding){.rule = RULE_DUPLICATE_PERIOD,
-                                .place.column = "period",
-                                .value = period,
-                                .other = last->place});
+        series_report(scan, row,
+                      (struct finding){.rule = RULE_DUPLICATE_PERIOD,
+                                       .place.column = "period",
+                                       .value = period,
+                                       .other = last->place});
     *last = now;
     if (group->step == 0 || !is_regular(group, &now))
         return;
     if (is_gap(group, regular, &now))
-        report(scan, row,
-               (struct finding){.rule = RULE_SERIES_GAP,
-                                .place.column = "period",
-                                .value = period,
-                                .other = regular->place});
+        series_report(scan, row,
+                      (struct finding){.rule = RULE_SERIES_GAP,
+                                       .place.column = "period",
+                                       .value = period,
+                                       .other = regular->place});
     *regular = now;
 }
 
@@ -253,7 +252,7 @@ static void check_sum(const struct scan *scan, struct group *group, const struct
         return;
     if (slice_is(accumulation, "increment")) {
         if (!group->is_sum)
-            copy(group->first, sizeof group->first, row->sorts[0]);
+            series_copy(group->first, sizeof group->first, row->sorts[0]);
         group->sum_fits = !group->is_sum || decimal_add(group->sum, value, &value);
         group->sum = value;
         group->is_sum = true;
@@ -265,12 +264,12 @@ static void check_sum(const struct scan *scan, struct group *group, const struct
             (range && slice_compare(row->sorts[0], slice_of(group->first)) > 0))
             return;
         size_t len = decimal_format(group->sum, sum);
-        report(scan, row,
-               (struct finding){.rule = RULE_CUMULATIVE_SUM,
-                                .place.column = "value",
-                                .value = text,
-                                .expected = (struct slice){sum, len},
-                                .other = {"", 0, ""}});
+        series_report(scan, row,
+                      (struct finding){.rule = RULE_CUMULATIVE_SUM,
+                                       .place.column = "value",
+                                       .value = text,
+                                       .expected = (struct slice){sum, len},
+                                       .other = {"", 0, ""}});
     }
 }
 
@@ -282,7 +281,7 @@ static enum status check_series_row(const struct scan *scan, struct group *group
     checker_begin(scan->checker, row);
     if (row->bad & scan->key_bits || type < 0 || accumulation < 0)
         return STATUS_OK;
-    enum status status = begin_group(scan, group, row, p);
+    enum status status = series_begin_group(scan, group, row, p);
     if (status != STATUS_OK)
         return status;
     check_place_in_series(scan, group, type, accumulation, row);
@@ -345,11 +344,11 @@ static enum status check_rank(const struct scan *scan, struct equals *equals,
         same = slice_equal(equals->cells[i], cell_at(scan, row, rank_cells[i]));
     checker_begin(scan->checker, row);
     if (same && !slice_equal(rank, equals->rank)) {
-        report(scan, row,
-               (struct finding){.rule = RULE_RANK_OF_EQUALS,
-                                .place.column = "rank",
-                                .value = cell_at(scan, row, CELL_VALUE),
-                                .other = equals->place});
+        series_report(scan, row,
+                      (struct finding){.rule = RULE_RANK_OF_EQUALS,
+                                       .place.column = "rank",
+                                       .value = cell_at(scan, row, CELL_VALUE),
+                                       .other = equals->place});
         return checker_status(scan->checker, p);
     }
     arena_reset(&equals->arena);
@@ -392,7 +391,8 @@ enum status series_check(const struct check_run *run, struct checker *checker, s
     for (int i = 0; i < CELL_COUNT; i++) {
         const struct column *column = model_column(scan.resource, slice_of(cell_names[i]));
         if (!column)
-            return problem_set(p, STATUS_BAD_MODEL, slice_of(observations), none, cell_names[i]);
+            return problem_set(p, STATUS_BAD_MODEL, slice_of(observations), SLICE_NONE,
+                               cell_names[i]);
         scan.index[i] = model_index(scan.resource, column);
         if (column->flags & COL_KEY)
             scan.key_bits |= UINT64_C(1) << scan.index[i];

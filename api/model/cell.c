@@ -23,7 +23,7 @@ static struct slice code_point(struct arena *arena, int32_t c, bool shown)
     return arena_printf(arena, shown ? "U+%04X (%s)" : "U+%04X%s", (unsigned)c, bytes);
 }
 
-static bool is_plain(struct slice text)
+static bool cell_is_plain(struct slice text)
 {
     for (size_t i = 0; i < text.len; i++)
         if ((unsigned char)text.at[i] < 0x20 || (unsigned char)text.at[i] > 0x7E)
@@ -42,10 +42,10 @@ static void refuse_fault(struct cell *cell, enum text_fault fault, size_t at)
         [TEXT_NOT_NFC] = RULE_BAD_BYTES,
         [TEXT_UNTRIMMED] = RULE_BAD_BYTES,
     };
-    struct slice none = {NULL, 0};
     int32_t c = utf8_next(cell->text, &at);
-    cell->text = c < 0 ? none : code_point(cell->reader->arena, c, false);
-    cell_refuse(cell, rules[fault], none, fault == TEXT_NOT_UTF8 ? slice_of("UTF-8") : none);
+    cell->text = c < 0 ? SLICE_NONE : code_point(cell->reader->arena, c, false);
+    cell_refuse(cell, rules[fault], SLICE_NONE,
+                fault == TEXT_NOT_UTF8 ? slice_of("UTF-8") : SLICE_NONE);
 }
 
 /* What spreadsheets put where a formula failed («#N/A», «#DIV/0!», «Err:502») or a column is too
@@ -77,18 +77,17 @@ static bool is_spreadsheet_error(struct slice text)
 static void warn(struct cell *cell)
 {
     struct cell_reader *reader = cell->reader;
-    struct slice none = {NULL, 0};
     if (text_is_mojibake(cell->text))
-        cell_report(reader, RULE_MOJIBAKE, cell->place, cell->text, none, none);
+        cell_report(reader, RULE_MOJIBAKE, cell->place, cell->text, SLICE_NONE, SLICE_NONE);
     int32_t c = text_machine_dependent(cell->text);
     if (c) {
         char bytes[4];
         struct slice one = {bytes, utf8_put(c, bytes)};
         struct slice mended = text_nfkc(reader->arena, one);
         if (slice_equal(one, mended))
-            mended = none;
+            mended = SLICE_NONE;
         cell_report(reader, RULE_MACHINE_DEPENDENT, cell->place, code_point(reader->arena, c, true),
-                    mended, none);
+                    mended, SLICE_NONE);
     }
 }
 
@@ -102,7 +101,7 @@ static void strip(struct cell *cell)
         return;
     cell->text = text_trim(text);
     cell_report(cell->reader, RULE_INVISIBLE, cell->place, code_point(arena, first, false),
-                cell->text, (struct slice){NULL, 0});
+                cell->text, SLICE_NONE);
 }
 
 /* Trims, normalises and checks the characters. */
@@ -110,7 +109,7 @@ static void clean(struct cell *cell)
 {
     struct slice raw = cell->text;
     cell->text = text_trim(raw);
-    if (is_plain(cell->text))
+    if (cell_is_plain(cell->text))
         return;
     size_t at = 0;
     if (!utf8_is_valid(cell->text)) {
@@ -138,7 +137,7 @@ static void read_type(struct cell *cell)
         if (type->refuse)
             type->refuse(cell);
         else
-            cell_refuse(cell, RULE_BAD_CODE, (struct slice){NULL, 0}, slice_of(type->form));
+            cell_refuse(cell, RULE_BAD_CODE, SLICE_NONE, slice_of(type->form));
         return;
     }
     cell->rewritten = cell->rewritten || !slice_equal(canonical, cell->text);
@@ -150,13 +149,12 @@ static void read_type(struct cell *cell)
 struct slice cell_read(struct cell_reader *reader, const struct column *column, struct slice raw,
                        struct place place, bool *bad)
 {
-    struct slice none = {NULL, 0};
     bool refused = false;
-    struct cell cell = {reader, column, place, raw, none, &refused, false};
+    struct cell cell = {reader, column, place, raw, SLICE_NONE, &refused, false};
     cell.place.column = column->name;
     clean(&cell);
     if (is_spreadsheet_error(cell.text))
-        cell_refuse(&cell, RULE_SPREADSHEET_ERROR, none, none);
+        cell_refuse(&cell, RULE_SPREADSHEET_ERROR, SLICE_NONE, SLICE_NONE);
     cell.written = cell.text;
     cell.text = cell_unguard(reader->arena, column, cell.text);
     cell.rewritten = cell.text.len > 0 && !slice_equal(cell.text, cell.written);
@@ -167,13 +165,13 @@ struct slice cell_read(struct cell_reader *reader, const struct column *column, 
         else if (column->max && cell.text.len > column->max) {
             char limit[24];
             snprintf(limit, sizeof limit, "%zu", column->max);
-            cell_refuse(&cell, RULE_TOO_LONG, none, slice_of(limit));
+            cell_refuse(&cell, RULE_TOO_LONG, SLICE_NONE, slice_of(limit));
         }
     }
     if (cell.rewritten && !refused)
-        cell_report(reader, RULE_NORMALISED, cell.place, cell.written, cell.text, none);
+        cell_report(reader, RULE_NORMALISED, cell.place, cell.written, cell.text, SLICE_NONE);
     if (cell.text.len == 0 && !refused && column->flags & COL_REQUIRED)
-        cell_refuse(&cell, RULE_REQUIRED, none, none);
+        cell_refuse(&cell, RULE_REQUIRED, SLICE_NONE, SLICE_NONE);
     *bad |= refused;
     return cell.text;
 }

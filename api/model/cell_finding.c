@@ -21,6 +21,6 @@ void cell_refuse(struct cell *cell, enum rule rule, struct slice mended, struct 
 {
     struct slice value = cell->written.len > 0 ? cell->written : cell->text;
     cell_report(cell->reader, rule, cell->place, value, mended, expected);
-    cell->text = (struct slice){NULL, 0};
+    cell->text = SLICE_NONE;
     *cell->bad = true;
 }

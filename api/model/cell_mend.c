@@ -19,8 +19,6 @@ enum {
     ID_TEXT_MOST = 1024, /* what is longer is no id with something around it */
 };
 
-static const struct slice none;
-
 static bool ends_with(struct slice text, const char *end)
 {
     size_t len = strlen(end);
@@ -61,7 +59,7 @@ static bool quoted_text(struct arena *arena, struct slice text, struct slice *in
         if (i + 1 == rest.len || rest.at[++i] != '"')
             return false;
     }
-    *inner = copy ? text_trim((struct slice){copy, count}) : none;
+    *inner = copy ? text_trim((struct slice){copy, count}) : SLICE_NONE;
     return copy != NULL;
 }
 
@@ -94,7 +92,7 @@ struct slice cell_mend_boolean(struct arena *arena, struct slice text)
     for (size_t i = 0; i < sizeof no / sizeof *no; i++)
         if (slice_is(word, no[i]))
             return slice_of("false");
-    return none;
+    return SLICE_NONE;
 }
 
 /* Words behind a number that only say what was counted. */
@@ -116,12 +114,12 @@ struct slice cell_mend_integer(struct arena *arena, const struct column *column,
     int64_t value;
     if (!written_number_read(text, &number) || number.before.len > 0 || number.currency.len > 0 ||
         !is_counter(number.behind) || !written_number_write(&number, 0, plain))
-        return none;
+        return SLICE_NONE;
     char *point = strchr(plain, '.');
     if (point && strspn(point + 1, "0") == strlen(point + 1))
         *point = '\0';
     if (!decimal_parse_int(slice_of(plain), column->low, column->high, &value))
-        return none;
+        return SLICE_NONE;
     return arena_copy(arena, slice_of(plain));
 }
 
@@ -133,11 +131,11 @@ static struct slice narrow(struct arena *arena, struct slice text)
     char *bytes = arena_alloc(arena, text.len + 1);
     size_t at = 0, len = 0;
     if (!bytes)
-        return none;
+        return SLICE_NONE;
     while (at < text.len) {
         int32_t c = utf8_next(text, &at);
         if (c < 0)
-            return none;
+            return SLICE_NONE;
         if (c >= 0xFF01 && c <= 0xFF5E)
             c -= 0xFF01 - '!';
         len += utf8_put(c, bytes + len);
@@ -219,7 +217,7 @@ struct slice cell_trim_iri(struct slice text)
 struct slice cell_mend_iri(struct arena *arena, struct slice text)
 {
     text = cell_trim_iri(text);
-    struct slice plain = text.len <= MENDED_MOST ? narrow(arena, text) : none;
+    struct slice plain = text.len <= MENDED_MOST ? narrow(arena, text) : SLICE_NONE;
     const char *scheme = "https://";
     size_t at;
     if (plain.len > 2 && plain.at[0] == '<' && plain.at[plain.len - 1] == '>')
@@ -228,9 +226,9 @@ struct slice cell_mend_iri(struct arena *arena, struct slice text)
         return plain;
     struct slice rest = slice_from(plain, mistyped_scheme(plain, &scheme));
     if (rest.len == 0 || !begins_with_host(rest))
-        return none;
+        return SLICE_NONE;
     struct slice mended = arena_printf(arena, "%s%.*s", scheme, (int)rest.len, rest.at);
-    return iri_check(mended, &at) == IRI_GOOD ? mended : none;
+    return iri_check(mended, &at) == IRI_GOOD ? mended : SLICE_NONE;
 }
 
 /* --- corporate numbers ------------------------------------------------------------------------ */
@@ -265,7 +263,7 @@ static struct slice corporate_digits(struct slice text, char digits[16])
     while (text.len > 0) {
         size_t filling = first_of(text, fillings);
         if (filling == 0 && (text.at[0] < '0' || text.at[0] > '9' || len == 15))
-            return none;
+            return SLICE_NONE;
         if (filling == 0)
             digits[len++] = text.at[0];
         text = slice_from(text, filling > 0 ? filling : 1);
@@ -277,7 +275,7 @@ enum rule cell_mend_corporate(struct arena *arena, struct slice text, struct sli
 {
     enum { REGISTRATION_LENGTH = 12 };
     char digits[16];
-    struct slice plain = text.len <= MENDED_MOST ? text_nfkc(arena, text) : none;
+    struct slice plain = text.len <= MENDED_MOST ? text_nfkc(arena, text) : SLICE_NONE;
     if (is_rounded(plain))
         return RULE_DIGITS_LOST;
     plain = corporate_digits(plain, digits);
@@ -303,11 +301,11 @@ static bool id_has(char c)
 
 struct slice cell_mend_id(struct arena *arena, struct slice text)
 {
-    struct slice wide = text.len <= ID_TEXT_MOST ? text_nfkc(arena, text) : none;
+    struct slice wide = text.len <= ID_TEXT_MOST ? text_nfkc(arena, text) : SLICE_NONE;
     char *id = wide.len > 0 ? arena_alloc(arena, wide.len) : NULL;
     size_t len = 0;
     if (!id)
-        return none;
+        return SLICE_NONE;
     for (size_t at = 0; at < wide.len;) {
         int32_t point = utf8_next(wide, &at);
         char c = point < 0x80 ? (char)point : lookalike_ascii(point);
@@ -316,11 +314,11 @@ struct slice cell_mend_id(struct arena *arena, struct slice text)
         if (c == ' ' || c == '_' || c == '.' || c == '/')
             c = '-';
         if (!id_has(c))
-            return none;
+            return SLICE_NONE;
         if (c != '-' || len > 0)
             id[len++] = c;
     }
     while (len > 0 && id[len - 1] == '-')
         len--;
-    return len > 0 && len <= ID_MAX ? (struct slice){id, len} : none;
+    return len > 0 && len <= ID_MAX ? (struct slice){id, len} : SLICE_NONE;
 }

@@ -18,8 +18,6 @@
 #include "hiraku/value/period.h"
 #include "hiraku/value/written_number.h"
 
-static const struct slice none;
-
 /* Whether the cell is refused without a finding, which follows when the other records are known. */
 static bool waits(struct cell *cell)
 {
@@ -35,12 +33,13 @@ static bool waits(struct cell *cell)
 void cell_check_text(struct cell *cell)
 {
     if (text_is_formula(cell->text))
-        cell_report(cell->reader, RULE_FORMULA, cell->place, cell->text, none, none);
+        cell_report(cell->reader, RULE_FORMULA, cell->place, cell->text, SLICE_NONE, SLICE_NONE);
 }
 
 void cell_refuse_boolean(struct cell *cell)
 {
-    cell_refuse(cell, RULE_BAD_BOOLEAN, cell_mend_boolean(cell->reader->arena, cell->text), none);
+    cell_refuse(cell, RULE_BAD_BOOLEAN, cell_mend_boolean(cell->reader->arena, cell->text),
+                SLICE_NONE);
 }
 
 /* --- numbers ---------------------------------------------------------------------------------- */
@@ -51,11 +50,11 @@ void cell_refuse_decimal(struct cell *cell)
     struct written_number number;
     bool too_long = decimal_parse(cell->text, &value) == DECIMAL_TOO_LONG;
     if (too_long && written_number_read(cell->text, &number) && number.rounded)
-        cell_refuse(cell, RULE_DIGITS_LOST, none, none);
+        cell_refuse(cell, RULE_DIGITS_LOST, SLICE_NONE, SLICE_NONE);
     else if (too_long)
-        cell_refuse(cell, RULE_NUMBER_TOO_LONG, none, none);
+        cell_refuse(cell, RULE_NUMBER_TOO_LONG, SLICE_NONE, SLICE_NONE);
     else if (!waits(cell))
-        cell_refuse(cell, RULE_BAD_NUMBER, none, none);
+        cell_refuse(cell, RULE_BAD_NUMBER, SLICE_NONE, SLICE_NONE);
 }
 
 void cell_check_integer(struct cell *cell)
@@ -77,39 +76,39 @@ static void refuse_period(struct cell *cell, enum period_fault fault, enum rule 
 {
     switch (fault) {
     case PERIOD_NO_ERA:
-        cell_refuse(cell, RULE_NO_ERA, none, none);
+        cell_refuse(cell, RULE_NO_ERA, SLICE_NONE, SLICE_NONE);
         break;
     case PERIOD_NO_YEAR:
-        cell_refuse(cell, RULE_NO_YEAR, none, none);
+        cell_refuse(cell, RULE_NO_YEAR, SLICE_NONE, SLICE_NONE);
         break;
     case PERIOD_WRONG_WEEKDAY:
-        cell_refuse(cell, RULE_WRONG_WEEKDAY, none, none);
+        cell_refuse(cell, RULE_WRONG_WEEKDAY, SLICE_NONE, SLICE_NONE);
         break;
     case PERIOD_NO_SUCH_DAY:
     case PERIOD_BEYOND_ERA:
-        cell_refuse(cell, RULE_NO_SUCH_DAY, none, none);
+        cell_refuse(cell, RULE_NO_SUCH_DAY, SLICE_NONE, SLICE_NONE);
         break;
     case PERIOD_REVERSED:
-        cell_refuse(cell, RULE_PERIOD_REVERSED, none, none);
+        cell_refuse(cell, RULE_PERIOD_REVERSED, SLICE_NONE, SLICE_NONE);
         break;
     case PERIOD_YEAR_BEYOND:
-        cell_refuse(cell, RULE_YEAR_BEYOND, none, none);
+        cell_refuse(cell, RULE_YEAR_BEYOND, SLICE_NONE, SLICE_NONE);
         break;
     case PERIOD_ZERO:
-        cell_refuse(cell, RULE_SPREADSHEET_ZERO, none, none);
+        cell_refuse(cell, RULE_SPREADSHEET_ZERO, SLICE_NONE, SLICE_NONE);
         break;
     case PERIOD_DISAGREES:
-        cell_refuse(cell, RULE_PERIOD_DISAGREES, none, none);
+        cell_refuse(cell, RULE_PERIOD_DISAGREES, SLICE_NONE, SLICE_NONE);
         break;
     case PERIOD_YEAR_OR_MONTH:
-        cell_refuse(cell, RULE_YEAR_OR_MONTH, none,
+        cell_refuse(cell, RULE_YEAR_OR_MONTH, SLICE_NONE,
                     arena_copy(cell->reader->arena, slice_of(canonical)));
         break;
     case PERIOD_END_NO_YEAR:
-        cell_refuse(cell, RULE_END_NO_YEAR, slice_of(canonical), none);
+        cell_refuse(cell, RULE_END_NO_YEAR, slice_of(canonical), SLICE_NONE);
         break;
     default:
-        cell_refuse(cell, otherwise, slice_of(canonical), none);
+        cell_refuse(cell, otherwise, slice_of(canonical), SLICE_NONE);
     }
 }
 
@@ -144,7 +143,7 @@ static bool is_id(struct slice text)
 void cell_check_id(struct cell *cell)
 {
     if (!is_id(cell->text) && !waits(cell))
-        cell_refuse(cell, RULE_BAD_ID, cell_mend_id(cell->reader->arena, cell->text), none);
+        cell_refuse(cell, RULE_BAD_ID, cell_mend_id(cell->reader->arena, cell->text), SLICE_NONE);
 }
 
 void cell_refuse_municipality(struct cell *cell)
@@ -157,14 +156,14 @@ void cell_refuse_municipality(struct cell *cell)
     cell_refuse(cell,
                 fault == DIGITS_BAD_CHECK ? RULE_MUNICIPALITY_CHECK_DIGIT
                                           : RULE_BAD_MUNICIPALITY_CODE,
-                one ? arena_copy(cell->reader->arena, slice_of(codes[0])) : none, none);
+                one ? arena_copy(cell->reader->arena, slice_of(codes[0])) : SLICE_NONE, SLICE_NONE);
 }
 
 void cell_refuse_corporate(struct cell *cell)
 {
-    struct slice mended = none;
+    struct slice mended = SLICE_NONE;
     enum rule rule = cell_mend_corporate(cell->reader->arena, cell->text, &mended);
-    cell_refuse(cell, rule, mended, none);
+    cell_refuse(cell, rule, mended, SLICE_NONE);
 }
 
 /* Several ids are separated by one space. */
@@ -175,7 +174,7 @@ void cell_check_references(struct cell *cell)
     char *at = arena_alloc(cell->reader->arena, cell->text.len + 1);
     size_t len = 0;
     if (!at) {
-        cell->text = none;
+        cell->text = SLICE_NONE;
         return;
     }
     for (size_t i = 0; i < cell->text.len; i++) {
@@ -221,10 +220,10 @@ static struct slice code_said_twice(const struct cell *cell)
             continue;
         size_t count = column_codes_meant(cell->column, part, cell->reader->arena, meant, 2);
         if (count != 1 || (said && said != meant[0]))
-            return none;
+            return SLICE_NONE;
         said = meant[0];
     }
-    return said ? slice_of(said->value) : none;
+    return said ? slice_of(said->value) : SLICE_NONE;
 }
 
 /* The one code that the text means, or whose value is near. */
@@ -236,7 +235,7 @@ static struct slice mend_code(const struct cell *cell)
     size_t count =
         column_codes_meant(cell->column, cell->text, cell->reader->arena, meant, MEANT_MAX);
     if (count > 0)
-        return count == 1 ? slice_of(meant[0]->value) : none;
+        return count == 1 ? slice_of(meant[0]->value) : SLICE_NONE;
     struct slice said = code_said_twice(cell);
     if (said.len > 0)
         return said;

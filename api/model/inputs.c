@@ -16,7 +16,7 @@ struct inputs {
     size_t brief_count;
 };
 
-static void inputs_add(void *context, const struct resource *table)
+static void inputs_include(void *context, const struct resource *table)
 {
     struct inputs *inputs = context;
     for (size_t i = 0; i < inputs->count; i++)
@@ -36,8 +36,8 @@ static void inputs_add_hidden(struct inputs *inputs, const struct resource *reso
         return;
     for (const struct column *c = resource->columns; column->type == TYPE_TEXT && c->name; c++)
         if (c->flags & (COL_KEY | COL_REQUIRED))
-            inputs_add(inputs, c->ref);
-    hidden_inputs(hidden, inputs_add, inputs);
+            inputs_include(inputs, c->ref);
+    hidden_inputs(hidden, inputs_include, inputs);
 }
 
 bool column_is_brief(const struct resource *resource, const struct column *column)
@@ -58,7 +58,7 @@ static void inputs_add_brief(struct inputs *inputs, const struct resource *resou
     for (size_t i = 0; i < inputs->brief_count; i++)
         if (inputs->brief[i] == resource)
             return;
-    inputs_add(inputs, resource);
+    inputs_include(inputs, resource);
     if (inputs->brief_count == BRIEF_MAX)
         return;
     inputs->brief[inputs->brief_count++] = resource;
@@ -75,12 +75,12 @@ size_t model_inputs(const struct resource *resource, unsigned without,
                     const struct resource **tables, size_t max)
 {
     struct inputs inputs = {.tables = tables, .max = max};
-    inputs_add(&inputs, resource);
+    inputs_include(&inputs, resource);
     for (const struct column *column = resource->columns; column->name; column++) {
         if (column->flags & without)
             continue;
         if (column->via)
-            inputs_add(&inputs, model_column(resource, slice_of(column->via))->ref);
+            inputs_include(&inputs, model_column(resource, slice_of(column->via))->ref);
         inputs_add_hidden(&inputs, resource, column);
         if (!(without & COL_HIDDEN) && column_is_link(column))
             inputs_add_brief(&inputs, column->ref);

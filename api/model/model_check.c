@@ -65,8 +65,8 @@ static bool is_registered(const struct resource *resource)
     return false;
 }
 
-static enum status check_known(const struct resource *resource, const struct column *column,
-                               struct problem *p)
+static enum status model_check_check_known(const struct resource *resource,
+                                           const struct column *column, struct problem *p)
 {
     if (column->known && column->type != TYPE_TEXT)
         return wrong(p, resource, column, "known codes belong to text columns");
@@ -91,8 +91,8 @@ static enum status check_codes(const struct resource *resource, const struct col
     return STATUS_OK;
 }
 
-static enum status check_reference(const struct resource *resource, const struct column *column,
-                                   struct problem *p)
+static enum status model_check_check_reference(const struct resource *resource,
+                                               const struct column *column, struct problem *p)
 {
     if (column->type == TYPE_REF && (!column->ref || !is_registered(column->ref)))
         return wrong(p, resource, column, "the reference's target is not registered");
@@ -119,8 +119,8 @@ static bool shares_predicate(const struct column *a, const struct column *b)
            strcmp(a->lang ? a->lang : "", b->lang ? b->lang : "") == 0;
 }
 
-static enum status check_column(const struct resource *resource, const struct column *column,
-                                struct problem *p)
+static enum status model_check_check_column(const struct resource *resource,
+                                            const struct column *column, struct problem *p)
 {
     bool hidden = column->flags & COL_HIDDEN;
     if (!is_name(column->name, hidden) || model_is_reserved(slice_of(column->name)))
@@ -146,11 +146,11 @@ static enum status check_column(const struct resource *resource, const struct co
         return wrong(p, resource, column, "a text has a largest size");
     enum status status = check_codes(resource, column, p);
     if (status == STATUS_OK)
-        status = check_known(resource, column, p);
-    return status == STATUS_OK ? check_reference(resource, column, p) : status;
+        status = model_check_check_known(resource, column, p);
+    return status == STATUS_OK ? model_check_check_reference(resource, column, p) : status;
 }
 
-static enum status check_keys(const struct resource *resource, struct problem *p)
+static enum status model_check_check_keys(const struct resource *resource, struct problem *p)
 {
     size_t keys = 0;
     bool period = false; /* of one key that is a period the id is its path segment */
@@ -191,7 +191,7 @@ static enum status check_cube(const struct resource *resource, struct problem *p
     return STATUS_OK;
 }
 
-static enum status check_resource(const struct resource *resource, struct problem *p)
+static enum status model_check_check_resource(const struct resource *resource, struct problem *p)
 {
     if (!is_name(resource->name, false) || model_is_reserved(slice_of(resource->name)))
         return wrong(p, resource, NULL, "the name is reserved or not of the form [a-z][a-z0-9_]*");
@@ -200,9 +200,9 @@ static enum status check_resource(const struct resource *resource, struct proble
         return wrong(p, resource, NULL, "a title, a sentence or the RDF class is missing");
     if (model_column_count(resource) > COLUMNS_MAX)
         return wrong(p, resource, NULL, "there are too many columns");
-    enum status status = check_keys(resource, p);
+    enum status status = model_check_check_keys(resource, p);
     for (const struct column *c = resource->columns; status == STATUS_OK && c->name; c++)
-        status = check_column(resource, c, p);
+        status = model_check_check_column(resource, c, p);
     if (status != STATUS_OK)
         return status;
     for (const struct rdf_variant *v = resource->variants; v && v->column; v++)
@@ -221,7 +221,7 @@ enum status model_check(struct problem *p)
         for (size_t j = 0; j < i; j++)
             if (strcmp(model_resources[i]->name, model_resources[j]->name) == 0)
                 return wrong(p, model_resources[i], NULL, "the name occurs twice");
-        enum status status = check_resource(model_resources[i], p);
+        enum status status = model_check_check_resource(model_resources[i], p);
         if (status != STATUS_OK)
             return status;
     }

@@ -42,8 +42,8 @@ static uint64_t rows_of(const struct artifact_build *build, const struct artifac
 }
 
 /* What is made by a function of its own. */
-static enum status make_whole(const struct artifact_build *build, struct store *store,
-                              struct artifact_job *job, struct problem *p)
+static enum status artifact_jobs_make_whole(const struct artifact_build *build, struct store *store,
+                                            struct artifact_job *job, struct problem *p)
 {
     const struct artifact_format *format = job->format;
     char path[RELEASE_PATH_SIZE];
@@ -84,7 +84,7 @@ static enum status do_job(const struct artifact_build *build, struct store *stor
     if (status != STATUS_OK || linked)
         return status;
     return job->format->writer ? artifact_file_write(build, store, job, p)
-                               : make_whole(build, store, job, p);
+                               : artifact_jobs_make_whole(build, store, job, p);
 }
 
 /* --- their order ------------------------------------------------------------------------------ */
@@ -152,7 +152,8 @@ static struct artifact_job *jobs_take(struct crew *crew)
 }
 
 /* The files of the format that the job's comes after; all are done. */
-static enum status list_inputs(const struct crew *crew, struct artifact_job *job, struct problem *p)
+static enum status artifact_jobs_list_inputs(const struct crew *crew, struct artifact_job *job,
+                                             struct problem *p)
 {
     const struct artifact_format *after = job->format->after;
     enum status status = STATUS_OK;
@@ -174,7 +175,7 @@ static void *jobs_work(void *context)
         jobs_fail(crew, status, &problem);
     while ((job = jobs_take(crew))) {
         pthread_mutex_unlock(&crew->lock);
-        status = list_inputs(crew, job, &problem);
+        status = artifact_jobs_list_inputs(crew, job, &problem);
         if (status == STATUS_OK)
             status = do_job(crew->build, store, job, &problem);
         artifacts_free(&job->inputs);

@@ -17,8 +17,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const struct slice none;
-
 struct build *build_new(const char *store, const struct publish_options *options,
                         struct publish_result *result)
 {
@@ -95,7 +93,7 @@ enum status build_check(struct build *build, const char *dir, struct problem *p)
         char count[64];
         snprintf(count, sizeof count, "%llu",
                  (unsigned long long)report_count(report, SEVERITY_ERROR));
-        return problem_set(p, STATUS_BAD_DATA, slice_of(dir), none, count);
+        return problem_set(p, STATUS_BAD_DATA, slice_of(dir), SLICE_NONE, count);
     }
     if (status == STATUS_OK && build->has_base)
         status = resaved_restore(build, p);

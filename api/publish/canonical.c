@@ -42,8 +42,8 @@ static void write_row(struct out *out, const struct resource *resource, const st
     csv_end(out);
 }
 
-static enum status write_rows(struct stage *stage, const struct resource *resource, struct out *out,
-                              uint64_t *rows, struct problem *p)
+static enum status canonical_write_rows(struct stage *stage, const struct resource *resource,
+                                        struct out *out, uint64_t *rows, struct problem *p)
 {
     struct stage_cursor *cursor;
     struct staged row;
@@ -77,7 +77,7 @@ enum status canonical_digest(struct stage *stage, const struct resource *resourc
     out_open_sink(&out, digest_sink, &digest);
     write_header(&out, resource);
     state->resource = resource;
-    enum status status = write_rows(stage, resource, &out, &state->rows, p);
+    enum status status = canonical_write_rows(stage, resource, &out, &state->rows, p);
     if (status == STATUS_OK)
         status = out_finish(&out, p);
     out_close(&out);
@@ -94,7 +94,7 @@ enum status canonical_write(struct stage *stage, const struct resource *resource
         return status;
     write_header(&file.out, resource);
     state->resource = resource;
-    status = write_rows(stage, resource, &file.out, &state->rows, p);
+    status = canonical_write_rows(stage, resource, &file.out, &state->rows, p);
     enum status closed = file_close(&file, state->sha256, NULL, status == STATUS_OK ? p : NULL);
     return status == STATUS_OK ? closed : status;
 }

@@ -9,8 +9,6 @@
 #include "hiraku/publish/publish.h"
 #include "hiraku/staging/stage.h"
 
-static const struct slice none;
-
 void changes_row(struct out *out, struct slice table, struct slice key, struct slice column,
                  struct slice old, struct slice now)
 {
@@ -26,7 +24,7 @@ void changes_write(struct out *out, const struct difference *difference)
 {
     struct slice table = slice_of(difference->resource->name);
     if (!difference->old || !difference->now) {
-        changes_row(out, table, difference->id, slice_of("*"), none,
+        changes_row(out, table, difference->id, slice_of("*"), SLICE_NONE,
                     slice_of(difference->now ? "added" : "removed"));
         return;
     }

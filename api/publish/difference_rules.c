@@ -17,8 +17,6 @@
 enum { NOTED_FIRST = 64, OTHER_SIZE = 64 };
 #define NOTED_MEMORY ((size_t)64 << 20)
 
-static const struct slice none;
-
 void difference_rules_init(struct difference_rules *rules, struct report *report,
                            struct stage *stage, uint64_t base)
 {
@@ -61,18 +59,19 @@ static void difference_report_table(const struct difference_rules *rules, enum r
 
 /* --- figures ---------------------------------------------------------------------------------- */
 
-static struct slice cell_of(const struct resource *resource, const struct slice *cells,
-                            const char *name)
+static struct slice difference_rules_cell_of(const struct resource *resource,
+                                             const struct slice *cells, const char *name)
 {
     const struct column *column = model_column(resource, slice_of(name));
-    return column ? cells[model_index(resource, column)] : none;
+    return column ? cells[model_index(resource, column)] : SLICE_NONE;
 }
 
 static bool has_new_note(const struct difference *difference)
 {
     const struct resource *resource = difference->resource;
-    struct slice note = cell_of(resource, difference->now, "note_ja");
-    return note.len > 0 && !slice_equal(note, cell_of(resource, difference->old, "note_ja"));
+    struct slice note = difference_rules_cell_of(resource, difference->now, "note_ja");
+    return note.len > 0 &&
+           !slice_equal(note, difference_rules_cell_of(resource, difference->old, "note_ja"));
 }
 
 static enum status keep_noted(struct difference_rules *rules, struct slice id, struct problem *p)
@@ -116,17 +115,19 @@ static bool is_same_figure(struct slice old, struct slice now)
 static void check_figure(const struct difference_rules *rules, const struct difference *difference)
 {
     const struct resource *resource = difference->resource;
-    struct slice old = cell_of(resource, difference->old, "value");
-    struct slice now = cell_of(resource, difference->now, "value");
-    struct slice subject = cell_of(resource, difference->now, model_cube_subject()->name);
-    if (!slice_is(cell_of(resource, difference->old, "status"), "final") || old.len == 0 ||
-        is_same_figure(old, now) ||
-        slice_is(cell_of(resource, difference->now, "status"), "revised") ||
+    struct slice old = difference_rules_cell_of(resource, difference->old, "value");
+    struct slice now = difference_rules_cell_of(resource, difference->now, "value");
+    struct slice subject =
+        difference_rules_cell_of(resource, difference->now, model_cube_subject()->name);
+    if (!slice_is(difference_rules_cell_of(resource, difference->old, "status"), "final") ||
+        old.len == 0 || is_same_figure(old, now) ||
+        slice_is(difference_rules_cell_of(resource, difference->now, "status"), "revised") ||
         has_new_note(difference) || is_noted(rules, subject))
         return;
     struct place place = {difference->place.file, difference->place.line, "value"};
-    difference_report(rules->report, rules->base, RULE_FINAL_CHANGED, place,
-                      now.len > 0 ? now : cell_of(resource, difference->now, "missing"), old);
+    difference_report(
+        rules->report, rules->base, RULE_FINAL_CHANGED, place,
+        now.len > 0 ? now : difference_rules_cell_of(resource, difference->now, "missing"), old);
 }
 
 /* --- records and tables ----------------------------------------------------------------------- */
@@ -138,7 +139,7 @@ enum status difference_rules_record(struct difference_rules *rules,
     if (!difference->now) {
         if (stage_rows(rules->stage, resource) > 0)
             difference_report_table(rules, RULE_RECORD_REMOVED, resource, resource->columns[0].name,
-                                    difference->id, none);
+                                    difference->id, SLICE_NONE);
         return STATUS_OK;
     }
     if (!difference->old)
@@ -183,8 +184,10 @@ void difference_rules_instance(struct report *to, uint64_t base,
         {"fiscal_year_first_month", RULE_FISCAL_YEAR_CHANGED},
     };
     for (size_t i = 0; i < sizeof watched / sizeof *watched; i++) {
-        struct slice old = cell_of(difference->resource, difference->old, watched[i].column);
-        struct slice now = cell_of(difference->resource, difference->now, watched[i].column);
+        struct slice old =
+            difference_rules_cell_of(difference->resource, difference->old, watched[i].column);
+        struct slice now =
+            difference_rules_cell_of(difference->resource, difference->now, watched[i].column);
         struct place place = {difference->place.file, 0, watched[i].column};
         if (old.len > 0 && now.len > 0 && !slice_equal(old, now))
             difference_report(to, base, watched[i].rule, place, now, old);

@@ -67,7 +67,7 @@ static enum status next_old(struct merge *merge, struct problem *p)
     for (size_t i = 0; merge->resource->columns[i].name; i++) {
         int at = merge->at[i];
         bool there = at != NO_CELL && (size_t)at < record.count;
-        side->cells[i] = there ? record.cells[at] : (struct slice){NULL, 0};
+        side->cells[i] = there ? record.cells[at] : SLICE_NONE;
     }
     take_keys(merge->resource, side);
     return STATUS_OK;

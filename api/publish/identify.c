@@ -16,8 +16,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const struct slice none;
-
 /* What is looked for. */
 struct wanted {
     char whole[DIGEST_SIZE], unpacked[DIGEST_SIZE]; /* unpacked "": it is no .gz */
@@ -30,8 +28,8 @@ static bool is_either(const struct wanted *wanted, const char *sha256)
 }
 
 /* The same of the file for `identity`, which is then that of a file that is not known. */
-static enum status read_wanted(const char *path, struct wanted *wanted,
-                               struct publish_identity *identity, struct problem *p)
+static enum status identify_read_wanted(const char *path, struct wanted *wanted,
+                                        struct publish_identity *identity, struct problem *p)
 {
     *identity = (struct publish_identity){.release = 0};
     enum status status = digest_file(path, wanted->whole, &identity->bytes, p);
@@ -106,7 +104,7 @@ enum status publish_identify(const char *store, const char *path, struct publish
     struct wanted wanted;
     struct release_list list = {NULL, 0};
     char dir[RELEASE_PATH_SIZE];
-    enum status status = read_wanted(path, &wanted, identity, p);
+    enum status status = identify_read_wanted(path, &wanted, identity, p);
     if (status == STATUS_OK)
         status = release_current(store, &identity->current, dir, p);
     if (status == STATUS_OK)
@@ -120,13 +118,13 @@ enum status publish_identify(const char *store, const char *path, struct publish
     release_list_free(&list);
     identity->named = name_is_known(path, false);
     if (status == STATUS_OK && identity->release == 0)
-        status = problem_set(p, STATUS_NOT_PUBLISHED, slice_of(path), none, identity->sha256);
+        status = problem_set(p, STATUS_NOT_PUBLISHED, slice_of(path), SLICE_NONE, identity->sha256);
     return status;
 }
 
 /* --- in a list -------------------------------------------------------------------------------- */
 
-static const char *text_of(const json_t *object, const char *key)
+static const char *identify_text_of(const json_t *object, const char *key)
 {
     const char *text = json_string_value(json_object_get(object, key));
     return text ? text : "";
@@ -137,7 +135,7 @@ enum status publish_identify_in(const char *list, const char *path,
 {
     struct wanted wanted;
     json_error_t error;
-    enum status status = read_wanted(path, &wanted, identity, p);
+    enum status status = identify_read_wanted(path, &wanted, identity, p);
     if (status != STATUS_OK)
         return status;
     json_t *root;
@@ -147,19 +145,19 @@ enum status publish_identify_in(const char *list, const char *path,
     const json_t *items = json_object_get(root, "items");
     json_int_t release = json_integer_value(json_object_get(root, "release"));
     if (!json_is_array(items) || release <= 0)
-        status = problem_set(p, STATUS_NO_DIGEST_LIST, slice_of(list), none, NULL);
+        status = problem_set(p, STATUS_NO_DIGEST_LIST, slice_of(list), SLICE_NONE, NULL);
     for (size_t i = 0; status == STATUS_OK && i < json_array_size(items); i++) {
         const json_t *item = json_array_get(items, i);
-        if (!is_either(&wanted, text_of(item, "sha256")) &&
-            !is_either(&wanted, text_of(item, "plain_sha256")))
+        if (!is_either(&wanted, identify_text_of(item, "sha256")) &&
+            !is_either(&wanted, identify_text_of(item, "plain_sha256")))
             continue;
-        identity_found(identity, (uint64_t)release, text_of(item, "file"));
+        identity_found(identity, (uint64_t)release, identify_text_of(item, "file"));
         break;
     }
     json_decref(root);
     identity->current = release > 0 ? (uint64_t)release : 0;
     identity->named = name_is_known(path, true);
     if (status == STATUS_OK && identity->release == 0)
-        status = problem_set(p, STATUS_NOT_PUBLISHED, slice_of(path), none, identity->sha256);
+        status = problem_set(p, STATUS_NOT_PUBLISHED, slice_of(path), SLICE_NONE, identity->sha256);
     return status;
 }

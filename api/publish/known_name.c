@@ -53,7 +53,7 @@ static void take_code(struct slice *stem)
     stem->len -= len + 1;
 }
 
-static void take_day(struct slice *stem)
+static void known_name_take_day(struct slice *stem)
 {
     size_t len = sizeof digit_day - 1;
     if (stem->len <= len)
@@ -86,7 +86,7 @@ static bool is_download(struct slice name)
         return read.release > 0 || ends(stem, "_公開版");
     }
     take_code(&stem);
-    take_day(&stem);
+    known_name_take_day(&stem);
     return is_table(stem);
 }
 

@@ -44,8 +44,8 @@ static enum status relink_table(const struct build *build, const struct resource
     return status == STATUS_OK ? file_link(from, to, p) : status;
 }
 
-static enum status build_table(struct build *build, const struct resource *resource,
-                               struct problem *p)
+static enum status publish_build_table(struct build *build, const struct resource *resource,
+                                       struct problem *p)
 {
     struct table_state *state = &build->manifest.tables[build->manifest.table_count++];
     progress_tell(build->options->progress, "write", resource->name,
@@ -86,7 +86,7 @@ static enum status build_canonical(struct build *build, struct problem *p)
     if (status == STATUS_OK)
         status = folder_make(path, p);
     for (size_t i = 0; i < model_resource_count && status == STATUS_OK; i++)
-        status = build_table(build, model_resources[i], p);
+        status = publish_build_table(build, model_resources[i], p);
     if (status == STATUS_OK)
         status = build_instance(build, p);
     build->changed = build->changed || !build->has_base;

@@ -11,8 +11,6 @@
 #include "hiraku/release/layout.h"
 #include "hiraku/staging/stage.h"
 
-static const struct slice none;
-
 enum { RETIRED_ID_CELL, RETIRED_TABLE, RETIRED_RELEASE, RETIRED_CELLS };
 
 /* The warning that an id is used again, for resources whose id is written. */
@@ -58,7 +56,8 @@ enum status retired_read(struct stage *stage, const char *dir, struct report *re
         if (status != STATUS_OK || !more)
             break;
         if (record.count != RETIRED_CELLS) {
-            status = problem_set(p, STATUS_BAD_RELEASE, slice_of(path), none, "three cells wanted");
+            status = problem_set(p, STATUS_BAD_RELEASE, slice_of(path), SLICE_NONE,
+                                 "three cells wanted");
             break;
         }
         status = stage_retire(stage, record.cells[RETIRED_TABLE], record.cells[RETIRED_ID_CELL],

@@ -16,8 +16,6 @@
 
 #include <stdio.h>
 
-static const struct slice none;
-
 /* --- which release ---------------------------------------------------------------------------- */
 
 static enum status check_number(const struct release_list *list, const char *store, uint64_t number,
@@ -26,7 +24,7 @@ static enum status check_number(const struct release_list *list, const char *sto
     char text[24], known[64];
     snprintf(text, sizeof text, "%llu", (unsigned long long)number);
     if (list->count == 0)
-        return problem_set(p, STATUS_NO_RELEASE, slice_of(store), none, NULL);
+        return problem_set(p, STATUS_NO_RELEASE, slice_of(store), SLICE_NONE, NULL);
     uint64_t first = list->numbers[0], last = list->numbers[list->count - 1];
     if (number == last)
         return problem_set(p, STATUS_RELEASE_CURRENT, slice_of(store), slice_of(text), NULL);
@@ -49,18 +47,19 @@ static enum status find_release(const char *store, uint64_t number, char dir[REL
     if (status == STATUS_OK)
         status = manifest_read(manifest, dir, p);
     if (status == STATUS_OK && manifest->withdrawn[0] != '\0')
-        return problem_set(p, STATUS_RELEASE_WITHDRAWN, slice_of(dir), none, manifest->withdrawn);
+        return problem_set(p, STATUS_RELEASE_WITHDRAWN, slice_of(dir), SLICE_NONE,
+                           manifest->withdrawn);
     return status;
 }
 
 /* --- its folder ------------------------------------------------------------------------------- */
 
-static enum status check_digest(const char *path, const char *found, const char *wanted,
-                                struct problem *p)
+static enum status rollback_check_digest(const char *path, const char *found, const char *wanted,
+                                         struct problem *p)
 {
     return strcmp(found, wanted) == 0
                ? STATUS_OK
-               : problem_set(p, STATUS_BAD_RELEASE, slice_of(path), none, "SHA-256");
+               : problem_set(p, STATUS_BAD_RELEASE, slice_of(path), SLICE_NONE, "SHA-256");
 }
 
 static enum status link_checked(const char *from, const char *to, const char *sha256,
@@ -69,7 +68,7 @@ static enum status link_checked(const char *from, const char *to, const char *sh
     char found[DIGEST_SIZE];
     enum status status = digest_file(from, found, NULL, p);
     if (status == STATUS_OK)
-        status = check_digest(from, found, sha256, p);
+        status = rollback_check_digest(from, found, sha256, p);
     return status == STATUS_OK ? file_link(from, to, p) : status;
 }
 
@@ -94,7 +93,7 @@ static enum status restore_table(const char *dir, const char *folder,
     status = in_pour(from, IN_GZIP, &file.out, p);
     enum status closed = file_close(&file, found, NULL, status == STATUS_OK ? p : NULL);
     status = status == STATUS_OK ? closed : status;
-    return status == STATUS_OK ? check_digest(from, found, state->sha256, p) : status;
+    return status == STATUS_OK ? rollback_check_digest(from, found, state->sha256, p) : status;
 }
 
 /* `folder` must not be there. */

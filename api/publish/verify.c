@@ -14,8 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const struct slice none;
-
 struct verification {
     void (*bad)(void *context, const struct problem *p);
     void *context;
@@ -25,7 +23,7 @@ struct verification {
 static void verify_report(struct verification *verification, const char *path, const char *reason)
 {
     struct problem problem;
-    problem_set(&problem, STATUS_BAD_RELEASE, slice_of(path), none, reason);
+    problem_set(&problem, STATUS_BAD_RELEASE, slice_of(path), SLICE_NONE, reason);
     verification->differences++;
     verification->bad(verification->context, &problem);
 }
@@ -181,7 +179,7 @@ enum status publish_verify(const char *store, void (*bad)(void *context, const s
     if (status == STATUS_OK && verification.differences > 0) {
         char count[64];
         snprintf(count, sizeof count, "%llu", (unsigned long long)verification.differences);
-        status = problem_set(p, STATUS_BAD_RELEASE, slice_of(store), none, count);
+        status = problem_set(p, STATUS_BAD_RELEASE, slice_of(store), SLICE_NONE, count);
     }
     return status;
 }

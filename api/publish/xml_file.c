@@ -12,7 +12,7 @@
 
 enum { READ_SIZE = 64 * 1024, REASON_SIZE = 300 };
 
-static void keep_first(char *reason, const xmlError *error)
+static void xml_file_keep_first(char *reason, const xmlError *error)
 {
     if (reason[0] == '\0' && error && error->message)
         snprintf(reason, REASON_SIZE, "line %d: %.250s", error->line, error->message);
@@ -26,10 +26,10 @@ static void on_error(void *context, const xmlError *error)
 #endif
 {
     const xmlParserCtxt *parser = context;
-    keep_first(parser->_private, error);
+    xml_file_keep_first(parser->_private, error);
 }
 
-static enum status feed(xmlParserCtxtPtr parser, struct in *in, struct problem *p)
+static enum status xml_file_feed(xmlParserCtxtPtr parser, struct in *in, struct problem *p)
 {
     char buffer[READ_SIZE];
     for (;;) {
@@ -59,7 +59,7 @@ enum status xml_file_check(const char *path, struct problem *p)
     if (parser) {
         parser->_private = reason;
         xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_HUGE);
-        status = feed(parser, in, p);
+        status = xml_file_feed(parser, in, p);
         if (status == STATUS_OK && (!parser->wellFormed || reason[0] != '\0'))
             status = problem_set(p, STATUS_INTERNAL, slice_of(path), none, reason);
         xmlFreeParserCtxt(parser);

@@ -3,8 +3,9 @@
 
 #include "hiraku/model/model.h"
 
-static enum status unknown(const struct resource *resource, struct slice name, struct slice part,
-                           bool references, const char *parameter, struct problem *p)
+static enum status path_unknown(const struct resource *resource, struct slice name,
+                                struct slice part, bool references, const char *parameter,
+                                struct problem *p)
 {
     problem_set(p, STATUS_BAD_PARAMETER, slice_of(parameter), name, NULL);
     problem_nearest(p, model_nearest_column(resource, part));
@@ -27,7 +28,7 @@ enum status path_read(const struct resource *resource, struct slice name, const 
             return query_too_many_steps(start, slice_of(parameter), name, p);
         if (!path->column || !column_is_published(path->column) ||
             (dot && (path->column->type != TYPE_REF || (path->column->flags & COL_MANY))))
-            return unknown(resource, name, part, dot != NULL, parameter, p);
+            return path_unknown(resource, name, part, dot != NULL, parameter, p);
         if (!dot)
             return STATUS_OK;
         path->through[path->steps++] = path->column;

@@ -83,7 +83,7 @@ static enum status read_filter(struct query *query, struct arena *arena,
     return status;
 }
 
-static int by_name(const void *left, const void *right)
+static int query_by_name(const void *left, const void *right)
 {
     const struct filter *a = left, *b = right;
     return slice_compare(a->name, b->name);
@@ -112,7 +112,7 @@ enum status query_parse(struct query *query, struct arena *arena,
     if (status != STATUS_OK)
         return status;
     qsort(query->filters + query->fixed, query->filter_count - query->fixed, sizeof *query->filters,
-          by_name);
+          query_by_name);
     for (size_t i = 0; i < count; i++)
         if (form == QUERY_PAGES && slice_is(parameters[i].name, "cursor"))
             return query_read_cursor(query, parameters[i].value, arena, p);

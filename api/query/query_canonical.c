@@ -11,14 +11,14 @@
 
 enum { PARTS_MAX = QUERY_FILTERS_MAX + QUERY_OPTIONS_MAX, CANONICAL_MAX = 65536 };
 
-static int by_name(const void *left, const void *right)
+static int query_canonical_by_name(const void *left, const void *right)
 {
     return slice_compare(((const struct query_part *)left)->name,
                          ((const struct query_part *)right)->name);
 }
 
 /* The canonical values with commas between them. */
-static struct slice list_of(const struct filter *filter, struct arena *arena)
+static struct slice query_canonical_list_of(const struct filter *filter, struct arena *arena)
 {
     struct out out;
     out_open_memory(&out, CANONICAL_MAX);
@@ -35,7 +35,8 @@ static size_t collect(const struct query *query, struct arena *arena, struct que
     size_t count = 0;
     for (size_t i = query->fixed; i < query->filter_count; i++) {
         const struct filter *filter = &query->filters[i];
-        struct slice value = filter->values ? list_of(filter, arena) : filter->value;
+        struct slice value =
+            filter->values ? query_canonical_list_of(filter, arena) : filter->value;
         parts[count++] = (struct query_part){filter->name, value};
     }
     return count + query_option_parts(query, arena, parts + count);
@@ -55,7 +56,7 @@ struct slice query_canonical(const struct query *query, struct arena *arena, str
     struct out out;
     struct query_part parts[PARTS_MAX];
     size_t count = collect(query, arena, parts);
-    qsort(parts, count, sizeof *parts, by_name);
+    qsort(parts, count, sizeof *parts, query_canonical_by_name);
     out_open_memory(&out, CANONICAL_MAX);
     for (size_t i = 0; i < count; i++)
         add_part(&out, parts[i].name, parts[i].value);

@@ -75,7 +75,7 @@ static bool decode(struct arena *arena, struct slice text, struct slice *bytes)
     return base64_decode_final(&state);
 }
 
-static void write_value(struct out *out, struct slice value)
+static void query_cursor_write_value(struct out *out, struct slice value)
 {
     out_int(out, (int64_t)value.len);
     out_char(out, ':');
@@ -97,9 +97,9 @@ struct slice query_cursor(const struct query *query, uint64_t release,
     out_char(&out, ' ');
     out_int(&out, (int64_t)position->given);
     out_char(&out, ' ');
-    write_value(&out, position->id);
+    query_cursor_write_value(&out, position->id);
     for (size_t i = 0; i < query->order_count; i++)
-        write_value(&out, position->values[i]);
+        query_cursor_write_value(&out, position->values[i]);
     if (out_finish(&out, NULL) == STATUS_OK)
         cursor = encode(arena, out_written(&out));
     else if (out.error == STATUS_NO_MEMORY)
@@ -109,7 +109,7 @@ struct slice query_cursor(const struct query *query, uint64_t release,
 }
 
 /* `length:bytes`, off the front of `rest`. */
-static bool read_value(struct slice *rest, struct slice *value)
+static bool query_cursor_read_value(struct slice *rest, struct slice *value)
 {
     char *colon;
     if (rest->len == 0 || *rest->at < '0' || *rest->at > '9')
@@ -126,9 +126,9 @@ static bool read_value(struct slice *rest, struct slice *value)
 /* The id and the order values, and nothing else. */
 static bool read_position(struct query *query, struct slice rest)
 {
-    bool read = read_value(&rest, &query->after.id);
+    bool read = query_cursor_read_value(&rest, &query->after.id);
     for (size_t i = 0; i < query->order_count; i++)
-        read = read && read_value(&rest, &query->after.values[i]);
+        read = read && query_cursor_read_value(&rest, &query->after.values[i]);
     return read && rest.len == 0 &&
            (query_is_ranked(query) ? query->after.given > 0 && query->after.given <= INT64_MAX &&
                                          query->after.id.len == 0
@@ -157,8 +157,8 @@ enum status query_read_cursor(struct query *query, struct slice cursor, struct a
         return problem_set(p, STATUS_BAD_CURSOR, slice_of("cursor"), cursor, NULL);
     uint64_t old = release_of_old(bytes.at);
     if (old > 0)
-        return problem_set(p, STATUS_RELEASE_GONE, (struct slice){NULL, 0},
-                           arena_printf(arena, "%" PRIu64, old), NULL);
+        return problem_set(p, STATUS_RELEASE_GONE, SLICE_NONE, arena_printf(arena, "%" PRIu64, old),
+                           NULL);
     if (sscanf(bytes.at, "2 %" SCNu64 " %16[0-9a-f] %" SCNu64 "%n", &query->release, given,
                &query->after.given, &used) != 3 ||
         bytes.at[used] != ' ' || query->release == 0 || strcmp(given, expected) != 0 ||

@@ -36,7 +36,8 @@ static bool is_list(const struct query_lists *lists, struct slice name)
 }
 
 /* The parameter of this name that is there already. */
-static struct parameter *find(struct parameter *parameters, size_t count, struct slice name)
+static struct parameter *query_list_find(struct parameter *parameters, size_t count,
+                                         struct slice name)
 {
     for (size_t i = 0; i < count; i++)
         if (slice_equal(parameters[i].name, name))
@@ -44,11 +45,11 @@ static struct parameter *find(struct parameter *parameters, size_t count, struct
     return NULL;
 }
 
-static struct slice joined(struct arena *arena, struct slice left, struct slice right)
+static struct slice query_list_joined(struct arena *arena, struct slice left, struct slice right)
 {
     char *bytes = arena_alloc(arena, left.len + right.len + 2);
     if (!bytes)
-        return (struct slice){NULL, 0};
+        return SLICE_NONE;
     if (left.len)
         memcpy(bytes, left.at, left.len);
     bytes[left.len] = ',';
@@ -67,14 +68,14 @@ enum status query_join(struct arena *arena, const struct query_lists *lists,
         return problem_memory(p);
     for (size_t i = 0; i < *count; i++) {
         struct parameter one = {without_brackets(given[i].name), given[i].value};
-        struct parameter *first = find(kept, kept_count, one.name);
+        struct parameter *first = query_list_find(kept, kept_count, one.name);
         bool marked = one.name.len < given[i].name.len;
         if ((!first && !marked) || !is_list(lists, one.name))
             kept[kept_count++] = given[i];
         else if (!first)
             kept[kept_count++] = one;
         else
-            first->value = joined(arena, first->value, one.value);
+            first->value = query_list_joined(arena, first->value, one.value);
         if (first && !first->value.at)
             return problem_memory(p);
     }

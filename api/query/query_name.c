@@ -48,7 +48,7 @@ static enum status unknown_name(const struct resource *resource, struct slice wh
                                 struct slice part, const enum query_form *form, struct problem *p)
 {
     struct slice bare = bare_name(resource, part);
-    struct slice option = form ? query_nearest_option(bare, *form) : (struct slice){NULL, 0};
+    struct slice option = form ? query_nearest_option(bare, *form) : SLICE_NONE;
     problem_set(p, STATUS_UNKNOWN_PARAMETER, whole, (struct slice){0}, NULL);
     problem_nearest(p, option.len ? option : model_nearest_column(resource, bare));
     for (const struct column *column = resource->columns; column->name; column++)

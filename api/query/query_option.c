@@ -15,8 +15,8 @@
 
 enum { WORDS_MAX = 256 };
 
-static enum status bad_value(struct slice name, struct slice value, const char *allowed,
-                             struct problem *p)
+static enum status query_option_bad_value(struct slice name, struct slice value,
+                                          const char *allowed, struct problem *p)
 {
     problem_set(p, STATUS_BAD_PARAMETER, name, value, NULL);
     if (allowed)
@@ -36,14 +36,14 @@ static enum status unknown_column(const struct resource *resource, const struct 
 }
 
 /* Cuts the next name off a list with commas. */
-static bool next_name(struct slice *list, struct slice *name)
+static bool query_option_next_name(struct slice *list, struct slice *name)
 {
     if (!list->at)
         return false;
     const char *comma = list->len ? memchr(list->at, ',', list->len) : NULL;
     size_t len = comma ? (size_t)(comma - list->at) : list->len;
     *name = (struct slice){list->at, len};
-    *list = comma ? (struct slice){comma + 1, list->len - len - 1} : (struct slice){NULL, 0};
+    *list = comma ? (struct slice){comma + 1, list->len - len - 1} : SLICE_NONE;
     return true;
 }
 
@@ -59,7 +59,7 @@ static enum status read_columns(const struct query *query, const struct paramete
                                 const struct column_list *to, struct problem *p)
 {
     struct slice list = parameter->value, name;
-    while (next_name(&list, &name)) {
+    while (query_option_next_name(&list, &name)) {
         const struct column *column = model_column(query->resource, name);
         if (!column || !column_is_published(column) || (to->references && column->type != TYPE_REF))
             return unknown_column(query->resource, parameter, name, to->references, p);
@@ -67,14 +67,14 @@ static enum status read_columns(const struct query *query, const struct paramete
             if (to->columns[i] == column)
                 return problem_set(p, STATUS_REPEATED_VALUE, parameter->name, name, NULL);
         if (*to->count == to->max)
-            return bad_value(parameter->name, parameter->value, NULL, p);
+            return query_option_bad_value(parameter->name, parameter->value, NULL, p);
         to->columns[(*to->count)++] = column;
     }
     return STATUS_OK;
 }
 
-static enum status read_limit(struct query *query, struct arena *arena,
-                              const struct parameter *parameter, struct problem *p)
+static enum status query_option_read_limit(struct query *query, struct arena *arena,
+                                           const struct parameter *parameter, struct problem *p)
 {
     int64_t limit;
     char range[32];
@@ -82,7 +82,7 @@ static enum status read_limit(struct query *query, struct arena *arena,
     query->paged = true;
     snprintf(range, sizeof range, "1–%d", QUERY_LIMIT_MAX);
     if (!decimal_parse_int(parameter->value, 1, QUERY_LIMIT_MAX, &limit))
-        return bad_value(parameter->name, parameter->value, range, p);
+        return query_option_bad_value(parameter->name, parameter->value, range, p);
     query->limit = (uint64_t)limit;
     return STATUS_OK;
 }
@@ -129,7 +129,7 @@ static enum status read_sort(struct query *query, struct arena *arena,
     (void)arena;
     query->sorted = true;
     query->order_count = 0;
-    while (next_name(&list, &name)) {
+    while (query_option_next_name(&list, &name)) {
         bool descending = name.len > 0 && *name.at == '-';
         if (descending)
             name = slice_from(name, 1);
@@ -140,7 +140,7 @@ static enum status read_sort(struct query *query, struct arena *arena,
             if (query->order[i] == column)
                 return problem_set(p, STATUS_REPEATED_VALUE, parameter->name, name, NULL);
         if (query->order_count == QUERY_ORDER_MAX)
-            return bad_value(parameter->name, parameter->value, NULL, p);
+            return query_option_bad_value(parameter->name, parameter->value, NULL, p);
         query->descending[query->order_count] = descending;
         query->order[query->order_count++] = column;
     }
@@ -176,13 +176,13 @@ static enum status read_count(struct query *query, struct arena *arena,
 {
     (void)arena;
     if (!slice_is(parameter->value, "no") && !slice_is(parameter->value, "yes"))
-        return bad_value(parameter->name, parameter->value, "yes, no", p);
+        return query_option_bad_value(parameter->name, parameter->value, "yes, no", p);
     query->uncounted = slice_is(parameter->value, "no");
     return STATUS_OK;
 }
 
-static enum status read_words(struct query *query, struct arena *arena,
-                              const struct parameter *parameter, struct problem *p)
+static enum status query_option_read_words(struct query *query, struct arena *arena,
+                                           const struct parameter *parameter, struct problem *p)
 {
     bool too_many;
     query->words = text_trim(parameter->value);
@@ -206,14 +206,14 @@ static const struct option {
     bool list;
     query_reader *read;
 } options[] = {
-    {"limit", IN(PAGES), false, read_limit},
+    {"limit", IN(PAGES), false, query_option_read_limit},
     {"cursor", IN(PAGES), false, read_cursor},
     {"count", IN(PAGES), false, read_count},
     {"facet", IN(PAGES), true, read_facets},
     {"sort", ANY, true, read_sort},
     {"fields", ANY, true, read_fields},
     {"include", ROWS, true, read_include},
-    {"q", ANY | IN(FILTERS), false, read_words},
+    {"q", ANY | IN(FILTERS), false, query_option_read_words},
     {"lang", ANY, false, query_read_lang},
     {"profile", IN(CSV), false, query_read_profile},
     {"headers", IN(CSV), false, query_read_headers},
@@ -240,8 +240,8 @@ enum status query_read_option(struct query *query, struct arena *arena,
         if (!slice_is(parameter->name, options[i].name))
             continue;
         bool here = options[i].forms & 1u << form;
-        *known = (here || form != QUERY_FILTERS) &&
-                 (options[i].read != read_words || model_is_searchable(query->resource));
+        *known = (here || form != QUERY_FILTERS) && (options[i].read != query_option_read_words ||
+                                                     model_is_searchable(query->resource));
         if (!*known)
             return STATUS_OK;
         return here ? options[i].read(query, arena, parameter, p) : elsewhere(&options[i], p);

@@ -6,7 +6,7 @@
 
 enum { PROPOSED_SIZE = 128 };
 
-static void propose(struct problem *p, const char *text, int len)
+static void query_propose_propose(struct problem *p, const char *text, int len)
 {
     if (!p || len <= 0 || len >= PROPOSED_SIZE)
         return;
@@ -38,13 +38,13 @@ static bool propose_operator(const struct resource *resource, const struct param
         int len = snprintf(text, sizeof text, "%.*s__%s=%.*s", (int)column.len, column.at,
                            equals ? operators[i].with_equals : operators[i].alone, (int)value.len,
                            value.at);
-        propose(p, text, len);
+        query_propose_propose(p, text, len);
         return true;
     }
     return false;
 }
 
-static const char *label_of(const struct resource *resource)
+static const char *query_propose_label_of(const struct resource *resource)
 {
     for (const struct column *column = resource->columns; column->name; column++)
         if (column->flags & COL_LABEL)
@@ -62,9 +62,9 @@ void query_propose(const struct resource *resource, const struct parameter *para
     bool descending = value.len >= 4 && strncasecmp(value.at, "desc", 4) == 0;
     bool ascending = value.len >= 3 && strncasecmp(value.at, "asc", 3) == 0;
     if (descending || ascending)
-        propose(
-            p, text,
-            snprintf(text, sizeof text, "sort=%s%s", descending ? "-" : "", label_of(resource)));
+        query_propose_propose(p, text,
+                              snprintf(text, sizeof text, "sort=%s%s", descending ? "-" : "",
+                                       query_propose_label_of(resource)));
 }
 
 void query_propose_null(struct slice name, struct problem *p)
@@ -77,5 +77,6 @@ void query_propose_null(struct slice name, struct problem *p)
     if (!p)
         return;
     snprintf(p->subject, sizeof p->subject, "%.*s", (int)name.len, name.at);
-    propose(p, text, snprintf(text, sizeof text, "%.*s__isnull=true", (int)len, name.at));
+    query_propose_propose(p, text,
+                          snprintf(text, sizeof text, "%.*s__isnull=true", (int)len, name.at));
 }

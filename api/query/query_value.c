@@ -13,8 +13,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static enum status bad_value(const struct column *column, struct slice raw, const char *form,
-                             struct problem *p)
+static enum status query_value_bad_value(const struct column *column, struct slice raw,
+                                         const char *form, struct problem *p)
 {
     problem_set(p, STATUS_BAD_PARAMETER, slice_of(column->name), raw, NULL);
     if (form)
@@ -54,8 +54,8 @@ static bool is_null(struct slice raw)
     return false;
 }
 
-static enum status keep(struct arena *arena, struct slice text, struct slice *value,
-                        struct problem *p)
+static enum status query_value_keep(struct arena *arena, struct slice text, struct slice *value,
+                                    struct problem *p)
 {
     *value = arena_copy(arena, text);
     return value->at ? STATUS_OK : problem_memory(p);
@@ -83,8 +83,9 @@ static enum status read_compared_date(struct arena *arena, struct filter *filter
 {
     char day[DATE_TEXT_SIZE];
     if (!day_of_period(raw, filter->comparison, first_month, day))
-        return bad_value(filter->column, raw, "2023-04-01, 2023-04, 2023, FY2023, 令和5年度", p);
-    return keep(arena, slice_of(day), &filter->value, p);
+        return query_value_bad_value(filter->column, raw,
+                                     "2023-04-01, 2023-04, 2023, FY2023, 令和5年度", p);
+    return query_value_keep(arena, slice_of(day), &filter->value, p);
 }
 
 /* FY2023, 2023年度, 令和5年度: the year in which it begins. */
@@ -121,7 +122,7 @@ static enum status no_value(struct arena *arena, const struct column *column, st
     bool fiscal = column->flags & COL_FISCAL;
     if (column->codes)
         return bad_code(arena, column, raw, p);
-    bad_value(column, raw, fiscal ? "2023, FY2023, 令和5年度" : type->form, p);
+    query_value_bad_value(column, raw, fiscal ? "2023, FY2023, 令和5年度" : type->form, p);
     if ((fiscal && short_fiscal_year(raw, meant)) || (type->meant && type->meant(raw, meant)))
         problem_nearest(p, slice_of(meant));
     return STATUS_BAD_PARAMETER;
@@ -134,10 +135,11 @@ static enum status value_of_type(struct arena *arena, const struct column *colum
     struct slice canonical;
     char year[PERIOD_TEXT_SIZE];
     if ((column->flags & COL_FISCAL) && fiscal_year_of(raw, year))
-        return keep(arena, slice_of(year), value, p);
+        return query_value_keep(arena, slice_of(year), value, p);
     if (type->canonical)
-        return type->canonical(column, raw, arena, &canonical) ? keep(arena, canonical, value, p)
-                                                               : no_value(arena, column, raw, p);
+        return type->canonical(column, raw, arena, &canonical)
+                   ? query_value_keep(arena, canonical, value, p)
+                   : no_value(arena, column, raw, p);
     *value = column->type == TYPE_TEXT ? text_nfkc(arena, raw) : text_nfc(arena, raw);
     return value->at ? STATUS_OK : problem_memory(p);
 }
@@ -158,7 +160,7 @@ static int by_bytes(const void *left, const void *right)
 }
 
 /* Sorts the values and drops repetitions, so that equal lists are written equally. */
-static void settle(struct filter *filter)
+static void query_value_settle(struct filter *filter)
 {
     size_t kept = 0;
     qsort(filter->values, filter->value_count, sizeof *filter->values, by_bytes);
@@ -179,22 +181,22 @@ static enum status read_list(struct arena *arena, struct filter *filter, struct 
         const char *comma = at < raw.len ? memchr(start, ',', raw.len - at) : NULL;
         struct slice one = {start, comma ? (size_t)(comma - start) : raw.len - at};
         if (filter->value_count == QUERY_VALUES_MAX)
-            return bad_value(filter->column, raw, "1–100", p);
+            return query_value_bad_value(filter->column, raw, "1–100", p);
         enum status status = query_value(arena, filter->column, one, first_month,
                                          &filter->values[filter->value_count++], p);
         if (status != STATUS_OK)
             return status;
         at += one.len + 1;
     }
-    settle(filter);
+    query_value_settle(filter);
     return STATUS_OK;
 }
 
-static enum status read_words(struct arena *arena, struct filter *filter, struct slice raw,
-                              struct problem *p)
+static enum status query_value_read_words(struct arena *arena, struct filter *filter,
+                                          struct slice raw, struct problem *p)
 {
     if (raw.len == 0)
-        return bad_value(filter->column, raw, NULL, p);
+        return query_value_bad_value(filter->column, raw, NULL, p);
     filter->value = text_nfkc(arena, raw);
     return filter->value.at ? STATUS_OK : problem_memory(p);
 }
@@ -206,11 +208,11 @@ enum status query_read_values(struct arena *arena, struct filter *filter, struct
     switch (filter->comparison) {
     case COMPARISON_ISNULL:
         if (!slice_is(raw, "true") && !slice_is(raw, "false"))
-            return bad_value(filter->column, raw, "true, false", p);
-        return keep(arena, raw, &filter->value, p);
+            return query_value_bad_value(filter->column, raw, "true, false", p);
+        return query_value_keep(arena, raw, &filter->value, p);
     case COMPARISON_CONTAINS:
     case COMPARISON_STARTSWITH:
-        return read_words(arena, filter, raw, p);
+        return query_value_read_words(arena, filter, raw, p);
     case COMPARISON_GT:
     case COMPARISON_GE:
     case COMPARISON_LT:

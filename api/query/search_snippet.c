@@ -79,7 +79,7 @@ static bool trace(struct arena *arena, struct slice text, struct traced *traced)
 }
 
 /* A word as it stands in text without joints; none where there is no memory. */
-static struct slice joined(struct arena *arena, struct slice word)
+static struct slice search_snippet_joined(struct arena *arena, struct slice word)
 {
     char *bytes = arena_alloc(arena, word.len + 1);
     return (struct slice){bytes, bytes ? drop_joints(word, bytes, NULL, NULL) : 0};
@@ -115,7 +115,7 @@ static size_t split_words(struct arena *arena, struct slice folded, struct slice
             len++;
         struct slice word = {folded.at + at, len};
         if (len > 0)
-            words[count++] = joined(arena, word);
+            words[count++] = search_snippet_joined(arena, word);
         count += split_parts(word, words + count, WORDS_MAX - count);
         at += len;
     }

@@ -252,8 +252,8 @@ static void add_phrase(struct out *out, enum run kind, struct slice run)
 /* Parts of a Japanese word are found wherever the word is, joined or not; of another one ("wi-fi")
  * they are not where it is written as one ("wifi"), which `joined` is then looked for. Returns the
  * number of words. */
-static size_t add_word(struct out *out, struct slice folded, size_t *at, enum run kind,
-                       struct slice run)
+static size_t search_text_add_word(struct out *out, struct slice folded, size_t *at, enum run kind,
+                                   struct slice run)
 {
     struct compound word;
     struct out parts;
@@ -294,7 +294,7 @@ struct slice search_match(struct arena *arena, struct slice words, bool *too_man
         enum run kind = next_run(folded, &at, &run);
         if (kind == RUN_NONE)
             continue;
-        count += add_word(&out, folded, &at, kind, run);
+        count += search_text_add_word(&out, folded, &at, kind, run);
         *too_many = count > SEARCH_WORDS_MAX;
     }
     return out_keep(&out, arena);

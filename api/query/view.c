@@ -89,5 +89,5 @@ int view_index(const struct view *view, const char *name)
 struct slice row_cell(const struct row *row, const char *name)
 {
     int index = view_index(row->view, name);
-    return index < 0 ? (struct slice){NULL, 0} : row->cells[index];
+    return index < 0 ? SLICE_NONE : row->cells[index];
 }

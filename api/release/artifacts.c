@@ -13,8 +13,6 @@
 
 enum { ARTIFACTS_MOST = 4 << 20, ARTIFACTS_FORM = 2 };
 
-static const struct slice none;
-
 void artifacts_free(struct artifacts *artifacts)
 {
     free(artifacts->files);
@@ -51,7 +49,7 @@ enum status artifacts_add(struct artifacts *artifacts, const char *dir, const ch
     struct artifact file = {.bytes = 0};
     int len = snprintf(file.path, sizeof file.path, "%s", path);
     if (len < 0 || (size_t)len >= sizeof file.path)
-        return problem_set(p, STATUS_INTERNAL, slice_of(path), none, "path too long");
+        return problem_set(p, STATUS_INTERNAL, slice_of(path), SLICE_NONE, "path too long");
     enum status status = file_path(full, dir, path, p);
     if (status == STATUS_OK)
         status = digest_file(full, file.sha256, &file.bytes, p);
@@ -65,7 +63,7 @@ enum status artifacts_note(struct artifacts *artifacts, const char *path, struct
     struct digest digest;
     int len = snprintf(file.path, sizeof file.path, "%s", path);
     if (len < 0 || (size_t)len >= sizeof file.path)
-        return problem_set(p, STATUS_INTERNAL, slice_of(path), none, "path too long");
+        return problem_set(p, STATUS_INTERNAL, slice_of(path), SLICE_NONE, "path too long");
     digest_init(&digest);
     digest_add(&digest, bytes.at, bytes.len);
     digest_hex(&digest, file.sha256);
@@ -74,7 +72,7 @@ enum status artifacts_note(struct artifacts *artifacts, const char *path, struct
 
 /* --- text ------------------------------------------------------------------------------------- */
 
-static void write_file(struct json_writer *json, const struct artifact *file)
+static void artifacts_write_file(struct json_writer *json, const struct artifact *file)
 {
     json_begin_object(json, NULL);
     json_int(json, "bytes", (int64_t)file->bytes);
@@ -96,7 +94,7 @@ static void write_artifacts(const struct artifacts *artifacts, struct out *out)
     json_begin_object(&json, NULL);
     json_begin_array(&json, "files");
     for (size_t i = 0; i < artifacts->count; i++)
-        write_file(&json, &artifacts->files[i]);
+        artifacts_write_file(&json, &artifacts->files[i]);
     json_end(&json);
     json_int(&json, "form", ARTIFACTS_FORM);
     json_text(&json, "model", artifacts->model);
@@ -153,8 +151,8 @@ static enum status read_files(struct artifacts *artifacts, const json_t *files, 
 }
 
 /* The file must be, byte for byte, what would be written of it. */
-static enum status compare_text(const struct artifacts *artifacts, const char *dir, bool *same,
-                                struct problem *p)
+static enum status artifacts_compare_text(const struct artifacts *artifacts, const char *dir,
+                                          bool *same, struct problem *p)
 {
     char path[RELEASE_PATH_SIZE], on_disk[DIGEST_SIZE] = "", expected[DIGEST_SIZE];
     struct out out;
@@ -184,7 +182,7 @@ enum status artifacts_read(struct artifacts *artifacts, const char *dir, struct 
     json_member_number(root, "form", &form, &known);
     if (!known || form != ARTIFACTS_FORM) {
         json_decref(root);
-        return problem_set(p, STATUS_OTHER_MODEL, slice_of(dir), none, NULL);
+        return problem_set(p, STATUS_OTHER_MODEL, slice_of(dir), SLICE_NONE, NULL);
     }
     json_member_text(root, "program", artifacts->program, sizeof artifacts->program, &good);
     json_member_text(root, "model", artifacts->model, sizeof artifacts->model, &good);
@@ -192,9 +190,9 @@ enum status artifacts_read(struct artifacts *artifacts, const char *dir, struct 
     status = read_files(artifacts, json_object_get(root, "files"), &good, p);
     json_decref(root);
     if (status == STATUS_OK && good)
-        status = compare_text(artifacts, dir, &good, p);
+        status = artifacts_compare_text(artifacts, dir, &good, p);
     if (status == STATUS_OK && !good)
-        status = problem_set(p, STATUS_BAD_RELEASE, slice_of(dir), none,
+        status = problem_set(p, STATUS_BAD_RELEASE, slice_of(dir), SLICE_NONE,
                              "derived.json is not as it was written");
     if (status != STATUS_OK)
         artifacts_free(artifacts);

@@ -7,7 +7,7 @@
 
 #include <strings.h>
 
-static bool is_letter(char c)
+static bool email_is_letter(char c)
 {
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
@@ -22,7 +22,7 @@ static bool is_dotted(struct slice text, const char *others, size_t *dots)
         if (c == '.' && word) {
             ++*dots;
             word = false;
-        } else if (c != '\0' && (is_letter(c) || strchr(others, c))) {
+        } else if (c != '\0' && (email_is_letter(c) || strchr(others, c))) {
             word = true;
         } else {
             return false;
@@ -56,13 +56,12 @@ static struct slice in_brackets(struct slice text)
 struct slice email_mend(struct arena *arena, struct slice text)
 {
     static const char scheme[] = "mailto:";
-    static const struct slice none = {NULL, 0};
     if (!utf8_is_valid(text))
-        return none;
+        return SLICE_NONE;
     text = in_brackets(text_nfkc(arena, text));
     char *kept = arena_alloc(arena, text.len + 1);
     if (!kept || !text.at)
-        return none;
+        return SLICE_NONE;
     struct slice mended = {kept, 0};
     for (size_t i = 0; i < text.len; i++)
         if (text.at[i] != ' ' && text.at[i] != '\t')
@@ -74,5 +73,5 @@ struct slice email_mend(struct arena *arena, struct slice text)
     const char *query = mended.len ? memchr(mended.at, '?', mended.len) : NULL;
     if (query && query > mended.at)
         mended.len = (size_t)(query - mended.at);
-    return email_is(mended) ? mended : none;
+    return email_is(mended) ? mended : SLICE_NONE;
 }

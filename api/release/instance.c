@@ -14,8 +14,7 @@ enum { TEXT_MOST = 1 << 20 };
 struct slice instance_cell(const struct instance *instance, const char *name)
 {
     const struct column *column = model_column(&instance_resource, slice_of(name));
-    return column ? instance->cells[model_index(&instance_resource, column)]
-                  : (struct slice){NULL, 0};
+    return column ? instance->cells[model_index(&instance_resource, column)] : SLICE_NONE;
 }
 
 void instance_write(const struct instance *instance, struct out *out)

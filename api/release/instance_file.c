@@ -26,7 +26,6 @@
 
 enum { INSTANCE_MEMORY = 4 << 20, TEXT_MOST = 1 << 20 };
 
-static const struct slice none;
 static const struct place file_place = {layout_instance, 0, ""}; /* all of it */
 
 struct instance_reader {
@@ -58,7 +57,7 @@ static uint64_t line_of(const struct instance_reader *reader, const char *key)
     return line;
 }
 
-static struct place place_of(const struct instance_reader *reader, const char *key)
+static struct place instance_file_place_of(const struct instance_reader *reader, const char *key)
 {
     return (struct place){layout_instance, line_of(reader, key), key};
 }
@@ -71,7 +70,7 @@ static void refuse_type(const struct instance_reader *reader, const struct colum
 {
     struct arena *arena = &reader->instance->arena;
     struct slice meant = instance_value_meant(arena, column, value);
-    report_at(reader->report, RULE_JSON_TYPE, place_of(reader, column->name),
+    report_at(reader->report, RULE_JSON_TYPE, instance_file_place_of(reader, column->name),
               instance_value_shown(arena, value), meant, meant);
     reader->instance->cells[model_index(&instance_resource, column)] = (struct slice){"", 0};
 }
@@ -84,15 +83,15 @@ static void refuse_code(const struct instance_reader *reader, const struct colum
     bool check = digits_municipality(raw, NULL) == DIGITS_BAD_CHECK;
     bool one = digits_municipality_written(arena, raw, codes) == 1;
     report_at(reader->report, check ? RULE_MUNICIPALITY_CHECK_DIGIT : RULE_BAD_MUNICIPALITY_CODE,
-              place_of(reader, column->name), raw,
-              one ? arena_copy(arena, slice_of(codes[0])) : none, none);
+              instance_file_place_of(reader, column->name), raw,
+              one ? arena_copy(arena, slice_of(codes[0])) : SLICE_NONE, SLICE_NONE);
 }
 
-static void read_value(struct instance_reader *reader, const struct column *column,
-                       const json_t *value)
+static void instance_file_read_value(struct instance_reader *reader, const struct column *column,
+                                     const json_t *value)
 {
     struct instance *instance = reader->instance;
-    struct slice raw = none;
+    struct slice raw = SLICE_NONE;
     char number[32];
     if (json_is_string(value)) {
         raw = (struct slice){json_string_value(value), json_string_length(value)};
@@ -105,7 +104,7 @@ static void read_value(struct instance_reader *reader, const struct column *colu
     }
     bool bad = false, waits = false;
     struct cell_reader cell = {reader->report, &instance->arena, false, NULL};
-    struct place place = place_of(reader, column->name);
+    struct place place = instance_file_place_of(reader, column->name);
     if (raw.len == 0 && column->flags & COL_REQUIRED) {
         reader->empty |= UINT64_C(1) << model_index(&instance_resource, column);
         return; /* check_keys */
@@ -123,10 +122,10 @@ static void read_value(struct instance_reader *reader, const struct column *colu
         instance->cells[model_index(&instance_resource, column)] = (struct slice){"", 0};
 }
 
-static void report_unknown(const struct instance_reader *reader, const char *key)
+static void instance_file_report_unknown(const struct instance_reader *reader, const char *key)
 {
-    report_at(reader->report, RULE_UNKNOWN_KEY, place_of(reader, key), slice_of(key),
-              model_nearest_column(&instance_resource, slice_of(key)), none);
+    report_at(reader->report, RULE_UNKNOWN_KEY, instance_file_place_of(reader, key), slice_of(key),
+              model_nearest_column(&instance_resource, slice_of(key)), SLICE_NONE);
 }
 
 static void read_object(struct instance_reader *reader, json_t *object)
@@ -137,9 +136,9 @@ static void read_object(struct instance_reader *reader, json_t *object)
     {
         const struct column *column = model_column(&instance_resource, slice_of(key));
         if (column && column_is_written(column))
-            read_value(reader, column, value);
+            instance_file_read_value(reader, column, value);
         else
-            report_unknown(reader, key);
+            instance_file_report_unknown(reader, key);
     }
 }
 
@@ -173,7 +172,7 @@ static bool read_json(struct instance_reader *reader)
         report_fault(reader, &error);
     else if (object && !json_is_object(object))
         report_at(reader->report, RULE_JSON_NOT_OBJECT, (struct place){layout_instance, 1, ""},
-                  slice_of("{ … }"), none, none);
+                  slice_of("{ … }"), SLICE_NONE, SLICE_NONE);
     else if (object)
         read_object(reader, object);
     bool good = json_is_object(object);
@@ -199,7 +198,7 @@ static bool mend_base_url(struct arena *arena, struct slice *cell)
     return true;
 }
 
-static void check_keys(const struct instance_reader *reader)
+static void instance_file_check_keys(const struct instance_reader *reader)
 {
     struct slice *cells = reader->instance->cells;
     struct slice *language = &cells[column_at("default_language")];
@@ -214,15 +213,16 @@ static void check_keys(const struct instance_reader *reader)
         bool empty = reader->empty & UINT64_C(1) << i;
         if (column->flags & COL_REQUIRED && !cells[i].at)
             report_at(reader->report, empty ? RULE_EMPTY_KEY : RULE_MISSING_KEY,
-                      empty ? place_of(reader, column->name)
+                      empty ? instance_file_place_of(reader, column->name)
                             : (struct place){layout_instance, 0, column->name},
-                      none, none, slice_of(column->name));
+                      SLICE_NONE, SLICE_NONE, slice_of(column->name));
     }
     if (base->len > 0 && !mend_base_url(&reader->instance->arena, base))
-        report_at(reader->report, RULE_BAD_KEY_VALUE, place_of(reader, "base_url"), *base, none,
-                  slice_of("https://host/path"));
+        report_at(reader->report, RULE_BAD_KEY_VALUE, instance_file_place_of(reader, "base_url"),
+                  *base, SLICE_NONE, slice_of("https://host/path"));
     if (email->len > 0 && !email_is(*email))
-        report_at(reader->report, RULE_BAD_KEY_VALUE, place_of(reader, "contact_email"), *email,
+        report_at(reader->report, RULE_BAD_KEY_VALUE,
+                  instance_file_place_of(reader, "contact_email"), *email,
                   email_mend(&reader->instance->arena, *email), slice_of("name@example.jp"));
 }
 
@@ -245,8 +245,8 @@ static void report_placeholder(void *context, const char *key, struct slice word
 {
     const struct placeholders *placeholders = context;
     const struct instance_reader *reader = placeholders->reader;
-    report_at(reader->report, sure ? RULE_PLACEHOLDER : RULE_DUMMY_TEXT, place_of(reader, key),
-              word, none, none);
+    report_at(reader->report, sure ? RULE_PLACEHOLDER : RULE_DUMMY_TEXT,
+              instance_file_place_of(reader, key), word, SLICE_NONE, SLICE_NONE);
 }
 
 /* Whoever names a publisher of his own publishes in earnest: what is left of the template then is
@@ -258,7 +258,7 @@ static void check_placeholders(const struct instance_reader *reader)
     if (placeholder_find(reader->instance, list_placeholder, &placeholders))
         placeholder_find(reader->instance, report_placeholder, &placeholders);
     else if (placeholders.keys.len > 0)
-        report_at(reader->report, RULE_UNTOUCHED, file_place, none, none,
+        report_at(reader->report, RULE_UNTOUCHED, file_place, SLICE_NONE, SLICE_NONE,
                   out_written(&placeholders.keys));
     out_close(&placeholders.keys);
 }
@@ -280,22 +280,23 @@ static enum status first_finding(const struct report *report, const char *path, 
     if (text.len > 0)
         memcpy(reason, text.at, text.len);
     out_close(&out);
-    return problem_set(p, STATUS_BAD_INSTANCE, slice_of(path), none, reason);
+    return problem_set(p, STATUS_BAD_INSTANCE, slice_of(path), SLICE_NONE, reason);
 }
 
 static void check_text(struct instance_reader *reader, const struct instance_text *text, bool ours)
 {
     reader->text = (struct slice){text->bytes.bytes, text->bytes.len};
     if (text->doubtful) {
-        report_at(reader->report, RULE_JSON_ENCODING, file_place, none, none, none);
+        report_at(reader->report, RULE_JSON_ENCODING, file_place, SLICE_NONE, SLICE_NONE,
+                  SLICE_NONE);
         return;
     }
     if (text->encoding != CSV_UTF8 && text->encoding != CSV_UTF8_BOM)
         report_at(reader->report, RULE_JSON_READ_AS, file_place,
-                  slice_of(csv_encoding_name(text->encoding)), none, none);
+                  slice_of(csv_encoding_name(text->encoding)), SLICE_NONE, SLICE_NONE);
     if (!read_json(reader))
         return;
-    check_keys(reader);
+    instance_file_check_keys(reader);
     if (!ours)
         check_placeholders(reader);
 }
@@ -309,7 +310,8 @@ static enum status read_and_check(struct instance_reader *reader, const char *pa
     if (!ours && access(path, F_OK) != 0 && errno == ENOENT) {
         struct slice near = instance_name_near(&instance->arena, path);
         report_at(reader->report, near.len > 0 ? RULE_NEAR_INSTANCE_FILE : RULE_NO_INSTANCE_FILE,
-                  file_place, near, near.len > 0 ? slice_of(layout_instance) : none, none);
+                  file_place, near, near.len > 0 ? slice_of(layout_instance) : SLICE_NONE,
+                  SLICE_NONE);
         return instance_set_members(instance, p);
     }
     enum status status = instance_text_read(&text, path, ours, p);
@@ -333,7 +335,7 @@ enum status instance_read(struct instance *instance, const char *path, struct re
     struct report *own = report ? NULL : report_new();
     if (!report && !own)
         return problem_memory(p);
-    struct instance_reader reader = {instance, report ? report : own, none, false, 0};
+    struct instance_reader reader = {instance, report ? report : own, SLICE_NONE, false, 0};
     enum status status = read_and_check(&reader, path, own != NULL, p);
     if (status == STATUS_OK && own && report_status(own) != STATUS_OK)
         status = problem_memory(p);

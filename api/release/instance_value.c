@@ -36,13 +36,12 @@ struct slice instance_value_shown(struct arena *arena, const json_t *value)
 struct slice instance_value_meant(struct arena *arena, const struct column *column,
                                   const json_t *value)
 {
-    const struct slice none = {NULL, 0};
     if (json_is_array(value) && json_array_size(value) == 1)
         value = json_array_get(value, 0);
     if (json_is_array(value) || json_is_object(value) || json_is_null(value))
-        return none;
+        return SLICE_NONE;
     if (column->type == TYPE_INT)
-        return json_is_integer(value) ? instance_value_shown(arena, value) : none;
+        return json_is_integer(value) ? instance_value_shown(arena, value) : SLICE_NONE;
     return json_is_string(value) ? value_quoted(arena, slice_of(json_string_value(value)))
                                  : value_quoted(arena, instance_value_shown(arena, value));
 }

@@ -9,15 +9,13 @@
 
 #include <stdio.h>
 
-static const struct slice none;
-
 struct reading {
     struct in *in;
     enum status status;
     struct problem *p;
 };
 
-static size_t feed(void *buffer, size_t size, void *context)
+static size_t json_file_feed(void *buffer, size_t size, void *context)
 {
     struct reading *reading = context;
     size_t len = 0;
@@ -34,7 +32,7 @@ enum status json_read(const char *path, json_t **value, json_error_t *error, str
     if (reading.status != STATUS_OK)
         return reading.status;
     json_memory_begin();
-    *value = json_load_callback(feed, &reading, JSON_REJECT_DUPLICATES, error);
+    *value = json_load_callback(json_file_feed, &reading, JSON_REJECT_DUPLICATES, error);
     /* the parser calls a read that failed the end */
     if (reading.status == STATUS_OK && json_memory_failed())
         reading.status = problem_memory(p);
@@ -60,7 +58,7 @@ enum status json_file(const char *dir, const char *name, json_t **object, struct
              *object ? "no object" : error.text);
     json_decref(*object);
     *object = NULL;
-    return problem_set(p, STATUS_BAD_RELEASE, slice_of(path), none, reason);
+    return problem_set(p, STATUS_BAD_RELEASE, slice_of(path), SLICE_NONE, reason);
 }
 
 enum status json_pass_over(enum status status, const char *dir, const char *name)

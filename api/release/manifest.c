@@ -13,8 +13,6 @@
 
 enum { MANIFEST_MOST = 1 << 20 };
 
-static const struct slice none;
-
 const char *release_program(void)
 {
     return "hiraku " HIRAKU_VERSION;
@@ -22,7 +20,7 @@ const char *release_program(void)
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
-static void read_state(const json_t *object, struct table_state *state, bool *good)
+static void manifest_read_state(const json_t *object, struct table_state *state, bool *good)
 {
     json_member_text(object, "sha256", state->sha256, sizeof state->sha256, good);
     json_member_number(object, "changed_in", &state->changed_in, good);
@@ -42,7 +40,7 @@ static size_t read_tables(const json_t *tables, struct manifest *manifest, bool 
         known++;
         struct table_state *state = &manifest->tables[manifest->table_count++];
         state->resource = model_resources[i];
-        read_state(object, state, good);
+        manifest_read_state(object, state, good);
     }
     return json_object_size(tables) - known;
 }
@@ -74,15 +72,15 @@ static enum status read_manifest(struct manifest *manifest, const char *dir, boo
     json_member_text(root, "retired", manifest->retired, sizeof manifest->retired, &good);
     json_member_text(root, "withdrawn", manifest->withdrawn, sizeof manifest->withdrawn, &good);
     read_remarks(root, manifest, &good);
-    read_state(json_object_get(root, "instance"), &manifest->instance, &good);
+    manifest_read_state(json_object_get(root, "instance"), &manifest->instance, &good);
     manifest->instance.rows = 1;
     size_t unknown = read_tables(json_object_get(root, "tables"), manifest, &good);
     json_decref(root);
     if (!good || manifest->number == 0)
-        return problem_set(p, STATUS_BAD_RELEASE, slice_of(dir), none,
+        return problem_set(p, STATUS_BAD_RELEASE, slice_of(dir), SLICE_NONE,
                            "release.json: a member is missing or has another type");
     if (unknown > 0 && !any)
-        return problem_set(p, STATUS_OTHER_TABLES, slice_of(dir), none, NULL);
+        return problem_set(p, STATUS_OTHER_TABLES, slice_of(dir), SLICE_NONE, NULL);
     return STATUS_OK;
 }
 
@@ -90,7 +88,7 @@ enum status manifest_complete(const struct manifest *manifest, const char *dir, 
 {
     return manifest->table_count == model_resource_count
                ? STATUS_OK
-               : problem_set(p, STATUS_OTHER_TABLES, slice_of(dir), none, NULL);
+               : problem_set(p, STATUS_OTHER_TABLES, slice_of(dir), SLICE_NONE, NULL);
 }
 
 enum status manifest_read(struct manifest *manifest, const char *dir, struct problem *p)
@@ -105,7 +103,7 @@ enum status manifest_read_any(struct manifest *manifest, const char *dir, struct
 
 /* --- writing ---------------------------------------------------------------------------------- */
 
-static void write_columns(struct json_writer *json, const struct resource *resource)
+static void manifest_write_columns(struct json_writer *json, const struct resource *resource)
 {
     json_begin_array(json, "columns");
     for (const struct column *column = resource->columns; column->name; column++)
@@ -114,7 +112,8 @@ static void write_columns(struct json_writer *json, const struct resource *resou
     json_end(json);
 }
 
-static void write_state(struct json_writer *json, const char *name, const struct table_state *state)
+static void manifest_write_state(struct json_writer *json, const char *name,
+                                 const struct table_state *state)
 {
     char when[CLOCK_RFC3339_SIZE];
     clock_rfc3339(state->changed_at, when);
@@ -122,28 +121,28 @@ static void write_state(struct json_writer *json, const char *name, const struct
     json_text(json, "changed_at", when);
     json_int(json, "changed_in", (int64_t)state->changed_in);
     if (state->resource) {
-        write_columns(json, state->resource);
+        manifest_write_columns(json, state->resource);
         json_int(json, "rows", (int64_t)state->rows);
     }
     json_text(json, "sha256", state->sha256);
     json_end(json);
 }
 
-static int by_name(const void *left, const void *right)
+static int manifest_by_name(const void *left, const void *right)
 {
     const struct table_state *const *a = left, *const *b = right;
     return strcmp((*a)->resource->name, (*b)->resource->name);
 }
 
-static void write_tables(struct json_writer *json, const struct manifest *manifest)
+static void manifest_write_tables(struct json_writer *json, const struct manifest *manifest)
 {
     const struct table_state *sorted[RELEASE_TABLES_MAX] = {NULL};
     for (size_t i = 0; i < manifest->table_count; i++)
         sorted[i] = &manifest->tables[i];
-    qsort(sorted, manifest->table_count, sizeof(const struct table_state *), by_name);
+    qsort(sorted, manifest->table_count, sizeof(const struct table_state *), manifest_by_name);
     json_begin_object(json, "tables");
     for (size_t i = 0; i < manifest->table_count; i++)
-        write_state(json, sorted[i]->resource->name, sorted[i]);
+        manifest_write_state(json, sorted[i]->resource->name, sorted[i]);
     json_end(json);
 }
 
@@ -156,7 +155,7 @@ enum status manifest_write(const struct manifest *manifest, const char *dir, str
     clock_rfc3339(manifest->published_at, when);
     json_begin_object(&json, NULL);
     json_text(&json, "changes", manifest->changes);
-    write_state(&json, "instance", &manifest->instance);
+    manifest_write_state(&json, "instance", &manifest->instance);
     if (manifest->message[0] != '\0')
         json_text(&json, "message", manifest->message);
     json_text(&json, "model", manifest->model);
@@ -167,7 +166,7 @@ enum status manifest_write(const struct manifest *manifest, const char *dir, str
     if (manifest->restores > 0)
         json_int(&json, "restores", (int64_t)manifest->restores);
     json_text(&json, "retired", manifest->retired);
-    write_tables(&json, manifest);
+    manifest_write_tables(&json, manifest);
     json_text(&json, "withdrawn", manifest->withdrawn);
     json_finish(&json);
     enum status status = out_finish(&out, p);

@@ -55,7 +55,7 @@ static struct slice word_in(struct slice cell, const struct slice *words, size_t
     for (size_t i = 0; i < count; i++)
         if (words[i].len > 0 && memmem(cell.at, cell.len, words[i].at, words[i].len))
             return words[i];
-    return (struct slice){NULL, 0};
+    return SLICE_NONE;
 }
 
 /* Signs that stand for a name still to be written. */
@@ -65,14 +65,14 @@ static struct slice mark_in(struct slice cell)
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (memmem(cell.at, cell.len, marks[i], strlen(marks[i])))
             return slice_of(marks[i]);
-    return (struct slice){NULL, 0};
+    return SLICE_NONE;
 }
 
 static struct slice host_of(struct slice url)
 {
     const char *slashes = url.len ? memmem(url.at, url.len, "//", 2) : NULL;
     if (!slashes)
-        return (struct slice){NULL, 0};
+        return SLICE_NONE;
     size_t from = (size_t)(slashes - url.at) + 2;
     return slice_from(url, from);
 }

@@ -11,8 +11,6 @@
 
 enum { LINK_SIZE = 128, LIST_FIRST = 32 };
 
-static const struct slice none;
-
 enum status release_current(const char *store, uint64_t *number, char dir[RELEASE_PATH_SIZE],
                             struct problem *p)
 {
@@ -23,7 +21,7 @@ enum status release_current(const char *store, uint64_t *number, char dir[RELEAS
         return status;
     ssize_t len = readlink(path, target, sizeof target - 1);
     if (len < 0 && (errno == ENOENT || errno == ENOTDIR))
-        return problem_set(p, STATUS_NO_RELEASE, slice_of(store), none, NULL);
+        return problem_set(p, STATUS_NO_RELEASE, slice_of(store), SLICE_NONE, NULL);
     if (len < 0)
         return problem_errno(p, path);
     target[len] = '\0';
@@ -41,7 +39,7 @@ static int by_number(const void *left, const void *right)
     return (*a > *b) - (*a < *b);
 }
 
-static bool list_add(struct release_list *list, uint64_t number)
+static bool releases_list_add(struct release_list *list, uint64_t number)
 {
     if (list->count == 0 || (list->count >= LIST_FIRST && !(list->count & (list->count - 1)))) {
         size_t cap = list->count == 0 ? LIST_FIRST : list->count * 2;
@@ -70,7 +68,7 @@ static enum status open_releases(const char *store, DIR **open, char path[RELEAS
     if (*open)
         return STATUS_OK;
     if (errno == ENOENT)
-        return problem_set(p, STATUS_NO_RELEASE, slice_of(store), none, NULL);
+        return problem_set(p, STATUS_NO_RELEASE, slice_of(store), SLICE_NONE, NULL);
     return problem_errno(p, path);
 }
 
@@ -86,7 +84,7 @@ enum status release_list_read(struct release_list *list, const char *store, stru
     while (status == STATUS_OK && (entry = readdir(open))) {
         bool whole;
         uint64_t number = layout_number(entry->d_name, &whole);
-        if (number > 0 && whole && !list_add(list, number))
+        if (number > 0 && whole && !releases_list_add(list, number))
             status = problem_memory(p);
     }
     closedir(open);

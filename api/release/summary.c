@@ -8,8 +8,6 @@
 
 enum { CELLS = 5 }; /* table,key,column,old,new (releases.h) */
 
-static const struct slice none;
-
 /* Cells of one record follow each other. */
 struct tally {
     struct release_summary *summary;
@@ -55,7 +53,7 @@ static enum status count_changes(struct release_summary *summary, const char *di
         if (status != STATUS_OK || !more)
             break;
         if (record.count != CELLS)
-            status = problem_set(p, STATUS_BAD_RELEASE, slice_of(path), none,
+            status = problem_set(p, STATUS_BAD_RELEASE, slice_of(path), SLICE_NONE,
                                  "a change has not as many cells as the header");
         else if (!header)
             summary_count(&tally, record.cells);

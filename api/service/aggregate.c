@@ -103,8 +103,8 @@ static enum status too_many_groups(const struct aggregate_pass *pass, struct pro
     return problem_set(p, STATUS_TOO_MANY_GROUPS, slice_of(names), slice_of(most), NULL);
 }
 
-static enum status begin_group(struct aggregate_pass *pass, const struct slice *cells,
-                               struct problem *p)
+static enum status aggregate_begin_group(struct aggregate_pass *pass, const struct slice *cells,
+                                         struct problem *p)
 {
     size_t count = pass->aggregation->aggregate.group_count;
     bool same = pass->open;
@@ -123,7 +123,7 @@ static enum status begin_group(struct aggregate_pass *pass, const struct slice *
     return status == STATUS_OK && arena_overflowed(&pass->arena) ? problem_memory(p) : status;
 }
 
-static enum status read_groups(struct aggregate_pass *pass, struct problem *p)
+static enum status aggregate_read_groups(struct aggregate_pass *pass, struct problem *p)
 {
     const struct aggregate *aggregate = &pass->aggregation->aggregate;
     struct slice cells[AGGREGATE_GROUPS_MAX + FACTS];
@@ -136,7 +136,7 @@ static enum status read_groups(struct aggregate_pass *pass, struct problem *p)
         status = projection_next(projection, cells, &more, p);
         if (status != STATUS_OK || !more)
             break;
-        status = begin_group(pass, cells, p);
+        status = aggregate_begin_group(pass, cells, p);
         if (status == STATUS_OK)
             status = tally_add(&pass->tally, cells + aggregate->group_count, p);
     }
@@ -153,7 +153,7 @@ enum status aggregation_rows(const struct aggregation *aggregation, const struct
         .aggregation = aggregation, .service = service, .sink = sink, .context = context};
     arena_init(&pass.arena, GROUP_MEMORY);
     tally_init(&pass.tally, &aggregation->aggregate);
-    enum status status = read_groups(&pass, p);
+    enum status status = aggregate_read_groups(&pass, p);
     tally_free(&pass.tally);
     arena_free(&pass.arena);
     return status;

@@ -90,7 +90,7 @@ static enum status no_such_name(const struct compare *compare, const struct colu
                                 struct problem *p)
 {
     struct out out;
-    problem_set(p, STATUS_NOT_FOUND, compare->name, (struct slice){NULL, 0}, NULL);
+    problem_set(p, STATUS_NOT_FOUND, compare->name, SLICE_NONE, NULL);
     out_open_memory(&out, EXAMPLE_BYTES);
     out_text(&out, "/v1/");
     out_text(&out, model_cube_subject()->ref->name);
@@ -148,7 +148,7 @@ struct compare_pass {
     int first_month;
 };
 
-static enum status keep_point(void *context, const struct slice *cells, struct problem *p)
+static enum status compare_keep_point(void *context, const struct slice *cells, struct problem *p)
 {
     struct compare_pass *pass = context;
     struct compare *compare = pass->compare;
@@ -171,7 +171,7 @@ static enum status read_figures(struct compare *compare, const struct service *s
     struct compare_pass pass = {compare, subject, service->instance->first_month};
     query->filters[query->filter_count - 1].value = subject->cells[SUBJECT_ID];
     subject->from = compare->point_count;
-    return series_points(service->store, query, keep_point, &pass, p);
+    return series_points(service->store, query, compare_keep_point, &pass, p);
 }
 
 static void find_differences(struct compare *compare)

@@ -51,9 +51,9 @@ static enum status read_name(struct compare *compare, struct arena *arena, struc
 }
 
 /* Conditions on the figures, and last the subject, which changes from one to the next. */
-static enum status read_filters(struct compare *compare, struct arena *arena,
-                                const struct parameter *rest, size_t count, int first_month,
-                                struct problem *p)
+static enum status compare_parse_read_filters(struct compare *compare, struct arena *arena,
+                                              const struct parameter *rest, size_t count,
+                                              int first_month, struct problem *p)
 {
     static const char *const order[] = {"starts", "ends", NULL};
     struct query *query = &compare->query;
@@ -106,7 +106,7 @@ enum status compare_parse(struct compare *compare, struct arena *arena,
             *own = one;
     }
     if (status == STATUS_OK)
-        status = read_filters(compare, arena, rest, others, first_month, p);
+        status = compare_parse_read_filters(compare, arena, rest, others, first_month, p);
     if (status != STATUS_OK)
         return status;
     if (kpi && name)
@@ -131,7 +131,7 @@ struct slice compare_canonical(const struct compare *compare, struct arena *aren
     *query = compare->query;
     query->sorted = false;
     query->filter_count--;
-    struct slice rest = query_canonical(query, arena, (struct slice){NULL, 0});
+    struct slice rest = query_canonical(query, arena, SLICE_NONE);
     out_open_memory(&out, CANONICAL_BYTES);
     out_text(&out, compare->name.len > 0 ? "name=" : "kpi=");
     iri_segment(&out, compare->name);

@@ -61,13 +61,13 @@ static bool is_stretch(const struct filter *filter)
 
 static enum status check_filters(const struct query *query, struct problem *p)
 {
-    struct slice wrong = query->words.len ? slice_of("q") : (struct slice){NULL, 0};
+    struct slice wrong = query->words.len ? slice_of("q") : SLICE_NONE;
     for (size_t i = query->fixed; i < query->filter_count && !wrong.len; i++)
         if (!series_divides(&query->filters[i]) && !is_stretch(&query->filters[i]))
             wrong = query->filters[i].name;
     if (!wrong.len)
         return STATUS_OK;
-    problem_set(p, STATUS_UNKNOWN_PARAMETER, wrong, (struct slice){NULL, 0}, NULL);
+    problem_set(p, STATUS_UNKNOWN_PARAMETER, wrong, SLICE_NONE, NULL);
     for (int cell = POINT_VALUE_TYPE; cell <= POINT_FISCAL_YEAR; cell++)
         problem_allow(p, slice_of(point_columns[cell]));
     return STATUS_UNKNOWN_PARAMETER;
@@ -107,10 +107,10 @@ struct slice derive_canonical(const struct derive *derive, struct arena *arena)
 {
     struct query *query = arena_alloc(arena, sizeof *query);
     if (!query)
-        return (struct slice){NULL, 0};
+        return SLICE_NONE;
     *query = derive->query;
     query->sorted = false;
-    struct slice rest = query_canonical(query, arena, (struct slice){NULL, 0});
+    struct slice rest = query_canonical(query, arena, SLICE_NONE);
     return arena_printf(arena, "derive=%s%s%.*s", derivation_name(derive->derivation),
                         rest.len ? "&" : "", (int)rest.len, rest.len ? rest.at : "");
 }
@@ -151,7 +151,7 @@ static enum status too_many_points(const struct derive *derive, size_t most, str
     return problem_set(p, STATUS_TOO_MANY_ROWS, slice_of(name), slice_of(text), NULL);
 }
 
-static enum status keep_point(void *context, const struct slice *cells, struct problem *p)
+static enum status derive_keep_point(void *context, const struct slice *cells, struct problem *p)
 {
     struct derive *derive = context;
     size_t most = derive->derivation == DERIVE_CUMULATIVE ? CUMULATIVE_ROWS_MAX : ROWS_MAX;
@@ -208,7 +208,7 @@ enum status derive_read(struct derive *derive, const struct service *service, un
         return problem_memory(p);
     enum status status = read_subject(derive, service, without, p);
     if (status == STATUS_OK)
-        status = series_points(service->store, &derive->query, keep_point, derive, p);
+        status = series_points(service->store, &derive->query, derive_keep_point, derive, p);
     return status == STATUS_OK ? check_runs(derive, service, p) : status;
 }
 
@@ -231,7 +231,7 @@ void derive_left_out(const struct derive *derive, figure_sink *sink, void *conte
             continue;
         memcpy(cells, &first->cells[POINT_VALUE_TYPE], (LEFT_OUT_COLUMNS - 1) * sizeof *cells);
         if (derive->derivation == DERIVE_PROGRESS)
-            cells[0] = (struct slice){NULL, 0};
+            cells[0] = SLICE_NONE;
         cells[LEFT_OUT_COLUMNS - 1] = slice_of(reason);
         sink(context, cells);
     }
@@ -252,7 +252,7 @@ static struct slice missing_of(const struct derived_point *one)
     for (size_t i = 0; i < 2; i++)
         if (one->from[i] && one->from[i]->cells[POINT_MISSING].len > 0)
             return one->from[i]->cells[POINT_MISSING];
-    return (struct slice){NULL, 0};
+    return SLICE_NONE;
 }
 
 static void add_id(struct out *ids, const struct point *point)

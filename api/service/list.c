@@ -81,7 +81,7 @@ enum status list_next(struct list *list, struct row *row, bool *more, struct pro
 struct slice list_cursor(const struct list *list, uint64_t changed_in)
 {
     return list->more ? query_cursor(&list->query, changed_in, &list->last, list->arena)
-                      : (struct slice){NULL, 0};
+                      : SLICE_NONE;
 }
 
 void list_close(struct list *list)

@@ -47,7 +47,7 @@ struct slice record_title(const struct row *row, const char *lang)
         if ((column->flags & COL_LABEL) && column->lang && strcmp(column->lang, lang) == 0)
             return row->cells[i];
     }
-    return (struct slice){NULL, 0};
+    return SLICE_NONE;
 }
 
 struct slice record_snippet(const struct row *row, struct slice words, struct arena *arena)
@@ -78,7 +78,7 @@ enum status record_missing(const struct service *service, const struct resource 
     status = store_nearest(service->store, resource, id, service->arena, &nearest, p);
     if (status != STATUS_OK)
         return status;
-    status = problem_set(p, STATUS_NOT_FOUND, path, (struct slice){NULL, 0}, NULL);
+    status = problem_set(p, STATUS_NOT_FOUND, path, SLICE_NONE, NULL);
     if (nearest.len)
         problem_nearest(p, nearest);
     problem_example(p, nearest.len ? record_path(service->arena, resource, nearest).at : table.at);

@@ -27,12 +27,12 @@ static struct slice reference_by_name(const struct service *service, const struc
     const struct resource *table = filter->column->ref;
     struct slice name = text_nfkc(service->arena, value);
     if (filter->steps == QUERY_STEPS_MAX || filter->comparison != COMPARISON_EQ || !name.at)
-        return (struct slice){NULL, 0};
+        return SLICE_NONE;
     for (const struct column *column = table->columns; column->name; column++)
         if (column->flags & COL_LABEL && is_named(service->store, table, column, name))
             return arena_printf(service->arena, "%.*s.%s=%.*s", (int)filter->name.len,
                                 filter->name.at, column->name, (int)name.len, name.at);
-    return (struct slice){NULL, 0};
+    return SLICE_NONE;
 }
 
 static enum status reference_refuse(const struct service *service, const struct filter *filter,

@@ -20,8 +20,8 @@ const struct figure_column search_columns[SEARCH_COLUMNS] = {
     {.name = "title_ja"}, {.name = "title_en"}, {.name = "snippet"},
 };
 
-static enum status read_words(struct search *search, struct arena *arena,
-                              const struct parameter *parameter, struct problem *p)
+static enum status search_read_words(struct search *search, struct arena *arena,
+                                     const struct parameter *parameter, struct problem *p)
 {
     bool too_many = true;
     search->words = text_trim(parameter->value);
@@ -35,8 +35,8 @@ static enum status read_words(struct search *search, struct arena *arena,
                : problem_set(p, STATUS_BAD_WORDS, parameter->name, parameter->value, NULL);
 }
 
-static enum status read_limit(struct search *search, const struct parameter *parameter,
-                              struct problem *p)
+static enum status search_read_limit(struct search *search, const struct parameter *parameter,
+                                     struct problem *p)
 {
     int64_t limit;
     if (!decimal_parse_int(parameter->value, 1, SEARCH_LIMIT_MAX, &limit)) {
@@ -51,7 +51,7 @@ static enum status read_limit(struct search *search, const struct parameter *par
 static enum status refuse_parameter(const struct parameter *parameter, struct problem *p)
 {
     struct slice option = query_nearest_option(parameter->name, QUERY_PAGES);
-    problem_set(p, STATUS_UNKNOWN_PARAMETER, parameter->name, (struct slice){NULL, 0}, NULL);
+    problem_set(p, STATUS_UNKNOWN_PARAMETER, parameter->name, SLICE_NONE, NULL);
     if (slice_is(option, "q") || slice_is(option, "limit"))
         problem_nearest(p, option);
     problem_allow(p, slice_of("q"));
@@ -68,9 +68,9 @@ static enum status read_parameter(struct search *search, struct arena *arena,
             return problem_set(p, STATUS_REPEATED_PARAMETER, parameter->name, parameter->value,
                                NULL);
     if (slice_is(parameter->name, "q"))
-        return read_words(search, arena, parameter, p);
+        return search_read_words(search, arena, parameter, p);
     if (slice_is(parameter->name, "limit"))
-        return read_limit(search, parameter, p);
+        return search_read_limit(search, parameter, p);
     return refuse_parameter(parameter, p);
 }
 
@@ -83,9 +83,9 @@ enum status search_parse(struct search *search, struct arena *arena,
         if (status != STATUS_OK)
             return status;
     }
-    return search->words.len ? STATUS_OK
-                             : problem_set(p, STATUS_MISSING_PARAMETER, slice_of("q"),
-                                           (struct slice){NULL, 0}, NULL);
+    return search->words.len
+               ? STATUS_OK
+               : problem_set(p, STATUS_MISSING_PARAMETER, slice_of("q"), SLICE_NONE, NULL);
 }
 
 struct slice search_canonical(const struct search *search, struct arena *arena)

@@ -145,7 +145,7 @@ void place_cells(struct place_text *place, const struct point *point, const char
             cells[count++] = point->cells[i];
     }
     for (int i = POINT_VALUE_TYPE; i <= POINT_AREA; i++)
-        cells[count++] = typed || i != POINT_VALUE_TYPE ? point->cells[i] : (struct slice){NULL, 0};
+        cells[count++] = typed || i != POINT_VALUE_TYPE ? point->cells[i] : SLICE_NONE;
 }
 
 /* --- gaps --- */
@@ -162,7 +162,7 @@ struct gap_scan {
     int step, first_month;
 };
 
-static void give_gaps(struct gap_scan *scan, const struct point *point)
+static void series_give_gaps(struct gap_scan *scan, const struct point *point)
 {
     struct slice cells[GAP_COLUMNS] = {[GAP_COLUMNS - 1] = slice_of("true")};
     struct gap_walk walk;
@@ -184,7 +184,7 @@ static enum status scan_point(void *context, const struct slice *cells, struct p
     if (!point_is_regular(&point, scan->step))
         return STATUS_OK;
     if (scan->any && point_shares(&scan->last, &point, POINT_VALUE_TYPE, POINT_AREA + 1))
-        give_gaps(scan, &point);
+        series_give_gaps(scan, &point);
     struct arena *arena = &scan->arenas[scan->kept = !scan->kept];
     arena_reset(arena);
     scan->any = true;
@@ -210,7 +210,7 @@ static void keep_runs(struct query *query)
         if (series_divides(&query->filters[i]))
             query->filters[kept++] = query->filters[i];
     query->filter_count = kept;
-    query->words = query->match = (struct slice){NULL, 0};
+    query->words = query->match = SLICE_NONE;
 }
 
 enum status series_gaps(const struct service *service, const struct query *query, figure_sink *sink,

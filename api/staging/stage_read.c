@@ -25,7 +25,7 @@ struct stage_cursor {
     struct slice cells[COLUMNS_MAX];
 };
 
-static bool is_wanted(const struct column *column, const char *const *columns)
+static bool stage_read_is_wanted(const struct column *column, const char *const *columns)
 {
     if (!column_is_written(column))
         return false;
@@ -38,14 +38,14 @@ static bool is_wanted(const struct column *column, const char *const *columns)
 }
 
 /* «SELECT fixed columns, cells FROM table»; fills `at`. */
-static void write_select(struct out *sql, const struct resource *resource,
-                         const char *const *columns, int *at)
+static void stage_read_write_select(struct out *sql, const struct resource *resource,
+                                    const char *const *columns, int *at)
 {
     int count = STAGE_FIXED;
     out_text(sql, "SELECT \"_file\",\"_line\",\"_bad\",\"_waits\",\"_1\",\"_2\",\"_3\"");
     for (size_t i = 0; resource->columns[i].name; i++) {
         at[i] = -1;
-        if (!is_wanted(&resource->columns[i], columns))
+        if (!stage_read_is_wanted(&resource->columns[i], columns))
             continue;
         out_char(sql, ',');
         stage_name(sql, resource->columns[i].name);
@@ -92,7 +92,7 @@ enum status stage_select(struct stage *stage, const struct resource *resource,
     cursor->resource = resource;
     struct out sql;
     out_open_memory(&sql, SQL_MAX);
-    write_select(&sql, resource, order->columns, cursor->at);
+    stage_read_write_select(&sql, resource, order->columns, cursor->at);
     if (order->only) {
         out_text(&sql, " WHERE ");
         stage_name(&sql, order->only);
@@ -142,7 +142,7 @@ enum status stage_values(struct stage *stage, const struct stage_column *columns
     return status;
 }
 
-static uint64_t parse(struct slice text, int base)
+static uint64_t stage_read_parse(struct slice text, int base)
 {
     char buffer[24];
     size_t len = text.len < sizeof buffer ? text.len : sizeof buffer - 1;
@@ -161,12 +161,12 @@ static void take_row(const struct stage *stage, const struct statement *statemen
         .line = (uint64_t)db_int(statement, 1),
         .column = "",
     };
-    row->bad = parse(db_text(statement, 2), 16);
-    row->waits = parse(db_text(statement, 3), 16);
+    row->bad = stage_read_parse(db_text(statement, 2), 16);
+    row->waits = stage_read_parse(db_text(statement, 3), 16);
     for (int i = 0; i < STAGE_SORTS; i++)
         row->sorts[i] = db_text(statement, 4 + i);
     for (size_t i = 0; i < count; i++)
-        cells[i] = at[i] < 0 ? (struct slice){NULL, 0} : db_text(statement, at[i]);
+        cells[i] = at[i] < 0 ? SLICE_NONE : db_text(statement, at[i]);
     row->cells = cells;
 }
 
@@ -200,7 +200,7 @@ enum status stage_find(struct stage *stage, const struct resource *resource, str
     } else {
         struct out sql;
         out_open_memory(&sql, SQL_MAX);
-        write_select(&sql, resource, NULL, at);
+        stage_read_write_select(&sql, resource, NULL, at);
         out_text(&sql, " WHERE ");
         stage_name(&sql, resource->columns[0].name);
         out_text(&sql, "=$1 LIMIT 1");
@@ -222,7 +222,7 @@ enum status stage_nearest(struct stage *stage, const struct resource *resource, 
     size_t best = SIZE_MAX, distance;
     struct statement *statement;
     struct out sql;
-    *nearest = (struct slice){NULL, 0};
+    *nearest = SLICE_NONE;
     out_open_memory(&sql, SQL_MAX);
     out_text(&sql, "SELECT \"id\" FROM ");
     stage_name(&sql, resource->name);
@@ -243,7 +243,7 @@ enum status stage_nearest(struct stage *stage, const struct resource *resource, 
         struct slice other = db_text(statement, 0);
         if (!text_is_near(id, other, &distance) || distance > best)
             continue;
-        *nearest = distance < best ? arena_copy(arena, other) : (struct slice){NULL, 0};
+        *nearest = distance < best ? arena_copy(arena, other) : SLICE_NONE;
         best = distance;
     }
     db_finish(statement);

@@ -39,8 +39,8 @@ static void add_narrowing(struct out *out, const struct slice *facts)
     }
 }
 
-static void set_example(const struct tally *tally, const struct slice *facts, enum status status,
-                        struct problem *p)
+static void additivity_set_example(const struct tally *tally, const struct slice *facts,
+                                   enum status status, struct problem *p)
 {
     const struct aggregate *aggregate = tally->aggregate;
     bool unadded = status == STATUS_NOT_ADDITIVE_NATURE;
@@ -68,8 +68,9 @@ static void set_example(const struct tally *tally, const struct slice *facts, en
     out_close(&out);
 }
 
-static enum status refuse(const struct tally *tally, enum status status, const char *subject,
-                          const struct slice *facts, enum fact fact, struct problem *p)
+static enum status additivity_refuse(const struct tally *tally, enum status status,
+                                     const char *subject, const struct slice *facts, enum fact fact,
+                                     struct problem *p)
 {
     char text[256];
     struct slice one = tally->first[fact], other = facts[fact];
@@ -84,7 +85,7 @@ static enum status refuse(const struct tally *tally, enum status status, const c
             text[len++] = parts[i].at[at];
     problem_set(p, status, slice_of(subject), (struct slice){text, len}, NULL);
     if (p)
-        set_example(tally, tally->first, status, p);
+        additivity_set_example(tally, tally->first, status, p);
     return status;
 }
 
@@ -116,7 +117,8 @@ static enum status refuse_parts(const struct tally *tally, const struct slice *f
         else
             mixed = mixed || !slice_equal(tally->first[division], facts[division]);
         if (mixed)
-            return refuse(tally, STATUS_NOT_ADDITIVE_PARTS, parts[i].name, facts, part, p);
+            return additivity_refuse(tally, STATUS_NOT_ADDITIVE_PARTS, parts[i].name, facts, part,
+                                     p);
     }
     return STATUS_OK;
 }
@@ -134,7 +136,8 @@ static enum status refuse_kinds(const struct tally *tally, const struct slice *f
                  {FACT_NAME, "kpi.name_ja"}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (!slice_equal(tally->first[kinds[i].fact], facts[kinds[i].fact]))
-            return refuse(tally, STATUS_NOT_ADDITIVE_KINDS, kinds[i].name, facts, kinds[i].fact, p);
+            return additivity_refuse(tally, STATUS_NOT_ADDITIVE_KINDS, kinds[i].name, facts,
+                                     kinds[i].fact, p);
     return STATUS_OK;
 }
 
@@ -165,11 +168,13 @@ static enum status refuse_units(const struct tally *tally, const struct slice *f
                                 struct problem *p)
 {
     if (!slice_equal(tally->first[FACT_UNIT_JA], facts[FACT_UNIT_JA]))
-        return refuse(tally, STATUS_NOT_ADDITIVE_UNITS, "kpi.unit_ja", facts, FACT_UNIT_JA, p);
+        return additivity_refuse(tally, STATUS_NOT_ADDITIVE_UNITS, "kpi.unit_ja", facts,
+                                 FACT_UNIT_JA, p);
     if (!slice_equal(tally->first[FACT_UNIT_MULTIPLIER], facts[FACT_UNIT_MULTIPLIER]))
-        return refuse(tally, STATUS_NOT_ADDITIVE_UNITS, "kpi.unit_multiplier", facts,
-                      FACT_UNIT_MULTIPLIER, p);
-    return refuse(tally, STATUS_NOT_ADDITIVE_UNITS, "kpi.unit_code", facts, FACT_UNIT_CODE, p);
+        return additivity_refuse(tally, STATUS_NOT_ADDITIVE_UNITS, "kpi.unit_multiplier", facts,
+                                 FACT_UNIT_MULTIPLIER, p);
+    return additivity_refuse(tally, STATUS_NOT_ADDITIVE_UNITS, "kpi.unit_code", facts,
+                             FACT_UNIT_CODE, p);
 }
 
 static enum status refuse_times(const struct tally *tally, const struct slice *facts,
@@ -183,10 +188,12 @@ static enum status refuse_times(const struct tally *tally, const struct slice *f
     if (same)
         return STATUS_OK;
     if (tally->level)
-        return refuse(tally, STATUS_NOT_ADDITIVE_LEVELS, "period", facts, FACT_PERIOD, p);
+        return additivity_refuse(tally, STATUS_NOT_ADDITIVE_LEVELS, "period", facts, FACT_PERIOD,
+                                 p);
     if (!closed || slice_compare(starts, slice_of(tally->ends)) <= 0 ||
         (is_averaged(tally->aggregate) && has_other_length(tally, facts)))
-        return refuse(tally, STATUS_NOT_ADDITIVE_PERIODS, "period", facts, FACT_PERIOD, p);
+        return additivity_refuse(tally, STATUS_NOT_ADDITIVE_PERIODS, "period", facts, FACT_PERIOD,
+                                 p);
     return STATUS_OK;
 }
 
@@ -199,7 +206,8 @@ enum status tally_refuse(const struct tally *tally, const struct slice *facts, s
         (slice_is(facts[FACT_NATURE], "ratio") || slice_is(facts[FACT_NATURE], "rank"))) {
         if (tally->values > 0)
             return refuse_kinds(tally, facts, p);
-        return refuse(tally, STATUS_NOT_ADDITIVE_NATURE, "kpi.nature", facts, FACT_NATURE, p);
+        return additivity_refuse(tally, STATUS_NOT_ADDITIVE_NATURE, "kpi.nature", facts,
+                                 FACT_NATURE, p);
     }
     if (counted || tally->values == 0)
         return STATUS_OK;

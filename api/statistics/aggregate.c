@@ -67,20 +67,21 @@ void aggregate_name(const struct aggregate *aggregate, const char *name,
 /* --- what is asked for --- */
 
 /* Cuts the next name off a list with commas. */
-static bool next_name(struct slice *list, struct slice *name)
+static bool aggregate_next_name(struct slice *list, struct slice *name)
 {
     if (!list->at)
         return false;
     const char *comma = list->len ? memchr(list->at, ',', list->len) : NULL;
     *name = (struct slice){list->at, comma ? (size_t)(comma - list->at) : list->len};
-    *list = comma ? (struct slice){comma + 1, list->len - name->len - 1} : (struct slice){NULL, 0};
+    *list = comma ? (struct slice){comma + 1, list->len - name->len - 1} : SLICE_NONE;
     return true;
 }
 
-static enum status read_groups(struct aggregate *aggregate, struct slice list, struct problem *p)
+static enum status aggregate_parse_groups(struct aggregate *aggregate, struct slice list,
+                                          struct problem *p)
 {
     struct slice rest = list, name;
-    while (next_name(&rest, &name)) {
+    while (aggregate_next_name(&rest, &name)) {
         struct path path;
         enum status status = path_read(aggregate->query.resource, name, "group", &path, p);
         if (status != STATUS_OK)
@@ -117,7 +118,7 @@ static enum status no_measure(const struct aggregate *aggregate, struct slice na
 static enum status read_measures(struct aggregate *aggregate, struct slice list, struct problem *p)
 {
     struct slice rest = list, name;
-    while (next_name(&rest, &name)) {
+    while (aggregate_next_name(&rest, &name)) {
         size_t measure = 0;
         while (measure < MEASURES && !slice_is(name, names[measure]))
             measure++;
@@ -169,8 +170,9 @@ static const struct {
                 {"aggregate", "measure"},  {"agg", "measure"},     {"function", "measure"},
                 {"aggregation", "measure"}};
 
-static enum status read_filters(struct aggregate *aggregate, struct arena *arena,
-                                const struct parameter *rest, size_t count, struct problem *p)
+static enum status aggregate_read_filters(struct aggregate *aggregate, struct arena *arena,
+                                          const struct parameter *rest, size_t count,
+                                          struct problem *p)
 {
     enum status status =
         query_parse(&aggregate->query, arena, rest, count,
@@ -216,11 +218,11 @@ enum status aggregate_parse(struct aggregate *aggregate, struct arena *arena,
             *own = &parameters[i];
         }
     }
-    status = group ? read_groups(aggregate, group->value, p) : STATUS_OK;
+    status = group ? aggregate_parse_groups(aggregate, group->value, p) : STATUS_OK;
     if (status == STATUS_OK)
         status = read_measures(aggregate, measure ? measure->value : slice_of("count"), p);
     if (status == STATUS_OK)
-        status = read_filters(aggregate, arena, rest, rest_count, p);
+        status = aggregate_read_filters(aggregate, arena, rest, rest_count, p);
     return status == STATUS_OK ? add_facts(aggregate, p) : status;
 }
 
@@ -230,7 +232,7 @@ struct slice aggregate_canonical(const struct aggregate *aggregate, struct arena
     struct query filters = aggregate->query;
     filters.sorted = false;
     filters.order_count = 0;
-    struct slice rest = query_canonical(&filters, arena, (struct slice){NULL, 0});
+    struct slice rest = query_canonical(&filters, arena, SLICE_NONE);
     out_open_memory(&out, 1 << 16);
     for (size_t i = 0; i < aggregate->group_count; i++) {
         out_text(&out, i == 0 ? "group=" : ",");

@@ -30,7 +30,8 @@ const char *property_name(enum property property)
     return names[property];
 }
 
-static const struct code *codes_of(const struct resource *observations, enum point_cell cell)
+static const struct code *compare_codes_of(const struct resource *observations,
+                                           enum point_cell cell)
 {
     return model_column(observations, slice_of(point_columns[cell]))->codes;
 }
@@ -47,16 +48,16 @@ void compare_take(struct comparand *comparand, const struct resource *observatio
                   const struct point *point)
 {
     comparand->value_types |=
-        bit_of(codes_of(observations, POINT_VALUE_TYPE), point->cells[POINT_VALUE_TYPE]);
-    comparand->accumulations |=
-        bit_of(codes_of(observations, POINT_ACCUMULATION), point->cells[POINT_ACCUMULATION]);
+        bit_of(compare_codes_of(observations, POINT_VALUE_TYPE), point->cells[POINT_VALUE_TYPE]);
+    comparand->accumulations |= bit_of(compare_codes_of(observations, POINT_ACCUMULATION),
+                                       point->cells[POINT_ACCUMULATION]);
     for (unsigned i = 0; i < BASES && point->dated; i++)
         if (point->period.precision == bases[i].precision &&
             point->period.fiscal == bases[i].fiscal)
             comparand->bases |= 1u << i;
 }
 
-static void add_word(char text[COMPARE_TEXT], const char *word)
+static void compare_add_word(char text[COMPARE_TEXT], const char *word)
 {
     size_t len = strlen(text);
     snprintf(text + len, COMPARE_TEXT - len, "%s%s", len > 0 ? "," : "", word);
@@ -66,7 +67,7 @@ static void put_codes(const struct code *codes, unsigned set, char text[COMPARE_
 {
     for (unsigned i = 0; codes[i].value; i++)
         if (set & 1u << i)
-            add_word(text, codes[i].value);
+            compare_add_word(text, codes[i].value);
 }
 
 static struct slice multiplier_of(const struct comparand *comparand)
@@ -93,15 +94,16 @@ void compare_text(const struct comparand *comparand, const struct resource *obse
         plain = comparand->nature;
         break;
     case PROPERTY_ACCUMULATION:
-        put_codes(codes_of(observations, POINT_ACCUMULATION), comparand->accumulations, text);
+        put_codes(compare_codes_of(observations, POINT_ACCUMULATION), comparand->accumulations,
+                  text);
         return;
     case PROPERTY_VALUE_TYPE:
-        put_codes(codes_of(observations, POINT_VALUE_TYPE), comparand->value_types, text);
+        put_codes(compare_codes_of(observations, POINT_VALUE_TYPE), comparand->value_types, text);
         return;
     case PROPERTY_PERIOD_BASIS:
         for (unsigned i = 0; i < BASES; i++)
             if (comparand->bases & 1u << i)
-                add_word(text, bases[i].name);
+                compare_add_word(text, bases[i].name);
         return;
     case PROPERTY_DEFINITION:
         plain = utf8_cut(comparand->definition, COMPARE_TEXT - 1);

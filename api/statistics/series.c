@@ -112,7 +112,7 @@ void gap_begin(struct gap_walk *walk, int step, int first_month, const struct po
 
 /* Moves a part on by whole years and what is left of them; months are added to days as well, which
  * fails where the month is too short. */
-static void move(struct period_part *part, int amount, int in_a_year)
+static void series_move(struct period_part *part, int amount, int in_a_year)
 {
     part->number += amount;
     part->year += (part->number - 1) / in_a_year;
@@ -126,13 +126,13 @@ static bool step_on(struct period_part *part, int step)
         part->year += step / 12;
         break;
     case PERIOD_HALF:
-        move(part, step / 6, 2);
+        series_move(part, step / 6, 2);
         break;
     case PERIOD_QUARTER:
-        move(part, step / 3, 4);
+        series_move(part, step / 3, 4);
         break;
     case PERIOD_MONTH:
-        move(part, step, 12);
+        series_move(part, step, 12);
         break;
     case PERIOD_DAY:
         if (step < 0) {
@@ -140,7 +140,7 @@ static bool step_on(struct period_part *part, int step)
                 date_from_days(date_days((struct date){part->year, part->number, part->day}) + 1);
             *part = (struct period_part){PERIOD_DAY, false, next.year, next.month, next.day};
         } else {
-            move(part, step, 12);
+            series_move(part, step, 12);
         }
         break;
     case PERIOD_RANGE:

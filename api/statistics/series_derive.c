@@ -83,7 +83,7 @@ struct making {
     char value[DECIMAL_TEXT_SIZE], formula[FORMULA_SIZE];
 };
 
-static void begin(struct making *making, const struct point *at)
+static void series_derive_begin(struct making *making, const struct point *at)
 {
     making->out = (struct derived_point){.at = at, .from = {at, NULL}};
 }
@@ -147,8 +147,8 @@ static const char *set_percent(struct making *making, struct decimal a, struct d
 }
 
 /* The periods without a row between two points of a run. */
-static enum status give_gaps(struct making *making, const struct point *from,
-                             const struct point *to, struct problem *p)
+static enum status series_derive_give_gaps(struct making *making, const struct point *from,
+                                           const struct point *to, struct problem *p)
 {
     struct gap_walk walk;
     enum status status = STATUS_OK;
@@ -204,8 +204,8 @@ static enum status derive_cumulative(struct making *making, const struct run *ru
     for (size_t i = 0; i < run->count && status == STATUS_OK; i++) {
         const struct point *point = &points[i];
         if (before)
-            status = give_gaps(making, before, point, p);
-        begin(making, point);
+            status = series_derive_give_gaps(making, before, point, p);
+        series_derive_begin(making, point);
         making->out.reason = add_to_total(making->series, &total, point);
         if (!making->out.reason) {
             set_value(making, total.sum);
@@ -307,8 +307,8 @@ static enum status derive_change(struct making *making, enum derivation derivati
     for (size_t i = 0; i < run->count && status == STATUS_OK; i++) {
         const struct point *point = &points[i], *before = NULL;
         if (regular)
-            status = give_gaps(making, regular, point, p);
-        begin(making, point);
+            status = series_derive_give_gaps(making, regular, point, p);
+        series_derive_begin(making, point);
         making->out.reason = derivation == DERIVE_YOY
                                  ? find_year_before(points, point, &before)
                                  : find_before(making->series, points, point, &before);
@@ -384,7 +384,7 @@ static enum status derive_progress(struct making *making, const struct run *run,
         at += find_pair(points + at, run->count - at, &pair);
         if (!pair.actual && !pair.target)
             continue;
-        begin(making, pair.actual ? pair.actual : pair.target);
+        series_derive_begin(making, pair.actual ? pair.actual : pair.target);
         making->out.from[1] = pair.actual ? pair.target : NULL;
         making->out.reason = compute_progress(making, &pair);
         status = give(making, p);

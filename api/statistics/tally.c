@@ -31,7 +31,8 @@ static size_t fact_count(const struct tally *tally)
     return tally->aggregate->path_count - tally->aggregate->group_count;
 }
 
-static enum status keep_first(struct tally *tally, const struct slice *facts, struct problem *p)
+static enum status tally_keep_first(struct tally *tally, const struct slice *facts,
+                                    struct problem *p)
 {
     for (size_t i = 0; i < fact_count(tally); i++) {
         tally->first[i] = arena_copy(&tally->arena, facts[i]);
@@ -55,21 +56,21 @@ static bool is_one_unit(const struct slice *a, const struct slice *b)
            slice_equal(left.len ? left : slice_of("0"), right.len ? right : slice_of("0"));
 }
 
-static void keep_text(char *to, size_t size, struct slice text)
+static void tally_keep_text(char *to, size_t size, struct slice text)
 {
     snprintf(to, size, "%.*s", (int)text.len, text.len ? text.at : "");
 }
 
 static void keep_period(struct tally *tally, const struct slice *facts)
 {
-    keep_text(tally->period, sizeof tally->period, facts[FACT_PERIOD]);
-    keep_text(tally->starts, sizeof tally->starts, facts[FACT_STARTS]);
-    keep_text(tally->ends, sizeof tally->ends, facts[FACT_ENDS]);
+    tally_keep_text(tally->period, sizeof tally->period, facts[FACT_PERIOD]);
+    tally_keep_text(tally->starts, sizeof tally->starts, facts[FACT_STARTS]);
+    tally_keep_text(tally->ends, sizeof tally->ends, facts[FACT_ENDS]);
 }
 
 static enum status out_of_range(struct problem *p)
 {
-    return problem_set(p, STATUS_OUT_OF_RANGE, slice_of("sum"), (struct slice){NULL, 0}, NULL);
+    return problem_set(p, STATUS_OUT_OF_RANGE, slice_of("sum"), SLICE_NONE, NULL);
 }
 
 static enum status take_value(struct tally *tally, const struct slice *facts, struct problem *p)
@@ -80,11 +81,11 @@ static enum status take_value(struct tally *tally, const struct slice *facts, st
         return problem_set(p, STATUS_INTERNAL, slice_of("value"), facts[FACT_VALUE], "value");
     if (is_first || decimal_compare(value, tally->least) < 0) {
         tally->least = value;
-        keep_text(tally->least_text, sizeof tally->least_text, facts[FACT_VALUE]);
+        tally_keep_text(tally->least_text, sizeof tally->least_text, facts[FACT_VALUE]);
     }
     if (is_first || decimal_compare(value, tally->greatest) > 0) {
         tally->greatest = value;
-        keep_text(tally->greatest_text, sizeof tally->greatest_text, facts[FACT_VALUE]);
+        tally_keep_text(tally->greatest_text, sizeof tally->greatest_text, facts[FACT_VALUE]);
     }
     if (!slice_is(facts[FACT_QUALIFIER], "exact"))
         tally->inexact++;
@@ -104,7 +105,7 @@ enum status tally_add(struct tally *tally, const struct slice *facts, struct pro
     bool valued = aggregate->measured && facts[FACT_VALUE].len > 0;
     enum status status = STATUS_OK;
     if (aggregate->measured && (tally->rows == 0 || (valued && tally->values == 0)))
-        status = keep_first(tally, facts, p);
+        status = tally_keep_first(tally, facts, p);
     else if (aggregate->measured && (valued || tally->values == 0))
         tally->units_differ = tally->units_differ || !is_one_unit(tally->first, facts);
     tally->rows++;
@@ -144,5 +145,5 @@ enum status tally_measure(const struct tally *tally, enum measure measure,
 
 struct slice tally_unit(const struct tally *tally, enum fact unit)
 {
-    return tally->units_differ ? (struct slice){NULL, 0} : tally->first[unit];
+    return tally->units_differ ? SLICE_NONE : tally->first[unit];
 }

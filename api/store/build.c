@@ -157,7 +157,7 @@ static enum status insert_record(struct filling *filling, const struct csv_recor
     return status;
 }
 
-static enum status fill(struct filling *filling, const char *path, struct problem *p)
+static enum status build_fill(struct filling *filling, const char *path, struct problem *p)
 {
     struct csv *csv = NULL;
     struct csv_record record;
@@ -218,7 +218,7 @@ static enum status build_table(struct db *db, const char *dir, const struct reso
     if (status == STATUS_OK)
         status = bulk_loader_new(&filling.loader, p);
     if (status == STATUS_OK)
-        status = fill(&filling, path, p);
+        status = build_fill(&filling, path, p);
     bulk_loader_free(filling.loader);
     db_finish(filling.insert);
     db_finish(filling.insert_text);
@@ -242,7 +242,8 @@ static enum status create_extents(struct db *db, struct problem *p)
     return sql_run(db, &sql, p);
 }
 
-static enum status write_state(struct db *db, const struct instance *instance, struct problem *p)
+static enum status build_write_state(struct db *db, const struct instance *instance,
+                                     struct problem *p)
 {
     struct statement *statement;
     char model[65], month[16];
@@ -281,7 +282,7 @@ enum status store_build(const char *dir, const struct instance *instance, struct
     if (status == STATUS_OK)
         status = history_fill(db, dir, p);
     if (status == STATUS_OK)
-        status = write_state(db, instance, p);
+        status = build_write_state(db, instance, p);
     if (status == STATUS_OK)
         status = db_run(db, "COMMIT; ANALYZE", p);
     db_close(db);

@@ -29,7 +29,7 @@ struct bulk_loader {
     struct problem problem;
 };
 
-static void take(const char **at, void *target, size_t size)
+static void bulk_loader_take(const char **at, void *target, size_t size)
 {
     memcpy(target, *at, size);
     *at += size;
@@ -40,19 +40,19 @@ static enum status load_row(const char **at, struct problem *p)
 {
     struct row_head head;
     bool more;
-    take(at, &head, sizeof head);
+    bulk_loader_take(at, &head, sizeof head);
     const char *lengths = *at;
     *at += head.count * sizeof(size_t);
     for (size_t i = 0; i < head.count; i++) {
         size_t len;
-        take(&lengths, &len, sizeof len);
+        bulk_loader_take(&lengths, &len, sizeof len);
         db_bind(head.statement, (int)i + 1, (struct slice){*at, len});
         *at += len;
     }
     return db_step(head.statement, &more, p);
 }
 
-static enum status load(const struct out *batch, struct problem *p)
+static enum status bulk_loader_load(const struct out *batch, struct problem *p)
 {
     const char *at = batch->bytes, *end = batch->bytes + batch->len;
     enum status status = STATUS_OK;
@@ -61,7 +61,7 @@ static enum status load(const struct out *batch, struct problem *p)
     return status;
 }
 
-static void *work(void *context)
+static void *bulk_loader_work(void *context)
 {
     struct bulk_loader *loader = context;
     pthread_mutex_lock(&loader->lock);
@@ -75,7 +75,7 @@ static void *work(void *context)
         pthread_mutex_unlock(&loader->lock);
         struct problem problem = {.status = STATUS_OK};
         if (status == STATUS_OK)
-            status = load(batch, &problem);
+            status = bulk_loader_load(batch, &problem);
         pthread_mutex_lock(&loader->lock);
         if (status != STATUS_OK && loader->status == STATUS_OK) {
             loader->status = status;
@@ -98,7 +98,7 @@ enum status bulk_loader_new(struct bulk_loader **result, struct problem *p)
     pthread_cond_init(&loader->changed, NULL);
     out_open_memory(&loader->batches[0], BULK_LOADER_BATCH + ROW_MOST);
     out_open_memory(&loader->batches[1], BULK_LOADER_BATCH + ROW_MOST);
-    if (pthread_create(&loader->thread, NULL, work, loader) != 0) {
+    if (pthread_create(&loader->thread, NULL, bulk_loader_work, loader) != 0) {
         pthread_cond_destroy(&loader->changed);
         pthread_mutex_destroy(&loader->lock);
         free(loader);
@@ -119,7 +119,7 @@ static enum status idle(struct bulk_loader *loader, struct problem *p)
 }
 
 /* The filled batch becomes the thread's. */
-static enum status hand_over(struct bulk_loader *loader, struct problem *p)
+static enum status bulk_loader_hand_over(struct bulk_loader *loader, struct problem *p)
 {
     pthread_mutex_lock(&loader->lock);
     enum status status = idle(loader, p);
@@ -143,14 +143,14 @@ enum status bulk_loader_row(struct bulk_loader *loader, struct statement *statem
         out_slice(batch, cells[i]);
     if (batch->error != STATUS_OK)
         return out_finish(batch, p);
-    return batch->len < BULK_LOADER_BATCH ? STATUS_OK : hand_over(loader, p);
+    return batch->len < BULK_LOADER_BATCH ? STATUS_OK : bulk_loader_hand_over(loader, p);
 }
 
 enum status bulk_loader_wait(struct bulk_loader *loader, struct problem *p)
 {
     enum status status = STATUS_OK;
     if (loader->batches[loader->filling].len > 0)
-        status = hand_over(loader, p);
+        status = bulk_loader_hand_over(loader, p);
     pthread_mutex_lock(&loader->lock);
     status = status == STATUS_OK ? idle(loader, p) : status;
     pthread_mutex_unlock(&loader->lock);

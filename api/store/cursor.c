@@ -35,7 +35,7 @@ static int add_result(struct cursor *cursor, struct out *sql, struct sql_joins *
 }
 
 /* Result column 0 is the id; column i + 1 belongs to view column i. */
-static void add_columns(struct cursor *cursor, struct out *sql, struct sql_joins *joins)
+static void cursor_add_columns(struct cursor *cursor, struct out *sql, struct sql_joins *joins)
 {
     const struct view *view = cursor->view;
     for (size_t i = 0; i < view->count; i++) {
@@ -73,11 +73,12 @@ static void add_order(struct cursor *cursor, struct out *sql, struct sql_joins *
     }
 }
 
-static void write_select(struct cursor *cursor, struct out *sql, const struct dialect *dialect)
+static void cursor_write_select(struct cursor *cursor, struct out *sql,
+                                const struct dialect *dialect)
 {
     struct sql_joins joins = {.dialect = dialect, .row = "t", .joined = "j"};
     out_text(sql, "SELECT t.id");
-    add_columns(cursor, sql, &joins);
+    cursor_add_columns(cursor, sql, &joins);
     add_same(cursor, sql, &joins);
     add_order(cursor, sql, &joins);
     sql_from(sql, dialect, cursor->query);
@@ -97,7 +98,7 @@ enum status store_select(struct store *store, const struct query *query, const s
     cursor->view = view;
     cursor->query = query;
     out_open_memory(&sql, 65536);
-    write_select(cursor, &sql, store->db->driver->dialect);
+    cursor_write_select(cursor, &sql, store->db->driver->dialect);
     enum status status = sql_prepare(store->db, &sql, &cursor->statement, p);
     cursor->values.first_month = store->first_month;
     if (status == STATUS_OK)

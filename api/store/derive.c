@@ -6,8 +6,8 @@
 
 #include <stdio.h>
 
-static void set(const struct resource *resource, struct slice *cells, const char *name,
-                const char *text)
+static void derive_set(const struct resource *resource, struct slice *cells, const char *name,
+                       const char *text)
 {
     const struct column *column = model_column(resource, slice_of(name));
     if (column && (column->flags & COL_DERIVED))
@@ -52,9 +52,9 @@ static void derive_period(const struct resource *resource, struct slice *cells, 
             snprintf(derived->fiscal_year, sizeof derived->fiscal_year, "%d", year);
     }
     derive_days(text, first_month, derived->starts, derived->ends);
-    set(resource, cells, "starts", derived->starts);
-    set(resource, cells, "ends", derived->ends);
-    set(resource, cells, "fiscal_year", derived->fiscal_year);
+    derive_set(resource, cells, "starts", derived->starts);
+    derive_set(resource, cells, "ends", derived->ends);
+    derive_set(resource, cells, "fiscal_year", derived->fiscal_year);
 }
 
 void derive_cells(const struct resource *resource, struct slice *cells, int first_month,

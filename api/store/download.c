@@ -29,7 +29,7 @@
 
 enum { SQL_MOST = 256 * 1024, NUMBER_SIZE = 24, TYPE_SIZE = 128 };
 
-static void name(struct out *sql, const char *text)
+static void download_name(struct out *sql, const char *text)
 {
     out_char(sql, '"');
     out_text(sql, text);
@@ -47,12 +47,12 @@ static void say_view(struct out *sql, const struct resource *table)
 static void create_table(struct out *sql, const struct resource *table)
 {
     out_text(sql, "CREATE TABLE ");
-    name(sql, table->name);
+    download_name(sql, table->name);
     for (const struct column *column = table->columns; column->name; column++) {
         if (!column_is_published(column))
             continue;
         out_text(sql, column == table->columns ? "(\n  " : ",\n  ");
-        name(sql, column->name);
+        download_name(sql, column->name);
         out_char(sql, ' ');
         out_text(sql, type_of(column)->sql);
         if (column->type == TYPE_DECIMAL)
@@ -61,7 +61,7 @@ static void create_table(struct out *sql, const struct resource *table)
             out_text(sql, " PRIMARY KEY NOT NULL");
         if (column->ref && !(column->flags & COL_MANY)) {
             out_text(sql, " REFERENCES ");
-            name(sql, column->ref->name);
+            download_name(sql, column->ref->name);
         }
     }
     out_text(sql, "\n)");
@@ -77,9 +77,9 @@ static void create_indexes(struct out *sql, const struct resource *table)
         out_char(sql, '_');
         out_text(sql, column->name);
         out_text(sql, "\" ON ");
-        name(sql, table->name);
+        download_name(sql, table->name);
         out_char(sql, '(');
-        name(sql, column->name);
+        download_name(sql, column->name);
         out_text(sql, ");\n");
     }
 }
@@ -101,14 +101,14 @@ static void create_view(struct out *sql, const struct resource *table)
         out_text(sql, column == table->columns ? "" : ", ");
         if (column->type == TYPE_DECIMAL)
             out_text(sql, "CAST(");
-        name(sql, column->name);
+        download_name(sql, column->name);
         if (column->type == TYPE_DECIMAL) {
             out_text(sql, " AS REAL) AS ");
-            name(sql, column->name);
+            download_name(sql, column->name);
         }
     }
     out_text(sql, " FROM ");
-    name(sql, table->name);
+    download_name(sql, table->name);
     out_text(sql, ";\n");
 }
 
@@ -118,7 +118,7 @@ static enum status insert_into(struct db *db, const char *table, size_t columns,
     struct out sql;
     out_open_memory(&sql, SQL_MOST);
     out_text(&sql, "INSERT INTO ");
-    name(&sql, table);
+    download_name(&sql, table);
     for (size_t i = 1; i <= columns; i++) {
         out_text(&sql, i == 1 ? " VALUES(NULLIF($" : ",NULLIF($");
         out_int(&sql, (int64_t)i);
@@ -161,8 +161,8 @@ static enum status copy_rows(struct db *db, struct store *store, const struct ta
     cursor_close(cursor);
     db_finish(insert);
     if (status == STATUS_OK && rows != state->rows)
-        status = problem_set(p, STATUS_BAD_RELEASE, slice_of(query.resource->name),
-                             (struct slice){NULL, 0}, "rows in the store and in the manifest");
+        status = problem_set(p, STATUS_BAD_RELEASE, slice_of(query.resource->name), SLICE_NONE,
+                             "rows in the store and in the manifest");
     return status;
 }
 
@@ -198,7 +198,7 @@ static enum status fill_columns(struct db *db, const struct manifest *manifest, 
     out_open_memory(&sql, SQL_MOST);
     for (size_t i = 0; i < DICTIONARY_CELLS; i++) {
         out_text(&sql, i == 0 ? "CREATE TABLE _columns(" : ",");
-        name(&sql, dictionary_header[i]);
+        download_name(&sql, dictionary_header[i]);
         out_text(&sql, " TEXT");
     }
     out_text(&sql, ",PRIMARY KEY(\"table\",\"column\"))");

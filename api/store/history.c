@@ -34,8 +34,8 @@ void history_create(struct out *sql, const struct dialect *dialect)
     out_char(sql, ';');
 }
 
-static enum status keep(struct statement *insert, struct slice table, struct slice id,
-                        struct slice column, uint64_t release, struct problem *p)
+static enum status history_keep(struct statement *insert, struct slice table, struct slice id,
+                                struct slice column, uint64_t release, struct problem *p)
 {
     char number[24];
     bool row;
@@ -61,10 +61,10 @@ static enum status read_changes(struct statement *insert, const char *path, uint
             break;
         const struct slice *cells = record.cells;
         if (record.count != CELLS)
-            status = problem_set(p, STATUS_BAD_RELEASE, slice_of(path), (struct slice){NULL, 0},
+            status = problem_set(p, STATUS_BAD_RELEASE, slice_of(path), SLICE_NONE,
                                  "a change has not as many cells as the header");
         else if (!header && !(slice_is(cells[2], "*") && slice_is(cells[4], "removed")))
-            status = keep(insert, cells[0], cells[1], cells[2], release, p);
+            status = history_keep(insert, cells[0], cells[1], cells[2], release, p);
         header = false;
     }
     csv_close(csv);
@@ -91,7 +91,7 @@ enum status history_fill(struct db *db, const char *dir, struct problem *p)
         status = read_changes(insert, path, at, p);
     }
     if (status == STATUS_OK && number > 0) /* of what did not change since */
-        status = keep(insert, slice_of(""), slice_of(""), slice_of(""), at, p);
+        status = history_keep(insert, slice_of(""), slice_of(""), slice_of(""), at, p);
     db_finish(insert);
     return status;
 }

@@ -20,7 +20,7 @@ struct form {
     bool filled;
 };
 
-static struct form form_of(const struct dialect *dialect, const struct filter *filter)
+static struct form sql_query_form_of(const struct dialect *dialect, const struct filter *filter)
 {
     bool period = filter->column->type == TYPE_PERIOD;
     const char *first = period ? "__starts" : sql_ordering(filter->column);
@@ -47,8 +47,8 @@ static struct form form_of(const struct dialect *dialect, const struct filter *f
     }
 }
 
-static void put_cell(struct out *sql, const char *table, const struct column *column,
-                     const struct form *form)
+static void sql_query_put_cell(struct out *sql, const char *table, const struct column *column,
+                               const struct form *form)
 {
     if (form->function) {
         out_text(sql, form->function);
@@ -86,7 +86,7 @@ static void put_words(struct out *sql, const struct dialect *dialect, const char
     const struct form nfkc = {"", "", dialect->nfkc, false};
     out_text(sql, dialect->find);
     out_char(sql, '(');
-    put_cell(sql, table, filter->column, &nfkc);
+    sql_query_put_cell(sql, table, filter->column, &nfkc);
     out_char(sql, ',');
     put_parameter(sql, number);
     out_text(sql, filter->comparison == COMPARISON_CONTAINS ? ")>0" : ")=1");
@@ -101,12 +101,12 @@ static void put_condition(struct out *sql, const struct dialect *dialect, const 
         return;
     }
     if (filter->comparison == COMPARISON_ISNULL) {
-        put_cell(sql, table, filter->column, &plain);
+        sql_query_put_cell(sql, table, filter->column, &plain);
         out_text(sql, slice_is(filter->value, "true") ? "=''" : "<>''");
         return;
     }
-    struct form form = form_of(dialect, filter);
-    put_cell(sql, table, filter->column, &form);
+    struct form form = sql_query_form_of(dialect, filter);
+    sql_query_put_cell(sql, table, filter->column, &form);
     out_text(sql, form.sql);
     if (filter->values)
         put_list(sql, filter, number);
@@ -114,7 +114,7 @@ static void put_condition(struct out *sql, const struct dialect *dialect, const 
         put_parameter(sql, number);
     if (form.filled && *form.sql == '<') {
         out_text(sql, " AND ");
-        put_cell(sql, table, filter->column, &form);
+        sql_query_put_cell(sql, table, filter->column, &form);
         out_text(sql, "<>''");
     }
 }

@@ -17,7 +17,7 @@
 #include <stdlib.h>
 
 /* The store knows by which model and with which fiscal year it was filled. */
-static enum status read_state(struct store *store, const char *dir, struct problem *p)
+static enum status store_read_state(struct store *store, const char *dir, struct problem *p)
 {
     struct statement *statement;
     bool row = false, same = false;
@@ -48,7 +48,7 @@ enum status store_open(struct store **result, const char *release_dir, struct pr
     if (status == STATUS_OK)
         status = db_open(&store->db, db_of_releases, path, DB_READ, p);
     if (status == STATUS_OK)
-        status = read_state(store, release_dir, p);
+        status = store_read_state(store, release_dir, p);
     if (status == STATUS_OK)
         *result = store;
     else

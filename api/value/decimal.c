@@ -7,7 +7,7 @@ enum { SCALE_MOST = 18, KEY_MIDDLE = 50, KEY_SIGNIFICANT = 20 };
 
 __extension__ typedef unsigned __int128 magnitude;
 
-static bool is_digit(char c)
+static bool decimal_is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
@@ -24,7 +24,7 @@ static decimal_units power_of_ten(unsigned exponent)
 static size_t skip_digits(struct slice text, size_t *at)
 {
     size_t start = *at;
-    while (*at < text.len && is_digit(text.at[*at]))
+    while (*at < text.len && decimal_is_digit(text.at[*at]))
         (*at)++;
     return *at - start;
 }
@@ -75,7 +75,7 @@ enum decimal_fault decimal_parse(struct slice text, struct decimal *value)
         return DECIMAL_TOO_LONG;
     decimal_units units = 0;
     for (size_t i = start; i < text.len; i++)
-        if (is_digit(text.at[i]))
+        if (decimal_is_digit(text.at[i]))
             units = units * 10 + (text.at[i] - '0');
     if (negative && units == 0)
         return DECIMAL_NOT_CANONICAL;
@@ -85,7 +85,7 @@ enum decimal_fault decimal_parse(struct slice text, struct decimal *value)
 }
 
 /* Writes the digits of a magnitude from the end of `text` backwards; returns where they start. */
-static char *put_digits(magnitude rest, unsigned least, char *end)
+static char *decimal_put_digits(magnitude rest, unsigned least, char *end)
 {
     for (unsigned i = 0; i < least || rest; i++) {
         *--end = (char)('0' + (int)(rest % 10));
@@ -102,7 +102,7 @@ static magnitude magnitude_of(decimal_units units)
 size_t decimal_format(struct decimal value, char text[DECIMAL_TEXT_SIZE])
 {
     char buffer[DECIMAL_TEXT_SIZE], *end = buffer + sizeof buffer;
-    char *at = put_digits(magnitude_of(value.units), value.scale + 1, end);
+    char *at = decimal_put_digits(magnitude_of(value.units), value.scale + 1, end);
     size_t digits = (size_t)(end - at), len = 0;
     if (value.units < 0)
         text[len++] = '-';
@@ -149,7 +149,7 @@ int decimal_compare(struct decimal a, struct decimal b)
 size_t decimal_key(struct decimal value, char key[DECIMAL_KEY_SIZE])
 {
     char buffer[DECIMAL_TEXT_SIZE], *end = buffer + sizeof buffer;
-    char *at = put_digits(magnitude_of(value.units), 1, end);
+    char *at = decimal_put_digits(magnitude_of(value.units), 1, end);
     size_t len = 0;
     int exponent = KEY_MIDDLE + (int)(end - at) - (int)value.scale;
     bool negative = value.units < 0;

@@ -30,7 +30,7 @@ struct reader {
     size_t at;
 };
 
-static bool take(struct reader *r, const char *word)
+static bool era_take(struct reader *r, const char *word)
 {
     size_t len = strlen(word);
     if (r->text.len - r->at < len || memcmp(r->text.at + r->at, word, len) != 0)
@@ -69,7 +69,8 @@ static const struct era *take_era(struct reader *r)
     static const char *const squares[ERA_COUNT] = {"㍾", "㍽", "㍼", "㍻", "㋿"};
     for (size_t i = 0; i < ERA_COUNT; i++) {
         char letter[2] = {eras[i].letter, '\0'}, lower[2] = {(char)(eras[i].letter | 0x20), '\0'};
-        if (take(r, eras[i].name) || take(r, squares[i]) || take(r, letter) || take(r, lower))
+        if (era_take(r, eras[i].name) || era_take(r, squares[i]) || era_take(r, letter) ||
+            era_take(r, lower))
             return &eras[i];
     }
     return NULL;
@@ -118,7 +119,7 @@ static bool take_share(struct reader *r, struct period_end *end)
         {"通期", PERIOD_YEAR, 0, true},
     };
     for (size_t i = 0; i < sizeof shares / sizeof *shares; i++)
-        if (take(r, shares[i].word)) {
+        if (era_take(r, shares[i].word)) {
             end->part.precision = shares[i].precision;
             end->part.number = shares[i].number;
             end->guessed = shares[i].guessed;
@@ -132,7 +133,7 @@ static void skip_as_of(struct reader *r)
 {
     static const char *const words[] = {"現在", "時点", "付け", "付"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (take(r, words[i]))
+        if (era_take(r, words[i]))
             return;
 }
 
@@ -144,21 +145,21 @@ static void set_day(struct period_part *part, int month, int day)
 }
 
 /* Behind N月: a day, a third of the month (which stays the month), or its end. */
-static bool take_day(struct reader *r, struct period_part *part)
+static bool era_take_day(struct reader *r, struct period_part *part)
 {
     int day;
-    if (take(r, "上旬") || take(r, "初旬") || take(r, "中旬") || take(r, "下旬") || take(r, "頃") ||
-        take(r, "ごろ"))
+    if (era_take(r, "上旬") || era_take(r, "初旬") || era_take(r, "中旬") || era_take(r, "下旬") ||
+        era_take(r, "頃") || era_take(r, "ごろ"))
         return true;
-    if (take(r, "末")) {
+    if (era_take(r, "末")) {
         struct date first, last;
         if (period_part_check(part) != PERIOD_GOOD)
             return true;
-        take(r, "日");
+        era_take(r, "日");
         period_part_days(part, 1, &first, &last);
         set_day(part, last.month, last.day);
     } else {
-        if (!take_one_or_two(r, &day) || !take(r, "日"))
+        if (!take_one_or_two(r, &day) || !era_take(r, "日"))
             return false;
         set_day(part, part->number, day);
     }
@@ -171,31 +172,34 @@ static bool take_day(struct reader *r, struct period_part *part)
 static bool take_rest(struct reader *r, bool numeric_month, struct period_end *end)
 {
     struct period_part *part = &end->part;
-    if (take(r, "年度")) {
+    if (era_take(r, "年度")) {
         part->fiscal = true;
         return at_end(r) || take_share(r, end);
     }
-    if (take(r, "年")) {
+    if (era_take(r, "年")) {
         if (at_end(r) || take_share(r, end))
             return true;
-        if (take(r, "末")) {
+        if (era_take(r, "末")) {
             set_day(part, 12, 31);
             skip_as_of(r);
             return true;
         }
         part->precision = PERIOD_MONTH;
-        if (!take_one_or_two(r, &part->number) || !take(r, "月"))
+        if (!take_one_or_two(r, &part->number) || !era_take(r, "月"))
             return false;
-        return at_end(r) || take_day(r, part);
+        return at_end(r) || era_take_day(r, part);
     }
-    const char *sign = take(r, ".") ? "." : take(r, "/") ? "/" : take(r, "-") ? "-" : NULL;
+    const char *sign = era_take(r, ".")   ? "."
+                       : era_take(r, "/") ? "/"
+                       : era_take(r, "-") ? "-"
+                                          : NULL;
     int day;
     part->precision = PERIOD_MONTH;
     if (!sign || !take_one_or_two(r, &part->number))
         return false;
     if (at_end(r))
         return numeric_month || *sign != '.';
-    if (!take(r, sign) || !take_one_or_two(r, &day))
+    if (!era_take(r, sign) || !take_one_or_two(r, &day))
         return false;
     set_day(part, part->number, day);
     return true;
@@ -220,10 +224,10 @@ enum period_fault period_end_written(struct slice text, struct period_end *end)
     struct reader r = {.text = text};
     size_t count = 1;
     struct period_part *part = &end->part;
-    bool fiscal = take(&r, "FY") || take(&r, "fy"); /* FY2023上期 */
+    bool fiscal = era_take(&r, "FY") || era_take(&r, "fy"); /* FY2023上期 */
     const struct era *era = fiscal ? NULL : take_era(&r);
     *end = (struct period_end){.part = {.precision = PERIOD_YEAR}, .era = era};
-    bool first_year = take(&r, "元");
+    bool first_year = era_take(&r, "元");
     int number = first_year ? 1 : take_number(&r, &count);
     bool western = !era && !first_year && count == 4;
     if (count == 0 || (!western && count > 2))
@@ -235,7 +239,7 @@ enum period_fault period_end_written(struct slice text, struct period_end *end)
     }
     if (fiscal)
         return PERIOD_NOT_A_PERIOD;
-    if (!era && !western && take(&r, "月"))
+    if (!era && !western && era_take(&r, "月"))
         return PERIOD_NO_YEAR;
     part->year = western ? number : era ? era->year + number : UNKNOWN_YEAR;
     if (!take_rest(&r, era != NULL, end) || !at_end(&r))

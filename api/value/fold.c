@@ -10,7 +10,7 @@ static bool is_space(int32_t c)
     return c == ' ' || c == '\t' || c == 0xA0 || c == 0x3000;
 }
 
-static bool is_digit(int32_t c)
+static bool fold_is_digit(int32_t c)
 {
     return c >= '0' && c <= '9';
 }
@@ -32,7 +32,7 @@ size_t fold(struct slice text, char *bytes, size_t size)
             c -= 0xFF01 - '!';
         if (c == 0x301C)
             c = '~';
-        if (space && is_digit(c) && len && is_digit(bytes[len - 1]))
+        if (space && fold_is_digit(c) && len && fold_is_digit(bytes[len - 1]))
             bytes[len++] = ' ';
         space = false;
         len += utf8_put(c, bytes + len);

@@ -22,7 +22,7 @@ static int hex_value(char c)
 }
 
 /* The byte that %XX at `at` stands for, or -1. */
-static int escaped(struct slice text, size_t at)
+static int iri_escaped(struct slice text, size_t at)
 {
     if (text.len - at < 3 || text.at[at] != '%')
         return -1;
@@ -54,7 +54,7 @@ static enum iri_fault check_characters(struct slice text, size_t *at)
         int32_t c = utf8_next(text, &next);
         if (c < 0 || !is_iri_character(c) || (c == '#' && fragment))
             return IRI_BAD_CHARACTER;
-        if (c == '%' && escaped(text, *at) < 0)
+        if (c == '%' && iri_escaped(text, *at) < 0)
             return IRI_BAD_PERCENT;
         fragment = fragment || c == '#';
     }
@@ -85,7 +85,7 @@ static size_t literal_length(struct slice authority)
     return at > 2 && at < authority.len && authority.at[at] == ']' ? at + 1 : 0;
 }
 
-static bool is_port(struct slice text)
+static bool iri_is_port(struct slice text)
 {
     unsigned port = 0;
     for (size_t i = 0; i < text.len; i++) {
@@ -120,7 +120,7 @@ static enum iri_fault check_authority(struct slice authority, size_t *at)
         return IRI_BAD_CHARACTER;
     *at = host + 1;
     struct slice port = {authority.at + host + 1, authority.len - host - 1};
-    return is_port(port) ? IRI_GOOD : IRI_BAD_PORT;
+    return iri_is_port(port) ? IRI_GOOD : IRI_BAD_PORT;
 }
 
 enum iri_fault iri_check(struct slice text, size_t *at)
@@ -176,17 +176,16 @@ static bool is_clean(struct slice text)
 
 struct slice iri_decode(struct arena *arena, struct slice text, bool plus)
 {
-    const struct slice none = {NULL, 0};
     char *bytes = arena_alloc(arena, text.len + 1);
     size_t len = 0;
     if (!bytes)
-        return none;
+        return SLICE_NONE;
     for (size_t i = 0; i < text.len; i++) {
         char c = text.at[i];
         if (c == '%') {
-            int byte = escaped(text, i);
+            int byte = iri_escaped(text, i);
             if (byte < 0)
-                return none;
+                return SLICE_NONE;
             c = (char)byte;
             i += 2;
         } else if (c == '+' && plus) {
@@ -195,5 +194,5 @@ struct slice iri_decode(struct arena *arena, struct slice text, bool plus)
         bytes[len++] = c;
     }
     struct slice decoded = {bytes, len};
-    return is_clean(decoded) ? decoded : none;
+    return is_clean(decoded) ? decoded : SLICE_NONE;
 }

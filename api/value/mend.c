@@ -30,12 +30,12 @@ static char peek(const struct mend *m, size_t ahead)
     return m->at + ahead < m->len ? m->bytes[m->at + ahead] : '\0';
 }
 
-static bool is_digit(char c)
+static bool mend_is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-static bool take(struct mend *m, const char *word)
+static bool mend_take(struct mend *m, const char *word)
 {
     size_t len = strlen(word);
     if (m->len - m->at < len || memcmp(m->bytes + m->at, word, len) != 0)
@@ -60,12 +60,12 @@ static bool read_whole(struct mend *m, struct number *n, size_t *length)
     size_t group = 0;
     bool grouped = false;
     for (*length = 0;; m->at++) {
-        if (is_digit(peek(m, 0))) {
+        if (mend_is_digit(peek(m, 0))) {
             if (!add_digit(n, peek(m, 0)))
                 return false;
             group++;
             (*length)++;
-        } else if (peek(m, 0) == ',' && is_digit(peek(m, 1))) {
+        } else if (peek(m, 0) == ',' && mend_is_digit(peek(m, 1))) {
             if (grouped ? group != 3 : group == 0 || group > 3)
                 return false;
             grouped = true;
@@ -81,12 +81,12 @@ static bool read_whole(struct mend *m, struct number *n, size_t *length)
 static bool read_exponent(struct mend *m, struct number *n, int *exponent)
 {
     size_t sign = peek(m, 1) == '-' || peek(m, 1) == '+';
-    if ((peek(m, 0) != 'e' && peek(m, 0) != 'E') || !is_digit(peek(m, 1 + sign)))
+    if ((peek(m, 0) != 'e' && peek(m, 0) != 'E') || !mend_is_digit(peek(m, 1 + sign)))
         return true;
     bool negative = peek(m, 1) == '-';
     int size = 0;
     m->at += 1 + sign;
-    for (; is_digit(peek(m, 0)); m->at++) {
+    for (; mend_is_digit(peek(m, 0)); m->at++) {
         size = size * 10 + (peek(m, 0) - '0');
         if (size > EXPONENT_MOST)
             return false;
@@ -97,15 +97,15 @@ static bool read_exponent(struct mend *m, struct number *n, int *exponent)
 }
 
 /* Digits, point, digits, exponent. `length`: digits before the point. */
-static bool read_number(struct mend *m, struct number *n, size_t *length)
+static bool mend_read_number(struct mend *m, struct number *n, size_t *length)
 {
     size_t fraction = 0;
     int exponent = 0;
     *n = (struct number){.count = 0};
     if (!read_whole(m, n, length))
         return false;
-    if (peek(m, 0) == '.' && (*length || is_digit(peek(m, 1)))) {
-        for (m->at++; is_digit(peek(m, 0)); m->at++, fraction++) {
+    if (peek(m, 0) == '.' && (*length || mend_is_digit(peek(m, 1)))) {
+        for (m->at++; mend_is_digit(peek(m, 0)); m->at++, fraction++) {
             n->scale++;
             if (!add_digit(n, peek(m, 0)))
                 return false;
@@ -122,13 +122,13 @@ static bool read_number(struct mend *m, struct number *n, size_t *length)
 static int read_units(struct mend *m)
 {
     int power = 0;
-    power += take(m, "千") ? 3 : take(m, "百") ? 2 : take(m, "十") ? 1 : 0;
-    power += take(m, "兆") ? 12 : take(m, "億") ? 8 : take(m, "万") ? 4 : 0;
+    power += mend_take(m, "千") ? 3 : mend_take(m, "百") ? 2 : mend_take(m, "十") ? 1 : 0;
+    power += mend_take(m, "兆") ? 12 : mend_take(m, "億") ? 8 : mend_take(m, "万") ? 4 : 0;
     return power;
 }
 
 /* Brings the number to a scale that is not negative. */
-static bool settle(struct number *n)
+static bool mend_settle(struct number *n)
 {
     for (; n->scale < 0; n->scale++)
         if (n->count && !add_digit(n, '0'))
@@ -141,20 +141,20 @@ static bool settle(struct number *n)
 static bool read_terms(struct mend *m, struct number *sum, struct written_number *number)
 {
     size_t length;
-    if (!read_number(m, sum, &length))
+    if (!mend_read_number(m, sum, &length))
         return false;
     int power = read_units(m), before = power;
     number->power = power;
     sum->scale -= power;
-    if (power && is_digit(peek(m, 0)) && sum->scale > -power)
+    if (power && mend_is_digit(peek(m, 0)) && sum->scale > -power)
         return false;
-    while (before && is_digit(peek(m, 0))) {
+    while (before && mend_is_digit(peek(m, 0))) {
         struct number term;
-        if (!settle(sum) || !read_number(m, &term, &length))
+        if (!mend_settle(sum) || !mend_read_number(m, &term, &length))
             return false;
         power = read_units(m);
         term.scale -= power;
-        if (power >= before || term.scale > 0 || !settle(&term) || (int)term.count > before ||
+        if (power >= before || term.scale > 0 || !mend_settle(&term) || (int)term.count > before ||
             (power == 0 && (int)length != before) || sum->count < term.count)
             return false;
         memcpy(sum->digits + sum->count - term.count, term.digits, term.count);
@@ -199,7 +199,7 @@ static bool take_minus(struct mend *m)
 {
     static const char *const signs[] = {"-", "△", "▲", "−", "–", "‐", "マイナス"};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (take(m, signs[i]))
+        if (mend_take(m, signs[i]))
             return true;
     return false;
 }
@@ -209,7 +209,7 @@ static void take_currency(struct mend *m, struct slice *currency)
     static const char *const signs[] = {"¥", "￥", "$", "€"};
     size_t from = m->at;
     for (size_t i = 0; i < sizeof signs / sizeof *signs && m->at == from; i++)
-        take(m, signs[i]);
+        mend_take(m, signs[i]);
     if (m->at > from)
         *currency = (struct slice){m->bytes + from, m->at - from};
 }
@@ -219,8 +219,8 @@ static void take_signs(struct mend *m, struct written_number *number)
 {
     take_currency(m, &number->currency);
     number->negative = take_minus(m);
-    if (!number->negative && !take(m, "+"))
-        take(m, "プラス");
+    if (!number->negative && !mend_take(m, "+"))
+        mend_take(m, "プラス");
     if (number->currency.len == 0)
         take_currency(m, &number->currency);
 }
@@ -232,12 +232,13 @@ static bool skip_words(struct mend *m, struct written_number *number)
     for (size_t words = 0; words <= WORDS_LENGTH && m->at < m->len; words++) {
         struct mend ahead = *m;
         take_signs(&ahead, number);
-        if (is_digit(peek(&ahead, 0)) || (peek(&ahead, 0) == '.' && is_digit(peek(&ahead, 1)))) {
+        if (mend_is_digit(peek(&ahead, 0)) ||
+            (peek(&ahead, 0) == '.' && mend_is_digit(peek(&ahead, 1)))) {
             number->before = (struct slice){m->bytes, m->at};
             *m = ahead;
             return true;
         }
-        number->currency = (struct slice){NULL, 0};
+        number->currency = SLICE_NONE;
         if (utf8_next(text, &m->at) < 0)
             return false;
     }
@@ -261,7 +262,7 @@ bool written_number_read(struct slice text, struct written_number *number)
 }
 
 /* Digits with `scale` of them behind the point. */
-static void put_digits(const struct number *n, bool negative, char text[DECIMAL_TEXT_SIZE])
+static void mend_put_digits(const struct number *n, bool negative, char text[DECIMAL_TEXT_SIZE])
 {
     size_t scale = (size_t)n->scale, len = 0;
     bool zero = true;
@@ -302,9 +303,9 @@ bool written_number_write(const struct written_number *number, int power,
         return false;
     memcpy(plain.digits + plain.count, digits, count);
     plain.count += count;
-    if (!settle(&plain) || plain.count > DECIMAL_DIGITS)
+    if (!mend_settle(&plain) || plain.count > DECIMAL_DIGITS)
         return false;
-    put_digits(&plain, number->negative, text);
+    mend_put_digits(&plain, number->negative, text);
     return true;
 }
 
@@ -326,7 +327,7 @@ static bool are_prefixes(struct slice words)
     while (m.at < m.len && taken) {
         taken = false;
         for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-            taken = take(&m, prefixes[i]) || taken;
+            taken = mend_take(&m, prefixes[i]) || taken;
     }
     return m.at == m.len;
 }

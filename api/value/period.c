@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-static bool is_leap(int year)
+static bool period_is_leap(int year)
 {
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
@@ -16,7 +16,7 @@ static bool is_leap(int year)
 static int month_length(int year, int month)
 {
     static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return lengths[month - 1] + (month == 2 && is_leap(year));
+    return lengths[month - 1] + (month == 2 && period_is_leap(year));
 }
 
 bool date_is_valid(struct date date)
@@ -65,7 +65,7 @@ void date_format(struct date date, char text[DATE_TEXT_SIZE])
 }
 
 /* Exactly `count` digits at `at`, which is moved behind them; -1 if they are not there. */
-static int digits(struct slice text, size_t *at, size_t count)
+static int period_digits(struct slice text, size_t *at, size_t count)
 {
     int number = 0;
     if (text.len - *at < count)
@@ -108,7 +108,7 @@ enum period_fault period_part_read(struct slice text, struct period_part *part)
         part->fiscal = true;
         at = 2;
     }
-    part->year = digits(text, &at, 4);
+    part->year = period_digits(text, &at, 4);
     if (part->year < 0)
         return PERIOD_NOT_A_PERIOD;
     if (at == text.len)
@@ -117,14 +117,14 @@ enum period_fault period_part_read(struct slice text, struct period_part *part)
         return PERIOD_NOT_A_PERIOD;
     if (at < text.len && (text.at[at] == 'H' || text.at[at] == 'Q')) {
         part->precision = text.at[at++] == 'H' ? PERIOD_HALF : PERIOD_QUARTER;
-        part->number = digits(text, &at, 1);
+        part->number = period_digits(text, &at, 1);
     } else if (!part->fiscal) {
         part->precision = PERIOD_MONTH;
-        part->number = digits(text, &at, 2);
+        part->number = period_digits(text, &at, 2);
         if (part->number >= 0 && at < text.len && text.at[at] == '-') {
             at++;
             part->precision = PERIOD_DAY;
-            part->day = digits(text, &at, 2);
+            part->day = period_digits(text, &at, 2);
         }
     } else {
         return PERIOD_NOT_A_PERIOD;

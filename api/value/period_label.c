@@ -126,8 +126,8 @@ struct joints {
 static const struct joints joints_ja = {"〜", "", "〜", "〜", ""};
 static const struct joints joints_en = {" – ", "from ", "", "until ", ""};
 
-static void join(struct slice text, part_label *write, const struct joints *joints,
-                 char label[PERIOD_LABEL_SIZE])
+static void period_label_join(struct slice text, part_label *write, const struct joints *joints,
+                              char label[PERIOD_LABEL_SIZE])
 {
     char first[END_SIZE], second[END_SIZE];
     struct period_ends ends = period_split(text);
@@ -148,17 +148,17 @@ static void join(struct slice text, part_label *write, const struct joints *join
 void period_label_ja(const struct period *period, struct slice text, char label[PERIOD_LABEL_SIZE])
 {
     (void)period;
-    join(text, label_ja, &joints_ja, label);
+    period_label_join(text, label_ja, &joints_ja, label);
 }
 
 void period_label_era(const struct period *period, struct slice text, char label[PERIOD_LABEL_SIZE])
 {
     (void)period;
-    join(text, label_era, &joints_ja, label);
+    period_label_join(text, label_era, &joints_ja, label);
 }
 
 void period_label_en(const struct period *period, struct slice text, char label[PERIOD_LABEL_SIZE])
 {
     (void)period;
-    join(text, label_en, &joints_en, label);
+    period_label_join(text, label_en, &joints_en, label);
 }

@@ -9,8 +9,6 @@
 
 enum { FILLED_SIZE = 200 };
 
-static const struct slice none;
-
 /* --- one end ---------------------------------------------------------------------------------- */
 
 static bool written_ends(struct slice text, const char *end)
@@ -109,7 +107,7 @@ static struct period_ends written_split(struct slice text)
             return ends;
     if (closed) {
         ends.range = true;
-        ends.first = none;
+        ends.first = SLICE_NONE;
         ends.second = rest;
     }
     return ends;

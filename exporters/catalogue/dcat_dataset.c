@@ -80,7 +80,7 @@ static bool has_provenance(const struct resource *resource)
     return false;
 }
 
-static void write_titles(struct dcat_writer *dcat, const struct dataset *set)
+static void dcat_dataset_write_titles(struct dcat_writer *dcat, const struct dataset *set)
 {
     char ja[1600], en[1600];
     const struct instance *instance = dcat->catalogue->instance;
@@ -139,7 +139,7 @@ static void describe_dataset(struct dcat_writer *dcat, const struct dataset *set
     if (set->table)
         dcat_type(dcat, "void:Dataset");
     dcat_write_identifier(dcat);
-    write_titles(dcat, set);
+    dcat_dataset_write_titles(dcat, set);
     dcat_time(dcat, "dct:issued", set->issued);
     dcat_time(dcat, "dct:modified", set->modified);
     write_version(dcat, set);
@@ -193,7 +193,7 @@ static void describe_structure(struct dcat_writer *dcat, const struct resource *
 }
 
 /* The dataset, and what belongs to it only. */
-static void describe_whole(struct dcat_writer *dcat, const struct dataset *set)
+static void dcat_dataset_describe_whole(struct dcat_writer *dcat, const struct dataset *set)
 {
     describe_dataset(dcat, set);
     describe_period(dcat, set);
@@ -213,7 +213,7 @@ void dcat_describe_dataset(struct dcat_writer *dcat, const struct catalogue_tabl
 {
     struct dataset set;
     dataset_of_table(&set, table);
-    describe_whole(dcat, &set);
+    dcat_dataset_describe_whole(dcat, &set);
 }
 
 void dcat_describe_all(struct dcat_writer *dcat)
@@ -222,5 +222,5 @@ void dcat_describe_all(struct dcat_writer *dcat)
     if (!catalogue_has_all(dcat->catalogue))
         return;
     dataset_of_all(&set, dcat->catalogue);
-    describe_whole(dcat, &set);
+    dcat_dataset_describe_whole(dcat, &set);
 }

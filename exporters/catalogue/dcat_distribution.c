@@ -32,7 +32,7 @@ static const char *distribution_fragment(const struct distribution *one, const c
     return name;
 }
 
-static void write_link(void *context, const struct distribution *one)
+static void dcat_distribution_write_link(void *context, const struct distribution *one)
 {
     const struct dcat_walk *walk = context;
     char name[DISTRIBUTION_NAME_SIZE];
@@ -60,7 +60,7 @@ static void write_dump_link(void *context, const struct distribution *one)
     walk->dumped = true;
 }
 
-static void write_file(struct dcat_writer *dcat, const struct distribution *one)
+static void dcat_distribution_write_file(struct dcat_writer *dcat, const struct distribution *one)
 {
     char bytes[24], name[DISTRIBUTION_NAME_SIZE];
     snprintf(bytes, sizeof bytes, "%" PRIu64, one->file->bytes);
@@ -69,8 +69,8 @@ static void write_file(struct dcat_writer *dcat, const struct distribution *one)
               distribution_fragment(one, "#checksum", name));
 }
 
-static void write_titles(struct dcat_writer *dcat, const struct dcat_walk *walk,
-                         const struct distribution *one)
+static void dcat_distribution_write_titles(struct dcat_writer *dcat, const struct dcat_walk *walk,
+                                           const struct distribution *one)
 {
     char ja[512], en[512];
     if (!walk->table) {
@@ -132,7 +132,7 @@ static void describe_distribution(void *context, const struct distribution *one)
     char name[DISTRIBUTION_NAME_SIZE];
     dcat_begin(dcat, "/id/distributions/", distribution_fragment(one, "", name),
                "dcat:Distribution");
-    write_titles(dcat, walk, one);
+    dcat_distribution_write_titles(dcat, walk, one);
     write_access(dcat, walk, one);
     write_form(dcat, one);
     dcat_link_iri(dcat, "dct:license", dcat->catalogue->instance->licence_url, "");
@@ -141,7 +141,7 @@ static void describe_distribution(void *context, const struct distribution *one)
     dcat_link_iri(dcat, "dcatap:availability", EU_AUTHORITY "planned-availability/", "STABLE");
     dcat_write_languages(dcat);
     if (one->file)
-        write_file(dcat, one);
+        dcat_distribution_write_file(dcat, one);
     dcat_end(dcat);
     if (one->file)
         describe_checksum(dcat, one);
@@ -162,7 +162,7 @@ static void dcat_walk_over(struct dcat_writer *dcat, const struct catalogue_tabl
 
 void dcat_write_distributions(struct dcat_writer *dcat, const struct catalogue_table *table)
 {
-    dcat_walk_over(dcat, table, write_link);
+    dcat_walk_over(dcat, table, dcat_distribution_write_link);
 }
 
 /* One dump: several would be parts of the dataset. */

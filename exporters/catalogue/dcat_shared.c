@@ -74,7 +74,8 @@ static const struct code *code_of(const struct dcat_writer *dcat, const char *na
     return column && value.len ? column_code(column, value) : NULL;
 }
 
-static void write_code(struct dcat_writer *dcat, const char *predicate, const struct code *code)
+static void dcat_shared_write_code(struct dcat_writer *dcat, const char *predicate,
+                                   const struct code *code)
 {
     char iri[256];
     if (code && model_expand(slice_of(code->iri), iri, sizeof iri))
@@ -83,12 +84,12 @@ static void write_code(struct dcat_writer *dcat, const char *predicate, const st
 
 void dcat_write_theme(struct dcat_writer *dcat)
 {
-    write_code(dcat, "dcat:theme", code_of(dcat, "theme"));
+    dcat_shared_write_code(dcat, "dcat:theme", code_of(dcat, "theme"));
 }
 
 void dcat_write_frequency(struct dcat_writer *dcat)
 {
-    write_code(dcat, "dct:accrualPeriodicity", code_of(dcat, "update_frequency"));
+    dcat_shared_write_code(dcat, "dct:accrualPeriodicity", code_of(dcat, "update_frequency"));
 }
 
 /* --- subjects --- */
@@ -161,7 +162,7 @@ static void describe_terms(struct dcat_writer *dcat)
                        EU_AUTHORITY "planned-availability", "継続して公開", "stable");
 }
 
-static void describe_place(struct dcat_writer *dcat)
+static void dcat_shared_describe_place(struct dcat_writer *dcat)
 {
     char iri[PLACE_SIZE];
     catalogue_place(dcat->catalogue->instance, iri);
@@ -260,7 +261,7 @@ void dcat_describe_shared(struct dcat_writer *dcat)
     describe_publisher(dcat);
     describe_contact(dcat);
     describe_terms(dcat);
-    describe_place(dcat);
+    dcat_shared_describe_place(dcat);
     describe_codes(dcat);
     describe_languages(dcat);
     describe_statements(dcat);

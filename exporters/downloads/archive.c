@@ -30,8 +30,7 @@ struct archive {
 
 static enum status zip_problem(const struct archive *archive, const char *reason, struct problem *p)
 {
-    return problem_set(p, STATUS_SYSTEM, slice_of(archive->input->path), (struct slice){NULL, 0},
-                       reason);
+    return problem_set(p, STATUS_SYSTEM, slice_of(archive->input->path), SLICE_NONE, reason);
 }
 
 /* The newest change of anything that the archive holds. */
@@ -157,7 +156,7 @@ static enum status add_codes(struct archive *archive, struct problem *p)
     return archive_add_text(archive, "codes.csv", &out, p);
 }
 
-static void write_line(struct out *out, const char *label, struct slice text)
+static void archive_write_line(struct out *out, const char *label, struct slice text)
 {
     if (text.len == 0)
         return;
@@ -171,16 +170,16 @@ static enum status add_licence(struct archive *archive, struct problem *p)
     const struct instance *instance = archive->input->instance;
     struct out out;
     out_open_memory(&out, TEXT_MOST);
-    write_line(&out, "", instance_cell(instance, "licence_name_ja"));
-    write_line(&out, "", instance_cell(instance, "licence_name_en"));
-    write_line(&out, "", instance_cell(instance, "licence_url"));
+    archive_write_line(&out, "", instance_cell(instance, "licence_name_ja"));
+    archive_write_line(&out, "", instance_cell(instance, "licence_name_en"));
+    archive_write_line(&out, "", instance_cell(instance, "licence_url"));
     out_char(&out, '\n');
-    write_line(&out, "", instance_cell(instance, "attribution_ja"));
-    write_line(&out, "", instance_cell(instance, "attribution_en"));
+    archive_write_line(&out, "", instance_cell(instance, "attribution_ja"));
+    archive_write_line(&out, "", instance_cell(instance, "attribution_en"));
     return archive_add_text(archive, "LICENCE.txt", &out, p);
 }
 
-static void write_tables(struct out *out, const struct manifest *manifest, bool english)
+static void archive_write_tables(struct out *out, const struct manifest *manifest, bool english)
 {
     for (size_t i = 0; i < manifest->table_count; i++) {
         const struct table_state *state = &manifest->tables[i];
@@ -202,29 +201,29 @@ static enum status add_readme(struct archive *archive, struct problem *p)
     out_open_memory(&out, TEXT_MOST);
     clock_rfc3339(input->manifest->published_at, when);
     snprintf(release, sizeof release, "%" PRIu64 " (%s)", input->manifest->number, when);
-    write_line(&out, "", instance_cell(input->instance, "title_ja"));
-    write_line(&out, "", instance_cell(input->instance, "description_ja"));
-    write_line(&out, "公開者: ", instance_cell(input->instance, "publisher_name_ja"));
-    write_line(&out, "公開版: ", slice_of(release));
-    write_line(&out, "URL: ", slice_of(input->instance->base_url));
-    write_line(&out, "出典表示: ", instance_cell(input->instance, "attribution_ja"));
-    write_line(&out, "ライセンス: ", instance_cell(input->instance, "licence_name_ja"));
+    archive_write_line(&out, "", instance_cell(input->instance, "title_ja"));
+    archive_write_line(&out, "", instance_cell(input->instance, "description_ja"));
+    archive_write_line(&out, "公開者: ", instance_cell(input->instance, "publisher_name_ja"));
+    archive_write_line(&out, "公開版: ", slice_of(release));
+    archive_write_line(&out, "URL: ", slice_of(input->instance->base_url));
+    archive_write_line(&out, "出典表示: ", instance_cell(input->instance, "attribution_ja"));
+    archive_write_line(&out, "ライセンス: ", instance_cell(input->instance, "licence_name_ja"));
     out_text(&out, "\nCSV は UTF-8（BOM なし）、RFC 4180 です。列の意味は "
                    "dictionary.csv、コードの意味は codes.csv、"
                    "前の公開版との違いは changes.csv にあります。\n\n");
-    write_tables(&out, input->manifest, false);
+    archive_write_tables(&out, input->manifest, false);
     out_text(&out, "\n--\n\n");
-    write_line(&out, "", instance_cell(input->instance, "title_en"));
-    write_line(&out, "", instance_cell(input->instance, "description_en"));
-    write_line(&out, "Publisher: ", instance_cell(input->instance, "publisher_name_en"));
-    write_line(&out, "Release: ", slice_of(release));
-    write_line(&out, "Attribution: ", instance_cell(input->instance, "attribution_en"));
-    write_line(&out, "Licence: ", instance_cell(input->instance, "licence_name_en"));
+    archive_write_line(&out, "", instance_cell(input->instance, "title_en"));
+    archive_write_line(&out, "", instance_cell(input->instance, "description_en"));
+    archive_write_line(&out, "Publisher: ", instance_cell(input->instance, "publisher_name_en"));
+    archive_write_line(&out, "Release: ", slice_of(release));
+    archive_write_line(&out, "Attribution: ", instance_cell(input->instance, "attribution_en"));
+    archive_write_line(&out, "Licence: ", instance_cell(input->instance, "licence_name_en"));
     out_text(&out,
              "\nCSV files are UTF-8 without a byte order mark (RFC 4180). dictionary.csv says "
              "what columns mean, codes.csv what\ncodes mean, changes.csv what differs from "
              "the release before.\n\n");
-    write_tables(&out, input->manifest, true);
+    archive_write_tables(&out, input->manifest, true);
     return archive_add_text(archive, "README.txt", &out, p);
 }
 

@@ -69,7 +69,7 @@ static void put_text(struct workbook *book, lxw_worksheet *sheet, size_t row, si
                                                    workbook_prepared(book, text), format));
 }
 
-static lxw_format *format_of(struct workbook *book, int decimals)
+static lxw_format *workbook_format_of(struct workbook *book, int decimals)
 {
     char pattern[WORKBOOK_DECIMALS_MAX + 3] = "0.";
     if (book->formats[decimals])
@@ -87,14 +87,14 @@ static lxw_format *format_of(struct workbook *book, int decimals)
     return format;
 }
 
-static void put_cell(struct workbook *book, lxw_worksheet *sheet, size_t row, size_t column,
-                     const struct column *about, struct slice text)
+static void workbook_put_cell(struct workbook *book, lxw_worksheet *sheet, size_t row,
+                              size_t column, const struct column *about, struct slice text)
 {
     double number;
     int decimals;
     if (type_of(about)->order == TYPE_BY_NUMBER && workbook_number(text, &number, &decimals))
         workbook_keep(book, worksheet_write_number(sheet, (lxw_row_t)row, (lxw_col_t)column, number,
-                                                   format_of(book, decimals)));
+                                                   workbook_format_of(book, decimals)));
     else
         put_text(book, sheet, row, column, text, NULL);
 }
@@ -146,8 +146,8 @@ static void write_heads(struct workbook *book, lxw_worksheet *sheet, const struc
     }
 }
 
-static enum status write_rows(struct workbook *book, lxw_worksheet *sheet, struct store *store,
-                              uint64_t total, struct problem *p)
+static enum status workbook_write_rows(struct workbook *book, lxw_worksheet *sheet,
+                                       struct store *store, uint64_t total, struct problem *p)
 {
     struct view view;
     struct query query;
@@ -166,13 +166,13 @@ static enum status write_rows(struct workbook *book, lxw_worksheet *sheet, struc
         if (status != STATUS_OK || !more)
             break;
         for (size_t i = 0; i < view.count; i++)
-            put_cell(book, sheet, rows + 1, i, view.columns[i], row.cells[i]);
+            workbook_put_cell(book, sheet, rows + 1, i, view.columns[i], row.cells[i]);
         rows++;
     }
     cursor_close(cursor);
     if (status == STATUS_OK && book->error == LXW_NO_ERROR && rows != total)
-        status = problem_set(p, STATUS_BAD_RELEASE, slice_of(query.resource->name),
-                             (struct slice){NULL, 0}, "rows in the store and in the manifest");
+        status = problem_set(p, STATUS_BAD_RELEASE, slice_of(query.resource->name), SLICE_NONE,
+                             "rows in the store and in the manifest");
     return status;
 }
 
@@ -259,7 +259,7 @@ static void write_dictionary(struct workbook *book, lxw_worksheet *sheet)
     worksheet_set_column(sheet, 7, 8, 60, NULL);
 }
 
-static void write_codes(struct workbook *book, lxw_worksheet *sheet)
+static void workbook_write_codes(struct workbook *book, lxw_worksheet *sheet)
 {
     static const char *const heads[] = {"column", "code", "title_ja", "title_en"};
     size_t row = 0;
@@ -308,12 +308,12 @@ static enum status workbook_fill(struct workbook *book, struct store *store, uin
         return problem_memory(p);
     format_set_bold(book->head);
     workbook_describe(book);
-    enum status status = write_rows(book, table, store, rows, p);
+    enum status status = workbook_write_rows(book, table, store, rows, p);
     if (status != STATUS_OK)
         return status;
     write_about(book, about);
     write_dictionary(book, dictionary);
-    write_codes(book, codes);
+    workbook_write_codes(book, codes);
     return STATUS_OK;
 }
 
@@ -322,8 +322,7 @@ static enum status lxw_problem(const struct artifact_input *input, lxw_error err
 {
     if (error == LXW_ERROR_MEMORY_MALLOC_FAILED)
         return problem_memory(p);
-    return problem_set(p, STATUS_SYSTEM, slice_of(input->path), (struct slice){NULL, 0},
-                       lxw_strerror(error));
+    return problem_set(p, STATUS_SYSTEM, slice_of(input->path), SLICE_NONE, lxw_strerror(error));
 }
 
 /* The first sheet as it was written must end where a sheet ends. */
@@ -376,7 +375,7 @@ static enum status workbook_make(struct store *store, const struct artifact_inpu
     if (status == STATUS_OK && book.error != LXW_NO_ERROR)
         status = lxw_problem(input, book.error, p);
     if (status == STATUS_OK && !workbook_is_whole(input->path))
-        status = problem_set(p, STATUS_SYSTEM, slice_of(input->path), (struct slice){NULL, 0},
+        status = problem_set(p, STATUS_SYSTEM, slice_of(input->path), SLICE_NONE,
                              "the workbook is not whole");
     return status;
 }

@@ -237,8 +237,8 @@ enum status openapi_write(const struct instance *instance, struct openapi_view v
         return problem_memory(p);
     }
     if (!base)
-        return problem_set(p, STATUS_INTERNAL, slice_of("openapi/base.json"),
-                           (struct slice){NULL, 0}, error.text);
+        return problem_set(p, STATUS_INTERNAL, slice_of("openapi/base.json"), SLICE_NONE,
+                           error.text);
     struct openapi api = {.calls = !view.page};
     json_t *document = document_of(&api, base, instance, view);
     if (!api.failed && json_dump_callback(document, openapi_dump, out, JSON_INDENT(2)) != 0)

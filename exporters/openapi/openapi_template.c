@@ -178,8 +178,8 @@ static void add_problems(struct openapi *api, json_t *responses, const char *cod
     }
 }
 
-static void add_columns(struct openapi *api, json_t *array, const char *mark,
-                        const struct resource *resource)
+static void openapi_template_add_columns(struct openapi *api, json_t *array, const char *mark,
+                                         const struct resource *resource)
 {
     char name[OPENAPI_KEY_SIZE];
     for (const struct column *column = resource->columns; column->name; column++) {
@@ -208,7 +208,7 @@ static json_t *mark_names(struct openapi *api, const char *mark, const struct re
                 openapi_append(api, array, json_string(writers[i]->name));
         }
     else if (resource)
-        add_columns(api, array, mark, resource);
+        openapi_template_add_columns(api, array, mark, resource);
     return array;
 }
 

@@ -119,7 +119,7 @@ static void describe_specification(struct cube_writer *cube, const struct cube_c
 
 /* Of a term of another vocabulary only what a reader of the cube must know without looking it up.
  */
-static void describe_property(struct cube_writer *cube, const struct cube_component *component)
+static void cube_describe_property(struct cube_writer *cube, const struct cube_component *component)
 {
     static const char *const types[] = {"qb:DimensionProperty", "qb:DimensionProperty",
                                         "qb:MeasureProperty", "qb:AttributeProperty"};
@@ -199,7 +199,7 @@ void cube_describe(struct emit *emit, const struct triple_sink *sink,
     for (const struct cube_component *c = components; c->column; c++)
         describe_specification(&cube, c);
     for (const struct cube_component *c = components; c->column; c++)
-        describe_property(&cube, c);
+        cube_describe_property(&cube, c);
     describe_slice_key(&cube);
     for (const struct cube_component *c = components; c->column; c++) {
         const struct column *column = cube_column(&cube, c);

@@ -17,7 +17,6 @@
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/computed.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/store/db.h"
 
 #include "graph_state.h"
 
@@ -63,9 +62,9 @@ static void classes_read(struct classes *classes, const struct row *row)
 }
 
 /* The cell at a position of the plan; empty where the view has none. */
-static struct slice record_cell(const struct graph *graph, size_t at)
+static struct slice graph_record_cell(const struct graph *graph, size_t at)
 {
-    return at < graph->row->view->count ? graph->row->cells[at] : (struct slice){NULL, 0};
+    return at < graph->row->view->count ? graph->row->cells[at] : SLICE_NONE;
 }
 
 static void record_literal(struct graph *graph, struct slice predicate, struct slice cell,
@@ -158,11 +157,11 @@ static void describe_pages(struct graph *graph)
 static struct slice record_place(struct graph *graph)
 {
     graph_put_place(graph_new_object(graph), graph->plan->resource,
-                    record_cell(graph, graph->plan->id));
+                    graph_record_cell(graph, graph->plan->id));
     return graph_object(graph);
 }
 
-static void describe_place(struct graph *graph)
+static void graph_describe_place(struct graph *graph)
 {
     const struct graph_plan *plan = graph->plan;
     graph->sink->subject(graph->emit, record_place(graph), slice_of(TERM_PLACE_CLASS));
@@ -229,22 +228,22 @@ static void record_open(struct graph *graph, struct emit *emit, const struct row
     graph->sink = emit->graph->sink;
     iri_buffer_open(&graph->subject);
     iri_buffer_open(&graph->object);
-    struct slice same = record_cell(graph, graph->plan->same);
+    struct slice same = graph_record_cell(graph, graph->plan->same);
     if (graph->plan->is_shared || same.len)
         graph->sink = &graph_once_sink;
     graph_put_same(&graph->subject.out, emit->instance, graph->plan->resource,
-                   record_cell(graph, graph->plan->id), same);
+                   graph_record_cell(graph, graph->plan->id), same);
     iri_buffer_close(&graph->subject, emit->out);
 }
 
 /* The record and what is part of it; whether rdf_class is not among its classes. */
-static bool describe_whole(struct graph *graph)
+static bool graph_describe_whole(struct graph *graph)
 {
     bool replaced = describe_record(graph);
     describe_identifiers(graph);
     describe_pages(graph);
     if (graph->row->view->resource->rdf_place)
-        describe_place(graph);
+        graph_describe_place(graph);
     describe_schemes(graph);
     return replaced;
 }
@@ -258,17 +257,17 @@ static void describe_periods(struct graph *graph)
     view_init(&view, &periods_resource, COL_HIDDEN | COL_LOOKUP);
     for (size_t at = 0; graph_period_next(graph, &at, &period); at++) {
         record_open(&nodes, graph->emit, &row);
-        describe_whole(&nodes);
+        graph_describe_whole(&nodes);
         graph_codes(&nodes);
     }
 }
 
 /* The record as triples; what it refers to is pending then. */
-static void record_write(struct emit *emit, const struct row *row)
+static void graph_record_write(struct emit *emit, const struct row *row)
 {
     struct graph graph;
     record_open(&graph, emit, row);
-    bool replaced = describe_whole(&graph);
+    bool replaced = graph_describe_whole(&graph);
     if (emit->shape == SHAPE_RECORD)
         describe_periods(&graph);
     graph_codes(&graph);
@@ -282,9 +281,9 @@ static void graph_record(struct emit *emit, const struct row *row)
 {
     struct graph_reference reference;
     reference.cursor = NULL;
-    record_write(emit, row);
+    graph_record_write(emit, row);
     while (graph_reference_next(emit, &reference))
-        record_write(emit, &reference.row);
+        graph_record_write(emit, &reference.row);
 }
 
 /* Described here, whole: not again as something that is referred to. */

@@ -9,7 +9,6 @@
 #include "hiraku/model/registry.h"
 #include "hiraku/query/view.h"
 #include "hiraku/store/cursor.h"
-#include "hiraku/store/db.h"
 
 #include "graph_state.h"
 

@@ -51,7 +51,7 @@ static void once_iri(struct emit *emit, struct slice predicate, struct slice iri
     if (!once_mark(emit, predicate, iri, NULL))
         return;
     if (!emit->graph->once.is_open)
-        once_open(emit, (struct slice){NULL, 0});
+        once_open(emit, SLICE_NONE);
     emit->graph->sink->iri(emit, predicate, iri);
 }
 
@@ -61,7 +61,7 @@ static void once_literal(struct emit *emit, struct slice predicate, struct slice
     if (!once_mark(emit, predicate, text, lang ? lang : datatype ? datatype : "\""))
         return;
     if (!emit->graph->once.is_open)
-        once_open(emit, (struct slice){NULL, 0});
+        once_open(emit, SLICE_NONE);
     emit->graph->sink->literal(emit, predicate, text, lang, datatype);
 }
 

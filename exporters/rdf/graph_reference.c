@@ -11,7 +11,6 @@
 #include "hiraku/exporters/rdf/graph_value.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/store/cursor.h"
-#include "hiraku/store/db.h"
 
 #include "graph_state.h"
 

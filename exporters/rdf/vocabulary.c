@@ -111,7 +111,8 @@ static bool column_is_object_property(const struct column *column)
     return type_of(column)->link || column->rdf_prefix;
 }
 
-static void describe_property(void *context, const struct column *column, struct slice curie)
+static void vocabulary_describe_property(void *context, const struct column *column,
+                                         struct slice curie)
 {
     struct ontology *ontology = context;
     struct emit *emit = ontology->emit;
@@ -182,6 +183,6 @@ void vocabulary_describe(struct emit *emit, const struct triple_sink *sink, void
     describe_ontology(&ontology);
     for (const struct vocabulary_term *t = vocabulary_terms; t->name; t++)
         describe_term(&ontology, t);
-    vocabulary_properties(describe_property, &ontology);
+    vocabulary_properties(vocabulary_describe_property, &ontology);
     code_lists_visit(visit_code, &ontology);
 }

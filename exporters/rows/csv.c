@@ -12,7 +12,7 @@
 #include "hiraku/exporters/rows/csv_profile.h"
 #include "hiraku/query/view.h"
 
-static void begin(struct emit *emit)
+static void csv_begin(struct emit *emit)
 {
     const struct view *view = emit->view;
     csv_profile_begin(emit->profile, emit->out);
@@ -21,7 +21,7 @@ static void begin(struct emit *emit)
     csv_end(emit->out);
 }
 
-static void row(struct emit *emit, const struct row *one)
+static void csv_write_row(struct emit *emit, const struct row *one)
 {
     for (size_t i = 0; i < one->view->count; i++)
         csv_profile_cell(emit->profile, emit->out, i == 0, one->view->columns[i], one->cells[i]);
@@ -36,8 +36,8 @@ const struct writer writer_csv = {
     .without = COL_HIDDEN | COL_LOOKUP,
     .form = QUERY_CSV,
     .neutral = true,
-    .begin = begin,
-    .row = row,
+    .begin = csv_begin,
+    .row = csv_write_row,
     .end = writer_skip,
 };
 

@@ -11,7 +11,7 @@
 
 enum { ID_BYTES = 4096, NAME_SIZE = 160 };
 
-static enum status refuse(const struct unencodable *found, struct problem *p)
+static enum status encodable_refuse(const struct unencodable *found, struct problem *p)
 {
     char name[NAME_SIZE], utf8[4], character[32];
     size_t len = utf8_put(found->character, utf8);
@@ -32,7 +32,7 @@ enum status export_check(struct store *store, const struct query *query, const s
     arena_init(&arena, ID_BYTES);
     enum status status = store_unencodable(store, query, view, &arena, &found, p);
     if (status == STATUS_OK && found.column)
-        status = refuse(&found, p);
+        status = encodable_refuse(&found, p);
     arena_free(&arena);
     return status;
 }

@@ -47,7 +47,7 @@ static void reference_urls(struct out *out, const struct instance *instance,
     out_char(out, ']');
 }
 
-static void value(struct out *out, const struct column *column, struct slice cell)
+static void json_cell_value(struct out *out, const struct column *column, struct slice cell)
 {
     if (cell.len == 0)
         out_bytes(out, "null", 4);
@@ -66,8 +66,8 @@ static void member(struct out *out, const char *name, const char *suffix)
     out_bytes(out, "\":", 2);
 }
 
-static void reference(struct out *out, const struct instance *instance, const struct column *column,
-                      struct slice cell)
+static void json_reference(struct out *out, const struct instance *instance,
+                           const struct column *column, struct slice cell)
 {
     member(out, column->name, URL_SUFFIX);
     if (cell.len == 0)
@@ -92,12 +92,12 @@ static void object(struct out *out, const struct instance *instance, const struc
             json_quote(out, slice_of(column->name));
             out_char(out, ':');
         }
-        value(out, column, cell);
+        json_cell_value(out, column, cell);
         if (column == resource->columns && cell.len) {
             member(out, "url", "");
             record_url(out, instance, resource, cell);
         } else if (column->type == TYPE_REF) {
-            reference(out, instance, column, cell);
+            json_reference(out, instance, column, cell);
         }
     }
 }
@@ -155,7 +155,7 @@ static void facets(struct json_writer *json, const struct envelope *envelope)
         json_begin_array(json, "values");
         for (size_t j = 0; j < facet->count; j++) {
             json_begin_object(json, NULL);
-            value(json_value(json, "value"), facet->column, facet->values[j].value);
+            json_cell_value(json_value(json, "value"), facet->column, facet->values[j].value);
             json_int(json, "count", (int64_t)facet->values[j].rows);
             json_end(json);
         }
@@ -165,7 +165,7 @@ static void facets(struct json_writer *json, const struct envelope *envelope)
     json_end(json);
 }
 
-static void begin(struct emit *emit)
+static void json_list_begin(struct emit *emit)
 {
     if (emit->shape == SHAPE_RECORD)
         return;
@@ -181,7 +181,7 @@ static void begin(struct emit *emit)
     json_begin_array(&json, "items");
 }
 
-static void row(struct emit *emit, const struct row *one)
+static void json_row(struct emit *emit, const struct row *one)
 {
     if (emit->shape == SHAPE_LIST)
         out_text(emit->out, emit->rows ? ",\n" : "\n");
@@ -189,7 +189,7 @@ static void row(struct emit *emit, const struct row *one)
     emit->rows++;
 }
 
-static void end(struct emit *emit)
+static void json_list_end(struct emit *emit)
 {
     out_text(emit->out, emit->shape == SHAPE_RECORD ? "\n" : "\n]}\n");
 }
@@ -200,9 +200,9 @@ const struct writer writer_json = {
     .accept = "application/json",
     .without = COL_HIDDEN,
     .form = QUERY_PAGES,
-    .begin = begin,
-    .row = row,
-    .end = end,
+    .begin = json_list_begin,
+    .row = json_row,
+    .end = json_list_end,
 };
 
 const struct artifact_format artifact_json = {

@@ -11,7 +11,7 @@
 #include "hiraku/exporters/rows/json.h"
 #include "hiraku/query/view.h"
 
-static void row(struct emit *emit, const struct row *one)
+static void ndjson_row(struct emit *emit, const struct row *one)
 {
     json_record(emit->out, emit->instance, one);
     out_char(emit->out, '\n');
@@ -25,7 +25,7 @@ const struct writer writer_ndjson = {
     .without = COL_HIDDEN,
     .form = QUERY_ROWS,
     .begin = writer_skip,
-    .row = row,
+    .row = ndjson_row,
     .end = writer_skip,
 };
 

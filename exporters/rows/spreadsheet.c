@@ -38,7 +38,7 @@ static char folded(struct slice text, size_t *len)
     return (char)(code >= 'A' && code <= 'Z' ? code + 0x20 : code);
 }
 
-static bool is_digit(char c)
+static bool spreadsheet_is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
@@ -56,7 +56,7 @@ static bool read_ascii(struct reading *reading)
 {
     size_t len;
     char c = folded(reading->rest, &len);
-    if (is_digit(c))
+    if (spreadsheet_is_digit(c))
         reading->digits++;
     else if (c && strchr("+-./:,%'$() ", c))
         reading->is_marked |= c != ' ';
@@ -99,10 +99,10 @@ static bool abbreviates(const char *word, size_t len)
 /* A letter that means something where it stands: 3e5, 10 p, H23.6.14, 2011-06-14T10:00Z. */
 static bool is_letter_of_value(struct reading *reading, char letter, bool begins, char after)
 {
-    bool behind_digit = is_digit(reading->before), last = reading->rest.len == 0;
+    bool behind_digit = spreadsheet_is_digit(reading->before), last = reading->rest.len == 0;
     switch (letter) {
     case 'e':
-        return behind_digit && (is_digit(after) || after == '-' || after == '+');
+        return behind_digit && (spreadsheet_is_digit(after) || after == '-' || after == '+');
     case 'a':
     case 'p':
         return reading->digits > 0 && reading->before == ' ' && last;
@@ -110,14 +110,14 @@ static bool is_letter_of_value(struct reading *reading, char letter, bool begins
         return behind_digit && last && reading->has_time;
     case 't':
         if (behind_digit)
-            return is_digit(after);
+            return spreadsheet_is_digit(after);
         break;
     default:
         break;
     }
     reading->needs_mark |= begins;
     return begins && strchr("mtshr", letter) &&
-           (is_digit(after) || slice_starts(reading->rest, "元"));
+           (spreadsheet_is_digit(after) || slice_starts(reading->rest, "元"));
 }
 
 static bool read_letters(struct reading *reading)

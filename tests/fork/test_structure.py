@@ -484,6 +484,15 @@ def test_parameters_are_counted():
     assert found["answer_call"] == 8 and found["report_watch"] == 3 and found["model_digest"] == 1
 
 
+def test_a_function_has_a_name_of_its_own():
+    """So that grep, a debugger and a profiler tell the truth: static functions carry the name of their module."""
+    owners = {}
+    for path in UNITS:
+        for _, name, _ in c_source.functions(path):
+            owners.setdefault(name, []).append(str(path))
+    assert {name: paths for name, paths in owners.items() if len(paths) > 1} == {}
+
+
 def test_functions_are_seen():
     found = [name for path in UNITS for _, name, _ in c_source.functions(path)]
     assert len(found) > 300 and "period_part_read" in found

@@ -29,8 +29,6 @@
 
 enum { REQUEST_BYTES = 1024 * 1024, KEPT_OF_LONG_TARGET = 200 };
 
-static const struct slice none;
-
 static void exchange_free(struct exchange *exchange)
 {
     stream_free(exchange->response.stream);
@@ -198,7 +196,7 @@ static enum MHD_Result second_call(struct exchange *exchange, struct MHD_Connect
     connection_enter(exchange->connection, CONNECTION_WORKING);
     if (workers_submit(exchanges->workers, &exchange->job, true))
         return MHD_YES;
-    exchange->status = problem_set(&exchange->problem, STATUS_BUSY, none, none, NULL);
+    exchange->status = problem_set(&exchange->problem, STATUS_BUSY, SLICE_NONE, SLICE_NONE, NULL);
     return send_reply(exchange, connection);
 }
 

@@ -14,8 +14,6 @@
 
 #include <stddef.h>
 
-static const struct slice none;
-
 /* Whether others may be sent this answer, too. */
 static bool is_shared(const struct exchange *exchange)
 {
@@ -89,7 +87,7 @@ void exchange_make(struct exchange *exchange)
         status = problem_memory(p);
     if (status_is_damage(status) && request->snapshot) {
         snapshot_mark_corrupt(request->snapshot, p);
-        status = problem_set(p, STATUS_NOT_READY, none, none, "the release is damaged");
+        status = problem_set(p, STATUS_NOT_READY, SLICE_NONE, SLICE_NONE, "the release is damaged");
     }
     exchange->stage = STAGE_MADE;
     exchange->record.made_us = clock_monotonic_us();
@@ -110,7 +108,8 @@ bool exchange_run(struct job *job)
             return false;
     }
     const struct resource *table = exchange->request.resource;
-    exchange->status = problem_set(&exchange->problem, STATUS_DEADLINE, none, none, NULL);
+    exchange->status =
+        problem_set(&exchange->problem, STATUS_DEADLINE, SLICE_NONE, SLICE_NONE, NULL);
     if (table)
         problem_example(&exchange->problem,
                         arena_printf(&exchange->request.arena, "/v1/%s.csv", table->name).at);

@@ -12,8 +12,6 @@
 #include "hiraku/http/transport/connection.h"
 #include "hiraku/model/instance.h"
 
-static const struct slice none;
-
 void exchange_take_release(struct exchange *exchange)
 {
     struct request *request = &exchange->request;
@@ -66,7 +64,7 @@ enum status exchange_prepare(struct exchange *exchange)
     if (status == STATUS_OK && !everything)
         status = route_find(exchange->exchanges->routes, request, p);
     if (status == STATUS_OK && !everything && !is_offered(exchange))
-        status = problem_set(p, STATUS_NOT_FOUND, request->path, none, NULL);
+        status = problem_set(p, STATUS_NOT_FOUND, request->path, SLICE_NONE, NULL);
     if (status == STATUS_OK)
         status = check_method(exchange);
     if (status != STATUS_OK || exchange->reply.allow.len)
@@ -81,8 +79,8 @@ enum status exchange_prepare(struct exchange *exchange)
     request->takes_identity = negotiate_takes(exchange->request.accept_encoding, ENCODING_IDENTITY);
     if (status == STATUS_OK &&
         !negotiate_encoding(exchange->request.accept_encoding, &request->encoding)) {
-        status =
-            problem_set(p, STATUS_NOT_ACCEPTABLE, none, exchange->request.accept_encoding, NULL);
+        status = problem_set(p, STATUS_NOT_ACCEPTABLE, SLICE_NONE,
+                             exchange->request.accept_encoding, NULL);
         problem_allow(p, slice_of("gzip"));
         problem_allow(p, slice_of("identity"));
     }

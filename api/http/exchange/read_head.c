@@ -14,8 +14,6 @@
 
 enum { FIELD_ENTRY = 64 };
 
-static const struct slice none;
-
 struct head {
     struct exchange *exchange;
     struct request_check check;
@@ -36,7 +34,7 @@ static size_t field_memory(struct slice name, struct slice value)
 }
 
 /* Fields that are lists may be sent in several lines (RFC 9110 s.5.3). */
-static void keep(struct arena *arena, struct slice *field, struct slice value)
+static void read_head_keep(struct arena *arena, struct slice *field, struct slice value)
 {
     if (!value.at)
         value = slice_of("");
@@ -52,7 +50,7 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
 {
     struct head *head = context;
     struct exchange *exchange = head->exchange;
-    struct slice key = {name, name_len}, text = {value, value_len}, ignored = none;
+    struct slice key = {name, name_len}, text = {value, value_len}, ignored = SLICE_NONE;
     const struct {
         const char *name;
         struct slice *field;
@@ -78,7 +76,7 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
     head->memory += field_memory(key, text);
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (name_len == strlen(known[i].name) && strncasecmp(name, known[i].name, name_len) == 0)
-            keep(&exchange->request.arena, known[i].field, text);
+            read_head_keep(&exchange->request.arena, known[i].field, text);
     return MHD_YES;
 }
 
@@ -116,7 +114,7 @@ static enum status check_line(const struct exchange *exchange, const char *url, 
         (uintptr_t)version == target + exchange->target_length + 1 &&
         request_check_token(exchange->record.method))
         return STATUS_OK;
-    return problem_set(p, STATUS_BAD_REQUEST, slice_of("request line"), none, NULL);
+    return problem_set(p, STATUS_BAD_REQUEST, slice_of("request line"), SLICE_NONE, NULL);
 }
 
 enum status exchange_read_head(struct exchange *exchange, struct MHD_Connection *connection,
@@ -137,7 +135,7 @@ enum status exchange_read_head(struct exchange *exchange, struct MHD_Connection 
     if (status == STATUS_OK && exchange->too_long) {
         char limit[24];
         snprintf(limit, sizeof limit, "%lld", (long long)exchange->exchanges->config->url_length);
-        status = problem_set(p, STATUS_URL_TOO_LONG, none, slice_of(limit), NULL);
+        status = problem_set(p, STATUS_URL_TOO_LONG, SLICE_NONE, slice_of(limit), NULL);
     }
     size_t memory = (size_t)exchange->exchanges->config->connection_memory;
     size_t taken = head.memory + exchange->target_length;
@@ -145,7 +143,7 @@ enum status exchange_read_head(struct exchange *exchange, struct MHD_Connection 
     if (status == STATUS_OK && exchange->response.head_bytes_left < ANSWER_HEAD) {
         char limit[24];
         snprintf(limit, sizeof limit, "%zu", memory - ANSWER_HEAD);
-        status = problem_set(p, STATUS_HEADERS_TOO_LARGE, none, slice_of(limit), NULL);
+        status = problem_set(p, STATUS_HEADERS_TOO_LARGE, SLICE_NONE, slice_of(limit), NULL);
     }
     return status;
 }

@@ -32,8 +32,7 @@ static void problem_hide(struct problem *p, const char *id)
                  (char *)NULL);
     }
     if (info->http == HTTP_SERVER_ERROR && p->status != STATUS_TOO_LARGE)
-        problem_set(p, STATUS_INTERNAL, (struct slice){NULL, 0}, (struct slice){NULL, 0},
-                    "see the log");
+        problem_set(p, STATUS_INTERNAL, SLICE_NONE, SLICE_NONE, "see the log");
 }
 
 static void make_problem(struct exchange *exchange)

@@ -14,17 +14,17 @@
 
 enum { NUMBER_SIZE = 24 };
 
-static const struct slice none;
-
 /* The entry of a file, or of the packed copy where only that was kept. */
-static const struct artifact *find(const struct artifacts *artifacts, const char *path)
+static const struct artifact *download_release_find(const struct artifacts *artifacts,
+                                                    const char *path)
 {
     const struct artifact *file = artifacts_find(artifacts, path);
     return file ? file : artifacts_find(artifacts, layout_packed(path).text);
 }
 
 /* Goes over to the release itself. */
-static enum status take(struct request *request, uint64_t number, struct problem *p)
+static enum status download_release_take(struct request *request, uint64_t number,
+                                         struct problem *p)
 {
     struct snapshot *release;
     enum status status = snapshots_numbered(request->snapshots, number, &release, p);
@@ -35,7 +35,7 @@ static enum status take(struct request *request, uint64_t number, struct problem
     return STATUS_OK;
 }
 
-static bool is_same(const struct artifact *file, const char *sha256)
+static bool download_release_is_same(const struct artifact *file, const char *sha256)
 {
     return file && artifact_is_there(file) && strcmp(file->sha256, sha256) == 0;
 }
@@ -46,15 +46,16 @@ static uint64_t find_same(const struct request *request, uint64_t number, const 
 {
     uint64_t now = snapshot_manifest(request->snapshot)->number, found = 0;
     bool pruned = false;
-    if (is_same(find(snapshot_artifacts(request->snapshot), path), sha256))
+    if (download_release_is_same(download_release_find(snapshot_artifacts(request->snapshot), path),
+                                 sha256))
         return now;
     for (uint64_t at = now - 1; at > number && found == 0 && !pruned; at--) {
         struct artifacts artifacts;
         if (!snapshots_list_artifacts(request->snapshots, at, &artifacts))
             break;
-        const struct artifact *file = find(&artifacts, path);
+        const struct artifact *file = download_release_find(&artifacts, path);
         pruned = file && strcmp(file->missing, ARTIFACT_NOT_KEPT) == 0; /* so are all before it */
-        found = is_same(file, sha256) ? at : 0;
+        found = download_release_is_same(file, sha256) ? at : 0;
         artifacts_free(&artifacts);
     }
     return found;
@@ -64,7 +65,8 @@ static enum status gone(struct request *request, uint64_t number, const char *pa
                         struct problem *p)
 {
     char text[NUMBER_SIZE];
-    const struct artifact *file = find(snapshot_artifacts(request->snapshot), path);
+    const struct artifact *file =
+        download_release_find(snapshot_artifacts(request->snapshot), path);
     snprintf(text, sizeof text, "%" PRIu64, number);
     enum status status = problem_set(p, STATUS_FILE_GONE, request->id, slice_of(text), NULL);
     problem_example(p, "/v1/downloads");
@@ -90,20 +92,21 @@ enum status download_take_release(struct request *request, uint64_t number, cons
     struct artifacts artifacts;
     if (number == snapshot_manifest(request->snapshot)->number)
         return STATUS_OK;
-    enum status status = take(request, number, p);
+    enum status status = download_release_take(request, number, p);
     if (status != STATUS_RELEASE_GONE)
         return status;
     bool known = snapshots_list_artifacts(request->snapshots, number, &artifacts);
-    const struct artifact *file = known ? find(&artifacts, path) : NULL;
+    const struct artifact *file = known ? download_release_find(&artifacts, path) : NULL;
     if (file)
         memcpy(sha256, file->sha256, DIGEST_SIZE);
     if (known)
         artifacts_free(&artifacts);
     if (known && !sha256[0])
-        return problem_set(p, STATUS_NOT_FOUND, request->path, none, NULL);
+        return problem_set(p, STATUS_NOT_FOUND, request->path, SLICE_NONE, NULL);
     uint64_t same = sha256[0] ? find_same(request, number, path, sha256) : 0;
     if (same == 0)
         return gone(request, number, path, p);
-    return same == snapshot_manifest(request->snapshot)->number ? STATUS_OK
-                                                                : take(request, same, p);
+    return same == snapshot_manifest(request->snapshot)->number
+               ? STATUS_OK
+               : download_release_take(request, same, p);
 }

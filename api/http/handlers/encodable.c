@@ -14,13 +14,13 @@
 static const char *substituted(struct request *request, const struct query *query)
 {
     struct slice path = request->path;
-    struct slice suffix = request->suffix.len ? (struct slice){NULL, 0} : slice_of(".csv");
+    struct slice suffix = request->suffix.len ? SLICE_NONE : slice_of(".csv");
     struct query *other = arena_alloc(&request->arena, sizeof *other);
     if (!other)
         return NULL;
     *other = *query;
     other->shown.substituted = true;
-    struct slice parameters = query_canonical(other, &request->arena, (struct slice){NULL, 0});
+    struct slice parameters = query_canonical(other, &request->arena, SLICE_NONE);
     struct slice url = arena_printf(&request->arena, "%.*s%.*s?%.*s", (int)path.len, path.at,
                                     (int)suffix.len, suffix.len ? suffix.at : "",
                                     (int)parameters.len, parameters.at ? parameters.at : "");

@@ -75,7 +75,7 @@ static enum status too_large(const struct figures *figures, struct problem *p)
 {
     char most[24];
     snprintf(most, sizeof most, "%lld", (long long)figures->request->limits->response_bytes);
-    return problem_set(p, STATUS_ANSWER_TOO_LARGE, (struct slice){NULL, 0}, slice_of(most), NULL);
+    return problem_set(p, STATUS_ANSWER_TOO_LARGE, SLICE_NONE, slice_of(most), NULL);
 }
 
 static enum status figures_close(struct figures *figures, enum status status, struct problem *p)
@@ -115,7 +115,7 @@ enum status figures_plan(struct figures *figures, struct request *request,
         parameters.len ? "?" : "", (int)parameters.len, parameters.len ? parameters.at : "");
     etag_of_tables(answer, request, figures->inputs.tables, figures->inputs.count,
                    answer->content_location);
-    representation_name(answer, request, slice_of(figures->file), (struct slice){NULL, 0});
+    representation_name(answer, request, slice_of(figures->file), SLICE_NONE);
     answer->write = figures_write;
     answer->context = figures;
     return STATUS_OK;

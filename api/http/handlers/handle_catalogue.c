@@ -126,8 +126,8 @@ enum status handle_catalogue(struct request *request, struct representation *ans
     return catalogue_plan(request, answer, "/catalog", catalogue_write, p);
 }
 
-static const struct catalogue_table *table_of(const struct request *request,
-                                              const struct catalogue *catalogue)
+static const struct catalogue_table *catalogue_table_of(const struct request *request,
+                                                        const struct catalogue *catalogue)
 {
     for (size_t i = 0; i < catalogue->count; i++)
         if (catalogue->tables[i].state->resource == request->resource)
@@ -143,10 +143,9 @@ static enum status read_part(struct request *request, struct dcat_document *part
     enum status status = catalogue_read(request, &catalogue, p);
     if (status != STATUS_OK || !catalogue)
         return status != STATUS_OK ? status : problem_memory(p);
-    *part = (struct dcat_document){catalogue, table_of(request, catalogue)};
-    return part->table
-               ? STATUS_OK
-               : problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
+    *part = (struct dcat_document){catalogue, catalogue_table_of(request, catalogue)};
+    return part->table ? STATUS_OK
+                       : problem_set(p, STATUS_NOT_FOUND, request->path, SLICE_NONE, NULL);
 }
 
 static enum status dataset_write(struct request *request, struct representation *answer,
@@ -191,16 +190,16 @@ enum status handle_dataset_schema(struct request *request, struct representation
 
 static enum status no_files(struct request *request, struct problem *p)
 {
-    enum status status =
-        problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
+    enum status status = problem_set(p, STATUS_NOT_FOUND, request->path, SLICE_NONE, NULL);
     problem_example(p, "/v1/downloads");
     return status;
 }
 
 /* URLs in the document are relative: in each folder it is about the files of that folder, which is
  * the context. */
-static enum status csvw_write_table(struct request *request, struct representation *answer,
-                                    struct out *out, struct problem *p)
+static enum status catalogue_csvw_write_table(struct request *request,
+                                              struct representation *answer, struct out *out,
+                                              struct problem *p)
 {
     (void)p;
     csvw_write(out, snapshot_instance(request->snapshot), request->resource, answer->context);
@@ -212,7 +211,7 @@ static enum status plan_csvw(struct request *request, struct representation *ans
 {
     struct slice path =
         arena_printf(&request->arena, "%s%s.csv-metadata", folder, request->resource->name);
-    enum status status = catalogue_plan(request, answer, path.at, csvw_write_table, p);
+    enum status status = catalogue_plan(request, answer, path.at, catalogue_csvw_write_table, p);
     answer->media_type = "application/csvm+json";
     answer->context = (void *)folder;
     return status;

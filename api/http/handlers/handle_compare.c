@@ -37,7 +37,7 @@ static enum status compare_write(struct figures *figures, struct problem *p)
     return status;
 }
 
-static void set_example(struct request *request, struct problem *p)
+static void compare_set_example(struct request *request, struct problem *p)
 {
     struct service service;
     if (request_service(request, &service, NULL) != STATUS_OK)
@@ -58,7 +58,7 @@ enum status handle_compare(struct request *request, struct representation *answe
                                        request->parameter_count, first_month, p);
     if (status != STATUS_OK) {
         if (status_info(status)->exit == EXIT_USAGE && p && !p->example[0])
-            set_example(request, p);
+            compare_set_example(request, p);
         return status;
     }
     struct slice parameters = compare_canonical(compare, &request->arena, p);

@@ -22,7 +22,7 @@ enum { DOCUMENT_BYTES = 16 * 1024 * 1024 };
 
 /* --- sections --- */
 
-static void heading(const struct docs *docs, const char *id, const char *text)
+static void docs_heading(const struct docs *docs, const char *id, const char *text)
 {
     out_text(docs->out, "<h2 id=\"");
     xml_attribute(docs->out, slice_of(id));
@@ -37,12 +37,12 @@ static const char *tag_title(const struct docs *docs, const json_t *tag)
                                                                    : "x-displayName");
 }
 
-static void write_contents(const struct docs *docs)
+static void docs_write_contents(const struct docs *docs)
 {
     size_t i;
     const json_t *tag;
     out_text(docs->out, "<nav aria-labelledby=\"contents\">\n");
-    heading(docs, "contents", page_pick(docs->request, "目次", "Contents"));
+    docs_heading(docs, "contents", page_pick(docs->request, "目次", "Contents"));
     out_text(docs->out, "<ul>\n<li><a href=\"#conventions\">");
     page_text(docs->out, page_pick(docs->request, "決まりごと", "Conventions"));
     out_text(docs->out, "</a></li>\n");
@@ -73,7 +73,7 @@ static void write_tag(const struct docs *docs, const json_t *tag)
 {
     const char *path, *name = docs_string(tag, "name");
     json_t *item;
-    heading(docs, name, tag_title(docs, tag));
+    docs_heading(docs, name, tag_title(docs, tag));
     json_object_foreach((json_t *)json_object_get(docs->document, "paths"), path, item)
     {
         const json_t *operation = json_object_get(item, "get");
@@ -90,7 +90,7 @@ static void write_fields(const struct docs *docs)
     const char *kinds[] = {page_pick(docs->request, "要求のヘッダー", "Request"),
                            page_pick(docs->request, "応答のヘッダー", "Response")};
     const char *parts[] = {"parameters", "headers"};
-    heading(docs, "fields", page_pick(docs->request, "ヘッダー", "Header fields"));
+    docs_heading(docs, "fields", page_pick(docs->request, "ヘッダー", "Header fields"));
     for (size_t i = 0; i < 2; i++) {
         page_element(docs->out, "h3", kinds[i]);
         page_table_begin(docs->out, kinds[i],
@@ -131,7 +131,7 @@ static void write_statuses(const struct docs *docs)
     const char *title = page_pick(docs->request, "状態コードと問題", "Statuses and problems");
     const char *code;
     json_t *response;
-    heading(docs, "statuses", title);
+    docs_heading(docs, "statuses", title);
     page_table_begin(docs->out, title, page_pick(docs->request, "コード|問題", "Status|Problems"));
     json_object_foreach(json_object_get(json_object_get(docs->document, "components"), "responses"),
                         code, response)
@@ -148,7 +148,7 @@ static void write_statuses(const struct docs *docs)
     page_table_end(docs->out);
 }
 
-static void write_schema(const struct docs *docs, const char *name, const json_t *schema)
+static void docs_write_schema(const struct docs *docs, const char *name, const json_t *schema)
 {
     const char *member;
     json_t *property;
@@ -183,7 +183,7 @@ static void write_schemas(const struct docs *docs)
 {
     const char *name;
     json_t *schema;
-    heading(docs, "schemas", page_pick(docs->request, "データの形", "Schemas"));
+    docs_heading(docs, "schemas", page_pick(docs->request, "データの形", "Schemas"));
     out_text(docs->out, "<p>");
     page_text(docs->out,
               page_pick(docs->request, "表の列は", "The columns of the tables are in the "));
@@ -195,11 +195,11 @@ static void write_schemas(const struct docs *docs)
                         name, schema)
     {
         if (json_object_get(schema, "properties") && !is_of_a_table(schema))
-            write_schema(docs, name, schema);
+            docs_write_schema(docs, name, schema);
     }
 }
 
-static void write_page(const struct docs *docs)
+static void docs_write_sections(const struct docs *docs)
 {
     const json_t *info = json_object_get(docs->document, "info"), *tag;
     const json_t *server = json_array_get(json_object_get(docs->document, "servers"), 0);
@@ -212,8 +212,8 @@ static void write_page(const struct docs *docs)
     out_text(docs->out, "<p><code>");
     page_text(docs->out, docs_string(server, "url"));
     out_text(docs->out, "</code></p>\n");
-    write_contents(docs);
-    heading(docs, "conventions", page_pick(docs->request, "決まりごと", "Conventions"));
+    docs_write_contents(docs);
+    docs_heading(docs, "conventions", page_pick(docs->request, "決まりごと", "Conventions"));
     text = docs_words(docs, info, "description", &lang);
     page_prose(docs->out, text, lang);
     json_array_foreach(json_object_get(docs->document, "tags"), i, tag)
@@ -247,7 +247,7 @@ static enum status docs_write_page(struct request *request, struct representatio
     out_close(&text);
     docs.document = document;
     if (status == STATUS_OK)
-        write_page(&docs);
+        docs_write_sections(&docs);
     json_decref(document);
     return status;
 }

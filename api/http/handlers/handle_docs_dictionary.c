@@ -59,7 +59,8 @@ static void write_type(struct request *request, struct out *out, const struct co
     write_flags(request, out, column);
 }
 
-static void write_codes(struct request *request, struct out *out, const struct column *column)
+static void docs_dictionary_write_codes(struct request *request, struct out *out,
+                                        const struct column *column)
 {
     out_text(out, "\n<ul>\n");
     for (const struct code *code = column->codes; code->value; code++) {
@@ -73,7 +74,7 @@ static void write_codes(struct request *request, struct out *out, const struct c
 }
 
 /* CURIEs separated by spaces, each linked to the IRI that it stands for. */
-static void write_terms(struct out *out, const char *curies)
+static void docs_dictionary_write_terms(struct out *out, const char *curies)
 {
     if (!curies)
         return;
@@ -98,8 +99,9 @@ static void write_meaning(struct request *request, struct out *out, const char *
         page_inline(out, page_pick(request, ja, en));
 }
 
-static void write_column(struct request *request, struct out *out, const struct resource *resource,
-                         const struct column *column)
+static void docs_dictionary_write_column(struct request *request, struct out *out,
+                                         const struct resource *resource,
+                                         const struct column *column)
 {
     out_text(out, "<tr id=\"");
     out_text(out, resource->name);
@@ -115,13 +117,14 @@ static void write_column(struct request *request, struct out *out, const struct 
     out_text(out, "</td><td>");
     write_meaning(request, out, column->doc_ja, column->doc);
     if (column->codes)
-        write_codes(request, out, column);
+        docs_dictionary_write_codes(request, out, column);
     out_text(out, "</td><td>");
-    write_terms(out, column->predicate);
+    docs_dictionary_write_terms(out, column->predicate);
     out_text(out, "</td></tr>\n");
 }
 
-static void write_table(struct request *request, struct out *out, const struct resource *resource)
+static void docs_dictionary_write_table(struct request *request, struct out *out,
+                                        const struct resource *resource)
 {
     const char *title = page_pick(request, resource->title_ja, resource->title_en);
     out_text(out, "<section aria-labelledby=\"");
@@ -140,18 +143,18 @@ static void write_table(struct request *request, struct out *out, const struct r
                              : arena_printf(&request->arena, "/v1/%s", resource->name),
               slice_of(page_pick(request, "データ", "Data")));
     out_text(out, " · RDF: ");
-    write_terms(out, resource->rdf_class);
+    docs_dictionary_write_terms(out, resource->rdf_class);
     out_text(out, "</p>\n");
     page_table_begin(out, title,
                      page_pick(request, "列|型|意味|RDF 語彙", "Column|Type|Meaning|RDF term"));
     for (const struct column *column = resource->columns; column->name; column++)
         if (!(column->flags & COL_HIDDEN))
-            write_column(request, out, resource, column);
+            docs_dictionary_write_column(request, out, resource, column);
     page_table_end(out);
     out_text(out, "</section>\n");
 }
 
-static void write_contents(struct request *request, struct out *out)
+static void docs_dictionary_write_contents(struct request *request, struct out *out)
 {
     out_text(out, "<nav aria-label=\"");
     page_text(out, page_pick(request, "表", "Tables"));
@@ -173,10 +176,10 @@ static enum status docs_dictionary_write(struct request *request, struct represe
     (void)answer, (void)p;
     page_begin(request, out, page_pick(request, "データ辞書", "Data dictionary"),
                "/docs/dictionary");
-    write_contents(request, out);
+    docs_dictionary_write_contents(request, out);
     for (size_t i = 0; i < model_resource_count; i++)
-        write_table(request, out, model_resources[i]);
-    write_table(request, out, &instance_resource);
+        docs_dictionary_write_table(request, out, model_resources[i]);
+    docs_dictionary_write_table(request, out, &instance_resource);
     page_end(request, out);
     return STATUS_OK;
 }

@@ -8,7 +8,6 @@
 #include "hiraku/base/xml_text.h"
 #include "hiraku/http/response/page.h"
 #include "hiraku/http/routing/request.h"
-#include "hiraku/store/db.h"
 
 static const json_t *parameter_at(const struct docs *docs, const json_t *operation, size_t i)
 {
@@ -27,7 +26,7 @@ static bool is_elsewhere(const json_t *parameter)
            strcmp(docs_string(parameter, "in"), "header") == 0;
 }
 
-static void write_list(const struct docs *docs, const json_t *array)
+static void docs_operation_write_list(const struct docs *docs, const json_t *array)
 {
     size_t i;
     const json_t *one;
@@ -51,12 +50,12 @@ static void write_name(const struct docs *docs, const json_t *parameter)
     if (forms) {
         out_text(docs->out, "<br>");
         page_text(docs->out, page_pick(docs->request, "形式: ", "forms: "));
-        write_list(docs, forms);
+        docs_operation_write_list(docs, forms);
     }
     out_text(docs->out, "</th>");
 }
 
-static void write_parameter(const struct docs *docs, const json_t *parameter)
+static void docs_operation_write_parameter(const struct docs *docs, const json_t *parameter)
 {
     const json_t *schema = json_object_get(parameter, "schema");
     write_name(docs, parameter);
@@ -83,22 +82,24 @@ static void write_parameters(const struct docs *docs, const json_t *operation)
             page_table_begin(
                 docs->out, title,
                 page_pick(docs->request, "パラメーター|値|意味", "Parameter|Value|Meaning"));
-        write_parameter(docs, parameter);
+        docs_operation_write_parameter(docs, parameter);
     }
     if (shown)
         page_table_end(docs->out);
 }
 
 /* The table that a column parameter belongs to: its $ref is …/parameters/table-column. */
-static struct slice table_of(const json_t *reference)
+static struct slice docs_operation_table_of(const json_t *reference)
 {
     const char *name = strrchr(docs_string(reference, "$ref"), '/');
     return name ? (struct slice){name + 1, strcspn(name + 1, "-")} : slice_of("");
 }
 
-static void write_column(const struct docs *docs, const json_t *reference, const json_t *parameter)
+static void docs_operation_write_column(const struct docs *docs, const json_t *reference,
+                                        const json_t *parameter)
 {
-    struct slice table = table_of(reference), name = slice_of(docs_string(parameter, "name"));
+    struct slice table = docs_operation_table_of(reference),
+                 name = slice_of(docs_string(parameter, "name"));
     struct slice anchor = arena_printf(&docs->request->arena, "/docs/dictionary#%.*s.%.*s",
                                        (int)table.len, table.at, (int)name.len, name.at);
     out_text(docs->out, "<tr><th scope=\"row\"><code>");
@@ -106,11 +107,11 @@ static void write_column(const struct docs *docs, const json_t *reference, const
     out_text(docs->out, "</code></th><td>");
     docs_write(docs, parameter, "title");
     out_text(docs->out, "</td><td>");
-    write_list(docs, json_object_get(parameter, "x-operators"));
+    docs_operation_write_list(docs, json_object_get(parameter, "x-operators"));
     out_text(docs->out, "</td></tr>\n");
 }
 
-static void write_columns(const struct docs *docs, const json_t *operation)
+static void docs_operation_write_columns(const struct docs *docs, const json_t *operation)
 {
     const json_t *parameters = json_object_get(operation, "parameters"), *reference;
     const char *title = page_pick(docs->request, "絞り込みに使える列と演算子",
@@ -128,7 +129,7 @@ static void write_columns(const struct docs *docs, const json_t *operation)
             page_table_begin(docs->out, title,
                              page_pick(docs->request, "列|名称|演算子", "Column|Title|Operators"));
         }
-        write_column(docs, reference, parameter);
+        docs_operation_write_column(docs, reference, parameter);
     }
     if (shown) {
         page_table_end(docs->out);
@@ -225,7 +226,7 @@ void docs_operation(const struct docs *docs, const char *path, const json_t *ope
     page_prose(docs->out, text, lang);
     write_examples(docs, operation);
     write_parameters(docs, operation);
-    write_columns(docs, operation);
+    docs_operation_write_columns(docs, operation);
     write_answers(docs, operation);
     out_text(docs->out, "</section>\n");
 }

@@ -30,8 +30,6 @@ enum {
     TAG_SIZE = sizeof((struct representation *)0)->etag
 };
 
-static const struct slice none;
-
 /* The file that is asked for. */
 struct wanted {
     struct layout_name path; /* within a release */
@@ -52,7 +50,7 @@ static enum status left_out(struct request *request, const struct artifacts *art
     enum status status =
         base ? problem_set(p, STATUS_OTHER_BASE_URL, request->id,
                            slice_of(snapshot_published_base(request->snapshot)), NULL)
-             : problem_set(p, STATUS_NOT_FOUND, request->path, none, file->missing);
+             : problem_set(p, STATUS_NOT_FOUND, request->path, SLICE_NONE, file->missing);
     for (size_t i = 0; i < artifacts->count; i++) {
         const struct artifact *other = &artifacts->files[i];
         const char *name = layout_artifact_file(other->path);
@@ -80,7 +78,7 @@ static enum status not_found(struct request *request, struct problem *p)
         if (name && artifact_is_there(&artifacts->files[i]))
             names[count++] = slice_of(name);
     }
-    enum status status = problem_set(p, STATUS_NOT_FOUND, request->path, none, NULL);
+    enum status status = problem_set(p, STATUS_NOT_FOUND, request->path, SLICE_NONE, NULL);
     struct slice nearest = text_nearest(request->id, names, count);
     problem_example(p, "/v1/downloads");
     if (!nearest.len)
@@ -185,7 +183,7 @@ static enum status answer_file(struct request *request, struct representation *a
     if (status != STATUS_OK)
         return status;
     if (!sha256[0] && is_listed(artifacts, wanted->path.text)) /* pruned, before that was noticed */
-        return problem_set(p, STATUS_BUSY, none, none, NULL);
+        return problem_set(p, STATUS_BUSY, SLICE_NONE, SLICE_NONE, NULL);
     const struct artifact *file = sha256[0] ? NULL : artifacts_find(artifacts, wanted->path.text);
     if (file)
         return left_out(request, artifacts, file, p);
@@ -197,8 +195,8 @@ static enum status answer_file(struct request *request, struct representation *a
 
 /* Reads the file's name; the release `number` is taken, or (0) the earlier one that the name holds.
  */
-static enum status read_wanted(struct request *request, struct wanted *wanted, uint64_t number,
-                               struct problem *p)
+static enum status download_read_wanted(struct request *request, struct wanted *wanted,
+                                        uint64_t number, struct problem *p)
 {
     enum status status = query_none(request->parameters, request->parameter_count, p);
     if (status != STATUS_OK)
@@ -218,12 +216,12 @@ enum status handle_download(struct request *request, struct representation *answ
 {
     struct wanted wanted;
     answer->vary_accept = false;
-    enum status status = read_wanted(request, &wanted, 0, p);
+    enum status status = download_read_wanted(request, &wanted, 0, p);
     return status == STATUS_OK ? answer_file(request, answer, &wanted, false, p) : status;
 }
 
 /* The number of a release, written in one way only; 0: it is none. */
-static uint64_t read_number(struct slice text)
+static uint64_t download_read_number(struct slice text)
 {
     uint64_t number = 0;
     if (text.len == 0 || text.len > NUMBER_DIGITS || text.at[0] == '0')
@@ -241,18 +239,18 @@ enum status handle_release_download(struct request *request, struct representati
 {
     enum { NUMBER_SEGMENT = 2 };
     uint64_t now = snapshot_manifest(request->snapshot)->number;
-    uint64_t number = read_number(request->segments[NUMBER_SEGMENT]);
+    uint64_t number = download_read_number(request->segments[NUMBER_SEGMENT]);
     struct wanted wanted;
     answer->vary_accept = false;
     if (number == 0 || number > now) {
-        enum status status = problem_set(p, STATUS_NOT_FOUND, request->path, none, NULL);
+        enum status status = problem_set(p, STATUS_NOT_FOUND, request->path, SLICE_NONE, NULL);
         problem_nearest(p,
                         arena_printf(&request->arena, DOWNLOAD_PLACE "%" PRIu64 "/downloads/%.*s",
                                      now, (int)request->id.len, request->id.at));
         problem_example(p, "/v1/downloads");
         return status;
     }
-    enum status status = read_wanted(request, &wanted, number, p);
+    enum status status = download_read_wanted(request, &wanted, number, p);
     return status == STATUS_OK ? answer_file(request, answer, &wanted, true, p) : status;
 }
 
@@ -263,7 +261,7 @@ enum status download_accepts(const struct trial *trial, struct problem *p)
     if (trial->count > 0)
         return query_none(trial->parameters, trial->count, p);
     if (!snapshot_file(request->snapshot, layout_artifact(request->id).text, &file))
-        return problem_set(p, STATUS_NOT_FOUND, request->path, none, NULL);
+        return problem_set(p, STATUS_NOT_FOUND, request->path, SLICE_NONE, NULL);
     close(file.fd);
     return STATUS_OK;
 }

@@ -26,8 +26,6 @@
 
 enum { NUMBER_SIZE = 24 };
 
-static const struct slice none;
-
 /* --- the list --------------------------------------------------------------------------------- */
 
 /* One line of the list. */
@@ -112,13 +110,13 @@ static void write_item(struct request *request, struct figure_writer *items,
         slice_of(item->format->title_en),
         slice_of(artifact_media_type(item->format, item->packed)),
         slice_of(rows),
-        there ? slice_of(bytes) : none,
+        there ? slice_of(bytes) : SLICE_NONE,
         slice_of(file->sha256),
-        item->packed ? slice_of(plain) : none,
+        item->packed ? slice_of(plain) : SLICE_NONE,
         slice_of(file->plain_sha256),
         slice_of(item->modified),
-        there ? url_of(request, item) : none,
-        there ? permanent_of(request, item) : none,
+        there ? url_of(request, item) : SLICE_NONE,
+        there ? permanent_of(request, item) : SLICE_NONE,
         slice_of(file->missing),
     };
     figure_row(items, cells);
@@ -150,8 +148,8 @@ static void write_csv(struct request *request, const struct artifacts *artifacts
     write_items(request, artifacts, &items);
 }
 
-static void write_json(struct request *request, const struct representation *answer,
-                       const struct artifacts *artifacts, struct out *out)
+static void downloads_write_json(struct request *request, const struct representation *answer,
+                                 const struct artifacts *artifacts, struct out *out)
 {
     const struct manifest *manifest = snapshot_manifest(request->snapshot);
     uint64_t count = count_items(manifest, artifacts);
@@ -236,7 +234,8 @@ static void note_decimals(struct request *request, struct out *out)
 }
 
 /* Without the .gz copies of files that are there themselves: browsers take those by themselves. */
-static void write_page(struct request *request, const struct artifacts *artifacts, struct out *out)
+static void downloads_write_page(struct request *request, const struct artifacts *artifacts,
+                                 struct out *out)
 {
     const struct manifest *manifest = snapshot_manifest(request->snapshot);
     const char *title = page_pick(request, "ダウンロード", "Downloads");
@@ -291,11 +290,11 @@ static enum status downloads_write(struct request *request, struct representatio
     const struct artifacts *artifacts = snapshot_artifacts(request->snapshot);
     (void)p;
     if (page_wanted(request))
-        write_page(request, artifacts, out);
+        downloads_write_page(request, artifacts, out);
     else if (strcmp(request->form.name, "csv") == 0)
         write_csv(request, artifacts, out);
     else
-        write_json(request, answer, artifacts, out);
+        downloads_write_json(request, answer, artifacts, out);
     return STATUS_OK;
 }
 
@@ -309,7 +308,7 @@ enum status handle_downloads(struct request *request, struct representation *ans
     answer->media_type = request->form.media_type;
     etag_of_tables(answer, request, model_resources, model_resource_count,
                    canonical(request, artifacts));
-    representation_name(answer, request, slice_of("downloads"), none);
+    representation_name(answer, request, slice_of("downloads"), SLICE_NONE);
     if (!page_wanted(request))
         answer->content_location =
             arena_printf(&request->arena, "/v1/downloads.%s", request->form.name);

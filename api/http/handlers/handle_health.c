@@ -52,17 +52,16 @@ static void write_reasons(struct json_writer *json, const struct snapshots_state
 static enum status readyz_write(struct request *request, struct representation *answer,
                                 struct out *out, struct problem *p)
 {
-    const struct slice none = {NULL, 0};
     struct snapshots_state state = snapshots_look(request->snapshots);
     struct workers_state workers = workers_look(request->monitor->workers);
     (void)answer;
     if (!state.number)
-        return problem_set(p, STATUS_NOT_READY, none, none,
+        return problem_set(p, STATUS_NOT_READY, SLICE_NONE, SLICE_NONE,
                            state.damage[0] ? state.damage
                            : state.lost    ? "the store cannot be found"
                                            : "no release yet");
     if (workers.waiting >= workers.most)
-        return problem_set(p, STATUS_BUSY, none, none, "the queue of queries is full");
+        return problem_set(p, STATUS_BUSY, SLICE_NONE, SLICE_NONE, "the queue of queries is full");
     bool good = !state.damage[0] && !state.lost && !state.file[0];
     struct json_writer json = json_compact(out, JSON_EMPTY_TEXT);
     json_begin_object(&json, NULL);

@@ -100,7 +100,7 @@ static bool to_series(struct request *request, struct out *out)
         struct slice part = {rest.at, dot ? (size_t)(dot - rest.at) : rest.len};
         if (!part.len)
             return false;
-        rest = dot ? (struct slice){dot + 1, rest.len - part.len - 1} : (struct slice){NULL, 0};
+        rest = dot ? (struct slice){dot + 1, rest.len - part.len - 1} : SLICE_NONE;
         if (parts++ == 0) {
             model_record_path(out, column->ref, part);
             out_text(out, "/series");
@@ -148,7 +148,7 @@ enum status handle_id(struct request *request, struct representation *answer, st
     struct out out;
     out_open_memory(&out, LOCATION_BYTES);
     if (!put_location(request, &out)) {
-        status = problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
+        status = problem_set(p, STATUS_NOT_FOUND, request->path, SLICE_NONE, NULL);
         problem_nearest(p, model_nearest_resource(request->table));
         problem_example(p, "/");
     }

@@ -43,7 +43,7 @@ static void write_formats(struct json_writer *json)
     json_end(json);
 }
 
-static void write_json(struct request *request, struct out *out)
+static void index_write_json(struct request *request, struct out *out)
 {
     const struct instance *instance = snapshot_instance(request->snapshot);
     struct json_writer json = json_compact(out, JSON_EMPTY_TEXT);
@@ -93,7 +93,7 @@ static void write_table_html(struct request *request, const struct resource *tab
     out_text(out, "</td></tr>\n");
 }
 
-static void write_html(struct request *request, struct out *out)
+static void index_write_html(struct request *request, struct out *out)
 {
     const struct instance *instance = snapshot_instance(request->snapshot);
     size_t language = request->language == LANGUAGE_EN ? 1 : 0;
@@ -127,9 +127,9 @@ static enum status index_write(struct request *request, struct representation *a
 {
     (void)answer, (void)p;
     if (page_wanted(request))
-        write_html(request, out);
+        index_write_html(request, out);
     else
-        write_json(request, out);
+        index_write_json(request, out);
     return STATUS_OK;
 }
 

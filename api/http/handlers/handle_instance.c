@@ -46,7 +46,7 @@ static void view_extend(struct view *view)
             view->columns[view->count++] = &own_columns[i];
 }
 
-static struct slice cell_of(struct request *request, const char *name)
+static struct slice instance_cell_of(struct request *request, const char *name)
 {
     const struct instance *instance = snapshot_instance(request->snapshot);
     uint64_t number = snapshot_manifest(request->snapshot)->number;
@@ -72,7 +72,7 @@ static enum status instance_row(struct request *request, struct view *view, stru
     if (!cells || !same)
         return problem_memory(p);
     for (size_t i = 0; i < view->count; i++)
-        cells[i] = cell_of(request, view->columns[i]->name);
+        cells[i] = instance_cell_of(request, view->columns[i]->name);
     *row = (struct row){.view = view, .cells = cells, .same = view->hidden ? same : NULL};
     return STATUS_OK;
 }
@@ -101,7 +101,7 @@ enum status handle_instance(struct request *request, struct representation *answ
                    arena_printf(&request->arena, "/v1/instance#%" PRIu64, manifest->number));
     answer->changed_in = manifest->number;
     answer->modified = manifest->published_at;
-    representation_name(answer, request, slice_of(instance_resource.name), (struct slice){NULL, 0});
+    representation_name(answer, request, slice_of(instance_resource.name), SLICE_NONE);
     answer->write = instance_write_row;
     return STATUS_OK;
 }

@@ -36,7 +36,7 @@ struct wanted {
     bool found;
 };
 
-static void compare(void *context, const struct distribution *one)
+static void lead_compare(void *context, const struct distribution *one)
 {
     struct wanted *wanted = context;
     char name[DISTRIBUTION_NAME_SIZE];
@@ -50,13 +50,12 @@ enum status handle_to_distribution(struct request *request, struct representatio
     const struct catalogue catalogue = {.artifacts = snapshot_artifacts(request->snapshot),
                                         .formats = artifact_formats};
     struct wanted wanted = {request->id, false};
-    catalogue_distributions(&catalogue, NULL, compare, &wanted);
+    catalogue_distributions(&catalogue, NULL, lead_compare, &wanted);
     for (size_t i = 0; i < model_resource_count; i++)
-        catalogue_distributions(&catalogue, model_resources[i], compare, &wanted);
+        catalogue_distributions(&catalogue, model_resources[i], lead_compare, &wanted);
     if (wanted.found)
         return lead_to(request, answer, "/catalog", "", p);
-    enum status status =
-        problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
+    enum status status = problem_set(p, STATUS_NOT_FOUND, request->path, SLICE_NONE, NULL);
     problem_example(p, "/catalog");
     return status;
 }

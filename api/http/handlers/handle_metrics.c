@@ -15,7 +15,7 @@
 
 #include <time.h>
 
-static void put_release(const struct monitor *monitor, struct out *out)
+static void metrics_put_release(const struct monitor *monitor, struct out *out)
 {
     struct snapshots_state state = snapshots_look(monitor->snapshots);
     time_t now = time(NULL);
@@ -80,7 +80,7 @@ static enum status metrics_write(struct request *request, struct representation 
     const struct monitor *monitor = request->monitor;
     (void)answer, (void)p;
     metrics_put_answers(monitor->metrics, out);
-    put_release(monitor, out);
+    metrics_put_release(monitor, out);
     put_load(monitor, out);
     put_cache(monitor, out);
     metrics_put_process(monitor->metrics, out);

@@ -53,7 +53,7 @@ enum status handle_structure(struct request *request, struct representation *ans
         return status;
     const struct resource *resource = request->resource;
     if (!resource->cube) {
-        status = problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
+        status = problem_set(p, STATUS_NOT_FOUND, request->path, SLICE_NONE, NULL);
         for (size_t i = 0; i < model_resource_count; i++)
             if (model_resources[i]->cube) {
                 problem_allow(p, slice_of(model_resources[i]->name));
@@ -93,16 +93,16 @@ static void term_end(struct page *page, const char *comment)
     out_text(page->out, "</td></tr>\n");
 }
 
-static void heading(struct page *page, const char *ja, const char *en)
+static void ns_heading(struct page *page, const char *ja, const char *en)
 {
     page_element(page->out, "h2", page_pick(page->request, ja, en));
     page_table_begin(page->out, page_pick(page->request, ja, en),
                      page_pick(page->request, "用語|名称|意味", "Term|Label|Meaning"));
 }
 
-static void write_terms(struct page *page)
+static void ns_write_terms(struct page *page)
 {
-    heading(page, "クラスと個別の用語", "Classes and single terms");
+    ns_heading(page, "クラスと個別の用語", "Classes and single terms");
     for (const struct vocabulary_term *term = vocabulary_terms; term->name; term++) {
         term_begin(page, slice_of(term->name));
         page_text(page->out, page_pick(page->request, term->label_ja, term->label));
@@ -138,7 +138,7 @@ static void list_begin(struct page *page, const struct column *column)
     out_close(&text);
 }
 
-static void write_code(void *context, const struct column *column, const struct code *code)
+static void ns_write_code(void *context, const struct column *column, const struct code *code)
 {
     struct page *page = context;
     struct arena *arena = &page->request->arena;
@@ -153,19 +153,19 @@ static void write_code(void *context, const struct column *column, const struct 
     term_end(page, code ? NULL : page_pick(page->request, column->doc_ja, column->doc));
 }
 
-static void write_page(struct request *request, struct out *out)
+static void ns_write_page(struct request *request, struct out *out)
 {
     struct page page = {request, out};
     page_begin(request, out, page_pick(request, "語彙 hk:", "The vocabulary hk:"), "/ns");
     out_text(out, "<p><code>");
     page_text(out, model_namespace(slice_of("hk")));
     out_text(out, "</code></p>\n");
-    write_terms(&page);
-    heading(&page, "プロパティ", "Properties");
+    ns_write_terms(&page);
+    ns_heading(&page, "プロパティ", "Properties");
     vocabulary_properties(write_property, &page);
     page_table_end(out);
-    heading(&page, "コード", "Codes");
-    code_lists_visit(write_code, &page);
+    ns_heading(&page, "コード", "Codes");
+    code_lists_visit(ns_write_code, &page);
     page_table_end(out);
     page_end(request, out);
 }
@@ -176,7 +176,7 @@ static enum status ns_write(struct request *request, struct representation *answ
     (void)answer;
     if (!page_wanted(request))
         return document_write(request, out, vocabulary_describe, NULL, p);
-    write_page(request, out);
+    ns_write_page(request, out);
     return STATUS_OK;
 }
 

@@ -12,7 +12,7 @@
 
 static enum status openapi_unknown(struct slice name, struct problem *p)
 {
-    problem_set(p, STATUS_UNKNOWN_PARAMETER, name, (struct slice){NULL, 0}, NULL);
+    problem_set(p, STATUS_UNKNOWN_PARAMETER, name, SLICE_NONE, NULL);
     problem_allow(p, slice_of("lang"));
     problem_allow(p, slice_of("detail"));
     return STATUS_UNKNOWN_PARAMETER;

@@ -87,7 +87,7 @@ static const char *help_of(const struct status_info *info, enum language languag
     return "";
 }
 
-static bool find(struct slice slug, enum status *status)
+static bool problem_find(struct slice slug, enum status *status)
 {
     for (size_t i = 1; i < STATUS_COUNT; i++)
         if (slice_is(slug, status_info((enum status)i)->slug)) {
@@ -97,7 +97,7 @@ static bool find(struct slice slug, enum status *status)
     return false;
 }
 
-static void write_json(const struct status_info *info, struct out *out)
+static void problem_write_json(const struct status_info *info, struct out *out)
 {
     struct json_writer json = json_compact(out, JSON_EMPTY_TEXT);
     json_begin_object(&json, NULL);
@@ -133,7 +133,8 @@ static void write_detail(struct request *request, struct out *out, const char *t
     }
 }
 
-static void write_html(struct request *request, const struct status_info *info, struct out *out)
+static void problem_write_html(struct request *request, const struct status_info *info,
+                               struct out *out)
 {
     char title[512], path[160];
     size_t language = request->language == LANGUAGE_EN ? 1 : 0;
@@ -163,9 +164,9 @@ static enum status problem_explain(struct request *request, struct representatio
     const struct status_info *info = answer->context;
     (void)p;
     if (page_wanted(request))
-        write_html(request, info, out);
+        problem_write_html(request, info, out);
     else
-        write_json(info, out);
+        problem_write_json(info, out);
     return STATUS_OK;
 }
 
@@ -176,8 +177,8 @@ enum status handle_problem(struct request *request, struct representation *answe
     enum status status = page_parameters(request, p);
     if (status != STATUS_OK)
         return status;
-    if (!find(request->id, &which))
-        return problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
+    if (!problem_find(request->id, &which))
+        return problem_set(p, STATUS_NOT_FOUND, request->path, SLICE_NONE, NULL);
     answer->media_type = request->form.media_type;
     answer->write = problem_explain;
     answer->context = (void *)status_info(which);

@@ -98,7 +98,7 @@ enum status handle_record(struct request *request, struct representation *answer
     representation_name(answer, request,
                         arena_printf(&request->arena, "%s-%.*s", request->resource->name,
                                      (int)request->id.len, request->id.at),
-                        (struct slice){NULL, 0});
+                        SLICE_NONE);
     return status;
 }
 
@@ -111,6 +111,6 @@ enum status record_accepts(const struct trial *trial, struct problem *p)
     enum status status =
         store_has(trial->service->store, request->resource, request->id, &found, p);
     return status == STATUS_OK && !found
-               ? problem_set(p, STATUS_NOT_FOUND, request->id, (struct slice){NULL, 0}, NULL)
+               ? problem_set(p, STATUS_NOT_FOUND, request->id, SLICE_NONE, NULL)
                : status;
 }

@@ -14,7 +14,7 @@
 #include "figures.h"
 
 /* How many matches each table has, and where all of them are. */
-static void write_tables(const struct search *search, struct json_writer *json)
+static void search_write_tables(const struct search *search, struct json_writer *json)
 {
     json_begin_array(json, "tables");
     for (size_t i = 0; i < search->found.table_count; i++) {
@@ -48,7 +48,7 @@ static enum status search_write(struct figures *figures, struct problem *p)
                              .returned = search->found.hit_count,
                              .complete = search->total == search->found.hit_count,
                              .pageless = true};
-    write_tables(search, figures_begin(figures, &facts));
+    search_write_tables(search, figures_begin(figures, &facts));
     return figures_end(figures, p);
 }
 

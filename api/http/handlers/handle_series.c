@@ -89,7 +89,7 @@ enum status series_accepts(const struct trial *trial, struct problem *p)
         enum status status = store_has(trial->service->store, owner, trial->request->id, &found, p);
         if (status == STATUS_OK && found)
             return STATUS_OK;
-        problem_set(p, STATUS_NOT_FOUND, trial->request->id, (struct slice){NULL, 0}, NULL);
+        problem_set(p, STATUS_NOT_FOUND, trial->request->id, SLICE_NONE, NULL);
         problem_example(p, arena_printf(trial->arena, "/v1/%s", owner->name).at);
         return STATUS_NOT_FOUND;
     }

@@ -78,8 +78,7 @@ static struct slice own_parameters(struct request *request, const struct query *
 
 void listing_start_again(struct request *request, const struct listing *listing, struct problem *p)
 {
-    struct slice first =
-        query_canonical(&listing->list.query, &request->arena, (struct slice){NULL, 0});
+    struct slice first = query_canonical(&listing->list.query, &request->arena, SLICE_NONE);
     problem_example(p, link_to(request, listing, first).at);
 }
 
@@ -157,7 +156,7 @@ static enum status rows_open(struct request *request, struct listing *listing,
 
 /* --- a page --- */
 
-static enum status write_rows(struct rows *rows, struct out *out, struct problem *p)
+static enum status listing_write_rows(struct rows *rows, struct out *out, struct problem *p)
 {
     const struct writer *writer = rows->request->form.writer;
     struct row row;
@@ -193,13 +192,13 @@ static enum status set_envelope(struct rows *rows, struct problem *p)
     return status;
 }
 
-static enum status write_page(struct rows *rows, struct representation *answer, struct out *out,
-                              struct problem *p)
+static enum status listing_write_page(struct rows *rows, struct representation *answer,
+                                      struct out *out, struct problem *p)
 {
     struct request *request = rows->request;
     struct out items;
     out_open_memory(&items, request->limits->response_bytes);
-    enum status status = write_rows(rows, &items, p);
+    enum status status = listing_write_rows(rows, &items, p);
     if (status == STATUS_OK)
         status = set_envelope(rows, p);
     if (status == STATUS_OK) {
@@ -224,7 +223,7 @@ static enum status page_write(struct request *request, struct representation *an
     struct rows *rows = NULL;
     enum status status = rows_open(request, listing, answer, &rows, p);
     if (rows) {
-        status = write_page(rows, answer, out, p);
+        status = listing_write_page(rows, answer, out, p);
         rows_close(rows);
     }
     listing->refused(request, status, p);
@@ -302,7 +301,7 @@ static enum status plan_file(struct request *request, const struct listing *list
 }
 
 /* What a person calls the file; a part of a table must not pass for the whole. */
-static struct slice title_of(struct request *request, const struct listing *listing)
+static struct slice listing_title_of(struct request *request, const struct listing *listing)
 {
     const struct query *query = &listing->list.query;
     bool all = listing->whole && query->filter_count == 0 && query->words.len == 0;
@@ -329,7 +328,8 @@ enum status listing_plan(struct request *request, struct listing *listing,
         etag_of_file(answer, request, inputs.tables, inputs.count, answer->content_location);
     else
         etag_of_tables(answer, request, inputs.tables, inputs.count, answer->content_location);
-    representation_name(answer, request, slice_of(listing->file), title_of(request, listing));
+    representation_name(answer, request, slice_of(listing->file),
+                        listing_title_of(request, listing));
     bool found = false;
     if (writer->form != QUERY_PAGES)
         status = plan_file(request, listing, answer, &found, p);

@@ -23,7 +23,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static const char *title_of(struct request *request, const struct resource *resource)
+static const char *page_catalogue_title_of(struct request *request, const struct resource *resource)
 {
     return page_pick(request, resource->title_ja, resource->title_en);
 }
@@ -41,7 +41,8 @@ static struct slice dataset_path(struct request *request, const struct resource 
     return arena_printf(&request->arena, "/v1/datasets/%s.%s", resource->name, form);
 }
 
-static void heading(struct request *request, struct out *out, const char *ja, const char *en)
+static void page_catalogue_heading(struct request *request, struct out *out, const char *ja,
+                                   const char *en)
 {
     page_element(out, "h2", page_pick(request, ja, en));
     out_char(out, '\n');
@@ -86,7 +87,7 @@ void page_catalogue(struct request *request, struct out *out, const struct catal
         const struct resource *resource = state->resource;
         out_text(out, "<tr><th scope=\"row\">");
         page_link(out, dataset_path(request, resource, "html"),
-                  slice_of(title_of(request, resource)));
+                  slice_of(page_catalogue_title_of(request, resource)));
         out_text(out, "</th><td>");
         page_inline(out, page_pick(request, resource->doc_ja, resource->doc));
         out_text(out, "</td><td>");
@@ -123,13 +124,14 @@ static void write_facts(struct request *request, struct out *out, const struct c
     out_text(out, "</dl>\n");
 }
 
-static void write_terms(struct request *request, struct out *out, const struct catalogue *catalogue)
+static void page_catalogue_write_terms(struct request *request, struct out *out,
+                                       const struct catalogue *catalogue)
 {
     const struct instance *instance = catalogue->instance;
     size_t language = request->language == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_JA;
     struct slice licence =
         instance_cell(instance, language == LANGUAGE_EN ? "licence_name_en" : "licence_name_ja");
-    heading(request, out, "利用条件", "Terms of use");
+    page_catalogue_heading(request, out, "利用条件", "Terms of use");
     out_text(out, "<p>");
     page_link(out, slice_of(instance->licence_url),
               licence.len ? licence : instance_cell(instance, "licence_name_ja"));
@@ -158,7 +160,7 @@ static void write_permanent(struct request *request, struct out *out, const char
                            place.at));
 }
 
-static void write_file(void *context, const struct distribution *one)
+static void page_catalogue_write_file(void *context, const struct distribution *one)
 {
     const struct listing_files *files = context;
     struct out *out = files->out, path;
@@ -187,20 +189,21 @@ static void write_files(struct request *request, struct out *out, const struct c
 {
     const char *title = page_pick(request, "ファイル", "Files");
     struct listing_files files = {request, out};
-    heading(request, out, "ファイル", "Files");
+    page_catalogue_heading(request, out, "ファイル", "Files");
     page_table_begin(
         out, title,
         page_pick(request,
                   "ファイル|形式|バイト数|SHA-256|引用にはこのアドレス（内容は変わりません）",
                   "File|Form|Bytes|SHA-256|Address to quote (its content never changes)"));
-    catalogue_distributions(catalogue, resource, write_file, &files);
+    catalogue_distributions(catalogue, resource, page_catalogue_write_file, &files);
     page_table_end(out);
 }
 
-static void write_columns(struct request *request, struct out *out, const struct resource *resource)
+static void page_catalogue_write_columns(struct request *request, struct out *out,
+                                         const struct resource *resource)
 {
     const char *title = page_pick(request, "列", "Columns");
-    heading(request, out, "列", "Columns");
+    page_catalogue_heading(request, out, "列", "Columns");
     page_table_begin(out, title, page_pick(request, "列|名前|意味", "Column|Title|Meaning"));
     for (const struct column *column = resource->columns; column->name; column++) {
         if (!column_is_published(column))
@@ -220,8 +223,9 @@ static void write_columns(struct request *request, struct out *out, const struct
 }
 
 /* JSON inside of a page: no `<`, so that nothing in it can end the element. */
-static void write_schema(struct request *request, struct out *out,
-                         const struct catalogue *catalogue, const struct catalogue_table *table)
+static void page_catalogue_write_schema(struct request *request, struct out *out,
+                                        const struct catalogue *catalogue,
+                                        const struct catalogue_table *table)
 {
     struct out text;
     out_open_memory(&text, request->limits->response_bytes);
@@ -247,12 +251,12 @@ void page_dataset(struct request *request, struct out *out, const struct catalog
 {
     const struct resource *resource = table->state->resource;
     struct slice path = dataset_path(request, resource, "html");
-    page_begin(request, out, title_of(request, resource), path.at);
+    page_begin(request, out, page_catalogue_title_of(request, resource), path.at);
     out_text(out, "<p>");
     page_inline(out, page_pick(request, resource->doc_ja, resource->doc));
     out_text(out, "</p>\n");
     write_facts(request, out, catalogue, table);
-    write_terms(request, out, catalogue);
+    page_catalogue_write_terms(request, out, catalogue);
     write_files(request, out, catalogue, resource);
     other_forms(request, out, arena_printf(&request->arena, "/v1/datasets/%s", resource->name).at);
     page_link(out, dataset_path(request, resource, "schema.jsonld"), slice_of("schema.org"));
@@ -263,7 +267,7 @@ void page_dataset(struct request *request, struct out *out, const struct catalog
     page_link(out, slice_of("/v1/" CSVW_GROUP),
               slice_of(page_pick(request, "CSVW（全表）", "CSVW (all tables)")));
     out_text(out, "</p>\n");
-    write_columns(request, out, resource);
-    write_schema(request, out, catalogue, table);
+    page_catalogue_write_columns(request, out, resource);
+    page_catalogue_write_schema(request, out, catalogue, table);
     page_end(request, out);
 }

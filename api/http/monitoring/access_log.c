@@ -58,7 +58,7 @@ struct access_log *access_log_new(void)
 }
 
 /* Whether there is room for the next lines. Who does not take them is waited for once. */
-static bool has_room(struct access_log *log)
+static bool access_log_has_room(struct access_log *log)
 {
     if (log->regular)
         return true;
@@ -76,10 +76,10 @@ static size_t portion(const struct access_log *log, const char *bytes, size_t le
 }
 
 /* Writes what it can; returns how much. */
-static size_t write_lines(struct access_log *log, const char *bytes, size_t len)
+static size_t access_log_write_lines(struct access_log *log, const char *bytes, size_t len)
 {
     size_t done = 0;
-    while (done < len && has_room(log)) {
+    while (done < len && access_log_has_room(log)) {
         ssize_t written =
             write(STDOUT_FILENO, bytes + done, portion(log, bytes + done, len - done));
         if (written > 0)
@@ -105,8 +105,8 @@ static void say_dropped(struct access_log *log)
 static void write_or_drop(struct access_log *log, const char *bytes, size_t len)
 {
     if (log->torn && len)
-        log->torn = write_lines(log, "\n", 1) != 1;
-    size_t done = log->torn ? 0 : write_lines(log, bytes, len);
+        log->torn = access_log_write_lines(log, "\n", 1) != 1;
+    size_t done = log->torn ? 0 : access_log_write_lines(log, bytes, len);
     if (done)
         log->torn = bytes[done - 1] != '\n';
     for (size_t i = done; i < len; i++)
@@ -140,7 +140,7 @@ void access_log_free(struct access_log *log)
     free(log);
 }
 
-static void append(struct access_log *log, const char *line, size_t len)
+static void access_log_append(struct access_log *log, const char *line, size_t len)
 {
     pthread_mutex_lock(&log->lock);
     while (len > BUFFER_SIZE - log->len) {
@@ -176,7 +176,7 @@ static size_t quote(char *line, size_t size, size_t len, struct slice text)
     return len;
 }
 
-static size_t put(char *line, size_t size, size_t len, const char *text)
+static size_t access_log_put(char *line, size_t size, size_t len, const char *text)
 {
     for (; *text && len + 1 < size; text++)
         line[len++] = *text;
@@ -191,19 +191,19 @@ static size_t combined(const struct access_record *record, char *line, size_t si
     address_text(&record->address, address);
     gmtime_r(&record->started_at, &tm);
     strftime(when, sizeof when, " - - [%d/%b/%Y:%H:%M:%S +0000] \"", &tm);
-    len = put(line, size, len, address);
-    len = put(line, size, len, when);
+    len = access_log_put(line, size, len, address);
+    len = access_log_put(line, size, len, when);
     len = quote(line, size, len, record->method);
-    len = put(line, size, len, " ");
+    len = access_log_put(line, size, len, " ");
     len = quote(line, size, len, record->target);
-    len = put(line, size, len, " ");
+    len = access_log_put(line, size, len, " ");
     len = quote(line, size, len, record->version);
     snprintf(text, sizeof text, "\" %u %" PRIu64 " \"", record->http, record->bytes);
-    len = put(line, size, len, text);
+    len = access_log_put(line, size, len, text);
     len = quote(line, size, len, record->referer.len ? record->referer : slice_of("-"));
-    len = put(line, size, len, "\" \"");
+    len = access_log_put(line, size, len, "\" \"");
     len = quote(line, size, len, record->agent.len ? record->agent : slice_of("-"));
-    return put(line, size, len, "\"");
+    return access_log_put(line, size, len, "\"");
 }
 
 /* From one moment to the next; 0 where the request did not come that far. */
@@ -224,7 +224,7 @@ static size_t put_times(const struct access_record *record, char *line, size_t s
              between(record->begun_us, now_us) / 1000, between(record->begun_us, record->parsed_us),
              between(record->parsed_us, record->taken_us),
              between(record->taken_us, record->made_us), between(record->sent_us, now_us));
-    return put(line, size, len, text);
+    return access_log_put(line, size, len, text);
 }
 
 static size_t logfmt(const struct access_record *record, char *line, size_t size)
@@ -237,7 +237,7 @@ static size_t logfmt(const struct access_record *record, char *line, size_t size
     len = log_pair(line, size, len, "method", record->method);
     len = log_pair(line, size, len, "target", record->target);
     snprintf(text, sizeof text, " status=%u bytes=%" PRIu64, record->http, record->bytes);
-    len = put(line, size, len, text);
+    len = access_log_put(line, size, len, text);
     len = put_times(record, line, size, len);
     len = log_pair(line, size, len, "id", slice_of(record->id));
     len = log_pair(line, size, len, "referer", record->referer);
@@ -257,5 +257,5 @@ void access_log_write(struct access_log *log, const struct access_record *record
         return;
     size_t len = access_log_format(record, form, line, sizeof line - 1);
     line[len++] = '\n';
-    append(log, line, len);
+    access_log_append(log, line, len);
 }

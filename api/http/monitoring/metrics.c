@@ -9,7 +9,6 @@
 #include "hiraku/base/out.h"
 #include "hiraku/http/monitoring/access_record.h"
 #include "hiraku/http/routing/route.h"
-#include "hiraku/store/db.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
@@ -75,7 +74,7 @@ static size_t route_count(const struct route *routes)
     return count;
 }
 
-static void add(atomic_ullong *counter, uint64_t value)
+static void metrics_add(atomic_ullong *counter, uint64_t value)
 {
     atomic_fetch_add_explicit(counter, value, memory_order_relaxed);
 }
@@ -92,15 +91,15 @@ void metrics_count(struct metrics *metrics, const struct access_record *record)
         code++;
     while (bucket < BOUNDS && took_us > bounds[bucket])
         bucket++;
-    add(&shard->answers[row][code], 1);
-    add(&shard->buckets[bucket], 1);
-    add(&shard->sum_us, took_us > 0 ? (uint64_t)took_us : 0);
-    add(&shard->bytes, record->bytes);
+    metrics_add(&shard->answers[row][code], 1);
+    metrics_add(&shard->buckets[bucket], 1);
+    metrics_add(&shard->sum_us, took_us > 0 ? (uint64_t)took_us : 0);
+    metrics_add(&shard->bytes, record->bytes);
 }
 
 /* --- text ------------------------------------------------------------------------------------- */
 
-static void head(struct out *out, const char *name, const char *type, const char *help)
+static void metrics_head(struct out *out, const char *name, const char *type, const char *help)
 {
     out_text(out, "# HELP hiraku_");
     out_text(out, name);
@@ -128,7 +127,7 @@ static void sample(struct out *out, const char *name, const char *labels, uint64
 void metrics_put(struct out *out, const char *name, const char *type, const char *help,
                  uint64_t value)
 {
-    head(out, name, type, help);
+    metrics_head(out, name, type, help);
     sample(out, name, "", value);
 }
 
@@ -143,7 +142,7 @@ static uint64_t sum_answers(struct metrics *metrics, size_t row, size_t code)
 static void put_answers(struct metrics *metrics, struct out *out)
 {
     size_t count = route_count(metrics->routes);
-    head(out, "requests_total", "counter", "Answers by route and status.");
+    metrics_head(out, "requests_total", "counter", "Answers by route and status.");
     for (size_t row = 0; row < ROUTES_MAX; row++)
         for (size_t code = 0; code < CODES; code++) {
             uint64_t sum = sum_answers(metrics, row, code);
@@ -168,8 +167,8 @@ static void put_latency(struct metrics *metrics, struct out *out)
 {
     uint64_t sum = 0, sum_us = 0;
     char text[32], labels[64];
-    head(out, "response_seconds", "histogram",
-         "Time from the request line to the first byte of the answer.");
+    metrics_head(out, "response_seconds", "histogram",
+                 "Time from the request line to the first byte of the answer.");
     for (size_t bucket = 0; bucket <= BOUNDS; bucket++) {
         for (size_t i = 0; i < SHARDS; i++)
             sum += atomic_load_explicit(&metrics->shards[i].buckets[bucket], memory_order_relaxed);
@@ -217,6 +216,6 @@ void metrics_put_process(struct metrics *metrics, struct out *out)
     metrics_put(out, "start_timestamp_seconds", "gauge",
                 "When the server was started, in seconds since 1970.",
                 (uint64_t)metrics->started_at);
-    head(out, "build_info", "gauge", "The program.");
+    metrics_head(out, "build_info", "gauge", "The program.");
     sample(out, "build_info", "{version=\"" HIRAKU_VERSION "\"}", 1);
 }

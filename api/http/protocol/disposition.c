@@ -9,7 +9,7 @@
 
 #include <ctype.h>
 
-static bool is_plain(unsigned char c)
+static bool disposition_is_plain(unsigned char c)
 {
     return c < 0x7F && (isalnum(c) || c == '-' || c == '_' || c == '.');
 }
@@ -19,7 +19,7 @@ static struct slice ascii_name(struct arena *arena, struct slice name)
 {
     char *bytes = arena_alloc(arena, name.len + 1);
     for (size_t i = 0; bytes && i < name.len; i++) {
-        bool kept = is_plain((unsigned char)name.at[i]) && (i > 0 || name.at[i] != '.');
+        bool kept = disposition_is_plain((unsigned char)name.at[i]) && (i > 0 || name.at[i] != '.');
         bytes[i] = kept ? name.at[i] : '_';
     }
     return (struct slice){bytes, bytes ? name.len : 0};
@@ -34,7 +34,7 @@ static struct slice utf8_name(struct arena *arena, struct slice name)
     size_t len = 0;
     for (size_t i = 0; bytes && i < name.len; i++) {
         unsigned char c = (unsigned char)name.at[i];
-        if (is_plain(c) && (i > 0 || c != '.')) {
+        if (disposition_is_plain(c) && (i > 0 || c != '.')) {
             bytes[len++] = (char)c;
         } else if (c < 0x20 || c == 0x7F || strchr("./\\:*?\"<>|", c)) {
             bytes[len++] = '_';

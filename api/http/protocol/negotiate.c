@@ -8,7 +8,7 @@
 
 enum { QUALITY_MAX = 1000 };
 
-static struct slice trim(struct slice text)
+static struct slice negotiate_trim(struct slice text)
 {
     while (text.len && (text.at[0] == ' ' || text.at[0] == '\t')) {
         text.at++;
@@ -20,7 +20,7 @@ static struct slice trim(struct slice text)
 }
 
 /* Takes the part before the next `mark` outside of quotes; false at the end. */
-static bool take(struct slice *rest, char mark, struct slice *part)
+static bool negotiate_take(struct slice *rest, char mark, struct slice *part)
 {
     if (!rest->at)
         return false;
@@ -32,22 +32,22 @@ static bool take(struct slice *rest, char mark, struct slice *part)
         else if (rest->at[i] == '"')
             quoted = !quoted;
     }
-    *part = trim((struct slice){rest->at, i});
+    *part = negotiate_trim((struct slice){rest->at, i});
     if (i < rest->len)
         *rest = (struct slice){rest->at + i + 1, rest->len - i - 1};
     else
-        *rest = (struct slice){NULL, 0};
+        *rest = SLICE_NONE;
     return true;
 }
 
-static bool same(struct slice a, struct slice b)
+static bool negotiate_same(struct slice a, struct slice b)
 {
     return a.len == b.len && strncasecmp(a.at, b.at, a.len) == 0;
 }
 
 static bool same_text(struct slice a, const char *b)
 {
-    return same(a, slice_of(b));
+    return negotiate_same(a, slice_of(b));
 }
 
 /* qvalue = "0" [ "." 0*3DIGIT ] / "1" [ "." 0*3"0" ] in thousandths; -1: it is none. */
@@ -72,8 +72,8 @@ static bool parameter_read(struct slice text, struct slice *name, struct slice *
     const char *equals = text.len ? memchr(text.at, '=', text.len) : NULL;
     if (!equals)
         return false;
-    *name = trim((struct slice){text.at, (size_t)(equals - text.at)});
-    *value = trim((struct slice){equals + 1, text.len - (size_t)(equals - text.at) - 1});
+    *name = negotiate_trim((struct slice){text.at, (size_t)(equals - text.at)});
+    *value = negotiate_trim((struct slice){equals + 1, text.len - (size_t)(equals - text.at) - 1});
     if (value->len >= 2 && value->at[0] == '"' && value->at[value->len - 1] == '"')
         *value = (struct slice){value->at + 1, value->len - 2};
     return name->len > 0;
@@ -83,11 +83,11 @@ static bool parameter_read(struct slice text, struct slice *name, struct slice *
 static int weight_of(struct slice element, struct slice *value, struct slice *parameters)
 {
     struct slice rest = element, part, name, text;
-    if (!take(&rest, ';', value) || value->len == 0)
+    if (!negotiate_take(&rest, ';', value) || value->len == 0)
         return -1;
     *parameters = rest;
     int quality = QUALITY_MAX;
-    while (take(&rest, ';', &part))
+    while (negotiate_take(&rest, ';', &part))
         if (parameter_read(part, &name, &text) && same_text(name, "q"))
             quality = quality_read(text);
     return quality;
@@ -96,10 +96,10 @@ static int weight_of(struct slice element, struct slice *value, struct slice *pa
 static bool has_parameter(const char *media_type, struct slice name, struct slice value)
 {
     struct slice rest = slice_of(media_type), part, own_name, own_value;
-    take(&rest, ';', &part);
-    while (take(&rest, ';', &part))
-        if (parameter_read(part, &own_name, &own_value) && same(own_name, name))
-            return same(own_value, value);
+    negotiate_take(&rest, ';', &part);
+    while (negotiate_take(&rest, ';', &part))
+        if (parameter_read(part, &own_name, &own_value) && negotiate_same(own_name, name))
+            return negotiate_same(own_value, value);
     /* everything here is UTF-8, also where the type has no such parameter (RFC 8259) */
     return same_text(name, "charset") && same_text(value, "utf-8");
 }
@@ -109,7 +109,7 @@ static bool has_parameter(const char *media_type, struct slice name, struct slic
 static int range_matches(struct slice range, struct slice parameters, const char *media_type)
 {
     struct slice rest = slice_of(media_type), full, part, name, value;
-    take(&rest, ';', &full);
+    negotiate_take(&rest, ';', &full);
     const char *slash = full.len ? memchr(full.at, '/', full.len) : NULL;
     size_t type_len = slash ? (size_t)(slash - full.at) + 1 : full.len;
     int specific = 0;
@@ -118,11 +118,11 @@ static int range_matches(struct slice range, struct slice parameters, const char
     else if (range.len == type_len + 1 && range.at[type_len] == '*' &&
              strncasecmp(range.at, full.at, type_len) == 0)
         specific = 2;
-    else if (same(range, full))
+    else if (negotiate_same(range, full))
         specific = 3;
     else
         return 0;
-    while (take(&parameters, ';', &part)) {
+    while (negotiate_take(&parameters, ';', &part)) {
         if (!parameter_read(part, &name, &value) || same_text(name, "q"))
             continue;
         if (!has_parameter(media_type, name, value))
@@ -136,9 +136,9 @@ int negotiate_quality(struct slice accept, const char *media_type)
 {
     struct slice rest = accept, element, range, parameters;
     int best = 0, quality = 0;
-    if (trim(accept).len == 0)
+    if (negotiate_trim(accept).len == 0)
         return QUALITY_MAX;
-    while (take(&rest, ',', &element)) {
+    while (negotiate_take(&rest, ',', &element)) {
         int weight = weight_of(element, &range, &parameters);
         int specific = weight < 0 ? 0 : range_matches(range, parameters, media_type);
         if (specific > best) {
@@ -167,7 +167,7 @@ enum language negotiate_language(struct slice accept, enum language fallback)
     struct slice rest = accept, element, range, parameters;
     enum language language = fallback;
     int quality = 0;
-    while (take(&rest, ',', &element)) {
+    while (negotiate_take(&rest, ',', &element)) {
         int weight = weight_of(element, &range, &parameters);
         if (weight <= quality)
             continue;
@@ -199,7 +199,7 @@ static struct codings read_codings(struct slice accept)
     struct slice rest = accept, element, coding, parameters;
     struct codings read = {-1, -1, true};
     int any = -1;
-    while (take(&rest, ',', &element)) {
+    while (negotiate_take(&rest, ',', &element)) {
         int weight = weight_of(element, &coding, &parameters);
         if (weight < 0)
             continue;
@@ -234,7 +234,7 @@ bool negotiate_takes(struct slice accept, enum encoding encoding)
 bool negotiate_wants(struct slice list, const char *name)
 {
     struct slice rest = list, element, value, parameters;
-    while (take(&rest, ',', &element))
+    while (negotiate_take(&rest, ',', &element))
         if (weight_of(element, &value, &parameters) > 0 && same_text(value, name))
             return true;
     return false;

@@ -9,7 +9,7 @@
 #include <ctype.h>
 #include <strings.h>
 
-static struct slice trim(struct slice text)
+static struct slice range_trim(struct slice text)
 {
     while (text.len && (text.at[0] == ' ' || text.at[0] == '\t'))
         text = slice_from(text, 1);
@@ -22,12 +22,12 @@ static struct slice trim(struct slice text)
  */
 static bool only_element(struct slice list, struct slice *only)
 {
-    *only = (struct slice){NULL, 0};
+    *only = SLICE_NONE;
     for (size_t at = 0, end; at <= list.len; at = end + 1) {
         end = at;
         while (end < list.len && list.at[end] != ',')
             end++;
-        struct slice one = trim((struct slice){list.at + at, end - at});
+        struct slice one = range_trim((struct slice){list.at + at, end - at});
         if (one.len && only->len)
             return false;
         if (one.len)
@@ -64,7 +64,7 @@ enum range range_read(struct slice field, uint64_t size, uint64_t *first, uint64
     static const char unit[] = "bytes=";
     struct slice one;
     size_t at = 0;
-    field = trim(field);
+    field = range_trim(field);
     if (field.len < sizeof unit || strncasecmp(field.at, unit, sizeof unit - 1) != 0 ||
         !only_element((struct slice){field.at + sizeof unit - 1, field.len - (sizeof unit - 1)},
                       &one))
@@ -99,7 +99,7 @@ bool range_holds(struct slice if_range, const char *etag, time_t modified)
     time_t when;
     if (!if_range.at)
         return true;
-    if_range = trim(if_range);
+    if_range = range_trim(if_range);
     if (if_range.len && if_range.at[0] == '"')
         return etag[0] && slice_is(if_range, etag);
     return modified != 0 && clock_parse_http(if_range, &when) && when == modified;

@@ -17,8 +17,6 @@
 
 enum { LINE_END = 2 }; /* CR LF */
 
-static const struct slice none;
-
 bool request_check_token(struct slice text)
 {
     for (size_t i = 0; i < text.len; i++) {
@@ -90,7 +88,7 @@ void request_check_begin(struct request_check *check, const char *line_end, stru
     *check = (struct request_check){.status = STATUS_OK, .line_end = line_end, .problem = p};
 }
 
-static void refuse(struct request_check *check, const char *field, const char *why)
+static void request_check_refuse(struct request_check *check, const char *field, const char *why)
 {
     if (check->status == STATUS_OK)
         check->status =
@@ -124,28 +122,28 @@ static struct slice without_space(struct slice value)
 void request_check_field(struct request_check *check, struct slice name, struct slice value)
 {
     if (!follows(check, name, value))
-        refuse(check, "field line", "line end");
+        request_check_refuse(check, "field line", "line end");
     value = without_space(value);
     if (!request_check_token(name)) {
-        refuse(check, "field name", "not a token");
+        request_check_refuse(check, "field name", "not a token");
     } else if (named(name, "Transfer-Encoding")) {
         check->transfer_encoding = true;
     } else if (named(name, "Content-Length")) {
         if (check->lengths++)
-            refuse(check, "Content-Length", "twice");
+            request_check_refuse(check, "Content-Length", "twice");
         else if (!request_check_length(value, &check->length))
-            refuse(check, "Content-Length", "not a number");
+            request_check_refuse(check, "Content-Length", "not a number");
     } else if (named(name, "Host")) {
         if (check->hosts++)
-            refuse(check, "Host", "twice");
+            request_check_refuse(check, "Host", "twice");
         else if (!request_check_host(value))
-            refuse(check, "Host", "malformed");
+            request_check_refuse(check, "Host", "malformed");
     } else if (named(name, "Expect") && !named(value, "100-continue")) {
         check->expects = true;
     }
     for (size_t i = 0; i < value.len; i++)
         if ((unsigned char)value.at[i] < 0x20 && value.at[i] != '\t')
-            refuse(check, "field value", "control character");
+            request_check_refuse(check, "field value", "control character");
 }
 
 /* The end of the last line and the empty one. */
@@ -158,16 +156,19 @@ static bool is_end(const char *line_end)
 enum status request_check_end(struct request_check *check, bool host_required)
 {
     if (check->status == STATUS_OK && !is_end(check->line_end))
-        refuse(check, "field line", "no name");
+        request_check_refuse(check, "field line", "no name");
     bool framed = check->status == STATUS_OK && (!host_required || check->hosts > 0);
     if (check->transfer_encoding)
-        check->status = problem_set(check->problem, STATUS_LENGTH_REQUIRED, none, none, NULL);
+        check->status =
+            problem_set(check->problem, STATUS_LENGTH_REQUIRED, SLICE_NONE, SLICE_NONE, NULL);
     if (host_required && check->hosts == 0)
-        refuse(check, "Host", "missing");
+        request_check_refuse(check, "Host", "missing");
     if (check->status == STATUS_OK && check->length > 0)
-        check->status = problem_set(check->problem, STATUS_BODY_TOO_LARGE, none, none, NULL);
+        check->status =
+            problem_set(check->problem, STATUS_BODY_TOO_LARGE, SLICE_NONE, SLICE_NONE, NULL);
     if (check->status == STATUS_OK && check->expects)
-        check->status = problem_set(check->problem, STATUS_EXPECTATION_FAILED, none, none, NULL);
+        check->status =
+            problem_set(check->problem, STATUS_EXPECTATION_FAILED, SLICE_NONE, SLICE_NONE, NULL);
     check->only_body =
         framed &&
         (check->transfer_encoding ? check->lengths == 0 : check->status == STATUS_BODY_TOO_LARGE);

@@ -126,7 +126,7 @@ static void list_remove(struct shard *shard, struct node *node)
     *(node->older ? &node->older->newer : &shard->oldest) = node->newer;
 }
 
-static void list_add(struct shard *shard, struct node *node)
+static void cache_list_add(struct shard *shard, struct node *node)
 {
     node->newer = NULL;
     node->older = shard->newest;
@@ -134,24 +134,24 @@ static void list_add(struct shard *shard, struct node *node)
     shard->newest = node;
 }
 
-static void use(struct shard *shard, struct node *node)
+static void cache_use(struct shard *shard, struct node *node)
 {
     if (shard->newest == node)
         return;
     list_remove(shard, node);
-    list_add(shard, node);
+    cache_list_add(shard, node);
 }
 
-static struct node **bucket_of(const struct cache *cache, struct shard *shard, uint64_t hash)
+static struct node **cache_bucket_of(const struct cache *cache, struct shard *shard, uint64_t hash)
 {
     return &shard->buckets[hash & cache->mask];
 }
 
-static struct node *find_key(const struct cache *cache, struct shard *shard,
-                             const unsigned char key[CACHE_KEY])
+static struct node *cache_find_key(const struct cache *cache, struct shard *shard,
+                                   const unsigned char key[CACHE_KEY])
 {
     uint64_t hash = key_hash(key);
-    for (struct node *node = *bucket_of(cache, shard, hash); node; node = node->chain)
+    for (struct node *node = *cache_bucket_of(cache, shard, hash); node; node = node->chain)
         if (node->hash == hash && node->cached && memcmp(node->key, key, CACHE_KEY) == 0)
             return node;
     return NULL;
@@ -160,7 +160,7 @@ static struct node *find_key(const struct cache *cache, struct shard *shard,
 static struct node *find_raw(const struct cache *cache, struct shard *shard, uint64_t hash,
                              struct slice raw)
 {
-    for (struct node *node = *bucket_of(cache, shard, hash); node; node = node->chain)
+    for (struct node *node = *cache_bucket_of(cache, shard, hash); node; node = node->chain)
         if (node->hash == hash && !node->cached && node->len == raw.len &&
             memcmp(node->raw, raw.at, raw.len) == 0)
             return node;
@@ -179,7 +179,7 @@ static struct cache_build **find_build(struct shard *shard, const unsigned char 
 static void take_out(const struct cache *cache, struct shard *shard, struct node *node,
                      struct node **out)
 {
-    struct node **at = bucket_of(cache, shard, node->hash);
+    struct node **at = cache_bucket_of(cache, shard, node->hash);
     while (*at != node)
         at = &(*at)->chain;
     *at = node->chain;
@@ -200,13 +200,13 @@ static struct node *victim_of(const struct shard *shard)
     return victim;
 }
 
-static void add(const struct cache *cache, struct shard *shard, struct node *node,
-                struct node **out)
+static void cache_add(const struct cache *cache, struct shard *shard, struct node *node,
+                      struct node **out)
 {
-    struct node **bucket = bucket_of(cache, shard, node->hash);
+    struct node **bucket = cache_bucket_of(cache, shard, node->hash);
     node->chain = *bucket;
     *bucket = node;
-    list_add(shard, node);
+    cache_list_add(shard, node);
     shard->figures.bytes += node->cost;
     *(node->cached ? &shard->figures.entries : &shard->figures.aliases) += 1;
     while (shard->figures.bytes > cache->budget) {
@@ -287,13 +287,13 @@ void cache_figures(struct cache *cache, struct cache_figures *figures)
 }
 
 /* A new reference, under the lock. */
-static struct cached *take(const struct cache *cache, struct shard *shard,
-                           const unsigned char key[CACHE_KEY])
+static struct cached *cache_take(const struct cache *cache, struct shard *shard,
+                                 const unsigned char key[CACHE_KEY])
 {
-    struct node *node = find_key(cache, shard, key);
+    struct node *node = cache_find_key(cache, shard, key);
     if (!node)
         return NULL;
-    use(shard, node);
+    cache_use(shard, node);
     shard->figures.hits++;
     return cached_ref(node->cached);
 }
@@ -302,7 +302,7 @@ struct cached *cache_find(struct cache *cache, const unsigned char key[CACHE_KEY
 {
     struct shard *shard = shard_of(cache, key_hash(key));
     pthread_mutex_lock(&shard->lock);
-    struct cached *cached = take(cache, shard, key);
+    struct cached *cached = cache_take(cache, shard, key);
     pthread_mutex_unlock(&shard->lock);
     return cached;
 }
@@ -316,7 +316,7 @@ struct cached *cache_find_alias(struct cache *cache, struct slice raw, uint64_t 
     struct node *node = find_raw(cache, shard, hash, raw);
     bool found = node && node->generation == generation;
     if (found) {
-        use(shard, node);
+        cache_use(shard, node);
         memcpy(key, node->key, CACHE_KEY);
     }
     pthread_mutex_unlock(&shard->lock);
@@ -337,17 +337,17 @@ static struct node *node_new(struct slice raw, uint64_t hash, const unsigned cha
 }
 
 /* Puts the node in the place of another one with the same key. */
-static void put(struct cache *cache, struct node *node)
+static void cache_insert(struct cache *cache, struct node *node)
 {
     struct node *out = NULL;
     struct shard *shard = shard_of(cache, node->hash);
     pthread_mutex_lock(&shard->lock);
     struct node *old =
-        node->cached ? find_key(cache, shard, node->key)
+        node->cached ? cache_find_key(cache, shard, node->key)
                      : find_raw(cache, shard, node->hash, (struct slice){node->raw, node->len});
     if (old)
         take_out(cache, shard, old, &out);
-    add(cache, shard, node, &out);
+    cache_add(cache, shard, node, &out);
     pthread_mutex_unlock(&shard->lock);
     free_nodes(out);
 }
@@ -356,12 +356,12 @@ void cache_put(struct cache *cache, const unsigned char key[CACHE_KEY], struct c
 {
     if (cached->cost > cache->budget / LARGEST)
         return;
-    struct node *node = node_new((struct slice){NULL, 0}, key_hash(key), key);
+    struct node *node = node_new(SLICE_NONE, key_hash(key), key);
     if (!node)
         return;
     node->cost += cached->cost;
     node->cached = cached_ref(cached);
-    put(cache, node);
+    cache_insert(cache, node);
 }
 
 void cache_put_alias(struct cache *cache, struct slice raw, uint64_t generation,
@@ -373,7 +373,7 @@ void cache_put_alias(struct cache *cache, struct slice raw, uint64_t generation,
     if (!node)
         return;
     node->generation = generation;
-    put(cache, node);
+    cache_insert(cache, node);
 }
 
 /* --- builders --- */
@@ -386,7 +386,7 @@ enum cache_claim cache_claim(struct cache *cache, const unsigned char key[CACHE_
     enum cache_claim claim = CACHE_BUILD;
     *build = NULL;
     pthread_mutex_lock(&shard->lock);
-    *cached = take(cache, shard, key);
+    *cached = cache_take(cache, shard, key);
     if (*cached) {
         claim = CACHE_FOUND;
     } else if (*find_build(shard, key)) {

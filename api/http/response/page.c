@@ -23,8 +23,7 @@ static enum status read_language(struct request *request, struct problem *p)
     for (size_t i = 0; i < request->parameter_count; i++) {
         const struct parameter *parameter = &request->parameters[i];
         if (!slice_is(parameter->name, "lang")) {
-            problem_set(p, STATUS_UNKNOWN_PARAMETER, parameter->name, (struct slice){NULL, 0},
-                        NULL);
+            problem_set(p, STATUS_UNKNOWN_PARAMETER, parameter->name, SLICE_NONE, NULL);
             problem_allow(p, slice_of("lang"));
             return STATUS_UNKNOWN_PARAMETER;
         }
@@ -91,7 +90,7 @@ static void site_title(struct request *request, struct out *out)
     page_text(out, title && *title ? title : instance->title[LANGUAGE_JA]);
 }
 
-static void head(struct request *request, struct out *out, const char *title, const char *path)
+static void page_head(struct request *request, struct out *out, const char *title, const char *path)
 {
     out_text(out, page_pick(request, "<!DOCTYPE html>\n<html lang=\"ja\">\n",
                             "<!DOCTYPE html>\n<html lang=\"en\">\n"));
@@ -124,7 +123,7 @@ void page_begin(struct request *request, struct out *out, const char *title, con
                   {"/docs", "API リファレンス", "API reference"},
                   {"/docs/dictionary", "データ辞書", "Data dictionary"},
                   {"/v1/openapi.json", "OpenAPI", "OpenAPI"}};
-    head(request, out, title, path);
+    page_head(request, out, title, path);
     out_text(out, "<body>\n<a class=\"skip\" href=\"#main\">");
     page_text(out, page_pick(request, "本文へ移動", "Skip to the text"));
     out_text(out, "</a>\n<header>\n<a class=\"site\" href=\"/\">");

@@ -44,7 +44,7 @@ static bool has_errors(const struct problem *p)
     return p->example[0] || status_info(p->status)->http < status_info(STATUS_INTERNAL)->http;
 }
 
-static void write_parameter(const struct problem *p, struct json_writer *json)
+static void problem_body_write_parameter(const struct problem *p, struct json_writer *json)
 {
     if (p->status == STATUS_BAD_OPERATOR)
         json_printf(json, "parameter", "%s__%s", p->subject, p->value);
@@ -126,7 +126,7 @@ static void write_errors(const struct request *request, const struct problem *p,
     json_begin_array(json, "errors");
     json_begin_object(json, NULL);
     if (names_parameter(p->status))
-        write_parameter(p, json);
+        problem_body_write_parameter(p, json);
     if (p->status == STATUS_UNENCODABLE) {
         json_text(json, "row", p->subject);
         json_text(json, "column", p->value);

@@ -19,7 +19,7 @@ bool problem_page_wanted(const struct request *request)
            page > negotiate_quality(accept, "application/json");
 }
 
-static void write_link(struct out *out, const char *before, const char *path)
+static void problem_page_write_link(struct out *out, const char *before, const char *path)
 {
     out_text(out, "<p>");
     page_text(out, before);
@@ -41,10 +41,11 @@ void problem_page_write(struct request *request, const struct problem *p, struct
     page_element(out, "p", detail);
     out_char(out, '\n');
     if (p->nearest[0] == '/')
-        write_link(out, page_pick(request, "お探しのものはこちらですか", "Did you mean"),
-                   p->nearest);
+        problem_page_write_link(
+            out, page_pick(request, "お探しのものはこちらですか", "Did you mean"), p->nearest);
     if (example[0] && strcmp(example, p->nearest) != 0)
-        write_link(out, page_pick(request, "そのまま開ける例", "One that works"), example);
+        problem_page_write_link(out, page_pick(request, "そのまま開ける例", "One that works"),
+                                example);
     out_text(out, "<p>");
     page_link(out, slice_of(path),
               slice_of(page_pick(request, "この問題の説明", "About this problem")));

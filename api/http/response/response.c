@@ -95,7 +95,7 @@ struct head {
     struct request *request;
 };
 
-static void add(const struct head *head, const char *name, const char *value)
+static void response_add(const struct head *head, const char *name, const char *value)
 {
     if (value && *value)
         MHD_add_response_header(head->made, name, value);
@@ -108,7 +108,7 @@ static void add_slice(const struct head *head, const char *name, struct slice va
         if ((unsigned char)value.at[i] < 0x20 || (unsigned char)value.at[i] >= 0x7F)
             return;
     if (value.len)
-        add(head, name, arena_copy(&head->request->arena, value).at);
+        response_add(head, name, arena_copy(&head->request->arena, value).at);
 }
 
 static void add_vary(const struct head *head)
@@ -118,19 +118,20 @@ static void add_vary(const struct head *head)
     snprintf(vary, sizeof vary, "Accept-Encoding%s%s",
              reply->selected.vary_accept ? ", Accept" : "",
              reply->selected.vary_language ? ", Accept-Language" : "");
-    add(head, MHD_HTTP_HEADER_VARY, vary);
+    response_add(head, MHD_HTTP_HEADER_VARY, vary);
 }
 
 static void add_cors(const struct head *head)
 {
-    add(head, "Access-Control-Allow-Origin", "*");
-    add(head, "Access-Control-Expose-Headers",
+    response_add(head, "Access-Control-Allow-Origin", "*");
+    response_add(
+        head, "Access-Control-Expose-Headers",
         "Link, ETag, Hiraku-Release, Content-Location, Content-Disposition, Retry-After, Allow, "
         "Accept-Ranges, Content-Range, Repr-Digest, Digest");
     if (head->reply->allow.len) {
-        add(head, "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
-        add(head, "Access-Control-Allow-Headers", "*");
-        add(head, "Access-Control-Max-Age", "86400");
+        response_add(head, "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
+        response_add(head, "Access-Control-Allow-Headers", "*");
+        response_add(head, "Access-Control-Max-Age", "86400");
     }
 }
 
@@ -140,8 +141,8 @@ static void add_cache_control(const struct head *head)
     char text[80];
     int seconds = head->response->responses->max_age;
     snprintf(text, sizeof text, "public, max-age=%d, stale-while-revalidate=%d", seconds, seconds);
-    add(head, MHD_HTTP_HEADER_CACHE_CONTROL,
-        head->reply->selected.cache_control ? head->reply->selected.cache_control : text);
+    response_add(head, MHD_HTTP_HEADER_CACHE_CONTROL,
+                 head->reply->selected.cache_control ? head->reply->selected.cache_control : text);
 }
 
 /* Fields that a 304 repeats (RFC 9110 s.15.4.5). */
@@ -149,10 +150,11 @@ static void add_validators(const struct head *head)
 {
     const struct reply *reply = head->reply;
     char text[CLOCK_HTTP_SIZE];
-    add(head, MHD_HTTP_HEADER_ETAG, reply->selected.uncacheable ? NULL : reply->selected.etag);
+    response_add(head, MHD_HTTP_HEADER_ETAG,
+                 reply->selected.uncacheable ? NULL : reply->selected.etag);
     if (reply->selected.modified && !reply->selected.uncacheable) {
         clock_http(reply->selected.modified, text);
-        add(head, MHD_HTTP_HEADER_LAST_MODIFIED, text);
+        response_add(head, MHD_HTTP_HEADER_LAST_MODIFIED, text);
     }
     add_cache_control(head);
     if (reply->selected.content_location.len <= LINK_MAX)
@@ -160,7 +162,7 @@ static void add_validators(const struct head *head)
     add_vary(head);
     if (reply->selected.changed_in) {
         snprintf(text, sizeof text, "%" PRIu64, reply->selected.changed_in);
-        add(head, "Hiraku-Release", text);
+        response_add(head, "Hiraku-Release", text);
     }
 }
 
@@ -168,11 +170,12 @@ static void add_content(const struct head *head)
 {
     const struct reply *reply = head->reply;
     struct request *request = head->request;
-    add(head, MHD_HTTP_HEADER_CONTENT_TYPE, reply->selected.media_type);
+    response_add(head, MHD_HTTP_HEADER_CONTENT_TYPE, reply->selected.media_type);
     if (reply->selected.encoded)
-        add(head, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip");
+        response_add(head, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip");
     if (reply->selected.vary_language)
-        add(head, MHD_HTTP_HEADER_CONTENT_LANGUAGE, request->language == LANGUAGE_EN ? "en" : "ja");
+        response_add(head, MHD_HTTP_HEADER_CONTENT_LANGUAGE,
+                     request->language == LANGUAGE_EN ? "en" : "ja");
     if (reply->selected.filename.len)
         add_slice(
             head, MHD_HTTP_HEADER_CONTENT_DISPOSITION,
@@ -188,23 +191,24 @@ static void add_links(const struct head *head)
     if (head->request->snapshot)
         add_slice(head, MHD_HTTP_HEADER_LINK,
                   links_field(head->request, &head->reply->selected,
-                              whole ? head->reply->selected.next : (struct slice){NULL, 0}));
+                              whole ? head->reply->selected.next : SLICE_NONE));
 }
 
 static void add_fields(const struct head *head)
 {
     const struct reply *reply = head->reply;
     bool cramped = reply->status == STATUS_HEADERS_TOO_LARGE;
-    add(head, "X-Content-Type-Options", "nosniff");
+    response_add(head, "X-Content-Type-Options", "nosniff");
     if (cramped)
-        add(head, MHD_HTTP_HEADER_CONTENT_TYPE, reply->selected.media_type);
+        response_add(head, MHD_HTTP_HEADER_CONTENT_TYPE, reply->selected.media_type);
     if (cramped && head->response->head_bytes_left < REFUSAL_HEAD)
         return;
-    add(head, "Content-Security-Policy",
-        reply->selected.media_type && strncmp(reply->selected.media_type, "text/html", 9) == 0
-            ? "default-src 'none'; style-src 'self'; " NOTHING_ELSE
-            : "default-src 'none'; " NOTHING_ELSE);
-    add(head, "Referrer-Policy", "no-referrer");
+    response_add(head, "Content-Security-Policy",
+                 reply->selected.media_type &&
+                         strncmp(reply->selected.media_type, "text/html", 9) == 0
+                     ? "default-src 'none'; style-src 'self'; " NOTHING_ELSE
+                     : "default-src 'none'; " NOTHING_ELSE);
+    response_add(head, "Referrer-Policy", "no-referrer");
     if (cramped)
         return;
     add_cors(head);
@@ -215,13 +219,13 @@ static void add_fields(const struct head *head)
     add_slice(head, MHD_HTTP_HEADER_LOCATION, reply->selected.location);
     add_slice(head, MHD_HTTP_HEADER_ALLOW, reply->allow);
     if (head->response->http == HTTP_UNAVAILABLE)
-        add(head, MHD_HTTP_HEADER_RETRY_AFTER, reply->status == STATUS_BUSY ? "1" : "5");
+        response_add(head, MHD_HTTP_HEADER_RETRY_AFTER, reply->status == STATUS_BUSY ? "1" : "5");
 }
 
 /* The digest is known where the stream is an unpacked file. */
 static void stream_fields(const struct head *head)
 {
-    add(head, MHD_HTTP_HEADER_ACCEPT_RANGES, "none");
+    response_add(head, MHD_HTTP_HEADER_ACCEPT_RANGES, "none");
     file_digest_field(head->made, head->reply, head->request);
 }
 

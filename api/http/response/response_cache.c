@@ -117,18 +117,19 @@ static bool make_raw(const struct request *request, char raw[RAW_MAX], struct sl
 
 /* --- finding --- */
 
-static bool is_same(const struct request *request, const struct cached_response *answer)
+static bool response_cache_is_same(const struct request *request,
+                                   const struct cached_response *answer)
 {
     return conditional_fresh(request->none_match, request->modified_since, answer->etag,
                              answer->modified);
 }
 
 /* Takes the reference. */
-static bool use(struct response_lookup *lookup, const struct request *request,
-                struct cached *cached)
+static bool response_cache_use(struct response_lookup *lookup, const struct request *request,
+                               struct cached *cached)
 {
     struct cached_response *answer = cached ? cached_response_of(cached) : NULL;
-    if (answer && !answer->full && !is_same(request, answer)) {
+    if (answer && !answer->full && !response_cache_is_same(request, answer)) {
         cached_response_unref(answer);
         answer = NULL;
     }
@@ -142,7 +143,7 @@ bool response_cache_find(struct response_lookup *lookup, struct request *request
     char raw[RAW_MAX];
     struct slice bytes;
     if (!make_raw(request, raw, &bytes) ||
-        !use(lookup, request, cache_find_alias(lookup->cache, bytes, generation)))
+        !response_cache_use(lookup, request, cache_find_alias(lookup->cache, bytes, generation)))
         return false;
     request->route = lookup->cached->route;
     request->resource = lookup->cached->resource;
@@ -153,11 +154,11 @@ bool response_cache_find(struct response_lookup *lookup, struct request *request
     return true;
 }
 
-static bool find_key(struct response_lookup *lookup, const struct request *request,
-                     const struct reply *reply, bool whole)
+static bool response_cache_find_key(struct response_lookup *lookup, const struct request *request,
+                                    const struct reply *reply, bool whole)
 {
     make_key(request, reply, whole, lookup->key);
-    return use(lookup, request, cache_find(lookup->cache, lookup->key));
+    return response_cache_use(lookup, request, cache_find(lookup->cache, lookup->key));
 }
 
 bool response_cache_claim(struct response_lookup *lookup, const struct request *request,
@@ -170,14 +171,14 @@ bool response_cache_claim(struct response_lookup *lookup, const struct request *
         return known;
     lookup->keyed = true;
     if (known) {
-        if (!find_key(lookup, request, reply, true))
-            find_key(lookup, request, reply, false);
+        if (!response_cache_find_key(lookup, request, reply, true))
+            response_cache_find_key(lookup, request, reply, false);
         return true;
     }
     make_key(request, reply, true, lookup->key);
     switch (cache_claim(lookup->cache, lookup->key, &cached, &lookup->build)) {
     case CACHE_FOUND:
-        return use(lookup, request, cached);
+        return response_cache_use(lookup, request, cached);
     case CACHE_PENDING:
         lookup->keyed = false;
         lookup->pending = !(request->route->flags & ROUTE_INLINE);
@@ -240,7 +241,7 @@ static struct cached_response *cached_response_new(const struct response_parts *
 }
 
 /* Whether the reply is of the kind that is kept. */
-static bool is_whole(const struct response_parts *parts, bool known)
+static bool response_cache_is_whole(const struct response_parts *parts, bool known)
 {
     const struct reply *reply = parts->reply;
     uint64_t length;
@@ -257,7 +258,7 @@ enum status response_cache_complete(struct response_lookup *lookup,
     struct cached_response *answer = lookup->cached;
     if (!lookup->keyed || lookup->pending)
         return status;
-    if (!answer && status == STATUS_OK && is_whole(parts, lookup->known)) {
+    if (!answer && status == STATUS_OK && response_cache_is_whole(parts, lookup->known)) {
         parts->response->kept = true;
         answer = lookup->cached = cached_response_new(parts, lookup->known);
         if (!answer)
@@ -276,7 +277,8 @@ enum status response_cache_complete(struct response_lookup *lookup,
 
 /* --- waiting --- */
 
-static void wake(struct cache_waiter *waiter, struct cached *cached, const struct problem *problem)
+static void response_cache_wake(struct cache_waiter *waiter, struct cached *cached,
+                                const struct problem *problem)
 {
     struct response_lookup *lookup =
         (void *)((char *)waiter - offsetof(struct response_lookup, waiter));
@@ -289,7 +291,7 @@ static void wake(struct cache_waiter *waiter, struct cached *cached, const struc
 
 bool response_cache_wait(struct response_lookup *lookup)
 {
-    lookup->waiter.wake = wake;
+    lookup->waiter.wake = response_cache_wake;
     return cache_wait(lookup->cache, lookup->key, &lookup->waiter);
 }
 
@@ -306,7 +308,7 @@ struct MHD_Response *cached_response_select(struct response_lookup *lookup,
                                             struct response *response, size_t *head)
 {
     const struct cached_response *answer = lookup->cached;
-    bool same = is_same(request, answer);
+    bool same = response_cache_is_same(request, answer);
     char raw[RAW_MAX];
     struct slice bytes;
     if (!lookup->repeated && answer->cached.cost != SIZE_MAX && make_raw(request, raw, &bytes))

@@ -61,7 +61,7 @@ static enum status pack(struct stream *stream, struct problem *p)
 }
 
 /* Makes the next slice: not empty unless it is the last. */
-static void fill(struct stream *stream)
+static void stream_fill(struct stream *stream)
 {
     stream->at = 0;
     out_reset(&stream->packed);
@@ -78,9 +78,9 @@ static void fill(struct stream *stream)
     } while (stream->status == STATUS_OK && stream->more && slice_of_stream(stream)->len == 0);
 }
 
-static bool run(struct job *job)
+static bool stream_run(struct job *job)
 {
-    fill(stream_of(job));
+    stream_fill(stream_of(job));
     return true;
 }
 
@@ -110,7 +110,7 @@ enum status stream_open(struct stream **result, struct streams *streams,
 {
     *result = NULL;
     if (!enter(streams, client))
-        return problem_set(p, STATUS_BUSY, (struct slice){NULL, 0}, (struct slice){NULL, 0}, NULL);
+        return problem_set(p, STATUS_BUSY, SLICE_NONE, SLICE_NONE, NULL);
     struct stream *stream = calloc(1, sizeof *stream);
     if (!stream) {
         leave(streams, client);
@@ -120,7 +120,7 @@ enum status stream_open(struct stream **result, struct streams *streams,
     stream->client = client;
     stream->release = request->snapshot;
     stream->job.lane = client ? &client->lane : NULL;
-    stream->job.run = run;
+    stream->job.run = stream_run;
     stream->source = reply->selected.source;
     stream->context = reply->selected.context;
     stream->context_free = reply->selected.close;
@@ -136,7 +136,7 @@ enum status stream_open(struct stream **result, struct streams *streams,
             status = problem_memory(p);
     }
     if (status == STATUS_OK) {
-        fill(stream);
+        stream_fill(stream);
         status = stream->status;
         if (status != STATUS_OK && p)
             *p = stream->problem;

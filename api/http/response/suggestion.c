@@ -37,7 +37,7 @@ static enum status suggestion_try(struct suggestion *suggestion, size_t count, s
     return suggestion->request->route->accepts(&trial, p);
 }
 
-static bool keep(struct suggestion *suggestion, struct slice name, struct slice value)
+static bool suggestion_keep(struct suggestion *suggestion, struct slice name, struct slice value)
 {
     if (suggestion->count == KEPT_MAX || slice_is(name, "cursor"))
         return false;
@@ -61,7 +61,8 @@ static bool is_wrong(const struct problem *p, struct slice name)
 }
 
 /* The value with `other` for the part of it that is wrong, or for all of it. */
-static void write_value(struct out *out, struct slice value, const char *part, struct slice other)
+static void suggestion_write_value(struct out *out, struct slice value, const char *part,
+                                   struct slice other)
 {
     size_t len = strlen(part);
     const char *at = len ? memmem(value.at ? value.at : "", value.len, part, len) : NULL;
@@ -90,7 +91,7 @@ static void write_once(struct out *out, struct slice list)
             const char *end = memchr(rest.at, ',', rest.len);
             size_t len = end ? (size_t)(end - rest.at) : rest.len;
             again = slice_equal(without_minus((struct slice){rest.at, len}), without_minus(one));
-            rest = end ? (struct slice){end + 1, rest.len - len - 1} : (struct slice){NULL, 0};
+            rest = end ? (struct slice){end + 1, rest.len - len - 1} : SLICE_NONE;
         }
         if (!again) {
             out_text(out, first ? "," : "");
@@ -138,7 +139,7 @@ static bool write_candidate(const struct problem *p, const struct parameter *fro
     } else if (!name) {
         out_slice(out, from->name);
         out_char(out, '\0');
-        write_value(out, from->value, p->value, near);
+        suggestion_write_value(out, from->value, p->value, near);
     }
     return true;
 }
@@ -157,7 +158,7 @@ static void keep_mended(struct suggestion *suggestion, const struct parameter *f
         if (!end)
             continue;
         struct slice name = {text.at, (size_t)(end - text.at)};
-        if (keep(suggestion, name, (struct slice){end + 1, text.len - name.len - 1}))
+        if (suggestion_keep(suggestion, name, (struct slice){end + 1, text.len - name.len - 1}))
             return;
     }
 }
@@ -190,7 +191,7 @@ static void suggestion_parameters(struct suggestion *suggestion)
                      suggestion->p->status != STATUS_EXCLUSIVE_PARAMETERS;
     for (size_t i = 0; i < request->parameter_count && i < TRIED_MAX; i++) {
         const struct parameter *one = &request->parameters[i];
-        if (!keep(suggestion, one->name, one->value) && about_one &&
+        if (!suggestion_keep(suggestion, one->name, one->value) && about_one &&
             is_wrong(suggestion->p, one->name))
             keep_mended(suggestion, one);
     }

@@ -5,7 +5,6 @@
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/protocol/negotiate.h"
 #include "hiraku/http/routing/route.h"
-#include "hiraku/store/db.h"
 
 /* Forms that are not made by a writer. */
 static const struct form documents[] = {
@@ -36,7 +35,7 @@ bool route_is_suffix(struct slice name)
 }
 
 /* A form of a route by its name: a graph's writer, else a document's, else a writer's. */
-static struct form form_of(struct slice name)
+static struct form media_types_form_of(struct slice name)
 {
     const struct writer *writer = writer_by_name(name);
     for (size_t i = 0; i < DOCUMENTS && !(writer && writer->triples); i++)
@@ -65,7 +64,7 @@ size_t route_forms(const struct route *route, struct form forms[REQUEST_FORMS_MA
         if (slice_is(name, "graphs"))
             count = add_writers(forms, count, true);
         else
-            forms[count++] = form_of(name);
+            forms[count++] = media_types_form_of(name);
         at += len + (at[len] == ' ');
     }
     return count;

@@ -11,8 +11,6 @@
 
 #include <strings.h>
 
-static const struct slice none;
-
 static enum status bad_target(struct slice part, struct problem *p)
 {
     return problem_set(p, STATUS_BAD_TARGET, slice_of("URL"), part, NULL);
@@ -101,7 +99,7 @@ enum status request_read_target(struct request *request, size_t parameters_max, 
         return bad_target(target, p);
     const char *mark = memchr(target.at, '?', target.len);
     request->path = target;
-    request->raw_query = none;
+    request->raw_query = SLICE_NONE;
     if (mark) {
         request->path.len = (size_t)(mark - target.at);
         request->raw_query = (struct slice){mark + 1, target.len - request->path.len - 1};

@@ -13,7 +13,7 @@ enum status route_find(const struct route *routes, struct request *request, stru
         return route_unknown(routes, request, p);
     if (route->flags & ROUTE_FILE && request->suffix.len) {
         request->segments[request->segment_count - 1].len += request->suffix.len + 1;
-        request->suffix = (struct slice){NULL, 0};
+        request->suffix = SLICE_NONE;
     }
     route_take_names(request, route);
     request->route = route;

@@ -66,7 +66,7 @@ static const char *known_elsewhere(const struct request *request)
     return NULL;
 }
 
-static void propose(struct problem *p, struct slice nearest)
+static void route_missing_propose(struct problem *p, struct slice nearest)
 {
     problem_nearest(p, nearest);
     problem_example(p, nearest.len && nearest.len < sizeof p->nearest ? nearest.at : "/");
@@ -94,7 +94,7 @@ static bool allow_forms(const struct route *routes, struct request *request, str
     for (size_t i = 0; i < form_count; i++)
         problem_allow(p, arena_printf(&request->arena, ".%s", forms[i].name));
     if (!strchr(route->pattern, '{'))
-        propose(p, slice_of(route->pattern));
+        route_missing_propose(p, slice_of(route->pattern));
     else if (strcmp(route->pattern, TABLE) != 0 && segments[0].len)
         problem_example(
             p,
@@ -117,15 +117,14 @@ enum status route_unknown(const struct route *routes, struct request *request, s
             candidates[count++] = path;
     }
     struct slice path = without_suffix(request);
-    enum status status =
-        problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
+    enum status status = problem_set(p, STATUS_NOT_FOUND, request->path, SLICE_NONE, NULL);
     const char *known = known_elsewhere(request);
     if (known)
-        propose(p, slice_of(known));
+        route_missing_propose(p, slice_of(known));
     else if (allow_forms(routes, request, p))
         return status;
     else
-        propose(p, text_nearest(path, candidates, count));
+        route_missing_propose(p, text_nearest(path, candidates, count));
     if (slice_starts(request->path, DATA_FOLDER))
         allow_paths(routes, p);
     return status;
@@ -136,7 +135,7 @@ static struct slice file_of(struct request *request)
 {
     struct artifact_name read;
     if (!artifact_name_read(artifact_formats, request->table, &read) || !model_resource(read.stem))
-        return (struct slice){NULL, 0};
+        return SLICE_NONE;
     return arena_printf(&request->arena, "/v1/downloads/%.*s", (int)request->table.len,
                         request->table.at);
 }
@@ -145,7 +144,7 @@ static struct slice file_of(struct request *request)
 static struct slice first_word(const char *pattern)
 {
     if (strncmp(pattern, DATA_FOLDER, DATA_FOLDER_SIZE) != 0 || pattern[DATA_FOLDER_SIZE] == '{')
-        return (struct slice){NULL, 0};
+        return SLICE_NONE;
     return (struct slice){pattern + DATA_FOLDER_SIZE, strcspn(pattern + DATA_FOLDER_SIZE, "/")};
 }
 
@@ -199,27 +198,25 @@ static struct slice other_path(const struct route *routes, struct request *reque
     struct slice word = text_nearest(request->table, words, count);
     size_t start = DATA_FOLDER_SIZE + request->table.len;
     if (!word.len || !slice_starts(path, DATA_FOLDER) || start > path.len)
-        return (struct slice){NULL, 0};
+        return SLICE_NONE;
     if (!has_form(routes, request, word))
         path.len -= request->suffix.len + 1;
     if (start > path.len)
-        return (struct slice){NULL, 0};
+        return SLICE_NONE;
     struct slice other = arena_printf(&request->arena, DATA_FOLDER "%.*s%.*s", (int)word.len,
                                       word.at, (int)(path.len - start), path.at + start);
-    return slice_equal(other, path) || !is_path(routes, request, word) ? (struct slice){NULL, 0}
-                                                                       : other;
+    return slice_equal(other, path) || !is_path(routes, request, word) ? SLICE_NONE : other;
 }
 
 /* A table that there is not: the nearest one, and all of them. */
 enum status route_no_table(const struct route *routes, struct request *request, struct problem *p)
 {
-    enum status status =
-        problem_set(p, STATUS_NOT_FOUND, request->path, (struct slice){NULL, 0}, NULL);
+    enum status status = problem_set(p, STATUS_NOT_FOUND, request->path, SLICE_NONE, NULL);
     struct slice nearest = model_nearest_resource(request->table), file = file_of(request);
-    struct slice other = nearest.len ? (struct slice){NULL, 0} : other_path(routes, request);
+    struct slice other = nearest.len ? SLICE_NONE : other_path(routes, request);
     const char *known = known_elsewhere(request);
     if (known) {
-        propose(p, slice_of(known));
+        route_missing_propose(p, slice_of(known));
     } else if (strcmp(request->route->pattern, TABLE) != 0 && allow_forms(routes, request, p)) {
         return status;
     } else if (file.len) {

@@ -11,7 +11,7 @@
 
 enum { LISTEN_BACKLOG = 1024, HOST_SIZE = 256 };
 
-static bool is_port(const char *text)
+static bool listen_is_port(const char *text)
 {
     int64_t port;
     return decimal_parse_int(slice_of(text), 0, 65535, &port);
@@ -20,13 +20,13 @@ static bool is_port(const char *text)
 /* "host:port", "[v6]:port", ":port" (all addresses) or "port" (this machine only). */
 static bool split(const char *address, char host[HOST_SIZE], const char **port)
 {
-    if (is_port(address)) {
+    if (listen_is_port(address)) {
         snprintf(host, HOST_SIZE, "127.0.0.1");
         *port = address;
         return true;
     }
     const char *colon = strrchr(address, ':');
-    if (!colon || !is_port(colon + 1) || (size_t)(colon - address) >= HOST_SIZE)
+    if (!colon || !listen_is_port(colon + 1) || (size_t)(colon - address) >= HOST_SIZE)
         return false;
     size_t len = (size_t)(colon - address);
     if (len >= 2 && address[0] == '[' && address[len - 1] == ']') {
@@ -56,7 +56,7 @@ static int open_one(const struct addrinfo *address)
     return -1;
 }
 
-static void tell(int fd, char url[URL_SIZE])
+static void listen_tell(int fd, char url[URL_SIZE])
 {
     struct sockaddr_storage own = {.ss_family = AF_UNSPEC};
     socklen_t len = sizeof own;
@@ -84,9 +84,9 @@ enum status listen_open(const char *address, const char *setting, int *fd, char 
     *fd = open_one(found);
     freeaddrinfo(found);
     if (*fd < 0 && (errno == EACCES || errno == EPERM))
-        return problem_set(p, STATUS_LOW_PORT, slice_of(address), (struct slice){NULL, 0}, NULL);
+        return problem_set(p, STATUS_LOW_PORT, slice_of(address), SLICE_NONE, NULL);
     if (*fd < 0)
         return problem_errno(p, address);
-    tell(*fd, url);
+    listen_tell(*fd, url);
     return STATUS_OK;
 }

@@ -104,8 +104,8 @@ static enum status start_loops(struct listener *listener, size_t count, struct p
         loop->daemon = start_loop(loop);
         if (!loop->daemon)
             return errno ? problem_errno(p, "MHD_start_daemon")
-                         : problem_set(p, STATUS_INTERNAL, (struct slice){NULL, 0},
-                                       (struct slice){NULL, 0}, "MHD_start_daemon");
+                         : problem_set(p, STATUS_INTERNAL, SLICE_NONE, SLICE_NONE,
+                                       "MHD_start_daemon");
     }
     return STATUS_OK;
 }
@@ -156,8 +156,8 @@ static struct loop *choose(struct listener *listener)
     return listener->loop;
 }
 
-static void hand_over(struct listener *listener, int fd, const struct sockaddr *address,
-                      socklen_t size)
+static void listener_hand_over(struct listener *listener, int fd, const struct sockaddr *address,
+                               socklen_t size)
 {
     if (!listener->inside && !connections_admit(listener->server->exchanges.connections, address)) {
         close(fd);
@@ -177,7 +177,7 @@ static void *accept_connections(void *context)
         socklen_t size = sizeof storage;
         int fd = accept4(listener->fd, address, &size, SOCK_CLOEXEC | SOCK_NONBLOCK);
         if (fd >= 0)
-            hand_over(listener, fd, address, size);
+            listener_hand_over(listener, fd, address, size);
         else if (errno != ECONNABORTED && errno != EINTR)
             pause_accepting();
     }

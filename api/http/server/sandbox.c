@@ -21,8 +21,6 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-static const struct slice none;
-
 /* --- rights ----------------------------------------------------------------------------------- */
 
 enum status sandbox_drop_root(const char *user, struct problem *p)
@@ -45,7 +43,7 @@ enum status sandbox_drop_root(const char *user, struct problem *p)
         setuid(entry->pw_uid) != 0)
         return problem_errno(p, user);
     if (setuid(0) == 0)
-        return problem_set(p, STATUS_INTERNAL, none, none, "root could be had again");
+        return problem_set(p, STATUS_INTERNAL, SLICE_NONE, SLICE_NONE, "root could be had again");
     return STATUS_OK;
 }
 

@@ -17,6 +17,7 @@
 #include "hiraku/http/transport/connection.h"
 #include "hiraku/http/transport/workers.h"
 #include "hiraku/server.h"
+#include "hiraku/store/db.h"
 
 #include "listener.h"
 
@@ -86,7 +87,7 @@ static void raise_file_limit(struct server *server)
 
 /* What the cache drops leaves holes between what it keeps: gives them back to the system, now and
  * then. */
-static void trim(struct server *server, uint64_t *trimmed)
+static void server_trim(struct server *server, uint64_t *trimmed)
 {
     struct cache_figures figures;
     cache_figures(server->exchanges.responses.cache, &figures);
@@ -113,7 +114,7 @@ static void watch(struct server *server, const sigset_t *signals)
             watched_ms = now_ms;
             connections_watch(server->exchanges.connections, now_ms);
         }
-        trim(server, &trimmed);
+        server_trim(server, &trimmed);
     }
 }
 
@@ -157,7 +158,7 @@ static void end_requests(struct server *server)
 /* No new connections; requests under way are finished, and those that have arrived are answered,
  * but not for ever. That no request is under way does not say that none has arrived: the
  * connections tell, which end when they have nothing to read any more. */
-static void stop(struct server *server)
+static void server_stop(struct server *server)
 {
     int64_t end_ms = clock_monotonic_ms() + STOP_MS;
     log_line(LOG_INFO, "stopping", (char *)NULL);
@@ -259,7 +260,7 @@ static enum status prepare(struct server *server, struct problem *p)
 }
 
 /* Both listeners, or the one. */
-static enum status start(struct server *server, int listener, int inside, struct problem *p)
+static enum status server_start(struct server *server, int listener, int inside, struct problem *p)
 {
     enum status status = prepare(server, p);
     if (status != STATUS_OK) {
@@ -296,7 +297,7 @@ static enum status serve(struct server *server, const sigset_t *signals, struct 
         close(listener);
         return status;
     }
-    status = start(server, listener, inside, p);
+    status = server_start(server, listener, inside, p);
     if (status != STATUS_OK)
         return status;
     if (inside >= 0)
@@ -304,7 +305,7 @@ static enum status serve(struct server *server, const sigset_t *signals, struct 
     printf("listening on %s\n", url);
     fflush(stdout);
     watch(server, signals);
-    stop(server);
+    server_stop(server);
     return STATUS_OK;
 }
 

@@ -10,21 +10,21 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
-static enum status damaged(const char *dir, const char *file, struct problem *p)
+static enum status release_check_damaged(const char *dir, const char *file, struct problem *p)
 {
     char why[256];
     snprintf(why, sizeof why, "%.160s is not as it was published", file);
-    return problem_set(p, STATUS_BAD_RELEASE, slice_of(dir), (struct slice){NULL, 0}, why);
+    return problem_set(p, STATUS_BAD_RELEASE, slice_of(dir), SLICE_NONE, why);
 }
 
-static enum status check_digest(const char *dir, const char *file, const char *expected,
-                                struct problem *p)
+static enum status release_check_check_digest(const char *dir, const char *file,
+                                              const char *expected, struct problem *p)
 {
     char path[RELEASE_PATH_SIZE + 32], sha256[DIGEST_SIZE];
     snprintf(path, sizeof path, "%s/%s", dir, file);
     enum status status = digest_file(path, sha256, NULL, p);
     if (status == STATUS_OK && strcmp(sha256, expected) != 0)
-        status = damaged(dir, file, p);
+        status = release_check_damaged(dir, file, p);
     return status;
 }
 
@@ -40,10 +40,10 @@ enum status release_check(const char *dir, const struct manifest *manifest,
                           const struct artifacts *artifacts, struct problem *p)
 {
     const struct artifact *store = artifacts_find(artifacts, layout_database);
-    enum status status = check_digest(dir, layout_manifest, artifacts->release, p);
+    enum status status = release_check_check_digest(dir, layout_manifest, artifacts->release, p);
     if (status == STATUS_OK)
-        status = check_digest(dir, layout_instance, manifest->instance.sha256, p);
+        status = release_check_check_digest(dir, layout_instance, manifest->instance.sha256, p);
     if (status == STATUS_OK && store && artifact_is_there(store) && !has_size(dir, store))
-        status = damaged(dir, store->path, p);
+        status = release_check_damaged(dir, store->path, p);
     return status;
 }

@@ -22,7 +22,7 @@ static bool is_as_made(const struct artifact *made, const struct stat *info)
     return S_ISREG(info->st_mode) && (uint64_t)info->st_size == made->bytes;
 }
 
-static bool is_whole(const struct snapshot *release, const struct artifact *made)
+static bool release_files_is_whole(const struct snapshot *release, const struct artifact *made)
 {
     struct stat info;
     return fstatat(release->directory, made->path, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
@@ -57,7 +57,7 @@ enum status release_files_check(struct snapshot *release, struct problem *p)
         const struct artifact *one = &artifacts->files[i];
         /* what damage of the database means is release_check.c's and release_pool.c's */
         if (artifact_is_there(one) && strcmp(one->path, layout_database) != 0 &&
-            !is_whole(release, one))
+            !release_files_is_whole(release, one))
             note_damaged(release, one);
     }
     return STATUS_OK;
@@ -86,7 +86,7 @@ const char *release_files_damaged(const struct snapshot *release)
         const struct artifact *one = &release->artifacts.files[i];
         if (!atomic_load(&release->damaged[i]) || !artifact_is_there(one))
             continue;
-        if (is_whole(release, one))
+        if (release_files_is_whole(release, one))
             note_whole(release, one);
         else if (!first)
             first = one->path;
@@ -100,7 +100,7 @@ bool release_is_put_away(const struct snapshot *release)
 }
 
 /* A file that is not there although its release is. */
-static bool is_damage(const struct snapshot *release, int error)
+static bool release_files_is_damage(const struct snapshot *release, int error)
 {
     if (error == EMFILE || error == ENFILE || error == ENOMEM || error == EINTR)
         return false;
@@ -116,7 +116,7 @@ bool snapshot_file(const struct snapshot *release, const char *path, struct arti
         return false;
     int fd = openat(release->directory, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (fd < 0) {
-        if (is_damage(release, errno))
+        if (release_files_is_damage(release, errno))
             note_damaged(release, made);
         return false;
     }

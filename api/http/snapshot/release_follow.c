@@ -69,7 +69,7 @@ static enum status follow(struct snapshots *snapshots, const char *dir, uint64_t
     if ((same && release_is_usable(old)) || (known && clock_monotonic_ms() < snapshots->retry_ms))
         return STATUS_OK;
     if (same) /* what was good when it was opened would be opened again */
-        status = problem_set(p, STATUS_BAD_RELEASE, slice_of(dir), (struct slice){NULL, 0},
+        status = problem_set(p, STATUS_BAD_RELEASE, slice_of(dir), SLICE_NONE,
                              "damage was met while reading");
     else
         status = release_open(snapshots, dir, &release, p);

@@ -11,7 +11,6 @@
 #include "hiraku/http/snapshot/downloads.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/release/layout.h"
-#include "hiraku/store/db.h"
 
 #include "release_parts.h"
 
@@ -33,8 +32,8 @@ struct lists {
 };
 
 /* The list of a release; NULL: it cannot be read, or there are too many. */
-static const struct artifacts *list_of(struct lists *lists, const struct snapshot *release,
-                                       uint64_t number)
+static const struct artifacts *
+release_places_list_of(struct lists *lists, const struct snapshot *release, uint64_t number)
 {
     for (size_t i = 0; i < lists->count; i++)
         if (lists->numbers[i] == number)
@@ -48,8 +47,8 @@ static const struct artifacts *list_of(struct lists *lists, const struct snapsho
     return artifacts;
 }
 
-static uint64_t place_of(struct lists *lists, const struct snapshot *release,
-                         const struct artifact *file)
+static uint64_t release_places_place_of(struct lists *lists, const struct snapshot *release,
+                                        const struct artifact *file)
 {
     uint64_t own = release->manifest.number;
     struct artifact_name read;
@@ -60,7 +59,8 @@ static uint64_t place_of(struct lists *lists, const struct snapshot *release,
     uint64_t number = download_changed_in(&release->manifest, file, read.format, NULL);
     if (number == 0 || number >= own)
         return own;
-    const struct artifact *then = artifacts_find(list_of(lists, release, number), file->path);
+    const struct artifact *then =
+        artifacts_find(release_places_list_of(lists, release, number), file->path);
     return then && strcmp(then->sha256, file->sha256) == 0 ? number : own;
 }
 
@@ -73,7 +73,7 @@ enum status release_places_read(struct snapshot *release, struct problem *p)
         return problem_memory(p);
     }
     for (size_t i = 0; i < release->artifacts.count; i++)
-        release->places[i] = place_of(lists, release, &release->artifacts.files[i]);
+        release->places[i] = release_places_place_of(lists, release, &release->artifacts.files[i]);
     for (size_t i = 0; i < lists->count; i++)
         artifacts_free(&lists->artifacts[i]);
     free(lists);

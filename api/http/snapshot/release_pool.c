@@ -67,8 +67,7 @@ static enum status read_artifacts(struct snapshot *release, struct problem *p)
     enum status status = artifacts_read(&release->artifacts, release->path, p);
     model_digest(model);
     if (status == STATUS_OK && strcmp(release->artifacts.model, model) != 0)
-        status = problem_set(p, STATUS_OTHER_MODEL, slice_of(release->path),
-                             (struct slice){NULL, 0}, NULL);
+        status = problem_set(p, STATUS_OTHER_MODEL, slice_of(release->path), SLICE_NONE, NULL);
     return status;
 }
 
@@ -214,8 +213,7 @@ enum status snapshot_borrow(struct snapshot *release, struct store **store, stru
         return STATUS_OK;
     enum status status = store_open(store, release->path, p);
     if (status != STATUS_OK && release_is_put_away(release)) /* no damage; gone when asked again */
-        status =
-            problem_set(p, STATUS_BUSY, (struct slice){NULL, 0}, (struct slice){NULL, 0}, NULL);
+        status = problem_set(p, STATUS_BUSY, SLICE_NONE, SLICE_NONE, NULL);
     return status;
 }
 
@@ -304,7 +302,7 @@ enum status snapshots_current(struct snapshots *snapshots, struct snapshot **rel
     pthread_mutex_unlock(&snapshots->lock);
     if (*release)
         return STATUS_OK;
-    return problem_set(p, STATUS_NOT_READY, (struct slice){NULL, 0}, (struct slice){NULL, 0},
+    return problem_set(p, STATUS_NOT_READY, SLICE_NONE, SLICE_NONE,
                        damage[0] ? "the release is damaged" : "no release yet");
 }
 
@@ -316,7 +314,7 @@ struct wanted {
     uint64_t number;
 };
 
-static bool is_wanted(const struct manifest *manifest, const struct wanted *wanted)
+static bool release_pool_is_wanted(const struct manifest *manifest, const struct wanted *wanted)
 {
     if (!wanted->tables)
         return manifest->number == wanted->number;
@@ -344,7 +342,8 @@ static bool can_serve(struct snapshot *release, const struct wanted *wanted)
 static struct snapshot *find_open(struct snapshots *snapshots, const struct wanted *wanted)
 {
     for (struct snapshot *one = snapshots->open; one; one = one->next)
-        if (release_is_usable(one) && is_wanted(&one->manifest, wanted) && can_serve(one, wanted)) {
+        if (release_is_usable(one) && release_pool_is_wanted(&one->manifest, wanted) &&
+            can_serve(one, wanted)) {
             one->references++;
             return one;
         }
@@ -362,7 +361,7 @@ static enum status open_kept(struct snapshots *snapshots, const struct wanted *w
             return problem_memory(p);
         layout_release_dir(snapshots->config->store, at, dir);
         bool found = manifest_read(manifest, dir, p) == STATUS_OK;
-        bool same = found && is_wanted(manifest, wanted);
+        bool same = found && release_pool_is_wanted(manifest, wanted);
         free(manifest);
         if (!found && access(dir, F_OK) != 0)
             continue;
@@ -373,7 +372,7 @@ static enum status open_kept(struct snapshots *snapshots, const struct wanted *w
     }
     char text[24];
     snprintf(text, sizeof text, "%" PRIu64, wanted->number);
-    return problem_set(p, STATUS_RELEASE_GONE, (struct slice){NULL, 0}, slice_of(text), NULL);
+    return problem_set(p, STATUS_RELEASE_GONE, SLICE_NONE, slice_of(text), NULL);
 }
 
 /* Puts what was just opened on the list, behind the current one; gives what somebody else opened
@@ -410,9 +409,9 @@ static enum status find_or_open(struct snapshots *snapshots, const struct wanted
     if (*release)
         return STATUS_OK;
     if (wanted->number > newest)
-        return problem_set(p, STATUS_BAD_CURSOR, slice_of("cursor"), (struct slice){NULL, 0}, NULL);
+        return problem_set(p, STATUS_BAD_CURSOR, slice_of("cursor"), SLICE_NONE, NULL);
     if (!room)
-        return problem_set(p, STATUS_BUSY, (struct slice){NULL, 0}, (struct slice){NULL, 0}, NULL);
+        return problem_set(p, STATUS_BUSY, SLICE_NONE, SLICE_NONE, NULL);
     enum status status = open_kept(snapshots, wanted, release, p);
     return *release ? add_opened(snapshots, wanted, release, p) : status;
 }

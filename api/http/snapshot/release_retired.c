@@ -12,7 +12,7 @@
 enum { RETIRED_CELLS = 3, RETIRED_LINE = 4096 };
 
 /* The n-th cell of a line of retired.csv, whose cells are names and numbers and need no quotes. */
-static struct slice cell(const char *line, size_t number)
+static struct slice release_retired_cell(const char *line, size_t number)
 {
     for (; number; number--) {
         const char *comma = strchr(line, ',');
@@ -27,7 +27,7 @@ static struct slice cell(const char *line, size_t number)
 static size_t cell_number(const char *header, const char *name)
 {
     size_t number = 0;
-    while (number < RETIRED_CELLS && !slice_is(cell(header, number), name))
+    while (number < RETIRED_CELLS && !slice_is(release_retired_cell(header, number), name))
         number++;
     return number;
 }
@@ -55,8 +55,9 @@ uint64_t snapshot_retired(const struct snapshot *release, const char *table, str
         size_t tables = cell_number(line, "table"), ids = cell_number(line, "id"),
                releases = cell_number(line, "release");
         while (number == 0 && next_line(in, line))
-            if (slice_is(cell(line, tables), table) && slice_equal(cell(line, ids), id))
-                number = strtoull(cell(line, releases).at, NULL, 10);
+            if (slice_is(release_retired_cell(line, tables), table) &&
+                slice_equal(release_retired_cell(line, ids), id))
+                number = strtoull(release_retired_cell(line, releases).at, NULL, 10);
     }
     in_close(in);
     return number;

@@ -30,7 +30,7 @@ void clients_free(struct clients *clients)
     free(clients);
 }
 
-static struct client **bucket_of(struct clients *clients, const struct address *address)
+static struct client **client_bucket_of(struct clients *clients, const struct address *address)
 {
     size_t hash = 5381;
     for (size_t i = 0; i < sizeof address->bytes; i++)
@@ -41,7 +41,7 @@ static struct client **bucket_of(struct clients *clients, const struct address *
 struct client *client_take(struct clients *clients, struct address address)
 {
     address = address_client(address);
-    struct client **bucket = bucket_of(clients, &address);
+    struct client **bucket = client_bucket_of(clients, &address);
     pthread_mutex_lock(&clients->lock);
     struct client *client = *bucket;
     while (client && memcmp(&client->address, &address, sizeof address) != 0)
@@ -65,7 +65,7 @@ void client_release(struct clients *clients, struct client *client)
     pthread_mutex_lock(&clients->lock);
     bool last = --client->references == 0;
     if (last) {
-        struct client **at = bucket_of(clients, &client->address);
+        struct client **at = client_bucket_of(clients, &client->address);
         while (*at != client)
             at = &(*at)->next;
         *at = client->next;

@@ -225,7 +225,7 @@ void socket_reset(int fd)
 }
 
 /* Before an answer there is nothing that could look whole. */
-static void end(struct connection *connection)
+static void connection_end(struct connection *connection)
 {
     if (atomic_load(&connection->state) == CONNECTION_SENDING)
         socket_reset(connection->fd);
@@ -314,7 +314,7 @@ static bool is_to_end(const struct connections *connections, struct connection *
 
 static void end_counted(struct connections *connections, struct connection *connection)
 {
-    end(connection);
+    connection_end(connection);
     connections->ended++;
 }
 
@@ -380,6 +380,6 @@ void connections_abort(struct connections *connections)
     pthread_mutex_lock(&connections->lock);
     for (struct connection *connection = connections->first; connection;
          connection = connection->next)
-        end(connection);
+        connection_end(connection);
     pthread_mutex_unlock(&connections->lock);
 }

@@ -39,7 +39,7 @@ static void append_lane(struct workers *workers, struct lane *lane)
 }
 
 /* The next job of the lane whose turn it is; NULL: there is none. */
-static struct job *take(struct workers *workers)
+static struct job *workers_take(struct workers *workers)
 {
     struct lane *lane = workers->first;
     if (!lane)
@@ -58,14 +58,14 @@ static struct job *take(struct workers *workers)
     return job;
 }
 
-static void *work(void *context)
+static void *workers_work(void *context)
 {
     struct workers *workers = context;
     pthread_mutex_lock(&workers->lock);
     for (;;) {
         while (!workers->first && !workers->ending)
             pthread_cond_wait(&workers->work, &workers->lock);
-        struct job *job = take(workers);
+        struct job *job = workers_take(workers);
         if (!job)
             break;
         workers->busy++;
@@ -98,7 +98,8 @@ enum status workers_new(struct workers **result, size_t count, size_t queue, siz
     pthread_attr_setstacksize(&attributes, WORKER_STACK);
     int error = 0;
     while (workers->count < count && error == 0) {
-        error = pthread_create(&workers->threads[workers->count], &attributes, work, workers);
+        error =
+            pthread_create(&workers->threads[workers->count], &attributes, workers_work, workers);
         if (error == 0)
             workers->count++;
     }

@@ -54,7 +54,7 @@ static const struct prepared *prepared_of(const struct statement *statement)
 
 /* A release that is read never changes: what is not as SQLite wrote it is damage. Too many open
  * files or too little memory is none. */
-static bool is_damage(const struct connection *db, int code)
+static bool driver_is_damage(const struct connection *db, int code)
 {
     if (!db || !db->reading || !db->handle)
         return false;
@@ -98,7 +98,7 @@ static enum status database_problem(struct problem *p, struct connection *db, co
         return disk_problem(p, db, error);
     if (code == SQLITE_INTERRUPT)
         status = STATUS_DEADLINE;
-    else if (is_damage(db, code))
+    else if (driver_is_damage(db, code))
         status = STATUS_BAD_RELEASE;
     else if (code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_READONLY)
         status = STATUS_SYSTEM;
@@ -244,7 +244,7 @@ static sqlite3_stmt *take_kept(struct connection *db, const char *sql)
 }
 
 /* Keeps it in front of the others; the last one or a gap goes. */
-static void keep(struct connection *db, sqlite3_stmt *statement)
+static void driver_keep(struct connection *db, sqlite3_stmt *statement)
 {
     size_t at = 0;
     while (at + 1 < STATEMENTS_KEPT && db->kept[at])
@@ -294,7 +294,7 @@ static enum status sqlite_step(struct statement *statement, bool *row, struct pr
     return status;
 }
 
-static struct slice text_of(sqlite3_stmt *handle, int column)
+static struct slice driver_text_of(sqlite3_stmt *handle, int column)
 {
     const unsigned char *text = sqlite3_column_text(handle, column);
     int len = sqlite3_column_bytes(handle, column);
@@ -303,7 +303,7 @@ static struct slice text_of(sqlite3_stmt *handle, int column)
 
 static struct slice sqlite_text(const struct statement *statement, int column)
 {
-    return text_of(prepared_of(statement)->handle, column);
+    return driver_text_of(prepared_of(statement)->handle, column);
 }
 
 static void sqlite_texts(const struct statement *statement, int first, size_t count,
@@ -311,7 +311,7 @@ static void sqlite_texts(const struct statement *statement, int first, size_t co
 {
     sqlite3_stmt *handle = prepared_of(statement)->handle;
     for (size_t i = 0; i < count; i++)
-        texts[i] = text_of(handle, first + (int)i);
+        texts[i] = driver_text_of(handle, first + (int)i);
 }
 
 static int64_t sqlite_integer(const struct statement *statement, int column)
@@ -330,7 +330,7 @@ static void sqlite_finish(struct statement *statement)
     if (done->connection->reading && strlen(sqlite3_sql(done->handle)) <= KEPT_LENGTH) {
         sqlite3_reset(done->handle);
         sqlite3_clear_bindings(done->handle);
-        keep(done->connection, done->handle);
+        driver_keep(done->connection, done->handle);
     } else {
         sqlite3_finalize(done->handle);
     }
@@ -362,7 +362,7 @@ static enum status sqlite_without_names(struct problem *p)
     if (vfs && vfs->iVersion >= 3 &&
         vfs->xSetSystemCall(vfs, "open", (sqlite3_syscall_ptr)open_unnamed) == SQLITE_OK)
         return STATUS_OK;
-    return problem_set(p, STATUS_INTERNAL, slice_of("SQLite"), (struct slice){NULL, 0},
+    return problem_set(p, STATUS_INTERNAL, slice_of("SQLite"), SLICE_NONE,
                        "system calls cannot be set");
 }
 

@@ -14,10 +14,13 @@ struct slice {
     size_t len;
 };
 
+/* No text: it has no bytes and no place. */
+#define SLICE_NONE ((struct slice){NULL, 0})
+
 /* The slice of a NUL-terminated string; NULL gives the empty slice. */
 static inline struct slice slice_of(const char *text)
 {
-    return text ? (struct slice){text, strlen(text)} : (struct slice){NULL, 0};
+    return text ? (struct slice){text, strlen(text)} : SLICE_NONE;
 }
 
 static inline bool slice_equal(struct slice a, struct slice b)

@@ -3,8 +3,8 @@
  *
  * Names are relative to the release, or to the store, and are joined to it with file_path. The
  * folder of an instance, from which releases are made, has the names of what it holds, too. */
-#ifndef HIRAKU_LAYOUT_H
-#define HIRAKU_LAYOUT_H
+#ifndef HIRAKU_RELEASE_LAYOUT_H
+#define HIRAKU_RELEASE_LAYOUT_H
 
 #include "hiraku/base/durable_file.h"
 #include "hiraku/base/slice.h"

@@ -6,7 +6,6 @@
 #include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 #include "hiraku/http/protocol/negotiate.h"
-#include "hiraku/store/db.h"
 
 #include <stdint.h>
 
