@@ -17,8 +17,6 @@
 
 enum { LOOK_ROWS = 20, LIST_MOST = 20 };
 
-static const struct slice none;
-
 /* --- names ------------------------------------------------------------------------------------ */
 
 static bool header_is_title(struct arena *arena, const char *title, struct slice cell)
@@ -77,11 +75,11 @@ static struct slice header_nearest(struct file_reader *reader, struct slice cell
     const struct column *columns = reader->file->resource->columns;
     size_t longest = 0;
     for (size_t i = 0; nearest.len == 0 && columns[i].name; i++) {
+        if (!column_is_written(&columns[i]) || reader->present & UINT64_C(1) << i)
+            continue; /* a hidden column has no title */
         size_t len = strlen(columns[i].title_ja);
-        if (!column_is_written(&columns[i]) || reader->present & UINT64_C(1) << i ||
-            len <= longest || !header_contains(cell, columns[i].title_ja))
-            continue;
-        longest = len;
+        if (len > longest && header_contains(cell, columns[i].title_ja))
+            longest = len;
     }
     for (size_t i = 0; longest > 0 && columns[i].name; i++)
         if (column_is_written(&columns[i]) && strlen(columns[i].title_ja) == longest &&
@@ -92,7 +90,7 @@ static struct slice header_nearest(struct file_reader *reader, struct slice cell
 
 /* --- lists of names --------------------------------------------------------------------------- */
 
-static void list_add(struct out *out, struct slice name)
+static void header_list_add(struct out *out, struct slice name)
 {
     if (out_written(out).len > 0)
         out_text(out, ", ");
@@ -103,7 +101,7 @@ static struct slice list_required(const struct resource *resource, struct out *o
 {
     for (const struct column *column = resource->columns; column->name; column++)
         if (column->flags & COL_REQUIRED && column_is_written(column))
-            list_add(out, slice_of(column->name));
+            header_list_add(out, slice_of(column->name));
     return out_written(out);
 }
 
@@ -162,11 +160,11 @@ static void header_missing(struct file_reader *reader, const struct csv_record *
         const struct column *column = header_column(reader, cell);
         if (cell.len == 0)
             continue;
-        list_add(&names, cell);
+        header_list_add(&names, cell);
         listed++;
         if (!column || !column_is_written(column))
             continue;
-        list_add(&proposals, cell);
+        header_list_add(&proposals, cell);
         out_text(&proposals, " → ");
         out_text(&proposals, column->name);
     }
@@ -213,11 +211,11 @@ static bool header_is_wide(struct file_reader *reader, const struct csv_record *
             !header_is_period(&reader->arena, cell))
             continue;
         if (count++ < LIST_MOST)
-            list_add(&names, cell);
+            header_list_add(&names, cell);
     }
     if (count > 1)
         report_at(reader->run->report, RULE_WIDE_TABLE, read_place(reader, record->row, ""),
-                  out_written(&names), none, slice_of(model_cube()->name));
+                  out_written(&names), SLICE_NONE, slice_of(model_cube()->name));
     out_close(&names);
     return count > 1;
 }
@@ -235,18 +233,18 @@ static bool header_map_cell(struct file_reader *reader, size_t at, struct slice 
         csv_letters(at, letters);
         report_at(reader->run->report, RULE_UNKNOWN_COLUMN,
                   read_place(reader, reader->header_row, letters), cell,
-                  header_nearest(reader, cell), none);
+                  header_nearest(reader, cell), SLICE_NONE);
         return false;
     }
     struct place place = read_place(reader, reader->header_row, column->name);
     if (!column_is_written(column)) {
-        report_at(reader->run->report, RULE_COMPUTED_COLUMN, place, cell, none, none);
+        report_at(reader->run->report, RULE_COMPUTED_COLUMN, place, cell, SLICE_NONE, SLICE_NONE);
         return true;
     }
     size_t index = model_index(resource, column);
     uint64_t bit = UINT64_C(1) << index;
     if (reader->present & bit) {
-        report_at(reader->run->report, RULE_REPEATED_COLUMN, place, cell, none, none);
+        report_at(reader->run->report, RULE_REPEATED_COLUMN, place, cell, SLICE_NONE, SLICE_NONE);
         return true;
     }
     reader->present |= bit;
@@ -271,7 +269,7 @@ static void header_absent(struct file_reader *reader, bool all_known)
             *reader->run->unread |= run_bit(resource);
         if (required)
             report_at(reader->run->report, RULE_MISSING_COLUMN,
-                      read_place(reader, reader->header_row, column->name), none, none,
+                      read_place(reader, reader->header_row, column->name), SLICE_NONE, SLICE_NONE,
                       slice_of(column->name));
     }
 }
@@ -288,12 +286,12 @@ static void header_tell_titles(struct file_reader *reader, const struct csv_reco
         if (index == UNMAPPED || index == NAMELESS ||
             slice_is(cell, reader->file->resource->columns[index].name))
             continue;
-        list_add(&titles, cell);
-        list_add(&names, slice_of(reader->file->resource->columns[index].name));
+        header_list_add(&titles, cell);
+        header_list_add(&names, slice_of(reader->file->resource->columns[index].name));
     }
     if (out_written(&titles).len > 0)
         report_at(reader->run->report, RULE_NORMALISED, read_place(reader, record->row, ""),
-                  out_written(&titles), out_written(&names), none);
+                  out_written(&titles), out_written(&names), SLICE_NONE);
     out_close(&titles);
     out_close(&names);
 }
@@ -327,7 +325,7 @@ static bool header_take(struct file_reader *reader, const struct csv_record *rec
         char row[24];
         snprintf(row, sizeof row, "%llu", (unsigned long long)record->row);
         report_at(reader->run->report, RULE_HEADER_BELOW, read_place(reader, 1, ""), slice_of(row),
-                  none, none);
+                  SLICE_NONE, SLICE_NONE);
     }
     if (header_is_wide(reader, record))
         return false;
@@ -342,11 +340,11 @@ static bool header_take(struct file_reader *reader, const struct csv_record *rec
 /* What can be said of a first row that is no header before those below it are looked at. */
 static bool header_refuse(struct file_reader *reader, const struct csv_record *record)
 {
-    struct slice separator = none;
+    struct slice separator = SLICE_NONE;
     enum rule rule = header_separator(record, &separator);
     if (rule != RULE_COUNT)
-        report_at(reader->run->report, rule, read_place(reader, record->row, ""), separator, none,
-                  none);
+        report_at(reader->run->report, rule, read_place(reader, record->row, ""), separator,
+                  SLICE_NONE, SLICE_NONE);
     return rule != RULE_COUNT;
 }
 
