@@ -241,10 +241,11 @@ enum status openapi_write(const struct instance *instance, struct openapi_view v
                            error.text);
     struct openapi api = {.calls = !view.page};
     json_t *document = document_of(&api, base, instance, view);
-    if (!api.failed && json_dump_callback(document, openapi_dump, out, JSON_INDENT(2)) != 0)
+    if (openapi_status(&api, p) == STATUS_OK &&
+        json_dump_callback(document, openapi_dump, out, JSON_INDENT(2)) != 0)
         api.failed = true;
     out_char(out, '\n');
     json_decref(document);
     json_decref(base);
-    return api.failed || json_memory_failed() ? problem_memory(p) : STATUS_OK;
+    return openapi_status(&api, p);
 }

@@ -3,9 +3,20 @@
  * A failure latches in the document; nobody else tests what jansson returns. */
 #include "hiraku/exporters/openapi/openapi_json.h"
 
+#include "hiraku/base/json_memory.h"
 #include "hiraku/model/resource.h"
 
 #include <string.h>
+
+enum status openapi_status(const struct openapi *api, struct problem *p)
+{
+    if (api->failed || json_memory_failed())
+        return problem_memory(p);
+    if (api->undescribed)
+        return problem_set(p, STATUS_BAD_MODEL, slice_of(api->undescribed), SLICE_NONE,
+                           "no schema of openapi/base.json has the format's x-media-type");
+    return STATUS_OK;
+}
 
 void openapi_set(struct openapi *api, json_t *object, const char *key, json_t *value)
 {

@@ -7,7 +7,9 @@
  * - {"x-hiraku-parameters": "limit cursor"} in parameters: shared ones;
  * - "x-hiraku-headers": "ETag Link" in headers: these, and those of every response;
  * - "x-hiraku-forms": "ndjson rdf" in content: these forms, which are text; as an enum: the names
- * of all that know triples, with "+" of all but JSON;
+ *   of all that know triples;
+ * - "x-hiraku-forms-but": "json csv" in content: all forms but these; as an enum
+ *   "x-hiraku-forms-but json csv": their names;
  * - "x-hiraku-graphs" in content: every form that knows triples;
  * - {"x-hiraku-column": "table.column", "nullable": true} as a schema: that of the column;
  * - "x-hiraku-problems": "400 404" in responses: the problems with these statuses; 410-retired
@@ -31,8 +33,9 @@
 
 #include <stdio.h>
 
-#define EXAMPLE "x-hiraku-example "
-#define RETIRED "410-retired" /* among problems: 410 but for computed tables */
+#define EXAMPLE   "x-hiraku-example "
+#define FORMS_BUT "x-hiraku-forms-but"
+#define RETIRED   "410-retired" /* among problems: 410 but for computed tables */
 
 static const struct resource *resource_named(const char *name)
 {
@@ -134,7 +137,8 @@ static json_t *form_schema(struct openapi *api, const struct writer *writer)
         if (type && strcmp(type, writer->accept) == 0)
             return openapi_reference(api, "schemas/", name);
     }
-    return NULL;
+    api->undescribed = writer->name;
+    return json_object();
 }
 
 static void add_form(struct openapi *api, json_t *content, const struct writer *writer)
@@ -154,6 +158,22 @@ static void add_forms(struct openapi *api, json_t *content, const char *names)
         else
             api->failed = true;
     }
+}
+
+static bool form_is_named(const struct writer *writer, const char *names)
+{
+    char name[OPENAPI_NAME_SIZE];
+    while (openapi_next(&names, " ", name))
+        if (strcmp(name, writer->name) == 0)
+            return true;
+    return false;
+}
+
+static void add_forms_but(struct openapi *api, json_t *content, const char *names)
+{
+    for (size_t i = 0; writers[i]; i++)
+        if (!form_is_named(writers[i], names))
+            add_form(api, content, writers[i]);
 }
 
 /* The forms of documents that are no rows. */
@@ -204,7 +224,8 @@ static json_t *mark_names(struct openapi *api, const char *mark, const struct re
             openapi_append(api, array, json_string(status_info((enum status)status)->slug));
     else if (strncmp(mark, "x-hiraku-forms", 14) == 0)
         for (size_t i = 0; writers[i]; i++) {
-            if (writers[i]->triples || (mark[14] && strcmp(writers[i]->name, "json") != 0))
+            if (mark[14] ? !form_is_named(writers[i], mark + strlen(FORMS_BUT))
+                         : writers[i]->triples != NULL)
                 openapi_append(api, array, json_string(writers[i]->name));
         }
     else if (resource)
@@ -264,6 +285,8 @@ static json_t *copy_object(struct openapi *api, const json_t *value,
             add_headers(api, object, text);
         else if (strcmp(key, "x-hiraku-forms") == 0)
             add_forms(api, object, text);
+        else if (strcmp(key, FORMS_BUT) == 0)
+            add_forms_but(api, object, text);
         else if (strcmp(key, "x-hiraku-graphs") == 0)
             add_graphs(api, object);
         else if (text && strncmp(text, EXAMPLE, strlen(EXAMPLE)) == 0)

@@ -2,7 +2,7 @@
  *
  * A writer turns rows of any view into bytes and keeps no state but `struct emit`. Writers return
  * void; errors stick to emit->out. Order: begin, row × n, end. A new format is a file with a `const
- * struct writer`, a line in exporters/writers.c, and nothing else. */
+ * struct writer`, a line here, one in exporters/writers.c, and its schema in openapi/base.json. */
 #ifndef HIRAKU_EXPORTERS_WRITER_H
 #define HIRAKU_EXPORTERS_WRITER_H
 

@@ -2,9 +2,12 @@
 #ifndef HIRAKU_EXPORTERS_OPENAPI_OPENAPI_JSON_H
 #define HIRAKU_EXPORTERS_OPENAPI_OPENAPI_JSON_H
 
+#include "hiraku/base/status.h"
+
 #include <jansson.h>
 #include <stdbool.h>
 
+struct problem;
 struct resource;
 
 enum { OPENAPI_NAME_SIZE = 96, OPENAPI_KEY_SIZE = 240 };
@@ -18,9 +21,14 @@ struct openapi {
     const json_t *schemas;    /* those written by hand */
     json_t *parameters; /* "table-name" → parameter; owned: a full stop in a name loses it in some
                            generators */
-    bool calls;         /* each operation says its first example */
+    const char *undescribed; /* a form whose media type no schema has; NULL: none */
+    bool calls;              /* each operation says its first example */
     bool failed;
 };
+
+/* What has become of the document: no memory, or STATUS_BAD_MODEL with the form that base.json does
+ * not describe. */
+enum status openapi_status(const struct openapi *api, struct problem *p);
 
 /* Both take over `value`; NULL latches the failure. */
 void openapi_set(struct openapi *api, json_t *object, const char *key, json_t *value);

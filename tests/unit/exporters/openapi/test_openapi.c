@@ -2,6 +2,8 @@
  * bytes. */
 #include "hiraku/base/out.h"
 #include "hiraku/exporters/openapi/openapi.h"
+#include "hiraku/exporters/openapi/openapi_json.h"
+#include "hiraku/exporters/openapi/openapi_template.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
 
@@ -113,6 +115,19 @@ static void references_resolve(void **state)
 {
     (void)state;
     assert_true(walk(root) > 500);
+}
+
+static void a_form_without_a_schema_is_named(void **state)
+{
+    (void)state;
+    struct problem p = {0};
+    json_t *schemas = json_object(), *mark = json_pack("{s:s}", "x-hiraku-forms", "csv");
+    struct openapi api = {.schemas = schemas};
+    json_decref(openapi_copy(&api, mark, NULL));
+    assert_int_equal(openapi_status(&api, &p), STATUS_BAD_MODEL);
+    assert_string_equal(p.subject, "csv");
+    json_decref(mark);
+    json_decref(schemas);
 }
 
 /* The schema that an operation's JSON answer names. */
@@ -384,6 +399,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(references_resolve),
+        cmocka_unit_test(a_form_without_a_schema_is_named),
         cmocka_unit_test(every_table_is_described),
         cmocka_unit_test(every_column_is_a_filter),
         cmocka_unit_test(operators_are_those_of_the_parser),
