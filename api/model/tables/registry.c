@@ -27,7 +27,7 @@ const char *const model_reserved[] = {
     "url",
     /* paths beside the tables */
     "instance", "aggregate", "search", "compare", "downloads", "openapi", "series", "datasets",
-    "distributions", "services", "structures", "changes", NULL};
+    "distributions", "services", "structures", "changes", "releases", "csv-metadata", NULL};
 
 bool model_is_reserved(struct slice name)
 {
