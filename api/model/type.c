@@ -103,7 +103,7 @@ enum { LENGTH_TEXT = 8192, LENGTH_ID = 640 };
 #define TYPE_STRING .json = "string", .table = "string", .sql = "TEXT"
 
 /* clang-format off */
-const struct type column_types[] = {
+const struct type column_types[TYPE_COUNT] = {
     [TYPE_ID] = {
         .name = "id", .title = {"ID", "identifier"}, TYPE_STRING, .length = LENGTH_ID,
         .comparisons = TYPE_LISTED | TYPE_PREFIXED,

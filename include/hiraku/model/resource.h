@@ -2,8 +2,8 @@
  *
  * SQL tables, CSV headers, JSON keys, RDF, filters, validation, OpenAPI schemas and the data
  * dictionary are all read from here. No format knows a resource; no resource knows a format. One
- * file per resource in api/model/; api/model/registry.c lists them. model_check proves the tables
- * sound at start. */
+ * file per resource in api/model/tables/; registry.c there lists them. model_check proves the
+ * tables sound at start. */
 #ifndef HIRAKU_MODEL_RESOURCE_H
 #define HIRAKU_MODEL_RESOURCE_H
 
@@ -26,6 +26,7 @@ enum column_type {
     TYPE_REF,     /* id of a record of `ref`; with COL_MANY several, separated by spaces */
     TYPE_MUNICIPALITY_CODE, /* digits.h */
     TYPE_CORPORATE_NUMBER,  /* digits.h */
+    TYPE_COUNT,
 };
 
 enum column_flag {

@@ -63,7 +63,7 @@ struct type {
     void (*check)(struct cell *cell);
 };
 
-extern const struct type column_types[];
+extern const struct type column_types[TYPE_COUNT];
 
 static inline const struct type *type_of(const struct column *column)
 {

@@ -26,6 +26,12 @@ def session():
 
 
 @pytest.fixture(scope="module")
+def formats(server):
+    """{suffix: media type} of every form of rows."""
+    return {form["suffix"]: form["media_type"].split(";")[0] for form in requests.get(server.url + "/", timeout=60).json()["formats"]}
+
+
+@pytest.fixture(scope="module")
 def served(server):
     return requests.get(server.url + "/v1/openapi.json", timeout=60).json()
 
@@ -45,7 +51,7 @@ def test_the_introduction_names_the_same_in_both_languages(server):
     assert named[0] == named[1]
 
 
-def test_every_route_is_documented():
+def test_every_route_is_documented(formats):
     table = re.compile(r"const struct route \w+\[\] = \{(.*?)\n\};", re.DOTALL)
     rows, = (found.group(1) for path in (ROOT / "api" / "http").rglob("*.c") if (found := table.search(path.read_text(encoding="utf-8"))))
     routes = set(re.findall(r'\{"([^"]+)",', rows))
@@ -57,7 +63,8 @@ def test_every_route_is_documented():
             parts = [re.sub(r"^\w+", "{table}", part) if part.split(".")[0] in tables and "/series" not in path else part
                      for part in parts]
         documented.add("/".join(parts))
-    known = {re.sub(r"\.(jsonld|json|ndjson|csv|html|css|xml|txt|\{graph\}|\{form\})$", "", path) for path in documented}
+    suffixes = {"{graph}", "{form}", *formats, *" ".join(re.findall(r'\.forms = "([^"*]*)"', rows)).split()}
+    known = {path.rpartition(".")[0] if path.rpartition(".")[2] in suffixes else path for path in documented}
     assert known == routes
 
 
@@ -75,8 +82,19 @@ def test_the_served_document_holds_no_id_of_the_sample(served, server):
         assert [item["id"] for item in items if len(item["id"]) > 8 and item["id"] in text] == []
 
 
+def skip_without_example(operation, server):
+    """A table without a row in the sample, which holds real facts only, has no record to ask for."""
+    if all("example" in one for one in CONTRACT.parameters(operation, "path")):
+        return
+    table = operation["tags"][0]
+    total = requests.get(f"{server.url}/v1/{table}?limit=1", timeout=60).json()["total"]
+    assert total == 0, f"x-hiraku-examples.sample of openapi/base.json names no record of {table}"
+    pytest.skip(f"the sample has no row of {table}")
+
+
 @pytest.mark.parametrize("path, operation", OPERATIONS)
 def test_every_example_is_answered_as_described(path, operation, server, session):
+    skip_without_example(operation, server)
     targets = list(CONTRACT.requests(path, operation))
     assert targets
     wrong = []
@@ -103,6 +121,7 @@ def test_every_form_is_served_by_its_media_type(path, operation, server, session
         return
     if operation.get("x-files"):
         return  # a file is what it is, whatever Accept says
+    skip_without_example(operation, server)
     content = CONTRACT.response(operation, 200)["content"]
     for media_type, media in content.items():
         suffix = media.get("x-suffix", "")
@@ -113,10 +132,10 @@ def test_every_form_is_served_by_its_media_type(path, operation, server, session
 
 
 @pytest.mark.parametrize("target", ["/v1/programs", "/v1/municipalities/000001", "/v1/instance"])
-def test_accept_chooses_the_forms_that_have_a_suffix(target, server, session):
+def test_accept_chooses_the_forms_that_have_a_suffix(target, server, session, formats):
     types = {media_type for path, operation in CONTRACT.operations() if path.startswith(("/v1/{table}.", "/v1/programs"))
              and "{id}" not in path for media_type in CONTRACT.response(operation, 200)["content"]} - {"application/csvm+json"}
-    assert len(types) == 7
+    assert types == set(formats.values())
     for media_type in types:
         answer = session.get(server.url + target, headers={"Accept": media_type}, timeout=60)
         assert answer.headers["Content-Type"].split(";")[0] == media_type
