@@ -4,6 +4,7 @@ import functools
 import os
 import pathlib
 import re
+import shlex
 import subprocess
 
 import pytest
@@ -235,7 +236,7 @@ HEADERS = [path for path in EVERYTHING if path.suffix == ".h"]
 def compile_alone(path, source=None):
     """What the compiler says of a header that nothing was included before."""
     flags = subprocess.run(["pkg-config", "--cflags", "libxml-2.0"], capture_output=True, text=True, check=True).stdout.split()
-    return subprocess.run([os.environ.get("CC", "cc"), "-std=c11", "-D_GNU_SOURCE", "-Wall", "-Werror", "-fsyntax-only", "-Iinclude",
+    return subprocess.run([*shlex.split(os.environ.get("CC", "cc")), "-std=c11", "-D_GNU_SOURCE", "-Wall", "-Werror", "-fsyntax-only", "-Iinclude",
                            *flags, "-x", "c", source or path], cwd=c_source.ROOT, capture_output=True, text=True).stderr
 
 
