@@ -39,13 +39,18 @@ static ssize_t read_nothing(void *context, uint64_t position, char *bytes, size_
 }
 
 /* An answer whose body is not sent (304, HEAD of a stream) but whose length is said where there is
- * one. */
+ * one. Without one the library would announce chunks and, before its version 0.9.77, send the last
+ * of them, which no client expects (RFC 9112 s.6.3): with this option it says neither and closes.
+ */
 static struct MHD_Response *bodiless(uint64_t length, bool sized)
 {
     if (sized && length == 0)
         return MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
-    return MHD_create_response_from_callback(sized ? length : MHD_SIZE_UNKNOWN, 1, read_nothing,
-                                             NULL, NULL);
+    struct MHD_Response *made = MHD_create_response_from_callback(sized ? length : MHD_SIZE_UNKNOWN,
+                                                                  1, read_nothing, NULL, NULL);
+    if (made && !sized)
+        MHD_set_response_options(made, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
+    return made;
 }
 
 static struct MHD_Response *not_modified(const struct response *response, const struct reply *reply)
@@ -54,12 +59,7 @@ static struct MHD_Response *not_modified(const struct response *response, const 
     bool sized = reply->selected.fd >= 0 || reply->body.len;
     if (!sized)
         sized = length_cache_get(response->responses->length_cache, reply->selected.etag, &length);
-    struct MHD_Response *made = bodiless(length, sized);
-    /* without a length the library would announce chunks: with this option it says neither, and
-     * closes */
-    if (made && !sized)
-        MHD_set_response_options(made, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
-    return made;
+    return bodiless(length, sized);
 }
 
 static struct MHD_Response *full(struct response *response, struct reply *reply)

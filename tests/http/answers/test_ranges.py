@@ -16,7 +16,7 @@ import pytest
 import requests
 
 import small_instance
-from http_raw import exchange, get, read_all, status
+from http_raw import closes, exchange, get, read_all, status
 
 FILES = ["/v1/programs.csv", "/v1/programs.ndjson", "/v1/programs.rdf"]
 MEMORY = ["/v1/programs", "/v1/programs.json?limit=2", "/v1/programs/lip-yokohama", "/", "/v1/openapi.json"]
@@ -313,6 +313,15 @@ def test_unpacked_answers_know_head_and_304(packed_only):
     assert head.status_code == 200 and head.headers["Accept-Ranges"] == "none" and head.raw_content == b""
     again = fetch(packed_only, "/v1/observations.ndjson", If_None_Match=head.headers["ETag"])
     assert again.status_code == 304
+
+
+def test_nothing_is_behind_the_head_of_an_unpacked_answer(packed_only):
+    """RFC 9112 s.6.3: HEAD has no content, no last chunk either. Here the connection closes; a client asks again."""
+    target = "/v1/observations.ndjson"
+    answer = exchange(packed_only, get(target, method="HEAD", close=False) + get(target))
+    head, behind = answer.split(b"\r\n\r\n", 1)
+    assert status(head) == 200 and closes(head)
+    assert behind == b""
 
 
 def damage(path, at):
