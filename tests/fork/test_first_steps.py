@@ -21,7 +21,7 @@ import pytest
 import city
 
 ROOT = city.ROOT
-STEP = re.compile(r"<!-- (file|line): (\S+)(?: before (.+?))? -->\n```c\n(.*?)```\n", re.DOTALL)
+STEP = re.compile(r"<!-- (file|line): (\S+)(?: before (.+?))? -->\n```(?:c|json)\n(.*?)```\n", re.DOTALL)
 STEPS = STEP.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
 MOTTO = "小さく試す & <速く直す>"
 DCT_TITLE = "{http://purl.org/dc/terms/}title"
@@ -55,7 +55,7 @@ def insert(path, before, text):
 def changed_lines(folder):
     """{file: (lines added, lines removed)} against the original tree."""
     found = {}
-    for path in sorted(folder.rglob("*.[ch]")):
+    for path in sorted([*folder.rglob("*.[ch]"), folder / "openapi" / "base.json"]):
         original = ROOT / path.relative_to(folder)
         ours = path.read_text(encoding="utf-8").split("\n")
         theirs = original.read_text(encoding="utf-8").split("\n") if original.exists() else []
@@ -207,6 +207,11 @@ def test_new_format_has_the_cells_of_the_csv(fork):
     lines = export(fork, "startups", "tsv").splitlines()
     rows = list(csv.reader(io.StringIO(export(fork, "startups", "csv").lstrip("\ufeff"))))
     assert [line.split("\t") for line in lines] == [[re.sub(r"[\t\r\n]", " ", cell) for cell in row] for row in rows]
+
+
+def test_new_format_is_in_the_api_document(fork):
+    operation = json.loads(fork.run("openapi"))["paths"]["/v1/{table}/{id}.{form}"]["get"]
+    assert operation["responses"]["200"]["content"]["text/tab-separated-values"]["x-suffix"] == "tsv"
 
 
 def test_new_format_is_negotiated(fork, serve, monkeypatch):
