@@ -37,13 +37,16 @@ static void nothing_comes_after_itself(void **state)
     assert_ptr_equal(artifact_archive.after, &artifact_csv);
 }
 
-static void every_writer_has_a_row_under_its_name(void **state)
+static void the_row_of_a_writer_has_its_name(void **state)
 {
     (void)state;
+    assert_ptr_equal(artifact_of_writer(artifact_formats, &writer_json, PROFILE_PLAIN),
+                     &artifact_json);
     for (size_t i = 0; writers[i]; i++) {
         const struct artifact_format *one =
             artifact_of_writer(artifact_formats, writers[i], PROFILE_PLAIN);
-        assert_non_null(one);
+        if (!one)
+            continue; /* rows on request, and no file */
         assert_string_equal(one->suffix, writers[i]->name);
         assert_string_equal(artifact_media_type(one, false), writers[i]->media_type);
     }
@@ -164,7 +167,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_is_whole),
         cmocka_unit_test(nothing_comes_after_itself),
-        cmocka_unit_test(every_writer_has_a_row_under_its_name),
+        cmocka_unit_test(the_row_of_a_writer_has_its_name),
         cmocka_unit_test(a_packed_copy_is_gzip),
         cmocka_unit_test(the_longest_suffix_counts),
         cmocka_unit_test(what_no_file_is_called_is_refused),
