@@ -135,14 +135,14 @@ static bool read_position(struct query *query, struct slice rest)
                                    : query->after.given == 0 && query->after.id.len > 0);
 }
 
-/* `1 release digest row`, as version 0.1.0 wrote it: its release, or 0. */
-static uint64_t release_of_old(const char *text)
+/* `1 release digest row`, as version 0.1.0 wrote it. */
+static bool is_old(const char *text)
 {
     uint64_t release, row;
     char digest[FINGERPRINT + 1];
     int used = 0, read = sscanf(text, "1 %" SCNu64 " %16[0-9a-f] %" SCNu64 "%n", &release, digest,
                                 &row, &used);
-    return read == 3 && text[used] == ' ' ? release : 0;
+    return read == 3 && text[used] == ' ' && release > 0;
 }
 
 enum status query_read_cursor(struct query *query, struct slice cursor, struct arena *arena,
@@ -155,10 +155,8 @@ enum status query_read_cursor(struct query *query, struct slice cursor, struct a
     fingerprint(query, expected);
     if (!decode(arena, cursor, &bytes) || strlen(bytes.at) != bytes.len)
         return problem_set(p, STATUS_BAD_CURSOR, slice_of("cursor"), cursor, NULL);
-    uint64_t old = release_of_old(bytes.at);
-    if (old > 0)
-        return problem_set(p, STATUS_RELEASE_GONE, SLICE_NONE, arena_printf(arena, "%" PRIu64, old),
-                           NULL);
+    if (is_old(bytes.at))
+        return problem_set(p, STATUS_OLD_CURSOR, slice_of("cursor"), cursor, NULL);
     if (sscanf(bytes.at, "2 %" SCNu64 " %16[0-9a-f] %" SCNu64 "%n", &query->release, given,
                &query->after.given, &used) != 3 ||
         bytes.at[used] != ' ' || query->release == 0 || strcmp(given, expected) != 0 ||

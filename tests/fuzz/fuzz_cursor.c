@@ -41,7 +41,7 @@ static void forged(struct query *query, struct arena *arena, struct slice text)
 {
     struct problem p = {.status = STATUS_OK};
     if (query_read_cursor(query, text, arena, &p) != STATUS_OK) {
-        ENSURE(p.status == STATUS_BAD_CURSOR || p.status == STATUS_RELEASE_GONE);
+        ENSURE(p.status == STATUS_BAD_CURSOR || p.status == STATUS_OLD_CURSOR);
         return;
     }
     ENSURE(query->release > 0 && !position_is_start(&query->after));

@@ -34,7 +34,7 @@ enum status handle_list(struct request *request, struct representation *answer, 
     enum status status = query_parse(
         &listing->list.query, &request->arena, request->parameters, request->parameter_count,
         (struct query_rules){request->form.writer->form, first_month}, p);
-    if (status == STATUS_RELEASE_GONE)
+    if (status == STATUS_OLD_CURSOR)
         listing_start_again(request, listing, p);
     if (status == STATUS_OK)
         status = listing_plan(request, listing, answer, p);

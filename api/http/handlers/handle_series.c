@@ -67,7 +67,7 @@ static enum status plan_list(struct request *request, struct representation *ans
                     (struct query_rules){request->form.writer->form, first_month}, p);
     if (status == STATUS_UNKNOWN_PARAMETER)
         problem_allow(p, slice_of("derive"));
-    if (status == STATUS_RELEASE_GONE)
+    if (status == STATUS_OLD_CURSOR)
         listing_start_again(request, listing, p);
     return status == STATUS_OK ? listing_plan(request, listing, answer, p) : status;
 }

@@ -34,7 +34,8 @@ static bool names_parameter(enum status status)
     return (status >= STATUS_MISSING_PARAMETER && status <= STATUS_TOO_MANY_STEPS) ||
            status == STATUS_UNKNOWN_PARAMETER || status == STATUS_PARAMETER_ELSEWHERE ||
            status == STATUS_REPEATED_PARAMETER || status == STATUS_BAD_PARAMETER ||
-           status == STATUS_BAD_CURSOR || status == STATUS_BAD_OPERATOR ||
+           status == STATUS_BAD_CURSOR || status == STATUS_OLD_CURSOR ||
+           status == STATUS_BAD_OPERATOR ||
            (status >= STATUS_NOT_ADDITIVE_NATURE && status <= STATUS_NOT_ADDITIVE_PARTS);
 }
 

@@ -204,7 +204,7 @@ struct slice query_canonical(const struct query *query, struct arena *arena, str
 struct slice query_cursor(const struct query *query, uint64_t release,
                           const struct position *position, struct arena *arena);
 
-/* Reads a cursor back into query->release and query->after; STATUS_BAD_CURSOR; STATUS_RELEASE_GONE
+/* Reads a cursor back into query->release and query->after; STATUS_BAD_CURSOR; STATUS_OLD_CURSOR
  * of one that version 0.1.0 gave: rows have no longer the numbers that it counts by. */
 enum status query_read_cursor(struct query *query, struct slice cursor, struct arena *arena,
                               struct problem *p);

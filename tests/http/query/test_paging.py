@@ -64,9 +64,10 @@ def test_a_cursor_of_other_conditions_is_400(server):
 def test_a_cursor_of_version_0_1_0_is_410_with_a_place_to_start_again(server):
     """It has the number of a row in that version's database."""
     answer = fetch(server, "/v1/programs?limit=1&cursor=MSAxIDc5YjgwODc4ZDZiNDgzZWIgMSA")
-    assert answer.status_code == 410 and answer.json()["type"] == "/problems/release-gone"
-    first = answer.json()["errors"][0]["example"]
-    assert first == "/v1/programs.json?limit=1" and fetch(server, first).status_code == 200
+    assert answer.status_code == 410 and answer.json()["type"] == "/problems/old-cursor"
+    error = answer.json()["errors"][0]
+    first = error["example"]
+    assert error["parameter"] == "cursor" and first == "/v1/programs.json?limit=1" and fetch(server, first).status_code == 200
 
 
 def test_a_cursor_says_the_id_and_no_number_of_a_row(server):

@@ -24,7 +24,8 @@ struct listing {
     void (*refused)(struct request *request, enum status status, struct problem *p);
 };
 
-/* The first page under the same conditions, as the example of STATUS_RELEASE_GONE. */
+/* The first page under the same conditions, as the example of STATUS_RELEASE_GONE and
+ * STATUS_OLD_CURSOR. */
 void listing_start_again(struct request *request, const struct listing *listing, struct problem *p);
 
 /* Plans its answer; `listing` lives in the request's arena, its query has been read. */
