@@ -86,9 +86,10 @@ static enum status read_presentation(const struct call *call, struct export *exp
 }
 
 /* The table of the release in `dir`. */
-static enum status store_write_table(const char *dir, struct export *export, struct out *out,
+static enum status store_write_table(const char *dir, const struct export *asked, struct out *out,
                                      struct problem *p)
 {
+    struct export export = *asked;
     struct instance instance;
     struct manifest manifest;
     enum status status = instance_read_release(&instance, dir, p);
@@ -99,16 +100,16 @@ static enum status store_write_table(const char *dir, struct export *export, str
     if (status == STATUS_OK)
         status = check_model(dir, p);
     if (status == STATUS_OK)
-        status = store_open(&export->store, dir, p);
+        status = store_open(&export.store, dir, p);
     if (status == STATUS_OK) {
-        const struct table_state *state = manifest_table(&manifest, export->resource);
-        export->instance = &instance;
-        export->total = state ? state->rows : 0;
-        export->changed_in =
-            manifest_changed_in(&manifest, export->resource, export->writer->without, NULL);
-        status = export_table(export, out, p);
+        const struct table_state *state = manifest_table(&manifest, export.resource);
+        export.instance = &instance;
+        export.total = state ? state->rows : 0;
+        export.changed_in =
+            manifest_changed_in(&manifest, export.resource, export.writer->without, NULL);
+        status = export_table(&export, out, p);
     }
-    store_close(export->store);
+    store_close(export.store);
     instance_free(&instance);
     return status;
 }
