@@ -4,7 +4,7 @@
  *
  * Two passes over the staged observations in orders of their own. Memory does not grow with rows: a
  * series keeps its last value and a running sum. Rules about single rows are in
- * api/model/check_observations.c. */
+ * rules_observations.c. */
 #include "run.h"
 
 #include "hiraku/base/progress.h"

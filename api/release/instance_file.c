@@ -107,7 +107,7 @@ static void instance_file_read_value(struct instance_reader *reader, const struc
     struct place place = instance_file_place_of(reader, column->name);
     if (raw.len == 0 && column->flags & COL_REQUIRED) {
         reader->empty |= UINT64_C(1) << model_index(&instance_resource, column);
-        return; /* check_keys */
+        return; /* told by instance_file_check_keys */
     }
     if (column->type == TYPE_MUNICIPALITY_CODE)
         cell.waits = &waits;

@@ -151,7 +151,7 @@ static uint64_t stage_read_parse(struct slice text, int base)
     return strtoull(buffer, NULL, base);
 }
 
-/* The row on which a statement of write_select stands. */
+/* The row on which a statement of stage_read_write_select stands. */
 static void take_row(const struct stage *stage, const struct statement *statement, const int *at,
                      size_t count, struct slice *cells, struct staged *row)
 {

@@ -16,8 +16,8 @@ struct cell_reader {
     struct arena *arena; /* canonical forms live here; the caller resets it */
     bool answered;       /* the record has a note: warnings are not reported */
     /* Set where a refused cell is given back as it was written, without a finding: what was meant
-     * by it depends on the rest of its record or on other ones (refused.c). NULL: such a cell is
-     * reported like every other. */
+     * by it depends on the rest of its record or on other ones (api/ingest/meant.c). NULL: such a
+     * cell is reported like every other. */
     bool *waits;
 };
 

@@ -1,5 +1,5 @@
 /* Groups of a table's rows with their measures, in the order of the groups. What may be computed is
- * hiraku/aggregate.h. */
+ * hiraku/statistics/aggregate.h. */
 #ifndef HIRAKU_SERVICE_AGGREGATE_H
 #define HIRAKU_SERVICE_AGGREGATE_H
 

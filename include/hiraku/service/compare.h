@@ -1,5 +1,5 @@
 /* Subjects of figures (KPIs) side by side, each with its figures, and what of their definitions
- * differs. What must be the same is hiraku/compare.h. */
+ * differs. What must be the same is hiraku/statistics/compare.h. */
 #ifndef HIRAKU_SERVICE_COMPARE_H
 #define HIRAKU_SERVICE_COMPARE_H
 

@@ -1,5 +1,5 @@
 /* What is derived of a subject's figures (a KPI's), each with its formula and the ids of what it
- * was made from. How it is computed is hiraku/series.h. */
+ * was made from. How it is computed is hiraku/statistics/series.h. */
 #ifndef HIRAKU_SERVICE_DERIVE_H
 #define HIRAKU_SERVICE_DERIVE_H
 

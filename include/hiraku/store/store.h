@@ -1,9 +1,10 @@
 /* The read side of a release: rows of a table as slices of text, in a stable order.
  *
  * One `struct store` is one connection with its own statements, used by one thread at a time. SQL
- * exists only in api/store. Tables are filled once, by store_build, in key order: `rowid` is the
- * position in the canonical CSV. Every cell is text, an empty one is ''. Columns that compare as
- * numbers (TYPE_INT, TYPE_DECIMAL) have a companion `name__key` in the order of decimal_key. */
+ * exists only in api/store. Tables are filled once, by store_build, in key order: the
+ * database's own row key is the position in the canonical CSV. Every cell is text, an empty one is
+ * ''. Columns that compare as numbers (TYPE_INT, TYPE_DECIMAL) have a companion `name__key` in the
+ * order of decimal_key. */
 #ifndef HIRAKU_STORE_STORE_H
 #define HIRAKU_STORE_STORE_H
 

@@ -1,7 +1,8 @@
 /* Numbers as people write them, taken apart: «約1.2億円以上», «△5», «１，０００», «2万6千人».
  *
  * What stands before and behind the digits is given back, not judged: which unit, which «about» it
- * is depends on where it stands (refused.c). Numbers stay text; no double occurs. */
+ * is depends on where it stands (api/ingest/meant_number.c). Numbers stay text; no double occurs.
+ */
 #ifndef HIRAKU_VALUE_WRITTEN_NUMBER_H
 #define HIRAKU_VALUE_WRITTEN_NUMBER_H
 

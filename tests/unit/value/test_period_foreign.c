@@ -1,29 +1,5 @@
 /* period.h: dates as spreadsheets, programs and English write them. */
-#include "hiraku/value/period.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static void expect(const char *text, enum period_fault fault, const char *expected)
-{
-    char canonical[PERIOD_TEXT_SIZE];
-    assert_int_equal(period_canonical(slice_of(text), canonical), fault);
-    assert_string_equal(canonical, expected);
-}
-
-static void reads(const char *text, const char *expected)
-{
-    expect(text, PERIOD_GOOD, expected);
-}
-
-static void proposes(const char *text, const char *expected)
-{
-    expect(text, PERIOD_PROPOSED, expected);
-}
+#include "period_expect.h"
 
 static void a_basic_date_is_read(void **state)
 {

@@ -1,29 +1,5 @@
 /* period.h: two ends that say once what they share. */
-#include "hiraku/value/period.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static void expect(const char *text, enum period_fault fault, const char *expected)
-{
-    char canonical[PERIOD_TEXT_SIZE];
-    assert_int_equal(period_canonical(slice_of(text), canonical), fault);
-    assert_string_equal(canonical, expected);
-}
-
-static void reads(const char *text, const char *expected)
-{
-    expect(text, PERIOD_GOOD, expected);
-}
-
-static void proposes(const char *text, const char *expected)
-{
-    expect(text, PERIOD_PROPOSED, expected);
-}
+#include "period_expect.h"
 
 static void a_unit_behind_both_ends_is_that_of_both(void **state)
 {

@@ -1,4 +1,4 @@
-/* Replies out: the only caller of MHD_queue_response. */
+/* Replies out: the one place that gives a response to the library. */
 #ifndef HIRAKU_HTTP_EXCHANGE_RESPOND_H
 #define HIRAKU_HTTP_EXCHANGE_RESPOND_H
 
