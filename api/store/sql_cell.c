@@ -1,5 +1,5 @@
 /* Cells in SQL: a stored column, one that is looked up through a reference, a hidden one that is
- * computed when it is asked for (hidden.h). */
+ * computed when it is asked for (hidden.h). And the joins through which they are read. */
 #include "sql.h"
 
 #include "hiraku/base/out.h"
@@ -232,4 +232,21 @@ void sql_cell(struct out *sql, struct sql_joins *joins, size_t record,
         sql_looked_up(sql, &at, column);
     else
         sql_stored(sql, &at, column->name);
+}
+
+void sql_joins(struct out *sql, struct sql_joins *joins)
+{
+    for (size_t i = 0; i < joins->count; i++) {
+        const struct sql_join *join = &joins->joins[i];
+        out_text(sql, " LEFT JOIN ");
+        out_text(sql, join->reference->ref->name);
+        out_char(sql, ' ');
+        sql_alias(sql, joins, i + 1);
+        out_text(sql, " ON ");
+        sql_alias(sql, joins, i + 1);
+        out_text(sql, ".id=");
+        sql_cell(sql, joins, join->from, join->resource, join->reference);
+    }
+    if (joins->too_many)
+        out_fail(sql, STATUS_INTERNAL, "too many references");
 }

@@ -1,8 +1,8 @@
-/* Following references in SQL: each is joined once, however many cells are read through it. */
+/* The references that a statement follows: each is joined once, however many cells are read through
+ * it. How a join is written stands in sql_cell.c, for a reference may be a computed cell. */
 #include "sql.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/model/resource.h"
 
 void sql_alias(struct out *sql, const struct sql_joins *joins, size_t record)
 {
@@ -27,21 +27,4 @@ size_t sql_follow(struct sql_joins *joins, size_t from, const struct resource *r
     joins->joins[joins->count] =
         (struct sql_join){.from = from, .resource = resource, .reference = reference};
     return ++joins->count;
-}
-
-void sql_joins(struct out *sql, struct sql_joins *joins)
-{
-    for (size_t i = 0; i < joins->count; i++) {
-        const struct sql_join *join = &joins->joins[i];
-        out_text(sql, " LEFT JOIN ");
-        out_text(sql, join->reference->ref->name);
-        out_char(sql, ' ');
-        sql_alias(sql, joins, i + 1);
-        out_text(sql, " ON ");
-        sql_alias(sql, joins, i + 1);
-        out_text(sql, ".id=");
-        sql_cell(sql, joins, join->from, join->resource, join->reference);
-    }
-    if (joins->too_many)
-        out_fail(sql, STATUS_INTERNAL, "too many references");
 }
