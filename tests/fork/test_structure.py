@@ -27,6 +27,7 @@ FLOORS = [line.split() for line in """
     release
     query
     store/sqlite
+    store/columns
     store
     staging
     statistics
