@@ -36,7 +36,7 @@ COMPILE    = $(CC) $(STANDARD) $(WARNINGS) -Wno-overlength-strings $(CFLAGS) $(H
 
 SOURCES := $(sort $(wildcard api/*.c api/*/*.c api/*/*/*.c exporters/*.c exporters/*/*.c))
 LIBRARY := $(filter-out $(BUILD)/obj/api/main.o,$(SOURCES:%.c=$(BUILD)/obj/%.o)) $(BUILD)/obj/openapi_base.o \
-           $(BUILD)/obj/instance_template.o
+           $(BUILD)/obj/instance_template.o $(BUILD)/obj/page_style.o
 UNITS   := $(sort $(wildcard tests/unit/*/test_*.c tests/unit/*/*/test_*.c))
 UNIT_PROGRAMS := $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
 
@@ -121,6 +121,11 @@ $(BUILD)/gen/openapi_base.c: openapi/base.json Makefile | $(BUILD)
 $(BUILD)/gen/instance_template.c: contrib/instances/template/instance.json Makefile | $(BUILD)
 	$(Q)mkdir -p $(@D)
 	$(Q){ echo 'extern const char instance_template[];'; echo 'const char instance_template[] ='; \
+	  od -An -v -to1 $< | sed 's/ /\\/g; s/.*/"&"/'; echo ';'; } >$@
+# So is the style sheet of the pages.
+$(BUILD)/gen/page_style.c: api/pages/style.css Makefile | $(BUILD)
+	$(Q)mkdir -p $(@D)
+	$(Q){ echo '#include "hiraku/pages/style.h"'; echo 'const char page_style[] ='; \
 	  od -An -v -to1 $< | sed 's/ /\\/g; s/.*/"&"/'; echo ';'; } >$@
 $(BUILD)/obj/%.o: $(BUILD)/gen/%.c $(BUILD)/.flags | $(BUILD)/.deps-build
 	$(Q)mkdir -p $(@D)

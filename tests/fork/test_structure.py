@@ -39,6 +39,7 @@ FLOORS = [line.split() for line in """
     exporters/openapi
     exporters/catalogue
     exporters/downloads
+    pages
     publish
     http/transport
     http/protocol
@@ -58,6 +59,7 @@ STOREYS = list(dict.fromkeys(line[0].split("/")[0] for line in FLOORS))
 
 HANDLERS = [path for path in UNITS if path.parts[:2] == ("api", "http")]
 SERVICES = c_source.sources("api/service", "include/hiraku/service")
+PAGES = c_source.sources("api/pages", "include/hiraku/pages")
 # Files that describe what is published and who publishes it: they read the instance's keys, as they must.
 DESCRIPTIONS = re.compile(r"(archive|workbook|catalogue|dcat(_\w+)?|csvw|datapackage|metadata|schema_org)\.[ch]$")
 # Words of those specifications that a table or a column has, too.
@@ -392,6 +394,22 @@ def test_a_service_that_speaks_http_is_seen():
     assert speaks_http(source) == ["hiraku/http/routing", "json_text", '"text/csv']
 
 
+def asks_over_http(source):
+    """What a page must not know: who asks, and with which request."""
+    return re.findall(r"(?i)\bmicrohttpd|hiraku/http/\w*|\bMHD_\w+|\bstruct (?:request|reply|representation)\b", source)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=str)
+def test_the_pages_know_no_http(path):
+    """They take a struct page_context."""
+    assert asks_over_http(c_source.text(path)) == []
+
+
+def test_a_page_that_asks_over_http_is_seen():
+    source = '#include "hiraku/http/routing/request.h"\nvoid page(const struct request *request, int MHD_YES);'
+    assert asks_over_http(source) == ["hiraku/http/routing", "struct request", "MHD_YES"]
+
+
 def model_names():
     """Names of tables and columns, read from the model's files."""
     tables, columns = set(), set()
@@ -459,6 +477,30 @@ def test_http_status_numbers_stand_in_one_table():
 @pytest.mark.parametrize("path", EVERYTHING, ids=str)
 def test_a_file_has_at_most_450_lines(path):
     assert c_source.text(path).count("\n") <= 450
+
+
+# Handlers that do more than plan and write. The list only shrinks.
+LONG_HANDLERS = {name + ".c" for name in """
+    docs_schema download_release figures handle_catalogue handle_derive handle_docs handle_docs_dictionary
+    handle_docs_operation handle_download handle_downloads handle_health handle_id handle_index handle_instance
+    handle_metrics handle_ns handle_problem handle_record handle_series handle_sitemap listing page_catalogue
+""".split()}
+
+
+def long_handlers(lines):
+    """Of {path: lines}: the handlers with 80 lines or more."""
+    return {path.name for path, count in lines.items() if folder(path) == "http/handlers" and count >= 80}
+
+
+def test_a_handler_plans_and_writes_only():
+    """What it finds out stands in a service, what it shows in a page, what answers have in common in http/response."""
+    assert long_handlers({path: c_source.text(path).count("\n") for path in UNITS}) == LONG_HANDLERS
+
+
+def test_a_long_handler_is_seen():
+    path = pathlib.Path("api/http/handlers/handle_list.c")
+    assert long_handlers({path: 80, pathlib.Path("api/pages/page.c"): 400}) == {"handle_list.c"}
+    assert long_handlers({path: 79}) == set()
 
 
 @pytest.mark.parametrize("path", UNITS, ids=str)
