@@ -11,18 +11,10 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdarg.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <unistd.h>
 
 enum { LINE_SIZE = 4096, PATIENCE_MS = 200 };
-
-static atomic_int threshold = LOG_INFO;
-
-void log_set_level(enum log_level level)
-{
-    atomic_store_explicit(&threshold, (int)level, memory_order_relaxed);
-}
 
 static bool is_hidden(int32_t c)
 {
@@ -80,7 +72,6 @@ static size_t line_begin(char *line, size_t size, enum log_level level, const ch
         [LOG_ERROR] = "error",
         [LOG_WARNING] = "warning",
         [LOG_INFO] = "info",
-        [LOG_DEBUG] = "debug",
     };
     char now[CLOCK_RFC3339_SIZE];
     clock_rfc3339(time(NULL), now);
@@ -105,15 +96,8 @@ static void line_end(char *line, size_t len)
     errno = kept;
 }
 
-static bool is_quiet(enum log_level level)
-{
-    return (int)level > atomic_load_explicit(&threshold, memory_order_relaxed);
-}
-
 void log_line(enum log_level level, const char *message, ...)
 {
-    if (is_quiet(level))
-        return;
     char line[LINE_SIZE];
     size_t len = line_begin(line, sizeof line - 1, level, message);
     va_list pairs;
@@ -127,8 +111,6 @@ void log_line(enum log_level level, const char *message, ...)
 
 void log_problem(enum log_level level, const char *message, const struct problem *p)
 {
-    if (is_quiet(level))
-        return;
     char line[LINE_SIZE], detail[2048];
     problem_text(p, LANGUAGE_EN, detail, sizeof detail);
     size_t len = line_begin(line, sizeof line - 1, level, message);

@@ -1,7 +1,7 @@
 /* Log lines for operators, as logfmt (key=value) on standard error; the access log on standard
  * output.
  *
- * The level is the one mutable global. Lines are written whole, by one write(2), and dropped where
+ * Lines are written whole, by one write(2), and dropped where
  * nobody takes them. Values are quoted and control characters escaped, so that no request can forge
  * a line. */
 #ifndef HIRAKU_BASE_LOG_H
@@ -11,9 +11,7 @@
 
 struct problem;
 
-enum log_level { LOG_ERROR, LOG_WARNING, LOG_INFO, LOG_DEBUG };
-
-void log_set_level(enum log_level level);
+enum log_level { LOG_ERROR, LOG_WARNING, LOG_INFO };
 
 /* One line: time=… level=… msg="…" and then the pairs, a NULL-terminated list of key, value, key,
  * value … (a NULL value is written as ""). */

@@ -87,26 +87,6 @@ static void line_has_time_level_and_pairs(void **state)
     assert_string_equal(text + 25, " level=error msg=\"hello\" path=\"/v1/a b\" none=\"\"\n");
 }
 
-static void say_all(void)
-{
-    log_set_level(LOG_WARNING);
-    log_line(LOG_DEBUG, "debug", NULL);
-    log_line(LOG_INFO, "info", NULL);
-    log_line(LOG_WARNING, "warning", NULL);
-    log_line(LOG_ERROR, "error", NULL);
-    log_set_level(LOG_INFO);
-}
-
-static void level_hides_what_matters_less(void **state)
-{
-    (void)state;
-    char *text = captured(say_all);
-    assert_null(strstr(text, "debug"));
-    assert_null(strstr(text, "info"));
-    assert_non_null(strstr(text, "level=warning"));
-    assert_non_null(strstr(text, "level=error"));
-}
-
 static void say_problem(void)
 {
     struct problem p;
@@ -146,7 +126,6 @@ int main(void)
         cmocka_unit_test(what_could_forge_a_line_is_escaped),
         cmocka_unit_test(line_that_is_too_short_cuts_at_a_character),
         cmocka_unit_test(line_has_time_level_and_pairs),
-        cmocka_unit_test(level_hides_what_matters_less),
         cmocka_unit_test(problem_is_told_in_english_with_its_slug),
         cmocka_unit_test(long_line_stays_one_line),
     };
