@@ -30,7 +30,8 @@ bool file_exists(const char *path)
     return lstat(path, &about) == 0;
 }
 
-int file_sync(int fd)
+/* fsync(2), made again where a signal interrupts it, as some network file systems let it. */
+static int file_sync(int fd)
 {
     int code;
     do

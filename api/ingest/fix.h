@@ -43,10 +43,6 @@ void fixes_sort(struct fixes *fixes);
 const struct fix *fixes_of_row(const struct fixes *fixes, const char *file, uint64_t row,
                                size_t *count);
 
-/* Whether a proposal is only another way of writing the value: width, characters that nobody sees,
- * space around it. Both are UTF-8. */
-bool fix_is_notation(struct arena *arena, struct slice value, struct slice mended);
-
 /* Writes `file` corrected to DIR/name, or as it is where nothing is certain or where bytes of it
  * are no text. Changes go to `sink`. */
 enum status fix_table(const struct check_run *run, const struct fixes *fixes,

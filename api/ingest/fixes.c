@@ -55,7 +55,9 @@ static struct slice seen_part(struct arena *arena, struct slice text)
     return (struct slice){bytes, bytes ? len : 0};
 }
 
-bool fix_is_notation(struct arena *arena, struct slice value, struct slice mended)
+/* Whether a proposal is only another way of writing the value: width, characters that nobody sees,
+ * space around it. Both are UTF-8. */
+static bool fix_is_notation(struct arena *arena, struct slice value, struct slice mended)
 {
     struct slice plain = text_nfkc(arena, seen_part(arena, value));
     if (!plain.at || !mended.at)

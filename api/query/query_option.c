@@ -79,7 +79,6 @@ static enum status query_option_read_limit(struct query *query, struct arena *ar
     int64_t limit;
     char range[32];
     (void)arena;
-    query->paged = true;
     snprintf(range, sizeof range, "1–%d", QUERY_LIMIT_MAX);
     if (!decimal_parse_int(parameter->value, 1, QUERY_LIMIT_MAX, &limit))
         return query_option_bad_value(parameter->name, parameter->value, range, p);
@@ -90,10 +89,7 @@ static enum status query_option_read_limit(struct query *query, struct arena *ar
 static enum status read_cursor(struct query *query, struct arena *arena,
                                const struct parameter *parameter, struct problem *p)
 {
-    (void)arena;
-    (void)parameter;
-    (void)p;
-    query->paged = true;
+    (void)query, (void)arena, (void)parameter, (void)p;
     return STATUS_OK;
 }
 

@@ -144,8 +144,10 @@ static enum status value_of_type(struct arena *arena, const struct column *colum
     return value->at ? STATUS_OK : problem_memory(p);
 }
 
-enum status query_value(struct arena *arena, const struct column *column, struct slice raw,
-                        int first_month, struct slice *value, struct problem *p)
+/* A value in the canonical form of its column's type, in the arena; STATUS_BAD_PARAMETER names the
+ * column. */
+static enum status query_value(struct arena *arena, const struct column *column, struct slice raw,
+                               int first_month, struct slice *value, struct problem *p)
 {
     (void)first_month;
     if (raw.len == 0)

@@ -1,15 +1,8 @@
-/* What the files of the full text share. Private to api/model. */
+/* What the files of the full text share. Private to api/query. */
 #ifndef HIRAKU_API_QUERY_SEARCH_PARTS_H
 #define HIRAKU_API_QUERY_SEARCH_PARTS_H
 
 #include "hiraku/base/slice.h"
-
-#include <stdint.h>
-
-enum run { RUN_NONE, RUN_WORD, RUN_JAPANESE };
-
-/* The kind of run that a character of folded text belongs to. */
-enum run search_run(int32_t c);
 
 /* The length of the joint at `at` of folded text: what parts one word and is left out by whoever
  * types it. Between Japanese characters these are middle dots, dashes and spaces (みほん・ラボ,

@@ -17,6 +17,8 @@ enum {
     KATAKANA_TO_HIRAGANA = 0x60,
 };
 
+enum run { RUN_NONE, RUN_WORD, RUN_JAPANESE };
+
 static bool is_between(int32_t c, int32_t first, int32_t last)
 {
     return c >= first && c <= last;
@@ -31,7 +33,8 @@ static bool is_japanese(int32_t c)
            is_between(c, 0xF900, 0xFAFF) || is_between(c, 0x20000, 0x3FFFF);
 }
 
-enum run search_run(int32_t c)
+/* The kind of run that a character of folded text belongs to. */
+static enum run search_run(int32_t c)
 {
     if (c == 0x30FB || c == 0x30A0) /* ・ ゠ */
         return RUN_NONE;

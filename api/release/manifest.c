@@ -187,8 +187,9 @@ const struct table_state *manifest_table(const struct manifest *manifest,
     return NULL;
 }
 
-size_t manifest_inputs(const struct manifest *manifest, const struct resource *resource,
-                       unsigned without, const struct table_state *inputs[RELEASE_TABLES_MAX])
+static size_t manifest_inputs(const struct manifest *manifest, const struct resource *resource,
+                              unsigned without,
+                              const struct table_state *inputs[RELEASE_TABLES_MAX])
 {
     const struct resource *tables[RELEASE_TABLES_MAX];
     size_t known = 0, count = model_inputs(resource, without, tables, RELEASE_TABLES_MAX);

@@ -8,11 +8,9 @@
 /* A plan made before an era ended goes on counting with it: 昭和65年度, 平成32年3月31日, 平成72年.
  * Of Showa such years were written only shortly ahead. */
 static const struct era eras[] = {
-    {"明治", "Meiji", 'M', {1873, 1, 1}, 1867, 6, 45},
-    {"大正", "Taisho", 'T', {1912, 7, 30}, 1911, 1, 15},
-    {"昭和", "Showa", 'S', {1926, 12, 25}, 1925, 1, 69},
-    {"平成", "Heisei", 'H', {1989, 1, 8}, 1988, 1, 99},
-    {"令和", "Reiwa", 'R', {2019, 5, 1}, 2018, 1, 99},
+    {"明治", 'M', {1873, 1, 1}, 1867, 6, 45},   {"大正", 'T', {1912, 7, 30}, 1911, 1, 15},
+    {"昭和", 'S', {1926, 12, 25}, 1925, 1, 69}, {"平成", 'H', {1989, 1, 8}, 1988, 1, 99},
+    {"令和", 'R', {2019, 5, 1}, 2018, 1, 99},
 };
 
 enum { ERA_COUNT = sizeof eras / sizeof *eras, UNKNOWN_YEAR = 2000 };

@@ -268,22 +268,3 @@ size_t period_to_segment(struct slice text, char segment[PERIOD_TEXT_SIZE])
     segment[len] = '\0';
     return len;
 }
-
-bool period_from_segment(struct slice segment, char text[PERIOD_TEXT_SIZE])
-{
-    size_t len = 0;
-    text[0] = '\0';
-    for (size_t i = 0; i < segment.len; i++) {
-        char c = segment.at[i];
-        size_t width = c == '~' ? 2 : 1;
-        if (c == '/' || c == '.' || c == '\0' || len + width >= PERIOD_TEXT_SIZE) {
-            text[0] = '\0';
-            return false;
-        }
-        if (c == '~')
-            text[len++] = '.';
-        text[len++] = c == '~' ? '.' : c == '_' ? '/' : c;
-    }
-    text[len] = '\0';
-    return true;
-}

@@ -55,7 +55,7 @@ static char rdf_escape(char c)
     return (char)(c == '\n' ? 'n' : c == '\r' ? 'r' : c);
 }
 
-void rdf_string(struct out *out, struct slice text)
+static void rdf_string(struct out *out, struct slice text)
 {
     size_t done = 0;
     out_char(out, '"');

@@ -15,10 +15,8 @@ struct out;
 void rdf_check_iri(struct out *out, struct slice iri);
 void rdf_check_text(struct out *out, struct slice text);
 
-/* <iri> and "string" as in N-Triples and Turtle, checked. */
+/* <iri> and "string"@lang as in N-Triples and Turtle, checked; `lang` NULL: it has none. */
 void rdf_iri(struct out *out, struct slice iri);
-void rdf_string(struct out *out, struct slice text);
-/* The string and its language; `lang` NULL: it has none. */
 void rdf_literal(struct out *out, struct slice text, const char *lang);
 
 /* Whether the document needs the namespace prefix; `datatypes`: they are written as CURIEs, too. */

@@ -244,8 +244,9 @@ static size_t logfmt(const struct access_record *record, char *line, size_t size
     return log_pair(line, size, len, "agent", record->agent);
 }
 
-size_t access_log_format(const struct access_record *record, const char *form, char *line,
-                         size_t size)
+/* One line without its end; returns its length. */
+static size_t access_log_format(const struct access_record *record, const char *form, char *line,
+                                size_t size)
 {
     return strcmp(form, "logfmt") == 0 ? logfmt(record, line, size) : combined(record, line, size);
 }

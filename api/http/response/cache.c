@@ -52,7 +52,7 @@ struct cache {
     uint64_t secret[2];
 };
 
-struct cached *cached_ref(struct cached *cached)
+static struct cached *cached_ref(struct cached *cached)
 {
     atomic_fetch_add_explicit(&cached->references, 1, memory_order_relaxed);
     return cached;

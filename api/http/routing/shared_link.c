@@ -55,7 +55,7 @@ static const char *const prefixes[] = {
     "utm_", "mc_", "hsa_", "pk_", "mtm_", "matomo_", "gad_", "yj_", "oly_", "ga_",
 };
 
-bool shared_link_mark(struct slice name)
+static bool shared_link_mark(struct slice name)
 {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (slice_is(name, names[i]))

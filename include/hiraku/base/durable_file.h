@@ -22,9 +22,7 @@ struct file {
 /* DIR/NAME, which must not exist. Must be closed if and only if this succeeded. `file` must not be
  * moved. */
 enum status file_create(struct file *file, const char *dir, const char *name, struct problem *p);
-/* fsync(2), made again where a signal interrupts it, as some network file systems let it. */
-int file_sync(int fd);
-/* The same of a file that somebody else has written. */
+/* fsync(2) of a file that somebody else has written. */
 enum status file_sync_path(const char *path, struct problem *p);
 
 /* Flushes, syncs and closes. `sha256` and `bytes` may be NULL. */

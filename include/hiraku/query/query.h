@@ -92,11 +92,6 @@ struct presentation {
     const char *lang; /* lang=: only this language's text columns, "ja" or "en"; NULL: all */
 };
 
-static inline bool presentation_is_plain(const struct presentation *shown)
-{
-    return shown->profile == PROFILE_PLAIN && !shown->titles && !shown->lang;
-}
-
 struct query {
     const struct resource *resource;
     struct filter filters[QUERY_FILTERS_MAX];
@@ -109,7 +104,6 @@ struct query {
     uint64_t limit;   /* rows of a page; 0: all */
     uint64_t release; /* from the cursor: the release it belongs to; 0: none given */
     struct position after;
-    bool paged;                               /* limit or cursor was given */
     bool uncounted;                           /* count=no */
     const struct column *fields[COLUMNS_MAX]; /* fields=: the columns to show; none: all */
     size_t field_count;
@@ -161,11 +155,6 @@ struct query_lists {
  * itself; who reads some parameters before it does so first. */
 enum status query_join(struct arena *arena, const struct query_lists *lists,
                        const struct parameter **parameters, size_t *count, struct problem *p);
-
-/* A value in the canonical form of its column's type, in the arena; STATUS_BAD_PARAMETER names the
- * column. */
-enum status query_value(struct arena *arena, const struct column *column, struct slice raw,
-                        int first_month, struct slice *value, struct problem *p);
 
 /* STATUS_TOO_MANY_STEPS of a name in a parameter (which may be that name), with the nearest one of
  * `resource` that has fewer. */

@@ -54,13 +54,9 @@ enum status manifest_write(const struct manifest *manifest, const char *dir, str
 const struct table_state *manifest_table(const struct manifest *manifest,
                                          const struct resource *resource);
 
-/* What an output of a table depends on besides the instance: the table, the targets of looked-up
- * columns, and for hidden columns with several references the tables they are gathered from.
- * Columns with one of the flags `without` are not in the output. Returns the number of tables. */
-size_t manifest_inputs(const struct manifest *manifest, const struct resource *resource,
-                       unsigned without, const struct table_state *inputs[RELEASE_TABLES_MAX]);
-/* The newest release in which one of these or the instance changed, and when that was published
- * (`at` may be NULL). `resource` NULL: of all tables. */
+/* The newest release in which the instance or a table changed that an output of `resource` without
+ * the columns with one of the flags `without` is made from (model_inputs), and when that was
+ * published (`at` may be NULL). `resource` NULL: any table. */
 uint64_t manifest_changed_in(const struct manifest *manifest, const struct resource *resource,
                              unsigned without, time_t *at);
 

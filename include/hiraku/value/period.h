@@ -87,9 +87,8 @@ void period_label_era(const struct period *period, struct slice text,
                       char label[PERIOD_LABEL_SIZE]);
 void period_label_en(const struct period *period, struct slice text, char label[PERIOD_LABEL_SIZE]);
 
-/* The path segment of a period: `..` becomes `~`, `/` becomes `_`; and back. Returns the length;
- * the buffer holds the text's length + 1. */
+/* The path segment of a period: `..` becomes `~`, `/` becomes `_`. No two have the same.
+ * Returns the length; the buffer holds the text's length + 1. */
 size_t period_to_segment(struct slice text, char segment[PERIOD_TEXT_SIZE]);
-bool period_from_segment(struct slice segment, char text[PERIOD_TEXT_SIZE]);
 
 #endif

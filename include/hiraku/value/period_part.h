@@ -85,7 +85,7 @@ enum period_fault period_cut_time(struct slice *text);
 
 /* One era (元号). Dates of Meiji count from 1873, when the solar calendar came into use. */
 struct era {
-    const char *name, *name_en;
+    const char *name;
     char letter;
     struct date starts; /* first day that may be written with it */
     int year;           /* the year before its year 1 */

@@ -14,8 +14,4 @@ void access_log_flush(struct access_log *log);
 /* `form`: "combined", "logfmt" or "off". */
 void access_log_write(struct access_log *log, const struct access_record *record, const char *form);
 
-/* One line without its end; returns its length. */
-size_t access_log_format(const struct access_record *record, const char *form, char *line,
-                         size_t size);
-
 #endif

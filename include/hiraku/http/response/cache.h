@@ -24,7 +24,6 @@ struct cached {
     void (*free)(struct cached *cached);
 };
 
-struct cached *cached_ref(struct cached *cached);
 void cached_unref(struct cached *cached); /* NULL is allowed */
 
 struct cache_figures {
