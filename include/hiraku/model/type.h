@@ -37,13 +37,13 @@ struct type {
     const char *pattern;     /* ECMA-262; NULL: see type_pattern */
     unsigned length;         /* longest text in characters, where a column says nothing */
     bool token;              /* JSON: the text itself is the value; else a string */
+    bool link;               /* RDF: the object is a resource, unless the column has COL_NOTATION */
 
     const char *xsd;          /* datatype (XML Schema 1.1 part 2) as a CURIE; NULL: a string */
     const char *csvw_format;  /* of CSVW (Tabular Metadata s.6.4); NULL: none */
     const char *table;        /* type in Table Schema 1 (Frictionless) */
     const char *table_format; /* format there; NULL: none */
     const char *sql;          /* type of a column in SQL */
-    bool link; /* RDF: the object is a resource, unless the column has COL_NOTATION */
 
     enum type_order order;
     unsigned comparisons;
