@@ -46,7 +46,7 @@ static void releases_write_line(const struct call *call, const struct release_su
 {
     char text[6][24], when[40];
     struct out visible;
-    out_open_memory(&visible, RELEASE_MESSAGE_MAX * 8);
+    out_open_memory(&visible, 8 * sizeof one->message);
     write_local(one->published_at, when);
     message_write(
         out, MESSAGE_RELEASE, call->language,

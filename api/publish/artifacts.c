@@ -104,12 +104,12 @@ static enum status leave_out(struct artifact_build *build, struct problem *p)
 
 static enum status make_files(struct artifact_build *build, struct problem *p)
 {
-    size_t formats = 0;
-    while (artifact_formats[formats])
-        formats++;
+    size_t room = 1; /* one more than there can be: of no size, memory need not be given */
+    for (size_t i = 0; artifact_formats[i]; i++)
+        room += build->manifest.table_count + 1;
     if (!build->options.downloads)
         return leave_out(build, p);
-    struct artifact_job *jobs = calloc((build->manifest.table_count + 1) * formats, sizeof *jobs);
+    struct artifact_job *jobs = calloc(room, sizeof *jobs);
     if (!jobs)
         return problem_memory(p);
     size_t count = list_jobs(build, jobs);
