@@ -116,9 +116,10 @@ enum status in_pour(const char *path, enum in_form form, struct out *out, struct
     struct in *in;
     size_t len = 0;
     enum status status = in_open(&in, path, form, p);
+    if (!in)
+        return status;
     do {
-        if (status == STATUS_OK)
-            status = in_read(in, buffer, sizeof buffer, &len, p);
+        status = in_read(in, buffer, sizeof buffer, &len, p);
         if (status == STATUS_OK)
             out_bytes(out, buffer, len);
     } while (status == STATUS_OK && len == sizeof buffer && out->error == STATUS_OK);

@@ -317,13 +317,10 @@ static void find_language(struct call *call, int count, char **arguments)
 {
     struct problem ignored;
     for (int at = 0; at < count && strcmp(arguments[at], "--") != 0; at++) {
-        const char *value = NULL;
         if (strncmp(arguments[at], "--lang=", 7) == 0)
-            value = arguments[at] + 7;
+            set_language(call, arguments[at] + 7, &ignored);
         else if (strcmp(arguments[at], "--lang") == 0 && at + 1 < count)
-            value = arguments[at + 1];
-        if (value)
-            set_language(call, value, &ignored);
+            set_language(call, arguments[at + 1], &ignored);
     }
 }
 

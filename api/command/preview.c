@@ -165,9 +165,10 @@ static enum status take_json(void *context, const struct difference *difference,
     if (!difference->old || !difference->now)
         preview_write_json(&output->json, difference, difference->now ? "added" : "removed",
                            COLUMNS_MAX);
-    for (size_t i = difference_next(difference, 0); i < COLUMNS_MAX;
-         i = difference_next(difference, i + 1))
-        preview_write_json(&output->json, difference, "modified", i);
+    else
+        for (size_t i = difference_next(difference, 0); i < COLUMNS_MAX;
+             i = difference_next(difference, i + 1))
+            preview_write_json(&output->json, difference, "modified", i);
     if (output->out->error != STATUS_OK && p)
         *p = output->out->problem;
     return output->out->error;

@@ -83,9 +83,11 @@ static bool has_word(struct slice text, const char *word)
 
 static const struct resource *table_named_in(struct slice fold)
 {
-    for (size_t i = 0; i < model_resource_count; i++)
-        if (!model_resources[i]->computed && has_word(fold, model_resources[i]->name))
-            return model_resources[i];
+    for (size_t i = 0; i < model_resource_count; i++) {
+        const struct resource *resource = model_resources[i];
+        if (!resource->computed && has_word(fold, resource->name))
+            return resource;
+    }
     return NULL;
 }
 

@@ -220,9 +220,11 @@ struct slice cell_mend_iri(struct arena *arena, struct slice text)
     struct slice plain = text.len <= MENDED_MOST ? narrow(arena, text) : SLICE_NONE;
     const char *scheme = "https://";
     size_t at;
+    if (plain.len == 0)
+        return SLICE_NONE;
     if (plain.len > 2 && plain.at[0] == '<' && plain.at[plain.len - 1] == '>')
         plain = (struct slice){plain.at + 1, plain.len - 2};
-    if (plain.len > 0 && iri_check(plain, &at) == IRI_GOOD)
+    if (iri_check(plain, &at) == IRI_GOOD)
         return plain;
     struct slice rest = slice_from(plain, mistyped_scheme(plain, &scheme));
     if (rest.len == 0 || !begins_with_host(rest))

@@ -37,7 +37,7 @@ static void hidden_walk_path(const struct hidden_walk *walk, const struct resour
 {
     struct hidden_path at = hidden_path(resource, path);
     const struct resource *owner = at.through ? at.through->ref : resource;
-    const struct hidden_column *hidden = hidden_column(owner, at.column);
+    const struct hidden_column *hidden = at.column ? hidden_column(owner, at.column) : NULL;
     if (at.through)
         walk->add(walk->context, owner);
     if (hidden)

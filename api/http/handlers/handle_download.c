@@ -199,6 +199,7 @@ static enum status download_read_wanted(struct request *request, struct wanted *
                                         uint64_t number, struct problem *p)
 {
     enum status status = query_none(request->parameters, request->parameter_count, p);
+    *wanted = (struct wanted){.name.format = NULL};
     if (status != STATUS_OK)
         return status;
     if (request->id.len > ARTIFACT_NAME_SIZE - 1 || memchr(request->id.at, '/', request->id.len) ||

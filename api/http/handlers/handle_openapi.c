@@ -65,7 +65,9 @@ enum status handle_openapi(struct request *request, struct representation *answe
         {"/v1/openapi.json", "/v1/openapi.json?detail=brief"},
         {"/v1/openapi.json?lang=ja", "/v1/openapi.json?lang=ja&detail=brief"}};
     struct openapi_view *view = arena_alloc(&request->arena, sizeof *view);
-    enum status status = view ? openapi_view_of(request, view, p) : problem_memory(p);
+    if (!view)
+        return problem_memory(p);
+    enum status status = openapi_view_of(request, view, p);
     if (status != STATUS_OK)
         return status;
     answer->media_type = request->form.media_type;
