@@ -10,42 +10,7 @@
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/query/query.h"
 #include "hiraku/release/manifest.h"
-
-bool page_wanted(const struct request *request)
-{
-    return strcmp(request->form.name, "html") == 0;
-}
-
-static enum status read_language(struct request *request, struct problem *p)
-{
-    for (size_t i = 0; i < request->parameter_count; i++) {
-        const struct parameter *parameter = &request->parameters[i];
-        if (!slice_is(parameter->name, "lang")) {
-            problem_set(p, STATUS_UNKNOWN_PARAMETER, parameter->name, SLICE_NONE, NULL);
-            problem_allow(p, slice_of("lang"));
-            return STATUS_UNKNOWN_PARAMETER;
-        }
-        if (i > 0)
-            return problem_set(p, STATUS_REPEATED_PARAMETER, parameter->name, parameter->value,
-                               NULL);
-        if (!slice_is(parameter->value, "ja") && !slice_is(parameter->value, "en")) {
-            problem_set(p, STATUS_BAD_PARAMETER, parameter->name, parameter->value, NULL);
-            problem_allow(p, slice_of("ja"));
-            problem_allow(p, slice_of("en"));
-            return STATUS_BAD_PARAMETER;
-        }
-        request->language = slice_is(parameter->value, "en") ? LANGUAGE_EN : LANGUAGE_JA;
-    }
-    return STATUS_OK;
-}
-
-enum status page_parameters(struct request *request, struct problem *p)
-{
-    return page_wanted(request) ? read_language(request, p)
-                                : query_none(request->parameters, request->parameter_count, p);
-}
 
 const char *page_pick(struct request *request, const char *ja, const char *en)
 {

@@ -1,5 +1,5 @@
 /* The body of a problem (RFC 9457): type, title, status, detail, instance and `errors`, in the
- * reader's language.
+ * reader's language; or a page (pages/problem_page.c).
  *
  * `type` is path-absolute: /problems/{slug} explains it (handle_problem.c). */
 #include "hiraku/http/response/problem_body.h"
@@ -9,7 +9,9 @@
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/protocol/request_check.h"
 #include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/request_page.h"
 #include "hiraku/http/routing/route.h"
+#include "hiraku/pages/pages.h"
 #include "hiraku/value/iri.h"
 
 #include <stdio.h>
@@ -158,4 +160,21 @@ void problem_write(const struct request *request, const struct problem *p, struc
     if (has_errors(p))
         write_errors(request, p, title, &json);
     json_finish(&json);
+}
+
+bool problem_page_wanted(const struct request *request)
+{
+    struct slice accept = request->accept;
+    int page = negotiate_quality(accept, "text/html");
+    return request->snapshot && negotiate_wants(accept, "text/html") &&
+           page > negotiate_quality(accept, "application/problem+json") &&
+           page > negotiate_quality(accept, "application/json");
+}
+
+void problem_page_write(const struct request *request, const struct problem *p, struct out *out)
+{
+    const struct page_context context = request_page(request);
+    char example[sizeof p->example];
+    problem_make_example(request, p, example, sizeof example);
+    problem_page(&context, p, example, out);
 }

@@ -4,18 +4,11 @@
 #define HIRAKU_HTTP_RESPONSE_PAGE_H
 
 #include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
+#include "hiraku/http/routing/request_page.h"
 
 struct out;
 struct problem;
 struct request;
-
-/* Whether the form is a page. */
-bool page_wanted(const struct request *request);
-
-/* A page takes `lang` (ja, en), which becomes request->language; other forms take no parameter. Any
- * other one is refused. */
-enum status page_parameters(struct request *request, struct problem *p);
 
 /* Everything up to and with the heading. `path` is that of the page, for the link to the other
  * language. */

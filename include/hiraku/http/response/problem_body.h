@@ -19,8 +19,8 @@ void problem_make_example(const struct request *request, const struct problem *p
  * fault, where it can; else leaves it. On a worker. */
 void suggestion_make(struct request *request, struct problem *p);
 
-/* problem_page.c: the same for people, where Accept prefers a page. */
+/* The same for people, where Accept prefers a page. */
 bool problem_page_wanted(const struct request *request);
-void problem_page_write(struct request *request, const struct problem *p, struct out *out);
+void problem_page_write(const struct request *request, const struct problem *p, struct out *out);
 
 #endif

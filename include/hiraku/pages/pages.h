@@ -1,0 +1,25 @@
+/* The pages. Each is written whole; errors are those of the stream. */
+#ifndef HIRAKU_PAGES_PAGES_H
+#define HIRAKU_PAGES_PAGES_H
+
+#include "hiraku/base/status.h"
+
+struct out;
+struct page_context;
+
+/* /: what there is. */
+void index_page(const struct page_context *context, struct out *out);
+
+/* /ns: the vocabulary hk:, whose #term addresses are its terms. */
+void vocabulary_page(const struct page_context *context, struct out *out);
+
+/* /problems/{slug}: what a type of problem means; `help`: what to do about it. */
+void problem_type_page(const struct page_context *context, const struct status_info *info,
+                       const char *help, struct out *out);
+
+/* A problem, with the path of one that is near what was asked for and of an example that works; ""
+ * where there is none. */
+void problem_page(const struct page_context *context, const struct problem *p, const char *example,
+                  struct out *out);
+
+#endif
