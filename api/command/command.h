@@ -4,8 +4,6 @@
 
 #include "hiraku/base/config.h"
 #include "hiraku/base/progress.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/command/message.h"
 #include "hiraku/publish/publish.h"
 

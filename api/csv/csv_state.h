@@ -3,10 +3,7 @@
 #ifndef HIRAKU_API_CSV_CSV_STATE_H
 #define HIRAKU_API_CSV_CSV_STATE_H
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/csv/csv.h"
-#include "hiraku/csv/encoding.h"
 #include "hiraku/diagnostics/finding.h"
 
 struct decoder;

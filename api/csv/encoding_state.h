@@ -2,9 +2,7 @@
 #ifndef HIRAKU_API_CSV_ENCODING_STATE_H
 #define HIRAKU_API_CSV_ENCODING_STATE_H
 
-#include "hiraku/base/status.h"
 #include "hiraku/csv/csv.h"
-#include "hiraku/csv/encoding.h"
 
 #include <iconv.h>
 

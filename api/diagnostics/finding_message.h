@@ -2,7 +2,6 @@
 #ifndef HIRAKU_API_DIAGNOSTICS_FINDING_MESSAGE_H
 #define HIRAKU_API_DIAGNOSTICS_FINDING_MESSAGE_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 #include "hiraku/diagnostics/rule.h"
 

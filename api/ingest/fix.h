@@ -4,8 +4,6 @@
 #define HIRAKU_API_INGEST_FIX_H
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/diagnostics/finding.h"
 
 struct check_run;

@@ -3,7 +3,6 @@
 #ifndef HIRAKU_API_INGEST_MEANT_H
 #define HIRAKU_API_INGEST_MEANT_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 
 struct arena;

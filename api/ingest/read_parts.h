@@ -3,8 +3,6 @@
 #define HIRAKU_API_INGEST_READ_PARTS_H
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/csv/csv.h"
 #include "hiraku/diagnostics/finding.h"
 #include "hiraku/model/resource.h"

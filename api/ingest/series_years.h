@@ -2,7 +2,6 @@
 #ifndef HIRAKU_API_INGEST_SERIES_YEARS_H
 #define HIRAKU_API_INGEST_SERIES_YEARS_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/diagnostics/finding.h"
 
 struct staged;

@@ -3,7 +3,6 @@
 #ifndef HIRAKU_API_PUBLISH_ARTIFACT_PARTS_H
 #define HIRAKU_API_PUBLISH_ARTIFACT_PARTS_H
 
-#include "hiraku/base/status.h"
 #include "hiraku/exporters/artifact_format.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/publish/publish.h"

@@ -2,9 +2,6 @@
 #ifndef HIRAKU_API_PUBLISH_PARTS_H
 #define HIRAKU_API_PUBLISH_PARTS_H
 
-#include "hiraku/base/digest.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/release/artifacts.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/release/manifest.h"

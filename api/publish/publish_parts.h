@@ -2,10 +2,7 @@
 #ifndef HIRAKU_API_PUBLISH_PUBLISH_PARTS_H
 #define HIRAKU_API_PUBLISH_PUBLISH_PARTS_H
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/release/artifacts.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/release/manifest.h"
 

@@ -2,8 +2,6 @@
 #ifndef HIRAKU_API_QUERY_QUERY_PARTS_H
 #define HIRAKU_API_QUERY_QUERY_PARTS_H
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/query/query.h"
 
 struct arena;

@@ -3,8 +3,6 @@
 #define HIRAKU_API_RELEASE_INSTANCE_TEXT_H
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/status.h"
-#include "hiraku/csv/csv.h"
 #include "hiraku/csv/encoding.h"
 
 struct problem;

@@ -2,8 +2,6 @@
 #ifndef HIRAKU_API_RELEASE_INSTANCE_VALUE_H
 #define HIRAKU_API_RELEASE_INSTANCE_VALUE_H
 
-#include "hiraku/base/slice.h"
-
 #include <jansson.h>
 
 struct arena;

@@ -4,7 +4,6 @@
 #ifndef HIRAKU_API_RELEASE_JSON_FAULT_H
 #define HIRAKU_API_RELEASE_JSON_FAULT_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/diagnostics/finding.h"
 
 struct json_fault {

@@ -2,7 +2,6 @@
 #ifndef HIRAKU_API_STAGING_STAGE_TABLES_H
 #define HIRAKU_API_STAGING_STAGE_TABLES_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/store/db.h"
 

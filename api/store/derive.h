@@ -3,7 +3,6 @@
 #ifndef HIRAKU_API_STORE_DERIVE_H
 #define HIRAKU_API_STORE_DERIVE_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/value/period.h"
 
 struct resource;

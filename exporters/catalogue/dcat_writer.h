@@ -2,10 +2,8 @@
 #ifndef HIRAKU_EXPORTERS_CATALOGUE_DCAT_WRITER_H
 #define HIRAKU_EXPORTERS_CATALOGUE_DCAT_WRITER_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/exporters/rdf/graph_iri.h"
 
-#include <stdint.h>
 #include <time.h>
 
 struct catalogue;

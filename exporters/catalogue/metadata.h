@@ -5,7 +5,6 @@
 
 #include "hiraku/base/slice.h"
 
-#include <stdbool.h>
 #include <time.h>
 
 struct column;

@@ -3,7 +3,6 @@
 #ifndef HIRAKU_EXPORTERS_RDF_GRAPH_STATE_H
 #define HIRAKU_EXPORTERS_RDF_GRAPH_STATE_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/exporters/rdf/triple_sink.h"
 
 #include <stdint.h>

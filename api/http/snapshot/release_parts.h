@@ -3,14 +3,11 @@
 #define HIRAKU_API_HTTP_SNAPSHOT_RELEASE_PARTS_H
 
 #include "hiraku/base/durable_file.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/snapshot/snapshots.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/release/artifacts.h"
 #include "hiraku/release/manifest.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <sys/stat.h>
 
 struct problem;

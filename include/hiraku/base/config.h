@@ -5,7 +5,6 @@
 #ifndef HIRAKU_BASE_CONFIG_H
 #define HIRAKU_BASE_CONFIG_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 
 #include <stdint.h>

@@ -10,7 +10,6 @@
 #ifndef HIRAKU_BASE_CP932_H
 #define HIRAKU_BASE_CP932_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 
 #include <stdint.h>

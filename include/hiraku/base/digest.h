@@ -2,7 +2,6 @@
 #ifndef HIRAKU_BASE_DIGEST_H
 #define HIRAKU_BASE_DIGEST_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 
 #include <nettle/sha2.h>

@@ -4,8 +4,6 @@
 
 #include "hiraku/base/digest.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 
 struct problem;
 

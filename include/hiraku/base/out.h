@@ -6,7 +6,6 @@
 #ifndef HIRAKU_BASE_OUT_H
 #define HIRAKU_BASE_OUT_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 
 #include <stdint.h>

@@ -11,8 +11,6 @@
 
 #include "hiraku/csv/encoding.h"
 
-#include <stdint.h>
-
 struct csv;
 struct problem;
 struct slice;

@@ -5,7 +5,6 @@
 #ifndef HIRAKU_DIAGNOSTICS_FINDING_H
 #define HIRAKU_DIAGNOSTICS_FINDING_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 #include "hiraku/diagnostics/rule.h"
 

@@ -7,11 +7,7 @@
 #ifndef HIRAKU_EXPORTERS_ARTIFACT_FORMAT_H
 #define HIRAKU_EXPORTERS_ARTIFACT_FORMAT_H
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/query/query.h"
-
-#include <stdint.h>
 
 struct artifacts;
 struct instance;

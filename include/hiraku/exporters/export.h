@@ -2,10 +2,7 @@
 #ifndef HIRAKU_EXPORTERS_EXPORT_H
 #define HIRAKU_EXPORTERS_EXPORT_H
 
-#include "hiraku/base/status.h"
 #include "hiraku/query/query.h"
-
-#include <stdint.h>
 
 struct instance;
 struct out;

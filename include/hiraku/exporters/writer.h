@@ -6,7 +6,6 @@
 #ifndef HIRAKU_EXPORTERS_WRITER_H
 #define HIRAKU_EXPORTERS_WRITER_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/query/query.h"
 
 struct facet;

@@ -7,7 +7,6 @@
 #ifndef HIRAKU_INGEST_CHECK_H
 #define HIRAKU_INGEST_CHECK_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/diagnostics/finding.h"
 #include "hiraku/value/period.h"
 

@@ -3,8 +3,6 @@
 #ifndef HIRAKU_INGEST_INGEST_H
 #define HIRAKU_INGEST_INGEST_H
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/diagnostics/finding.h"
 
 struct instance;

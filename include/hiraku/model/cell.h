@@ -2,7 +2,6 @@
 #ifndef HIRAKU_MODEL_CELL_H
 #define HIRAKU_MODEL_CELL_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/model/cell_finding.h"
 
 struct column;

@@ -2,9 +2,7 @@
 #ifndef HIRAKU_MODEL_CELL_FINDING_H
 #define HIRAKU_MODEL_CELL_FINDING_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/diagnostics/finding.h"
-#include "hiraku/diagnostics/rule.h"
 
 struct arena;
 struct column;

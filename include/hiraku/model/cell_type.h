@@ -2,7 +2,6 @@
 #ifndef HIRAKU_MODEL_CELL_TYPE_H
 #define HIRAKU_MODEL_CELL_TYPE_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/diagnostics/rule.h"
 
 struct arena;

@@ -6,7 +6,6 @@
 #ifndef HIRAKU_MODEL_COMPUTED_H
 #define HIRAKU_MODEL_COMPUTED_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/value/period.h"
 

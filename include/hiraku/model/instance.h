@@ -7,7 +7,6 @@
 #define HIRAKU_MODEL_INSTANCE_H
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 #include "hiraku/model/resource.h"
 

@@ -3,8 +3,6 @@
 #define HIRAKU_PUBLISH_PUBLISH_H
 
 #include "hiraku/base/digest.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/diagnostics/finding.h"
 
 struct problem;

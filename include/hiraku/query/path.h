@@ -3,8 +3,6 @@
 #ifndef HIRAKU_QUERY_PATH_H
 #define HIRAKU_QUERY_PATH_H
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/query/query.h"
 
 struct column;

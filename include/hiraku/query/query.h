@@ -7,7 +7,6 @@
 #ifndef HIRAKU_QUERY_QUERY_H
 #define HIRAKU_QUERY_QUERY_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 #include "hiraku/model/resource.h"
 

@@ -2,7 +2,6 @@
 #ifndef HIRAKU_QUERY_VIEW_H
 #define HIRAKU_QUERY_VIEW_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 #include "hiraku/model/resource.h"
 

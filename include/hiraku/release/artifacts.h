@@ -4,10 +4,7 @@
 #define HIRAKU_RELEASE_ARTIFACTS_H
 
 #include "hiraku/base/digest.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 
 struct problem;

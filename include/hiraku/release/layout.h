@@ -7,8 +7,6 @@
 #define HIRAKU_RELEASE_LAYOUT_H
 
 #include "hiraku/base/durable_file.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 
 struct problem;
 struct resource;

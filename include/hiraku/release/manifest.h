@@ -6,7 +6,6 @@
 #define HIRAKU_RELEASE_MANIFEST_H
 
 #include "hiraku/base/digest.h"
-#include "hiraku/base/status.h"
 
 #include <stdint.h>
 #include <time.h>

@@ -8,10 +8,8 @@
 #ifndef HIRAKU_RELEASE_RELEASES_H
 #define HIRAKU_RELEASE_RELEASES_H
 
-#include "hiraku/base/status.h"
 #include "hiraku/release/layout.h"
 
-#include <stddef.h>
 #include <stdint.h>
 
 struct problem;

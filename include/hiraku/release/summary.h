@@ -2,11 +2,9 @@
 #ifndef HIRAKU_RELEASE_SUMMARY_H
 #define HIRAKU_RELEASE_SUMMARY_H
 
-#include "hiraku/base/status.h"
 #include "hiraku/release/manifest.h"
 
 #include <stdint.h>
-#include <time.h>
 
 struct problem;
 

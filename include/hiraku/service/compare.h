@@ -4,11 +4,7 @@
 #define HIRAKU_SERVICE_COMPARE_H
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/query/path.h"
-#include "hiraku/query/query.h"
-#include "hiraku/service/figures.h"
 #include "hiraku/service/series.h"
 #include "hiraku/statistics/compare.h"
 #include "hiraku/statistics/series.h"

@@ -4,10 +4,6 @@
 #define HIRAKU_SERVICE_DERIVE_H
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
-#include "hiraku/query/query.h"
-#include "hiraku/service/figures.h"
 #include "hiraku/service/record.h"
 #include "hiraku/service/series.h"
 #include "hiraku/statistics/series.h"

@@ -2,8 +2,6 @@
 #ifndef HIRAKU_SERVICE_RECORD_H
 #define HIRAKU_SERVICE_RECORD_H
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
 

@@ -2,8 +2,6 @@
 #ifndef HIRAKU_SERVICE_SEARCH_H
 #define HIRAKU_SERVICE_SEARCH_H
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/service/figures.h"
 #include "hiraku/store/search.h"
 

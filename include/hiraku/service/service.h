@@ -6,7 +6,6 @@
 #ifndef HIRAKU_SERVICE_SERVICE_H
 #define HIRAKU_SERVICE_SERVICE_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 
 #include <stdint.h>

@@ -7,11 +7,7 @@
 #ifndef HIRAKU_STAGING_STAGE_H
 #define HIRAKU_STAGING_STAGE_H
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/diagnostics/finding.h"
-
-#include <stdint.h>
 
 struct arena;
 struct column;

@@ -6,10 +6,7 @@
 #ifndef HIRAKU_STATISTICS_AGGREGATE_H
 #define HIRAKU_STATISTICS_AGGREGATE_H
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/query/path.h"
-#include "hiraku/query/query.h"
 
 struct arena;
 struct parameter;

@@ -6,7 +6,6 @@
 #ifndef HIRAKU_STATISTICS_SERIES_H
 #define HIRAKU_STATISTICS_SERIES_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 #include "hiraku/value/period.h"
 

@@ -3,8 +3,6 @@
 #define HIRAKU_STATISTICS_TALLY_H
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/statistics/aggregate.h"
 #include "hiraku/value/decimal.h"
 

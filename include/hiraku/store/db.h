@@ -5,7 +5,6 @@
 #ifndef HIRAKU_STORE_DB_H
 #define HIRAKU_STORE_DB_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 
 #include <stdint.h>

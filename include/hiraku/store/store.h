@@ -8,7 +8,6 @@
 #ifndef HIRAKU_STORE_STORE_H
 #define HIRAKU_STORE_STORE_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 
 #include <stdint.h>

@@ -2,7 +2,6 @@
 #ifndef HIRAKU_STORE_UNENCODABLE_H
 #define HIRAKU_STORE_UNENCODABLE_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 
 #include <stdint.h>

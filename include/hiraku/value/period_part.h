@@ -2,7 +2,6 @@
 #ifndef HIRAKU_VALUE_PERIOD_PART_H
 #define HIRAKU_VALUE_PERIOD_PART_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/value/period.h"
 
 enum { YEAR_FIRST = 1868, YEAR_LAST = 2200, PART_TEXT_SIZE = 16 };

@@ -6,7 +6,6 @@
 #ifndef HIRAKU_VALUE_WRITTEN_NUMBER_H
 #define HIRAKU_VALUE_WRITTEN_NUMBER_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/value/decimal.h"
 
 enum { WRITTEN_DIGITS = 40, WRITTEN_TEXT_SIZE = 192 };

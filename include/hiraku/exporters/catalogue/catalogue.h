@@ -5,7 +5,6 @@
 #ifndef HIRAKU_EXPORTERS_CATALOGUE_CATALOGUE_H
 #define HIRAKU_EXPORTERS_CATALOGUE_CATALOGUE_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/release/manifest.h"
 
 struct artifact_format;

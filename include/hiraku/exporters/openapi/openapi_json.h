@@ -5,7 +5,6 @@
 #include "hiraku/base/status.h"
 
 #include <jansson.h>
-#include <stdbool.h>
 
 struct problem;
 struct resource;

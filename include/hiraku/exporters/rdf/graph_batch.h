@@ -5,9 +5,6 @@
 
 #include "hiraku/base/slice.h"
 
-#include <stdbool.h>
-#include <stddef.h>
-
 struct emit;
 struct graph_batch;
 struct resource;

@@ -3,7 +3,6 @@
 #define HIRAKU_EXPORTERS_RDF_GRAPH_IRI_H
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
 
 struct instance;
 struct resource;

@@ -2,7 +2,6 @@
 #ifndef HIRAKU_EXPORTERS_RDF_GRAPH_REFERENCE_H
 #define HIRAKU_EXPORTERS_RDF_GRAPH_REFERENCE_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
 

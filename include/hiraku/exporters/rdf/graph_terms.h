@@ -2,10 +2,8 @@
 #ifndef HIRAKU_EXPORTERS_RDF_GRAPH_TERMS_H
 #define HIRAKU_EXPORTERS_RDF_GRAPH_TERMS_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/model/resource.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 struct column;

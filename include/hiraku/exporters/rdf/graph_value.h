@@ -2,7 +2,6 @@
 #ifndef HIRAKU_EXPORTERS_RDF_GRAPH_VALUE_H
 #define HIRAKU_EXPORTERS_RDF_GRAPH_VALUE_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/exporters/rdf/graph_iri.h"
 
 struct column;

@@ -16,8 +16,6 @@
 #ifndef HIRAKU_EXPORTERS_ROWS_CSV_PROFILE_H
 #define HIRAKU_EXPORTERS_ROWS_CSV_PROFILE_H
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/query/query.h"
 
 struct column;

@@ -3,7 +3,6 @@
 #ifndef HIRAKU_HTTP_EXCHANGE_EXCHANGE_H
 #define HIRAKU_HTTP_EXCHANGE_EXCHANGE_H
 
-#include "hiraku/base/status.h"
 #include "hiraku/http/monitoring/access_record.h"
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/response/response.h"

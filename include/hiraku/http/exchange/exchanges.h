@@ -2,13 +2,10 @@
 #ifndef HIRAKU_HTTP_EXCHANGE_EXCHANGES_H
 #define HIRAKU_HTTP_EXCHANGE_EXCHANGES_H
 
-#include "hiraku/base/status.h"
 #include "hiraku/http/response/response.h"
 #include "hiraku/http/response/stream.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshots.h"
-
-#include <stdatomic.h>
 
 struct access_log;
 struct config;

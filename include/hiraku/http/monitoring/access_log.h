@@ -2,8 +2,6 @@
 #ifndef HIRAKU_HTTP_MONITORING_ACCESS_LOG_H
 #define HIRAKU_HTTP_MONITORING_ACCESS_LOG_H
 
-#include <stddef.h>
-
 struct access_record;
 
 /* access_log.c: lines wait in a buffer for the next flush, at most as long as the server watches

@@ -2,11 +2,7 @@
 #ifndef HIRAKU_HTTP_MONITORING_ACCESS_RECORD_H
 #define HIRAKU_HTTP_MONITORING_ACCESS_RECORD_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/http/transport/address.h"
-
-#include <stdint.h>
-#include <time.h>
 
 struct route;
 

@@ -2,8 +2,6 @@
 #ifndef HIRAKU_HTTP_PROTOCOL_DISPOSITION_H
 #define HIRAKU_HTTP_PROTOCOL_DISPOSITION_H
 
-#include "hiraku/base/slice.h"
-
 struct arena;
 
 /* The value of Content-Disposition with a name in ASCII and, where `title` is not empty, one in

@@ -2,7 +2,6 @@
 #ifndef HIRAKU_HTTP_PROTOCOL_NEGOTIATE_H
 #define HIRAKU_HTTP_PROTOCOL_NEGOTIATE_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 
 struct writer;

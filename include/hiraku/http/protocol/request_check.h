@@ -2,7 +2,6 @@
 #ifndef HIRAKU_HTTP_PROTOCOL_REQUEST_CHECK_H
 #define HIRAKU_HTTP_PROTOCOL_REQUEST_CHECK_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 
 #include <stdint.h>

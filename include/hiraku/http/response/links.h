@@ -2,8 +2,6 @@
 #ifndef HIRAKU_HTTP_RESPONSE_LINKS_H
 #define HIRAKU_HTTP_RESPONSE_LINKS_H
 
-#include "hiraku/base/slice.h"
-
 struct representation;
 struct request;
 

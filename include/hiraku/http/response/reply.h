@@ -3,8 +3,6 @@
 #define HIRAKU_HTTP_RESPONSE_REPLY_H
 
 #include "hiraku/base/out.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/response/representation.h"
 
 struct problem;

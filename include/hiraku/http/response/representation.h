@@ -3,8 +3,6 @@
 #define HIRAKU_HTTP_RESPONSE_REPRESENTATION_H
 
 #include "hiraku/base/digest.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 
 #include <stdint.h>
 #include <time.h>

@@ -4,9 +4,6 @@
 
 #include "hiraku/http/protocol/range.h"
 
-#include <stddef.h>
-#include <stdint.h>
-
 struct cache;
 struct length_cache;
 struct reply;

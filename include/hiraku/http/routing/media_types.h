@@ -2,8 +2,6 @@
 #ifndef HIRAKU_HTTP_ROUTING_MEDIA_TYPES_H
 #define HIRAKU_HTTP_ROUTING_MEDIA_TYPES_H
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/routing/request.h"
 
 struct problem;

@@ -3,8 +3,6 @@
 #define HIRAKU_HTTP_ROUTING_REQUEST_H
 
 #include "hiraku/base/arena.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/protocol/negotiate.h"
 
 #include <stdint.h>

@@ -2,8 +2,6 @@
 #ifndef HIRAKU_HTTP_ROUTING_SHARED_LINK_H
 #define HIRAKU_HTTP_ROUTING_SHARED_LINK_H
 
-#include "hiraku/base/slice.h"
-
 struct problem;
 struct request;
 

@@ -2,7 +2,6 @@
 #ifndef HIRAKU_HTTP_TRANSPORT_ADDRESS_H
 #define HIRAKU_HTTP_TRANSPORT_ADDRESS_H
 
-#include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 
 #include <arpa/inet.h>

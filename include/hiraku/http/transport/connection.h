@@ -2,8 +2,6 @@
 #ifndef HIRAKU_HTTP_TRANSPORT_CONNECTION_H
 #define HIRAKU_HTTP_TRANSPORT_CONNECTION_H
 
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/http/transport/address.h"
 
 #include <netinet/in.h>
