@@ -548,3 +548,40 @@ def test_nothing_but_constants_has_file_scope():
             if match and not allowed.search(match[1]):
                 wrong.append(f"{path}:{number}: {line}")
     assert wrong == []
+
+
+# Floors whose files are pure: values in, values out.
+PURE = {"base", "value", "csv", "query", "statistics"}
+# Those of their files that no unit test is named after. The list only becomes shorter.
+UNTESTED = {
+    "base/byte_kinds", "base/csv_out", "base/durable_file", "base/json_memory", "base/lookalike", "base/word",
+    "value/fold", "value/period_respell", "value/period_time", "csv/csv_note", "csv/csv_step", "csv/encoding_bytes",
+    "csv/encoding_find", "csv/encoding_japanese", "csv/encoding_score", "csv/utf8_scan", "query/path",
+    "query/query_canonical", "query/query_cursor", "query/query_list", "query/query_name", "query/query_option",
+    "query/query_presentation", "query/query_propose", "query/query_value", "query/view", "statistics/additivity",
+    "statistics/compare", "statistics/series_derive", "statistics/tally",
+}
+UNIT_TESTS = c_source.sources("tests/unit")
+# What the database plans to do for every filter: of no file alone.
+OF_NO_FILE = {"store/plan"}
+
+
+def under_test(path):
+    """Of a unit test: its folder and the name of the file that it tests."""
+    return f"{path.parent.relative_to('tests/unit')}/{path.stem.removeprefix('test_')}"
+
+
+def unit_named(path):
+    """Of a source or a header: as its unit test is named."""
+    return f"{folder(path)}/{path.stem}"
+
+
+def test_a_unit_test_is_named_after_the_file_it_tests():
+    """tests/unit/FOLDER/test_FILE.c: whether FILE is tested needs no search."""
+    files = {unit_named(path) for path in EVERYTHING}
+    assert [str(path) for path in UNIT_TESTS if path.suffix == ".c" and under_test(path) not in files | OF_NO_FILE] == []
+
+
+def test_pure_files_have_a_unit_test():
+    tested = {under_test(path) for path in UNIT_TESTS if path.suffix == ".c"}
+    assert {unit_named(path) for path in UNITS if folder(path) in PURE and unit_named(path) not in tested} == UNTESTED

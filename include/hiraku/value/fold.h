@@ -1,4 +1,4 @@
-/* Input as people type it, made uniform before it is read: for mend.c and era.c only. */
+/* Input as people type it, made uniform before it is read: numbers, periods, names of files. */
 #ifndef HIRAKU_VALUE_FOLD_H
 #define HIRAKU_VALUE_FOLD_H
 

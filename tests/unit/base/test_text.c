@@ -1,5 +1,4 @@
-/* text.h: what is accepted as text. */
-#include "hiraku/base/arena.h"
+/* text.h: what is accepted as text, and what is accepted and warned of. */
 #include "hiraku/base/text.h"
 
 #include <setjmp.h>
@@ -255,49 +254,120 @@ static void trim_leaves_damaged_text_alone(void **state)
     assert_int_equal(text_trim(slice_of("a\x80\x80")).len, 3);
 }
 
-static void nfc_composes(void **state)
+static void kana_read_as_cp932_is_mojibake(void **state)
 {
     (void)state;
-    struct arena arena;
-    arena_init(&arena, 1000);
-    assert_true(slice_is(text_nfc(&arena, slice_of("か\xE3\x82\x99y\xCC\x81")), "がý"));
-    arena_free(&arena);
+    assert_true(text_is_mojibake(slice_of("縺ｲ繧峨￥"))); /* ひらく */
 }
 
-static void nfc_keeps_compatibility_characters(void **state)
+static void kanji_read_as_cp932_is_mojibake(void **state)
 {
     (void)state;
-    struct arena arena;
-    arena_init(&arena, 1000);
-    assert_true(slice_is(text_nfc(&arena, slice_of("①ｶﾞＡ㈱")), "①ｶﾞＡ㈱"));
-    arena_free(&arena);
+    assert_true(text_is_mojibake(slice_of("讓ｪ豬懷ｸ"))); /* 横浜市 */
 }
 
-static void nfkc_folds_width_and_circles(void **state)
+static void kana_read_as_latin_1_is_mojibake(void **state)
 {
     (void)state;
-    struct arena arena;
-    arena_init(&arena, 1000);
-    assert_true(slice_is(text_nfkc(&arena, slice_of("①ｶﾞＡ㈱")), "1ガA(株)"));
-    arena_free(&arena);
+    assert_true(text_is_mojibake(slice_of("ã\xC2\x81\xC2\xB2ã\xC2\x82\xC2\x89"))); /* ひら */
 }
 
-static void nfkc_of_ascii_is_itself(void **state)
+static void kana_read_as_windows_1252_is_mojibake(void **state)
 {
     (void)state;
-    struct arena arena;
-    arena_init(&arena, 1000);
-    assert_true(slice_is(text_nfkc(&arena, slice_of("abc")), "abc"));
-    arena_free(&arena);
+    assert_true(text_is_mojibake(slice_of("ã‚¹ã‚¿"))); /* スタ */
 }
 
-static void a_normal_form_without_memory_is_null(void **state)
+static void an_accent_read_as_latin_1_is_mojibake(void **state)
 {
     (void)state;
-    struct arena arena;
-    arena_init(&arena, 1);
-    assert_null(text_nfc(&arena, slice_of("か\xE3\x82\x99")).at);
-    arena_free(&arena);
+    assert_true(text_is_mojibake(slice_of("cafÃ©")));
+}
+
+static void japanese_is_not_mojibake(void **state)
+{
+    (void)state;
+    assert_false(text_is_mojibake(slice_of("横浜市のスタートアップ、熊本市がｼｽﾃﾑを導入")));
+    assert_false(text_is_mojibake(slice_of("繧繝彩色")));
+    assert_false(text_is_mojibake(slice_of("一ｹ月で二ｹ所、三ｹ所")));
+}
+
+static void european_names_are_not_mojibake(void **state)
+{
+    (void)state;
+    assert_false(text_is_mojibake(slice_of("São Paulo, Orléans, SÃO, Çà")));
+}
+
+static void equals_starts_a_formula(void **state)
+{
+    (void)state;
+    assert_true(text_is_formula(slice_of("=1+1")));
+}
+
+static void plus_starts_a_formula(void **state)
+{
+    (void)state;
+    assert_true(text_is_formula(slice_of("+cmd")));
+}
+
+static void minus_starts_a_formula(void **state)
+{
+    (void)state;
+    assert_true(text_is_formula(slice_of("-2+3")));
+}
+
+static void at_starts_a_formula(void **state)
+{
+    (void)state;
+    assert_true(text_is_formula(slice_of("@SUM(A1)")));
+}
+
+static void tab_starts_a_formula(void **state)
+{
+    (void)state;
+    assert_true(text_is_formula(slice_of("\t=1")));
+}
+
+static void carriage_return_starts_a_formula(void **state)
+{
+    (void)state;
+    assert_true(text_is_formula(slice_of("\r=1")));
+}
+
+static void a_lone_minus_starts_a_formula(void **state)
+{
+    (void)state;
+    assert_true(text_is_formula(slice_of("-")));
+}
+
+static void a_negative_number_is_no_formula(void **state)
+{
+    (void)state;
+    assert_false(text_is_formula(slice_of("-5")));
+}
+
+static void a_signed_decimal_is_no_formula(void **state)
+{
+    (void)state;
+    assert_false(text_is_formula(slice_of("+1.50")));
+}
+
+static void a_word_is_no_formula(void **state)
+{
+    (void)state;
+    assert_false(text_is_formula(slice_of("abc")));
+}
+
+static void the_empty_text_is_no_formula(void **state)
+{
+    (void)state;
+    assert_false(text_is_formula(slice_of("")));
+}
+
+static void a_mail_address_is_no_formula(void **state)
+{
+    (void)state;
+    assert_false(text_is_formula(slice_of("a@b")));
 }
 
 int main(void)
@@ -342,11 +412,25 @@ int main(void)
         cmocka_unit_test(trim_takes_white_space_off_both_ends),
         cmocka_unit_test(trim_of_white_space_is_empty),
         cmocka_unit_test(trim_leaves_damaged_text_alone),
-        cmocka_unit_test(nfc_composes),
-        cmocka_unit_test(nfc_keeps_compatibility_characters),
-        cmocka_unit_test(nfkc_folds_width_and_circles),
-        cmocka_unit_test(nfkc_of_ascii_is_itself),
-        cmocka_unit_test(a_normal_form_without_memory_is_null),
+        cmocka_unit_test(kana_read_as_cp932_is_mojibake),
+        cmocka_unit_test(kanji_read_as_cp932_is_mojibake),
+        cmocka_unit_test(kana_read_as_latin_1_is_mojibake),
+        cmocka_unit_test(kana_read_as_windows_1252_is_mojibake),
+        cmocka_unit_test(an_accent_read_as_latin_1_is_mojibake),
+        cmocka_unit_test(japanese_is_not_mojibake),
+        cmocka_unit_test(european_names_are_not_mojibake),
+        cmocka_unit_test(equals_starts_a_formula),
+        cmocka_unit_test(plus_starts_a_formula),
+        cmocka_unit_test(minus_starts_a_formula),
+        cmocka_unit_test(at_starts_a_formula),
+        cmocka_unit_test(tab_starts_a_formula),
+        cmocka_unit_test(carriage_return_starts_a_formula),
+        cmocka_unit_test(a_lone_minus_starts_a_formula),
+        cmocka_unit_test(a_negative_number_is_no_formula),
+        cmocka_unit_test(a_signed_decimal_is_no_formula),
+        cmocka_unit_test(a_word_is_no_formula),
+        cmocka_unit_test(the_empty_text_is_no_formula),
+        cmocka_unit_test(a_mail_address_is_no_formula),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

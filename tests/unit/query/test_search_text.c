@@ -84,17 +84,6 @@ static void what_is_typed_in_parts_is_looked_for_in_parts(void **state)
                  "((\"wi\"* AND \"fi\"*) OR \"wifi\"*) AND \"市\"*");
 }
 
-static void a_snippet_marks_a_word_with_its_joints(void **state)
-{
-    struct slice text = slice_of("一般社団法人ミホン・コミュニティ・ラボの Wi-Fi");
-    assert_slice(search_snippet(*state, text, slice_of("みほんコミュニティラボ"), 80, "[", "]"),
-                 "一般社団法人[ミホン・コミュニティ・ラボ]の Wi-Fi");
-    assert_slice(search_snippet(*state, text, slice_of("みほん コミュニティ"), 80, "[", "]"),
-                 "一般社団法人[ミホン]・[コミュニティ]・ラボの Wi-Fi");
-    assert_slice(search_snippet(*state, text, slice_of("ラボ・ミホン wifi"), 80, "[", "]"),
-                 "一般社団法人[ミホン]・コミュニティ・[ラボ]の [Wi-Fi]");
-}
-
 static void a_word_of_one_character_is_a_prefix(void **state)
 {
     bool many;
@@ -130,33 +119,6 @@ static void too_many_words_are_noticed(void **state)
     assert_true(many);
 }
 
-static void a_snippet_marks_what_was_written(void **state)
-{
-    assert_slice(search_snippet(*state, slice_of("オープンｲﾉﾍﾞｰｼｮﾝの推進"),
-                                slice_of("イノベーション"), 80, "[", "]"),
-                 "オープン[ｲﾉﾍﾞｰｼｮﾝ]の推進");
-}
-
-static void what_html_would_misread_is_escaped(void **state)
-{
-    assert_slice(search_snippet(*state, slice_of("<b>避難&所</b>"), slice_of("避難"), 80, "<mark>",
-                                "</mark>"),
-                 "&lt;b&gt;<mark>避難</mark>&amp;所&lt;/b&gt;");
-}
-
-static void a_long_text_is_cut_around_the_word(void **state)
-{
-    assert_slice(
-        search_snippet(*state, slice_of("一二三四五六七八九十一二三四五避難所あいうえおかきくけこ"),
-                       slice_of("避難"), 20, "<", ">"),
-        "…四五六七八九十一二三四五<避難>所あいうえお…");
-}
-
-static void a_text_without_the_word_has_no_snippet(void **state)
-{
-    assert_null(search_snippet(*state, slice_of("横断歩道"), slice_of("避難"), 20, "<", ">").at);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -167,16 +129,11 @@ int main(void)
         cmocka_unit_test(the_parts_of_a_word_are_indexed_as_one),
         cmocka_unit_test(the_long_vowel_stays_and_a_dash_may_be_meant_for_it),
         cmocka_unit_test(what_is_typed_in_parts_is_looked_for_in_parts),
-        cmocka_unit_test(a_snippet_marks_a_word_with_its_joints),
         cmocka_unit_test(a_word_of_one_character_is_a_prefix),
         cmocka_unit_test(a_longer_word_is_a_phrase_of_bigrams),
         cmocka_unit_test(all_words_must_match),
         cmocka_unit_test(quotes_and_operators_of_the_index_are_not_words),
         cmocka_unit_test(too_many_words_are_noticed),
-        cmocka_unit_test(a_snippet_marks_what_was_written),
-        cmocka_unit_test(what_html_would_misread_is_escaped),
-        cmocka_unit_test(a_long_text_is_cut_around_the_word),
-        cmocka_unit_test(a_text_without_the_word_has_no_snippet),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }
