@@ -54,6 +54,7 @@ help:
 	 'make run         publish the sample instance and serve it on http://127.0.0.1:$(PORT)/ (PORT=8081: another port)' \
 	 'make check       build and run all tests' \
 	 'make check-readers  readers of tables and graphs against their lines in contrib/clients/README.md' \
+	 'make check-equal random questions against plain SQL and a former build (FORMER=program SEED=… COUNT=…)' \
 	 'make check-asan  the same with AddressSanitizer and UndefinedBehaviorSanitizer' \
 	 'make fuzz        every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS) (FUZZ_TARGETS="csv query" for some)' \
 	 'make fault       allocations and file operations fail, from every place in the program (check: some); long' \
@@ -186,7 +187,7 @@ $(NPM)/installed: tests/http/clients/package-lock.json tests/http/clients/packag
 	  { tail -n 3 $(@D)/log >&2; echo "The npm packages could not be installed ($(@D)/log): linters and generated clients are not tested." >&2; }; }
 
 # Each folder by itself: their fixtures have the same names.
-PYTESTS := $(addprefix pytest-,http docs fork)
+PYTESTS := $(addprefix pytest-,http docs fork equal)
 .PHONY: $(PYTESTS) pytest-fault
 $(PYTESTS): pytest-%: $(BUILD)/hiraku | $(BUILD)/.deps-check
 	$(SAY) TEST tests/$*
@@ -227,6 +228,15 @@ mutate: $(BUILD)/hiraku | $(BUILD)/.deps-check
 	  $(PYTHON) -m pytest -q -s -p no:cacheprovider tests/http/check/test_mutate.py
 
 check: unit $(PYTESTS) fuzz-corpus pytest-fault
+
+# Random questions: every answer is that of plain SQL and, to the byte, that of a former build (FORMER=/path/to/hiraku).
+# make check asks a few. ONLY=INSTANCE:NUMBER asks one again.
+.PHONY: check-equal
+check-equal: $(BUILD)/hiraku | $(BUILD)/.deps-check
+	$(SAY) TEST tests/equal
+	$(Q)HIRAKU=$(abspath $(BUILD)/hiraku) HIRAKU_EQUAL_FORMER=$(abspath $(FORMER)) HIRAKU_EQUAL_COUNT=$(or $(COUNT),2000) \
+	  HIRAKU_EQUAL_SEED=$(SEED) HIRAKU_EQUAL_ROWS=$(or $(ROWS),100000) HIRAKU_EQUAL_ONLY=$(ONLY) \
+	  $(PYTHON) -m pytest -q -rs -p no:cacheprovider tests/equal
 
 # Every reader whose line contrib/clients/README.md has, also those too large for `check`; npm packages stay in $(BUILD).
 check-readers: $(BUILD)/hiraku | $(BUILD)/.deps-check $(BUILD)/.deps-readers
