@@ -11,7 +11,6 @@
 #include "hiraku/base/text.h"
 
 #include <inttypes.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -10,7 +10,6 @@
 #include "hiraku/base/utf8.h"
 
 #include <errno.h>
-#include <stdio.h>
 
 static const struct status_info infos[STATUS_COUNT] = {
 #define STATUS(name, http, exit, slug, title_ja, title_en, detail_ja, detail_en)                   \

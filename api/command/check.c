@@ -2,7 +2,6 @@
 #include "command.h"
 
 #include "hiraku/base/json_writer.h"
-#include "hiraku/base/out.h"
 #include "hiraku/ingest/ingest.h"
 #include "hiraku/model/instance.h"
 

@@ -6,7 +6,6 @@
 #include "hiraku/base/out.h"
 
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 enum { TERMINAL_MS = 100, LINE_MAX_BYTES = 512, LEFT_AFTER_MS = 1000 };

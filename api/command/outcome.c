@@ -2,7 +2,6 @@
 #include "command.h"
 
 #include "hiraku/base/json_writer.h"
-#include "hiraku/base/out.h"
 
 void call_write_report(const struct call *call, const struct report *report, struct out *out)
 {

@@ -8,8 +8,6 @@
 #include "hiraku/base/out.h"
 #include "hiraku/model/resource.h"
 
-#include <stdio.h>
-
 enum { SHOWN = 5, LIST_MOST = 64 << 10, LINE_MOST = 8 << 10 };
 enum { LIST_ADDED = COLUMNS_MAX, LIST_REMOVED, LISTS };
 

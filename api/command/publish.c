@@ -1,8 +1,6 @@
 /* hiraku publish: the report and the result to standard output, progress to standard error. */
 #include "command.h"
 
-#include "hiraku/base/out.h"
-
 /* --- what came of it -------------------------------------------------------------------------- */
 
 static void write_result(const struct call *call, const struct publish_result *result,

@@ -3,7 +3,6 @@
 
 #include "hiraku/base/clock.h"
 #include "hiraku/base/json_writer.h"
-#include "hiraku/release/manifest.h"
 #include "hiraku/release/releases.h"
 #include "hiraku/release/summary.h"
 

@@ -1,7 +1,6 @@
 /* hiraku rollback: the data of an earlier release becomes a new one. */
 #include "command.h"
 
-#include "hiraku/base/out.h"
 #include "hiraku/value/decimal.h"
 
 static void rollback_write_text(const struct call *call, const struct publish_result *result,

@@ -11,8 +11,6 @@
 #include "hiraku/release/releases.h"
 #include "hiraku/store/store.h"
 
-#include <stdio.h>
-
 enum { ARENA_MAX = 65536 };
 
 /* --- export ----------------------------------------------------------------------------------- */

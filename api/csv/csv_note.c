@@ -1,8 +1,6 @@
 /* The record reader's findings, and what it calls a column in them. */
 #include "csv_state.h"
 
-#include "hiraku/diagnostics/finding.h"
-
 #include <inttypes.h>
 #include <stdio.h>
 

@@ -3,7 +3,6 @@
  * Knows neither files nor the end of the input: see csv.c. */
 #include "csv_state.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -11,11 +11,8 @@
 #include "encoding_state.h"
 #include "utf8_scan.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static const char replacement[] = "\xEF\xBF\xBD";

@@ -1,7 +1,6 @@
 /* Reads and checks an instance directory: instance.json, then all files, then all records. */
 #include "hiraku/ingest/ingest.h"
 
-#include "hiraku/base/progress.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/staging/stage.h"

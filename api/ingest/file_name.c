@@ -10,7 +10,6 @@
 #include "hiraku/base/utf8.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/value/fold.h"
 
 #include <strings.h>
 

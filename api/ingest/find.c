@@ -4,7 +4,6 @@
  * into a folder that is being looked through. */
 #include "run.h"
 
-#include "hiraku/base/out.h"
 #include "hiraku/diagnostics/finding.h"
 #include "hiraku/release/layout.h"
 
@@ -12,7 +11,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>

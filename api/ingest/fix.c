@@ -6,7 +6,6 @@
  * and what is only copied in fix_file.c. */
 #include "hiraku/ingest/ingest.h"
 
-#include "hiraku/base/progress.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/release/layout.h"
 
@@ -15,11 +14,9 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 enum { DEPTH_MAX = 16 };
 

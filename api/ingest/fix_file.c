@@ -1,7 +1,6 @@
 /* A file of the corrected copy that is no table: as it is, or instance.json made UTF-8. */
 #include "fix.h"
 
-#include "hiraku/base/durable_file.h"
 #include "hiraku/base/in.h"
 #include "hiraku/csv/csv.h"
 #include "hiraku/ingest/ingest.h"

@@ -10,7 +10,6 @@
 #include "hiraku/base/durable_file.h"
 #include "hiraku/base/text.h"
 #include "hiraku/base/utf8.h"
-#include "hiraku/csv/encoding.h"
 #include "hiraku/ingest/ingest.h"
 
 #include "read_parts.h"

@@ -1,8 +1,6 @@
 /* Terms of hk: that are not columns. See vocabulary.h. */
 #include "hiraku/model/vocabulary.h"
 
-#include <stddef.h>
-
 #define CLASS "rdfs:Class owl:Class"
 
 /* clang-format off */

@@ -6,7 +6,6 @@
 
 #include "hiraku/exporters/export.h"
 #include "hiraku/exporters/writer.h"
-#include "hiraku/release/layout.h"
 
 #include "parts.h"
 

@@ -9,7 +9,6 @@
 #include "hiraku/exporters/catalogue/datapackage.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/release/layout.h"
 #include "hiraku/store/build.h"
 
 #include "artifact_parts.h"

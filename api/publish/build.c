@@ -4,10 +4,8 @@
  * Writes nothing. What follows is publish.c or preview.c. */
 #include "publish_parts.h"
 
-#include "hiraku/base/progress.h"
 #include "hiraku/ingest/ingest.h"
 #include "hiraku/publish/publish.h"
-#include "hiraku/release/layout.h"
 #include "hiraku/release/releases.h"
 #include "hiraku/staging/stage.h"
 

@@ -7,10 +7,7 @@
 
 #include "hiraku/base/csv_out.h"
 #include "hiraku/model/resource.h"
-#include "hiraku/release/layout.h"
 #include "hiraku/staging/stage.h"
-
-#include <stdio.h>
 
 enum status canonical_path(const char *dir, const struct resource *resource,
                            char path[RELEASE_PATH_SIZE], struct problem *p)

@@ -4,7 +4,6 @@
 #include "parts.h"
 
 #include "hiraku/base/csv_out.h"
-#include "hiraku/base/out.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/publish/publish.h"
 #include "hiraku/staging/stage.h"

@@ -6,9 +6,7 @@
  * Compares digests only; whether the store itself is sound is verify.c. */
 #include "hiraku/publish/publish.h"
 
-#include "hiraku/model/resource.h"
 #include "hiraku/release/json_file.h"
-#include "hiraku/release/layout.h"
 #include "hiraku/release/releases.h"
 
 #include "parts.h"

@@ -8,7 +8,6 @@
 
 #include "hiraku/exporters/artifact_format.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/release/layout.h"
 
 #include <ctype.h>
 

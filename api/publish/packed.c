@@ -4,7 +4,6 @@
 #include "publish_parts.h"
 
 #include "hiraku/base/in.h"
-#include "hiraku/release/layout.h"
 
 #include <fcntl.h>
 #include <stdio.h>

@@ -8,7 +8,6 @@
 #include "hiraku/base/in.h"
 #include "hiraku/model/model.h"
 #include "hiraku/release/json_file.h"
-#include "hiraku/release/layout.h"
 #include "hiraku/release/releases.h"
 
 #include <stdio.h>

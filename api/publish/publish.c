@@ -9,7 +9,6 @@
 #include "hiraku/base/progress.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/release/layout.h"
 #include "hiraku/release/lock.h"
 #include "hiraku/release/releases.h"
 #include "hiraku/staging/stage.h"

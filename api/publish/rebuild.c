@@ -5,10 +5,8 @@
  * are linked. */
 #include "publish_parts.h"
 
-#include "hiraku/base/progress.h"
 #include "hiraku/model/model.h"
 #include "hiraku/publish/publish.h"
-#include "hiraku/release/layout.h"
 #include "hiraku/release/lock.h"
 #include "hiraku/release/releases.h"
 
@@ -17,7 +15,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <unistd.h>
 
 bool artifacts_are_ours(const char *dir)
 {

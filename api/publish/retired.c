@@ -8,7 +8,6 @@
 #include "hiraku/csv/csv.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
-#include "hiraku/release/layout.h"
 #include "hiraku/staging/stage.h"
 
 enum { RETIRED_ID_CELL, RETIRED_TABLE, RETIRED_RELEASE, RETIRED_CELLS };

@@ -7,8 +7,6 @@
 #include "hiraku/publish/publish.h"
 
 #include "hiraku/base/in.h"
-#include "hiraku/base/progress.h"
-#include "hiraku/release/layout.h"
 #include "hiraku/release/lock.h"
 #include "hiraku/release/releases.h"
 

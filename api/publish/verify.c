@@ -4,13 +4,10 @@
  * Goes on after a difference and calls `bad` for each. Mends nothing. */
 #include "hiraku/publish/publish.h"
 
-#include "hiraku/model/resource.h"
 #include "hiraku/release/artifacts.h"
-#include "hiraku/release/layout.h"
 #include "hiraku/release/manifest.h"
 #include "hiraku/release/releases.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -7,7 +7,6 @@
 
 #include "hiraku/base/in.h"
 #include "hiraku/base/out.h"
-#include "hiraku/exporters/artifact_format.h"
 #include "hiraku/model/model.h"
 #include "hiraku/store/store.h"
 
@@ -15,7 +14,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>

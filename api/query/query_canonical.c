@@ -1,7 +1,5 @@
 /* The one way to write a query: for ETags, caches and links. */
-#include "hiraku/query/query.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
 #include "hiraku/value/iri.h"
 

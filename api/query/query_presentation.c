@@ -4,7 +4,6 @@
  * exporters/csv_profile.c. */
 #include "query_parts.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/model/model.h"
 
 static const char *const profiles[] = {"plain", "excel", "cp932"};

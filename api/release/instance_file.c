@@ -19,9 +19,7 @@
 #include "placeholder.h"
 
 #include <errno.h>
-#include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 enum { INSTANCE_MEMORY = 4 << 20, TEXT_MOST = 1 << 20 };

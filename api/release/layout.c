@@ -1,16 +1,12 @@
 /* See layout.h. Reads and writes no file. */
 #include "hiraku/release/layout.h"
 
-#include "hiraku/base/durable_file.h"
-#include "hiraku/base/slice.h"
-#include "hiraku/base/status.h"
 #include "hiraku/model/resource.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { NUMBER_DIGITS = 18, DECIMAL = 10 };
 

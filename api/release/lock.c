@@ -4,7 +4,6 @@
 #include "hiraku/release/lock.h"
 
 #include "hiraku/base/clock.h"
-#include "hiraku/base/durable_file.h"
 #include "hiraku/base/in.h"
 #include "hiraku/base/text.h"
 #include "hiraku/base/utf8.h"

@@ -1,11 +1,9 @@
 /* The folder STORE/releases and the link STORE/current. What is in a release is written elsewhere.
  */
 #include "hiraku/release/releases.h"
-#include "hiraku/release/layout.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 

@@ -4,7 +4,6 @@
 #include "hiraku/csv/csv.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/release/layout.h"
-#include "hiraku/release/manifest.h"
 
 enum { CELLS = 5 }; /* table,key,column,old,new (releases.h) */
 

@@ -3,12 +3,10 @@
  * The figures of a group are in tally.c; rows come from api/store/projection.c. */
 #include "hiraku/statistics/aggregate.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
 #include "hiraku/model/model.h"
 #include "hiraku/value/iri.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 
 enum { PARAMETERS_MAX = QUERY_FILTERS_MAX + 8 };

@@ -2,7 +2,6 @@
 #include "hiraku/store/dialect.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/store/db.h"
 
 void dialect_words(struct out *sql, const char *words, const char *table)
 {

@@ -22,8 +22,6 @@
 #include "hiraku/store/sqlite.h"
 #include "hiraku/store/statement.h"
 
-#include "store.h"
-
 #include <inttypes.h>
 #include <stdio.h>
 

@@ -1,5 +1,4 @@
 /* Which database keeps what. */
-#include "hiraku/store/db.h"
 
 #include "hiraku/store/sqlite.h"
 

@@ -11,8 +11,6 @@
 #include "sql.h"
 #include "store.h"
 
-#include <stdlib.h>
-
 /* What is asked of the matches: which they are, or how many. */
 enum wanted { WANTED_HITS, WANTED_COUNTS };
 

@@ -5,7 +5,6 @@
 #include "hiraku/base/out.h"
 #include "hiraku/model/hidden.h"
 #include "hiraku/model/type.h"
-#include "hiraku/store/db.h"
 #include "hiraku/store/dialect.h"
 
 #include <stdio.h>

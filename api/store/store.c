@@ -12,8 +12,6 @@
 
 #include "store.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 /* The store knows by which model and with which fiscal year it was filled. */

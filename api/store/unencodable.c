@@ -7,7 +7,6 @@
 #include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
 #include "hiraku/store/db.h"
-#include "hiraku/store/dialect.h"
 #include "hiraku/store/statement.h"
 
 #include "sql.h"

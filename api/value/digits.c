@@ -1,7 +1,6 @@
 /* Check digits of 全国地方公共団体コード and 法人番号. Does not know which codes are in use. */
 #include "hiraku/value/digits.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/text.h"
 
 enum { MUNICIPALITY_LENGTH = 6, CORPORATE_LENGTH = 13, WRITTEN_MAX = 1024 };

@@ -14,7 +14,6 @@
 #include "metadata.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 
 static void datapackage_write_constraints(struct json_writer *json, const struct resource *resource,
                                           const struct column *column)

@@ -6,15 +6,11 @@
 
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/catalogue/distribution.h"
-#include "hiraku/exporters/rdf/triple_sink.h"
-#include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
 
 #include "dcat_dataset.h"
 #include "dcat_shared.h"
 #include "dcat_writer.h"
-
-#include <stdio.h>
 
 static void write_dates(struct dcat_writer *dcat)
 {

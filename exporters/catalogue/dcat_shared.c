@@ -18,7 +18,6 @@
 #include "dcat_writer.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #define CONTACT "/id/catalog#contact"
 

@@ -15,7 +15,6 @@
 #include "metadata.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 
 static void schema_begin(struct json_writer *json, const char *key, const char *type)
 {

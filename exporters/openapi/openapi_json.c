@@ -6,8 +6,6 @@
 #include "hiraku/base/json_memory.h"
 #include "hiraku/model/resource.h"
 
-#include <string.h>
-
 enum status openapi_status(const struct openapi *api, struct problem *p)
 {
     if (api->failed || json_memory_failed())

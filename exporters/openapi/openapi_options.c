@@ -10,7 +10,6 @@
 #include "hiraku/model/model.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { FIRST_MONTH = 4 };
 

@@ -6,8 +6,6 @@
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 
-#include <stdio.h>
-
 bool code_is_own(const struct code *code)
 {
     return !code->iri || strncmp(code->iri, "hk:", 3) == 0;

@@ -5,7 +5,6 @@
 #include "hiraku/exporters/rdf/code_list.h"
 #include "hiraku/exporters/rdf/graph_terms.h"
 #include "hiraku/exporters/rdf/graph_value.h"
-#include "hiraku/exporters/writer.h"
 #include "hiraku/model/model.h"
 #include "hiraku/query/view.h"
 

@@ -10,8 +10,6 @@
 #include "hiraku/model/namespaces.h"
 #include "hiraku/value/iri.h"
 
-#include <stdio.h>
-
 void iri_buffer_open(struct iri_buffer *buffer)
 {
     out_open_buffer(&buffer->out, buffer->bytes, sizeof buffer->bytes);

@@ -8,7 +8,6 @@
 #include "hiraku/exporters/rdf/graph_code.h"
 #include "hiraku/exporters/rdf/graph_iri.h"
 #include "hiraku/exporters/rdf/triple_sink.h"
-#include "hiraku/exporters/writer.h"
 #include "hiraku/model/type.h"
 #include "hiraku/model/vocabulary.h"
 

@@ -4,7 +4,6 @@
 #include "hiraku/base/json_writer.h"
 #include "hiraku/exporters/rows/figure_writer.h"
 #include "hiraku/service/compare.h"
-#include "hiraku/service/service.h"
 
 static void begin_item(void *context, const struct slice *cells)
 {

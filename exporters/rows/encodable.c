@@ -3,8 +3,6 @@
 
 #include "hiraku/base/arena.h"
 #include "hiraku/base/utf8.h"
-#include "hiraku/query/query.h"
-#include "hiraku/query/view.h"
 #include "hiraku/store/unencodable.h"
 
 #include <stdio.h>

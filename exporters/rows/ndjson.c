@@ -9,7 +9,6 @@
 
 #include "hiraku/base/out.h"
 #include "hiraku/exporters/rows/json.h"
-#include "hiraku/query/view.h"
 
 static void ndjson_row(struct emit *emit, const struct row *one)
 {

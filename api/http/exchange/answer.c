@@ -19,8 +19,6 @@
 #include "hiraku/http/transport/connection.h"
 
 #include <inttypes.h>
-#include <microhttpd.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -12,8 +12,6 @@
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/resource.h"
 
-#include <stddef.h>
-
 /* Whether others may be sent this answer, too. */
 static bool is_shared(const struct exchange *exchange)
 {

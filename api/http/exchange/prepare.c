@@ -4,7 +4,6 @@
 
 #include "hiraku/base/config.h"
 #include "hiraku/http/exchange/exchanges.h"
-#include "hiraku/http/protocol/negotiate.h"
 #include "hiraku/http/routing/media_types.h"
 #include "hiraku/http/routing/route.h"
 #include "hiraku/http/routing/shared_link.h"

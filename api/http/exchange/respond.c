@@ -10,12 +10,7 @@
 #include "hiraku/http/response/send_file.h"
 #include "hiraku/http/transport/connection.h"
 
-#include <inttypes.h>
 #include <microhttpd.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 enum { HTTP_SERVER_ERROR = 500, PROBLEM_BYTES = 64 * 1024 };
 

@@ -4,7 +4,6 @@
 #include "hiraku/base/out.h"
 
 #include <microhttpd.h>
-#include <stddef.h>
 #include <sys/mman.h>
 
 /* In front of the bytes of a body in pages of its own. */

@@ -6,8 +6,6 @@
  * bytes come from clients. */
 #include "hiraku/http/response/cache.h"
 
-#include "hiraku/base/status.h"
-
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/random.h>

@@ -4,8 +4,6 @@
 #include "hiraku/http/protocol/conditional.h"
 #include "hiraku/http/routing/request.h"
 
-#include <stddef.h>
-#include <string.h>
 #include <unistd.h>
 
 enum { GZIP_LEVEL = 6 };

@@ -3,7 +3,6 @@
 #include "hiraku/http/response/representation.h"
 
 #include "hiraku/base/clock.h"
-#include "hiraku/base/out.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/unpack.h"

@@ -14,10 +14,8 @@
 
 #include <inttypes.h>
 #include <microhttpd.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 enum {
     HTTP_OK = 200,

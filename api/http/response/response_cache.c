@@ -15,10 +15,8 @@
 #include "hiraku/http/response/response.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/route.h"
-#include "hiraku/model/resource.h"
 
 #include <microhttpd.h>
-#include <stddef.h>
 #include <stdlib.h>
 
 enum {

@@ -10,7 +10,6 @@
 #include <inttypes.h>
 #include <microhttpd.h>
 #include <nettle/base64.h>
-#include <nettle/sha2.h>
 #include <stdio.h>
 
 enum {

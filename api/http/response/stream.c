@@ -14,7 +14,6 @@
 #include "hiraku/http/transport/connection.h"
 
 #include <microhttpd.h>
-#include <stddef.h>
 #include <stdlib.h>
 
 enum {

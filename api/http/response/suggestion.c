@@ -15,7 +15,6 @@
 #include "hiraku/value/iri.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
 enum { KEPT_MAX = 24, TRIED_MAX = 48, SCRATCH_MAX = 4 << 20, VALUE_MAX = 600, CANDIDATES_MAX = 2 };
 

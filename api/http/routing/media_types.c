@@ -3,7 +3,6 @@
 #include "hiraku/http/routing/media_types.h"
 
 #include "hiraku/exporters/writer.h"
-#include "hiraku/http/protocol/negotiate.h"
 #include "hiraku/http/routing/route.h"
 
 /* Forms that are not made by a writer. */

@@ -6,9 +6,6 @@
 #include "hiraku/http/routing/media_types.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/release/layout.h"
-
-#include <stdio.h>
 
 #define DATA_FOLDER "/v1/"
 #define TABLE       "/v1/{table}"

@@ -16,7 +16,6 @@
 #include <sched.h>
 #include <seccomp.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <unistd.h>

@@ -2,8 +2,6 @@
  * keeps only where each term stands. Its matches are what search.h writes. */
 #include "dialect.h"
 
-#include "hiraku/store/db.h"
-
 const struct dialect sqlite_dialect = {
     .row = "rowid",
     .row_definition = "rowid INTEGER PRIMARY KEY",

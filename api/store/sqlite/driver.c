@@ -13,7 +13,6 @@
 #include "hiraku/base/clock.h"
 #include "hiraku/base/out.h"
 #include "hiraku/base/text.h"
-#include "hiraku/store/db.h"
 #include "hiraku/value/iri.h"
 
 #include "dialect.h"
@@ -24,7 +23,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 enum { OPCODES_PER_CHECK = 2000, STATEMENTS_KEPT = 8, KEPT_LENGTH = 4096, FOLDER_SIZE = 1024 };
 
