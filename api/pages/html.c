@@ -152,6 +152,16 @@ void html_link(struct html *html, struct slice path, struct slice text)
     html_close(html);
 }
 
+void html_link_printf(struct html *html, const char *text, const char *format, ...)
+{
+    char path[HTML_FORMAT_MAX];
+    va_list arguments;
+    va_start(arguments, format);
+    int len = vsnprintf(path, sizeof path, format, arguments);
+    va_end(arguments);
+    html_link(html, html_formatted(html, path, len), slice_of(text));
+}
+
 enum status html_sink_json(void *context, const void *data, size_t len, struct problem *p)
 {
     struct html *html = context;

@@ -13,26 +13,19 @@ static void index_page_table(struct page *page, const struct resource *table)
     const struct table_state *state = manifest_table(context->manifest, table);
     struct html *html = &page->html;
     page_row(page);
-    html_open(html, "a");
-    html_attribute_printf(html, "href", "/docs/dictionary#%s", table->name);
-    html_text(html, page_word(context, table->title_ja, table->title_en));
-    html_close(html);
+    html_link_printf(html, page_word(context, table->title_ja, table->title_en),
+                     "/docs/dictionary#%s", table->name);
     page_cell(page);
     html_int(html, state ? (int64_t)state->rows : 0);
     page_cell(page);
     for (size_t i = 0; writers[i]; i++) {
         if (i)
             html_text(html, " ");
-        html_open(html, "a");
-        html_attribute_printf(html, "href", "/v1/%s.%s", table->name, writers[i]->name);
-        html_text(html, writers[i]->name);
-        html_close(html);
+        html_link_printf(html, writers[i]->name, "/v1/%s.%s", table->name, writers[i]->name);
     }
     page_cell(page);
-    html_open(html, "a");
-    html_attribute_printf(html, "href", "/v1/datasets/%s.html", table->name);
-    html_text(html, page_word(context, "説明とファイル", "Description and files"));
-    html_close(html);
+    html_link_printf(html, page_word(context, "説明とファイル", "Description and files"),
+                     "/v1/datasets/%s.html", table->name);
     page_row_close(page);
 }
 

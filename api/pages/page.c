@@ -4,7 +4,11 @@
  * landmarks, the language of every part that is in another one. */
 #include "hiraku/pages/page.h"
 
+#include "hiraku/base/clock.h"
+#include "hiraku/exporters/downloads/download.h"
 #include "hiraku/model/instance.h"
+#include "hiraku/release/artifacts.h"
+#include "hiraku/release/layout.h"
 #include "hiraku/release/manifest.h"
 
 const char *page_word(const struct page_context *context, const char *ja, const char *en)
@@ -160,6 +164,27 @@ void page_licence(struct page *page)
         instance_cell(instance, page_word(page->context, "licence_name_ja", "licence_name_en"));
     html_link(&page->html, slice_of(instance->licence_url),
               name.len ? name : instance_cell(instance, "licence_name_ja"));
+}
+
+void page_day(struct page *page, time_t when)
+{
+    char text[CLOCK_RFC3339_SIZE];
+    clock_rfc3339(when, text);
+    html_printf(&page->html, "%.10s", text);
+}
+
+void page_permanent_link(struct page *page, const struct artifact *file)
+{
+    const struct page_context *context = page->context;
+    const char *name = layout_artifact_file(file->path);
+    if (!artifact_is_there(file))
+        return;
+    uint64_t release = context->place(context->release, file);
+    int len = (int)strlen(name);
+    html_open(&page->html, "a");
+    html_attribute_printf(&page->html, "href", DOWNLOAD_PLACE, release, len, name);
+    html_printf(&page->html, "%s" DOWNLOAD_PLACE, context->instance->base_url, release, len, name);
+    html_close(&page->html);
 }
 
 void page_finish(struct page *page)

@@ -2,8 +2,8 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/exporters/rdf/vocabulary.h"
+#include "hiraku/http/response/document.h"
 #include "hiraku/http/response/etag.h"
-#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_page.h"
 #include "hiraku/pages/pages.h"

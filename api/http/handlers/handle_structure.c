@@ -3,8 +3,8 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/exporters/rdf/cube.h"
+#include "hiraku/http/response/document.h"
 #include "hiraku/http/response/etag.h"
-#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/query/query.h"

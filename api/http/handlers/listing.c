@@ -10,14 +10,14 @@
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/rows/csv_profile.h"
 #include "hiraku/exporters/writer.h"
-#include "hiraku/http/handlers/encodable.h"
+#include "hiraku/http/response/encodable.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/representation.h"
 #include "hiraku/http/response/unpack.h"
 #include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/request_release.h"
 #include "hiraku/http/routing/request_service.h"
 #include "hiraku/http/snapshot/snapshot.h"
-#include "hiraku/http/snapshot/snapshots.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/service/inputs.h"
 #include "hiraku/service/service.h"
@@ -83,21 +83,16 @@ void listing_start_again(struct request *request, const struct listing *listing,
 }
 
 /* Goes over to the release that the cursor belongs to. */
-static enum status use_release(struct request *request, const struct listing *listing,
-                               const struct inputs *inputs, struct problem *p)
+static enum status listing_use_release(struct request *request, const struct listing *listing,
+                                       const struct inputs *inputs, struct problem *p)
 {
     const struct query *query = &listing->list.query;
-    struct snapshot *release;
     if (query->release == 0)
         return STATUS_OK;
-    enum status status = snapshots_as_of(request->snapshots, inputs->tables, inputs->count,
-                                         query->release, &release, p);
-    if (status == STATUS_OK) {
-        snapshot_unref(request->snapshot);
-        request->snapshot = release;
-    } else if (status == STATUS_RELEASE_GONE || status == STATUS_BAD_CURSOR) {
+    enum status status =
+        request_take_release_of(request, inputs->tables, inputs->count, query->release, p);
+    if (status == STATUS_RELEASE_GONE || status == STATUS_BAD_CURSOR)
         listing_start_again(request, listing, p);
-    }
     return status;
 }
 
@@ -317,7 +312,7 @@ enum status listing_plan(struct request *request, struct listing *listing,
     list->without = writer->without;
     list->snippets = writer->form == QUERY_PAGES || writer->form == QUERY_ROWS;
     list_inputs(list, &inputs);
-    enum status status = use_release(request, listing, &inputs, p);
+    enum status status = listing_use_release(request, listing, &inputs, p);
     if (status != STATUS_OK)
         return status;
     answer->media_type = writer->form == QUERY_CSV

@@ -1,5 +1,5 @@
 /* What representations have in common: the name of the file, artifacts, the frame of a single
- * record and of a document. Validators are etag.c. */
+ * record. Validators are etag.c. */
 #include "hiraku/http/response/representation.h"
 
 #include "hiraku/base/clock.h"
@@ -80,22 +80,6 @@ enum status record_write(struct request *request, const struct representation *a
         return status;
     writer->begin(&emit);
     writer->row(&emit, row);
-    writer->end(&emit);
-    graph_state_free(emit.graph);
-    return STATUS_OK;
-}
-
-enum status document_write(struct request *request, struct out *out, describe *say, void *context,
-                           struct problem *p)
-{
-    const struct writer *writer = request->form.writer;
-    struct emit emit = {
-        .out = out, .instance = snapshot_instance(request->snapshot), .shape = SHAPE_LIST};
-    enum status status = graph_state_new(&emit.graph, writer, p);
-    if (status != STATUS_OK)
-        return status;
-    writer->begin(&emit);
-    say(&emit, writer->triples, context);
     writer->end(&emit);
     graph_state_free(emit.graph);
     return STATUS_OK;

@@ -7,7 +7,7 @@
 
 #include "hiraku/base/log.h"
 #include "hiraku/exporters/artifact_format.h"
-#include "hiraku/http/snapshot/downloads.h"
+#include "hiraku/exporters/downloads/download.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/release/layout.h"
 

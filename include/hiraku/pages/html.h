@@ -56,6 +56,9 @@ void html_line(struct html *html);
 void html_element(struct html *html, const char *name, const char *text);
 /* `<a href="path">text</a>`. */
 void html_link(struct html *html, struct slice path, struct slice text);
+/* The same with a path as of printf. */
+__attribute__((format(printf, 3, 4))) void html_link_printf(struct html *html, const char *text,
+                                                            const char *format, ...);
 
 /* An out_sink, with the struct html for its context, of JSON in an element `script`: `<` becomes
  * \u003c, so that nothing in it can end the element. */

@@ -5,6 +5,8 @@
 #include "hiraku/base/status.h"
 #include "hiraku/pages/html.h"
 
+#include <time.h>
+
 struct artifact;
 struct artifacts;
 struct instance;
@@ -50,6 +52,13 @@ void page_table_close(struct page *page);
 void page_row(struct page *page);
 void page_cell(struct page *page);
 void page_row_close(struct page *page);
+
+/* A day (UTC), as YYYY-MM-DD. */
+void page_day(struct page *page, time_t when);
+
+/* The address of an artifact that never gives other bytes, as a link; nothing where it is not
+ * there. */
+void page_permanent_link(struct page *page, const struct artifact *file);
 
 /* The licence of the instance, as a link with its name. */
 void page_licence(struct page *page);

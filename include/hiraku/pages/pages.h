@@ -10,6 +10,9 @@ struct page_context;
 /* /: what there is. */
 void index_page(const struct page_context *context, struct out *out);
 
+/* /v1/downloads: the files of the release. */
+void downloads_page(const struct page_context *context, struct out *out);
+
 /* /ns: the vocabulary hk:, whose #term addresses are its terms. */
 void vocabulary_page(const struct page_context *context, struct out *out);
 

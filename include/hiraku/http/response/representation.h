@@ -7,13 +7,11 @@
 #include <stdint.h>
 #include <time.h>
 
-struct emit;
 struct out;
 struct problem;
 struct request;
 struct row;
 struct store;
-struct triple_sink;
 
 /* Bytes of a stream in slices: appends to `out` (memory), sets `*more`. Runs in a worker. An error
  * aborts the connection, so that a truncated answer never looks whole. */
@@ -76,12 +74,5 @@ bool representation_file(struct representation *answer, const struct request *re
 enum status record_write(struct request *request, const struct representation *answer,
                          struct store *store, const struct row *row, struct out *out,
                          struct problem *p);
-
-/* Describes things that are no rows: the catalogue, the structure of a cube, a vocabulary. */
-typedef void describe(struct emit *emit, const struct triple_sink *sink, void *context);
-
-/* Writes a document that is no rows; the negotiated form has `triples`. */
-enum status document_write(struct request *request, struct out *out, describe *say, void *context,
-                           struct problem *p);
 
 #endif

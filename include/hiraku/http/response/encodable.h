@@ -1,6 +1,6 @@
 /* Whether an answer can be had in CP932. */
-#ifndef HIRAKU_HTTP_HANDLERS_ENCODABLE_H
-#define HIRAKU_HTTP_HANDLERS_ENCODABLE_H
+#ifndef HIRAKU_HTTP_RESPONSE_ENCODABLE_H
+#define HIRAKU_HTTP_RESPONSE_ENCODABLE_H
 
 #include "hiraku/base/status.h"
 

@@ -1,7 +1,7 @@
 /* Whether an answer can be had in CP932, asked before its first byte: 406 with the cell that
  * cannot.
  */
-#include "hiraku/http/handlers/encodable.h"
+#include "hiraku/http/response/encodable.h"
 
 #include "hiraku/exporters/export.h"
 #include "hiraku/http/routing/request.h"

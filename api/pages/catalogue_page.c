@@ -1,0 +1,55 @@
+/* The page of /catalog: all datasets. */
+#include "hiraku/pages/catalogue_pages.h"
+
+#include "hiraku/exporters/catalogue/catalogue.h"
+#include "hiraku/exporters/writer.h"
+#include "hiraku/model/resource.h"
+#include "hiraku/pages/page.h"
+#include "hiraku/pages/prose.h"
+
+void catalogue_page_forms(struct page *page, const char *folder, const char *name)
+{
+    struct html *html = &page->html;
+    html_text(html, page_word(page->context, "機械で読む形: ", "For programs: "));
+    for (size_t i = 0; writers[i]; i++) {
+        if (!writers[i]->triples)
+            continue;
+        html_link_printf(html, writers[i]->name, "%s%s.%s", folder, name, writers[i]->name);
+        html_text(html, " ");
+    }
+}
+
+static void catalogue_page_dataset(struct page *page, const struct table_state *state)
+{
+    const struct resource *resource = state->resource;
+    struct html *html = &page->html;
+    page_row(page);
+    html_link_printf(html, page_word(page->context, resource->title_ja, resource->title_en),
+                     "/v1/datasets/%s.html", resource->name);
+    page_cell(page);
+    prose_inline(html, page_word(page->context, resource->doc_ja, resource->doc));
+    page_cell(page);
+    html_int(html, (int64_t)state->rows);
+    page_cell(page);
+    page_day(page, state->changed_at);
+    page_row_close(page);
+}
+
+void catalogue_page(const struct page_context *context, const struct catalogue *catalogue,
+                    struct out *out)
+{
+    const char *title = page_word(context, "データカタログ", "Data catalogue");
+    struct page page = page_start(context, out, title, "/catalog.html");
+    html_open(&page.html, "p");
+    catalogue_page_forms(&page, "/", "catalog");
+    html_link(&page.html, slice_of("/datapackage.json"), slice_of("datapackage.json"));
+    html_close(&page.html);
+    html_line(&page.html);
+    page_table(&page, title,
+               page_word(context, "データセット|内容|件数|最終更新",
+                         "Dataset|What it holds|Rows|Last changed"));
+    for (size_t i = 0; i < catalogue->count; i++)
+        catalogue_page_dataset(&page, catalogue->tables[i].state);
+    page_table_close(&page);
+    page_finish(&page);
+}
