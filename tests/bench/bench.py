@@ -6,37 +6,29 @@ BENCH_RUNS (5) runs of BENCH_SECONDS (3) each, with the anonymous memory of the 
 table, writes FOLDER/bench.json for comparison between versions, and ends with 1 where a target was missed.
 
 BENCH_RDF_RUNS (BENCH_RUNS): the same for RDF/XML, where rapper takes minutes.
-BENCH_ROWS (1000000): observations; BENCH_ROWS_MAX (the same): the last step of the sizes; the instances and stores stay
-in FOLDER for the next run. SECTIONS: cached, download, uncached, stream, rdf, publish, start, sizes, memory; all of them by default.
-Needs the programs load and select (make bench builds them) in FOLDER."""
+BENCH_ROWS (1000000): observations; BENCH_ROWS_MAX (the same): the last step of the sizes; the instances and stores stay in FOLDER for the next run. BENCH_FORMER (none): another build of the program, with
+which check, publish and size are compared; it publishes stores of its own.
+SECTIONS: cached, download, uncached, stream, rdf, check, publish, size, start, sizes, memory; all of them
+by default. Needs the programs load and select (make bench builds them) in FOLDER."""
 
 import json
 import os
 import pathlib
 import re
-import shutil
 import subprocess
 import sys
 import time
 
-from rig import Memory, Nginx, Rig, Server, anonymous_kib, body, fetch, field
+from releases import check, publish, size
+from rig import MIB, PATIENCE, ROWS, ROWS_MAX, Memory, Nginx, Rig, Server, body, fetch, field, resident_kib, seconds
+from table import sqlite_file
 
-ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))
 RDF_RUNS = int(os.environ.get("BENCH_RDF_RUNS", os.environ.get("BENCH_RUNS", "5")))
-ROWS_MAX = int(os.environ.get("BENCH_ROWS_MAX", str(ROWS)))
 CONNECTIONS = 32
 FILE_MIB = 60
-MIB = 1 << 20
 LIST = "/v1/observations.json?limit=100"
 ONE_KPI = "/v1/observations.json?count=no&kpi=kpi-{%d}&limit=100"
 ALL = "value_type=actual"  # all rows pass
-DATABASE = "file:{store}/current/store.sqlite?immutable=1"
-
-
-def seconds(*command, **options):
-    begin = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
-    return time.perf_counter() - begin
 
 
 def columns_of(port):
@@ -106,21 +98,21 @@ def download(rig):
 
 def uncached(rig):
     """A filtered list of 100 that nobody asked for before; the same SELECT in a loop of the library."""
-    store = rig.store(ROWS, downloads=False)
+    store, database = rig.store(ROWS, downloads=False), sqlite_file(rig, ROWS)
     series = series_of(ROWS)
     with Server(rig, store, "--cache-bytes", "0") as server:
         sql = (f"SELECT {','.join(columns_of(server.port))} FROM observations WHERE kpi=?1 ORDER BY rowid LIMIT 101")
         kpis = [f"kpi-{n:05d}" for n in range(series)]
 
         def loop():
-            done = subprocess.run([rig.folder / "select", DATABASE.format(store=store), str(rig.seconds), sql, *kpis],
+            done = subprocess.run([rig.folder / "select", f"file:{database}?immutable=1", str(rig.seconds), sql, *kpis],
                                   capture_output=True, encoding="utf-8", check=True).stdout
             return json.loads(done)["per_second"]
 
         for connections in (1, 4):
             with Memory(server.pid) as memory:
                 figures = rig.in_turn(lambda c=connections: rig.load(server.port, c, ONE_KPI % series)["per_second"], loop)
-            rig.line(f"uncached list of 100 of {ROWS:,}, count=no, {connections} at a time", *figures, "1/s", 0.5, memory.kib)
+            rig.line(f"uncached list of 100 of {ROWS:,}, count=no, {connections} at a time", *figures, "1/s", 1.0, memory.kib)
 
 
 def read_all(port, target):
@@ -130,20 +122,20 @@ def read_all(port, target):
 
 
 def stream(rig):
-    store = rig.store(ROWS, downloads=False)
+    store, database = rig.store(ROWS, downloads=False), sqlite_file(rig, ROWS)
     with Server(rig, store) as server:
         sql = f"SELECT {','.join(columns_of(server.port))} FROM observations WHERE value_type='actual' ORDER BY rowid"
         with Memory(server.pid) as memory:
             figures = rig.in_turn(
                 lambda: read_all(server.port, f"/v1/observations.csv?{ALL}"),
-                lambda: seconds("sqlite3", "-readonly", "-csv", DATABASE.format(store=store), sql))
+                lambda: seconds("sqlite3", "-readonly", "-csv", database, sql))
     rig.line(f"CSV of {ROWS:,} rows, streamed", *figures, "s", 1.0, memory.kib, more_is_better=False)
 
 
 def rdf(rig):
     """RDF/XML, and rapper writing it from N-Triples of the same graph."""
     store = rig.store(ROWS, downloads=False)
-    triples = rig.folder / f"observations-{ROWS}.nt"
+    triples = rig.folder / f"observations-{ROWS}-{rig.generator}.nt"
     with Server(rig, store, "--query-ms", "60000") as server:
         if not triples.exists():
             rig.say("making N-Triples")
@@ -153,49 +145,6 @@ def rdf(rig):
                 lambda: read_all(server.port, f"/v1/observations.rdf?{ALL}"),
                 lambda: seconds("rapper", "-q", "-i", "ntriples", "-o", "rdfxml", str(triples)), runs=RDF_RUNS)
     rig.line(f"RDF/XML of {ROWS:,} rows, streamed", *figures, "s", 10.0, memory.kib, more_is_better=False)
-
-
-def publish(rig):
-    """Publishing, and what sqlite3 takes to import the same table with the same indexes and search table."""
-    instance, store = rig.instance(ROWS), rig.store(ROWS, downloads=False)
-    database = DATABASE.format(store=store)
-    table = rig.folder / "table.csv"
-
-    def ask(sql, *options):
-        return subprocess.run(["sqlite3", "-readonly", *options, database, sql], capture_output=True, encoding="utf-8",
-                              check=True).stdout
-
-    with open(table, "w", encoding="utf-8") as file:
-        subprocess.run(["sqlite3", "-readonly", "-csv", database, "SELECT * FROM observations"], stdout=file, check=True)
-    create = ask("SELECT sql||';' FROM sqlite_master WHERE name='observations'")
-    indexes = ask("SELECT sql||';' FROM sqlite_master WHERE tbl_name='observations' AND type='index' AND sql IS NOT NULL")
-    search = ask("SELECT sql||';' FROM sqlite_master WHERE name='observations_text'")
-    # the terms that search.h makes of the generated texts, 延べN回
-    fill = ("INSERT INTO observations_text(rowid,terms) SELECT rowid,'延べ べ '||substr(text,3,length(text)-3)||' 回' "
-            "FROM observations WHERE text<>'';")
-    script = (f"PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;\n{create}\n.mode csv\n"
-              f".import {table} observations\n{indexes}\n{search}\n{fill}\n")
-    target, fresh = rig.folder / "import.sqlite", rig.folder / "store-new"
-
-    def theirs():
-        target.unlink(missing_ok=True)
-        return seconds("sqlite3", target, input=script.encode())
-
-    def ours(*options):
-        shutil.rmtree(fresh, ignore_errors=True)
-        return seconds(rig.hiraku, "publish", *options, "--store", fresh, instance)
-
-    name = f"publish of {ROWS:,} new observations"
-    if rig.no_downloads:
-        figures = rig.in_turn(lambda: ours(*rig.no_downloads), theirs, ours)
-        rig.line(name, *figures[:2], "s", None, at_most=3)
-        rig.line("the same with downloads", figures[2], None, "s", None)
-    else:
-        figures = rig.in_turn(ours, theirs)
-        rig.line(name + ", with downloads", *figures, "s", None, at_most=3)
-    for leftover in (table, target):
-        leftover.unlink(missing_ok=True)
-    shutil.rmtree(fresh, ignore_errors=True)
 
 
 def start(rig):
@@ -215,11 +164,14 @@ def sizes(rig):
     kinds = {"record": "/v1/observations/kpi-{%d}.2021-09-13.actual.level._._._.json",
              "list, count=no": ONE_KPI,
              "series": "/v1/kpis/kpi-{%d}/series.json?limit=100",
-             "list, counted": "/v1/observations.json?kpi=kpi-{%d}&limit=100"}
+             "list, counted": "/v1/observations.json?kpi=kpi-{%d}&limit=100",
+             "facet": "/v1/observations.json?facet=status&limit=1",
+             "aggregate": "/v1/aggregate/observations?group=fiscal_year&measure=count"}
+    steady = ("record", "list, count=no", "series")
     few = series_of(steps[0])
     asked = [(rows, few) for rows in steps] + [(rows, series_of(rows)) for rows in steps[1:]]
     stores = {rows: rig.store(rows, downloads=False) for rows in steps}
-    servers = {rows: Server(rig, store, "--cache-bytes", "0") for rows, store in stores.items()}
+    servers = {rows: Server(rig, store, *PATIENCE) for rows, store in stores.items()}
 
     def percentiles(rows, target):
         done = rig.load(servers[rows].port, 1, target)
@@ -227,13 +179,15 @@ def sizes(rig):
 
     try:
         for kind, target in kinds.items():
-            figures = rig.in_turn(*[lambda rows=rows, series=series: percentiles(rows, target % series)
-                                    for rows, series in asked])
-            for (rows, series), (p50, p99) in zip(asked, figures):
+            one = "%d" in target
+            reads = asked if one else [(rows, 1) for rows in steps]
+            figures = rig.in_turn(*[lambda rows=rows, series=series: percentiles(rows, target % series if one else target)
+                                    for rows, series in reads])
+            for (rows, series), (p50, p99) in zip(reads, figures):
                 last = rows == steps[-1] and len(steps) > 1
-                limit = 1.5 if last and kind != "list, counted" else None
-                name = f"{kind}, of {rows:,}, {series:,} series"
-                kib = anonymous_kib(servers[rows].pid)
+                limit = 1.5 if last and kind in steady else None
+                name = f"{kind}, of {rows:,}" + (f", {series:,} series" if one else "")
+                kib = resident_kib(servers[rows].pid)
                 rig.line(f"{name}: p50", p50, figures[0][0] if last else None, "ms", None, kib, at_most=limit)
                 rig.line(f"{name}: p99", p99, figures[0][1] if last else None, "ms", None, kib)
     finally:
@@ -262,7 +216,7 @@ def memory(rig):
                  at_most=128 + (connections - 500) * 22 / 1024)
 
 
-SECTIONS = (cached, download, uncached, stream, rdf, publish, start, sizes, memory)
+SECTIONS = (cached, download, uncached, stream, rdf, check, publish, size, start, sizes, memory)
 
 
 def main():

@@ -4,7 +4,8 @@
  * loop, and prints what came back as one line of JSON: requests, bytes, seconds, latencies in
  * microseconds, and how many answers had which status. `{N}` in TARGET becomes 00000, 00001 ...
  * N-1, 00000 ..., another one in each request. A FIELD is a whole line such as "Accept: text/csv".
- * Knows that a 304 has no body, whatever its Content-Length says. Answers need a Content-Length. */
+ * Goes on until there is one answer, however long that takes. Knows that a 304 has no body,
+ * whatever its Content-Length says. Answers need a Content-Length. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
@@ -18,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BUFFER = 256 * 1024, HEAD_MAX = 16 * 1024, SLOTS = 1 << 16, EVENTS = 256 };
+enum { BUFFER = 256 * 1024, HEAD_MAX = 16 * 1024, SLOTS = 1 << 22, EVENTS = 256 };
 
 struct connection {
     int fd;
@@ -155,7 +156,7 @@ static void run(struct connection *connections, size_t count, int64_t end, int p
     struct epoll_event events[EVENTS];
     for (size_t i = 0; i < count; i++)
         open_connection(&connections[i], poll);
-    while (now_us() < end) {
+    while (now_us() < end || load.done == 0) {
         int ready = epoll_wait(poll, events, EVENTS, 100);
         for (int i = 0; i < ready; i++) {
             struct connection *connection = events[i].data.ptr;

@@ -1,5 +1,6 @@
 """What the benchmarks share: instances, servers, load, medians in turn, memory, the table of results."""
 
+import hashlib
 import json
 import os
 import pathlib
@@ -14,6 +15,12 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "contrib/instances/sample"
+GENERATOR = ROOT / "tests/bench/make_instance.py"
+ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))
+ROWS_MAX = int(os.environ.get("BENCH_ROWS_MAX", str(ROWS)))
+MIB = 1 << 20
+# Nothing is kept, a slow answer is shown and not refused, and nobody hangs up on who waits for the others' turn.
+PATIENCE = ("--cache-bytes", "0", "--query-ms", "600000", "--count-ms", "600000", "--idle-seconds", "3600")
 NGINX = """worker_processes auto; daemon off; pid {folder}/pid; error_log {folder}/error.log;
 events {{ worker_connections 1024; }}
 http {{
@@ -32,18 +39,30 @@ def free_port():
         return one.getsockname()[1]
 
 
-def anonymous_kib(pid):
+def seconds(*command, **options):
+    begin = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+    return time.perf_counter() - begin
+
+
+def resident_kib(pid, kind="RssAnon"):
+    """`kind`: RssAnon, or RssFile, which is what it has mapped."""
     try:
-        return int(re.search(r"RssAnon:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text()).group(1))
+        return int(re.search(kind + r":\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text()).group(1))
     except (OSError, AttributeError):
         return 0
 
 
 class Memory:
-    """The largest RssAnon of a process while the block runs."""
+    """The largest RssAnon of a process while the block runs, and the largest RssFile."""
 
     def __init__(self, pid):
-        self.pid, self.kib, self.over = pid, anonymous_kib(pid), threading.Event()
+        self.pid, self.kib, self.mapped_kib, self.over = pid, 0, 0, threading.Event()
+        self.look()
+
+    def look(self):
+        self.kib = max(self.kib, resident_kib(self.pid))
+        self.mapped_kib = max(self.mapped_kib, resident_kib(self.pid, "RssFile"))
 
     def __enter__(self):
         self.thread = threading.Thread(target=self.watch)
@@ -52,7 +71,7 @@ class Memory:
 
     def watch(self):
         while not self.over.wait(0.05):
-            self.kib = max(self.kib, anonymous_kib(self.pid))
+            self.look()
 
     def __exit__(self, *unused):
         self.over.set()
@@ -60,13 +79,13 @@ class Memory:
 
 
 class Server:
-    """hiraku on a free port; `.started` is the time from its start to its first answer."""
+    """hiraku on a free port; `.started` is the time from its start to its first answer. `program`: another build."""
 
-    def __init__(self, rig, store, *options, log="off", first="/healthz"):
+    def __init__(self, rig, store, *options, log="off", first="/healthz", program=None):
         begin = time.perf_counter()
         output = open(rig.folder / "hiraku.log", "wb") if log != "off" else subprocess.DEVNULL
         self.port = free_port()
-        self.process = subprocess.Popen([rig.hiraku, "serve", "--store", store, "--listen", f"127.0.0.1:{self.port}",
+        self.process = subprocess.Popen([program or rig.hiraku, "serve", "--store", store, "--listen", f"127.0.0.1:{self.port}",
                                          "--access-log", log, *options], stdout=output, stderr=subprocess.DEVNULL)
         while True:
             try:
@@ -86,6 +105,36 @@ class Server:
     def __exit__(self, *unused):
         self.process.terminate()
         self.process.wait()
+
+
+class Client:
+    """One connection that stays open, and one request at a time."""
+
+    def __init__(self, port):
+        self.connection = socket.create_connection(("127.0.0.1", port), 600)
+
+    def get(self, target):
+        """→ milliseconds until the last byte, the body of the 200."""
+        begin = time.perf_counter()
+        self.connection.sendall(f"GET {target} HTTP/1.1\r\nHost: bench\r\n\r\n".encode())
+        answer, end = bytearray(), None
+        while end is None or len(answer) < end:
+            part = self.connection.recv(1 << 20)
+            if not part:
+                raise SystemExit(f"{target}: the connection ended")
+            answer += part
+            if end is None and (head := answer.find(b"\r\n\r\n") + 4) > 3:
+                end = head + int(field(bytes(answer[:head]), b"Content-Length"))
+        took = (time.perf_counter() - begin) * 1000
+        if b" 200 " not in answer[:16]:
+            raise SystemExit(f"{target}: {answer[:1000].decode()}")
+        return took, bytes(answer[head:])
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *unused):
+        self.connection.close()
 
 
 class Nginx:
@@ -141,27 +190,37 @@ def body(answer):
 
 
 class Rig:
+    """`.former`: another build to compare with (BENCH_FORMER), or None."""
+
     def __init__(self, hiraku, folder, runs, seconds):
         self.hiraku, self.folder, self.runs, self.seconds = hiraku, pathlib.Path(folder).resolve(), runs, seconds
+        self.former = os.environ.get("BENCH_FORMER") or None
         self.lines = []
         self.folder.mkdir(parents=True, exist_ok=True)
         help_text = subprocess.run([hiraku, "publish", "--help"], capture_output=True, encoding="utf-8", check=False).stdout
         self.no_downloads = ["--no-downloads"] if "--no-downloads" in help_text else []
 
+        # part of the name of what is kept: another generator makes other rows
+        self.generator = hashlib.sha256(GENERATOR.read_bytes()).hexdigest()[:8]
+
     # --- instances and stores, kept for the next run
 
     def instance(self, rows):
-        path = self.folder / f"instance-{rows}"
+        path = self.folder / f"instance-{rows}-{self.generator}"
         if not path.exists():
-            subprocess.run([sys.executable, ROOT / "tests/bench/make_instance.py", SAMPLE, path, str(rows)], check=True)
+            unready = path.with_suffix(".tmp")
+            shutil.rmtree(unready, ignore_errors=True)
+            subprocess.run([sys.executable, GENERATOR, SAMPLE, unready, str(rows)], check=True)
+            unready.rename(path)
         return path
 
-    def store(self, rows, downloads=True):
+    def store(self, rows, downloads=True, former=False):
+        """`former`: published by the other build, into a store of its own."""
         options = [] if downloads else self.no_downloads
-        path = self.folder / (f"store-{rows}" + ("-plain" if options else ""))
+        path = self.folder / (f"store-{rows}-{self.generator}" + ("-former" if former else "") + ("-plain" if options else ""))
         self.say(f"publishing {rows:,} observations (or finding them unchanged)")
-        subprocess.run([self.hiraku, "publish", *options, "--store", path, self.instance(rows)], check=True,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run([self.former if former else self.hiraku, "publish", *options, "--store", path, self.instance(rows)],
+                       check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         return path
 
     # --- measuring
@@ -210,12 +269,16 @@ class Rig:
             met = ratio >= target
         elif at_most is not None:
             met = (ratio if theirs else ours) <= at_most
-        self.lines.append({"name": name, "ours": ours, "theirs": theirs, "unit": unit, "ratio": ratio, "at_least": target,
-                           "at_most": at_most, "met": met, "rss_anon_kib": kib})
+        self.record(name, ours, theirs, unit, ratio, target, at_most, met, kib)
         wanted = f"≥ {target}" if target is not None else f"≤ {at_most:.4g}" if at_most is not None else "–"
         verdict = {True: "met", False: "MISSED", None: ""}[met]
         print(f"{name:58.58} {ours:12,.2f} {theirs or 0:12,.2f} {unit:6} {ratio or 0:7.2f} {wanted:>7} {verdict:7}"
               f"{kib / 1024:7.1f} MiB", flush=True)
+
+    def record(self, name, ours, theirs, unit, ratio, at_least, at_most, met, kib=0):
+        """What of a printed line is kept in bench.json and decides how the whole ends."""
+        self.lines.append({"name": name, "ours": ours, "theirs": theirs, "unit": unit, "ratio": ratio, "at_least": at_least,
+                           "at_most": at_most, "met": met, "rss_anon_kib": kib})
 
     def heading(self):
         print(f"{'':58} {'hiraku':>12} {'other':>12} {'':6} {'ratio':>7} {'target':>7} {'':7}RssAnon")

@@ -1,0 +1,75 @@
+"""The observations as other programs hold them: a SQLite file, made once from what a release says,
+not from how the program keeps it. All columns that are served are there, and in SQLite also what its filters compare."""
+
+import csv
+import sqlite3
+
+# What a filter or an order compares where the text does not sort: column, and how it comes from the row.
+KEYS = {"period__starts": lambda row: row["starts"], "period__ends": lambda row: row["ends"],
+        "value__key": lambda row: f"{int(row['value'].replace('.', '')):020d}", "sample_size__key": lambda row: row["sample_size"],
+        "rank__key": lambda row: row["rank"], "published_on__starts": lambda row: row["published_on"],
+        "published_on__ends": lambda row: row["published_on"], "fiscal_year__key": lambda row: row["fiscal_year"],
+        "cp932__bad": lambda row: ""}
+INDEXED = ("period", "period__starts", "period__ends", "value_type", "accumulation", "item", "segment", "missing", "qualifier",
+           "status", "published_on", "published_on__starts", "published_on__ends", "source", "certainty", "kpi,starts,ends",
+           "starts", "area")
+SEARCH = "CREATE VIRTUAL TABLE observations_text USING fts5(terms, content='', tokenize='unicode61 remove_diacritics 0');"
+
+
+def canonical_csv(store):
+    return store / "current/data/observations.csv"
+
+
+def create_table(columns):
+    texts = ",".join(f"{column} TEXT NOT NULL" for column in columns)
+    return f"CREATE TABLE observations(rowid INTEGER PRIMARY KEY,{texts});"
+
+
+def create_indexes():
+    """One for each filter and order; an index is called by what it holds."""
+    lines = ["CREATE UNIQUE INDEX observations_id ON observations(id);",
+             "CREATE INDEX observations_bad ON observations(cp932__bad) WHERE cp932__bad<>'';"]
+    return "\n".join(lines + [f"CREATE INDEX observations_{columns.replace(',', '_')} ON observations({columns});"
+                              for columns in INDEXED])
+
+
+def served_columns(columns):
+    """Those of the served CSV, out of those of the canonical one: the id leads, what is derived precedes the source."""
+    at = columns.index("source")
+    return ["id", *columns[:at], "starts", "ends", "fiscal_year", *columns[at:]]
+
+
+def rows_of(store):
+    """Every row, as a dictionary of what is served."""
+    with open(canonical_csv(store), encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            day = row["period"]
+            key = ("kpi", "period", "value_type", "accumulation", "item", "segment", "area")
+            row["id"] = ".".join(row[column] or "_" for column in key)
+            row["starts"] = row["ends"] = day
+            row["fiscal_year"] = str(int(day[:4]) - (day[5:7] < "04"))
+            yield row
+
+
+def sqlite_file(rig, rows):
+    """A SQLite file of the table, indexed by kpi."""
+    path = rig.folder / f"table-{rows}-{rig.generator}.sqlite"
+    if path.exists():
+        return path
+    store = rig.store(rows, downloads=False)
+    rig.say(f"loading {rows:,} observations into SQLite")
+    with open(canonical_csv(store), encoding="utf-8", newline="") as file:
+        served = served_columns(next(csv.reader(file)))
+    unready = path.with_suffix(".tmp")
+    unready.unlink(missing_ok=True)
+    database = sqlite3.connect(unready)
+    database.executescript(f"PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+                           f"{create_table([*served, *KEYS])}")
+    marks = ",".join("?" * (len(served) + len(KEYS)))
+    database.executemany(f"INSERT INTO observations({','.join([*served, *KEYS])}) VALUES({marks})",
+                         ([row[column] for column in served] + [key(row) for key in KEYS.values()] for row in rows_of(store)))
+    database.execute("CREATE INDEX observations_kpi ON observations(kpi)")
+    database.commit()
+    database.close()
+    unready.rename(path)
+    return path
