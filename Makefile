@@ -20,7 +20,7 @@ READER_PACKAGES := r-cran-readr r-cran-data.table r-cran-readxl octave gdal-bin 
 LINT_PACKAGES  := clang-format clang-tidy cppcheck clang
 FUZZ_PACKAGES  := clang libclang-rt-14-dev
 VALGRIND_PACKAGES := valgrind
-BENCH_PACKAGES := wrk nginx-light sqlite3 raptor2-utils
+BENCH_PACKAGES := wrk nginx-light sqlite3 raptor2-utils $(NODE_PACKAGES)
 LIBRARIES      := libmicrohttpd sqlite3 jansson libxml-2.0 zlib nettle libutf8proc xlsxwriter libzip libseccomp
 
 STANDARD := -std=c11 -D_GNU_SOURCE -DHIRAKU_VERSION='"$(VERSION)"'
@@ -61,7 +61,7 @@ help:
 	 'make mutate      spoilt tables: no crash, no silent change (MUTATE_COUNT=…, MUTATE_SEED=…); long' \
 	 'make check-tsan  tests in which threads meet, with ThreadSanitizer' \
 	 'make check-valgrind  the unit tests with memcheck' \
-	 'make bench       how fast, against nginx, sqlite3 and rapper; query plans (BENCH_ROWS=…)' \
+	 'make bench       how fast, against nginx, sqlite3, DuckDB and rapper; query plans (BENCH_ROWS=…)' \
 	 'make lint        clang-format, clang-tidy, cppcheck' \
 	 'make format      let clang-format write' \
 	 'make install     program, manual, units, template, documents: PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)' \
@@ -295,13 +295,19 @@ check-valgrind: $(UNIT_PROGRAMS) | $(BUILD)/.deps-valgrind
 	$(Q)printf '  %-6s %s programs\n' MEMCHK $(words $(UNIT_PROGRAMS))
 
 # Figures, not tests: medians, ratios and query plans; instances and stores stay in $(BUILD)/bench.
-# BENCH_ROWS, BENCH_ROWS_MAX, BENCH_RUNS, BENCH_SECONDS: see tests/bench/bench.py; BENCH: sections.
+# BENCH_ROWS, BENCH_ROWS_MAX, BENCH_RUNS, BENCH_SECONDS, BENCH_FORMER: see tests/bench/bench.py; BENCH: sections.
 $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/.flags | $(BUILD)/.deps-build
 	$(SAY) CC $<
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(STANDARD) $(WARNINGS) $(CFLAGS) -o $@ $< -lsqlite3
 
-bench: $(BUILD)/hiraku $(BUILD)/unit/store/test_plan $(BUILD)/bench/load $(BUILD)/bench/select | $(BUILD)/.deps-bench
+# DuckDB, pinned; without a registry the questions are measured without it.
+$(BUILD)/bench/duckdb/installed: tests/bench/duckdb/package-lock.json tests/bench/duckdb/package.json tests/bench/duckdb/.npmrc | $(BUILD)/.deps-bench
+	$(Q)mkdir -p $(@D)
+	$(Q)cmp -s $< $@ && touch $@ || { printf '  %-6s %s\n' NPM $(@D); rm -f $@; cp $^ $(@D)/; \
+	  (cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund) >$(@D)/log 2>&1 && cp $< $@ || tail -n 3 $(@D)/log >&2; }
+
+bench: $(BUILD)/hiraku $(BUILD)/unit/store/test_plan $(BUILD)/bench/load $(BUILD)/bench/select $(BUILD)/bench/duckdb/installed | $(BUILD)/.deps-bench
 	$(Q)$(PYTHON) tests/bench/bench.py $(abspath $(BUILD)/hiraku) $(BUILD)/bench $(BENCH)
 	$(Q)echo; echo 'query plans of observations:'; $(BUILD)/unit/store/test_plan 2>&1 | grep '^observations'
 

@@ -6,10 +6,11 @@ BENCH_RUNS (5) runs of BENCH_SECONDS (3) each, with the anonymous memory of the 
 table, writes FOLDER/bench.json for comparison between versions, and ends with 1 where a target was missed.
 
 BENCH_RDF_RUNS (BENCH_RUNS): the same for RDF/XML, where rapper takes minutes.
-BENCH_ROWS (1000000): observations; BENCH_ROWS_MAX (the same): the last step of the sizes; the instances and stores stay in FOLDER for the next run. BENCH_FORMER (none): another build of the program, with
-which check, publish and size are compared; it publishes stores of its own.
-SECTIONS: cached, download, uncached, stream, rdf, check, publish, size, start, sizes, memory; all of them
-by default. Needs the programs load and select (make bench builds them) in FOLDER."""
+BENCH_ROWS (1000000): observations; BENCH_ROWS_MAX (the same): the last step of the sizes, and the questions are asked of so
+many, too; the instances and stores stay in FOLDER for the next run. BENCH_FORMER (none): another build of the program, with
+which the questions, check, publish and size are compared; it publishes stores of its own.
+SECTIONS: cached, download, uncached, stream, rdf, questions, clients, check, publish, size, start, sizes, memory; all of them
+by default. Needs the programs load and select and the packages of duckdb (make bench makes them) in FOLDER."""
 
 import json
 import os
@@ -19,6 +20,7 @@ import subprocess
 import sys
 import time
 
+from questions import clients, questions
 from releases import check, publish, size
 from rig import MIB, PATIENCE, ROWS, ROWS_MAX, Memory, Nginx, Rig, Server, body, fetch, field, resident_kib, seconds
 from table import sqlite_file
@@ -216,7 +218,7 @@ def memory(rig):
                  at_most=128 + (connections - 500) * 22 / 1024)
 
 
-SECTIONS = (cached, download, uncached, stream, rdf, check, publish, size, start, sizes, memory)
+SECTIONS = (cached, download, uncached, stream, rdf, questions, clients, check, publish, size, start, sizes, memory)
 
 
 def main():

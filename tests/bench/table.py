@@ -1,8 +1,12 @@
-"""The observations as other programs hold them: a SQLite file, made once from what a release says,
+"""The observations as other programs hold them: one SQLite file and one DuckDB file, made once from what a release says,
 not from how the program keeps it. All columns that are served are there, and in SQLite also what its filters compare."""
 
 import csv
+import json
+import pathlib
+import shutil
 import sqlite3
+import subprocess
 
 # What a filter or an order compares where the text does not sort: column, and how it comes from the row.
 KEYS = {"period__starts": lambda row: row["starts"], "period__ends": lambda row: row["ends"],
@@ -14,6 +18,12 @@ INDEXED = ("period", "period__starts", "period__ends", "value_type", "accumulati
            "status", "published_on", "published_on__starts", "published_on__ends", "source", "certainty", "kpi,starts,ends",
            "starts", "area")
 SEARCH = "CREATE VIRTUAL TABLE observations_text USING fts5(terms, content='', tokenize='unicode61 remove_diacritics 0');"
+# The periods of a generated instance are days, its fiscal years begin in April.
+DUCKDB = """CREATE TABLE observations AS SELECT kpi, period, value_type, accumulation, item, segment, area,
+value::DECIMAL(18,2) AS value, missing, qualifier, status, sample_size::INTEGER AS sample_size, rank::INTEGER AS rank,
+published_on, period_text, text, period::DATE AS starts, period::DATE AS ends,
+year(period::DATE - INTERVAL 3 MONTH)::INTEGER AS fiscal_year, source, locator, certainty, note_ja, note_en
+FROM read_csv('{csv}', header = true, all_varchar = true, nullstr = '')"""
 
 
 def canonical_csv(store):
@@ -73,3 +83,48 @@ def sqlite_file(rig, rows):
     database.close()
     unready.rename(path)
     return path
+
+
+class DuckDB:
+    """DuckDB in a Node process with a database file of its own; what make bench installs in FOLDER/duckdb."""
+
+    def __init__(self, rig, rows):
+        self.packages = rig.folder / "duckdb"
+        path = rig.folder / f"table-{rows}-{rig.generator}.duckdb"
+        if not path.exists():
+            store = rig.store(rows, downloads=False)
+            rig.say(f"loading {rows:,} observations into DuckDB")
+            unready = path.with_suffix(".tmp")
+            for leftover in (unready, unready.with_suffix(".tmp.wal")):
+                leftover.unlink(missing_ok=True)
+            self.process = self.start(unready)
+            self.ask([DUCKDB.format(csv=canonical_csv(store)), "CHECKPOINT"])
+            self.__exit__()
+            unready.rename(path)
+        self.process = self.start(path)
+
+    @staticmethod
+    def is_there(rig):
+        return (rig.folder / "duckdb/installed").exists() and shutil.which("node") is not None
+
+    def start(self, database):
+        script = pathlib.Path(__file__).resolve().parent / "duckdb/ask.mjs"
+        return subprocess.Popen(["node", script, self.packages, database, "2"], stdin=subprocess.PIPE,
+                                stdout=subprocess.PIPE, encoding="utf-8")
+
+    def ask(self, sql, times=1, seconds=0):
+        """→ milliseconds, the rows of each statement."""
+        self.process.stdin.write(json.dumps({"sql": sql, "times": times, "seconds": seconds}) + "\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        reply = json.loads(line) if line else {"error": "it ended"}
+        if "error" in reply:
+            raise SystemExit(f"DuckDB: {reply['error']}: {sql}")
+        return reply["ms"], reply["rows"]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *unused):
+        self.process.stdin.close()
+        self.process.wait()
