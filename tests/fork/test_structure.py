@@ -557,9 +557,7 @@ UNTESTED = {
     "base/byte_kinds", "base/csv_out", "base/durable_file", "base/json_memory", "base/lookalike", "base/word",
     "value/fold", "value/period_respell", "value/period_time", "csv/csv_note", "csv/csv_step", "csv/encoding_bytes",
     "csv/encoding_find", "csv/encoding_japanese", "csv/encoding_score", "csv/utf8_scan", "query/path",
-    "query/query_canonical", "query/query_cursor", "query/query_list", "query/query_name", "query/query_option",
-    "query/query_presentation", "query/query_propose", "query/query_value", "query/view", "statistics/additivity",
-    "statistics/compare", "statistics/series_derive", "statistics/tally",
+    "query/query_presentation", "query/query_propose", "query/view",
 }
 UNIT_TESTS = c_source.sources("tests/unit")
 # What the database plans to do for every filter: of no file alone.
