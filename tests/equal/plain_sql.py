@@ -115,6 +115,8 @@ class Plain:
         if column.kind in ("text", "iri"):
             return self._text(column, operator, value)
         values = value.split(",")
+        if column.kind == "period" and not all(one == "undated" or is_period(one) for one in values):
+            return None
         if column.kind == "date" and not all(re.fullmatch(r"\d{4}-\d\d-\d\d", one) and is_period(one) for one in values):
             return None
         if operator == "startswith":

@@ -109,7 +109,7 @@ def asked(request, tmp_path_factory):
         result = asking.ask_all(questions.Maker(model, plain, month, SEED), [server.port for server in servers], numbers)
     conftest.summary.append(
         f"{name}: seed {SEED}, {len(numbers)} questions, {result.requests} requests, statuses {dict(sorted(result.statuses.items()))}, "
-        f"judged {dict(sorted(result.judged.items()))}, slowest {[f'{seconds} s' for seconds, _ in result.slowest]}"
+        f"judged {dict(sorted(result.judged.items()))}, slowest {', '.join(f'{seconds} s {path[:160]}' for seconds, path in result.slowest[-2:])}"
         + ("" if FORMER else "; not compared with a former build (FORMER=program)"))
     yield name, result
 
