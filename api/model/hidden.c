@@ -15,6 +15,11 @@ const struct hidden_column *hidden_column(const struct resource *resource,
     return NULL;
 }
 
+bool column_is_stored(const struct resource *resource, const struct column *column)
+{
+    return !(column->flags & COL_LOOKUP) && !hidden_column(resource, column);
+}
+
 struct hidden_path hidden_path(const struct resource *resource, const char *path)
 {
     const char *dot = strchr(path, '.');

@@ -1,4 +1,5 @@
-/* Derives store.sqlite and files/ of a release from its canonical CSV, and lists them with digests.
+/* Derives the database, the columns and files/ of a release from its canonical CSV, and lists them
+ * with digests.
  *
  * What files there are is the table of artifact_format.h; here it becomes the list of jobs that
  * artifact_jobs.c works off. A file whose inputs (instance, program, model, the table and all
@@ -124,7 +125,7 @@ static enum status make_files(struct artifact_build *build, struct problem *p)
 
 /* --- all of it -------------------------------------------------------------------------------- */
 
-static enum status make_database(struct artifact_build *build, struct problem *p)
+static enum status make_store(struct artifact_build *build, struct problem *p)
 {
     char path[RELEASE_PATH_SIZE];
     progress_tell(build->options.progress, "store", "", 0, 0, 0);
@@ -133,8 +134,8 @@ static enum status make_database(struct artifact_build *build, struct problem *p
         status = file_path(path, build->dir, layout_database, p);
     if (status == STATUS_OK)
         status = file_sync_path(path, p);
-    if (status == STATUS_OK)
-        status = artifacts_add(&build->artifacts, build->dir, layout_database, p);
+    for (const char *const *opened = layout_opened; *opened && status == STATUS_OK; opened++)
+        status = artifacts_add(&build->artifacts, build->dir, *opened, p);
     return status;
 }
 
@@ -183,7 +184,7 @@ enum status artifacts_make(const char *dir, const char *previous,
     if (status == STATUS_OK)
         status = folder_make(path, p);
     if (status == STATUS_OK)
-        status = make_database(&build, p);
+        status = make_store(&build, p);
     if (status == STATUS_OK)
         status = make_files(&build, p);
     if (status == STATUS_OK)

@@ -45,8 +45,8 @@ enum status retired_read(struct stage *stage, const char *dir, struct report *re
 enum status retired_write(struct stage *stage, const char *dir, char sha256[DIGEST_SIZE],
                           struct problem *p);
 
-/* Derives store.sqlite and files/ of a release directory from its canonical CSV; files whose inputs
- * are those of the release in `previous` (NULL: none) are linked. */
+/* Derives store.sqlite, store.columns and files/ of a release directory from its canonical CSV;
+ * files whose inputs are those of the release in `previous` (NULL: none) are linked. */
 enum status artifacts_make(const char *dir, const char *previous,
                            const struct publish_options *options, struct problem *p);
 

@@ -90,8 +90,8 @@ static enum status remove_rest(const struct pruning *pruning, struct problem *p)
     enum status status = STATUS_OK;
     for (size_t i = 0; i < manifest->table_count && status == STATUS_OK; i++)
         status = remove_one(pruning, layout_table_csv(manifest->tables[i].resource).text, p);
-    if (status == STATUS_OK)
-        status = remove_one(pruning, layout_database, p);
+    for (const char *const *opened = layout_opened; *opened && status == STATUS_OK; opened++)
+        status = remove_one(pruning, *opened, p);
     return status == STATUS_OK ? remove_one(pruning, layout_artifacts, p) : status;
 }
 
@@ -104,7 +104,7 @@ static enum status keep_digests(struct pruning *pruning, struct problem *p)
         return json_pass_over(status, pruning->dir, layout_artifact_list);
     for (size_t i = 0; i < whole.count && status == STATUS_OK; i++) {
         struct artifact file = whole.files[i];
-        if (file.sha256[0] == '\0' || strcmp(file.path, layout_database) == 0)
+        if (file.sha256[0] == '\0' || layout_is_opened(file.path))
             continue;
         snprintf(file.missing, sizeof file.missing, ARTIFACT_NOT_KEPT);
         status = artifacts_put(&pruning->artifacts, &file, p);

@@ -25,11 +25,22 @@ const char layout_retired[] = "retired.csv";
 const char layout_data[] = DATA;
 const char layout_artifact_list[] = "derived.json";
 const char layout_database[] = "store.sqlite";
+const char layout_columns[] = "store.columns";
 const char layout_artifacts[] = DOWNLOADS;
 const char layout_releases[] = RELEASES;
 const char layout_current[] = CURRENT;
 const char layout_current_next[] = CURRENT UNFINISHED;
 const char layout_lock[] = "lock";
+
+const char *const layout_opened[LAYOUT_OPENED + 1] = {layout_database, layout_columns, NULL};
+
+bool layout_is_opened(const char *name)
+{
+    for (const char *const *opened = layout_opened; *opened; opened++)
+        if (strcmp(*opened, name) == 0)
+            return true;
+    return false;
+}
 
 /* --- in a release ------------------------------------------------------------------------------
  */

@@ -6,19 +6,21 @@
 #include "hiraku/store/build.h"
 
 #include "hiraku/base/cp932.h"
-#include "hiraku/csv/csv.h"
+#include "hiraku/model/hidden.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/query/search.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/store/bulk_loader.h"
+#include "hiraku/store/columns/columns_build.h"
+#include "hiraku/store/columns/derive.h"
+#include "hiraku/store/columns/table_reader.h"
 #include "hiraku/store/db.h"
 #include "hiraku/store/dialect.h"
 #include "hiraku/store/statement.h"
 #include "hiraku/value/decimal.h"
 
-#include "derive.h"
 #include "extent.h"
 #include "history.h"
 #include "sql.h"
@@ -40,36 +42,9 @@ struct filling {
     uint64_t rows;
     struct arena arena; /* of one record */
     struct cp932 *cp932;
-    struct out unencodable;        /* of one record */
-    size_t positions[COLUMNS_MAX]; /* CSV column of each model column */
+    struct out unencodable; /* of one record */
+    struct table_reader reader;
 };
-
-static enum status bad_csv(struct problem *p, const char *path, const char *reason)
-{
-    return problem_set(p, STATUS_BAD_RELEASE, slice_of(path), (struct slice){0}, reason);
-}
-
-/* The canonical header is the written columns in model order. */
-static enum status read_header(struct filling *filling, struct csv *csv, const char *path,
-                               struct problem *p)
-{
-    struct csv_record record;
-    bool more;
-    size_t at = 0;
-    enum status status = csv_next(csv, &record, &more, p);
-    if (status != STATUS_OK)
-        return status;
-    for (size_t i = 0; filling->resource->columns[i].name; i++) {
-        const struct column *column = &filling->resource->columns[i];
-        if (!column_is_written(column))
-            continue;
-        if (!more || at >= record.count || !slice_is(record.cells[at], column->name))
-            return bad_csv(p, path, "the header is not that of this model");
-        filling->positions[i] = at++;
-    }
-    return at == record.count ? STATUS_OK
-                              : bad_csv(p, path, "the header is not that of this model");
-}
 
 /* Where the companions' bytes stand until the record is inserted. */
 struct companions {
@@ -85,7 +60,7 @@ static void add_companions(const struct filling *filling, const struct slice *ce
     for (size_t i = 0; resource->columns[i].name; i++) {
         const struct column *column = &resource->columns[i];
         struct decimal value;
-        if (!sql_is_stored(resource, column) || !*sql_companions(column))
+        if (!column_is_stored(resource, column) || !*sql_companions(column))
             continue;
         if (column->type == TYPE_PERIOD) {
             derive_days(cells[i], filling->instance->first_month, companions->starts[i],
@@ -128,20 +103,16 @@ static enum status insert_terms(struct filling *filling, const struct slice *cel
     return status;
 }
 
-static enum status insert_record(struct filling *filling, const struct csv_record *record,
-                                 struct problem *p)
+static enum status insert_record(struct filling *filling, struct problem *p)
 {
-    struct slice cells[COLUMNS_MAX] = {0};
+    struct slice *cells = filling->reader.cells;
     struct derived_cells derived;
     struct companions companions;
     struct slice values[VALUES_MAX];
     size_t count = 0;
-    for (size_t i = 0; filling->resource->columns[i].name; i++)
-        if (column_is_written(&filling->resource->columns[i]))
-            cells[i] = record->cells[filling->positions[i]];
     derive_cells(filling->resource, cells, filling->instance->first_month, &derived);
     for (size_t i = 0; filling->resource->columns[i].name; i++)
-        if (sql_is_stored(filling->resource, &filling->resource->columns[i]))
+        if (column_is_stored(filling->resource, &filling->resource->columns[i]))
             values[count++] = cells[i];
     add_companions(filling, cells, values, &count, &companions);
     out_reset(&filling->unencodable);
@@ -157,27 +128,17 @@ static enum status insert_record(struct filling *filling, const struct csv_recor
     return status;
 }
 
-static enum status build_fill(struct filling *filling, const char *path, struct problem *p)
+static enum status build_fill(struct filling *filling, const char *dir, struct problem *p)
 {
-    struct csv *csv = NULL;
-    struct csv_record record;
     bool more = true;
-    enum status status = csv_open(&csv, path, filling->resource->name, NULL, p);
-    if (status == STATUS_OK)
-        status = read_header(filling, csv, path, p);
-    size_t columns = 0;
-    for (const struct column *c = filling->resource->columns; c->name; c++)
-        columns += column_is_written(c);
+    enum status status = table_reader_open(&filling->reader, dir, filling->resource, p);
     while (status == STATUS_OK) {
-        status = csv_next(csv, &record, &more, p);
+        status = table_reader_next(&filling->reader, &more, p);
         if (status != STATUS_OK || !more)
             break;
-        if (record.count != columns)
-            status = bad_csv(p, path, "a record has not as many cells as the header");
-        else
-            status = insert_record(filling, &record, p);
+        status = insert_record(filling, p);
     }
-    csv_close(csv);
+    table_reader_close(&filling->reader);
     return status == STATUS_OK ? bulk_loader_wait(filling->loader, p) : status;
 }
 
@@ -207,18 +168,15 @@ static enum status build_table(struct db *db, const char *dir, const struct reso
 {
     struct filling filling = {.db = db, .resource = resource, .instance = instance};
     struct out sql;
-    char path[FILE_PATH_SIZE];
     arena_init(&filling.arena, TERMS_MAX);
     out_open_memory(&filling.unencodable, UNENCODABLE_MAX);
-    enum status status = file_path(path, dir, layout_table_csv(resource).text, p);
-    if (status == STATUS_OK)
-        status = cp932_new(&filling.cp932, p);
+    enum status status = cp932_new(&filling.cp932, p);
     if (status == STATUS_OK)
         status = prepare_filling(&filling, p);
     if (status == STATUS_OK)
         status = bulk_loader_new(&filling.loader, p);
     if (status == STATUS_OK)
-        status = build_fill(&filling, path, p);
+        status = build_fill(&filling, dir, p);
     bulk_loader_free(filling.loader);
     db_finish(filling.insert);
     db_finish(filling.insert_text);
@@ -286,5 +244,5 @@ enum status store_build(const char *dir, const struct instance *instance, struct
     if (status == STATUS_OK)
         status = db_run(db, "COMMIT; ANALYZE", p);
     db_close(db);
-    return status;
+    return status == STATUS_OK ? columns_build(dir, instance->first_month, p) : status;
 }

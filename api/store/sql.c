@@ -25,11 +25,6 @@ const char *sql_ordering(const struct column *column)
     return first ? first : "";
 }
 
-bool sql_is_stored(const struct resource *resource, const struct column *column)
-{
-    return !(column->flags & COL_LOOKUP) && !hidden_column(resource, column);
-}
-
 void sql_create_table(struct out *sql, const struct dialect *dialect,
                       const struct resource *resource)
 {
@@ -38,15 +33,15 @@ void sql_create_table(struct out *sql, const struct dialect *dialect,
     out_char(sql, '(');
     out_text(sql, dialect->row_definition);
     for (const struct column *column = resource->columns; column->name; column++) {
-        if (!sql_is_stored(resource, column))
+        if (!column_is_stored(resource, column))
             continue;
         out_char(sql, ',');
         out_text(sql, column->name);
         out_text(sql, " TEXT NOT NULL");
     }
     for (const struct column *column = resource->columns; column->name; column++)
-        for (const char *const *c = sql_companions(column); sql_is_stored(resource, column) && *c;
-             c++) {
+        for (const char *const *c = sql_companions(column);
+             column_is_stored(resource, column) && *c; c++) {
             out_char(sql, ',');
             out_text(sql, column->name);
             out_text(sql, *c);
@@ -63,7 +58,7 @@ void sql_insert(struct out *sql, const struct dialect *dialect, const struct res
     out_text(sql, " VALUES(");
     out_text(sql, dialect->row_value);
     for (const struct column *column = resource->columns; column->name; column++)
-        if (sql_is_stored(resource, column)) {
+        if (column_is_stored(resource, column)) {
             count++;
             for (const char *const *c = sql_companions(column); *c; c++)
                 count++;

@@ -87,6 +87,5 @@ void sql_create_table(struct out *sql, const struct dialect *dialect,
                       const struct resource *resource);
 void sql_insert(struct out *sql, const struct dialect *dialect, const struct resource *resource);
 void sql_create_indexes(struct out *sql, const struct resource *resource);
-bool sql_is_stored(const struct resource *resource, const struct column *column);
 
 #endif

@@ -249,7 +249,7 @@ def test_a_header_that_needs_another_is_seen(tmp_path):
 
 
 # Names of files and folders of a release and of a store. Prose that names one is written with spaces or in a .def.
-OF_A_RELEASE = re.compile(r"""\S*(store\.sqlite|(release|derived|instance)\.json|(changes|retired)\.csv)\S*
+OF_A_RELEASE = re.compile(r"""\S*(store\.(sqlite|columns)|(release|derived|instance)\.json|(changes|retired)\.csv)\S*
                               |(.*%s/|)(data|files)/(%.*|) | (?!/v1/)\S*releases/%.*""", re.VERBOSE)
 # Where a word alone is such a name, too: elsewhere it is a key of JSON, a command or another file's ending.
 ALONE = re.compile(r"data|releases|current|lock|\S*\.(tmp|old|gz)")

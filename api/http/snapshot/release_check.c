@@ -1,5 +1,5 @@
 /* Whether a release on disk is as it was published, as far as that can be told without reading its
- * rows: the digests of small files, the size of the database, whose header and schema are read by
+ * rows: the digests of small files, the sizes of database and columns, whose heads are read by
  * store_open. Artifacts are release_files.c; `hiraku verify` reads everything. */
 #include "hiraku/http/snapshot/snapshot.h"
 
@@ -39,11 +39,13 @@ static bool has_size(const char *dir, const struct artifact *file)
 enum status release_check(const char *dir, const struct manifest *manifest,
                           const struct artifacts *artifacts, struct problem *p)
 {
-    const struct artifact *store = artifacts_find(artifacts, layout_database);
     enum status status = release_check_check_digest(dir, layout_manifest, artifacts->release, p);
     if (status == STATUS_OK)
         status = release_check_check_digest(dir, layout_instance, manifest->instance.sha256, p);
-    if (status == STATUS_OK && store && artifact_is_there(store) && !has_size(dir, store))
-        status = release_check_damaged(dir, store->path, p);
+    for (const char *const *opened = layout_opened; *opened && status == STATUS_OK; opened++) {
+        const struct artifact *store = artifacts_find(artifacts, *opened);
+        if (store && artifact_is_there(store) && !has_size(dir, store))
+            status = release_check_damaged(dir, store->path, p);
+    }
     return status;
 }

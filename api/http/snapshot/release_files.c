@@ -56,7 +56,7 @@ enum status release_files_check(struct snapshot *release, struct problem *p)
     for (size_t i = 0; i < artifacts->count; i++) {
         const struct artifact *one = &artifacts->files[i];
         /* what damage of the database means is release_check.c's and release_pool.c's */
-        if (artifact_is_there(one) && strcmp(one->path, layout_database) != 0 &&
+        if (artifact_is_there(one) && !layout_is_opened(one->path) &&
             !release_files_is_whole(release, one))
             note_damaged(release, one);
     }

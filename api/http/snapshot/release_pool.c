@@ -27,17 +27,18 @@ bool release_is_usable(const struct snapshot *release)
     return release && !atomic_load(&release->bad);
 }
 
-/* What another release in its place, or another database in it, would change. */
+/* What another release in its place, or other files to be opened in it, would change. */
 struct file_identity file_identity_of(const char *dir, const struct stat *info)
 {
     struct file_identity stamp = {.device = info->st_dev, .inode = info->st_ino};
     char path[FILE_PATH_SIZE];
-    struct stat store;
-    if (file_path(path, dir, layout_database, NULL) == STATUS_OK && stat(path, &store) == 0) {
-        stamp.store = store.st_ino;
-        stamp.seconds = store.st_mtim.tv_sec;
-        stamp.nanoseconds = store.st_mtim.tv_nsec;
-    }
+    struct stat opened;
+    for (size_t i = 0; i < LAYOUT_OPENED; i++)
+        if (file_path(path, dir, layout_opened[i], NULL) == STATUS_OK && stat(path, &opened) == 0) {
+            stamp.opened[i].inode = opened.st_ino;
+            stamp.opened[i].seconds = opened.st_mtim.tv_sec;
+            stamp.opened[i].nanoseconds = opened.st_mtim.tv_nsec;
+        }
     return stamp;
 }
 

@@ -62,6 +62,9 @@ struct column_data {
     const struct code_days *days;    /* of each code of a period */
 };
 
+/* The column that every table has beside those of its resource: what of a row CP932 lacks. */
+#define COLUMN_EXTRA "cp932__bad"
+
 /* One more than a resource has: what CP932 lacks (SQL_UNENCODABLE). */
 struct table_data {
     const struct resource *resource;

@@ -61,6 +61,9 @@ static inline bool hidden_term_ends(const struct hidden_term *terms, size_t at)
     return at == HIDDEN_TERMS_MAX || (!terms[at].path && !terms[at].text);
 }
 
+/* Whether a release holds cells of the column: it is neither looked up nor computed. */
+bool column_is_stored(const struct resource *resource, const struct column *column);
+
 /* A path's column, with the reference before it or NULL. */
 struct hidden_path {
     const struct column *through, *column; /* column NULL: there is no such column */

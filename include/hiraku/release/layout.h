@@ -19,9 +19,13 @@ enum { RELEASE_PATH_SIZE = FILE_PATH_SIZE };
 /* Kept for ever. layout_data is the folder of the canonical CSV files. */
 extern const char layout_manifest[], layout_instance[], layout_changes[], layout_retired[],
     layout_data[];
-/* Can be made anew: the list of what was, the database of the server, the folder of the files for
- * download. */
-extern const char layout_artifact_list[], layout_database[], layout_artifacts[];
+/* Can be made anew: the list of what was, the database and the columns of the server, the folder of
+ * the files for download. */
+extern const char layout_artifact_list[], layout_database[], layout_columns[], layout_artifacts[];
+/* What a server opens before it answers: the database and the columns. Ends with NULL. */
+enum { LAYOUT_OPENED = 2 };
+extern const char *const layout_opened[LAYOUT_OPENED + 1];
+bool layout_is_opened(const char *name);
 
 /* A name that is made; it lives in the expression that asks for it, or in a copy. */
 enum { LAYOUT_NAME_SIZE = 160 };

@@ -1,4 +1,4 @@
-/* The database of a release, made once from its canonical CSV. */
+/* The database and the columns of a release, made once from its canonical CSV. */
 #ifndef HIRAKU_STORE_BUILD_H
 #define HIRAKU_STORE_BUILD_H
 
@@ -8,7 +8,7 @@ struct instance;
 struct problem;
 
 /* Fills DIR/store.sqlite from DIR/data (canonical CSV): tables, derived and hidden columns,
- * indexes. */
+ * indexes. Writes DIR/store.columns, whole and on disk. */
 enum status store_build(const char *dir, const struct instance *instance, struct problem *p);
 
 #endif

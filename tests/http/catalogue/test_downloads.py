@@ -262,7 +262,7 @@ def test_made_again_later_elsewhere_every_file_is_the_same(run, published, store
     assert digests(folder) == first
     assert {p.name for p in folder.iterdir()} == {
         "data", "files", "release.json", "instance.json", "changes.csv", "retired.csv", "derived.json",
-        "store.sqlite"}
+        "store.sqlite", "store.columns"}
 
 
 def test_files_of_unchanged_tables_are_linked_workbooks_too(published, instance):

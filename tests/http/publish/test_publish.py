@@ -261,7 +261,7 @@ def test_verify_good_store(run, published, store):
 
 
 @pytest.mark.parametrize("name", [
-    "release.json", "derived.json", "instance.json", "changes.csv", "retired.csv", "store.sqlite",
+    "release.json", "derived.json", "instance.json", "changes.csv", "retired.csv", "store.sqlite", "store.columns",
     "data/sources.csv", "files/sources.json", "files/sources.csv.gz", "files/kpis.rdf"])
 @pytest.mark.parametrize("number", [1, 2])
 def test_verify_finds_one_flipped_bit(run, published, store, instance, name, number):

@@ -62,6 +62,9 @@ CURRENT = {
     "store.sqlite header": lambda release: overwrite(release / "store.sqlite", 0, 100),
     "store.sqlite schema": lambda release: overwrite(release / "store.sqlite", 100, 4000),
     "store.sqlite long": lambda release: open(release / "store.sqlite", "ab").write(b"x"),
+    "store.columns missing": lambda release: (release / "store.columns").unlink(),
+    "store.columns short": lambda release: truncate(release / "store.columns"),
+    "store.columns long": lambda release: open(release / "store.columns", "ab").write(b"x"),
     "release.json missing": lambda release: (release / "release.json").unlink(),
     "release.json changed": lambda release: (release / "release.json").write_text(
         (release / "release.json").read_text() + " "),

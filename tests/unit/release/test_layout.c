@@ -36,6 +36,7 @@ static void the_own_name_of_a_download_is_found(void **state)
     assert_string_equal(layout_artifact_file("files/"), "");
     assert_null(layout_artifact_file("data/programs.csv"));
     assert_null(layout_artifact_file(layout_database));
+    assert_null(layout_artifact_file(layout_columns));
 }
 
 static void the_ending_of_packed_copies_is_taken_away(void **state)

@@ -4,6 +4,7 @@
 #define HIRAKU_HTTP_SNAPSHOT_SNAPSHOTS_H
 
 #include "hiraku/base/status.h"
+#include "hiraku/release/layout.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -18,8 +19,11 @@ struct snapshot;
 
 /* Tells whether a folder still is the release that it was. */
 struct file_identity {
-    uint64_t device, inode, store;
-    int64_t seconds, nanoseconds; /* of the database */
+    uint64_t device, inode;
+    struct {
+        uint64_t inode;
+        int64_t seconds, nanoseconds;
+    } opened[LAYOUT_OPENED]; /* database and columns */
 };
 
 struct snapshots {

@@ -1,7 +1,7 @@
 /* Cells that are computed from a record's own cells: the joined id, and the days and fiscal year of
  * its period. */
-#ifndef HIRAKU_API_STORE_DERIVE_H
-#define HIRAKU_API_STORE_DERIVE_H
+#ifndef HIRAKU_STORE_COLUMNS_DERIVE_H
+#define HIRAKU_STORE_COLUMNS_DERIVE_H
 
 #include "hiraku/value/period.h"
 

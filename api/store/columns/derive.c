@@ -1,5 +1,5 @@
 /* See derive.h. */
-#include "derive.h"
+#include "hiraku/store/columns/derive.h"
 
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
