@@ -13,6 +13,12 @@ void index_page(const struct page_context *context, struct out *out);
 /* /v1/downloads: the files of the release. */
 void downloads_page(const struct page_context *context, struct out *out);
 
+/* /docs: the API document of the instance, which is made for it; errors are those of making it. */
+enum status docs_page(const struct page_context *context, struct out *out, struct problem *p);
+
+/* /docs/dictionary: every table with its columns. */
+void dictionary_page(const struct page_context *context, struct out *out);
+
 /* /ns: the vocabulary hk:, whose #term addresses are its terms. */
 void vocabulary_page(const struct page_context *context, struct out *out);
 

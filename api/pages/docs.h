@@ -1,0 +1,33 @@
+/* What the files of the reference share: the page, and the document being shown. */
+#ifndef HIRAKU_API_PAGES_DOCS_H
+#define HIRAKU_API_PAGES_DOCS_H
+
+#include "hiraku/pages/page.h"
+
+#include <jansson.h>
+
+struct docs {
+    struct page page;
+    const json_t *document;
+};
+
+/* What `value` or the part of the document that its $ref names is. */
+const json_t *docs_resolve(const struct docs *docs, const json_t *value);
+/* A text member; "" where there is none. */
+const char *docs_string(const json_t *object, const char *key);
+/* The member `key` in the language of the page: x-{key}-ja where there is one; `*lang` is the
+ * language of the text if it is another one, else NULL. */
+const char *docs_words(const struct docs *docs, const json_t *object, const char *key,
+                       const char **lang);
+/* The same, written as inline text with its language; as paragraphs. */
+void docs_write(struct docs *docs, const json_t *object, const char *key);
+void docs_paragraphs(struct docs *docs, const json_t *object, const char *key);
+/* What a schema accepts, in a few words. */
+void docs_type(struct docs *docs, const json_t *schema);
+/* The heading of a row: a name as code. */
+void docs_row(struct docs *docs, const char *name);
+
+/* docs_operation.c: one path with its operation. */
+void docs_operation(struct docs *docs, const char *path, const json_t *operation);
+
+#endif

@@ -1,0 +1,268 @@
+/* The page of /docs: the API document of this instance, in Japanese or English.
+ *
+ * Shows what the document says and adds nothing: operations are docs_operation.c, the tables'
+ * columns are dictionary_page.c. */
+#include "hiraku/pages/pages.h"
+
+#include "hiraku/base/json_memory.h"
+#include "hiraku/base/out.h"
+#include "hiraku/exporters/openapi/openapi.h"
+
+#include "docs.h"
+
+#include <stdio.h>
+
+enum { DOCUMENT_BYTES = 16 * 1024 * 1024 };
+
+static void docs_page_heading(struct docs *docs, const char *id, const char *text)
+{
+    struct html *html = &docs->page.html;
+    html_open(html, "h2");
+    html_attribute(html, "id", id);
+    html_text(html, text);
+    html_close(html);
+    html_line(html);
+}
+
+/* --- contents --- */
+
+static const char *docs_page_tag_title(const struct docs *docs, const json_t *tag)
+{
+    return docs_string(tag, page_word(docs->page.context, "x-displayName-ja", "x-displayName"));
+}
+
+static void docs_page_entry(struct docs *docs, const char *id, const char *text)
+{
+    struct html *html = &docs->page.html;
+    html_open(html, "li");
+    html_link_printf(html, text, "#%s", id);
+    html_close(html);
+    html_line(html);
+}
+
+static void docs_page_contents(struct docs *docs)
+{
+    const struct page_context *context = docs->page.context;
+    struct html *html = &docs->page.html;
+    const json_t *tag;
+    size_t i;
+    html_open(html, "nav");
+    html_attribute(html, "aria-labelledby", "contents");
+    html_line(html);
+    docs_page_heading(docs, "contents", page_word(context, "目次", "Contents"));
+    html_open(html, "ul");
+    html_line(html);
+    docs_page_entry(docs, "conventions", page_word(context, "決まりごと", "Conventions"));
+    json_array_foreach(json_object_get(docs->document, "tags"), i, tag)
+    {
+        docs_page_entry(docs, docs_string(tag, "name"), docs_page_tag_title(docs, tag));
+    }
+    docs_page_entry(docs, "fields", page_word(context, "ヘッダー", "Header fields"));
+    docs_page_entry(docs, "statuses",
+                    page_word(context, "状態コードと問題", "Statuses and problems"));
+    docs_page_entry(docs, "schemas", page_word(context, "データの形", "Schemas"));
+    html_close(html);
+    html_line(html);
+    html_close(html);
+    html_line(html);
+}
+
+/* --- sections --- */
+
+static bool docs_page_has_tag(const json_t *operation, const char *name)
+{
+    const json_t *tags = json_object_get(operation, "tags");
+    return strcmp(json_string_value(json_array_get(tags, 0)), name) == 0;
+}
+
+static void docs_page_tag(struct docs *docs, const json_t *tag)
+{
+    const char *path, *name = docs_string(tag, "name");
+    json_t *item;
+    docs_page_heading(docs, name, docs_page_tag_title(docs, tag));
+    json_object_foreach((json_t *)json_object_get(docs->document, "paths"), path, item)
+    {
+        const json_t *operation = json_object_get(item, "get");
+        if (docs_page_has_tag(operation, name))
+            docs_operation(docs, path, operation);
+    }
+}
+
+/* The fields of requests, which are parameters, or those of answers. */
+static void docs_page_fields_of(struct docs *docs, const json_t *fields, const char *kind)
+{
+    const char *name;
+    json_t *field;
+    html_element(&docs->page.html, "h3", kind);
+    page_table(&docs->page, kind, page_word(docs->page.context, "名前|意味", "Name|Meaning"));
+    json_object_foreach((json_t *)fields, name, field)
+    {
+        const char *in = docs_string(field, "in");
+        if (*in && strcmp(in, "header") != 0)
+            continue;
+        docs_row(docs, name);
+        page_cell(&docs->page);
+        docs_write(docs, field, "description");
+        page_row_close(&docs->page);
+    }
+    page_table_close(&docs->page);
+}
+
+static void docs_page_fields(struct docs *docs)
+{
+    const struct page_context *context = docs->page.context;
+    const json_t *components = json_object_get(docs->document, "components");
+    docs_page_heading(docs, "fields", page_word(context, "ヘッダー", "Header fields"));
+    docs_page_fields_of(docs, json_object_get(components, "parameters"),
+                        page_word(context, "要求のヘッダー", "Request"));
+    docs_page_fields_of(docs, json_object_get(components, "headers"),
+                        page_word(context, "応答のヘッダー", "Response"));
+}
+
+/* The problems of one HTTP status, each with the page that explains it. */
+static void docs_page_problems(struct docs *docs, int http)
+{
+    struct html *html = &docs->page.html;
+    bool first = true;
+    for (int i = STATUS_OK + 1; i <= STATUS_INTERNAL; i++) {
+        const struct status_info *info = status_info((enum status)i);
+        if (info->http != http)
+            continue;
+        if (!first)
+            html_void(html, "br");
+        first = false;
+        html_link_printf(html, page_choice(docs->page.context, info->title), "/problems/%s.html",
+                         info->slug);
+        html_text(html, " ");
+        html_element(html, "code", info->slug);
+    }
+}
+
+static void docs_page_statuses(struct docs *docs)
+{
+    const struct page_context *context = docs->page.context;
+    const json_t *components = json_object_get(docs->document, "components");
+    const char *title = page_word(context, "状態コードと問題", "Statuses and problems");
+    const char *code;
+    json_t *response;
+    docs_page_heading(docs, "statuses", title);
+    page_table(&docs->page, title, page_word(context, "コード|問題", "Status|Problems"));
+    json_object_foreach(json_object_get(components, "responses"), code, response)
+    {
+        int http = 0;
+        if (sscanf(code, "%d", &http) != 1)
+            continue;
+        page_row(&docs->page);
+        html_text(&docs->page.html, code);
+        page_cell(&docs->page);
+        docs_page_problems(docs, http);
+        page_row_close(&docs->page);
+    }
+    page_table_close(&docs->page);
+}
+
+/* --- schemas --- */
+
+static void docs_page_schema(struct docs *docs, const char *name, const json_t *schema)
+{
+    struct html *html = &docs->page.html;
+    const char *member;
+    json_t *property;
+    html_open(html, "h3");
+    html_element(html, "code", name);
+    html_close(html);
+    html_line(html);
+    html_open(html, "p");
+    docs_write(docs, schema, "description");
+    html_close(html);
+    html_line(html);
+    page_table(&docs->page, name,
+               page_word(docs->page.context, "名前|型|意味", "Name|Type|Meaning"));
+    json_object_foreach((json_t *)json_object_get(schema, "properties"), member, property)
+    {
+        docs_row(docs, member);
+        page_cell(&docs->page);
+        docs_type(docs, property);
+        page_cell(&docs->page);
+        docs_write(docs, property, "description");
+        page_row_close(&docs->page);
+    }
+    page_table_close(&docs->page);
+}
+
+/* Whether the dictionary shows it: records and their items are tables there. */
+static bool docs_page_is_of_a_table(const json_t *schema)
+{
+    return json_object_get(json_object_get(schema, "properties"), "id") != NULL;
+}
+
+static void docs_page_schemas(struct docs *docs)
+{
+    const struct page_context *context = docs->page.context;
+    const json_t *components = json_object_get(docs->document, "components");
+    struct html *html = &docs->page.html;
+    const char *name;
+    json_t *schema;
+    docs_page_heading(docs, "schemas", page_word(context, "データの形", "Schemas"));
+    html_open(html, "p");
+    html_text(html, page_word(context, "表の列は", "The columns of the tables are in the "));
+    html_link(html, slice_of("/docs/dictionary"),
+              slice_of(page_word(context, "データ辞書", "data dictionary")));
+    html_text(html, page_word(context, "にあります。", "."));
+    html_close(html);
+    html_line(html);
+    json_object_foreach(json_object_get(components, "schemas"), name, schema)
+    {
+        if (json_object_get(schema, "properties") && !docs_page_is_of_a_table(schema))
+            docs_page_schema(docs, name, schema);
+    }
+}
+
+static void docs_page_write(const struct page_context *context, const json_t *document,
+                            struct out *out)
+{
+    const json_t *info = json_object_get(document, "info"), *tag;
+    const json_t *server = json_array_get(json_object_get(document, "servers"), 0);
+    const char *title = page_word(context, "API リファレンス", "API reference");
+    struct docs docs = {page_start(context, out, title, "/docs"), document};
+    struct html *html = &docs.page.html;
+    size_t i;
+    docs_paragraphs(&docs, info, "summary");
+    html_open(html, "p");
+    html_element(html, "code", docs_string(server, "url"));
+    html_close(html);
+    html_line(html);
+    docs_page_contents(&docs);
+    docs_page_heading(&docs, "conventions", page_word(context, "決まりごと", "Conventions"));
+    docs_paragraphs(&docs, info, "description");
+    json_array_foreach(json_object_get(document, "tags"), i, tag)
+    {
+        docs_page_tag(&docs, tag);
+    }
+    docs_page_fields(&docs);
+    docs_page_statuses(&docs);
+    docs_page_schemas(&docs);
+    page_finish(&docs.page);
+}
+
+enum status docs_page(const struct page_context *context, struct out *out, struct problem *p)
+{
+    struct out text;
+    json_t *document = NULL;
+    out_open_memory(&text, DOCUMENT_BYTES);
+    enum status status =
+        openapi_write(context->instance, (struct openapi_view){.page = true}, &text, p);
+    if (status == STATUS_OK)
+        status = out_finish(&text, p);
+    if (status == STATUS_OK) {
+        json_memory_begin();
+        document = json_loadb(text.bytes, text.len, 0, NULL);
+        if (!document || json_memory_failed())
+            status = problem_memory(p);
+    }
+    out_close(&text);
+    if (status == STATUS_OK)
+        docs_page_write(context, document, out);
+    json_decref(document);
+    return status;
+}
