@@ -435,29 +435,6 @@ static void random_bytes_are_survived(void **state)
     }
 }
 
-static void written(const char *const *cells, size_t count, const char *expected)
-{
-    struct out out;
-    out_open_memory(&out, 4096);
-    for (size_t i = 0; i < count; i++)
-        csv_cell(&out, i == 0, slice_of(cells[i]));
-    csv_end(&out);
-    out_char(&out, '\0');
-    assert_int_equal(out_finish(&out, NULL), STATUS_OK);
-    assert_string_equal(out_written(&out).at, expected);
-    out_close(&out);
-}
-
-static void writer_quotes_only_what_needs_it(void **state)
-{
-    (void)state;
-    written((const char *[]){"a", "", "b c", "5.00"}, 4, "a,,b c,5.00\r\n");
-    written((const char *[]){"a,b", "say \"x\"", "l\nm", "c\rd"}, 4,
-            "\"a,b\",\"say \"\"x\"\"\",\"l\nm\",\"c\rd\"\r\n");
-    written((const char *[]){" a", "b ", "\""}, 3, "\" a\",\"b \",\"\"\"\"\r\n");
-    written((const char *[]){"", ""}, 2, ",\r\n");
-}
-
 static void what_is_written_is_read_again(void **state)
 {
     (void)state;
@@ -505,7 +482,6 @@ int main(void)
         cmocka_unit_test(records_do_not_depend_on_where_blocks_end),
         cmocka_unit_test(every_truncation_is_survived),
         cmocka_unit_test(random_bytes_are_survived),
-        cmocka_unit_test(writer_quotes_only_what_needs_it),
         cmocka_unit_test(what_is_written_is_read_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
