@@ -1,81 +1,184 @@
-/* Reading the scratch database of the checker: rows in an order, one record, its neighbours.
+/* Reading the rows of the checker: all in an order, or the different values of columns.
  *
- * Orders by bytes (SQLite's BINARY collation). Changes nothing. */
+ * An order is one of bytes. What is in the order already is read as it lies; else a sorted copy is
+ * made, of a table in the order of its key in place of the table itself. Changes no row. */
 #include "hiraku/staging/stage.h"
 
-#include "hiraku/base/arena.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/text.h"
-#include "hiraku/base/utf8.h"
 #include "hiraku/model/model.h"
-#include "hiraku/store/dialect.h"
 #include "hiraku/store/statement.h"
 
+#include "row_order.h"
+#include "row_sort.h"
 #include "stage_tables.h"
 
 #include <stdlib.h>
 
-enum { SQL_MAX = 16 * 1024, NEAREST_MAX = 5000 };
-
 struct stage_cursor {
-    struct stage *stage;
-    struct statement *statement;
-    const struct resource *resource;
-    int at[COLUMNS_MAX]; /* result column of each cell, −1: not read */
-    struct slice cells[COLUMNS_MAX];
+    const struct stage_table *table;
+    struct row_file sorted; /* a copy in the order that is asked for, if there is one */
+    struct row_reader reader;
+    uint64_t wanted;
+    struct row_field only; /* rows where this is not empty */
+    bool some;             /* `only` is asked for, */
+    bool unseen;           /* but is not to be given, */
+    bool empty;            /* or no row has it */
+    struct row_room room;
 };
 
-static bool stage_read_is_wanted(const struct column *column, const char *const *columns)
+/* --- one row ---------------------------------------------------------------------------------- */
+
+enum status stage_read_row(const struct stage_table *table, struct slice record, uint64_t wanted,
+                           struct row_room *room, struct staged *row, struct problem *p)
 {
-    if (!column_is_written(column))
-        return false;
+    struct row_fixed fixed;
+    const struct stage *stage = table->stage;
+    row_read(record, table->changed ? table->written : wanted, table->columns, &fixed, row,
+             room->cells);
+    row->place.file = fixed.file < stage->file_count ? stage->files[fixed.file] : "";
+    if (!table->changed)
+        return STATUS_OK;
+    enum status status = stage_set_apply(table, room, p);
+    for (size_t i = 0; i < table->columns; i++)
+        if (!(wanted & UINT64_C(1) << i))
+            room->cells[i] = SLICE_NONE;
+    return status;
+}
+
+/* --- orders ----------------------------------------------------------------------------------- */
+
+/* What a pass over a table needs. */
+struct ordering {
+    const struct stage_table *table;
+    struct row_order order;
+    struct row_reader reader;
+    struct row_key keys[2]; /* of this row and the one before */
+    struct row_room room;
+};
+
+static void ordering_open(struct ordering *ordering)
+{
+    arena_init(&ordering->room.set, ROW_ROOM_MEMORY);
+    row_reader_open(&ordering->reader, &ordering->table->rows, 0,
+                    row_file_end(&ordering->table->rows));
+}
+
+static void ordering_close(struct ordering *ordering)
+{
+    row_reader_close(&ordering->reader);
+    row_key_free(&ordering->keys[0]);
+    row_key_free(&ordering->keys[1]);
+    arena_free(&ordering->room.set);
+}
+
+/* The next row and its key; an empty record behind the last. */
+static enum status ordering_next(struct ordering *ordering, struct row_key *key,
+                                 struct slice *record, struct problem *p)
+{
+    struct staged row;
+    enum status status = row_reader_next(&ordering->reader, record, p);
+    if (status == STATUS_OK && record->len > 0)
+        status = stage_read_row(ordering->table, *record, ordering->order.cells, &ordering->room,
+                                &row, p);
+    if (status == STATUS_OK && record->len > 0 && !row_key_make(key, &ordering->order, &row))
+        status = problem_memory(p);
+    return status;
+}
+
+/* Whether the rows lie in the order. */
+static enum status is_in_order(struct ordering *ordering, bool *so, struct problem *p)
+{
+    enum status status = STATUS_OK;
+    struct slice record;
+    ordering_open(ordering);
+    *so = true;
+    for (size_t i = 0; status == STATUS_OK && *so; i++) {
+        struct row_key *now = &ordering->keys[i % 2], *before = &ordering->keys[1 - i % 2];
+        status = ordering_next(ordering, now, &record, p);
+        if (status != STATUS_OK || record.len == 0)
+            break;
+        *so = i == 0 || slice_compare(row_key_bytes(before), row_key_bytes(now)) <= 0;
+    }
+    ordering_close(ordering);
+    return status;
+}
+
+/* Appends the rows in the order. */
+static enum status sort_into(struct ordering *ordering, struct row_file *sorted, struct problem *p)
+{
+    struct row_sort *sort = row_sort_new();
+    enum status status = sort ? STATUS_OK : problem_memory(p);
+    ordering_open(ordering);
+    while (status == STATUS_OK) {
+        struct slice record;
+        struct row_key *key = &ordering->keys[0];
+        status = ordering_next(ordering, key, &record, p);
+        if (status != STATUS_OK || record.len == 0)
+            break;
+        status = row_sort_add(sort, row_key_bytes(key), record, p);
+    }
+    ordering_close(ordering);
+    if (status == STATUS_OK)
+        status = row_sort_finish(sort, sorted, p);
+    row_sort_free(sort);
+    return status;
+}
+
+/* A sorted copy; none where the rows lie in the order. */
+static enum status stage_read_sort(struct ordering *ordering, struct row_file *sorted, bool *lies,
+                                   struct problem *p)
+{
+    enum status status = is_in_order(ordering, lies, p);
+    return status == STATUS_OK && !*lies ? sort_into(ordering, sorted, p) : status;
+}
+
+enum status stage_order_by_key(struct stage_table *table, struct problem *p)
+{
+    if (table->by_key == table->rows.records)
+        return STATUS_OK;
+    struct ordering ordering = {.table = table};
+    struct row_file sorted;
+    bool lies;
+    row_file_init(&sorted);
+    row_order_init(&ordering.order, table->resource, NULL);
+    enum status status = stage_read_sort(&ordering, &sorted, &lies, p);
+    if (status != STATUS_OK || lies) {
+        row_file_free(&sorted);
+    } else {
+        row_file_free(&table->rows);
+        table->rows = sorted;
+    }
+    if (status == STATUS_OK)
+        table->by_key = table->rows.records;
+    return status;
+}
+
+/* --- rows ------------------------------------------------------------------------------------- */
+
+static uint64_t wanted_cells(const struct stage_table *table, const char *const *columns)
+{
+    uint64_t wanted = 0;
     if (!columns)
-        return true;
-    for (; *columns; columns++)
-        if (strcmp(*columns, column->name) == 0)
-            return true;
-    return false;
+        return table->written;
+    for (; *columns; columns++) {
+        const struct column *column = model_column(table->resource, slice_of(*columns));
+        if (column)
+            wanted |= UINT64_C(1) << model_index(table->resource, column);
+    }
+    return wanted & table->written;
 }
 
-/* «SELECT fixed columns, cells FROM table»; fills `at`. */
-static void stage_read_write_select(struct out *sql, const struct resource *resource,
-                                    const char *const *columns, int *at)
+static enum status cursor_order(struct stage_cursor *cursor, struct stage_table *table,
+                                const char *const *by, struct problem *p)
 {
-    int count = STAGE_FIXED;
-    out_text(sql, "SELECT \"_file\",\"_line\",\"_bad\",\"_waits\",\"_1\",\"_2\",\"_3\"");
-    for (size_t i = 0; resource->columns[i].name; i++) {
-        at[i] = -1;
-        if (!stage_read_is_wanted(&resource->columns[i], columns))
-            continue;
-        out_char(sql, ',');
-        stage_name(sql, resource->columns[i].name);
-        at[i] = count++;
-    }
-    out_text(sql, " FROM ");
-    stage_name(sql, resource->name);
-}
-
-static void write_order(struct out *sql, const struct dialect *dialect,
-                        const struct resource *resource, const char *const *by)
-{
-    const char *comma = " ORDER BY ";
-    for (; by && *by; by++) {
-        out_text(sql, comma);
-        stage_name(sql, **by == '-' ? *by + 1 : *by);
-        if (**by == '-')
-            out_text(sql, " DESC");
-        comma = ",";
-    }
-    for (const struct column *column = by ? NULL : resource->columns; column && column->name;
-         column++) {
-        if (!(column->flags & COL_KEY))
-            continue;
-        out_text(sql, comma);
-        stage_name(sql, column->name);
-        comma = ",";
-    }
-    out_text(sql, comma);
-    out_text(sql, dialect->row);
+    struct ordering ordering = {.table = table};
+    bool lies;
+    if (cursor->empty)
+        return STATUS_OK;
+    if (!by)
+        return stage_order_by_key(table, p);
+    row_order_init(&ordering.order, table->resource, by);
+    return stage_read_sort(&ordering, &cursor->sorted, &lies, p);
 }
 
 enum status stage_select(struct stage *stage, const struct resource *resource,
@@ -85,21 +188,25 @@ enum status stage_select(struct stage *stage, const struct resource *resource,
     static const struct stage_order plain;
     order = order ? order : &plain;
     *result = NULL;
+    struct stage_table *table = stage_table(stage, resource);
     struct stage_cursor *cursor = calloc(1, sizeof *cursor);
     if (!cursor)
         return problem_memory(p);
-    cursor->stage = stage;
-    cursor->resource = resource;
-    struct out sql;
-    out_open_memory(&sql, SQL_MAX);
-    stage_read_write_select(&sql, resource, order->columns, cursor->at);
+    cursor->table = table;
+    cursor->wanted = wanted_cells(table, order->columns);
+    arena_init(&cursor->room.set, ROW_ROOM_MEMORY);
+    row_file_init(&cursor->sorted);
     if (order->only) {
-        out_text(&sql, " WHERE ");
-        stage_name(&sql, order->only);
-        out_text(&sql, "<>''");
+        cursor->some = true;
+        cursor->only = row_field_named(resource, order->only);
+        uint64_t bit = cursor->only.sort ? 0 : UINT64_C(1) << cursor->only.at;
+        cursor->unseen = bit & ~cursor->wanted;
+        cursor->wanted |= bit;
+        cursor->empty = cursor->only.sort && !(table->sorts & 1U << cursor->only.at);
     }
-    write_order(&sql, stage->db->driver->dialect, resource, order->by);
-    enum status status = sql_prepare(stage->db, &sql, &cursor->statement, p);
+    enum status status = cursor_order(cursor, table, order->by, p);
+    const struct row_file *rows = cursor->sorted.records > 0 ? &cursor->sorted : &table->rows;
+    row_reader_open(&cursor->reader, rows, 0, cursor->empty ? 0 : row_file_end(rows));
     if (status == STATUS_OK)
         *result = cursor;
     else
@@ -111,204 +218,113 @@ void stage_close(struct stage_cursor *cursor)
 {
     if (!cursor)
         return;
-    db_finish(cursor->statement);
+    row_reader_close(&cursor->reader);
+    row_file_free(&cursor->sorted);
+    arena_free(&cursor->room.set);
     free(cursor);
+}
+
+enum status stage_next(struct stage_cursor *cursor, struct staged *row, bool *more,
+                       struct problem *p)
+{
+    struct slice record;
+    enum status status;
+    do {
+        status = row_reader_next(&cursor->reader, &record, p);
+        *more = status == STATUS_OK && record.len > 0;
+        if (*more)
+            status = stage_read_row(cursor->table, record, cursor->wanted, &cursor->room, row, p);
+    } while (status == STATUS_OK && *more && cursor->some &&
+             row_field_of(&cursor->only, row).len == 0);
+    if (cursor->unseen)
+        cursor->room.cells[cursor->only.at] = SLICE_NONE;
+    return status;
+}
+
+/* --- values ----------------------------------------------------------------------------------- */
+
+/* The values that came last, by a hash: most come again soon. */
+enum { RECENT_PLACES = 4096, RECENT_SIZE = 31 };
+
+struct recent {
+    unsigned char len;
+    char text[RECENT_SIZE];
+};
+
+/* Whether the value came lately; remembers it. */
+static bool recent_has(struct recent *recent, struct slice value)
+{
+    uint32_t hash = 2166136261U; /* FNV-1a */
+    if (value.len > RECENT_SIZE)
+        return false;
+    for (size_t i = 0; i < value.len; i++)
+        hash = (hash ^ (unsigned char)value.at[i]) * 16777619U;
+    struct recent *place = &recent[(hash ^ hash >> 16) % RECENT_PLACES];
+    if (place->len == value.len && memcmp(place->text, value.at, value.len) == 0)
+        return true;
+    place->len = (unsigned char)value.len;
+    memcpy(place->text, value.at, value.len);
+    return false;
+}
+
+static enum status gather_values(struct stage *stage, const struct stage_column *column,
+                                 struct statement *insert, struct recent *recent, struct problem *p)
+{
+    const char *const columns[] = {column->column->name, NULL};
+    const struct stage_order order = {columns, NULL, columns[0]};
+    size_t at = model_index(column->resource, column->column);
+    struct stage_cursor *cursor;
+    struct staged row;
+    enum status status = stage_select(stage, column->resource, &order, &cursor, p);
+    while (status == STATUS_OK) {
+        bool more;
+        status = stage_next(cursor, &row, &more, p);
+        if (status != STATUS_OK || !more)
+            break;
+        if (recent_has(recent, row.cells[at]))
+            continue;
+        db_bind(insert, 1, row.cells[at]);
+        status = db_step(insert, &more, p);
+    }
+    stage_close(cursor);
+    return status;
+}
+
+static enum status give_values(struct stage *stage,
+                               enum status (*each)(void *context, struct slice value,
+                                                   struct problem *p),
+                               void *context, struct problem *p)
+{
+    struct statement *statement;
+    enum status status = db_prepare(stage->db, "SELECT \"value\" FROM _values", &statement, p);
+    while (status == STATUS_OK) {
+        bool row;
+        status = db_step(statement, &row, p);
+        if (status != STATUS_OK || !row)
+            break;
+        status = each(context, db_text(statement, 0), p);
+    }
+    db_finish(statement);
+    return status;
 }
 
 enum status stage_values(struct stage *stage, const struct stage_column *columns, size_t count,
                          enum status (*each)(void *context, struct slice value, struct problem *p),
                          void *context, struct problem *p)
 {
-    struct out sql;
-    struct statement *statement = NULL;
-    out_open_memory(&sql, SQL_MAX);
-    for (size_t i = 0; i < count; i++) {
-        out_text(&sql, i > 0 ? " UNION SELECT DISTINCT " : "SELECT DISTINCT ");
-        stage_name(&sql, columns[i].column->name);
-        out_text(&sql, " FROM ");
-        stage_name(&sql, columns[i].resource->name);
-    }
-    enum status status = sql_prepare(stage->db, &sql, &statement, p);
-    while (status == STATUS_OK) {
-        bool row;
-        status = db_step(statement, &row, p);
-        if (status != STATUS_OK || !row)
-            break;
-        struct slice value = db_text(statement, 0);
-        if (value.len > 0)
-            status = each(context, value, p);
-    }
-    db_finish(statement);
-    return status;
-}
-
-static uint64_t stage_read_parse(struct slice text, int base)
-{
-    char buffer[24];
-    size_t len = text.len < sizeof buffer ? text.len : sizeof buffer - 1;
-    memcpy(buffer, text.len ? text.at : "", len);
-    buffer[len] = '\0';
-    return strtoull(buffer, NULL, base);
-}
-
-/* The row on which a statement of stage_read_write_select stands. */
-static void take_row(const struct stage *stage, const struct statement *statement, const int *at,
-                     size_t count, struct slice *cells, struct staged *row)
-{
-    size_t file = (size_t)db_int(statement, 0);
-    row->place = (struct place){
-        .file = file < stage->file_count ? stage->files[file] : "",
-        .line = (uint64_t)db_int(statement, 1),
-        .column = "",
-    };
-    row->bad = stage_read_parse(db_text(statement, 2), 16);
-    row->waits = stage_read_parse(db_text(statement, 3), 16);
-    for (int i = 0; i < STAGE_SORTS; i++)
-        row->sorts[i] = db_text(statement, 4 + i);
-    for (size_t i = 0; i < count; i++)
-        cells[i] = at[i] < 0 ? SLICE_NONE : db_text(statement, at[i]);
-    row->cells = cells;
-}
-
-enum status stage_next(struct stage_cursor *cursor, struct staged *row, bool *more,
-                       struct problem *p)
-{
-    enum status status = db_step(cursor->statement, more, p);
-    if (status == STATUS_OK && *more)
-        take_row(cursor->stage, cursor->statement, cursor->at, model_column_count(cursor->resource),
-                 cursor->cells, row);
-    return status;
-}
-
-/* Result columns of a select of all written columns. */
-static void all_columns(const struct resource *resource, int *at)
-{
-    int count = STAGE_FIXED;
-    for (size_t i = 0; resource->columns[i].name; i++)
-        at[i] = column_is_written(&resource->columns[i]) ? count++ : -1;
-}
-
-enum status stage_find(struct stage *stage, const struct resource *resource, struct slice id,
-                       struct staged *row, bool *found, struct problem *p)
-{
-    struct stage_table *table = stage_table(stage, resource);
-    int at[COLUMNS_MAX] = {0};
-    *found = false;
-    if (table->find) {
-        db_reset(table->find);
-        all_columns(resource, at);
-    } else {
-        struct out sql;
-        out_open_memory(&sql, SQL_MAX);
-        stage_read_write_select(&sql, resource, NULL, at);
-        out_text(&sql, " WHERE ");
-        stage_name(&sql, resource->columns[0].name);
-        out_text(&sql, "=$1 LIMIT 1");
-        enum status status = sql_prepare(stage->db, &sql, &table->find, p);
-        if (status != STATUS_OK)
-            return status;
-    }
-    db_bind(table->find, 1, id);
-    enum status status = db_step(table->find, found, p);
-    if (status == STATUS_OK && *found)
-        take_row(stage, table->find, at, model_column_count(resource), table->found, row);
-    return status;
-}
-
-/* Small tables are searched whole, large ones around the place where the id would stand. */
-enum status stage_nearest(struct stage *stage, const struct resource *resource, struct slice id,
-                          struct arena *arena, struct slice *nearest, struct problem *p)
-{
-    size_t best = SIZE_MAX, distance;
-    struct statement *statement;
-    struct out sql;
-    *nearest = SLICE_NONE;
-    out_open_memory(&sql, SQL_MAX);
-    out_text(&sql, "SELECT \"id\" FROM ");
-    stage_name(&sql, resource->name);
-    if (stage_table(stage, resource)->rows > NEAREST_MAX)
-        out_text(&sql, " WHERE \"id\">=$1");
-    out_text(&sql, " ORDER BY \"id\" LIMIT ");
-    out_int(&sql, NEAREST_MAX);
-    enum status status = sql_prepare(stage->db, &sql, &statement, p);
-    if (status != STATUS_OK)
-        return status;
-    if (stage_table(stage, resource)->rows > NEAREST_MAX)
-        db_bind(statement, 1, utf8_cut(id, id.len / 2));
-    for (;;) {
-        bool more;
-        status = db_step(statement, &more, p);
-        if (status != STATUS_OK || !more)
-            break;
-        struct slice other = db_text(statement, 0);
-        if (!text_is_near(id, other, &distance) || distance > best)
-            continue;
-        *nearest = distance < best ? arena_copy(arena, other) : SLICE_NONE;
-        best = distance;
-    }
-    db_finish(statement);
-    return status;
-}
-
-enum status stage_parents(struct stage *stage, const struct resource *resource,
-                          const struct column *column, uint32_t *parents, struct problem *p)
-{
-    const struct dialect *dialect = stage->db->driver->dialect;
-    struct statement *statement;
-    struct out sql;
-    out_open_memory(&sql, SQL_MAX);
-    out_text(&sql, "SELECT c.");
-    out_text(&sql, dialect->row);
-    out_text(&sql, ",p.");
-    out_text(&sql, dialect->row);
-    out_text(&sql, " FROM ");
-    stage_name(&sql, resource->name);
-    out_text(&sql, " c JOIN ");
-    stage_name(&sql, resource->name);
-    out_text(&sql, " p ON p.\"id\"=c.");
-    stage_name(&sql, column->name);
-    out_text(&sql, " WHERE c.");
-    stage_name(&sql, column->name);
-    out_text(&sql, "<>''");
-    enum status status = sql_prepare(stage->db, &sql, &statement, p);
-    while (status == STATUS_OK) {
-        bool more;
-        status = db_step(statement, &more, p);
-        if (status != STATUS_OK || !more)
-            break;
-        uint64_t row = (uint64_t)db_int(statement, 0);
-        if (row <= stage_rows(stage, resource))
-            parents[row] = (uint32_t)db_int(statement, 1);
-    }
-    db_finish(statement);
-    return status;
-}
-
-enum status stage_row(struct stage *stage, const struct resource *resource, uint32_t number,
-                      struct arena *arena, struct stage_origin *origin, struct problem *p)
-{
-    struct statement *statement;
-    struct out sql;
-    bool found = false;
-    out_open_memory(&sql, SQL_MAX);
-    out_text(&sql, "SELECT \"id\",\"_file\",\"_line\" FROM ");
-    stage_name(&sql, resource->name);
-    out_text(&sql, " WHERE ");
-    out_text(&sql, stage->db->driver->dialect->row);
-    out_char(&sql, '=');
-    out_int(&sql, number);
-    enum status status = sql_prepare(stage->db, &sql, &statement, p);
+    struct statement *insert = NULL;
+    struct recent *recent = calloc(RECENT_PLACES, sizeof *recent);
+    enum status status = recent ? STATUS_OK : problem_memory(p);
     if (status == STATUS_OK)
-        status = db_step(statement, &found, p);
-    if (status == STATUS_OK && found) {
-        size_t file = (size_t)db_int(statement, 1);
-        origin->id = arena_copy(arena, db_text(statement, 0));
-        origin->place = (struct place){
-            .file = file < stage->file_count ? stage->files[file] : "",
-            .line = (uint64_t)db_int(statement, 2),
-            .column = "",
-        };
-    }
-    db_finish(statement);
-    return status;
+        status = db_run(stage->db, "BEGIN; CREATE TABLE _values(\"value\" PRIMARY KEY)", p);
+    if (status == STATUS_OK)
+        status = db_prepare(stage->db, "INSERT INTO _values VALUES($1) ON CONFLICT DO NOTHING",
+                            &insert, p);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        status = gather_values(stage, &columns[i], insert, recent, p);
+    db_finish(insert);
+    free(recent);
+    if (status == STATUS_OK)
+        status = give_values(stage, each, context, p);
+    return status == STATUS_OK ? db_run(stage->db, "DROP TABLE _values; COMMIT", p) : status;
 }

@@ -1,9 +1,9 @@
-/* The rows of an instance while they are checked: a scratch database with one table per resource.
+/* The rows of an instance while they are checked, by resource.
  *
  * A row holds its written cells in canonical form, its place in the input, which of its cells were
  * refused, and up to STAGE_SORTS texts by which the caller wants to order rows later. Rows are
- * added, then the stage is sealed, then it is read. On disk and private: memory does not grow with
- * the number of rows. */
+ * added, then they are read. A table to which rows are added while it is being read is read no
+ * further. On disk and private: memory does not grow with the number of rows. */
 #ifndef HIRAKU_STAGING_STAGE_H
 #define HIRAKU_STAGING_STAGE_H
 
@@ -19,6 +19,7 @@ enum { STAGE_SORTS = 3 };
 
 struct staged {
     struct place place; /* column "" */
+    uint64_t number;    /* from 1, in the order in which rows were added; set by what reads */
     uint64_t bad;       /* bit i: the cell of resource->columns[i] was refused */
     uint64_t waits;     /* bit i of `bad`: no finding says so yet; its text is what was written */
     const struct slice *cells; /* parallel to resource->columns; empty where not written */
@@ -43,9 +44,6 @@ bool stage_has_japanese(const struct stage *stage, const struct resource *resour
 enum status stage_set(struct stage *stage, const struct resource *resource,
                       const struct slice *cells, size_t column, struct slice value,
                       struct problem *p);
-
-/* No more rows but those of computed tables: makes the key orders. */
-enum status stage_seal(struct stage *stage, struct problem *p);
 
 uint64_t stage_rows(const struct stage *stage, const struct resource *resource);
 
@@ -73,7 +71,7 @@ enum status stage_next(struct stage_cursor *cursor, struct staged *row, bool *mo
 void stage_close(struct stage_cursor *cursor); /* NULL is allowed */
 
 /* Every value but the empty one of some written columns, each once, in no order. `each` may add
- * rows to other tables. */
+ * rows to any table. */
 struct stage_column {
     const struct resource *resource;
     const struct column *column;

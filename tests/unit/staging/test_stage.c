@@ -37,7 +37,7 @@ static int fill(void **state)
     add(stage, "a-b", "三", 3);
     add(stage, "a", "一", 4);
     *state = stage;
-    return stage_seal(stage, &p) == STATUS_OK ? 0 : -1;
+    return 0;
 }
 
 static int empty(void **state)
@@ -90,6 +90,40 @@ static void records_are_found(void **state)
     assert_false(found);
 }
 
+static void a_cell_that_is_set_is_read_so(void **state)
+{
+    static const char *const columns[] = {"title_ja", NULL}, *const by[] = {"title_ja", NULL};
+    const struct stage_order order = {columns, by, NULL};
+    struct slice cells[COLUMNS_MAX] = {{NULL, 0}};
+    struct stage_cursor *cursor;
+    struct staged row;
+    struct problem p;
+    bool found;
+    cells[0] = slice_of("a");
+    assert_int_equal(stage_set(*state, sources, cells, 1, slice_of("十"), &p), STATUS_OK);
+    assert_int_equal(stage_find(*state, sources, slice_of("a"), &row, &found, &p), STATUS_OK);
+    assert_true(found && slice_is(row.cells[1], "十"));
+    assert_int_equal(stage_find(*state, sources, slice_of("b"), &row, &found, &p), STATUS_OK);
+    assert_true(found && slice_is(row.cells[1], "二"));
+    assert_int_equal(stage_select(*state, sources, &order, &cursor, &p), STATUS_OK);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(stage_next(cursor, &row, &found, &p), STATUS_OK);
+    assert_true(found && slice_is(row.cells[1], "十") && row.cells[0].len == 0);
+    stage_close(cursor);
+}
+
+static void rows_that_are_added_later_are_found(void **state)
+{
+    struct staged row;
+    struct problem p;
+    bool found;
+    assert_int_equal(stage_find(*state, sources, slice_of("0"), &row, &found, &p), STATUS_OK);
+    assert_false(found);
+    add(*state, "0", "零", 5);
+    assert_int_equal(stage_find(*state, sources, slice_of("0"), &row, &found, &p), STATUS_OK);
+    assert_true(found && row.number == 4);
+}
+
 static void nearest_id(void **state)
 {
     struct arena arena;
@@ -137,6 +171,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(rows_come_by_key, fill, empty),
         cmocka_unit_test_setup_teardown(orders_and_columns_can_be_chosen, fill, empty),
         cmocka_unit_test_setup_teardown(records_are_found, fill, empty),
+        cmocka_unit_test_setup_teardown(a_cell_that_is_set_is_read_so, fill, empty),
+        cmocka_unit_test_setup_teardown(rows_that_are_added_later_are_found, fill, empty),
         cmocka_unit_test_setup_teardown(nearest_id, fill, empty),
         cmocka_unit_test_setup_teardown(retired_ids_come_sorted, fill, empty),
     };
