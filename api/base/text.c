@@ -14,8 +14,16 @@ static bool is_white(int32_t c)
            (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
 }
 
+/* What is no space and begins no character that is one. */
+static bool is_graphic(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
 struct slice text_trim(struct slice text)
 {
+    if (text.len == 0 || (is_graphic(text.at[0]) && is_graphic(text.at[text.len - 1])))
+        return text;
     for (size_t at = 0; at < text.len && is_white(utf8_next(text, &at)); at = 0) {
         text.at += at;
         text.len -= at;

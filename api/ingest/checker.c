@@ -30,6 +30,13 @@ struct checker {
     uint64_t refused; /* columns of the row in which a rule found an error */
     struct date today;
     struct problem problem;
+    /* of the row: what was asked for last */
+    const struct resource *asked_table;
+    const struct known *answer;
+    char period_text[PERIOD_TEXT_SIZE];
+    size_t period_len;
+    bool period_good;
+    struct period period;
 };
 
 enum status checker_new(struct checker **result, const struct check_run *run, struct problem *p)
@@ -78,6 +85,7 @@ void checker_begin(struct checker *checker, const struct staged *row)
     free_dead(checker);
     checker->row = row;
     checker->refused = 0;
+    checker->answer = NULL;
 }
 
 enum status checker_status(const struct checker *checker, struct problem *p)
@@ -134,8 +142,8 @@ static struct known *known_new(struct slice id, const struct staged *row, size_t
     return known;
 }
 
-const struct known *checker_find(struct checker *checker, const struct resource *resource,
-                                 struct slice id)
+static const struct known *checker_find_anew(struct checker *checker,
+                                             const struct resource *resource, struct slice id)
 {
     struct known **place = &known_table(checker, resource)->places[checker_place_of(id)];
     if (*place && slice_equal((*place)->id, id))
@@ -154,6 +162,17 @@ const struct known *checker_find(struct checker *checker, const struct resource 
         checker->dead = *place;
     }
     return *place = known;
+}
+
+const struct known *checker_find(struct checker *checker, const struct resource *resource,
+                                 struct slice id)
+{
+    if (!checker->answer || checker->asked_table != resource ||
+        !slice_equal(checker->answer->id, id)) {
+        checker->answer = checker_find_anew(checker, resource, id);
+        checker->asked_table = resource;
+    }
+    return checker->answer;
 }
 
 /* --- check.h ---------------------------------------------------------------------------------- */
@@ -187,8 +206,16 @@ struct slice check_lookup(struct checker *checker, const struct record *record, 
 
 bool check_period(struct checker *checker, struct slice text, struct period *period)
 {
-    return text.len > 0 &&
-           period_parse(text, checker->run->instance->first_month, period) == PERIOD_GOOD;
+    int first_month = checker->run->instance->first_month;
+    if (text.len == 0 || text.len > sizeof checker->period_text)
+        return text.len > 0 && period_parse(text, first_month, period) == PERIOD_GOOD;
+    if (text.len != checker->period_len || memcmp(text.at, checker->period_text, text.len) != 0) {
+        memcpy(checker->period_text, text.at, text.len);
+        checker->period_len = text.len;
+        checker->period_good = period_parse(text, first_month, &checker->period) == PERIOD_GOOD;
+    }
+    *period = checker->period;
+    return checker->period_good;
 }
 
 struct date check_today(const struct checker *checker)

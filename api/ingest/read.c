@@ -77,6 +77,8 @@ static bool is_ditto(struct slice cell)
 {
     static const char *const marks[] = {"〃", "同上",     "々",     "\"", "″", "”",
                                         "↑",  "（同上）", "(同上)", "〻", "仝"};
+    if (cell.len == 0 || ((unsigned char)*cell.at < 0x80 && *cell.at != '"' && *cell.at != '('))
+        return false;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (slice_is(cell, marks[i]))
             return true;
@@ -120,10 +122,19 @@ static void keep_above(struct file_reader *reader, const struct csv_record *reco
         bool above = is_ditto(cell) || (cell.len == 0 && is_merged_kind(&columns[index]));
         kept[index] = above ? arena_copy(&reader->arena, reader->above[index]) : cell;
     }
-    arena_reset(&reader->above_memory);
+    size_t size = 0;
     for (size_t i = 0; columns[i].name; i++)
-        reader->above[i] =
-            kept[i].len > 0 ? arena_copy(&reader->above_memory, kept[i]) : SLICE_NONE;
+        size += kept[i].len;
+    arena_reset(&reader->above_memory);
+    char *to = arena_alloc(&reader->above_memory, size);
+    for (size_t i = 0; columns[i].name; i++) {
+        reader->above[i] = SLICE_NONE;
+        if (!to || kept[i].len == 0)
+            continue;
+        memcpy(to, kept[i].at, kept[i].len);
+        reader->above[i] = (struct slice){to, kept[i].len};
+        to += kept[i].len;
+    }
 }
 
 /* --- records ---------------------------------------------------------------------------------- */

@@ -57,7 +57,8 @@ static bool is_spreadsheet_error(struct slice text)
         "#SPILL!",   "#CALC!",  "#FIELD!",  "#ERROR!",    "#BLOCKED!", "#GETTING_DATA", "#CONNECT!",
         "#UNKNOWN!", "#BUSY!",  "#PYTHON!", "#EXTERNAL!", "#DATA!"};
     static const char *const numbered[] = {"Err:", "エラー:"};
-    if (text.len < 2)
+    if (text.len < 2 ||
+        (text.at[0] != '#' && text.at[0] != *numbered[0] && (unsigned char)text.at[0] < 0x80))
         return false;
     for (size_t i = 0; i < 2; i++)
         if (slice_starts(text, numbered[i]) && text.len == strlen(numbered[i]) + 3)

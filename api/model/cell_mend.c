@@ -68,6 +68,8 @@ struct slice cell_unguard(struct arena *arena, const struct column *column, stru
     static const char *const apostrophes[] = {"'", "’", "＇", NULL};
     static const char *const formulas[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠", NULL};
     struct slice inner;
+    if (text.len == 0 || ((unsigned char)*text.at < 0x80 && *text.at != '=' && *text.at != '\''))
+        return text;
     if (quoted_text(arena, text, &inner))
         return inner;
     size_t len = first_of(text, apostrophes);

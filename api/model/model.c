@@ -26,16 +26,16 @@ void model_record_path(struct out *out, const struct resource *resource, struct 
 
 const struct resource *model_resource(struct slice name)
 {
-    for (size_t i = 0; i < model_resource_count; i++)
-        if (slice_is(name, model_resources[i]->name))
+    for (size_t i = 0; i < model_resource_count && name.len > 0; i++)
+        if (*model_resources[i]->name == *name.at && slice_is(name, model_resources[i]->name))
             return model_resources[i];
     return NULL;
 }
 
 const struct column *model_column(const struct resource *resource, struct slice name)
 {
-    for (const struct column *column = resource->columns; column->name; column++)
-        if (slice_is(name, column->name))
+    for (const struct column *column = resource->columns; column->name && name.len > 0; column++)
+        if (*column->name == *name.at && slice_is(name, column->name))
             return column;
     return NULL;
 }
@@ -122,8 +122,8 @@ size_t model_join_id(const struct resource *resource, const struct slice *keys, 
 
 const struct code *column_code(const struct column *column, struct slice value)
 {
-    for (const struct code *code = column->codes; code && code->value; code++)
-        if (slice_is(value, code->value))
+    for (const struct code *code = column->codes; code && code->value && value.len > 0; code++)
+        if (*code->value == *value.at && slice_is(value, code->value))
             return code;
     return NULL;
 }

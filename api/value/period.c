@@ -60,8 +60,14 @@ struct date date_from_days(long days)
 
 void date_format(struct date date, char text[DATE_TEXT_SIZE])
 {
-    snprintf(text, DATE_TEXT_SIZE, "%04u-%02u-%02u", (unsigned)date.year % 10000,
-             (unsigned)date.month % 100, (unsigned)date.day % 100);
+    const unsigned parts[] = {(unsigned)date.year % 10000 / 100, (unsigned)date.year % 100,
+                              (unsigned)date.month % 100, (unsigned)date.day % 100};
+    static const unsigned char places[] = {0, 2, 5, 8};
+    memcpy(text, "0000-00-00", DATE_TEXT_SIZE);
+    for (size_t i = 0; i < sizeof places; i++) {
+        text[places[i]] = (char)('0' + parts[i] / 10);
+        text[places[i] + 1] = (char)('0' + parts[i] % 10);
+    }
 }
 
 /* Exactly `count` digits at `at`, which is moved behind them; -1 if they are not there. */
