@@ -1,5 +1,5 @@
 /* See section_file.h. */
-#include "section_file.h"
+#include "hiraku/store/columns/section_file.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -158,6 +158,12 @@ void section_begin(struct section_writer *writer, const char *table, const char 
         (struct section_record){.kind = kind, .width = width, .count = count, .offset = out->total};
     snprintf(record->table, sizeof record->table, "%s", table);
     snprintf(record->name, sizeof record->name, "%s", name);
+}
+
+void section_set_count(struct section_writer *writer, uint64_t count)
+{
+    if (writer->count > 0)
+        writer->records[writer->count - 1].count = count;
 }
 
 enum status section_writer_close(struct section_writer *writer, struct problem *p)

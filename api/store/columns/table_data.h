@@ -22,8 +22,7 @@
 #include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"
 #include "hiraku/model/resource.h"
-
-#include "section_file.h"
+#include "hiraku/store/columns/section_file.h"
 
 #include <stdint.h>
 

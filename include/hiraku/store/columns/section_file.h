@@ -9,8 +9,8 @@
  * section lies inside the file and has room for its entries. What the entries say is not read then:
  * whoever follows a code or an end tests it (table_data.h). The digest of the whole file is in the
  * list of artifacts; `verify` compares it. */
-#ifndef HIRAKU_API_STORE_COLUMNS_SECTION_FILE_H
-#define HIRAKU_API_STORE_COLUMNS_SECTION_FILE_H
+#ifndef HIRAKU_STORE_COLUMNS_SECTION_FILE_H
+#define HIRAKU_STORE_COLUMNS_SECTION_FILE_H
 
 #include "hiraku/base/durable_file.h"
 #include "hiraku/base/status.h"
@@ -91,6 +91,9 @@ enum status section_writer_open(struct section_writer *writer, const char *dir, 
  * to file.out. The record's offset is set here. An error stays in file.out. */
 void section_begin(struct section_writer *writer, const char *table, const char *name,
                    enum section_kind kind, uint32_t width, uint64_t count);
+
+/* Corrects the number of entries of the section begun last, where it was not known before. */
+void section_set_count(struct section_writer *writer, uint64_t count);
 
 /* Writes the directory; with STATUS_OK the file is whole and on disk. */
 enum status section_writer_close(struct section_writer *writer, struct problem *p);
