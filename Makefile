@@ -31,7 +31,7 @@ HARDEN   ?= -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 SANITIZE ?=
 # pkg-config is asked when a recipe runs, not before the packages are there.
 LIB_CFLAGS = $(shell pkg-config --cflags $(LIBRARIES))
-LIB_LIBS   = $(shell pkg-config --libs $(LIBRARIES)) -pthread
+LIB_LIBS   = $(shell pkg-config --libs $(LIBRARIES)) -lm -pthread
 COMPILE    = $(CC) $(STANDARD) $(WARNINGS) -Wno-overlength-strings $(CFLAGS) $(HARDEN) $(SANITIZE) -Iinclude $(LIB_CFLAGS) -MMD -MP
 
 SOURCES := $(sort $(wildcard api/*.c api/*/*.c api/*/*/*.c exporters/*.c exporters/*/*.c))

@@ -35,6 +35,14 @@ enum section_kind {
                            is the code */
     SECTION_REFERENCE = 11, /* no bytes: codes are rows of the table referred to, from 1; `count` is
                                its number of rows; 0 is an empty cell */
+    /* The index of words of a table (store/words/words.h): */
+    SECTION_WORDS = 32,         /* one struct words_totals */
+    SECTION_WORDS_ROWS = 33,    /* a text's number of `width` bytes (1, 2, 4) for each row, from 1;
+                                   0: no text; not there where it is the row's */
+    SECTION_WORDS_TEXTS = 34,   /* struct words_text for each text */
+    SECTION_WORDS_TERMS = 35,   /* struct words_term for each term, in byte order */
+    SECTION_WORDS_SPELLED = 36, /* the terms' bytes, one behind the other */
+    SECTION_WORDS_PLACES = 37,  /* where each term stands */
 };
 
 struct section_record {
