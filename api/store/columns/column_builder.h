@@ -6,8 +6,9 @@
 #ifndef HIRAKU_API_STORE_COLUMNS_COLUMN_BUILDER_H
 #define HIRAKU_API_STORE_COLUMNS_COLUMN_BUILDER_H
 
+#include "hiraku/store/columns/section_file.h"
+
 #include "code_stream.h"
-#include "section_file.h"
 #include "value_set.h"
 
 struct column;

@@ -2,7 +2,7 @@
 #ifndef HIRAKU_API_STORE_COLUMNS_COLUMN_SECTIONS_H
 #define HIRAKU_API_STORE_COLUMNS_COLUMN_SECTIONS_H
 
-#include "section_file.h"
+#include "hiraku/store/columns/section_file.h"
 #include "value_order.h"
 
 struct code_stream;
