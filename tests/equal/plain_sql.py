@@ -183,24 +183,32 @@ class Plain:
         except (LookupError, TypeError, ValueError) as error:
             return f"the answer cannot be read: {error!r}"
 
-    def _ids(self, judgement, limit):
+    def _rows(self, judgement, given, limit=None):
+        """`given`: rows as dictionaries of texts. They must be those of SQL, in order, with the same cells."""
+        names = [name for name in given[0] if name in self.model[judgement.table].columns] if given else ["id"]
         where, values = self.where(judgement)
         order = [f'{self._ordering(judgement.table, name)}{" DESC" if down else ""}' for name, down in judgement.order]
         tail = f" LIMIT {limit}" if limit else ""
-        return [one for one, in self.database.execute(
-            f'SELECT id FROM "{judgement.table}"{where} ORDER BY {",".join(order + ["row"])}{tail}', values)]
+        expected = self.database.execute(f'SELECT {",".join(["id", *names])} FROM "{judgement.table}"{where} '
+                                         f'ORDER BY {",".join(order + ["row"])}{tail}', values).fetchall()
+        if len(given) != len(expected):
+            return f"{len(given)} rows, SQL gives {len(expected)}: {[row[0] for row in expected[:20]]}…"
+        for number, (row, known) in enumerate(zip(given, expected)):
+            found = tuple(row[name] or "" for name in names)
+            if found != known[1:]:
+                return f"row {number}: {found}, SQL gives {known[1:]} (id {known[0]})"
+        return None
 
     def _list(self, judgement, bodies):
         pages = [json.loads(body, parse_float=str, parse_int=str) for body in bodies]
         where, values = self.where(judgement)
         total = self.one(f'SELECT count(*) FROM "{judgement.table}"{where}', *values)[0]
-        given = [item.get("id") for page in pages for item in page["items"]]
-        expected = self._ids(judgement, judgement.limit * len(pages))
         first = pages[0]
         if judgement.counted and first["total"] != str(total):
             return f"total {first['total']}, SQL counts {total}"
-        if len(given) != len(expected) or (None not in given and given != expected):
-            return f"ids {given[:20]}… ({len(given)}), SQL gives {expected[:20]}… ({len(expected)})"
+        wrong = self._rows(judgement, [item for page in pages for item in page["items"]], judgement.limit * len(pages))
+        if wrong:
+            return wrong
         if (first["complete"] is True) != (total <= judgement.limit) or (first["next"] is None) != (total <= judgement.limit):
             return f"complete {first['complete']}, next {first['next']} with {total} rows"
         for name in judgement.facets:
@@ -214,17 +222,10 @@ class Plain:
 
     def _csv(self, judgement, bodies):
         header, *rows = csv.reader(io.StringIO(bodies[0].decode("utf-8-sig"), newline=""))
-        at = header.index("id") if "id" in header else None
-        return self._rows(judgement, [None if at is None else row[at] for row in rows])
+        return self._rows(judgement, [dict(zip(header, row or [""])) for row in rows])
 
     def _ndjson(self, judgement, bodies):
-        return self._rows(judgement, [json.loads(line).get("id") for line in bodies[0].splitlines()])
-
-    def _rows(self, judgement, given):
-        expected = self._ids(judgement, None)
-        if len(given) != len(expected) or (None not in given and given != expected):
-            return f"ids {given[:20]}… ({len(given)}), SQL gives {expected[:20]}… ({len(expected)})"
-        return None
+        return self._rows(judgement, [json.loads(line, parse_float=str, parse_int=str) for line in bodies[0].splitlines()])
 
     def _aggregate(self, judgement, bodies):
         return self._items(judgement, json.loads(bodies[0], parse_float=str, parse_int=str)["items"])

@@ -148,7 +148,8 @@ class Draft:
                  "plain": lambda c: self.plain_value(column, c, operator)}[column.kind]
         if operator not in ("in", "notin") and not (operator in ("eq", "") and column.kind not in ("text", "iri") and rng.random() < 0.15):
             return maker(cell)
-        return ",".join([maker(cell), *(maker(self.row(table).get(column.name, "")) for _ in range(rng.randint(0, 3)))])
+        more = rng.randint(0, 3) if rng.random() < 0.95 else rng.choice([12, 40, 98, 99, 105])
+        return ",".join([maker(cell), *(maker(self.row(table).get(column.name, "")) for _ in range(more))])
 
     # --- parts of a question ------------------------------------------------------------------------
 
@@ -220,7 +221,8 @@ class Draft:
 
     def sort(self, table):
         rng = self.rng
-        names = rng.sample(self.model[table].sort, min(len(self.model[table].sort), rng.choice([1, 1, 2, 3])))
+        names = rng.sample(self.model[table].sort, min(len(self.model[table].sort), rng.choice([1, 1, 1, 1, 2, 2, 3, 3, 3, rng.randint(4, 9)])))
+        self.plain_so_far &= len(names) <= 8
         order = [(name, rng.random() < 0.5) for name in names]
         self.parameters.append(("sort", ",".join(("-" if down else "") + name for name, down in order)))
         return order
@@ -298,7 +300,7 @@ class Draft:
             self.parameters.append(("count", rng.choice(["no", "no", "yes"])))
             judged["counted"] = self.parameters[-1][1] == "yes"
         if rng.random() < 0.15:
-            judged["facets"] = rng.sample(list(self.model[table].columns), rng.choice([1, 1, 2, 3]))
+            judged["facets"] = rng.sample(list(self.model[table].columns), rng.choice([1, 1, 2, 3, 5]))
             self.parameters.append(("facet", ",".join(judged["facets"])))
         self.shown(table)
         return self.finish(f"/v1/{table}" + rng.choice(["", "", ".json"]), True, "list", table, **judged)

@@ -51,6 +51,16 @@ def test_rows_in_another_order_are_seen(maker):
     assert maker.plain.judge(judgement("list"), page(maker, items=items[:2]))
 
 
+def test_another_cell_is_seen(maker):
+    row = dict(zip(("id", "kpi", "value"), maker.plain.one("SELECT id, kpi, value FROM observations WHERE row = 0")))
+    def body(**cells):
+        cells = {**row, **cells}
+        return [",".join(cells).encode() + b"\r\n" + ",".join(cells.values()).encode() + b"\r\n"]
+    asked = judgement("csv", conditions=[([], "id", "{0} = ?", [row["id"]])])
+    assert maker.plain.judge(asked, body()) is None
+    assert maker.plain.judge(asked, body(value=row["value"] + "0"))
+
+
 def test_a_wrong_facet_is_seen(maker):
     known = maker.plain.database.execute("SELECT status, count(*) FROM observations GROUP BY 1 ORDER BY 2 DESC, 1").fetchall()
     values = [{"value": value, "count": count} for value, count in known]
