@@ -23,7 +23,7 @@ enum status instance_text_read(struct instance_text *text, const char *path, boo
     uint64_t row;
     size_t column;
     *text = (struct instance_text){.doubtful = false};
-    out_open_memory(&text->bytes, 2 * INSTANCE_TEXT_MAX);
+    out_open_memory(&text->bytes, 2 * (size_t)INSTANCE_TEXT_MAX);
     enum status status = decoder_new(&decoder, path, ours ? DECODER_RELEASE : DECODER_JSON, p);
     if (status != STATUS_OK)
         return status;

@@ -80,10 +80,10 @@ enum status derive_parse(struct derive *derive, struct arena *arena,
     struct parameter *rest = arena_alloc(arena, (count + 1) * sizeof *rest);
     size_t others = 0;
     enum status status = read_derivation(derive, derivation, p);
-    if (status == STATUS_OK && !rest)
-        status = problem_memory(p);
     if (status != STATUS_OK)
         return status;
+    if (!rest)
+        return problem_memory(p);
     for (size_t i = 0; i < count; i++) {
         if (&parameters[i] == derivation)
             continue;
