@@ -3,7 +3,7 @@
  * room for, its directory: what that says is tried, with a head and a trailer that are right. */
 #include "hiraku/base/out.h"
 
-#include "api/store/columns/section_file.h"
+#include "hiraku/store/columns/section_file.h"
 
 #include "fuzz.h"
 

@@ -6,8 +6,8 @@
 #include "hiraku/model/registry.h"
 #include "hiraku/release/layout.h"
 
-#include "api/store/columns/section_file.h"
 #include "api/store/columns/table_data.h"
+#include "hiraku/store/columns/section_file.h"
 
 #include <dirent.h>
 #include <setjmp.h>

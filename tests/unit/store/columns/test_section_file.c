@@ -1,6 +1,6 @@
 /* A file of sections: what was written is found, at places that suit it; what is not whole is not
  * opened. */
-#include "api/store/columns/section_file.h"
+#include "hiraku/store/columns/section_file.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
