@@ -2,14 +2,13 @@
  * (service/aggregate.h). */
 #include "hiraku/http/handlers/handlers.h"
 
+#include "hiraku/http/response/figures.h"
 #include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/service/aggregate.h"
 #include "hiraku/service/references.h"
-
-#include "figures.h"
 
 static struct slice aggregate_example(struct request *request)
 {

@@ -4,6 +4,7 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/exporters/rows/comparison.h"
+#include "hiraku/http/response/figures.h"
 #include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_service.h"
@@ -11,8 +12,6 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/service/compare.h"
-
-#include "figures.h"
 
 static enum status compare_write(struct figures *figures, struct problem *p)
 {

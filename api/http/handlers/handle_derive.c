@@ -4,24 +4,13 @@
 
 #include "hiraku/exporters/rows/json.h"
 #include "hiraku/exporters/writer.h"
+#include "hiraku/http/response/figures.h"
 #include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/service/derive.h"
-
-#include "figures.h"
-
-static enum status check_form(const struct request *request, struct problem *p)
-{
-    if (strcmp(request->form.name, "json") == 0 || strcmp(request->form.name, "csv") == 0)
-        return STATUS_OK;
-    problem_set(p, STATUS_NOT_ACCEPTABLE, request->path, slice_of(request->form.name), NULL);
-    problem_allow(p, slice_of("application/json"));
-    problem_allow(p, slice_of("text/csv"));
-    return STATUS_NOT_ACCEPTABLE;
-}
 
 /* The members before the items. */
 static void write_head(const struct derive *derive, const struct figures *figures,
@@ -66,7 +55,7 @@ enum status derive_plan(struct request *request, const struct parameter *paramet
         return problem_memory(p);
     derive->subject = request->id;
     derive->first_month = snapshot_instance(request->snapshot)->first_month;
-    enum status status = check_form(request, p);
+    enum status status = figures_check_form(request, p);
     if (status == STATUS_OK)
         status = derive_parse(derive, &request->arena, request->parameters,
                               request->parameter_count, parameter, p);

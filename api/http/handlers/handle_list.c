@@ -2,7 +2,7 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/exporters/writer.h"
-#include "hiraku/http/handlers/listing.h"
+#include "hiraku/http/response/listing.h"
 #include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_service.h"

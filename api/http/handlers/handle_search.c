@@ -6,12 +6,11 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/exporters/writer.h"
+#include "hiraku/http/response/figures.h"
 #include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/service/search.h"
 #include "hiraku/value/iri.h"
-
-#include "figures.h"
 
 /* How many matches each table has, and where all of them are. */
 static void search_write_tables(const struct search *search, struct json_writer *json)

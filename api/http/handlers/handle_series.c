@@ -2,12 +2,9 @@
  * and what is missing between them. With `derive` it is handle_derive.c. */
 #include "hiraku/http/handlers/handlers.h"
 
-#include "hiraku/base/json_writer.h"
-#include "hiraku/base/out.h"
-#include "hiraku/exporters/rows/figure_writer.h"
 #include "hiraku/exporters/writer.h"
-#include "hiraku/http/handlers/listing.h"
 #include "hiraku/http/handlers/series.h"
+#include "hiraku/http/response/listing.h"
 #include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_service.h"
@@ -18,32 +15,12 @@
 #include "hiraku/service/service.h"
 #include "hiraku/store/store.h"
 
-enum { GAPS_BYTES = 1 << 20 };
-
 static const struct parameter *find_derive(const struct request *request)
 {
     for (size_t i = 0; i < request->parameter_count; i++)
         if (slice_is(request->parameters[i].name, "derive"))
             return &request->parameters[i];
     return NULL;
-}
-
-/* The members `gaps` and `gaps_total` of a page: what is missing in the whole of the series. */
-static enum status write_gaps(struct listing *listing, const struct service *service,
-                              struct slice *members, struct problem *p)
-{
-    struct out out;
-    uint64_t total = 0;
-    out_open_memory(&out, GAPS_BYTES);
-    struct json_writer json = json_members(&out, JSON_EMPTY_NULL);
-    struct figure_writer gaps = {
-        .columns = gap_columns, .column_count = GAP_COLUMNS, .json = &json, .space = "\n"};
-    json_begin_array(&json, "gaps");
-    enum status status = series_gaps(service, &listing->list.query, figure_row, &gaps, &total, p);
-    json_end(&json);
-    json_int(&json, "gaps_total", (int64_t)total);
-    *members = out_keep(&out, service->arena);
-    return status == STATUS_OK && !members->at ? problem_memory(p) : status;
 }
 
 static enum status plan_list(struct request *request, struct representation *answer,
@@ -59,7 +36,7 @@ static enum status plan_list(struct request *request, struct representation *ans
     listing->about_name = model_cube_subject()->name;
     listing->file = "series";
     listing->path = series_path(&request->arena, request->id);
-    listing->beside = write_gaps;
+    listing->beside = series_write_gaps;
     listing->refused = series_refused;
     int first_month = snapshot_instance(request->snapshot)->first_month;
     enum status status =

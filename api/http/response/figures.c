@@ -1,5 +1,5 @@
 /* See figures.h. The envelope is that of lists; there are no pages. */
-#include "figures.h"
+#include "hiraku/http/response/figures.h"
 
 #include "hiraku/exporters/rows/json.h"
 #include "hiraku/exporters/writer.h"
@@ -104,6 +104,16 @@ static enum status figures_write(struct request *request, struct representation 
     if (status == STATUS_OK)
         status = figures->write(figures, p);
     return figures_close(figures, status, p);
+}
+
+enum status figures_check_form(const struct request *request, struct problem *p)
+{
+    if (strcmp(request->form.name, "json") == 0 || strcmp(request->form.name, "csv") == 0)
+        return STATUS_OK;
+    problem_set(p, STATUS_NOT_ACCEPTABLE, request->path, slice_of(request->form.name), NULL);
+    problem_allow(p, slice_of("application/json"));
+    problem_allow(p, slice_of("text/csv"));
+    return STATUS_NOT_ACCEPTABLE;
 }
 
 enum status figures_plan(struct figures *figures, struct request *request,

@@ -1,7 +1,7 @@
 /* What answers with computed figures share: aggregate, derived series, compare, search. They are
- * made whole and in memory, as JSON or CSV. Private to api/http. */
-#ifndef HIRAKU_API_HTTP_HANDLERS_FIGURES_H
-#define HIRAKU_API_HTTP_HANDLERS_FIGURES_H
+ * made whole and in memory, as JSON or CSV. */
+#ifndef HIRAKU_HTTP_RESPONSE_FIGURES_H
+#define HIRAKU_HTTP_RESPONSE_FIGURES_H
 
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
@@ -35,6 +35,9 @@ struct figures {
     struct figure_writer rows; /* the context of the sink, figure_row */
     struct json_writer items_json, json;
 };
+
+/* STATUS_NOT_ACCEPTABLE where the negotiated form is neither JSON nor CSV. */
+enum status figures_check_form(const struct request *request, struct problem *p);
 
 /* Plans an answer of `figures`, which live in the request's arena: type, place, validators. To be
  * written, its service is opened and `write` makes the rows. */

@@ -1,6 +1,6 @@
 /* A list (service/list.h) as an answer, as a page or as a stream; series and tables. */
-#ifndef HIRAKU_HTTP_HANDLERS_LISTING_H
-#define HIRAKU_HTTP_HANDLERS_LISTING_H
+#ifndef HIRAKU_HTTP_RESPONSE_LISTING_H
+#define HIRAKU_HTTP_RESPONSE_LISTING_H
 
 #include "hiraku/base/slice.h"
 #include "hiraku/base/status.h"

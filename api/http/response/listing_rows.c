@@ -1,29 +1,21 @@
-/* The rows of a query as an answer: a page in a form that has pages, the whole in all others.
+/* The rows of a list, written as a page or as a stream.
  *
  * A page is made in memory: its rows first, then the envelope, which says how many they are and
- * whether there are more. The whole is the artifact where nothing is filtered, else a stream. One
- * answer reads one release; a walk with a cursor goes on in the release it began in. */
-#include "hiraku/http/handlers/listing.h"
+ * whether there are more. */
+#include "listing_rows.h"
 
 #include "hiraku/base/clock.h"
-#include "hiraku/exporters/artifact_format.h"
+#include "hiraku/base/out.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/rows/csv_profile.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/encodable.h"
-#include "hiraku/http/response/etag.h"
-#include "hiraku/http/response/representation.h"
-#include "hiraku/http/response/unpack.h"
+#include "hiraku/http/response/listing.h"
 #include "hiraku/http/routing/request.h"
-#include "hiraku/http/routing/request_release.h"
 #include "hiraku/http/routing/request_service.h"
 #include "hiraku/http/snapshot/snapshot.h"
-#include "hiraku/release/layout.h"
-#include "hiraku/service/inputs.h"
 #include "hiraku/service/service.h"
 #include "hiraku/store/store.h"
-
-#include <stdio.h>
 
 enum { ROWS_SLICE = 64 * 1024, LATER_SLICES_MS = 30000 };
 
@@ -53,47 +45,12 @@ static void rows_close(void *context)
     rows->release = NULL;
 }
 
-/* --- where an answer is --- */
-
-static struct slice link_to(struct request *request, const struct listing *listing,
-                            struct slice parameters)
+struct slice listing_link(struct request *request, const struct listing *listing,
+                          struct slice parameters)
 {
     return arena_printf(&request->arena, "%.*s.%s%s%.*s", (int)listing->path.len, listing->path.at,
                         request->form.name, parameters.len ? "?" : "", (int)parameters.len,
                         parameters.at ? parameters.at : "");
-}
-
-/* The parameters of this very page: the cursor as it was sent. */
-static struct slice own_parameters(struct request *request, const struct query *query)
-{
-    struct slice cursor = {NULL, 0};
-    if (!position_is_start(&query->after))
-        for (size_t i = 0; i < request->parameter_count; i++)
-            if (slice_is(request->parameters[i].name, "cursor"))
-                cursor = request->parameters[i].value;
-    return query_canonical(query, &request->arena, cursor);
-}
-
-/* --- opening --- */
-
-void listing_start_again(struct request *request, const struct listing *listing, struct problem *p)
-{
-    struct slice first = query_canonical(&listing->list.query, &request->arena, SLICE_NONE);
-    problem_example(p, link_to(request, listing, first).at);
-}
-
-/* Goes over to the release that the cursor belongs to. */
-static enum status listing_use_release(struct request *request, const struct listing *listing,
-                                       const struct inputs *inputs, struct problem *p)
-{
-    const struct query *query = &listing->list.query;
-    if (query->release == 0)
-        return STATUS_OK;
-    enum status status =
-        request_take_release_of(request, inputs->tables, inputs->count, query->release, p);
-    if (status == STATUS_RELEASE_GONE || status == STATUS_BAD_CURSOR)
-        listing_start_again(request, listing, p);
-    return status;
 }
 
 /* What the form needs beside the rows, and whether it can write them. */
@@ -176,8 +133,8 @@ static enum status set_envelope(struct rows *rows, struct problem *p)
     enum status status = list_count(list, &rows->service, request->limits->count_ms, &facts, p);
     struct slice cursor = list_cursor(list, envelope->changed_in);
     if (list->more)
-        envelope->next =
-            link_to(request, rows->listing, query_canonical(&list->query, &request->arena, cursor));
+        envelope->next = listing_link(request, rows->listing,
+                                      query_canonical(&list->query, &request->arena, cursor));
     envelope->total = facts.total;
     envelope->total_at_least = facts.total_at_least;
     envelope->facets = facts.facets;
@@ -211,8 +168,8 @@ static enum status listing_write_page(struct rows *rows, struct representation *
     return status;
 }
 
-static enum status page_write(struct request *request, struct representation *answer,
-                              struct out *out, struct problem *p)
+enum status listing_page_write(struct request *request, struct representation *answer,
+                               struct out *out, struct problem *p)
 {
     struct listing *listing = answer->context;
     struct rows *rows = NULL;
@@ -227,7 +184,7 @@ static enum status page_write(struct request *request, struct representation *an
 
 /* --- the whole --- */
 
-static enum status rows_source(void *context, struct out *out, bool *more, struct problem *p)
+enum status listing_rows_source(void *context, struct out *out, bool *more, struct problem *p)
 {
     struct rows *rows = context;
     const struct writer *writer = rows->request->form.writer;
@@ -251,8 +208,8 @@ static enum status rows_source(void *context, struct out *out, bool *more, struc
     return STATUS_OK;
 }
 
-static enum status rows_begin(struct request *request, struct representation *answer,
-                              struct problem *p)
+enum status listing_rows_begin(struct request *request, struct representation *answer,
+                               struct problem *p)
 {
     struct listing *listing = answer->context;
     struct rows *rows = NULL;
@@ -263,79 +220,5 @@ static enum status rows_begin(struct request *request, struct representation *an
     rows->envelope.complete = true;
     answer->context = rows;
     answer->close = rows_close;
-    return STATUS_OK;
-}
-
-/* The suffix of the artifact that holds this answer; NULL: there is none. */
-static const char *file_suffix(const struct request *request, const struct listing *listing)
-{
-    const struct presentation *shown = &listing->list.query.shown;
-    if (!listing->whole || !query_is_whole(&listing->list.query) || shown->titles || shown->lang)
-        return NULL;
-    const struct artifact_format *format =
-        artifact_of_writer(artifact_formats, request->form.writer, shown->profile);
-    return format && format->scope == ARTIFACT_TABLE ? format->suffix : NULL;
-}
-
-/* The artifact of the whole table, as it is or, where only the packed one is kept, unpacked on
- * the way; `*found` false if there is none. */
-static enum status plan_file(struct request *request, const struct listing *listing,
-                             struct representation *answer, bool *found, struct problem *p)
-{
-    bool gzip = request->encoding == ENCODING_GZIP;
-    const char *suffix = file_suffix(request, listing);
-    *found = false;
-    if (!suffix)
-        return STATUS_OK;
-    const struct layout_name plain = layout_table_artifact(listing->file, suffix);
-    const struct layout_name packed = layout_packed(plain.text);
-    *found = representation_file(answer, request, gzip ? packed.text : plain.text);
-    answer->encoded = gzip && *found;
-    return *found || gzip ? STATUS_OK
-                          : representation_unpacked(answer, request, packed.text, found, p);
-}
-
-/* What a person calls the file; a part of a table must not pass for the whole. */
-static struct slice listing_title_of(struct request *request, const struct listing *listing)
-{
-    const struct query *query = &listing->list.query;
-    bool all = listing->whole && query->filter_count == 0 && query->words.len == 0;
-    return arena_printf(&request->arena, "%s%s", query->resource->title_ja, all ? "" : "_抽出");
-}
-
-enum status listing_plan(struct request *request, struct listing *listing,
-                         struct representation *answer, struct problem *p)
-{
-    const struct writer *writer = request->form.writer;
-    struct list *list = &listing->list;
-    struct inputs inputs = {.count = 0};
-    list->without = writer->without;
-    list->snippets = writer->form == QUERY_PAGES || writer->form == QUERY_ROWS;
-    list_inputs(list, &inputs);
-    enum status status = listing_use_release(request, listing, &inputs, p);
-    if (status != STATUS_OK)
-        return status;
-    answer->media_type = writer->form == QUERY_CSV
-                             ? csv_profile_media_type(list->query.shown.profile)
-                             : writer->media_type;
-    answer->content_location = link_to(request, listing, own_parameters(request, &list->query));
-    if (file_suffix(request, listing))
-        etag_of_file(answer, request, inputs.tables, inputs.count, answer->content_location);
-    else
-        etag_of_tables(answer, request, inputs.tables, inputs.count, answer->content_location);
-    representation_name(answer, request, slice_of(listing->file),
-                        listing_title_of(request, listing));
-    bool found = false;
-    if (writer->form != QUERY_PAGES)
-        status = plan_file(request, listing, answer, &found, p);
-    if (found || status != STATUS_OK)
-        return status;
-    answer->context = listing;
-    if (writer->form == QUERY_PAGES) {
-        answer->write = page_write;
-    } else {
-        answer->source = rows_source;
-        answer->begin = rows_begin;
-    }
     return STATUS_OK;
 }
