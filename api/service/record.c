@@ -84,3 +84,12 @@ enum status record_missing(const struct service *service, const struct resource 
     problem_example(p, nearest.len ? record_path(service->arena, resource, nearest).at : table.at);
     return status;
 }
+
+enum status record_require(struct stored_record *record, const struct service *service,
+                           struct slice id, struct problem *p)
+{
+    enum status status = record_read(record, service->store, id, p);
+    return status == STATUS_OK && !record->found
+               ? record_missing(service, record->view.resource, id, p)
+               : status;
+}

@@ -41,4 +41,8 @@ struct slice record_snippet(const struct row *row, struct slice words, struct ar
 enum status record_missing(const struct service *service, const struct resource *resource,
                            struct slice id, struct problem *p);
 
+/* record_read, where that there is none is an error: record_missing. */
+enum status record_require(struct stored_record *record, const struct service *service,
+                           struct slice id, struct problem *p);
+
 #endif
