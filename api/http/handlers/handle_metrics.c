@@ -13,27 +13,6 @@
 #include "hiraku/http/transport/workers.h"
 #include "hiraku/query/query.h"
 
-#include <time.h>
-
-static void metrics_put_release(const struct monitor *monitor, struct out *out)
-{
-    struct snapshots_state state = snapshots_look(monitor->snapshots);
-    time_t now = time(NULL);
-    bool good = state.number && !state.damage[0] && !state.file[0] && !state.lost;
-    metrics_put(out, "release", "gauge", "Number of the release that is served, 0 for none.",
-                state.number);
-    metrics_put(out, "release_good", "gauge", "1 if nothing is wrong with what is served.", good);
-    metrics_put(out, "releases_open", "gauge", "Releases that are open.", state.open);
-    if (!state.number)
-        return;
-    metrics_put(out, "release_published_timestamp_seconds", "gauge",
-                "When the release was published, in seconds since 1970.",
-                state.published_at > 0 ? (uint64_t)state.published_at : 0);
-    /* a clock that was set back makes no negative age */
-    metrics_put(out, "release_age_seconds", "gauge", "How long ago that was.",
-                now > state.published_at ? (uint64_t)(now - state.published_at) : 0);
-}
-
 static void put_cache(const struct monitor *monitor, struct out *out)
 {
     struct cache_figures cache;
@@ -78,9 +57,10 @@ static enum status metrics_write(struct request *request, struct representation 
                                  struct out *out, struct problem *p)
 {
     const struct monitor *monitor = request->monitor;
+    const struct snapshots_state release = snapshots_look(monitor->snapshots);
     (void)answer, (void)p;
     metrics_put_answers(monitor->metrics, out);
-    metrics_put_release(monitor, out);
+    metrics_put_release(&release, out);
     put_load(monitor, out);
     put_cache(monitor, out);
     metrics_put_process(monitor->metrics, out);

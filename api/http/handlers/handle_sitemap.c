@@ -1,5 +1,5 @@
-/* GET /sitemap.xml (sitemaps.org 0.9) and /robots.txt (RFC 9309): where search engines may go,
- * which is everywhere. Dates are those of the data. */
+/* GET /sitemap.xml (sitemaps.org 0.9): the pages, for search engines. Dates are those of the data.
+ */
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/base/clock.h"
@@ -59,26 +59,5 @@ enum status handle_sitemap(struct request *request, struct representation *answe
     etag_of_tables(answer, request, model_resources, model_resource_count,
                    slice_of("/sitemap.xml"));
     answer->write = sitemap_write;
-    return STATUS_OK;
-}
-
-static enum status robots_write(struct request *request, struct representation *answer,
-                                struct out *out, struct problem *p)
-{
-    (void)answer, (void)p;
-    out_text(out, "User-agent: *\nAllow: /\n\nSitemap: ");
-    out_text(out, snapshot_instance(request->snapshot)->base_url);
-    out_text(out, "/sitemap.xml\n");
-    return STATUS_OK;
-}
-
-enum status handle_robots(struct request *request, struct representation *answer, struct problem *p)
-{
-    enum status status = query_none(request->parameters, request->parameter_count, p);
-    if (status != STATUS_OK)
-        return status;
-    answer->media_type = request->form.media_type;
-    etag_of_tables(answer, request, NULL, 0, slice_of("/robots.txt"));
-    answer->write = robots_write;
     return STATUS_OK;
 }

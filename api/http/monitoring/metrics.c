@@ -9,6 +9,7 @@
 #include "hiraku/base/out.h"
 #include "hiraku/http/monitoring/access_record.h"
 #include "hiraku/http/routing/route.h"
+#include "hiraku/http/snapshot/snapshots.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
@@ -218,4 +219,22 @@ void metrics_put_process(struct metrics *metrics, struct out *out)
                 (uint64_t)metrics->started_at);
     metrics_head(out, "build_info", "gauge", "The program.");
     sample(out, "build_info", "{version=\"" HIRAKU_VERSION "\"}", 1);
+}
+
+void metrics_put_release(const struct snapshots_state *state, struct out *out)
+{
+    time_t now = time(NULL);
+    bool good = state->number && !state->damage[0] && !state->file[0] && !state->lost;
+    metrics_put(out, "release", "gauge", "Number of the release that is served, 0 for none.",
+                state->number);
+    metrics_put(out, "release_good", "gauge", "1 if nothing is wrong with what is served.", good);
+    metrics_put(out, "releases_open", "gauge", "Releases that are open.", state->open);
+    if (!state->number)
+        return;
+    metrics_put(out, "release_published_timestamp_seconds", "gauge",
+                "When the release was published, in seconds since 1970.",
+                state->published_at > 0 ? (uint64_t)state->published_at : 0);
+    /* a clock that was set back makes no negative age */
+    metrics_put(out, "release_age_seconds", "gauge", "How long ago that was.",
+                now > state->published_at ? (uint64_t)(now - state->published_at) : 0);
 }

@@ -7,6 +7,7 @@
 struct access_record;
 struct out;
 struct route;
+struct snapshots_state;
 
 /* `routes` are what it counts by. */
 struct metrics *metrics_new(const struct route *routes);
@@ -19,6 +20,8 @@ void metrics_count(struct metrics *metrics, const struct access_record *record);
 void metrics_put_answers(struct metrics *metrics, struct out *out);
 /* Bytes sent, and the program itself. */
 void metrics_put_process(struct metrics *metrics, struct out *out);
+/* What is served. */
+void metrics_put_release(const struct snapshots_state *state, struct out *out);
 
 /* One figure with its head. */
 void metrics_put(struct out *out, const char *name, const char *type, const char *help,

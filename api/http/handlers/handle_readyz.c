@@ -1,40 +1,13 @@
-/* GET /healthz: the process answers. GET /readyz: it has a release to serve, and what is wrong. */
+/* GET /readyz: there is a release to serve, and what is wrong. */
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/base/json_writer.h"
-#include "hiraku/base/out.h"
 #include "hiraku/http/handlers/monitor.h"
 #include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshots.h"
 #include "hiraku/http/transport/workers.h"
 #include "hiraku/query/query.h"
-
-#include <stdio.h>
-
-static void health_plan(const struct request *request, struct representation *answer,
-                        representation_write *write)
-{
-    answer->media_type = request->form.media_type;
-    answer->cache_control = "no-store";
-    answer->write = write;
-}
-
-static enum status healthz_write(struct request *request, struct representation *answer,
-                                 struct out *out, struct problem *p)
-{
-    (void)request, (void)answer, (void)p;
-    out_text(out, "{\"status\":\"ok\"}\n");
-    return STATUS_OK;
-}
-
-enum status handle_healthz(struct request *request, struct representation *answer,
-                           struct problem *p)
-{
-    enum status status = query_none(request->parameters, request->parameter_count, p);
-    health_plan(request, answer, healthz_write);
-    return status;
-}
 
 /* What is wrong although data can be served. */
 static void write_reasons(struct json_writer *json, const struct snapshots_state *state)
@@ -76,6 +49,8 @@ static enum status readyz_write(struct request *request, struct representation *
 enum status handle_readyz(struct request *request, struct representation *answer, struct problem *p)
 {
     enum status status = query_none(request->parameters, request->parameter_count, p);
-    health_plan(request, answer, readyz_write);
+    answer->media_type = request->form.media_type;
+    answer->cache_control = "no-store";
+    answer->write = readyz_write;
     return status;
 }
