@@ -97,7 +97,7 @@ enum status section_file_open(struct section_file *file, const char *path, struc
 void section_file_close(struct section_file *file)
 {
     if (file->bytes)
-        munmap((void *)(uintptr_t)file->bytes, file->size);
+        munmap((void *)file->bytes, file->size);
     *file = (struct section_file){0};
 }
 
