@@ -204,18 +204,19 @@ class Draft:
             if cell:
                 self.add_filter(table, [], table, column, "", cell)
 
-    def words(self):
-        """Words of the data, whole or cut."""
+    def words(self, table):
+        """Words of one row mostly, whole or cut."""
         rng = self.rng
-        found = []
-        for _ in range(rng.choice([1, 1, 1, 2, 3])):
-            table = rng.choice(self.maker.filled)
-            texts = [cell for name, cell in self.row(table).items() if self.model[table].columns[name].kind == "text" and cell]
+        found, row = [], self.row(table)
+        for _ in range(rng.choice([1, 1, 1, 2, 2, 3])):
+            at = table if rng.random() < 0.85 else rng.choice(self.maker.filled)
+            cells = row if at == table else self.row(at)
+            texts = [cell for name, cell in cells.items() if self.model[at].columns[name].kind == "text" and cell]
             known = WORD.findall(rng.choice(texts)) if texts else []
             word = rng.choice(known or ["データ"])
             if rng.random() < 0.5 and len(word) > 2:
-                at = rng.randrange(len(word) - 1)
-                word = word[at:at + rng.randint(1, 3)]
+                start = rng.randrange(len(word) - 1)
+                word = word[start:start + rng.randint(1, 3)]
             found.append(word if rng.random() < 0.9 else unicodedata.normalize("NFKC", word).lower())
         return rng.choice([" ", " ", "\u3000"]).join(found) if rng.random() < 0.96 else rng.choice(ODD_TEXTS)
 
@@ -288,8 +289,8 @@ class Draft:
             self.narrow(table)
         self.filters(table)
         judged = {"limit": 100, "order": self.sort(table) if rng.random() < 0.6 else []}
-        if rng.random() < 0.12:
-            self.parameters.append(("q", self.words()))
+        if rng.random() < 0.16:
+            self.parameters.append(("q", self.words(table)))
             self.plain_so_far = False
         if rng.random() < 0.7:
             limit = rng.choice([1, 2, 3, 7, 20, 50, 100, 250, 1000] if rng.random() < 0.97 else [0, 1001, -1])
@@ -312,7 +313,7 @@ class Draft:
         self.filters(table, 2)
         order = self.sort(table) if rng.random() < 0.5 else []
         if rng.random() < 0.08:
-            self.parameters.append(("q", self.words()))
+            self.parameters.append(("q", self.words(table)))
             self.plain_so_far = False
         if form in ("csv", "ndjson"):
             self.shown(table)
@@ -340,7 +341,7 @@ class Draft:
             self.add_up(table, groups)
         self.filters(table, 2)
         if rng.random() < 0.05:
-            self.parameters.append(("q", self.words()))
+            self.parameters.append(("q", self.words(table)))
             self.plain_so_far = False
         if groups:
             self.parameters.append(("group", ",".join(groups)))
@@ -402,7 +403,7 @@ class Draft:
         return self.finish("/v1/compare" + rng.choice(["", ".json", ".csv"]))
 
     def search(self):
-        self.parameters.append(("q", self.words()))
+        self.parameters.append(("q", self.words(self.rng.choice(self.maker.filled))))
         if self.rng.random() < 0.4:
             self.parameters.append(("limit", str(self.rng.choice([1, 5, 50, 1000]))))
         return self.finish("/v1/search")
