@@ -48,7 +48,10 @@ static void read_sections(const struct section_file *file)
             ENSURE((const char *)bytes + at < file->bytes + file->size);
             sum ^= bytes[at];
         }
-        ENSURE(section_find(file, record->table, record->name, (enum section_kind)record->kind));
+        const struct section_record *found =
+            section_find(file, record->table, record->name, (enum section_kind)record->kind);
+        ENSURE(!found || (found->kind == record->kind && strcmp(found->name, record->name) == 0 &&
+                          strcmp(found->table, record->table) == 0));
     }
     volatile unsigned char kept = sum;
     (void)kept;
