@@ -82,7 +82,7 @@ static enum status request_release_gone(struct request *request, uint64_t number
 
 struct slice request_file_place(struct request *request, const struct artifact *file)
 {
-    /* of the entry "files/", which is no file, the name is empty */
+    /* of an entry that is no download it names nothing; validators tell it apart all the same */
     const char *name = file->path + strlen(layout_artifact(slice_of("")).text);
     return arena_printf(&request->arena, DOWNLOAD_PLACE, snapshot_place(request->snapshot, file),
                         (int)strlen(name), name);
