@@ -212,9 +212,11 @@ struct slice search_terms(struct arena *arena, struct slice text)
     struct out out;
     struct slice run, folded = search_fold(arena, text);
     struct compound compound;
+    if (!folded.at)
+        return folded;
     out_open_memory(&out, 32 * text.len + 64);
     compound_open(&compound, 4 * folded.len + 64);
-    for (size_t at = 0; folded.at && at < folded.len;) {
+    for (size_t at = 0; at < folded.len;) {
         enum run kind = next_run(folded, &at, &run);
         if (kind == RUN_NONE)
             continue;
@@ -291,9 +293,11 @@ struct slice search_match(struct arena *arena, struct slice words, bool *too_man
     struct out out;
     struct slice run, folded = search_fold(arena, words);
     size_t count = 0;
-    out_open_memory(&out, 128 * words.len + 64);
     *too_many = false;
-    for (size_t at = 0; folded.at && at < folded.len && !*too_many;) {
+    if (!folded.at)
+        return folded;
+    out_open_memory(&out, 128 * words.len + 64);
+    for (size_t at = 0; at < folded.len && !*too_many;) {
         enum run kind = next_run(folded, &at, &run);
         if (kind == RUN_NONE)
             continue;

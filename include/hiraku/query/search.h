@@ -20,13 +20,13 @@ enum { SEARCH_WORDS_MAX = 16 };
 /* Folded text in the arena; `.at` NULL when there is no memory. */
 struct slice search_fold(struct arena *arena, struct slice text);
 
-/* The terms of a text in the order of the text. */
+/* The terms of a text in the order of the text; `.at` NULL when there is no memory. */
 struct slice search_terms(struct arena *arena, struct slice text);
 
 /* The words of a query (separated by white space, all must match) as a condition on terms: phrases
  * `"a b"`, terms that follow each other, with `*` behind one whose last term is the beginning of
- * one, joined by AND, OR and parentheses. Empty where there is no word in it. `*too_many`: there
- * are more than SEARCH_WORDS_MAX. */
+ * one, joined by AND, OR and parentheses. Empty where there is no word in it, `.at` NULL when there
+ * is no memory. `*too_many`: there are more than SEARCH_WORDS_MAX. */
 struct slice search_match(struct arena *arena, struct slice words, bool *too_many);
 
 /* A part of `text` of about `width` characters around the first place where a word of the query
