@@ -17,6 +17,7 @@
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/computed.h"
 #include "hiraku/model/instance.h"
+#include "hiraku/query/view.h"
 
 #include "graph_state.h"
 
@@ -279,11 +280,17 @@ static void graph_record_write(struct emit *emit, const struct row *row)
 /* A record and, each once, those that it refers to: a row of the document or of any other view. */
 static void graph_record(struct emit *emit, const struct row *row)
 {
-    struct graph_reference reference;
-    reference.cursor = NULL;
     graph_record_write(emit, row);
-    while (graph_reference_next(emit, &reference))
-        graph_record_write(emit, &reference.row);
+    while ((row = graph_reference_next(emit)) != NULL)
+        graph_record_write(emit, row);
+}
+
+static void graph_add(struct emit *emit, const struct row *row)
+{
+    if (!emit->store)
+        graph_record(emit, row);
+    else if (!graph_batch_add(emit, row))
+        graph_end(emit);
 }
 
 /* Described here, whole: not again as something that is referred to. */
@@ -295,7 +302,7 @@ static void graph_about(struct emit *emit, const struct row *row)
     if (plan->id < row->view->count)
         graph_put_iri(&iri.out, emit->instance, plan->resource, row->cells[plan->id]);
     graph_mark_iri(emit, out_written(&iri.out));
-    graph_record(emit, row);
+    graph_add(emit, row);
 }
 
 void graph_begin(struct emit *emit)
@@ -310,10 +317,8 @@ void graph_row(struct emit *emit, const struct row *row)
 {
     if (emit->shape == SHAPE_RECORD)
         graph_about(emit, row);
-    else if (!emit->store)
-        graph_record(emit, row);
-    else if (!graph_batch_add(emit, row))
-        graph_end(emit);
+    else
+        graph_add(emit, row);
     emit->rows++;
 }
 

@@ -37,7 +37,7 @@ struct graph_batch {
     uint64_t read[READ_SLOTS];
 };
 
-void graph_batch_view(struct view *view, const struct resource *resource)
+static void batch_view(struct view *view, const struct resource *resource)
 {
     *view = (struct view){.resource = resource, .hidden = true};
     for (const struct column *column = resource->columns; column->name; column++)
@@ -111,7 +111,7 @@ static struct batch_table *batch_table(struct graph_batch *batch, const struct r
     return NULL;
 }
 
-/* What does not fit is read by itself when it is described. */
+/* What does not fit is read when it is described. */
 static void batch_want(struct graph_batch *batch, const struct resource *resource, struct slice id)
 {
     struct batch_table *table = batch_table(batch, resource);
@@ -169,7 +169,7 @@ static void batch_read_table(struct emit *emit, struct batch_table *table,
     struct row row;
     bool more = true;
     if (!table->view.resource)
-        graph_batch_view(&table->view, resource);
+        batch_view(&table->view, resource);
     memcpy(ids, table->ids, table->count * sizeof *ids);
     query.filters[0] = (struct filter){.column = resource->columns,
                                        .comparison = COMPARISON_IN,
@@ -189,13 +189,11 @@ static void batch_read_table(struct emit *emit, struct batch_table *table,
     }
 }
 
-const struct row *graph_batch_read(struct emit *emit, size_t *count)
+/* Reads what is wanted, and what that refers to. */
+static void batch_read(struct emit *emit)
 {
     struct graph_batch *batch = emit->graph->batch;
-    *count = batch ? batch->count : 0;
-    for (size_t i = 0; i < *count; i++)
-        batch_collect(emit, &batch->rows[i]);
-    for (bool again = *count > 0; again && emit->out->error == STATUS_OK;) {
+    for (bool again = true; again && emit->out->error == STATUS_OK;) {
         again = false;
         for (size_t i = 0; i < model_resource_count && i < TABLES_MAX; i++)
             if (batch->tables[i].count > 0) {
@@ -203,19 +201,40 @@ const struct row *graph_batch_read(struct emit *emit, size_t *count)
                 again = true;
             }
     }
+}
+
+const struct row *graph_batch_read(struct emit *emit, size_t *count)
+{
+    struct graph_batch *batch = emit->graph->batch;
+    *count = batch ? batch->count : 0;
+    for (size_t i = 0; i < *count; i++)
+        batch_collect(emit, &batch->rows[i]);
+    if (*count > 0)
+        batch_read(emit);
     return batch ? batch->rows : NULL;
 }
 
-const struct row *graph_batch_find(const struct emit *emit, const struct resource *resource,
-                                   struct slice id)
+static const struct row *batch_find(const struct graph_batch *batch,
+                                    const struct resource *resource, struct slice id)
 {
-    const struct graph_batch *batch = emit->graph->batch;
-    const struct batch_record *record =
-        batch ? batch->found[batch_hash(resource, id) % FOUND_SLOTS] : NULL;
+    const struct batch_record *record = batch->found[batch_hash(resource, id) % FOUND_SLOTS];
     while (record &&
            (record->row.view->resource != resource || !slice_equal(record->row.cells[0], id)))
         record = record->next;
     return record ? &record->row : NULL;
+}
+
+const struct row *graph_batch_record(struct emit *emit, const struct resource *resource,
+                                     struct slice id)
+{
+    struct graph_batch *batch = emit->graph->batch;
+    const struct row *row = batch_find(batch, resource, id);
+    struct batch_table *table = batch_table(batch, resource);
+    if (row || !table)
+        return row;
+    table->ids[table->count++] = id;
+    batch_read(emit);
+    return batch_find(batch, resource, id);
 }
 
 void graph_batch_reset(struct emit *emit)

@@ -10,7 +10,7 @@
 #include "hiraku/exporters/rdf/graph_batch.h"
 #include "hiraku/exporters/rdf/graph_value.h"
 #include "hiraku/exporters/writer.h"
-#include "hiraku/store/cursor.h"
+#include "hiraku/query/view.h"
 
 #include "graph_state.h"
 
@@ -73,43 +73,16 @@ static bool reference_is_new(struct emit *emit, const struct resource *resource,
     return graph_mark_iri(emit, iri_buffer_close(&iri, emit->out));
 }
 
-/* A record that was not read together with others. Leaves the id on the stack, where the query
- * reads it. */
-static bool reference_read(struct emit *emit, struct graph_reference *reference,
-                           const struct resource *resource, struct slice id)
-{
-    struct problem problem;
-    struct view *view = &reference->view;
-    const struct row *known = graph_batch_find(emit, resource, id);
-    bool found = false;
-    if (known) {
-        reference->row = *known;
-        return true;
-    }
-    graph_batch_view(view, resource);
-    query_record(&reference->query, resource, id);
-    enum status status =
-        store_select(emit->store, &reference->query, view, &reference->cursor, &problem);
-    if (status == STATUS_OK)
-        status = cursor_next(reference->cursor, &reference->row, &found, &problem);
-    if (status != STATUS_OK && emit->out->error == STATUS_OK) {
-        emit->out->error = status;
-        emit->out->problem = problem;
-    }
-    return status == STATUS_OK && found;
-}
-
-bool graph_reference_next(struct emit *emit, struct graph_reference *reference)
+const struct row *graph_reference_next(struct emit *emit)
 {
     const struct resource *resource;
     struct slice id;
-    do {
-        cursor_close(reference->cursor);
-        reference->cursor = NULL;
-        do
-            if (!reference_pop(emit, &resource, &id))
-                return false;
-        while (emit->out->error != STATUS_OK || !reference_is_new(emit, resource, id));
-    } while (!reference_read(emit, reference, resource, id));
-    return true;
+    while (reference_pop(emit, &resource, &id)) {
+        if (emit->out->error != STATUS_OK || !reference_is_new(emit, resource, id))
+            continue;
+        const struct row *row = graph_batch_record(emit, resource, id);
+        if (row)
+            return row;
+    }
+    return NULL;
 }

@@ -9,7 +9,6 @@ struct emit;
 struct graph_batch;
 struct resource;
 struct row;
-struct view;
 
 /* Copies a row. false: the batch is full, and graph_batch_read comes next. Fails the document where
  * there is no memory. */
@@ -19,17 +18,15 @@ bool graph_batch_add(struct emit *emit, const struct row *row);
  * this document; how many they are. */
 const struct row *graph_batch_read(struct emit *emit, size_t *count);
 
-/* The record, with the columns of graph_batch_view, if it was read for the rows at hand. */
-const struct row *graph_batch_find(const struct emit *emit, const struct resource *resource,
-                                   struct slice id);
+/* The record with what is said of one that is only referred to (column_is_brief), as it was read
+ * for the rows at hand, or read now; NULL: there is none, or the document has failed. */
+const struct row *graph_batch_record(struct emit *emit, const struct resource *resource,
+                                     struct slice id);
 
 /* Forgets the rows and what was read for them. */
 void graph_batch_reset(struct emit *emit);
 
 void graph_batch_free(struct graph_batch *batch); /* NULL is allowed */
-
-/* What is said of a record that is only referred to (column_is_brief). */
-void graph_batch_view(struct view *view, const struct resource *resource);
 
 /* Whether a cell of a row is followed: a link to another table than the document's own. */
 bool graph_batch_follows(const struct emit *emit, const struct row *row, size_t at);

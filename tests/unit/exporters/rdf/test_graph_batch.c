@@ -2,10 +2,12 @@
  * take are counted by a driver of the test's own before that of SQLite. */
 #include "hiraku/base/out.h"
 #include "hiraku/exporters/export.h"
+#include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
+#include "hiraku/service/record.h"
 #include "hiraku/store/build.h"
 #include "hiraku/store/sqlite.h"
 #include "hiraku/store/store.h"
@@ -23,6 +25,8 @@
 #include <cmocka.h>
 
 enum { ROWS = 100, ROWS_OF_BATCH = 32, TABLES_REFERRED = 5 };
+/* Of the rows that refer to a programme, 40 to 79 refer to this one. */
+enum { CROWDED = 40, CROWD = 40 };
 
 static unsigned statements;
 
@@ -56,13 +60,18 @@ static struct db_driver counting = {
     .open = open_counting, .prepare = prepare_counting, .run = run, .close = finish};
 const struct db_driver *const db_of_releases = &counting, *const db_of_staging = &counting;
 
-/* Row n of a table: it refers to row n of each other table, but to one source. */
+/* Row n of a table: it refers to row n of each other table, but to one source, and to the programme
+ * that many refer to. */
 static void write_cell(FILE *file, const struct column *column, int n)
 {
+    bool crowd = column->ref && strcmp(column->ref->name, "programs") == 0 && n >= CROWDED &&
+                 n < CROWDED + CROWD;
     if (column->flags & COL_REQUIRED && column->codes)
         fputs(column->codes->value, file);
     else if (column->ref && strcmp(column->name, "source") == 0)
         fputs("x0", file);
+    else if (crowd && !(column->flags & COL_PARENT))
+        fprintf(file, "x%d", CROWDED);
     else if (column->type == TYPE_ID || (column->ref && !(column->flags & COL_PARENT)))
         fprintf(file, "x%d", n);
     else if (column->type == TYPE_MUNICIPALITY_CODE && column->flags & COL_KEY)
@@ -176,11 +185,43 @@ static void what_rows_refer_to_is_a_statement_for_a_table_and_a_batch(void **sta
     out_close(&out);
 }
 
+static void what_a_record_refers_to_is_a_statement_for_a_table(void **state)
+{
+    (void)state;
+    struct out out;
+    struct problem p = {0};
+    struct stored_record record;
+    const struct envelope envelope = {.total = 1, .returned = 1, .complete = true};
+    view_init(&record.view, model_resource(slice_of("programs")), writer_ntriples.without);
+    assert_int_equal(record_read(&record, store, slice_of("x40"), &p), STATUS_OK);
+    assert_true(record.found);
+    out_open_memory(&out, 16 << 20);
+    struct emit emit = {.out = &out,
+                        .instance = &instance,
+                        .view = &record.view,
+                        .shape = SHAPE_RECORD,
+                        .envelope = &envelope,
+                        .store = store};
+    assert_int_equal(graph_state_new(&emit.graph, &writer_ntriples, &p), STATUS_OK);
+    statements = 0;
+    writer_ntriples.begin(&emit);
+    writer_ntriples.row(&emit, &record.row);
+    writer_ntriples.end(&emit);
+    assert_int_equal(out_finish(&out, &p), STATUS_OK);
+    assert_int_equal(
+        count_of(out_written(&out), "-ns#type> <http://data.europa.eu/m8g/Participation> "), CROWD);
+    assert_in_range(statements, 1, 2 * TABLES_REFERRED);
+    graph_state_free(emit.graph);
+    record_close(&record);
+    out_close(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_with_what_they_look_up_are_one_statement),
         cmocka_unit_test(what_rows_refer_to_is_a_statement_for_a_table_and_a_batch),
+        cmocka_unit_test(what_a_record_refers_to_is_a_statement_for_a_table),
     };
     return cmocka_run_group_tests(tests, build, clean);
 }
