@@ -307,9 +307,8 @@ $(BUILD)/bench/duckdb/installed: tests/bench/duckdb/package-lock.json tests/benc
 	$(Q)cmp -s $< $@ && touch $@ || { printf '  %-6s %s\n' NPM $(@D); rm -f $@; cp $^ $(@D)/; \
 	  (cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund) >$(@D)/log 2>&1 && cp $< $@ || tail -n 3 $(@D)/log >&2; }
 
-bench: $(BUILD)/hiraku $(BUILD)/unit/store/test_plan $(BUILD)/bench/load $(BUILD)/bench/select $(BUILD)/bench/duckdb/installed | $(BUILD)/.deps-bench
+bench: $(BUILD)/hiraku $(BUILD)/bench/load $(BUILD)/bench/select $(BUILD)/bench/duckdb/installed | $(BUILD)/.deps-bench
 	$(Q)$(PYTHON) tests/bench/bench.py $(abspath $(BUILD)/hiraku) $(BUILD)/bench $(BENCH)
-	$(Q)echo; echo 'query plans of observations:'; $(BUILD)/unit/store/test_plan 2>&1 | grep '^observations'
 
 # --- care -----------------------------------------------------------------------------------------
 

@@ -1,9 +1,12 @@
-/* See service/aggregate.h. One pass over the rows, which come in the order of the groups. */
+/* See service/aggregate.h. Where figures are added, the rows come in the order of the groups,
+ * within each in that of time. Where they are only counted or compared, the store has counted them
+ * by group and KPI. */
 #include "hiraku/service/aggregate.h"
 
 #include "hiraku/service/inputs.h"
 #include "hiraku/service/service.h"
 #include "hiraku/statistics/tally.h"
+#include "hiraku/store/groups.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -146,6 +149,84 @@ static enum status aggregate_read_groups(struct aggregate_pass *pass, struct pro
     return status;
 }
 
+/* --- counted by the store --------------------------------------------------------------------- */
+
+enum { COUNTED_MAX = 1 << 18 };
+
+static enum status aggregate_take_group(struct aggregate_pass *pass, const struct groups *groups,
+                                        size_t i, struct arena *arena, struct problem *p)
+{
+    const struct aggregate *aggregate = &pass->aggregation->aggregate;
+    struct slice cells[AGGREGATE_GROUPS_MAX + FACTS];
+    struct group group;
+    groups_get(groups, i, &group);
+    enum status status = groups_cells(
+        groups, group.row, (struct projected){aggregate->paths, aggregate->path_count, 0}, cells,
+        arena, p);
+    if (status == STATUS_OK)
+        status = aggregate_begin_group(pass, cells, p);
+    const struct tally_rows rows = {.facts = cells + aggregate->group_count,
+                                    .rows = group.rows,
+                                    .values = group.values,
+                                    .inexact = group.noted,
+                                    .least = group.least,
+                                    .greatest = group.greatest,
+                                    .least_row = group.least_row,
+                                    .greatest_row = group.greatest_row};
+    return status == STATUS_OK ? tally_add_rows(&pass->tally, &rows, p) : status;
+}
+
+static bool aggregate_compares(const struct aggregate *aggregate)
+{
+    bool compares = false;
+    for (size_t i = 0; i < aggregate->measure_count; i++)
+        compares = compares || aggregate->measures[i] == MEASURE_MIN ||
+                   aggregate->measures[i] == MEASURE_MAX;
+    return compares;
+}
+
+/* STATUS_TOO_MANY_GROUPS of more than can be counted at once: they are then read row by row. */
+static enum status aggregate_count_groups(struct aggregate_pass *pass, struct problem *p)
+{
+    const struct aggregate *aggregate = &pass->aggregation->aggregate;
+    const struct path *facts = aggregate->paths + aggregate->group_count;
+    struct path keys[AGGREGATE_GROUPS_MAX + 1];
+    struct grouped grouped = {.keys = keys,
+                              .key_count = aggregate->group_count,
+                              .ordered = aggregate->group_count,
+                              .extremes = aggregate_compares(aggregate)};
+    struct groups *groups = NULL;
+    struct arena arena; /* of one group's cells */
+    memcpy(keys, aggregate->paths, aggregate->group_count * sizeof *keys);
+    if (aggregate->measured) {
+        keys[grouped.key_count++] = facts[FACT_KPI];
+        grouped.value = &facts[FACT_VALUE];
+        grouped.note = &facts[FACT_QUALIFIER];
+        grouped.plain = "exact";
+    }
+    enum status status =
+        groups_open(&groups, pass->service->store, &aggregate->query, &grouped, COUNTED_MAX, p);
+    arena_init(&arena, GROUP_MEMORY);
+    for (size_t i = 0; status == STATUS_OK && i < groups_count(groups); i++) {
+        arena_reset(&arena);
+        status = aggregate_take_group(pass, groups, i, &arena, p);
+    }
+    arena_free(&arena);
+    groups_close(groups);
+    if (status == STATUS_OK && (pass->open || aggregate->group_count == 0))
+        status = give_group(pass, p);
+    return status;
+}
+
+static enum status aggregate_groups(struct aggregate_pass *pass, struct problem *p)
+{
+    if (pass->aggregation->aggregate.adds)
+        return aggregate_read_groups(pass, p);
+    enum status status = aggregate_count_groups(pass, p);
+    return status == STATUS_TOO_MANY_GROUPS && !pass->open ? aggregate_read_groups(pass, p)
+                                                           : status;
+}
+
 enum status aggregation_rows(const struct aggregation *aggregation, const struct service *service,
                              figure_sink *sink, void *context, struct problem *p)
 {
@@ -153,7 +234,7 @@ enum status aggregation_rows(const struct aggregation *aggregation, const struct
         .aggregation = aggregation, .service = service, .sink = sink, .context = context};
     arena_init(&pass.arena, GROUP_MEMORY);
     tally_init(&pass.tally, &aggregation->aggregate);
-    enum status status = aggregate_read_groups(&pass, p);
+    enum status status = aggregate_groups(&pass, p);
     tally_free(&pass.tally);
     arena_free(&pass.arena);
     return status;

@@ -73,12 +73,17 @@ static enum status out_of_range(struct problem *p)
     return problem_set(p, STATUS_OUT_OF_RANGE, slice_of("sum"), SLICE_NONE, NULL);
 }
 
+static enum status not_a_number(struct slice text, struct problem *p)
+{
+    return problem_set(p, STATUS_INTERNAL, slice_of("value"), text, "value");
+}
+
 static enum status take_value(struct tally *tally, const struct slice *facts, struct problem *p)
 {
     struct decimal value;
     bool is_first = tally->values == 1;
     if (decimal_parse(facts[FACT_VALUE], &value) != DECIMAL_GOOD)
-        return problem_set(p, STATUS_INTERNAL, slice_of("value"), facts[FACT_VALUE], "value");
+        return not_a_number(facts[FACT_VALUE], p);
     if (is_first || decimal_compare(value, tally->least) < 0) {
         tally->least = value;
         tally_keep_text(tally->least_text, sizeof tally->least_text, facts[FACT_VALUE]);
@@ -99,15 +104,23 @@ static enum status take_value(struct tally *tally, const struct slice *facts, st
     return STATUS_OK;
 }
 
+/* What is told of the first rows, and whether their unit is that of these. */
+static enum status tally_look(struct tally *tally, const struct slice *facts, bool valued,
+                              struct problem *p)
+{
+    if (!tally->aggregate->measured)
+        return STATUS_OK;
+    if (tally->rows == 0 || (valued && tally->values == 0))
+        return tally_keep_first(tally, facts, p);
+    if (valued || tally->values == 0)
+        tally->units_differ = tally->units_differ || !is_one_unit(tally->first, facts);
+    return STATUS_OK;
+}
+
 enum status tally_add(struct tally *tally, const struct slice *facts, struct problem *p)
 {
-    const struct aggregate *aggregate = tally->aggregate;
-    bool valued = aggregate->measured && facts[FACT_VALUE].len > 0;
-    enum status status = STATUS_OK;
-    if (aggregate->measured && (tally->rows == 0 || (valued && tally->values == 0)))
-        status = tally_keep_first(tally, facts, p);
-    else if (aggregate->measured && (valued || tally->values == 0))
-        tally->units_differ = tally->units_differ || !is_one_unit(tally->first, facts);
+    bool valued = tally->aggregate->measured && facts[FACT_VALUE].len > 0;
+    enum status status = tally_look(tally, facts, valued, p);
     tally->rows++;
     if (status != STATUS_OK || !valued)
         return status;
@@ -116,6 +129,43 @@ enum status tally_add(struct tally *tally, const struct slice *facts, struct pro
         return status;
     tally->values++;
     return take_value(tally, facts, p);
+}
+
+/* Of two that are equal and written differently the one in the earlier row counts. */
+static enum status tally_take_extremes(struct tally *tally, const struct tally_rows *rows,
+                                       struct problem *p)
+{
+    struct decimal least, greatest;
+    bool is_first = tally->values == rows->values;
+    if (decimal_parse(rows->least, &least) != DECIMAL_GOOD ||
+        decimal_parse(rows->greatest, &greatest) != DECIMAL_GOOD)
+        return not_a_number(rows->least, p);
+    int below = is_first ? -1 : decimal_compare(least, tally->least);
+    int above = is_first ? 1 : decimal_compare(greatest, tally->greatest);
+    if (below < 0 || (below == 0 && rows->least_row < tally->least_row)) {
+        tally->least = least;
+        tally->least_row = rows->least_row;
+        tally_keep_text(tally->least_text, sizeof tally->least_text, rows->least);
+    }
+    if (above > 0 || (above == 0 && rows->greatest_row < tally->greatest_row)) {
+        tally->greatest = greatest;
+        tally->greatest_row = rows->greatest_row;
+        tally_keep_text(tally->greatest_text, sizeof tally->greatest_text, rows->greatest);
+    }
+    return STATUS_OK;
+}
+
+enum status tally_add_rows(struct tally *tally, const struct tally_rows *rows, struct problem *p)
+{
+    enum status status = tally_look(tally, rows->facts, rows->values > 0, p);
+    tally->rows += rows->rows;
+    if (status == STATUS_OK && rows->values > 0)
+        status = tally_refuse(tally, rows->facts, p);
+    if (status != STATUS_OK || rows->values == 0)
+        return status;
+    tally->values += rows->values;
+    tally->inexact += rows->inexact;
+    return rows->least.len > 0 ? tally_take_extremes(tally, rows, p) : STATUS_OK;
 }
 
 enum status tally_measure(const struct tally *tally, enum measure measure,

@@ -1,108 +1,133 @@
-/* Rows of a query, one at a time, by one statement: what a row refers to is joined. */
+/* Rows of a query, one at a time: numbers of rows are found a batch at a time, cells are read from
+ * the columns when a row is given. */
 #include "hiraku/store/cursor.h"
 
-#include "hiraku/base/out.h"
+#include "hiraku/base/arena.h"
 #include "hiraku/model/model.h"
+#include "hiraku/model/type.h"
 #include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
-#include "hiraku/store/db.h"
-#include "hiraku/store/dialect.h"
-#include "hiraku/store/statement.h"
+#include "hiraku/value/decimal.h"
 
-#include "sql.h"
+#include "hiraku/store/columns/cell_plan.h"
+#include "hiraku/store/columns/derive.h"
+#include "hiraku/store/columns/row_order.h"
+#include "matching.h"
 #include "store.h"
 
 #include <stdlib.h>
 
-struct cursor {
-    struct statement *statement;
-    const struct view *view;
-    const struct query *query;
-    struct sql_values values;
-    struct slice cells[VIEW_COLUMNS_MAX], same[VIEW_COLUMNS_MAX];
-    int same_columns[VIEW_COLUMNS_MAX]; /* result column of row.same; 0: none */
-    int result_columns;
-    uint64_t given;   /* rows so far */
-    int order_column; /* first of the order columns in the result */
+/* Rows of a batch where all are wanted: in table order; in another, which costs a pass each. */
+enum {
+    BATCH_PLAIN = 4096,
+    BATCH_SORTED = 1 << 17,
+    PLANS_MEMORY = 1 << 20,
+    CELLS_MEMORY = 64 << 20
 };
 
-static int add_result(struct cursor *cursor, struct out *sql, struct sql_joins *joins,
-                      size_t record, const struct resource *resource, const struct column *column)
-{
-    out_char(sql, ',');
-    sql_cell(sql, joins, record, resource, column);
-    return ++cursor->result_columns;
-}
+/* How a cell of the view is read. */
+struct cursor_cell {
+    const struct column_data *data; /* a stored one; NULL: by plan */
+    const struct cell_plan *plan, *same;
+};
 
-/* Result column 0 is the id; column i + 1 belongs to view column i. */
-static void cursor_add_columns(struct cursor *cursor, struct out *sql, struct sql_joins *joins)
+struct cursor {
+    struct store *store;
+    const struct view *view;
+    const struct query *query;
+    struct matching matching;
+    struct row_order order;
+    struct arena plans, arena; /* the second: of a row's cells */
+    struct row_batch batch;
+    size_t max, at;    /* rows of a batch at most; given of this one */
+    uint64_t given;    /* rows so far */
+    uint32_t row;      /* the last one given, or the one to go on behind */
+    bool behind, last; /* there is such a row; this batch is the last */
+    struct cursor_cell columns[VIEW_COLUMNS_MAX];
+    struct slice cells[VIEW_COLUMNS_MAX], same[VIEW_COLUMNS_MAX];
+};
+
+/* --- planning --------------------------------------------------------------------------------- */
+
+static bool cursor_plan_cell(struct cursor *cursor, size_t i)
 {
     const struct view *view = cursor->view;
-    for (size_t i = 0; i < view->count; i++) {
-        const struct column *through = view->through[i];
-        size_t record = SQL_ROW;
-        if (through)
-            record = sql_follow(joins, SQL_ROW, view->resource, through);
-        add_result(cursor, sql, joins, record, through ? through->ref : view->resource,
-                   view->columns[i]);
-    }
+    const struct table_data *table = cursor->matching.selection.table;
+    const struct column *column = view->columns[i], *through = view->through[i];
+    struct cursor_cell *cell = &cursor->columns[i];
+    cell->plan = through ? cell_plan_follow(table, through, column, &cursor->plans)
+                         : cell_plan(table, column, &cursor->plans);
+    if (cell->plan && cell->plan->kind == CELL_STORED)
+        cell->data = cell->plan->data;
+    if (cell->plan && view->hidden && !through && column->type == TYPE_REF &&
+        column->ref->rdf_same_as && !(column->flags & (COL_MANY | COL_LOOKUP)))
+        cell->same = cell_plan_follow(table, column,
+                                      model_column(column->ref, slice_of(column->ref->rdf_same_as)),
+                                      &cursor->plans);
+    return cell->plan != NULL;
 }
 
-/* Whose IRI the records referred to have, if not their own. */
-static void add_same(struct cursor *cursor, struct out *sql, struct sql_joins *joins)
+static enum status cursor_plan(struct cursor *cursor, struct problem *p)
 {
-    const struct view *view = cursor->view;
-    for (size_t i = 0; view->hidden && i < view->count; i++) {
-        const struct column *column = view->columns[i];
-        if (view->through[i] || column->type != TYPE_REF || !column->ref->rdf_same_as ||
-            column->flags & (COL_MANY | COL_LOOKUP))
-            continue;
-        size_t record = sql_follow(joins, SQL_ROW, view->resource, column);
-        cursor->same_columns[i] =
-            add_result(cursor, sql, joins, record, column->ref,
-                       model_column(column->ref, slice_of(column->ref->rdf_same_as)));
-    }
+    const struct query *query = cursor->query;
+    const struct table_data *table = cursor->matching.selection.table;
+    for (size_t i = 0; i < cursor->view->count; i++)
+        if (!cursor_plan_cell(cursor, i))
+            return arena_overflowed(&cursor->plans)
+                       ? problem_memory(p)
+                       : problem_set(p, STATUS_INTERNAL, slice_of(cursor->view->columns[i]->name),
+                                     SLICE_NONE, NULL);
+    for (size_t i = 0; i < query->order_count && !query_is_ranked(query); i++)
+        cursor->order.keys[cursor->order.count++] = (struct order_key){
+            .data = table_column(table, query->order[i]), .descending = query->descending[i]};
+    return STATUS_OK;
 }
 
-static void add_order(struct cursor *cursor, struct out *sql, struct sql_joins *joins)
+/* Where the rows begin. A row that is not there has nothing behind it. */
+static void cursor_place(struct cursor *cursor)
 {
-    cursor->order_column = cursor->result_columns + 1;
-    for (size_t i = 0; i < cursor->query->order_count; i++) {
-        add_result(cursor, sql, joins, SQL_ROW, cursor->view->resource, cursor->query->order[i]);
-        out_text(sql, sql_ordering(cursor->query->order[i]));
-    }
+    const struct position *after = &cursor->query->after;
+    if (query_is_ranked(cursor->query))
+        cursor->given = after->given;
+    else if (!position_is_start(after))
+        cursor->last = !(cursor->behind =
+                             table_find(cursor->matching.selection.table, after->id, &cursor->row));
 }
 
-static void cursor_write_select(struct cursor *cursor, struct out *sql,
-                                const struct dialect *dialect)
+static size_t cursor_batch(const struct cursor *cursor)
 {
-    struct sql_joins joins = {.dialect = dialect, .row = "t", .joined = "j"};
-    out_text(sql, "SELECT t.id");
-    cursor_add_columns(cursor, sql, &joins);
-    add_same(cursor, sql, &joins);
-    add_order(cursor, sql, &joins);
-    sql_from(sql, dialect, cursor->query);
-    sql_joins(sql, &joins);
-    sql_where(sql, dialect, cursor->query, true);
-    sql_order(sql, dialect, cursor->query);
+    bool plain = cursor->order.count == 0 && !query_is_ranked(cursor->query);
+    return cursor->query->limit > 0 ? (size_t)cursor->query->limit
+           : plain                  ? BATCH_PLAIN
+                                    : BATCH_SORTED;
+}
+
+static enum status cursor_open(struct cursor *cursor, struct problem *p)
+{
+    enum status status = matching_open(&cursor->matching, cursor->store, cursor->query, p);
+    if (status == STATUS_OK)
+        status = cursor_plan(cursor, p);
+    if (status == STATUS_OK && query_is_ranked(cursor->query))
+        status = matching_rank(&cursor->matching, p);
+    cursor->max = cursor_batch(cursor);
+    if (status == STATUS_OK)
+        cursor_place(cursor);
+    return status;
 }
 
 enum status store_select(struct store *store, const struct query *query, const struct view *view,
                          struct cursor **result, struct problem *p)
 {
-    struct out sql;
     *result = NULL;
     struct cursor *cursor = calloc(1, sizeof *cursor);
     if (!cursor)
         return problem_memory(p);
+    cursor->store = store;
     cursor->view = view;
     cursor->query = query;
-    out_open_memory(&sql, 65536);
-    cursor_write_select(cursor, &sql, store->db->driver->dialect);
-    enum status status = sql_prepare(store->db, &sql, &cursor->statement, p);
-    cursor->values.first_month = store->first_month;
-    if (status == STATUS_OK)
-        status = sql_bind(cursor->statement, query, true, &cursor->values);
+    arena_init(&cursor->plans, PLANS_MEMORY);
+    arena_init(&cursor->arena, CELLS_MEMORY);
+    enum status status = cursor_open(cursor, p);
     if (status == STATUS_OK)
         *result = cursor;
     else
@@ -110,47 +135,112 @@ enum status store_select(struct store *store, const struct query *query, const s
     return status;
 }
 
+/* --- rows ------------------------------------------------------------------------------------- */
+
+static enum status cursor_rank_batch(struct cursor *cursor, struct problem *p)
+{
+    struct row_batch *batch = &cursor->batch;
+    size_t max = words_found_ranked(cursor->matching.found);
+    max = max < cursor->max ? max : cursor->max;
+    uint32_t *rows = malloc((max + 1) * sizeof *rows);
+    uint64_t *entries = realloc(batch->entries, (max + 1) * sizeof *entries);
+    batch->entries = entries ? entries : batch->entries;
+    if (rows && entries)
+        batch->count = words_found_best(cursor->matching.found, cursor->given, max, rows, NULL);
+    for (size_t i = 0; i < batch->count; i++)
+        batch->entries[i] = rows[i];
+    free(rows);
+    return rows && entries ? selection_poll(&cursor->matching.selection, p) : problem_memory(p);
+}
+
+static enum status cursor_fill(struct cursor *cursor, struct problem *p)
+{
+    enum status status = STATUS_OK;
+    cursor->at = cursor->batch.count = 0;
+    if (cursor->last)
+        return STATUS_OK;
+    if (query_is_ranked(cursor->query))
+        status = cursor_rank_batch(cursor, p);
+    else
+        status =
+            row_order_next(&cursor->matching.selection, &cursor->order,
+                           cursor->behind ? &cursor->row : NULL, cursor->max, &cursor->batch, p);
+    cursor->last = cursor->batch.count < cursor->max || cursor->query->limit > 0;
+    return status;
+}
+
+static void cursor_read(struct cursor *cursor)
+{
+    arena_reset(&cursor->arena);
+    for (size_t i = 0; i < cursor->view->count; i++) {
+        const struct cursor_cell *cell = &cursor->columns[i];
+        cursor->cells[i] =
+            cell->data ? data_text(cell->data, data_code(cell->data, cursor->row), &cursor->arena)
+                       : cell_plan_read(cell->plan, cursor->row, &cursor->arena);
+        if (cell->same)
+            cursor->same[i] = cell_plan_read(cell->same, cursor->row, &cursor->arena);
+    }
+}
+
 enum status cursor_next(struct cursor *cursor, struct row *row, bool *more, struct problem *p)
 {
-    enum status status = db_step(cursor->statement, more, p);
-    if (status != STATUS_OK || !*more)
-        return status;
-    db_texts(cursor->statement, 1, cursor->view->count, cursor->cells);
-    for (size_t i = 0; cursor->view->hidden && i < cursor->view->count; i++)
-        if (cursor->same_columns[i])
-            cursor->same[i] = db_text(cursor->statement, cursor->same_columns[i]);
+    enum status status = cursor->at == cursor->batch.count ? cursor_fill(cursor, p) : STATUS_OK;
+    *more = status == STATUS_OK && cursor->at < cursor->batch.count;
+    if (!*more)
+        return status == STATUS_OK ? columns_check(&cursor->store->columns, p) : status;
+    cursor->row = row_batch_row(&cursor->batch, cursor->at++);
+    cursor->behind = true;
     cursor->given++;
+    cursor_read(cursor);
     *row = (struct row){.view = cursor->view,
                         .cells = cursor->cells,
                         .same = cursor->view->hidden ? cursor->same : NULL};
-    return STATUS_OK;
+    return arena_overflowed(&cursor->arena) ? problem_memory(p)
+                                            : columns_check(&cursor->store->columns, p);
+}
+
+/* --- position --------------------------------------------------------------------------------- */
+
+/* What a column is ordered by. */
+static struct slice cursor_order_value(const struct cursor *cursor, const struct order_key *key,
+                                       struct arena *arena)
+{
+    char number[DECIMAL_KEY_SIZE], starts[DATE_TEXT_SIZE], ends[DATE_TEXT_SIZE];
+    struct decimal decimal;
+    struct slice text = data_text(key->data, data_code(key->data, cursor->row), arena);
+    if (key->data->days) {
+        derive_days(text, cursor->store->first_month, starts, ends);
+        return arena_copy(arena, slice_of(starts));
+    }
+    if (type_of(key->data->column)->order == TYPE_BY_NUMBER &&
+        decimal_parse(text, &decimal) == DECIMAL_GOOD) {
+        decimal_key(decimal, number);
+        return arena_copy(arena, slice_of(number));
+    }
+    return arena_copy(arena, text);
 }
 
 enum status cursor_position(const struct cursor *cursor, struct arena *arena,
                             struct position *position)
 {
+    const struct column_data *id = &cursor->matching.selection.table->columns[0];
     *position = (struct position){0};
-    if (query_is_ranked(cursor->query)) {
-        position->given = cursor->query->after.given + cursor->given;
-    } else {
-        position->id = arena_copy(arena, db_text(cursor->statement, 0));
-        if (!position->id.at)
-            return STATUS_NO_MEMORY;
-    }
-    for (size_t i = 0; i < cursor->query->order_count; i++) {
-        position->values[i] =
-            arena_copy(arena, db_text(cursor->statement, cursor->order_column + (int)i));
-        if (!position->values[i].at)
-            return STATUS_NO_MEMORY;
-    }
-    return STATUS_OK;
+    if (query_is_ranked(cursor->query))
+        position->given = cursor->given;
+    else
+        position->id = arena_copy(arena, data_text(id, data_code(id, cursor->row), arena));
+    for (size_t i = 0; i < cursor->order.count; i++)
+        position->values[i] = cursor_order_value(cursor, &cursor->order.keys[i], arena);
+    return arena_overflowed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
 void cursor_close(struct cursor *cursor)
 {
     if (!cursor)
         return;
-    db_finish(cursor->statement);
-    arena_free(&cursor->values.arena);
+    matching_close(&cursor->matching);
+    arena_free(&cursor->plans);
+    arena_free(&cursor->arena);
+    row_batch_free(&cursor->batch);
     free(cursor);
 }

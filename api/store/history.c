@@ -96,25 +96,57 @@ enum status history_fill(struct db *db, const char *dir, struct problem *p)
     return status;
 }
 
-static void put_looked_up(struct out *sql, const struct resource *resource,
-                          const struct column *column)
+/* The newest change of what is shown beside a reference; $1, $2 … are the ids of records. */
+static void put_looked_up(struct out *sql, const struct column *via, const struct column *field,
+                          size_t number)
 {
-    const struct column *via = model_column(resource, slice_of(column->via));
-    const struct column *field = model_column(via->ref, slice_of(column->field));
     out_text(sql, " UNION ALL SELECT max(release) FROM " HISTORY_TABLE " WHERE tab='");
     out_text(sql, via->ref->name);
     out_text(sql, "' AND col IN('*','");
     out_text(sql, field->name);
-    out_text(sql, "') AND id=(SELECT t.");
-    out_text(sql, via->name);
-    out_text(sql, " FROM ");
+    out_text(sql, "') AND id=$");
+    out_int(sql, (int64_t)number);
+}
+
+/* The ids of the records that a question of history is about: the record's own, then for each
+ * looked-up column that of the record that it is read from. */
+struct history_ids {
+    struct slice ids[COLUMNS_MAX + 1];
+    size_t count;
+};
+
+static void history_follow(struct history_ids *ids, const struct table_data *table, uint32_t row,
+                           const struct column *via)
+{
+    const struct column_data *reference = table_column(table, via);
+    ids->ids[ids->count++] =
+        reference ? data_text(reference, data_code(reference, row), NULL) : SLICE_NONE;
+}
+
+static void history_write(struct out *sql, struct history_ids *ids, const struct store *store,
+                          const struct resource *resource, unsigned without)
+{
+    const struct table_data *table = columns_table(&store->columns, resource);
+    uint32_t row;
+    bool there = table && table_find(table, ids->ids[0], &row);
+    out_text(sql, "SELECT max(release) FROM (SELECT max(release) AS release FROM " HISTORY_TABLE
+                  " WHERE (tab='");
     out_text(sql, resource->name);
-    out_text(sql, " t WHERE t.id=$1)");
+    out_text(sql, "' AND id=$1) OR (tab='' AND id='') OR " OF_INSTANCE);
+    for (const struct column *column = resource->columns; there && column->name; column++) {
+        if (!(column->flags & COL_LOOKUP) || column->flags & without)
+            continue;
+        const struct column *via = model_column(resource, slice_of(column->via));
+        history_follow(ids, table, row, via);
+        put_looked_up(sql, via, model_column(via->ref, slice_of(column->field)), ids->count);
+    }
+    out_char(sql, ')');
 }
 
 enum status store_changed_in(struct store *store, const struct resource *resource, struct slice id,
                              unsigned without, uint64_t *release, struct problem *p)
 {
+    struct history_ids ids = {.ids = {id}, .count = 1};
     struct statement *statement;
     struct out sql;
     bool row;
@@ -122,18 +154,12 @@ enum status store_changed_in(struct store *store, const struct resource *resourc
     if (resource->computed)
         return STATUS_OK;
     out_open_memory(&sql, SQL_SIZE);
-    out_text(&sql, "SELECT max(release) FROM (SELECT max(release) AS release FROM " HISTORY_TABLE
-                   " WHERE (tab='");
-    out_text(&sql, resource->name);
-    out_text(&sql, "' AND id=$1) OR (tab='' AND id='') OR " OF_INSTANCE);
-    for (const struct column *column = resource->columns; column->name; column++)
-        if ((column->flags & COL_LOOKUP) && !(column->flags & without))
-            put_looked_up(&sql, resource, column);
-    out_char(&sql, ')');
+    history_write(&sql, &ids, store, resource, without);
     enum status status = sql_prepare(store->db, &sql, &statement, p);
     if (status != STATUS_OK)
         return status;
-    db_bind(statement, 1, id);
+    for (size_t i = 0; i < ids.count; i++)
+        db_bind(statement, (int)i + 1, ids.ids[i]);
     status = db_step(statement, &row, p);
     if (status == STATUS_OK && row)
         *release = (uint64_t)db_int(statement, 0);

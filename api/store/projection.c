@@ -1,98 +1,74 @@
-/* Rows as the values of paths: referenced tables are joined, each once, so that neighbouring rows
- * can be grouped by any of them. */
+/* Rows as the values of paths, in the order of the first of them, so that neighbouring rows can be
+ * grouped. */
 #include "hiraku/query/path.h"
 
-#include "hiraku/base/out.h"
-#include "hiraku/store/db.h"
-#include "hiraku/store/dialect.h"
-#include "hiraku/store/statement.h"
+#include "hiraku/base/arena.h"
+#include "hiraku/query/query.h"
 
-#include "sql.h"
+#include "hiraku/store/columns/row_order.h"
+#include "matching.h"
 #include "store.h"
 
 #include <stdlib.h>
 
+enum { BATCH = 1 << 17, CELLS_MEMORY = 1 << 20 };
+
 struct projection {
-    struct statement *statement;
-    struct sql_values values;
+    struct store *store;
+    struct matching matching;
+    struct row_order order;
+    struct order_key paths[PATHS_MAX]; /* where the cells are read */
     size_t count;
+    struct row_batch batch;
+    size_t at;
+    uint32_t row;
+    bool behind, last;
+    struct arena arena; /* of a row's cells */
 };
 
-/* A cell behind a reference that is empty is empty, too. */
-static void put_path(struct out *sql, struct sql_joins *joins, const struct query *query,
-                     const struct path *path, const char *companion)
+static bool projection_follow(struct order_key *key, const struct table_data *table,
+                              const struct path *path)
 {
-    const struct resource *resource = query->resource;
-    size_t record = SQL_ROW;
-    for (size_t step = 0; step < path->steps; step++) {
-        record = sql_follow(joins, record, resource, path->through[step]);
-        resource = path->through[step]->ref;
+    for (size_t i = 0; i < path->steps && table; i++) {
+        key->through[i] = table_column(table, path->through[i]);
+        table = key->through[i] ? key->through[i]->target : NULL;
     }
-    if (path->steps > 0)
-        out_text(sql, "coalesce(");
-    sql_cell(sql, joins, record, resource, path->column);
-    out_text(sql, companion);
-    if (path->steps > 0)
-        out_text(sql, ",'')");
+    key->steps = path->steps;
+    key->exact = true;
+    key->data = table ? table_column(table, path->column) : NULL;
+    return key->data != NULL;
 }
 
-/* A column's companion orders it, but cells that are equal as numbers or begin on one day need not
- * be the same. */
-static void put_order(struct out *sql, struct sql_joins *joins, const struct query *query,
-                      const struct path *paths, size_t ordered)
+static enum status projection_plan(struct projection *projection, const struct query *query,
+                                   struct projected projected, struct problem *p)
 {
-    out_text(sql, " ORDER BY ");
-    for (size_t i = 0; i < ordered; i++) {
-        const char *companion = sql_ordering(paths[i].column);
-        if (*companion) {
-            put_path(sql, joins, query, &paths[i], companion);
-            out_char(sql, ',');
-        }
-        put_path(sql, joins, query, &paths[i], "");
-        out_char(sql, ',');
-    }
-    for (size_t i = 0; i < query->order_count; i++) {
-        out_text(sql, "t.");
-        out_text(sql, query->order[i]->name);
-        out_text(sql, sql_ordering(query->order[i]));
-        out_char(sql, ',');
-    }
-    sql_row(sql, joins->dialect, "t");
-}
-
-static void put_select(struct out *sql, const struct dialect *dialect, const struct query *query,
-                       struct projected projected)
-{
-    struct sql_joins joins = {.dialect = dialect, .row = "t", .joined = "j"};
-    out_text(sql, projected.count > 0 ? "SELECT " : "SELECT NULL");
-    for (size_t i = 0; i < projected.count; i++) {
-        if (i > 0)
-            out_char(sql, ',');
-        put_path(sql, &joins, query, &projected.paths[i], "");
-    }
-    sql_from(sql, dialect, query);
-    sql_joins(sql, &joins);
-    sql_where(sql, dialect, query, false);
-    put_order(sql, &joins, query, projected.paths, projected.ordered);
+    const struct table_data *table = projection->matching.selection.table;
+    struct row_order *order = &projection->order;
+    projection->count = projected.count;
+    for (size_t i = 0; i < projected.count; i++)
+        if (!projection_follow(&projection->paths[i], table, &projected.paths[i]))
+            return problem_set(p, STATUS_INTERNAL, projected.paths[i].name, SLICE_NONE, NULL);
+    for (size_t i = 0; i < projected.ordered; i++)
+        order->keys[order->count++] = projection->paths[i];
+    for (size_t i = 0; i < query->order_count && order->count < ROW_ORDER_KEYS_MAX; i++)
+        order->keys[order->count++] =
+            (struct order_key){.data = table_column(table, query->order[i])};
+    return STATUS_OK;
 }
 
 enum status projection_open(struct projection **result, struct store *store,
                             const struct query *query, struct projected projected,
                             struct problem *p)
 {
-    struct out sql;
     *result = NULL;
     struct projection *projection = calloc(1, sizeof *projection);
     if (!projection)
         return problem_memory(p);
-    projection->count = projected.count;
-    out_open_memory(&sql, 65536);
-    put_select(&sql, store->db->driver->dialect, query, projected);
-    enum status status = sql_prepare(store->db, &sql, &projection->statement, p);
-    arena_init(&projection->values.arena, 0);
-    projection->values.first_month = store->first_month;
+    projection->store = store;
+    arena_init(&projection->arena, CELLS_MEMORY);
+    enum status status = matching_open(&projection->matching, store, query, p);
     if (status == STATUS_OK)
-        status = sql_bind(projection->statement, query, false, &projection->values);
+        status = projection_plan(projection, query, projected, p);
     if (status == STATUS_OK)
         *result = projection;
     else
@@ -100,20 +76,45 @@ enum status projection_open(struct projection **result, struct store *store,
     return status;
 }
 
+static enum status projection_fill(struct projection *projection, struct problem *p)
+{
+    projection->at = projection->batch.count = 0;
+    if (projection->last)
+        return columns_check(&projection->store->columns, p);
+    enum status status =
+        row_order_next(&projection->matching.selection, &projection->order,
+                       projection->behind ? &projection->row : NULL, BATCH, &projection->batch, p);
+    projection->last = projection->batch.count < BATCH;
+    return status;
+}
+
 enum status projection_next(struct projection *projection, struct slice *cells, bool *more,
                             struct problem *p)
 {
-    enum status status = db_step(projection->statement, more, p);
-    if (status == STATUS_OK && *more)
-        db_texts(projection->statement, 0, projection->count, cells);
-    return status;
+    enum status status =
+        projection->at == projection->batch.count ? projection_fill(projection, p) : STATUS_OK;
+    *more = status == STATUS_OK && projection->at < projection->batch.count;
+    if (!*more)
+        return status;
+    projection->row = row_batch_row(&projection->batch, projection->at++);
+    projection->behind = true;
+    arena_reset(&projection->arena);
+    for (size_t i = 0; i < projection->count; i++) {
+        const struct order_key *path = &projection->paths[i];
+        uint32_t row = projection->row;
+        cells[i] = order_key_follow(path, &row)
+                       ? data_text(path->data, data_code(path->data, row), &projection->arena)
+                       : slice_of("");
+    }
+    return arena_overflowed(&projection->arena) ? problem_memory(p) : STATUS_OK;
 }
 
 void projection_close(struct projection *projection)
 {
     if (!projection)
         return;
-    db_finish(projection->statement);
-    arena_free(&projection->values.arena);
+    matching_close(&projection->matching);
+    row_batch_free(&projection->batch);
+    arena_free(&projection->arena);
     free(projection);
 }

@@ -48,6 +48,8 @@ enum status store_open(struct store **result, const char *release_dir, struct pr
     if (status == STATUS_OK)
         status = store_read_state(store, release_dir, p);
     if (status == STATUS_OK)
+        status = columns_open(&store->columns, release_dir, p);
+    if (status == STATUS_OK)
         *result = store;
     else
         store_close(store);
@@ -58,32 +60,24 @@ void store_close(struct store *store)
 {
     if (!store)
         return;
+    columns_close(&store->columns);
     db_close(store->db);
     free(store);
 }
 
 void store_deadline(struct store *store, int64_t monotonic_ms)
 {
+    store->deadline_ms = monotonic_ms;
     db_deadline(store->db, monotonic_ms);
 }
 
 enum status store_has(struct store *store, const struct resource *resource, struct slice id,
                       bool *found, struct problem *p)
 {
-    struct out sql;
-    struct statement *statement;
-    *found = false;
-    out_open_memory(&sql, 4096);
-    out_text(&sql, "SELECT id FROM ");
-    out_text(&sql, resource->name);
-    out_text(&sql, " WHERE id=$1");
-    enum status status = sql_prepare(store->db, &sql, &statement, p);
-    if (status != STATUS_OK)
-        return status;
-    db_bind(statement, 1, id);
-    status = db_step(statement, found, p);
-    db_finish(statement);
-    return status;
+    const struct table_data *table = columns_table(&store->columns, resource);
+    uint32_t row;
+    *found = table && table_find(table, id, &row);
+    return columns_check(&store->columns, p);
 }
 
 /* U+10FFFF, behind every text that begins like an id. */
@@ -91,47 +85,24 @@ enum status store_has(struct store *store, const struct resource *resource, stru
 
 enum { CANDIDATES = 500, SHARED_PREFIX = 2 };
 
-/* The ids that share the first characters with `id`, copied into the arena. */
-static enum status candidates(struct statement *statement, struct arena *arena, struct slice *names,
-                              size_t *count, struct problem *p)
-{
-    bool row = true;
-    *count = 0;
-    for (;;) {
-        enum status status = db_step(statement, &row, p);
-        if (status != STATUS_OK || !row)
-            return status;
-        names[*count] = arena_copy(arena, db_text(statement, 0));
-        if (!names[(*count)++].at)
-            return problem_memory(p);
-    }
-}
-
 enum status store_nearest(struct store *store, const struct resource *resource, struct slice id,
                           struct arena *arena, struct slice *nearest, struct problem *p)
 {
-    struct out sql;
-    struct statement *statement;
-    size_t count;
+    const struct table_data *table = columns_table(&store->columns, resource);
     *nearest = (struct slice){0};
     struct slice prefix = {id.at, id.len < SHARED_PREFIX ? id.len : SHARED_PREFIX};
     struct slice behind = arena_printf(arena, "%.*s" LAST_CHARACTER, (int)prefix.len, prefix.at);
     struct slice *names = arena_alloc(arena, CANDIDATES * sizeof *names);
     if (!names || !behind.at)
         return problem_memory(p);
-    out_open_memory(&sql, 4096);
-    out_text(&sql, "SELECT id FROM ");
-    out_text(&sql, resource->name);
-    out_text(&sql, " WHERE id>=$1 AND id<$2 ORDER BY id LIMIT ");
-    out_int(&sql, CANDIDATES);
-    enum status status = sql_prepare(store->db, &sql, &statement, p);
-    if (status != STATUS_OK)
-        return status;
-    db_bind(statement, 1, prefix);
-    db_bind(statement, 2, behind);
-    status = candidates(statement, arena, names, &count, p);
-    db_finish(statement);
-    if (status == STATUS_OK)
-        *nearest = text_nearest(id, names, count);
-    return status;
+    const struct column_data *ids = table ? &table->columns[0] : NULL;
+    uint32_t first = ids ? data_lower_bound(ids, prefix) : 0;
+    uint32_t end = ids ? data_lower_bound(ids, behind) : 0;
+    size_t count = 0;
+    for (uint32_t code = first; code < end && count < CANDIDATES; code++)
+        names[count++] = arena_copy(arena, data_text(ids, code, arena));
+    if (arena_overflowed(arena))
+        return problem_memory(p);
+    *nearest = text_nearest(id, names, count);
+    return columns_check(&store->columns, p);
 }

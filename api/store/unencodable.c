@@ -2,21 +2,21 @@
  * its cells is among that. */
 #include "hiraku/store/unencodable.h"
 
+#include "hiraku/base/arena.h"
 #include "hiraku/base/cp932.h"
 #include "hiraku/base/out.h"
 #include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
-#include "hiraku/store/db.h"
-#include "hiraku/store/statement.h"
 
-#include "sql.h"
+#include "hiraku/store/columns/row_order.h"
+#include "matching.h"
 #include "store.h"
 #include "unencodable.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { SQL_MAX = 65536 };
+enum { BATCH = 4096 };
 
 void unencodable_write(struct out *out, struct cp932 *cp932, const struct resource *resource,
                        const struct slice *cells)
@@ -59,85 +59,71 @@ static void find_shown(const char *at, const struct view *view, const struct col
     }
 }
 
-/* Whether any record of the table has such characters: most have none, and nothing more is asked.
- */
-static enum status has_any(struct store *store, const struct resource *resource, bool *any,
-                           struct problem *p)
+/* Only rows that have such characters, in the record itself or in the one embedded. */
+static enum status unencodable_narrow(struct selection *selection,
+                                      const struct column_data *reference, struct problem *p)
 {
-    struct out sql;
-    struct statement *statement;
-    out_open_memory(&sql, SQL_MAX);
-    out_text(&sql, "SELECT id FROM ");
-    out_text(&sql, resource->name);
-    out_text(&sql, " WHERE " SQL_UNENCODABLE "<>'' LIMIT 1");
-    enum status status = sql_prepare(store->db, &sql, &statement, p);
-    if (status == STATUS_OK)
-        status = db_step(statement, any, p);
-    db_finish(statement);
-    return status;
+    if (!reference) {
+        selection_add_filled(selection, &selection->table->extra);
+        return STATUS_OK;
+    }
+    const struct column_data *extra = &reference->target->extra;
+    uint8_t *rows = arena_alloc(&selection->arena, (size_t)reference->target->rows + 1);
+    if (!rows)
+        return problem_memory(p);
+    for (uint32_t row = 0; row < reference->target->rows; row++)
+        rows[row] = data_text(extra, data_code(extra, row), NULL).len > 0;
+    return selection_add_referring(selection, reference, rows, p);
 }
 
-/* id and characters of the query's rows that have any, in the record itself or in the embedded one
- * (`r`). */
-static void write_search(struct out *sql, const struct dialect *dialect, const struct query *query,
-                         const struct column *through)
+/* What of a row cannot be held. */
+static struct slice unencodable_of(const struct selection *selection,
+                                   const struct column_data *reference, uint32_t row)
 {
-    out_text(sql, "SELECT t.id,");
-    if (through) {
-        out_text(sql, "(SELECT r." SQL_UNENCODABLE " FROM ");
-        out_text(sql, through->ref->name);
-        out_text(sql, " r WHERE r.id=t.");
-        out_text(sql, through->name);
-        out_char(sql, ')');
-    } else {
-        out_text(sql, "t." SQL_UNENCODABLE);
+    const struct column_data *extra = &selection->table->extra;
+    if (reference && !data_follow(reference, row, &row))
+        return slice_of("");
+    extra = reference ? &reference->target->extra : extra;
+    return data_text(extra, data_code(extra, row), NULL);
+}
+
+/* The first row in table order with such a character in a cell that is shown. */
+static enum status unencodable_search(struct selection *selection, const struct view *view,
+                                      struct arena *arena, struct unencodable *found,
+                                      struct problem *p)
+{
+    const struct row_order plain = {.count = 0};
+    const struct column_data *id = &selection->table->columns[0];
+    const struct column_data *reference =
+        found->through ? table_column(selection->table, found->through) : NULL;
+    struct row_batch batch = {0};
+    uint32_t row = 0;
+    enum status status = unencodable_narrow(selection, reference, p);
+    for (bool more = true, behind = false; status == STATUS_OK && more && !found->column;
+         behind = true) {
+        status = row_order_next(selection, &plain, behind ? &row : NULL, BATCH, &batch, p);
+        more = batch.count == BATCH;
+        for (size_t i = 0; i < batch.count && !found->column; i++) {
+            row = row_batch_row(&batch, i);
+            find_shown(unencodable_of(selection, reference, row).at, view, found->through, found);
+            if (found->column)
+                found->id = arena_copy(arena, data_text(id, data_code(id, row), arena));
+        }
     }
-    sql_from(sql, dialect, query);
-    sql_where(sql, dialect, query, false);
-    out_text(sql, query->filter_count > 0 || query->match.len > 0 ? " AND t." : " WHERE t.");
-    if (through) {
-        out_text(sql, through->name);
-        out_text(sql, " IN (SELECT r.id FROM ");
-        out_text(sql, through->ref->name);
-        out_text(sql, " r WHERE r." SQL_UNENCODABLE "<>'')");
-    } else {
-        out_text(sql, SQL_UNENCODABLE "<>''");
-    }
+    row_batch_free(&batch);
+    return status;
 }
 
 /* In the table itself, or in what `found->through` refers to. */
 static enum status search(struct store *store, const struct query *query, const struct view *view,
                           struct arena *arena, struct unencodable *found, struct problem *p)
 {
-    const struct column *through = found->through;
-    struct out sql;
-    struct statement *statement;
-    struct sql_values values = {.first_month = store->first_month};
-    bool row = false;
-    enum status status = has_any(store, through ? through->ref : query->resource, &row, p);
-    if (status != STATUS_OK || !row)
-        return status;
-    out_open_memory(&sql, SQL_MAX);
-    write_search(&sql, store->db->driver->dialect, query, through);
-    status = sql_prepare(store->db, &sql, &statement, p);
+    struct matching matching;
+    enum status status = matching_open(&matching, store, query, p);
     if (status == STATUS_OK)
-        status = sql_bind(statement, query, false, &values);
-    while (status == STATUS_OK && !found->column) {
-        status = db_step(statement, &row, p);
-        if (status != STATUS_OK || !row)
-            break;
-        const char *characters = db_text(statement, 1).at;
-        if (!characters) { /* there are some: no memory for them */
-            status = problem_memory(p);
-            break;
-        }
-        find_shown(characters, view, through, found);
-        if (found->column)
-            found->id = arena_copy(arena, db_text(statement, 0));
-    }
-    db_finish(statement);
-    arena_free(&values.arena);
-    return status;
+        status = unencodable_search(&matching.selection, view, arena, found, p);
+    matching_close(&matching);
+    return status == STATUS_OK ? columns_check(&store->columns, p) : status;
 }
 
 enum status store_unencodable(struct store *store, const struct query *query,

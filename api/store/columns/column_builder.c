@@ -5,7 +5,7 @@
 #include "hiraku/value/period.h"
 
 #include "column_sections.h"
-#include "table_data.h"
+#include "hiraku/store/columns/table_data.h"
 
 void column_builder_init(struct column_builder *builder, const char *dir, const char *table,
                          const char *name)

@@ -6,6 +6,7 @@
 #ifndef HIRAKU_API_STORE_COLUMNS_COLUMN_BUILDER_H
 #define HIRAKU_API_STORE_COLUMNS_COLUMN_BUILDER_H
 
+#include "hiraku/store/columns/columns_build.h"
 #include "hiraku/store/columns/section_file.h"
 
 #include "code_stream.h"
@@ -28,6 +29,7 @@ struct column_builder {
 
 /* Where the columns of a table come from and go to. */
 struct table_work {
+    const struct columns_listener *listener;
     const char *dir; /* of the release */
     int first_month; /* of the fiscal year */
     struct section_writer *writer;

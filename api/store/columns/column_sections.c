@@ -5,7 +5,7 @@
 #include "hiraku/base/text.h"
 
 #include "code_stream.h"
-#include "table_data.h"
+#include "hiraku/store/columns/table_data.h"
 
 #include <stdlib.h>
 

@@ -19,11 +19,13 @@ static enum status columns_build_tables(const struct table_work *work, struct pr
     return status;
 }
 
-enum status columns_build(const char *dir, int first_month, struct problem *p)
+enum status columns_build(const char *dir, int first_month, const struct columns_listener *listener,
+                          struct problem *p)
 {
     char path[FILE_PATH_SIZE];
     struct section_writer writer;
-    struct table_work work = {.dir = dir, .first_month = first_month, .writer = &writer};
+    struct table_work work = {
+        .dir = dir, .first_month = first_month, .listener = listener, .writer = &writer};
     enum status status = file_path(path, dir, layout_columns, p);
     if (status == STATUS_OK)
         status = cp932_new(&work.cp932, p);

@@ -6,7 +6,7 @@
 #include "hiraku/value/period.h"
 
 #include "column_sections.h"
-#include "table_data.h"
+#include "hiraku/store/columns/table_data.h"
 
 #include <stdlib.h>
 

@@ -101,14 +101,25 @@ void section_file_close(struct section_file *file)
     *file = (struct section_file){0};
 }
 
+/* The order of the directory. */
+static int section_compare(const void *a, const void *b)
+{
+    const struct section_record *left = a, *right = b;
+    int order = strcmp(left->table, right->table);
+    if (order == 0)
+        order = strcmp(left->name, right->name);
+    return order ? order : (left->kind > right->kind) - (left->kind < right->kind);
+}
+
 const struct section_record *section_find(const struct section_file *file, const char *table,
                                           const char *name, enum section_kind kind)
 {
-    for (size_t i = 0; i < file->count; i++)
-        if (file->records[i].kind == kind && strcmp(file->records[i].name, name) == 0 &&
-            strcmp(file->records[i].table, table) == 0)
-            return &file->records[i];
-    return NULL;
+    struct section_record key = {.kind = kind};
+    if (strlen(table) >= sizeof key.table || strlen(name) >= sizeof key.name)
+        return NULL;
+    memcpy(key.table, table, strlen(table));
+    memcpy(key.name, name, strlen(name));
+    return bsearch(&key, file->records, file->count, sizeof key, section_compare);
 }
 
 /* --- writing ---------------------------------------------------------------------------------- */
@@ -170,6 +181,8 @@ enum status section_writer_close(struct section_writer *writer, struct problem *
 {
     struct out *out = &writer->file.out;
     struct section_trailer trailer = {.records = writer->count};
+    if (writer->count > 0)
+        qsort(writer->records, writer->count, sizeof *writer->records, section_compare);
     section_align(out);
     trailer.directory = out->total;
     trailer.size = out->total + writer->count * sizeof *writer->records + sizeof trailer;

@@ -10,8 +10,8 @@
 #include "hiraku/store/columns/table_reader.h"
 
 #include "column_sections.h"
+#include "hiraku/store/columns/table_data.h"
 #include "id_builder.h"
-#include "table_data.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -189,7 +189,10 @@ static bool table_lacks(const struct table_builder *builder)
 static enum status table_add_row(struct table_builder *builder, struct problem *p)
 {
     struct cp932 *cp932 = builder->work->cp932;
+    const struct columns_listener *listener = builder->work->listener;
     enum status status = table_add_id(builder, p);
+    if (status == STATUS_OK)
+        status = listener->row(listener->context, builder->reader.cells, p);
     for (size_t i = 0; i < builder->cell_count && status == STATUS_OK; i++) {
         size_t at = builder->cells[i];
         status = column_builder_add(&builder->columns[at], builder->reader.cells[at], cp932, p);
@@ -246,7 +249,11 @@ static enum status table_write(struct table_builder *builder, struct problem *p)
     for (size_t i = 1; resource->columns[i].name && status == STATUS_OK; i++)
         if (builder->columns[i].column)
             status = column_builder_write(&builder->columns[i], builder->work, p);
-    return status == STATUS_OK ? column_builder_write(&builder->extra, builder->work, p) : status;
+    if (status == STATUS_OK)
+        status = column_builder_write(&builder->extra, builder->work, p);
+    const struct columns_listener *listener = builder->work->listener;
+    return status == STATUS_OK ? listener->write(listener->context, builder->work->writer, p)
+                               : status;
 }
 
 enum status table_build(const struct resource *resource, const struct reference_ids *ids,
@@ -259,6 +266,8 @@ enum status table_build(const struct resource *resource, const struct reference_
     builder->references = ids;
     table_begin(builder, resource);
     enum status status = table_reader_open(&builder->reader, work->dir, resource, p);
+    if (status == STATUS_OK)
+        status = work->listener->begin(work->listener->context, resource, p);
     if (status == STATUS_OK)
         status = table_read(builder, p);
     if (status == STATUS_OK)

@@ -132,30 +132,6 @@ static char *immutable_uri(const char *path)
     return text;
 }
 
-enum { NFKC_MAX = 1 << 20 };
-
-/* nfkc(text): for comparisons of text. */
-static void nfkc(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    struct arena arena;
-    struct slice text = {(const char *)sqlite3_value_text(values[0]),
-                         (size_t)sqlite3_value_bytes(values[0])};
-    size_t at = 0;
-    (void)count;
-    while (at < text.len && (unsigned char)text.at[at] < 0x80)
-        at++;
-    if (at == text.len) {
-        sqlite3_result_value(context, values[0]);
-        return;
-    }
-    arena_init(&arena, NFKC_MAX);
-    text = text_nfkc(&arena, text);
-    if (text.at)
-        sqlite3_result_text(context, text.at, (int)text.len, SQLITE_TRANSIENT);
-    else
-        sqlite3_result_error_nomem(context);
-    arena_free(&arena);
-}
 
 static enum status sqlite_run(struct db *db, const char *sql, struct problem *p)
 {
@@ -169,10 +145,6 @@ static enum status configure(struct connection *db, enum db_mode mode, struct pr
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, 0);
-    if (sqlite3_create_function(db->handle, "nfkc", 1,
-                                SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, nfkc,
-                                NULL, NULL) != SQLITE_OK)
-        return problem_memory(p);
     if (mode == DB_SCRATCH)
         return sqlite_run(&db->db,
                           "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"

@@ -20,6 +20,7 @@ struct tally {
     bool level; /* the figures say how much there is at a time, not what came in a time */
     struct decimal sum, least, greatest;
     char least_text[DECIMAL_TEXT_SIZE], greatest_text[DECIMAL_TEXT_SIZE];
+    uint32_t least_row, greatest_row;      /* tally_add_rows */
     char period[40], starts[12], ends[12]; /* of the last row with a value */
 };
 
@@ -36,6 +37,17 @@ void tally_free(struct tally *tally);
  * - for all but count: STATUS_NOT_ADDITIVE_UNITS.
  * The problem has an example that works. */
 enum status tally_add(struct tally *tally, const struct slice *facts, struct problem *p);
+
+/* Rows that are alike in their KPI, counted already; only where no rows are added. */
+struct tally_rows {
+    const struct slice *facts; /* of the first row with a value, else of the first */
+    uint64_t rows, values, inexact;
+    struct slice least, greatest;     /* empty: no row has a value */
+    uint32_t least_row, greatest_row; /* the first rows that have these, in table order */
+};
+
+/* Takes them all; those that are taken before have an earlier first row. */
+enum status tally_add_rows(struct tally *tally, const struct tally_rows *rows, struct problem *p);
 
 /* The text of a measure; empty where no row has a value (a count is then 0). */
 enum status tally_measure(const struct tally *tally, enum measure measure,

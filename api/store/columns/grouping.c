@@ -1,0 +1,253 @@
+/* See grouping.h. Of each block the keys of all rows are put together to one number, column by
+ * column; then each row is counted for its number. */
+#include "hiraku/store/columns/grouping.h"
+
+#include <stdlib.h>
+
+enum {
+    SLOTS_DIRECT = 1 << 20, /* as many numbers need no hash */
+    SLOTS_FIRST = 1 << 12,
+    SUMS_FIRST = 64,
+};
+
+/* --- places of groups ------------------------------------------------------------------------- */
+
+static size_t grouping_hash(const struct grouping *grouping, uint64_t number)
+{
+    return (size_t)((number * UINT64_C(0x9E3779B97F4A7C15)) >> 20) & (grouping->slot_count - 1);
+}
+
+static uint32_t *grouping_slot(const struct grouping *grouping, uint64_t number)
+{
+    if (!grouping->hashed)
+        return &grouping->slots[number];
+    size_t at = grouping_hash(grouping, number);
+    while (grouping->slots[at] && grouping->numbers[grouping->slots[at] - 1] != number)
+        at = (at + 1) & (grouping->slot_count - 1);
+    return &grouping->slots[at];
+}
+
+static bool grouping_grow_slots(struct grouping *grouping)
+{
+    uint32_t *slots = calloc(2 * grouping->slot_count, sizeof *slots);
+    if (!slots)
+        return false;
+    free(grouping->slots);
+    grouping->slots = slots;
+    grouping->slot_count *= 2;
+    for (size_t i = 0; i < grouping->count; i++)
+        *grouping_slot(grouping, grouping->numbers[i]) = (uint32_t)i + 1;
+    return true;
+}
+
+static bool grouping_grow_sums(struct grouping *grouping)
+{
+    size_t room = grouping->room ? 2 * grouping->room : SUMS_FIRST;
+    struct group_sum *sums = realloc(grouping->sums, room * sizeof *sums);
+    if (!sums)
+        return false;
+    grouping->sums = sums;
+    uint64_t *numbers = realloc(grouping->numbers, room * sizeof *numbers);
+    if (!numbers)
+        return false;
+    grouping->numbers = numbers;
+    grouping->room = room;
+    return true;
+}
+
+/* A new group, whose first row this is; NULL: no memory, or too many. */
+static struct group_sum *grouping_add(struct grouping *grouping, uint64_t number, uint32_t row,
+                                      uint32_t *slot)
+{
+    if (grouping->count == grouping->max ||
+        (grouping->count == grouping->room && !grouping_grow_sums(grouping)))
+        return NULL;
+    struct group_sum *sum = &grouping->sums[grouping->count];
+    grouping->numbers[grouping->count] = number;
+    *slot = (uint32_t)++grouping->count;
+    *sum = (struct group_sum){.first = row, .first_valued = GROUPING_NO_ROW};
+    if (grouping->hashed && 2 * grouping->count > grouping->slot_count &&
+        !grouping_grow_slots(grouping))
+        return NULL;
+    return sum;
+}
+
+/* How many numbers there are; 0: too many. */
+static uint64_t grouping_numbers(const struct grouping *grouping)
+{
+    uint64_t numbers = 1;
+    for (size_t i = 0; i < grouping->key_count; i++) {
+        uint64_t count = grouping->keys[i].count;
+        if (count > 0 && numbers > UINT64_MAX / 2 / count)
+            return 0;
+        numbers *= count > 0 ? count : 1;
+    }
+    return numbers;
+}
+
+/* --- rows ------------------------------------------------------------------------------------- */
+
+/* The rows of a block. */
+struct grouping_block {
+    uint32_t first;
+    size_t rows;
+    bool all;           /* of them are selected */
+    bool valued, plain; /* all have a value; none has a note */
+    uint8_t mask[ZONE_ROWS];
+    uint64_t numbers[ZONE_ROWS];
+};
+
+#define GROUPING_NUMBER(type)                                                                      \
+    static void grouping_number_##type(const struct grouping_key *key, const type *codes,          \
+                                       struct grouping_block *block)                               \
+    {                                                                                              \
+        for (size_t i = 0; i < block->rows; i++) {                                                 \
+            uint64_t code = codes[i];                                                              \
+            code = code < key->data->count ? code : 0;                                             \
+            block->numbers[i] =                                                                    \
+                block->numbers[i] * key->count + (key->map ? key->map[code] : code);               \
+        }                                                                                          \
+    }
+GROUPING_NUMBER(uint8_t)
+GROUPING_NUMBER(uint16_t)
+GROUPING_NUMBER(uint32_t)
+
+static void grouping_number_rows(const struct grouping_key *key, struct grouping_block *block)
+{
+    for (size_t i = 0; i < block->rows; i++) {
+        uint32_t code = data_code(key->data, block->first + (uint32_t)i);
+        block->numbers[i] = block->numbers[i] * key->count + (key->map ? key->map[code] : code);
+    }
+}
+
+static void grouping_number(const struct grouping_key *key, struct grouping_block *block)
+{
+    const char *codes = key->data->codes;
+    if (!codes) {
+        grouping_number_rows(key, block);
+        return;
+    }
+    codes += (size_t)block->first * key->data->width;
+    if (key->data->width == 1)
+        grouping_number_uint8_t(key, (const uint8_t *)codes, block);
+    else if (key->data->width == 2)
+        grouping_number_uint16_t(key, (const uint16_t *)(const void *)codes, block);
+    else
+        grouping_number_uint32_t(key, (const uint32_t *)(const void *)codes, block);
+}
+
+/* Values of one rank are written differently; the first of them in table order counts. */
+static void grouping_extremes(const struct grouping *grouping, struct group_sum *sum, uint32_t row)
+{
+    const struct column_data *value = grouping->value;
+    uint32_t code = data_code(value, row);
+    if (sum->values == 0) {
+        sum->least = sum->greatest = code;
+        sum->least_row = sum->greatest_row = row;
+        return;
+    }
+    if (code < sum->least && data_rank(value, code) < data_rank(value, sum->least)) {
+        sum->least = code;
+        sum->least_row = row;
+    }
+    if (code > sum->greatest && data_rank(value, code) > data_rank(value, sum->greatest)) {
+        sum->greatest = code;
+        sum->greatest_row = row;
+    }
+}
+
+static void grouping_value(const struct grouping *grouping, const struct grouping_block *block,
+                           struct group_sum *sum, uint32_t row)
+{
+    if (!block->valued && data_code(grouping->value, row) == 0)
+        return;
+    if (sum->values == 0)
+        sum->first_valued = row;
+    if (grouping->extremes)
+        grouping_extremes(grouping, sum, row);
+    sum->values++;
+    if (!block->plain)
+        sum->noted += data_code(grouping->note, row) != grouping->plain;
+}
+
+static bool grouping_count_block(struct grouping *grouping, const struct grouping_block *block)
+{
+    uint64_t last = UINT64_MAX;
+    struct group_sum *sum = NULL;
+    for (size_t i = 0; i < block->rows; i++) {
+        uint32_t row = block->first + (uint32_t)i;
+        uint64_t number = block->numbers[i];
+        if (!block->all && !block->mask[i])
+            continue;
+        if (number != last) {
+            uint32_t *slot = grouping_slot(grouping, number);
+            sum = *slot ? &grouping->sums[*slot - 1] : grouping_add(grouping, number, row, slot);
+            last = number;
+        }
+        if (!sum)
+            return false;
+        sum->rows++;
+        if (grouping->value)
+            grouping_value(grouping, block, sum, row);
+    }
+    return true;
+}
+
+static void grouping_look(const struct grouping *grouping, struct grouping_block *block,
+                          uint32_t number)
+{
+    const struct column_data *value = grouping->value, *note = grouping->note;
+    block->valued =
+        value && (!data_has_empty(value) || (value->zones && value->zones[number].low > 0));
+    block->plain = !note || (note->width == 0 && grouping->plain == 0) ||
+                   (note->zones && note->zones[number].low == grouping->plain &&
+                    note->zones[number].high == grouping->plain);
+}
+
+static enum status grouping_rows(struct grouping *grouping, struct selection *selection,
+                                 struct grouping_block *block, struct problem *p)
+{
+    uint32_t blocks = selection_blocks(selection);
+    for (uint32_t number = 0; number < blocks; number++) {
+        enum status status = selection_poll(selection, p);
+        if (status != STATUS_OK)
+            return status;
+        size_t selected = selection_block(selection, number, block->mask);
+        if (selected == 0)
+            continue;
+        block->first = number * ZONE_ROWS;
+        block->rows = selection_block_rows(selection, number);
+        block->all = selected == block->rows;
+        grouping_look(grouping, block, number);
+        memset(block->numbers, 0, block->rows * sizeof *block->numbers);
+        for (size_t i = 0; i < grouping->key_count; i++)
+            grouping_number(&grouping->keys[i], block);
+        if (!grouping_count_block(grouping, block))
+            return grouping->count == grouping->max
+                       ? problem_set(p, STATUS_TOO_MANY_GROUPS, SLICE_NONE, SLICE_NONE, NULL)
+                       : problem_memory(p);
+    }
+    return STATUS_OK;
+}
+
+enum status grouping_run(struct grouping *grouping, struct selection *selection, struct problem *p)
+{
+    uint64_t numbers = grouping_numbers(grouping);
+    if (numbers == 0)
+        return problem_set(p, STATUS_TOO_MANY_GROUPS, SLICE_NONE, SLICE_NONE, NULL);
+    grouping->hashed = numbers > SLOTS_DIRECT;
+    grouping->slot_count = grouping->hashed ? SLOTS_FIRST : (size_t)numbers;
+    grouping->slots = calloc(grouping->slot_count, sizeof *grouping->slots);
+    struct grouping_block *block = malloc(sizeof *block);
+    enum status status =
+        grouping->slots && block ? grouping_rows(grouping, selection, block, p) : problem_memory(p);
+    free(block);
+    return status;
+}
+
+void grouping_close(struct grouping *grouping)
+{
+    free(grouping->sums);
+    free(grouping->numbers);
+    free(grouping->slots);
+}

@@ -1,0 +1,32 @@
+/* Loops over the codes of a block of rows: the inside of every question. They compare and never
+ * follow a code, so that any bytes are allowed.
+ *
+ * Each narrows `mask`, a byte for each row that is 1 or 0. Written so that compilers make vector
+ * instructions of them; on x86-64 a second build for AVX2 is chosen when the program starts. */
+#ifndef HIRAKU_API_STORE_COLUMNS_SCAN_H
+#define HIRAKU_API_STORE_COLUMNS_SCAN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Codes are `width` bytes wide: 1, 2 or 4. */
+struct scan {
+    const void *codes; /* of the first row */
+    unsigned width;
+    size_t rows;
+};
+
+/* Adds to the mask, which begins as 0: 1 where low <= code < low + span. */
+void scan_range(const struct scan *scan, uint32_t low, uint32_t span, uint8_t *mask);
+
+/* mask = set[code]; 0 for a code that is not below `count`. */
+void scan_set(const struct scan *scan, const uint8_t *set, uint32_t count, uint8_t *mask);
+
+/* to &= from, or its opposite. */
+void scan_and(uint8_t *to, const uint8_t *from, size_t rows);
+void scan_and_not(uint8_t *to, const uint8_t *from, size_t rows);
+
+/* How many are 1. */
+size_t scan_count(const uint8_t *mask, size_t rows);
+
+#endif
