@@ -15,7 +15,7 @@ CALL = re.compile(r"\b(out_\w+)\((&?(?:sql|joins|conditions))\b(?:,\s*)?")
 # a literal (c_source.code empties it), a macro, or a name that the model or a constant table gives
 LITERAL = r'(?:""|[A-Z_]+|\s)+'
 NAME = r"(?:\w+(?:\[\w+(?: \+ 1)?\])?(?:->|\.))*(?:name|function|companion|sql|by|row|joined)|aliases\[i(?: \+ 1)?\]|\*c|(?:\w+->)*dialect->\w+|type_of\(\w+\)->sql|sql_ordering\([\w>\[\]-]+\)"
-LOCAL = r"name|type|function|column|end|before|order|word|comma|table|what|kind|expression|companion|columns|tail|text"
+LOCAL = r"name|type|function|column|end|before|order|word|comma|table|what|kind|expression|companion|columns|tail|text|rest"
 HARMLESS = {"out_finish", "out_open_memory", "out_close", "out_written", "out_reset", "out_take", "out_fail"}
 
 
@@ -52,7 +52,7 @@ def test_sql_is_made_of_constants_and_names_of_the_model(path):
 
 
 def test_calls_are_seen():
-    assert sum(1 for path in STORE for _ in calls(path)) > 100
+    assert sum(1 for path in STORE for _ in calls(path)) > 60
 
 
 @pytest.mark.parametrize("line", [

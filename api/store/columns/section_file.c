@@ -1,12 +1,8 @@
 /* See section_file.h. */
 #include "hiraku/store/columns/section_file.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <zlib.h>
 
 enum { ROOM_FIRST = 256 };
@@ -63,41 +59,26 @@ static const char *section_file_fault(struct section_file *file)
     return NULL;
 }
 
-static enum status section_file_map(struct section_file *file, int fd, const char *path,
-                                    struct problem *p)
-{
-    struct stat info;
-    if (fstat(fd, &info) != 0)
-        return problem_errno(p, path);
-    if (info.st_size == 0)
-        return problem_set(p, STATUS_BAD_RELEASE, slice_of(path), SLICE_NONE, "it is empty");
-    void *bytes = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_SHARED, fd, 0);
-    if (bytes == MAP_FAILED)
-        return problem_errno(p, path);
-    file->bytes = bytes;
-    file->size = (size_t)info.st_size;
-    const char *fault = section_file_fault(file);
-    return fault ? problem_set(p, STATUS_BAD_RELEASE, slice_of(path), SLICE_NONE, fault)
-                 : STATUS_OK;
-}
-
 enum status section_file_open(struct section_file *file, const char *path, struct problem *p)
 {
     *file = (struct section_file){0};
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return problem_errno(p, path);
-    enum status status = section_file_map(file, fd, path, p);
-    close(fd);
+    enum status status = mapped_file_open(&file->mapped, path, p);
     if (status != STATUS_OK)
-        section_file_close(file);
-    return status;
+        return status;
+    file->bytes = file->mapped.bytes;
+    file->size = file->mapped.size;
+    const char *fault = section_file_fault(file);
+    if (!mapped_file_is_whole(&file->mapped))
+        fault = "it cannot be read";
+    if (!fault)
+        return STATUS_OK;
+    section_file_close(file);
+    return problem_set(p, STATUS_BAD_RELEASE, slice_of(path), SLICE_NONE, fault);
 }
 
 void section_file_close(struct section_file *file)
 {
-    if (file->bytes)
-        munmap((void *)file->bytes, file->size);
+    mapped_file_close(&file->mapped);
     *file = (struct section_file){0};
 }
 

@@ -174,9 +174,12 @@ void columns_close(struct columns *columns)
 
 enum status columns_check(const struct columns *columns, struct problem *p)
 {
-    return columns->damaged ? problem_set(p, STATUS_BAD_RELEASE, slice_of(layout_columns),
-                                          SLICE_NONE, "its columns are damaged")
-                            : STATUS_OK;
+    const char *fault = columns->damaged ? "its columns are damaged"
+                        : !mapped_file_is_whole(&columns->file.mapped)
+                            ? "its columns cannot be read"
+                            : NULL;
+    return fault ? problem_set(p, STATUS_BAD_RELEASE, slice_of(layout_columns), SLICE_NONE, fault)
+                 : STATUS_OK;
 }
 
 const struct table_data *columns_table(const struct columns *columns,

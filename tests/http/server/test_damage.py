@@ -105,7 +105,7 @@ def test_damage_met_while_reading_leads_to_the_release_before(two_releases, tmp_
     with open(tmp_path / "log", "w+b") as log:
         with serve_store(two_releases, log=log) as server:
             assert ready(server)[1]["release"] == 2
-            harm(two_releases / "releases" / "2" / "store.sqlite")
+            harm(two_releases / "releases" / "2" / "store.columns")
             end, code = time.monotonic() + 10, 0
             while time.monotonic() < end:
                 answer = requests.get(server.url + QUERY, timeout=10)
@@ -124,7 +124,7 @@ def test_damage_without_another_release_is_503_until_it_is_made_anew(tmp_path, i
     store = tmp_path / "store"
     publish_directory(store, instance)
     with serve_store(store) as server:
-        overwrite(store / "releases" / "1" / "store.sqlite", 8192)
+        overwrite(store / "releases" / "1" / "store.columns", 8192)
         assert requests.get(server.url + QUERY, timeout=10).status_code == 503
         code, body = ready(server)
         assert code == 503 and "damaged" in body["detail"]

@@ -13,6 +13,7 @@
 #define HIRAKU_STORE_COLUMNS_SECTION_FILE_H
 
 #include "hiraku/base/durable_file.h"
+#include "hiraku/base/mapped_file.h"
 #include "hiraku/base/status.h"
 
 #include <stdint.h>
@@ -62,6 +63,7 @@ struct section_trailer {
 
 /* An open file; all of it can be read until it is closed. All zero: none. */
 struct section_file {
+    struct mapped_file mapped;
     const char *bytes;
     size_t size;
     const struct section_record *records;
