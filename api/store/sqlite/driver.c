@@ -132,7 +132,6 @@ static char *immutable_uri(const char *path)
     return text;
 }
 
-
 static enum status sqlite_run(struct db *db, const char *sql, struct problem *p)
 {
     struct connection *connection = connection_of(db);
