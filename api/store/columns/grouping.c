@@ -87,26 +87,28 @@ static uint64_t grouping_numbers(const struct grouping *grouping)
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
-/* The rows of a block. */
+/* The rows of a block. Rows that are not selected have the number UNSELECTED. */
 struct grouping_block {
     uint32_t first;
     size_t rows;
-    bool all;           /* of them are selected */
     bool valued, plain; /* all have a value; none has a note */
     uint8_t mask[ZONE_ROWS];
     uint64_t numbers[ZONE_ROWS];
 };
 
+#define UNSELECTED UINT64_MAX
+
 #define GROUPING_NUMBER(type)                                                                      \
     static void grouping_number_##type(const struct grouping_key *key, const type *codes,          \
                                        struct grouping_block *block)                               \
     {                                                                                              \
-        for (size_t i = 0; i < block->rows; i++) {                                                 \
-            uint64_t code = codes[i];                                                              \
-            code = code < key->data->count ? code : 0;                                             \
+        uint32_t last = key->data->count - 1;                                                      \
+        for (size_t i = 0; i < block->rows && !key->map; i++)                                      \
             block->numbers[i] =                                                                    \
-                block->numbers[i] * key->count + (key->map ? key->map[code] : code);               \
-        }                                                                                          \
+                block->numbers[i] * key->count + (codes[i] < last ? codes[i] : last);              \
+        for (size_t i = 0; i < block->rows && key->map; i++)                                       \
+            block->numbers[i] =                                                                    \
+                block->numbers[i] * key->count + key->map[codes[i] < last ? codes[i] : last];      \
     }
 GROUPING_NUMBER(uint8_t)
 GROUPING_NUMBER(uint16_t)
@@ -136,59 +138,139 @@ static void grouping_number(const struct grouping_key *key, struct grouping_bloc
         grouping_number_uint32_t(key, (const uint32_t *)(const void *)codes, block);
 }
 
+/* --- runs: rows of one group that follow each other ------------------------------------------- */
+
+struct grouping_run {
+    uint32_t from, to; /* rows */
+};
+
+/* The smallest code that is a value, and the greatest, of some rows. */
+struct grouping_codes {
+    uint32_t least, greatest;
+    uint32_t valued; /* rows */
+};
+
+#define GROUPING_CODES(type)                                                                       \
+    static void grouping_codes_##type(const type *codes, size_t rows, bool empty,                  \
+                                      struct grouping_codes *found)                                \
+    {                                                                                              \
+        type least = (type)-1, greatest = 0;                                                       \
+        uint32_t none = 0;                                                                         \
+        for (size_t i = 0; i < rows; i++) {                                                        \
+            type code = codes[i], other = (type)(empty && code == 0 ? (type)-1 : code);            \
+            none += empty && code == 0;                                                            \
+            least = other < least ? other : least;                                                 \
+            greatest = code > greatest ? code : greatest;                                          \
+        }                                                                                          \
+        *found = (struct grouping_codes){least, greatest, (uint32_t)rows - none};                  \
+    }
+GROUPING_CODES(uint8_t)
+GROUPING_CODES(uint16_t)
+GROUPING_CODES(uint32_t)
+
+static void grouping_codes(const struct column_data *data, const struct grouping_run *run,
+                           bool empty, struct grouping_codes *found)
+{
+    size_t rows = run->to - run->from;
+    const char *codes = data->codes;
+    *found = (struct grouping_codes){0, 0, data->width == 0 && empty ? 0 : (uint32_t)rows};
+    if (!codes && data->width > 0)
+        *found = (struct grouping_codes){run->from, run->to - 1, (uint32_t)rows};
+    if (!codes)
+        return;
+    codes += (size_t)run->from * data->width;
+    if (data->width == 1)
+        grouping_codes_uint8_t((const uint8_t *)codes, rows, empty, found);
+    else if (data->width == 2)
+        grouping_codes_uint16_t((const uint16_t *)(const void *)codes, rows, empty, found);
+    else
+        grouping_codes_uint32_t((const uint32_t *)(const void *)codes, rows, empty, found);
+}
+
+/* The first row of a run whose value is of this rank; there is one. */
+static uint32_t grouping_first_of(const struct column_data *value, const struct grouping_run *run,
+                                  uint32_t rank)
+{
+    uint32_t row = run->from;
+    while (row + 1 < run->to && data_rank(value, data_code(value, row)) != rank)
+        row++;
+    return row;
+}
+
 /* Values of one rank are written differently; the first of them in table order counts. */
-static void grouping_extremes(const struct grouping *grouping, struct group_sum *sum, uint32_t row)
+static void grouping_extremes(const struct grouping *grouping, struct group_sum *sum,
+                              const struct grouping_run *run, const struct grouping_codes *codes)
 {
     const struct column_data *value = grouping->value;
-    uint32_t code = data_code(value, row);
-    if (sum->values == 0) {
-        sum->least = sum->greatest = code;
-        sum->least_row = sum->greatest_row = row;
+    if (codes->least >= value->count || codes->greatest >= value->count) {
+        value->table->columns_of->damaged = true;
         return;
     }
-    if (code < sum->least && data_rank(value, code) < data_rank(value, sum->least)) {
-        sum->least = code;
-        sum->least_row = row;
+    uint32_t least = data_rank(value, codes->least), greatest = data_rank(value, codes->greatest);
+    if (sum->values == 0 || least < data_rank(value, sum->least)) {
+        sum->least_row = grouping_first_of(value, run, least);
+        sum->least = data_code(value, sum->least_row);
     }
-    if (code > sum->greatest && data_rank(value, code) > data_rank(value, sum->greatest)) {
-        sum->greatest = code;
-        sum->greatest_row = row;
+    if (sum->values == 0 || greatest > data_rank(value, sum->greatest)) {
+        sum->greatest_row = grouping_first_of(value, run, greatest);
+        sum->greatest = data_code(value, sum->greatest_row);
     }
 }
 
-static void grouping_value(const struct grouping *grouping, const struct grouping_block *block,
-                           struct group_sum *sum, uint32_t row)
+/* Rows with a value and a note. */
+static uint32_t grouping_noted(const struct grouping *grouping, const struct grouping_run *run)
 {
-    if (!block->valued && data_code(grouping->value, row) == 0)
+    uint32_t noted = 0;
+    bool empty = data_has_empty(grouping->value);
+    for (uint32_t row = run->from; row < run->to; row++)
+        noted += data_code(grouping->note, row) != grouping->plain &&
+                 !(empty && data_code(grouping->value, row) == 0);
+    return noted;
+}
+
+static uint32_t grouping_first_valued(const struct grouping *grouping,
+                                      const struct grouping_run *run)
+{
+    uint32_t row = run->from;
+    while (row + 1 < run->to && data_code(grouping->value, row) == 0)
+        row++;
+    return row;
+}
+
+static void grouping_values(const struct grouping *grouping, const struct grouping_block *block,
+                            struct group_sum *sum, const struct grouping_run *run)
+{
+    struct grouping_codes codes = {.valued = run->to - run->from};
+    if (!block->valued || grouping->extremes)
+        grouping_codes(grouping->value, run, !block->valued, &codes);
+    if (codes.valued == 0)
         return;
     if (sum->values == 0)
-        sum->first_valued = row;
+        sum->first_valued = block->valued ? run->from : grouping_first_valued(grouping, run);
     if (grouping->extremes)
-        grouping_extremes(grouping, sum, row);
-    sum->values++;
+        grouping_extremes(grouping, sum, run, &codes);
+    sum->values += codes.valued;
     if (!block->plain)
-        sum->noted += data_code(grouping->note, row) != grouping->plain;
+        sum->noted += grouping_noted(grouping, run);
 }
 
 static bool grouping_count_block(struct grouping *grouping, const struct grouping_block *block)
 {
-    uint64_t last = UINT64_MAX;
-    struct group_sum *sum = NULL;
-    for (size_t i = 0; i < block->rows; i++) {
-        uint32_t row = block->first + (uint32_t)i;
+    for (size_t i = 0, end; i < block->rows; i = end) {
         uint64_t number = block->numbers[i];
-        if (!block->all && !block->mask[i])
+        for (end = i + 1; end < block->rows && block->numbers[end] == number;)
+            end++;
+        if (number == UNSELECTED)
             continue;
-        if (number != last) {
-            uint32_t *slot = grouping_slot(grouping, number);
-            sum = *slot ? &grouping->sums[*slot - 1] : grouping_add(grouping, number, row, slot);
-            last = number;
-        }
+        const struct grouping_run run = {block->first + (uint32_t)i, block->first + (uint32_t)end};
+        uint32_t *slot = grouping_slot(grouping, number);
+        struct group_sum *sum =
+            *slot ? &grouping->sums[*slot - 1] : grouping_add(grouping, number, run.from, slot);
         if (!sum)
             return false;
-        sum->rows++;
+        sum->rows += run.to - run.from;
         if (grouping->value)
-            grouping_value(grouping, block, sum, row);
+            grouping_values(grouping, block, sum, &run);
     }
     return true;
 }
@@ -217,11 +299,12 @@ static enum status grouping_rows(struct grouping *grouping, struct selection *se
             continue;
         block->first = number * ZONE_ROWS;
         block->rows = selection_block_rows(selection, number);
-        block->all = selected == block->rows;
         grouping_look(grouping, block, number);
         memset(block->numbers, 0, block->rows * sizeof *block->numbers);
         for (size_t i = 0; i < grouping->key_count; i++)
             grouping_number(&grouping->keys[i], block);
+        for (size_t i = 0; selected < block->rows && i < block->rows; i++)
+            block->numbers[i] |= (uint64_t)block->mask[i] - 1;
         if (!grouping_count_block(grouping, block))
             return grouping->count == grouping->max
                        ? problem_set(p, STATUS_TOO_MANY_GROUPS, SLICE_NONE, SLICE_NONE, NULL)

@@ -31,6 +31,31 @@ static bool predicate_use_set(const struct predicate_work *work)
     return predicate->set != NULL;
 }
 
+enum { RANGES_MAX = 16 };
+
+/* A set that is a few ranges becomes these: comparisons are faster than looking up. */
+static void predicate_simplify(struct predicate *predicate, struct arena *arena)
+{
+    const uint8_t *set = predicate->set;
+    uint32_t count = predicate->data->count;
+    size_t ranges = 0;
+    for (uint32_t code = 0; code < count && ranges <= RANGES_MAX; code++)
+        ranges += set[code] && (code == 0 || !set[code - 1]);
+    struct code_range *found =
+        ranges <= RANGES_MAX ? arena_alloc(arena, (ranges + 1) * sizeof *found) : NULL;
+    if (!found)
+        return;
+    predicate->ranges = found;
+    predicate->range_count = 0;
+    predicate->set = NULL;
+    for (uint32_t code = 0, low = 0; code < count; code++) {
+        if (set[code] && (code == 0 || !set[code - 1]))
+            low = code;
+        if (set[code] && (code + 1 == count || !set[code + 1]))
+            predicate_add(predicate, low, code + 1);
+    }
+}
+
 bool predicate_test(const struct predicate *predicate, uint32_t code)
 {
     bool in = predicate->set && predicate->set[code];
@@ -268,7 +293,11 @@ enum status predicate_of(struct predicate *predicate, const struct predicate_con
     if (predicate->data->target && filter->comparison == COMPARISON_STARTSWITH)
         return predicate_of_target(&work, p);
     predicate->ranges = arena_alloc(context->arena, (ranges + 1) * sizeof *predicate->ranges);
-    return predicate->ranges && predicate_compile(&work) ? STATUS_OK : problem_memory(p);
+    if (!predicate->ranges || !predicate_compile(&work))
+        return problem_memory(p);
+    if (predicate->set)
+        predicate_simplify(predicate, context->arena);
+    return STATUS_OK;
 }
 
 enum status predicate_of_reference(struct predicate *predicate,
@@ -281,5 +310,6 @@ enum status predicate_of_reference(struct predicate *predicate,
     if (!predicate_use_set(&work))
         return problem_memory(p);
     memcpy(predicate->set + 1, rows, reference->count - 1);
+    predicate_simplify(predicate, context->arena);
     return STATUS_OK;
 }

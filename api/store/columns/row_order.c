@@ -4,6 +4,8 @@
  * over at once. */
 #include "hiraku/store/columns/row_order.h"
 
+#include "scan.h"
+
 #include <stdlib.h>
 
 enum { ROOM_FIRST = 256 };
@@ -15,8 +17,10 @@ struct order_pass {
     uint64_t after_entry;
     size_t max;
     struct row_batch *batch;
-    bool cut;       /* there were max or more: the last one wanted is known */
-    uint64_t worst; /* then: its first key */
+    bool cut;           /* there were max or more: the last one wanted is known */
+    uint64_t worst;     /* then: its first key, */
+    uint32_t low, span; /* and the codes that are no worse; span 0: they are not told by code */
+    uint8_t good[ZONE_ROWS];
 };
 
 bool order_key_follow(const struct order_key *key, uint32_t *row)
@@ -67,6 +71,37 @@ static int order_compare_plain(const void *a, const void *b)
     return (*left > *right) - (*left < *right);
 }
 
+/* Whether the first key's values follow from its codes in a row. */
+static bool order_is_by_code(const struct row_order *order)
+{
+    const struct order_key *key = &order->keys[0];
+    return order->count > 0 && key->steps == 0 && !key->data->target && key->data->codes;
+}
+
+/* The first code whose value is not below this one. */
+static uint32_t order_code_of(const struct order_key *key, uint32_t value)
+{
+    uint32_t low = 0, high = key->data->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if ((key->exact ? middle : data_rank(key->data, middle)) + 1 < value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void order_bound(struct order_pass *pass)
+{
+    const struct order_key *key = &pass->order->keys[0];
+    if (!order_is_by_code(pass->order))
+        return;
+    uint32_t worst = key->descending ? ~(uint32_t)pass->worst : (uint32_t)pass->worst;
+    pass->low = key->descending ? order_code_of(key, worst) : 0;
+    pass->span = key->descending ? key->data->count - pass->low : order_code_of(key, worst + 1);
+}
+
 static void order_sort(struct order_pass *pass)
 {
     struct row_batch *batch = pass->batch;
@@ -80,6 +115,7 @@ static void order_sort(struct order_pass *pass)
     batch->count = pass->max;
     pass->cut = true;
     pass->worst = batch->entries[pass->max - 1] >> 32;
+    order_bound(pass);
 }
 
 static bool order_make_room(struct row_batch *batch, size_t max)
@@ -125,22 +161,41 @@ static bool order_take(struct order_pass *pass, uint32_t row)
 static bool order_passes_over(const struct order_pass *pass, uint32_t block)
 {
     const struct order_key *key = &pass->order->keys[0];
-    if (pass->order->count == 0 || key->steps > 0 || key->data->target || !key->data->zones ||
-        key->data->ranks)
+    if (!order_is_by_code(pass->order) || !key->data->zones)
         return false;
     const struct zone *zone = &key->data->zones[block];
-    uint32_t first = key->descending ? ~(zone->high + 1) : zone->low + 1;
+    if (pass->cut && pass->span > 0 &&
+        (zone->high < pass->low || zone->low >= (uint64_t)pass->low + pass->span))
+        return true;
+    if (key->data->ranks && !key->exact)
+        return false;
     uint32_t last = key->descending ? ~(zone->low + 1) : zone->high + 1;
-    return (pass->cut && first > pass->worst) ||
-           (pass->after && last < (uint32_t)(pass->after_entry >> 32));
+    return pass->after && last < (uint32_t)(pass->after_entry >> 32);
 }
 
-static bool order_block(struct order_pass *pass, const uint8_t *mask, uint32_t first, size_t rows)
+/* Takes from the mask what is worse than the last one wanted. */
+static void order_narrow(struct order_pass *pass, uint8_t *mask, uint32_t first, size_t rows)
+{
+    const struct column_data *data = pass->order->keys[0].data;
+    const struct scan scan = {(const char *)data->codes + (size_t)first * data->width, data->width,
+                              rows};
+    memset(pass->good, 0, rows);
+    scan_range(&scan, pass->low, pass->span, pass->good);
+    scan_and(mask, pass->good, rows);
+}
+
+static bool order_block(struct order_pass *pass, uint8_t *mask, uint32_t first, size_t rows)
 {
     bool good = true;
-    for (size_t i = 0; i < rows && good; i++)
-        if (mask[i])
+    if (pass->cut && pass->span > 0)
+        order_narrow(pass, mask, first, rows);
+    for (size_t i = 0; i < rows && good; i++) {
+        uint64_t eight;
+        while (i + sizeof eight <= rows && (memcpy(&eight, mask + i, sizeof eight), eight == 0))
+            i += sizeof eight;
+        if (i < rows && mask[i])
             good = order_take(pass, first + (uint32_t)i);
+    }
     return good;
 }
 
