@@ -185,6 +185,15 @@ static bool aggregate_compares(const struct aggregate *aggregate)
     return compares;
 }
 
+static bool aggregate_has_group(const struct aggregate *aggregate, const struct path *path)
+{
+    bool has = false;
+    for (size_t i = 0; i < aggregate->group_count; i++)
+        has = has || (aggregate->paths[i].steps == path->steps &&
+                      aggregate->paths[i].column == path->column);
+    return has;
+}
+
 /* STATUS_TOO_MANY_GROUPS of more than can be counted at once: they are then read row by row. */
 static enum status aggregate_count_groups(struct aggregate_pass *pass, struct problem *p)
 {
@@ -199,7 +208,8 @@ static enum status aggregate_count_groups(struct aggregate_pass *pass, struct pr
     struct arena arena; /* of one group's cells */
     memcpy(keys, aggregate->paths, aggregate->group_count * sizeof *keys);
     if (aggregate->measured) {
-        keys[grouped.key_count++] = facts[FACT_KPI];
+        if (!aggregate_has_group(aggregate, &facts[FACT_KPI]))
+            keys[grouped.key_count++] = facts[FACT_KPI];
         grouped.value = &facts[FACT_VALUE];
         grouped.note = &facts[FACT_QUALIFIER];
         grouped.plain = "exact";

@@ -2,6 +2,8 @@
  * column; then each row is counted for its number. */
 #include "hiraku/store/columns/grouping.h"
 
+#include "scan.h"
+
 #include <stdlib.h>
 
 enum {
@@ -10,14 +12,16 @@ enum {
     SUMS_FIRST = 64,
 };
 
+#define UNSELECTED UINT32_MAX
+
 /* --- places of groups ------------------------------------------------------------------------- */
 
-static size_t grouping_hash(const struct grouping *grouping, uint64_t number)
+static size_t grouping_hash(const struct grouping *grouping, uint32_t number)
 {
-    return (size_t)((number * UINT64_C(0x9E3779B97F4A7C15)) >> 20) & (grouping->slot_count - 1);
+    return (size_t)((number * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & (grouping->slot_count - 1);
 }
 
-static uint32_t *grouping_slot(const struct grouping *grouping, uint64_t number)
+static uint32_t *grouping_slot(const struct grouping *grouping, uint32_t number)
 {
     if (!grouping->hashed)
         return &grouping->slots[number];
@@ -47,7 +51,7 @@ static bool grouping_grow_sums(struct grouping *grouping)
     if (!sums)
         return false;
     grouping->sums = sums;
-    uint64_t *numbers = realloc(grouping->numbers, room * sizeof *numbers);
+    uint32_t *numbers = realloc(grouping->numbers, room * sizeof *numbers);
     if (!numbers)
         return false;
     grouping->numbers = numbers;
@@ -56,7 +60,7 @@ static bool grouping_grow_sums(struct grouping *grouping)
 }
 
 /* A new group, whose first row this is; NULL: no memory, or too many. */
-static struct group_sum *grouping_add(struct grouping *grouping, uint64_t number, uint32_t row,
+static struct group_sum *grouping_add(struct grouping *grouping, uint32_t number, uint32_t row,
                                       uint32_t *slot)
 {
     if (grouping->count == grouping->max ||
@@ -73,16 +77,16 @@ static struct group_sum *grouping_add(struct grouping *grouping, uint64_t number
 }
 
 /* How many numbers there are; 0: too many. */
-static uint64_t grouping_numbers(const struct grouping *grouping)
+static uint32_t grouping_numbers(const struct grouping *grouping)
 {
     uint64_t numbers = 1;
     for (size_t i = 0; i < grouping->key_count; i++) {
         uint64_t count = grouping->keys[i].count;
-        if (count > 0 && numbers > UINT64_MAX / 2 / count)
-            return 0;
         numbers *= count > 0 ? count : 1;
+        if (numbers >= UNSELECTED)
+            return 0;
     }
-    return numbers;
+    return (uint32_t)numbers;
 }
 
 /* --- rows ------------------------------------------------------------------------------------- */
@@ -93,49 +97,29 @@ struct grouping_block {
     size_t rows;
     bool valued, plain; /* all have a value; none has a note */
     uint8_t mask[ZONE_ROWS];
-    uint64_t numbers[ZONE_ROWS];
+    uint32_t numbers[ZONE_ROWS];
+    uint8_t changes[ZONE_ROWS];
 };
-
-#define UNSELECTED UINT64_MAX
-
-#define GROUPING_NUMBER(type)                                                                      \
-    static void grouping_number_##type(const struct grouping_key *key, const type *codes,          \
-                                       struct grouping_block *block)                               \
-    {                                                                                              \
-        uint32_t last = key->data->count - 1;                                                      \
-        for (size_t i = 0; i < block->rows && !key->map; i++)                                      \
-            block->numbers[i] =                                                                    \
-                block->numbers[i] * key->count + (codes[i] < last ? codes[i] : last);              \
-        for (size_t i = 0; i < block->rows && key->map; i++)                                       \
-            block->numbers[i] =                                                                    \
-                block->numbers[i] * key->count + key->map[codes[i] < last ? codes[i] : last];      \
-    }
-GROUPING_NUMBER(uint8_t)
-GROUPING_NUMBER(uint16_t)
-GROUPING_NUMBER(uint32_t)
 
 static void grouping_number_rows(const struct grouping_key *key, struct grouping_block *block)
 {
+    uint32_t count = (uint32_t)key->count;
     for (size_t i = 0; i < block->rows; i++) {
         uint32_t code = data_code(key->data, block->first + (uint32_t)i);
-        block->numbers[i] = block->numbers[i] * key->count + (key->map ? key->map[code] : code);
+        block->numbers[i] = block->numbers[i] * count + (key->map ? key->map[code] : code);
     }
 }
 
 static void grouping_number(const struct grouping_key *key, struct grouping_block *block)
 {
     const char *codes = key->data->codes;
-    if (!codes) {
+    if (!codes || key->map) {
         grouping_number_rows(key, block);
         return;
     }
-    codes += (size_t)block->first * key->data->width;
-    if (key->data->width == 1)
-        grouping_number_uint8_t(key, (const uint8_t *)codes, block);
-    else if (key->data->width == 2)
-        grouping_number_uint16_t(key, (const uint16_t *)(const void *)codes, block);
-    else
-        grouping_number_uint32_t(key, (const uint32_t *)(const void *)codes, block);
+    const struct scan scan = {codes + (size_t)block->first * key->data->width, key->data->width,
+                              block->rows};
+    scan_number(&scan, (uint32_t)key->count, key->data->count - 1, block->numbers);
 }
 
 /* --- runs: rows of one group that follow each other ------------------------------------------- */
@@ -150,51 +134,42 @@ struct grouping_codes {
     uint32_t valued; /* rows */
 };
 
-#define GROUPING_CODES(type)                                                                       \
-    static void grouping_codes_##type(const type *codes, size_t rows, bool empty,                  \
-                                      struct grouping_codes *found)                                \
-    {                                                                                              \
-        type least = (type)-1, greatest = 0;                                                       \
-        uint32_t none = 0;                                                                         \
-        for (size_t i = 0; i < rows; i++) {                                                        \
-            type code = codes[i], other = (type)(empty && code == 0 ? (type)-1 : code);            \
-            none += empty && code == 0;                                                            \
-            least = other < least ? other : least;                                                 \
-            greatest = code > greatest ? code : greatest;                                          \
-        }                                                                                          \
-        *found = (struct grouping_codes){least, greatest, (uint32_t)rows - none};                  \
-    }
-GROUPING_CODES(uint8_t)
-GROUPING_CODES(uint16_t)
-GROUPING_CODES(uint32_t)
-
 static void grouping_codes(const struct column_data *data, const struct grouping_run *run,
                            bool empty, struct grouping_codes *found)
 {
-    size_t rows = run->to - run->from;
-    const char *codes = data->codes;
-    *found = (struct grouping_codes){0, 0, data->width == 0 && empty ? 0 : (uint32_t)rows};
-    if (!codes && data->width > 0)
-        *found = (struct grouping_codes){run->from, run->to - 1, (uint32_t)rows};
-    if (!codes)
-        return;
-    codes += (size_t)run->from * data->width;
-    if (data->width == 1)
-        grouping_codes_uint8_t((const uint8_t *)codes, rows, empty, found);
-    else if (data->width == 2)
-        grouping_codes_uint16_t((const uint16_t *)(const void *)codes, rows, empty, found);
-    else
-        grouping_codes_uint32_t((const uint32_t *)(const void *)codes, rows, empty, found);
+    uint32_t rows = run->to - run->from;
+    struct scan_extremes extremes = {run->from, run->to - 1, 0};
+    const struct scan scan = {
+        data->codes ? (const char *)data->codes + (size_t)run->from * data->width : NULL,
+        data->width, rows};
+    if (data->codes)
+        scan_extremes(&scan, empty, &extremes);
+    else if (data->width == 0)
+        extremes = (struct scan_extremes){0, 0, rows};
+    *found = (struct grouping_codes){extremes.least, extremes.greatest,
+                                     empty ? rows - extremes.zeros : rows};
 }
 
-/* The first row of a run whose value is of this rank; there is one. */
+/* The first row of a run whose code is one of these; there is one. */
 static uint32_t grouping_first_of(const struct column_data *value, const struct grouping_run *run,
-                                  uint32_t rank)
+                                  struct code_range codes)
 {
     uint32_t row = run->from;
-    while (row + 1 < run->to && data_rank(value, data_code(value, row)) != rank)
+    while (row + 1 < run->to && data_code_read(value, row) - codes.low >= codes.high - codes.low)
         row++;
     return row;
+}
+
+/* The codes of this one's rank. */
+static struct code_range grouping_alike(const struct column_data *value, uint32_t code)
+{
+    uint32_t rank = data_rank(value, code);
+    struct code_range alike = {code, code + 1};
+    while (alike.low > 0 && data_rank(value, alike.low - 1) == rank)
+        alike.low--;
+    while (alike.high < value->count && data_rank(value, alike.high) == rank)
+        alike.high++;
+    return alike;
 }
 
 /* Values of one rank are written differently; the first of them in table order counts. */
@@ -208,11 +183,11 @@ static void grouping_extremes(const struct grouping *grouping, struct group_sum 
     }
     uint32_t least = data_rank(value, codes->least), greatest = data_rank(value, codes->greatest);
     if (sum->values == 0 || least < data_rank(value, sum->least)) {
-        sum->least_row = grouping_first_of(value, run, least);
+        sum->least_row = grouping_first_of(value, run, grouping_alike(value, codes->least));
         sum->least = data_code(value, sum->least_row);
     }
     if (sum->values == 0 || greatest > data_rank(value, sum->greatest)) {
-        sum->greatest_row = grouping_first_of(value, run, greatest);
+        sum->greatest_row = grouping_first_of(value, run, grouping_alike(value, codes->greatest));
         sum->greatest = data_code(value, sum->greatest_row);
     }
 }
@@ -254,12 +229,12 @@ static void grouping_values(const struct grouping *grouping, const struct groupi
         sum->noted += grouping_noted(grouping, run);
 }
 
-static bool grouping_count_block(struct grouping *grouping, const struct grouping_block *block)
+static bool grouping_count_block(struct grouping *grouping, struct grouping_block *block)
 {
+    scan_changes(block->numbers, block->rows, block->changes);
     for (size_t i = 0, end; i < block->rows; i = end) {
-        uint64_t number = block->numbers[i];
-        for (end = i + 1; end < block->rows && block->numbers[end] == number;)
-            end++;
+        uint32_t number = block->numbers[i];
+        end = scan_next(block->changes, i + 1, block->rows);
         if (number == UNSELECTED)
             continue;
         const struct grouping_run run = {block->first + (uint32_t)i, block->first + (uint32_t)end};
@@ -304,7 +279,7 @@ static enum status grouping_rows(struct grouping *grouping, struct selection *se
         for (size_t i = 0; i < grouping->key_count; i++)
             grouping_number(&grouping->keys[i], block);
         for (size_t i = 0; selected < block->rows && i < block->rows; i++)
-            block->numbers[i] |= (uint64_t)block->mask[i] - 1;
+            block->numbers[i] |= (uint32_t)block->mask[i] - 1;
         if (!grouping_count_block(grouping, block))
             return grouping->count == grouping->max
                        ? problem_set(p, STATUS_TOO_MANY_GROUPS, SLICE_NONE, SLICE_NONE, NULL)
@@ -315,7 +290,7 @@ static enum status grouping_rows(struct grouping *grouping, struct selection *se
 
 enum status grouping_run(struct grouping *grouping, struct selection *selection, struct problem *p)
 {
-    uint64_t numbers = grouping_numbers(grouping);
+    uint32_t numbers = grouping_numbers(grouping);
     if (numbers == 0)
         return problem_set(p, STATUS_TOO_MANY_GROUPS, SLICE_NONE, SLICE_NONE, NULL);
     grouping->hashed = numbers > SLOTS_DIRECT;

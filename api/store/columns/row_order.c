@@ -189,13 +189,8 @@ static bool order_block(struct order_pass *pass, uint8_t *mask, uint32_t first, 
     bool good = true;
     if (pass->cut && pass->span > 0)
         order_narrow(pass, mask, first, rows);
-    for (size_t i = 0; i < rows && good; i++) {
-        uint64_t eight;
-        while (i + sizeof eight <= rows && (memcpy(&eight, mask + i, sizeof eight), eight == 0))
-            i += sizeof eight;
-        if (i < rows && mask[i])
-            good = order_take(pass, first + (uint32_t)i);
-    }
+    for (size_t i = scan_next(mask, 0, rows); i < rows && good; i = scan_next(mask, i + 1, rows))
+        good = order_take(pass, first + (uint32_t)i);
     return good;
 }
 

@@ -1,6 +1,8 @@
 /* See scan.h. */
 #include "scan.h"
 
+#include <string.h>
+
 #if defined __x86_64__ && defined __GNUC__ && !defined __clang__ &&                                \
     !defined __SANITIZE_THREAD__ && !defined __SANITIZE_ADDRESS__
 #define SCAN_CLONES __attribute__((target_clones("avx2", "default"), optimize("O3")))
@@ -30,6 +32,75 @@ SCAN_RANGE(uint32_t)
 SCAN_SET(uint8_t)
 SCAN_SET(uint16_t)
 SCAN_SET(uint32_t)
+
+/* What is left out becomes the greatest code that there can be. */
+#define SCAN_EXTREMES(type)                                                                        \
+    SCAN_CLONES static void scan_extremes_##type(const type *codes, size_t rows, type zero,        \
+                                                 struct scan_extremes *found)                      \
+    {                                                                                              \
+        type least = (type)-1, greatest = 0;                                                       \
+        uint32_t zeros = 0;                                                                        \
+        for (size_t i = 0; i < rows; i++) {                                                        \
+            type code = codes[i], other = code == 0 ? zero : code;                                 \
+            zeros += code == 0;                                                                    \
+            least = other < least ? other : least;                                                 \
+            greatest = code > greatest ? code : greatest;                                          \
+        }                                                                                          \
+        *found = (struct scan_extremes){least, greatest, zeros};                                   \
+    }
+SCAN_EXTREMES(uint8_t)
+SCAN_EXTREMES(uint16_t)
+SCAN_EXTREMES(uint32_t)
+
+void scan_extremes(const struct scan *scan, bool filled, struct scan_extremes *found)
+{
+    uint32_t zero = filled ? UINT32_MAX : 0;
+    if (scan->width == 1)
+        scan_extremes_uint8_t(scan->codes, scan->rows, (uint8_t)zero, found);
+    else if (scan->width == 2)
+        scan_extremes_uint16_t(scan->codes, scan->rows, (uint16_t)zero, found);
+    else
+        scan_extremes_uint32_t(scan->codes, scan->rows, zero, found);
+}
+
+#define SCAN_NUMBER(type)                                                                          \
+    SCAN_CLONES static void scan_number_##type(const type *codes, size_t rows, uint32_t factor,    \
+                                               uint32_t last, uint32_t *numbers)                   \
+    {                                                                                              \
+        for (size_t i = 0; i < rows; i++)                                                          \
+            numbers[i] = numbers[i] * factor + (codes[i] < last ? codes[i] : last);                \
+    }
+SCAN_NUMBER(uint8_t)
+SCAN_NUMBER(uint16_t)
+SCAN_NUMBER(uint32_t)
+
+void scan_number(const struct scan *scan, uint32_t factor, uint32_t last, uint32_t *numbers)
+{
+    if (scan->width == 1)
+        scan_number_uint8_t(scan->codes, scan->rows, factor, last, numbers);
+    else if (scan->width == 2)
+        scan_number_uint16_t(scan->codes, scan->rows, factor, last, numbers);
+    else
+        scan_number_uint32_t(scan->codes, scan->rows, factor, last, numbers);
+}
+
+SCAN_CLONES void scan_changes(const uint32_t *numbers, size_t rows, uint8_t *mask)
+{
+    if (rows > 0)
+        mask[0] = 1;
+    for (size_t i = 1; i < rows; i++)
+        mask[i] = numbers[i] != numbers[i - 1];
+}
+
+size_t scan_next(const uint8_t *mask, size_t at, size_t rows)
+{
+    uint64_t eight;
+    while (at + sizeof eight <= rows && (memcpy(&eight, mask + at, sizeof eight), eight == 0))
+        at += sizeof eight;
+    while (at < rows && !mask[at])
+        at++;
+    return at;
+}
 
 void scan_range(const struct scan *scan, uint32_t low, uint32_t span, uint8_t *mask)
 {

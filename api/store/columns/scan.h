@@ -6,6 +6,7 @@
 #ifndef HIRAKU_API_STORE_COLUMNS_SCAN_H
 #define HIRAKU_API_STORE_COLUMNS_SCAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +26,22 @@ void scan_set(const struct scan *scan, const uint8_t *set, uint32_t count, uint8
 /* to &= from, or its opposite. */
 void scan_and(uint8_t *to, const uint8_t *from, size_t rows);
 void scan_and_not(uint8_t *to, const uint8_t *from, size_t rows);
+
+/* The smallest and the greatest code, and how many are 0; with `filled` the smallest that is not 0.
+ */
+struct scan_extremes {
+    uint32_t least, greatest, zeros;
+};
+void scan_extremes(const struct scan *scan, bool filled, struct scan_extremes *found);
+
+/* number = number * factor + code for each row; a code above `last` counts as that. */
+void scan_number(const struct scan *scan, uint32_t factor, uint32_t last, uint32_t *numbers);
+
+/* mask[i] = 1 where a number is another one than that before it; of the first 1. */
+void scan_changes(const uint32_t *numbers, size_t rows, uint8_t *mask);
+
+/* The next row from `at` on that is 1; `rows`: none. */
+size_t scan_next(const uint8_t *mask, size_t at, size_t rows);
 
 /* How many are 1. */
 size_t scan_count(const uint8_t *mask, size_t rows);

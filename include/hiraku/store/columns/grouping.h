@@ -33,7 +33,7 @@ struct grouping {
     size_t max; /* groups */
     struct group_sum *sums;
     size_t count, room;
-    uint64_t *numbers; /* of each sum, what it is found by */
+    uint32_t *numbers; /* of each sum, what it is found by */
     uint32_t *slots;   /* place in sums + 1, by number or by its hash */
     size_t slot_count; /* a power of two where they are hashed */
     bool hashed;
