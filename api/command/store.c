@@ -46,13 +46,10 @@ static enum status find_table(const struct call *call, const struct resource **r
 static enum status check_model(const char *dir, struct problem *p)
 {
     struct artifacts artifacts;
-    char model[DIGEST_SIZE];
     enum status status = artifacts_read(&artifacts, dir, p);
     if (status != STATUS_OK)
         return status;
-    model_digest(model);
-    if (strcmp(artifacts.model, model) != 0)
-        status = problem_set(p, STATUS_OTHER_MODEL, slice_of(dir), SLICE_NONE, NULL);
+    status = artifacts_check_program(&artifacts, dir, p);
     artifacts_free(&artifacts);
     return status;
 }

@@ -19,12 +19,10 @@
 bool artifacts_are_ours(const char *dir)
 {
     struct artifacts artifacts;
-    char model[DIGEST_SIZE];
     if (artifacts_read(&artifacts, dir, NULL) != STATUS_OK)
         return false;
-    model_digest(model);
-    bool ours =
-        strcmp(artifacts.model, model) == 0 && strcmp(artifacts.program, release_program()) == 0;
+    bool ours = artifacts_check_program(&artifacts, dir, NULL) == STATUS_OK &&
+                strcmp(artifacts.program, release_program()) == 0;
     artifacts_free(&artifacts);
     return ours;
 }

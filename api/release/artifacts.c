@@ -5,6 +5,7 @@
 
 #include "hiraku/release/artifacts.h"
 #include "hiraku/base/json_writer.h"
+#include "hiraku/model/model.h"
 #include "hiraku/release/json_file.h"
 #include "hiraku/release/layout.h"
 
@@ -197,4 +198,15 @@ enum status artifacts_read(struct artifacts *artifacts, const char *dir, struct 
     if (status != STATUS_OK)
         artifacts_free(artifacts);
     return status;
+}
+
+enum status artifacts_check_program(const struct artifacts *artifacts, const char *dir,
+                                    struct problem *p)
+{
+    char model[DIGEST_SIZE];
+    model_digest(model);
+    bool same = strcmp(artifacts->model, model) == 0;
+    for (const char *const *opened = layout_opened; *opened && same; opened++)
+        same = artifacts_find(artifacts, *opened) != NULL;
+    return same ? STATUS_OK : problem_set(p, STATUS_OTHER_MODEL, slice_of(dir), SLICE_NONE, NULL);
 }

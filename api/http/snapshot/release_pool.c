@@ -64,12 +64,9 @@ static void release_free(struct snapshot *release)
 
 static enum status read_artifacts(struct snapshot *release, struct problem *p)
 {
-    char model[DIGEST_SIZE];
     enum status status = artifacts_read(&release->artifacts, release->path, p);
-    model_digest(model);
-    if (status == STATUS_OK && strcmp(release->artifacts.model, model) != 0)
-        status = problem_set(p, STATUS_OTHER_MODEL, slice_of(release->path), SLICE_NONE, NULL);
-    return status;
+    return status == STATUS_OK ? artifacts_check_program(&release->artifacts, release->path, p)
+                               : status;
 }
 
 static enum status read_instance(struct snapshot *release, struct problem *p)

@@ -33,6 +33,14 @@ static uint32_t section_crc32(const struct section_record *records, size_t count
     return (uint32_t)crc32_z(0, (const unsigned char *)records, count * sizeof *records);
 }
 
+/* Whether another program or machine wrote the file. */
+static bool section_file_is_foreign(const struct section_file *file)
+{
+    return file->size >= sizeof(struct section_head) &&
+           memcmp(file->bytes, section_magic, sizeof section_magic) == 0 &&
+           memcmp(file->bytes, &section_head_of_this_machine, sizeof(struct section_head)) != 0;
+}
+
 /* NULL, or why the file is none of ours. */
 static const char *section_file_fault(struct section_file *file)
 {
@@ -40,8 +48,6 @@ static const char *section_file_fault(struct section_file *file)
     if (file->size < sizeof(struct section_head) + sizeof trailer ||
         memcmp(file->bytes, section_magic, sizeof section_magic) != 0)
         return "it is no file of columns";
-    if (memcmp(file->bytes, &section_head_of_this_machine, sizeof(struct section_head)) != 0)
-        return "its columns are of another version or machine: hiraku rebuild makes them anew";
     uint64_t end = file->size - sizeof trailer;
     memcpy(&trailer, file->bytes + end, sizeof trailer);
     if (memcmp(trailer.magic, section_end_magic, sizeof section_end_magic) != 0 ||
@@ -67,13 +73,17 @@ enum status section_file_open(struct section_file *file, const char *path, struc
         return status;
     file->bytes = file->mapped.bytes;
     file->size = file->mapped.size;
-    const char *fault = section_file_fault(file);
+    bool foreign = section_file_is_foreign(file);
+    const char *fault = foreign ? "" : section_file_fault(file);
     if (!mapped_file_is_whole(&file->mapped))
         fault = "it cannot be read";
-    if (!fault)
+    if (!fault) {
+        snprintf(file->path, sizeof file->path, "%s", path);
         return STATUS_OK;
+    }
     section_file_close(file);
-    return problem_set(p, STATUS_BAD_RELEASE, slice_of(path), SLICE_NONE, fault);
+    return foreign ? problem_set(p, STATUS_OTHER_MODEL, slice_of(path), SLICE_NONE, NULL)
+                   : problem_set(p, STATUS_BAD_RELEASE, slice_of(path), SLICE_NONE, fault);
 }
 
 void section_file_close(struct section_file *file)

@@ -144,6 +144,8 @@ enum status columns_open(struct columns *columns, const char *dir, struct proble
     enum status status = file_path(path, dir, layout_columns, p);
     if (status == STATUS_OK)
         status = section_file_open(&columns->file, path, p);
+    if (status == STATUS_SYSTEM && !file_exists(path))
+        return problem_set(p, STATUS_BAD_RELEASE, slice_of(path), SLICE_NONE, "it is missing");
     if (status != STATUS_OK)
         return status;
     columns->tables = calloc(model_resource_count, sizeof *columns->tables);
@@ -178,8 +180,9 @@ enum status columns_check(const struct columns *columns, struct problem *p)
                         : !mapped_file_is_whole(&columns->file.mapped)
                             ? "its columns cannot be read"
                             : NULL;
-    return fault ? problem_set(p, STATUS_BAD_RELEASE, slice_of(layout_columns), SLICE_NONE, fault)
-                 : STATUS_OK;
+    return fault
+               ? problem_set(p, STATUS_BAD_RELEASE, slice_of(columns->file.path), SLICE_NONE, fault)
+               : STATUS_OK;
 }
 
 const struct table_data *columns_table(const struct columns *columns,

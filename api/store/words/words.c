@@ -64,10 +64,10 @@ static bool words_take(struct words *words, const struct section_file *file, con
 enum status words_open(struct words *words, const struct section_file *file,
                        const struct resource *resource, struct problem *p)
 {
-    *words = (struct words){.rows = 0};
+    *words = (struct words){.path = file->path};
     return words_take(words, file, resource->name)
                ? STATUS_OK
-               : problem_set(p, STATUS_BAD_RELEASE, slice_of(resource->name), SLICE_NONE,
+               : problem_set(p, STATUS_BAD_RELEASE, slice_of(file->path), slice_of(resource->name),
                              "its index of words is damaged");
 }
 

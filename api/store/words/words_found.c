@@ -15,9 +15,9 @@ enum status words_found_poll(const struct words_found *found, struct problem *p)
                : STATUS_OK;
 }
 
-enum status words_found_damaged(struct problem *p)
+enum status words_found_damaged(const struct words_found *found, struct problem *p)
 {
-    return problem_set(p, STATUS_BAD_RELEASE, SLICE_NONE, SLICE_NONE,
+    return problem_set(p, STATUS_BAD_RELEASE, slice_of(found->words->path), SLICE_NONE,
                        "its index of words is damaged");
 }
 
@@ -38,7 +38,7 @@ static enum status words_found_phrase(struct words_found *found, size_t phrase, 
             status = words_found_poll(found, p);
         }
         if (reader->damaged)
-            status = words_found_damaged(p);
+            status = words_found_damaged(found, p);
         phrase_reader_close(reader);
     }
     free(reader);

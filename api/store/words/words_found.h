@@ -38,7 +38,7 @@ enum status words_found_poll(const struct words_found *found, struct problem *p)
 
 void words_ranking_free(struct words_ranking *ranking);
 
-enum status words_found_damaged(struct problem *p);
+enum status words_found_damaged(const struct words_found *found, struct problem *p);
 
 /* The text of a row from 1 on, 0: none. It may be any number where the file is damaged. */
 static inline uint32_t words_code(const struct words *words, uint32_t row)

@@ -75,7 +75,7 @@ static enum status rank_count(const struct words_found *found, size_t phrase, ui
             status = words_found_poll(found, p);
         }
         if (reader->damaged)
-            status = words_found_damaged(p);
+            status = words_found_damaged(found, p);
         phrase_reader_close(reader);
     }
     free(reader);

@@ -36,6 +36,11 @@ struct artifacts {
 /* The file ends with a digest of itself; a mismatch is STATUS_BAD_RELEASE. The list of a program
  * that wrote fewer members is STATUS_OTHER_MODEL: `hiraku rebuild` makes it anew. */
 enum status artifacts_read(struct artifacts *artifacts, const char *dir, struct problem *p);
+/* STATUS_OTHER_MODEL where a program made the release that had other tables, or that did not make
+ * all that a server opens (layout_opened): `hiraku rebuild` makes them. `dir` is for the message.
+ */
+enum status artifacts_check_program(const struct artifacts *artifacts, const char *dir,
+                                    struct problem *p);
 enum status artifacts_write(const struct artifacts *artifacts, const char *dir, struct problem *p);
 /* Whether DIR/path is to be there. */
 static inline bool artifact_is_there(const struct artifact *file)

@@ -543,15 +543,57 @@ def test_a_file_that_is_not_known_is_called_what_it_may_be(published, instance, 
     assert "of release 2 only" in answers["README.txt"][2]
 
 
-def test_a_store_of_an_older_form_says_rebuild(published, run, store):
+def write_list(folder, change):
+    """Writes derived.json anew, changed; its last member is the SHA-256 of all bytes before it."""
+    path = folder / "derived.json"
+    text = change(path.read_text(encoding="utf-8"))
+    body = text[:text.rindex(',\n  "self": "')]
+    path.unlink()
+    path.write_text(f'{body},\n  "self": "{hashlib.sha256(body.encode()).hexdigest()}"\n}}\n', encoding="utf-8")
+
+
+def without_columns(folder):
+    """As a program published that had no columns."""
+    (folder / "store.columns").unlink()
+    write_list(folder, lambda text: re.sub(r'\n    \{[^}]*"store\.columns"[^}]*\},', "", text))
+
+
+def columns_of_another_version(folder):
+    """The version stands behind the eight bytes of the magic (section_file.h)."""
+    with open(folder / "store.columns", "r+b") as file:
+        file.seek(8)
+        file.write(b"\x63")
+
+
+@pytest.mark.parametrize("former", [
+    lambda folder: write_list(folder, lambda text: re.sub(r'\n  "form": \d+,', "", text)),
+    without_columns, columns_of_another_version], ids=["list of another form", "no columns", "other columns"])
+def test_a_store_of_another_version_says_rebuild(published, run, store, former):
     folder = published()
-    text = (folder / "derived.json").read_text(encoding="utf-8")
-    (folder / "derived.json").unlink()
-    (folder / "derived.json").write_text(re.sub(r'\n  "form": \d+,', "", text), encoding="utf-8")
-    done = run("export", "--lang", "en", "--store", store, "--format", "csv", "kpis")
-    assert done.returncode == 1 and "hiraku rebuild" in done.stderr
+    former(folder)
+    for command in (["export", "--format", "csv", "kpis"], ["serve", "--listen", "127.0.0.1:0"]):
+        done = run(*command, "--lang", "en", "--store", store)
+        assert done.returncode == 1, command
+        assert "was made by another version of the program. Run `hiraku rebuild --store" in done.stderr
+        assert f"{folder}" in done.stderr
     assert run("rebuild", "--store", store).returncode == 0
     assert run("verify", "--store", store).returncode == 0
+    assert run("export", "--store", store, "--format", "csv", "kpis").returncode == 0
+
+
+def test_publishing_the_same_into_a_store_without_columns_makes_them(published, run, store):
+    folder = published()
+    without_columns(folder)
+    assert published() == folder
+    assert run("export", "--store", store, "--format", "csv", "kpis").returncode == 0
+
+
+def test_columns_that_are_gone_are_damage(published, run, store):
+    folder = published()
+    (folder / "store.columns").unlink()
+    done = run("export", "--lang", "en", "--store", store, "--format", "csv", "kpis")
+    assert done.returncode == 1
+    assert f"{folder}/store.columns: it is missing. Restore it from a copy, or run `hiraku rebuild --store" in done.stderr
 
 
 def kept_as(server, file):

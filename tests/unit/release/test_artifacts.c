@@ -2,11 +2,13 @@
 #include "hiraku/release/artifacts.h"
 
 #include "hiraku/base/durable_file.h"
+#include "hiraku/model/model.h"
 #include "hiraku/release/layout.h"
 
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -61,11 +63,33 @@ static void a_list_comes_back_and_guards_itself(void **state)
     close(fd);
 }
 
+/* The list of a release as this program makes it, and what of it is taken away. */
+static void a_list_of_another_program_is_told_by_its_model_and_what_it_lacks(void **state)
+{
+    struct artifacts artifacts = {.files = NULL};
+    struct artifact file = {.bytes = 1};
+    struct problem p;
+    (void)state;
+    model_digest(artifacts.model);
+    for (const char *const *opened = layout_opened; *opened; opened++) {
+        assert_int_equal(artifacts_check_program(&artifacts, "s/releases/1", &p),
+                         STATUS_OTHER_MODEL);
+        assert_string_equal(p.subject, "s/releases/1");
+        snprintf(file.path, sizeof file.path, "%s", *opened);
+        assert_int_equal(artifacts_put(&artifacts, &file, &p), STATUS_OK);
+    }
+    assert_int_equal(artifacts_check_program(&artifacts, "s/releases/1", &p), STATUS_OK);
+    memcpy(artifacts.model, hex, sizeof hex);
+    assert_int_equal(artifacts_check_program(&artifacts, "s/releases/1", &p), STATUS_OTHER_MODEL);
+    artifacts_free(&artifacts);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_list_comes_back_and_guards_itself, make_folder,
                                         remove_folder),
+        cmocka_unit_test(a_list_of_another_program_is_told_by_its_model_and_what_it_lacks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* The file of a release in which columns lie as arrays: named sections, mapped read-only.
  *
  * From its first byte: the magic (8 bytes "hkcolumn"), version and byte order (uint32_t each, as
- * the machine has them: a file of the other byte order is of another machine and is made anew);
+ * the machine has them: a file of another version or byte order is made anew by `hiraku rebuild`);
  * then the sections, each beginning at a multiple of SECTION_ALIGNMENT; then the directory, an
  * array of struct section_record; then a struct section_trailer, which ends the file.
  *
@@ -68,9 +68,11 @@ struct section_file {
     size_t size;
     const struct section_record *records;
     size_t count;
+    char path[FILE_PATH_SIZE]; /* for messages; cut off where it is longer */
 };
 
-/* STATUS_BAD_RELEASE: it is no such file, cut off, or its directory is damaged. */
+/* STATUS_BAD_RELEASE: it is no such file, cut off, or its directory is damaged;
+ * STATUS_OTHER_MODEL: it has another version or byte order. */
 enum status section_file_open(struct section_file *file, const char *path, struct problem *p);
 void section_file_close(struct section_file *file);
 

@@ -82,7 +82,7 @@ struct columns {
     bool damaged;              /* a code or an end was met that cannot be */
 };
 
-/* The columns of the release in `dir`. STATUS_BAD_RELEASE. */
+/* The columns of the release in `dir`. STATUS_BAD_RELEASE, STATUS_OTHER_MODEL (section_file.h). */
 enum status columns_open(struct columns *columns, const char *dir, struct problem *p);
 void columns_close(struct columns *columns);
 

@@ -39,6 +39,7 @@ struct words {
     uint64_t spelled_size;
     const unsigned char *places;
     uint64_t places_size;
+    const char *path; /* of the file, for messages */
 };
 
 /* STATUS_BAD_RELEASE: the file has no index of this table, or one that does not fit together. */
