@@ -411,6 +411,22 @@ def test_a_page_that_asks_over_http_is_seen():
     assert asks_over_http(source) == ["hiraku/http/routing", "struct request", "MHD_YES"]
 
 
+def spells_tag(literal):
+    """A piece of a tag of HTML."""
+    return re.search(r"</?(?:a|body|br|code|d[dlt]|div|h[1-6]|head|html|li|main|nav|p|section|span|t(?:able|body|[dhr]|head)|ul)[ >]",
+                     literal)
+
+
+def test_the_element_writer_alone_spells_tags():
+    """It closes what was opened, and escapes what stands between."""
+    assert [(str(path), line, literal) for path in UNITS for line, literal in c_source.strings(path) if spells_tag(literal)] == []
+
+
+@pytest.mark.parametrize("literal", ["</td><td>", '<a href=\\"', "<p>", "a<br>"])
+def test_a_tag_by_hand_is_seen(literal):
+    assert spells_tag(literal)
+
+
 def model_names():
     """Names of tables and columns, read from the model's files."""
     tables, columns = set(), set()
