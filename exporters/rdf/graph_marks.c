@@ -1,11 +1,13 @@
-/* What a document has described: a set of hashes in two generations. The young one grows to its
- * limit; then it becomes the old one, and the old one is forgotten. What is asked about again is
- * young again, so that memory is bounded and only what nothing referred to for long is described
- * twice. */
-#include "graph_state.h"
+/* What a document has described: codes by their address, all else in a set of hashes in two
+ * generations. The young one grows to its limit; then it becomes the old one, and the old one is
+ * forgotten. What is asked about again is young again, so that memory is bounded and only what
+ * nothing referred to for long is described twice. */
+#include "graph_marks.h"
 
 #include "hiraku/base/out.h"
 #include "hiraku/exporters/writer.h"
+
+#include "graph_state.h"
 
 #include <stdlib.h>
 
@@ -83,4 +85,20 @@ bool graph_mark_hash(struct emit *emit, uint64_t hash)
 bool graph_mark_iri(struct emit *emit, struct slice iri)
 {
     return graph_mark_hash(emit, graph_hash(iri));
+}
+
+bool graph_mark_code(struct emit *emit, const void *thing)
+{
+    const void **codes = emit->graph->codes;
+    size_t at = ((uintptr_t)thing >> 4) % GRAPH_CODES_MARKED_MAX;
+    for (size_t tried = 0; tried < GRAPH_CODES_MARKED_MAX; tried++) {
+        if (codes[at] == thing)
+            return false;
+        if (!codes[at]) {
+            codes[at] = thing;
+            return true;
+        }
+        at = (at + 1) % GRAPH_CODES_MARKED_MAX;
+    }
+    return true;
 }

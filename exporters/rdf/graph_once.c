@@ -3,9 +3,11 @@
  * there is a new triple about it, and not before.
  *
  * Remembers within the limits of graph_marks.c. */
-#include "graph_state.h"
+#include "graph_once.h"
 
 #include "hiraku/exporters/writer.h"
+
+#include "graph_state.h"
 
 static bool once_mark(struct emit *emit, struct slice predicate, struct slice object,
                       const char *qualifier)

@@ -3,7 +3,7 @@
  *
  * Reads the model only. Plans live as long as the document and are made anew where there are too
  * many. */
-#include "graph_state.h"
+#include "graph_plan.h"
 
 #include "hiraku/base/out.h"
 #include "hiraku/exporters/rdf/graph_terms.h"
@@ -11,6 +11,8 @@
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/query/view.h"
+
+#include "graph_state.h"
 
 /* What is looked up for JSON is, in RDF, a triple about the record it belongs to. */
 static bool column_has_triples(const struct column *column)

@@ -1,4 +1,4 @@
-/* What a document remembers of what it has said: graph_state.h. */
+/* What a document remembers of what it has said: graph_marks.h. */
 #include "hiraku/base/out.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/writer.h"
