@@ -1,4 +1,5 @@
 /* The one way to write a query: for ETags, caches and links. */
+#include "hiraku/query/query.h"
 
 #include "hiraku/base/out.h"
 #include "hiraku/value/iri.h"

@@ -1,6 +1,7 @@
 /* Lists that clients write as several parameters: `kind=plan&kind=project`, as forms of HTML and
  * OpenAPI's default style do, and `kind[]=plan` or `kind[0]=plan`, as several libraries do. They
  * become what they would be with commas. */
+#include "hiraku/query/query.h"
 
 #include "hiraku/base/arena.h"
 

@@ -1,5 +1,6 @@
 /* A parameter's value in the canonical form of its column's type (type.h), so that what is equal is
  * written equally; what a value may be, where one is refused. */
+#include "hiraku/query/query.h"
 
 #include "hiraku/base/arena.h"
 #include "hiraku/base/text.h"

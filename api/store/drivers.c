@@ -1,4 +1,5 @@
 /* Which database keeps what. */
+#include "hiraku/store/db.h"
 
 #include "hiraku/store/sqlite.h"
 

@@ -1,5 +1,6 @@
 /* The canonical text of what people write for a period or a day: as it is written, said twice
  * (令和6年度(2024年度)), in another spelling (period_respell.c), or as a spreadsheet has it. */
+#include "hiraku/value/period.h"
 
 #include "hiraku/value/fold.h"
 #include "hiraku/value/period_part.h"

@@ -1,6 +1,7 @@
 /* Labels of periods for people: Western years and 和暦 in Japanese, and English.
  *
  * Made from the canonical text, end by end. Fits 96 bytes for every canonical period. */
+#include "hiraku/value/period.h"
 
 #include "hiraku/value/period_part.h"
 

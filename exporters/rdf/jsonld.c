@@ -5,6 +5,7 @@
  * single one; literals with a language or a datatype are value objects, numbers too, whose digits
  * stay as published. No object has a key twice: where a predicate comes again behind others, the
  * node is ended and another one with the same @id begun, which is one node to a reader. */
+#include "hiraku/exporters/writer.h"
 
 #include "hiraku/base/json_text.h"
 #include "hiraku/base/json_writer.h"

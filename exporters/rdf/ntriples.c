@@ -3,6 +3,7 @@
  *
  * A serialiser only: the triples come from the emitter. Only quote, backslash, LF and CR are
  * escaped, as the canonical form has it. */
+#include "hiraku/exporters/writer.h"
 
 #include "hiraku/exporters/artifact_format.h"
 #include "hiraku/exporters/rdf/graph.h"

@@ -3,6 +3,7 @@
  *
  * A serialiser only: the triples come from the emitter. Element names are CURIEs of the model,
  * never data. No pretty-printing inside literals. */
+#include "hiraku/exporters/writer.h"
 
 #include "hiraku/base/xml_text.h"
 #include "hiraku/exporters/artifact_format.h"

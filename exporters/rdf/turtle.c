@@ -3,6 +3,7 @@
  *
  * A serialiser only: the triples come from the emitter. Predicates, classes and datatypes are
  * CURIEs of the model, whose local names need no escapes; subjects and objects are whole IRIs. */
+#include "hiraku/exporters/writer.h"
 
 #include "hiraku/base/out.h"
 #include "hiraku/exporters/artifact_format.h"

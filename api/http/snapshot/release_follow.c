@@ -3,6 +3,7 @@
  * A release that cannot be opened leaves the one that is open; one in which damage was met gives
  * way to the newest older one that is kept and good. Without any there is 503 until there is one.
  * What is wrong stands in /readyz as long as it is. */
+#include "hiraku/http/snapshot/snapshots.h"
 
 #include "hiraku/base/clock.h"
 #include "hiraku/base/config.h"

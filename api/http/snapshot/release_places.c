@@ -4,6 +4,7 @@
  * Found once, when the release is opened: the release in which the data of a file last changed
  * lists the same digest, unless the program or the instance made other bytes of them since.
  * Releases that were pruned still list what they had. */
+#include "hiraku/http/snapshot/snapshots.h"
 
 #include "hiraku/base/config.h"
 #include "hiraku/exporters/artifact_format.h"

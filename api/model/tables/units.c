@@ -3,6 +3,7 @@
  * The id is joined from all that makes the unit, so that no other unit can change it:
  * 億円.CCY_JPY.8, 回._._ . A QUDT unit is no more than a close match (社 and 人 are both counts,
  * NUM, and not the same unit), and a multiple of one is only related to it. */
+#include "hiraku/model/computed.h"
 
 #include "tables.h"
 
