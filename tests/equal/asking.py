@@ -73,9 +73,21 @@ def _lines(answer):
     return [f"status {answer.status}", *(f"{k}: {v}" for k, v in answer.headers), "", *lines]
 
 
+def _unnamed(answer):
+    """A refusal of CP932 without the row that it names: builds that asked a database named any of several."""
+    problem = json.loads(answer.body)
+    for error in problem["errors"]:
+        for name in ("row", "column", "character", "reason"):
+            error.pop(name, None)
+    problem.pop("detail")
+    return [field for field in answer.headers if field[0] != "Content-Length"], problem
+
+
 def difference(former, now):
     """How two answers differ, as a diff of the first places; None: not at all."""
     if former == now:
+        return None
+    if former.status == now.status == 406 and b'"row"' in former.body and _unnamed(former) == _unnamed(now):
         return None
     lines = difflib.unified_diff(_lines(former), _lines(now), "former", "now", lineterm="", n=1)
     shown = [line[:LONGEST] for _, line in zip(range(24), lines)] or ["the same lines, other line ends"]
