@@ -96,7 +96,7 @@ static bool value_set_grow(struct value_set *set, size_t len)
 {
     size_t used = set->count ? set->ends[set->count - 1] : 0, ends_room = set->ends_room;
     void *bytes = set->bytes, *ends = set->ends;
-    bool grown = value_set_reserve(&bytes, &set->room, used + len, BYTES_FIRST, 1);
+    bool grown = value_set_reserve(&bytes, &set->room, used + len + 1, BYTES_FIRST, 1);
     set->bytes = bytes;
     grown = grown && value_set_reserve(&ends, &ends_room, set->count + (size_t)1, ENDS_FIRST,
                                        sizeof *set->ends);
