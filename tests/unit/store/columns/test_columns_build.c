@@ -5,7 +5,6 @@
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/release/layout.h"
-
 #include "hiraku/store/columns/section_file.h"
 #include "hiraku/store/columns/table_data.h"
 
@@ -26,6 +25,8 @@ struct fixture {
     FILE *csv[32]; /* parallel to model_resources */
     struct section_file file;
     struct problem problem;
+    const struct resource *listened; /* the table that is being read */
+    char heard[TEXT_SIZE];
 };
 
 /* --- a release -------------------------------------------------------------------------------- */
@@ -111,34 +112,44 @@ static void add_figure(struct fixture *f, const char *period, const char *value)
     add_row(f, "observations", cells);
 }
 
-/* Nobody listens. */
-static enum status hear_begin(void *context, const struct resource *resource, struct problem *p)
+static enum status listen_begin(void *context, const struct resource *resource, struct problem *p)
 {
-    (void)context, (void)resource, (void)p;
+    struct fixture *f = context;
+    (void)p;
+    f->listened = resource;
+    f->heard[0] = '\0';
     return STATUS_OK;
 }
 
-static enum status hear_row(void *context, const struct slice *cells, struct problem *p)
+/* Keeps the ids. */
+static enum status listen_row(void *context, const struct slice *cells, struct problem *p)
 {
-    (void)context, (void)cells, (void)p;
+    struct fixture *f = context;
+    size_t len = strlen(f->heard);
+    (void)p;
+    if (slice_is(slice_of(f->listened->name), "schemes"))
+        snprintf(f->heard + len, sizeof f->heard - len, "%.*s ", (int)cells[0].len, cells[0].at);
     return STATUS_OK;
 }
 
-static enum status hear_write(void *context, struct section_writer *writer, struct problem *p)
+static enum status listen_write(void *context, struct section_writer *writer, struct problem *p)
 {
-    (void)context, (void)writer, (void)p;
+    struct fixture *f = context;
+    (void)p;
+    section_begin(writer, f->listened->name, "", SECTION_WORDS, 1, strlen(f->heard));
+    out_text(&writer->file.out, f->heard);
     return STATUS_OK;
 }
 
 static enum status try_build(struct fixture *f)
 {
+    const struct columns_listener listener = {f, listen_begin, listen_row, listen_write};
     for (size_t i = 0; i < model_resource_count; i++) {
         if (f->csv[i])
             fclose(f->csv[i]);
         f->csv[i] = NULL;
     }
-    static const struct columns_listener nobody = {NULL, hear_begin, hear_row, hear_write};
-    return columns_build(f->dir, FIRST_MONTH, &nobody, &f->problem);
+    return columns_build(f->dir, FIRST_MONTH, &listener, &f->problem);
 }
 
 static void build(struct fixture *f)
@@ -542,6 +553,18 @@ static void ids_that_are_joined_from_text_are_texts(void **state)
 
 /* --- files ------------------------------------------------------------------------------------ */
 
+static void who_listens_gets_the_rows_and_writes_behind_them(void **state)
+{
+    struct fixture *f = *state;
+    size_t count;
+    add_scheme(f, "b", "");
+    add_scheme(f, "a", "");
+    build(f);
+    const char *heard = section(f, "schemes", "", SECTION_WORDS, &count);
+    assert_int_equal(count, 4);
+    assert_memory_equal(heard, "b a ", 4);
+}
+
 static void the_same_rows_give_the_same_bytes(void **state)
 {
     struct fixture *f = *state;
@@ -606,6 +629,7 @@ int main(void)
         TEST(two_records_of_one_id_are_damage),
         TEST(ids_that_are_joined_have_an_order_and_no_text),
         TEST(ids_that_are_joined_from_text_are_texts),
+        TEST(who_listens_gets_the_rows_and_writes_behind_them),
         TEST(the_same_rows_give_the_same_bytes),
         TEST(a_header_of_another_model_is_damage),
         TEST(a_row_with_too_few_cells_is_damage),
