@@ -4,6 +4,7 @@
  * grows past it, its digest is still taken to the end. */
 #include "artifact_parts.h"
 
+#include "hiraku/base/pack.h"
 #include "hiraku/exporters/export.h"
 #include "hiraku/exporters/writer.h"
 
@@ -12,14 +13,15 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { GZIP_LEVEL = 6, GZIP_LEVEL_LARGE = 1, LARGE_ROWS = 100000 };
+enum { GZIP_LEVEL = 6, LARGE_ROWS = 100000 };
 
 struct pair {
     struct file plain, packed;
-    struct out_gzip *gzip;
-    struct out out;       /* into both */
-    uint64_t bytes, most; /* of the plain file; most 0: no limit */
-    struct digest digest; /* of what is packed */
+    struct out_gzip *gzip; /* of a small table, */
+    struct pack *pack;     /* or of a large one */
+    struct out out;        /* into both files */
+    uint64_t bytes, most;  /* of the plain file; most 0: no limit */
+    struct digest digest;  /* of what is packed */
 };
 
 /* CSV is kept plain at any size. */
@@ -45,10 +47,11 @@ static enum status pair_sink(void *context, const void *data, size_t len, struct
             *p = pair->plain.out.problem;
         return pair->plain.out.error;
     }
-    return out_sink_gzip(pair->gzip, data, len, p);
+    return pair->pack ? pack_sink(pair->pack, data, len, p)
+                      : out_sink_gzip(pair->gzip, data, len, p);
 }
 
-static enum status pair_open(struct pair *pair, const char *dir, const char *name, int level,
+static enum status pair_open(struct pair *pair, const char *dir, const char *name, uint64_t rows,
                              struct problem *p)
 {
     enum status status = file_create(&pair->plain, dir, name, p);
@@ -60,9 +63,12 @@ static enum status pair_open(struct pair *pair, const char *dir, const char *nam
         return status;
     }
     digest_init(&pair->digest);
-    pair->gzip = out_gzip_new(&pair->packed.out, level);
+    if (rows < LARGE_ROWS)
+        pair->gzip = out_gzip_new(&pair->packed.out, GZIP_LEVEL);
+    else
+        pair->pack = pack_new(&pair->packed.out, PACK_GZIP);
     out_open_sink(&pair->out, pair_sink, pair);
-    if (!pair->gzip)
+    if (!pair->gzip && !pair->pack)
         out_fail(&pair->out, STATUS_NO_MEMORY, NULL);
     return STATUS_OK;
 }
@@ -92,9 +98,10 @@ static enum status pair_close(struct pair *pair, struct artifact_job *job, enum 
     enum status next = out_finish(&pair->out, status == STATUS_OK ? p : NULL);
     out_close(&pair->out);
     status = status == STATUS_OK ? next : status;
-    if (pair->gzip && status == STATUS_OK)
-        status = out_gzip_finish(pair->gzip, p);
+    if (status == STATUS_OK)
+        status = pair->pack ? pack_finish(pair->pack, p) : out_gzip_finish(pair->gzip, p);
     out_gzip_free(pair->gzip);
+    pack_free(pair->pack);
     next = file_close(&pair->plain, plain.sha256, &plain.bytes, status == STATUS_OK ? p : NULL);
     status = status == STATUS_OK ? next : status;
     next = file_close(&pair->packed, packed.sha256, &packed.bytes, status == STATUS_OK ? p : NULL);
@@ -131,9 +138,8 @@ enum status artifact_file_write(const struct artifact_build *build, struct store
             manifest_changed_in(&build->manifest, job->state->resource, writer->without, NULL),
     };
     struct pair pair = {.most = is_limited(job->format) ? build->options.plain_bytes : 0};
-    enum status status =
-        pair_open(&pair, build->dir, layout_artifact(slice_of(job->name)).text,
-                  job->state->rows < LARGE_ROWS ? GZIP_LEVEL : GZIP_LEVEL_LARGE, p);
+    enum status status = pair_open(&pair, build->dir, layout_artifact(slice_of(job->name)).text,
+                                   job->state->rows, p);
     if (status != STATUS_OK)
         return status;
     status = export_table(&export, &pair.out, p);
