@@ -9,10 +9,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FILE_MODE = 0644, FOLDER_MODE = 0755, COPY_SIZE = 64 * 1024 };
+enum { FILE_MODE = 0644, FOLDER_MODE = 0755, NAMELESS_MODE = 0600, COPY_SIZE = 64 * 1024 };
 
 enum status file_path(char path[FILE_PATH_SIZE], const char *dir, const char *name,
                       struct problem *p)
@@ -48,6 +49,19 @@ enum status file_sync_path(const char *path, struct problem *p)
     enum status status = file_sync(fd) < 0 ? problem_errno(p, path) : STATUS_OK;
     close(fd);
     return status;
+}
+
+int file_nameless(const char *folder)
+{
+    char path[FILE_PATH_SIZE];
+    int fd = open(folder, O_RDWR | O_TMPFILE | O_CLOEXEC, NAMELESS_MODE);
+    int len = snprintf(path, sizeof path, "%s/hiraku-XXXXXX", folder);
+    if (fd >= 0 || len < 0 || (size_t)len >= sizeof path)
+        return fd;
+    fd = mkostemp(path, O_CLOEXEC); /* a file system that has no files without names */
+    if (fd >= 0)
+        unlink(path);
+    return fd;
 }
 
 /* --- one new file ----------------------------------------------------------------------------- */

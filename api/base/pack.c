@@ -20,11 +20,11 @@ static void pack_slide(struct pack *pack)
     pack->first = pack->end;
 }
 
-static void pack_write_block(struct pack *pack, bool last)
+static void pack_write_block(struct pack *pack, enum pack_end end)
 {
     pack->to = pack->packed;
     pack_divide(pack);
-    pack_put_block(pack, last);
+    pack_put_block(pack, end);
     out_bytes(pack->target, pack->packed, (size_t)(pack->to - pack->packed));
     pack_slide(pack);
 }
@@ -80,7 +80,7 @@ enum status pack_sink(void *context, const void *data, size_t len, struct proble
         from += now;
         len -= now;
         if (now == room)
-            pack_write_block(pack, false);
+            pack_write_block(pack, PACK_MORE);
     }
     return pack_status(pack, p);
 }
@@ -91,9 +91,15 @@ static void put_little(struct out *out, uint32_t number)
         out_char(out, (char)(number >> 8 * i));
 }
 
+enum status pack_pause(struct pack *pack, struct problem *p)
+{
+    pack_write_block(pack, PACK_PAUSE);
+    return pack_status(pack, p);
+}
+
 enum status pack_finish(struct pack *pack, struct problem *p)
 {
-    pack_write_block(pack, true);
+    pack_write_block(pack, PACK_LAST);
     if (pack->form == PACK_GZIP) {
         put_little(pack->target, pack->crc);
         put_little(pack->target, (uint32_t)pack->bytes);

@@ -194,9 +194,20 @@ static void pack_put_coded(struct pack *pack, const struct lengths *lengths, boo
     pack_put_sequences(pack);
 }
 
-void pack_put_block(struct pack *pack, bool last)
+/* A stored block of no bytes: what follows it begins a byte. */
+static void pack_put_nothing(struct pack *pack)
+{
+    pack_put(pack, 0, 3);
+    pack_put(pack, 0, (8 - pack->bit_count % 8) % 8);
+    pack_flush(pack);
+    pack_put(pack, UINT32_C(0xFFFF0000), 32);
+    pack_flush(pack);
+}
+
+void pack_put_block(struct pack *pack, enum pack_end end)
 {
     struct lengths lengths;
+    bool last = end == PACK_LAST;
     pack_code_make(&pack->symbols, pack->counts, LITERALS + LENGTH_CODES, CODE_BITS);
     pack_code_make(&pack->distances, pack->distance_counts, DISTANCE_CODES, CODE_BITS);
     lengths_make(&lengths, pack);
@@ -206,5 +217,7 @@ void pack_put_block(struct pack *pack, bool last)
         pack_put_coded(pack, &lengths, last);
     if (last && pack->bit_count > 0)
         pack_put(pack, 0, 8 - pack->bit_count);
+    if (end == PACK_PAUSE)
+        pack_put_nothing(pack);
     pack_flush(pack);
 }

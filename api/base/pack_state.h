@@ -82,8 +82,13 @@ static inline unsigned pack_distance_code(unsigned distance)
 /* The input from `first` to `end` as sequences, and how often each symbol comes. */
 void pack_divide(struct pack *pack);
 
-/* Writes the sequences as a block to `packed`, from `to` on; the last one ends with a whole byte.
- */
-void pack_put_block(struct pack *pack, bool last);
+enum pack_end {
+    PACK_MORE,  /* blocks follow */
+    PACK_PAUSE, /* they may, from elsewhere: ends with a whole byte */
+    PACK_LAST,  /* none follow: ends with a whole byte */
+};
+
+/* Writes the sequences as a block to `packed`, from `to` on. */
+void pack_put_block(struct pack *pack, enum pack_end end);
 
 #endif

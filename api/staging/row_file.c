@@ -3,12 +3,11 @@
  * What is small never reaches the disk. Knows the shape of a row and nothing of tables. */
 #include "row_file.h"
 
+#include "hiraku/base/durable_file.h"
 #include "hiraku/base/in.h"
 #include "hiraku/base/out.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -35,19 +34,6 @@ void row_file_free(struct row_file *file)
 
 /* --- writing ---------------------------------------------------------------------------------- */
 
-static int scratch_open_in(const char *folder)
-{
-    char path[FOLDER_SIZE];
-    int fd = open(folder, O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
-    int len = snprintf(path, sizeof path, "%s/hiraku-XXXXXX", folder);
-    if (fd >= 0 || len < 0 || (size_t)len >= sizeof path)
-        return fd;
-    fd = mkostemp(path, O_CLOEXEC); /* a file system that has no files without names */
-    if (fd >= 0)
-        unlink(path);
-    return fd;
-}
-
 /* As databases have their temporary files. */
 static int scratch_open(void)
 {
@@ -55,7 +41,7 @@ static int scratch_open(void)
     int fd = -1;
     for (size_t i = 0; i < sizeof folders / sizeof *folders && fd < 0; i++)
         if (folders[i] && *folders[i])
-            fd = scratch_open_in(folders[i]);
+            fd = file_nameless(folders[i]);
     return fd;
 }
 

@@ -10,10 +10,9 @@
  * figure is text.
  *
  * The same bytes for the same data: the document's date is that of the data, the entries of the
- * file have none (1980), rows go to temporary files in the release's folder that are unlinked from
- * the start. Memory does not grow with rows. When the file is whole it is read back, because the
- * library does not notice a full disk while it writes rows. Does not write more rows than Excel
- * has: the caller asks before. */
+ * file have none (1980), temporary files in the release's folder are unlinked from the start.
+ * Memory does not grow with rows: the library writes all but them, they are workbook_rows.c. Does
+ * not write more rows than Excel has: the caller asks before. */
 #include "hiraku/exporters/artifact_format.h"
 
 #include "hiraku/base/clock.h"
@@ -25,20 +24,22 @@
 #include "hiraku/store/cursor.h"
 
 #include "workbook_cell.h"
-#include "zip_file.h"
+#include "workbook_rows.h"
 
 #include <inttypes.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
-enum { READ_SIZE = 64 * 1024, HEAD_SIZE = 512 };
+enum { HEAD_SIZE = 512, SHELL_SIZE = 2048 };
 
 struct workbook {
     const struct artifact_input *input;
     lxw_workbook *file;
     lxw_format *head, *formats[WORKBOOK_DECIMALS_MAX + 1]; /* of numbers, by their decimals */
+    struct workbook_rows *rows;                            /* of the table, behind its names */
     char *cell;                                            /* WORKBOOK_CELL_SIZE bytes */
     char address[WORKBOOK_ADDRESS_MAX + 1];                /* of the table's CSV */
     lxw_error error;
@@ -87,16 +88,24 @@ static lxw_format *workbook_format_of(struct workbook *book, int decimals)
     return format;
 }
 
-static void workbook_put_cell(struct workbook *book, lxw_worksheet *sheet, size_t row,
-                              size_t column, const struct column *about, struct slice text)
+/* The number that the file's list of styles will have for a format: by the order of first use. */
+static int workbook_style_of(struct workbook *book, int decimals)
 {
-    double number;
+    lxw_format *format = workbook_format_of(book, decimals);
+    return format ? lxw_format_get_xf_index(format) : 0;
+}
+
+static void workbook_put_cell(struct workbook *book, size_t column, const struct column *about,
+                              struct slice text)
+{
+    char number[WORKBOOK_NUMBER_SIZE];
     int decimals;
-    if (type_of(about)->order == TYPE_BY_NUMBER && workbook_number(text, &number, &decimals))
-        workbook_keep(book, worksheet_write_number(sheet, (lxw_row_t)row, (lxw_col_t)column, number,
-                                                   workbook_format_of(book, decimals)));
+    if (text.len == 0)
+        return;
+    if (type_of(about)->order == TYPE_BY_NUMBER && workbook_number(text, number, &decimals))
+        workbook_rows_number(book->rows, column, workbook_style_of(book, decimals), number);
     else
-        put_text(book, sheet, row, column, text, NULL);
+        workbook_rows_text(book->rows, column, workbook_prepared(book, text));
 }
 
 /* --- sheets ----------------------------------------------------------------------------------- */
@@ -157,6 +166,8 @@ static enum status workbook_write_rows(struct workbook *book, lxw_worksheet *she
     uint64_t rows = 0;
     table_view(&view, &query, book->input->table);
     write_heads(book, sheet, &view);
+    lxw_format_get_xf_index(book->head); /* the first that is used */
+    sheet->dim_rowmax = (lxw_row_t)total;
     worksheet_freeze_panes(sheet, 1, 0);
     worksheet_autofilter(sheet, 0, 0, (lxw_row_t)total, (lxw_col_t)(view.count - 1));
     accept_digits(book, sheet, (size_t)total, view.count - 1);
@@ -165,11 +176,14 @@ static enum status workbook_write_rows(struct workbook *book, lxw_worksheet *she
         status = cursor_next(cursor, &row, &more, p);
         if (status != STATUS_OK || !more)
             break;
+        workbook_rows_begin(book->rows, ++rows);
         for (size_t i = 0; i < view.count; i++)
-            workbook_put_cell(book, sheet, rows + 1, i, view.columns[i], row.cells[i]);
-        rows++;
+            workbook_put_cell(book, i, view.columns[i], row.cells[i]);
+        workbook_rows_end(book->rows);
     }
     cursor_close(cursor);
+    if (status == STATUS_OK)
+        status = workbook_rows_finish(book->rows, p);
     if (status == STATUS_OK && book->error == LXW_NO_ERROR && rows != total)
         status = problem_set(p, STATUS_BAD_RELEASE, slice_of(query.resource->name), SLICE_NONE,
                              "rows in the store and in the manifest");
@@ -325,45 +339,25 @@ static enum status lxw_problem(const struct artifact_input *input, lxw_error err
     return problem_set(p, STATUS_SYSTEM, slice_of(input->path), SLICE_NONE, lxw_strerror(error));
 }
 
-/* The first sheet as it was written must end where a sheet ends. */
-static bool workbook_is_whole(const char *path)
-{
-    static const char end[] = "</worksheet>";
-    char buffer[READ_SIZE + sizeof end];
-    size_t kept = 0;
-    zip_int64_t len = -1;
-    zip_source_t *source = zip_file_source(path, NULL);
-    zip_t *archive = source ? zip_open_from_source(source, ZIP_RDONLY, NULL) : NULL;
-    zip_file_t *file = archive ? zip_fopen(archive, "xl/worksheets/sheet1.xml", 0) : NULL;
-    while (file && (len = zip_fread(file, buffer + kept, READ_SIZE)) > 0) {
-        size_t all = kept + (size_t)len;
-        kept = all < sizeof end - 1 ? all : sizeof end - 1;
-        memmove(buffer, buffer + all - kept, kept);
-    }
-    if (file)
-        zip_fclose(file);
-    if (archive)
-        zip_discard(archive);
-    else
-        zip_source_free(source);
-    return len == 0 && kept == sizeof end - 1 && memcmp(buffer, end, kept) == 0;
-}
-
 static enum status workbook_make(struct store *store, const struct artifact_input *input,
                                  struct problem *p)
 {
     const struct table_state *state = manifest_table(input->manifest, input->table);
     lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = (char *)input->dir};
     struct workbook book = {.input = input, .cell = malloc(WORKBOOK_CELL_SIZE)};
+    char shell[SHELL_SIZE];
     if (!book.cell)
         return problem_memory(p);
+    snprintf(shell, sizeof shell, "%s.shell", input->path);
     int len = snprintf(book.address, sizeof book.address, "%s/v1/%s.csv", input->instance->base_url,
                        input->table->name);
     if (len < 0 || (size_t)len >= sizeof book.address)
         snprintf(book.address, sizeof book.address, "%s.csv", input->table->name);
-    book.file = workbook_new_opt(input->path, &options);
-    enum status status =
-        book.file ? workbook_fill(&book, store, state->rows, p) : problem_memory(p);
+    enum status status = workbook_rows_new(&book.rows, input->dir, p);
+    if (status == STATUS_OK && !(book.file = workbook_new_opt(shell, &options)))
+        status = problem_memory(p);
+    if (status == STATUS_OK)
+        status = workbook_fill(&book, store, state->rows, p);
     if (book.file && (status != STATUS_OK || book.error != LXW_NO_ERROR)) {
         lxw_workbook_free(book.file);
     } else if (book.file) {
@@ -374,9 +368,10 @@ static enum status workbook_make(struct store *store, const struct artifact_inpu
     free(book.cell);
     if (status == STATUS_OK && book.error != LXW_NO_ERROR)
         status = lxw_problem(input, book.error, p);
-    if (status == STATUS_OK && !workbook_is_whole(input->path))
-        status = problem_set(p, STATUS_SYSTEM, slice_of(input->path), SLICE_NONE,
-                             "the workbook is not whole");
+    if (status == STATUS_OK)
+        status = workbook_rows_insert(book.rows, shell, input->path, p);
+    workbook_rows_free(book.rows);
+    unlink(shell);
     return status;
 }
 

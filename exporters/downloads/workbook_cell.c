@@ -4,13 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum {
-    DIGITS_MAX = 15,
-    KEPT_UNITS = 32200,
-    NUMBER_SIZE = 64,
-    TAIL_SIZE = WORKBOOK_ADDRESS_MAX + 16,
-    ESCAPE = 7
-};
+enum { DIGITS_MAX = 15, KEPT_UNITS = 32200, TAIL_SIZE = WORKBOOK_ADDRESS_MAX + 16, ESCAPE = 7 };
 
 /* --- text ------------------------------------------------------------------------------------- */
 
@@ -67,9 +61,10 @@ void workbook_text(char *cell, struct slice text, const char *address)
 
 /* --- numbers ---------------------------------------------------------------------------------- */
 
-bool workbook_number(struct slice text, double *number, int *decimals)
+bool workbook_number(struct slice text, char number[WORKBOOK_NUMBER_SIZE], int *decimals)
 {
-    char published[NUMBER_SIZE], written[NUMBER_SIZE], shown[NUMBER_SIZE];
+    enum { NUMBER_SIZE = WORKBOOK_NUMBER_SIZE };
+    char published[NUMBER_SIZE], shown[NUMBER_SIZE];
     size_t digits = 0;
     if (text.len == 0 || text.len >= NUMBER_SIZE / 2)
         return false;
@@ -82,8 +77,7 @@ bool workbook_number(struct slice text, double *number, int *decimals)
     if (digits > DIGITS_MAX || *decimals > WORKBOOK_DECIMALS_MAX ||
         (digits == 0 && *published == '-'))
         return false;
-    *number = strtod(published, NULL);
-    snprintf(written, sizeof written, "%.16G", *number); /* as libxlsxwriter writes it */
-    snprintf(shown, sizeof shown, "%.*f", *decimals, strtod(written, NULL));
+    snprintf(number, NUMBER_SIZE, "%.16G", strtod(published, NULL)); /* as libxlsxwriter does */
+    snprintf(shown, sizeof shown, "%.*f", *decimals, strtod(number, NULL));
     return strcmp(shown, published) == 0;
 }

@@ -5,7 +5,7 @@
 #include "hiraku/base/slice.h"
 
 enum { WORKBOOK_CELL_SIZE = 160 * 1024, WORKBOOK_DECIMALS_MAX = 18, WORKBOOK_CELL_UNITS = 32767 };
-enum { WORKBOOK_ADDRESS_MAX = 512 };
+enum { WORKBOOK_ADDRESS_MAX = 512, WORKBOOK_NUMBER_SIZE = 64 };
 
 /* The text as the file holds it, NUL-terminated, in WORKBOOK_CELL_SIZE bytes: what Excel would take
  * for an escape (_x000D_) and CR are escaped (ECMA-376 part 1, s.22.9.2.19, ST_Xstring). A text of
@@ -15,7 +15,8 @@ void workbook_text(char *cell, struct slice text, const char *address);
 
 /* Whether a figure can be a number of Excel, which is a double, and still be shown as published:
  * at most 15 significant digits, and what is read back from the file, shown with the figure's own
- * decimals, is the published text. `*decimals` are those decimals. */
-bool workbook_number(struct slice text, double *number, int *decimals);
+ * decimals, is the published text. `number` is what the file holds, NUL-terminated, `*decimals` are
+ * those decimals. */
+bool workbook_number(struct slice text, char number[WORKBOOK_NUMBER_SIZE], int *decimals);
 
 #endif

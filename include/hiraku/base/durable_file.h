@@ -20,6 +20,9 @@ struct file {
 /* DIR/NAME, which must not exist. Must be closed if and only if this succeeded. `file` must not be
  * moved. */
 enum status file_create(struct file *file, const char *dir, const char *name, struct problem *p);
+/* A new file of a folder that has no name there, to be written and read; −1 with errno. */
+int file_nameless(const char *folder);
+
 /* fsync(2) of a file that somebody else has written. */
 enum status file_sync_path(const char *path, struct problem *p);
 

@@ -25,6 +25,10 @@ struct pack *pack_new(struct out *target, enum pack_form form); /* NULL: no memo
 /* An out_sink; the context is a struct pack. */
 enum status pack_sink(void *pack, const void *data, size_t len, struct problem *p);
 
+/* All that was packed so far goes to the target, and ends with a whole byte: another stream may
+ * follow as its continuation. Nothing more may be packed. */
+enum status pack_pause(struct pack *pack, struct problem *p);
+
 /* Ends the stream. The target is neither finished nor closed. */
 enum status pack_finish(struct pack *pack, struct problem *p);
 

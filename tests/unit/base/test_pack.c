@@ -156,6 +156,26 @@ static void any_mixture(void **state)
     }
 }
 
+/* What is packed apart can be put together. */
+static void a_stream_goes_on_in_another(void **state)
+{
+    static const size_t cuts[] = {0, 1, 2, 3, 5, 8, 70000, 300000, 300001};
+    struct out packed;
+    (void)state;
+    for (size_t i = 0; i < MOST; i++)
+        text[i] = (char)('a' + i % 1001 % 26);
+    out_open_memory(&packed, 2 * MOST);
+    for (size_t i = 0; i + 1 < sizeof cuts / sizeof *cuts; i++) {
+        bool last = i + 2 == sizeof cuts / sizeof *cuts;
+        struct pack *pack = pack_new(&packed, PACK_DEFLATE);
+        assert_int_equal(pack_sink(pack, text + cuts[i], cuts[i + 1] - cuts[i], NULL), STATUS_OK);
+        assert_int_equal(last ? pack_finish(pack, NULL) : pack_pause(pack, NULL), STATUS_OK);
+        pack_free(pack);
+    }
+    unpacks(out_written(&packed), text, 300001, -15);
+    out_close(&packed);
+}
+
 /* Counts such as Fibonacci's make codes that are too long. */
 static void codes_of_limited_length(void **state)
 {
@@ -185,6 +205,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(noise, set_up, tear_down),
         cmocka_unit_test_setup_teardown(rows, set_up, tear_down),
         cmocka_unit_test_setup_teardown(any_mixture, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_stream_goes_on_in_another, set_up, tear_down),
         cmocka_unit_test_setup_teardown(codes_of_limited_length, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
