@@ -41,8 +41,8 @@ const struct namespace_prefix model_namespaces[] = {
 
 const char *model_namespace(struct slice prefix)
 {
-    for (const struct namespace_prefix *n = model_namespaces; n->prefix; n++)
-        if (slice_is(prefix, n->prefix))
+    for (const struct namespace_prefix *n = model_namespaces; n->prefix && prefix.len > 0; n++)
+        if (*n->prefix == *prefix.at && slice_is(prefix, n->prefix))
             return n->iri;
     return NULL;
 }

@@ -21,7 +21,7 @@ struct pair {
     struct pack *pack;     /* or of a large one */
     struct out out;        /* into both files */
     uint64_t bytes, most;  /* of the plain file; most 0: no limit */
-    struct digest digest;  /* of what is packed */
+    struct digest digest;  /* of what is packed, where that is not the plain file's */
 };
 
 /* CSV is kept plain at any size. */
@@ -35,12 +35,23 @@ static bool is_beyond(const struct pair *pair)
     return pair->most > 0 && pair->bytes > pair->most;
 }
 
+/* The plain file ends here; its digest goes on, from what was put into the file or is to be. */
+static void pair_part(struct pair *pair)
+{
+    pair->digest = pair->plain.digest;
+    digest_add(&pair->digest, pair->plain.out.bytes, pair->plain.out.len);
+}
+
 static enum status pair_sink(void *context, const void *data, size_t len, struct problem *p)
 {
     struct pair *pair = context;
+    bool parted = is_beyond(pair);
     pair->bytes += len;
-    digest_add(&pair->digest, data, len);
-    if (!is_beyond(pair))
+    if (!parted && is_beyond(pair))
+        pair_part(pair);
+    if (is_beyond(pair))
+        digest_add(&pair->digest, data, len);
+    else
         out_bytes(&pair->plain.out, data, len);
     if (pair->plain.out.error != STATUS_OK) {
         if (p)
@@ -62,7 +73,6 @@ static enum status pair_open(struct pair *pair, const char *dir, const char *nam
         file_close(&pair->plain, NULL, NULL, NULL);
         return status;
     }
-    digest_init(&pair->digest);
     if (rows < LARGE_ROWS)
         pair->gzip = out_gzip_new(&pair->packed.out, GZIP_LEVEL);
     else
@@ -118,7 +128,10 @@ static enum status pair_close(struct pair *pair, struct artifact_job *job, enum 
     struct artifact *file = job_add_file(job, layout_packed(name.text).text);
     memcpy(file->sha256, packed.sha256, DIGEST_SIZE);
     file->bytes = packed.bytes;
-    digest_hex(&pair->digest, file->plain_sha256);
+    if (is_beyond(pair))
+        digest_hex(&pair->digest, file->plain_sha256);
+    else
+        memcpy(file->plain_sha256, plain.sha256, DIGEST_SIZE);
     file->plain_bytes = pair->bytes;
     return status;
 }

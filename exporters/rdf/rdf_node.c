@@ -15,6 +15,23 @@ static const bool is_refused[256] = {
     ['|'] = true, ['^'] = true, ['`'] = true, ['\\'] = true, [0x7F] = true,
 };
 
+/* And those that some format writes otherwise. */
+static const bool is_doubtful[256] = {
+    ['<'] = true, ['>'] = true,  ['"'] = true,  ['{'] = true,  ['}'] = true,
+    ['|'] = true, ['^'] = true,  ['`'] = true,  ['\\'] = true, [0x7F] = true,
+    ['&'] = true, ['\''] = true, [0xEF] = true, /* U+FFFE and U+FFFF begin so */
+};
+
+bool rdf_iri_is_plain(struct slice iri)
+{
+    bool doubtful = iri.len == 0;
+    for (size_t i = 0; i < iri.len; i++) { /* most are: to the end, without a question each */
+        unsigned char byte = (unsigned char)iri.at[i];
+        doubtful |= (byte <= ' ') | is_doubtful[byte];
+    }
+    return !doubtful;
+}
+
 static void rdf_refuse(struct out *out)
 {
     out_fail(out, STATUS_INTERNAL, "a character that RDF formats cannot hold");
@@ -44,7 +61,8 @@ void rdf_check_text(struct out *out, struct slice text)
 
 void rdf_iri(struct out *out, struct slice iri)
 {
-    rdf_check_iri(out, iri);
+    if (!rdf_iri_is_plain(iri))
+        rdf_check_iri(out, iri);
     out_char(out, '<');
     out_slice(out, iri);
     out_char(out, '>');

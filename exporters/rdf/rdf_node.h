@@ -15,6 +15,10 @@ struct out;
 void rdf_check_iri(struct out *out, struct slice iri);
 void rdf_check_text(struct out *out, struct slice text);
 
+/* Whether the IRI is one, and each of its bytes is written by all formats as it is. False proves
+ * nothing. */
+bool rdf_iri_is_plain(struct slice iri);
+
 /* <iri> and "string"@lang as in N-Triples and Turtle, checked; `lang` NULL: it has none. */
 void rdf_iri(struct out *out, struct slice iri);
 void rdf_literal(struct out *out, struct slice text, const char *lang);

@@ -14,6 +14,16 @@
 
 #include "rdf_node.h"
 
+static void rdfxml_attribute(struct out *out, struct slice iri)
+{
+    if (rdf_iri_is_plain(iri)) {
+        out_slice(out, iri);
+        return;
+    }
+    rdf_check_iri(out, iri);
+    xml_attribute(out, iri);
+}
+
 static void rdfxml_element(struct emit *emit)
 {
     struct slice type = emit->graph->node.type;
@@ -26,8 +36,7 @@ static void rdfxml_subject(struct emit *emit, struct slice iri, struct slice typ
     out_text(emit->out, "  <");
     rdfxml_element(emit);
     out_text(emit->out, " rdf:about=\"");
-    rdf_check_iri(emit->out, iri);
-    xml_attribute(emit->out, iri);
+    rdfxml_attribute(emit->out, iri);
     out_text(emit->out, "\">\n");
 }
 
@@ -43,8 +52,7 @@ static void rdfxml_iri(struct emit *emit, struct slice predicate, struct slice i
     out_text(emit->out, "    <");
     out_slice(emit->out, predicate);
     out_text(emit->out, " rdf:resource=\"");
-    rdf_check_iri(emit->out, iri);
-    xml_attribute(emit->out, iri);
+    rdfxml_attribute(emit->out, iri);
     out_text(emit->out, "\"/>\n");
 }
 

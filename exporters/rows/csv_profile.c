@@ -77,7 +77,7 @@ static bool begins_formula(struct slice text)
 {
     static const char *const wide[] = {"＝", "＋", "－", "＠"};
     for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
-        if (slice_starts(text, wide[i]))
+        if (*text.at == *wide[i] && slice_starts(text, wide[i]))
             return true;
     return text_is_formula(text);
 }

@@ -73,7 +73,7 @@ static bool read_japanese(struct reading *reading)
         "年", "月",   "日",   "時",   "分",   "秒", "午前", "午後", "曜", "火", "水", "木", "金",
         "土", "明治", "大正", "昭和", "平成", "令", "和",   "元",   "￥", "¥",  "£",  "€",  "−"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (!slice_starts(reading->rest, words[i]))
+        if (*reading->rest.at != *words[i] || !slice_starts(reading->rest, words[i]))
             continue;
         reading->is_marked = true;
         reading->is_first_year |= strcmp(words[i], "元") == 0;
@@ -145,8 +145,11 @@ static bool is_named_value(struct slice text)
 {
     static const char *const names[] = {"true",    "false", "#n/a",   "#null!", "#div/0!",
                                         "#value!", "#ref!", "#name?", "#num!"};
-    char word[WORD_SIZE] = "";
+    char word[WORD_SIZE] = "", first;
     size_t count = 0, len;
+    first = folded(text, &len);
+    if (first != 't' && first != 'f' && first != '#')
+        return false;
     while (text.len > 0 && count < WORD_SIZE - 1 && (word[count] = folded(text, &len))) {
         text.at += len;
         text.len -= len;
