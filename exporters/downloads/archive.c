@@ -1,8 +1,8 @@
 /* The archive of all tables with libzip: data as CSV, dictionary, codes, changes, licence, README.
  *
  * The same bytes for the same release: entries in a fixed order, all with the time of the data in
- * UTC, names in UTF-8. The CSV files are those of the downloads and are read while the archive is
- * written; memory does not grow with them. */
+ * UTC, names in UTF-8. The CSV files are those of the downloads, as their .gz has them packed, and
+ * are read while the archive is written; memory does not grow with them. */
 #include "hiraku/exporters/artifact_format.h"
 
 #include "hiraku/base/clock.h"
@@ -15,17 +15,21 @@
 #include "hiraku/release/manifest.h"
 
 #include "zip_file.h"
+#include "zip_piece.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { TEXT_MOST = 4 << 20, LEVEL = 6, UNIX_FILE = 0100644, NAME_SIZE = 128 };
 
 struct archive {
     const struct artifact_input *input;
     zip_t *zip;
-    zip_uint16_t day, time; /* MS-DOS, of the data in UTC */
+    zip_uint16_t day, time;   /* MS-DOS, of the data in UTC */
+    struct zip_piece *pieces; /* the tables, until the archive is closed */
+    size_t piece_count;
 };
 
 static enum status zip_problem(const struct archive *archive, const char *reason, struct problem *p)
@@ -94,14 +98,29 @@ static enum status archive_add_text(struct archive *archive, const char *name, s
     return archive_add(archive, name, source, p);
 }
 
+/* As it is packed in the table's .gz, or from the plain file. */
+static enum status archive_add_table(struct archive *archive, const struct resource *table,
+                                     struct zip_piece *piece, struct problem *p)
+{
+    const struct layout_name plain = layout_table_artifact(table->name, "csv");
+    const struct layout_name name = layout_table_csv(table);
+    const struct artifact *file = artifacts_find(archive->input->artifacts, plain.text);
+    char path[RELEASE_PATH_SIZE];
+    if (!file ||
+        file_path(path, archive->input->dir, layout_packed(plain.text).text, NULL) != STATUS_OK ||
+        !zip_piece_of_gzip(piece, path, file->bytes))
+        return archive_add_file(archive, name.text, plain.text, p);
+    return archive_add(archive, name.text, zip_piece_source(piece, zip_get_error(archive->zip)), p);
+}
+
 static enum status add_tables(struct archive *archive, struct problem *p)
 {
     const struct manifest *manifest = archive->input->manifest;
     enum status status = STATUS_OK;
     for (size_t i = 0; i < manifest->table_count && status == STATUS_OK; i++) {
-        const struct resource *table = manifest->tables[i].resource;
-        status = archive_add_file(archive, layout_table_csv(table).text,
-                                  layout_table_artifact(table->name, "csv").text, p);
+        zip_piece_open(&archive->pieces[i]);
+        archive->piece_count = i + 1;
+        status = archive_add_table(archive, manifest->tables[i].resource, &archive->pieces[i], p);
     }
     return status;
 }
@@ -254,33 +273,49 @@ static enum status archive_open(struct archive *archive, struct problem *p)
     return status;
 }
 
+static enum status archive_fill(struct archive *archive, struct problem *p)
+{
+    archive_set_time(archive);
+    enum status status = add_readme(archive, p);
+    if (status == STATUS_OK)
+        status = add_licence(archive, p);
+    if (status == STATUS_OK)
+        status = add_dictionary(archive, p);
+    if (status == STATUS_OK)
+        status = add_codes(archive, p);
+    if (status == STATUS_OK)
+        status = add_datapackage(archive, p);
+    if (status == STATUS_OK)
+        status = archive_add_file(archive, layout_changes, layout_changes, p);
+    return status == STATUS_OK ? add_tables(archive, p) : status;
+}
+
+static void archive_free_pieces(struct archive *archive)
+{
+    for (size_t i = 0; i < archive->piece_count; i++) {
+        if (archive->pieces[i].fd >= 0)
+            close(archive->pieces[i].fd);
+        zip_piece_close(&archive->pieces[i]);
+    }
+    free(archive->pieces);
+}
+
 static enum status archive_make(struct store *store, const struct artifact_input *input,
                                 struct problem *p)
 {
     struct archive archive = {.input = input};
     (void)store;
-    enum status status = archive_open(&archive, p);
-    if (status != STATUS_OK)
-        return status;
-    archive_set_time(&archive);
-    status = add_readme(&archive, p);
+    archive.pieces = calloc(input->manifest->table_count + 1, sizeof *archive.pieces);
+    enum status status = archive.pieces ? archive_open(&archive, p) : problem_memory(p);
     if (status == STATUS_OK)
-        status = add_licence(&archive, p);
-    if (status == STATUS_OK)
-        status = add_dictionary(&archive, p);
-    if (status == STATUS_OK)
-        status = add_codes(&archive, p);
-    if (status == STATUS_OK)
-        status = add_datapackage(&archive, p);
-    if (status == STATUS_OK)
-        status = archive_add_file(&archive, layout_changes, layout_changes, p);
-    if (status == STATUS_OK)
-        status = add_tables(&archive, p);
-    if (status == STATUS_OK && zip_close(archive.zip) != 0)
-        status = zip_problem(&archive, zip_strerror(archive.zip), p);
+        status = archive_fill(&archive, p);
+    if (status == STATUS_OK && zip_close(archive.zip) == 0)
+        archive.zip = NULL;
     else if (status == STATUS_OK)
-        return STATUS_OK;
-    zip_discard(archive.zip);
+        status = zip_problem(&archive, zip_strerror(archive.zip), p);
+    if (archive.zip)
+        zip_discard(archive.zip);
+    archive_free_pieces(&archive);
     return status;
 }
 

@@ -6,6 +6,9 @@
 #include "zip_file.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum { PACKED_MOST = 4 << 20 };
 
@@ -54,7 +57,7 @@ static zip_int64_t piece_read(struct zip_piece *piece, char *to, zip_uint64_t le
         memcpy(to, piece->before.packed.bytes + piece->at, now);
     } else if (piece->at < second) {
         errno = EIO;
-        if (in_bytes_at(piece->fd, to, now, piece->at - first) != (ssize_t)now) {
+        if (in_bytes_at(piece->fd, to, now, piece->fd_from + (piece->at - first)) != (ssize_t)now) {
             zip_error_set(&piece->error, ZIP_ER_READ, errno);
             return -1;
         }
@@ -90,6 +93,44 @@ static zip_int64_t piece_serve(void *context, void *data, zip_uint64_t len,
         zip_error_set(&piece->error, ZIP_ER_OPNOTSUPP, EINVAL);
         return -1;
     }
+}
+
+zip_source_t *zip_piece_source(struct zip_piece *piece, zip_error_t *error)
+{
+    return zip_source_function_create(piece_serve, piece, error);
+}
+
+/* --- of a .gz --------------------------------------------------------------------------------- */
+
+static uint32_t piece_number(const unsigned char *at)
+{
+    return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+}
+
+bool zip_piece_of_gzip(struct zip_piece *piece, const char *path, uint64_t bytes)
+{
+    enum { HEAD = 10, TAIL = 8 };
+    static const unsigned char begins[] = {0x1F, 0x8B, 8, 0};
+    unsigned char head[HEAD], tail[TAIL];
+    struct stat about;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    bool good = fstat(fd, &about) == 0 && about.st_size > HEAD + TAIL &&
+                in_bytes_at(fd, head, HEAD, 0) == HEAD &&
+                in_bytes_at(fd, tail, TAIL, (uint64_t)about.st_size - TAIL) == TAIL &&
+                memcmp(head, begins, sizeof begins) == 0 &&
+                piece_number(tail + 4) == (uint32_t)bytes;
+    if (!good) {
+        close(fd);
+        return false;
+    }
+    piece->fd = fd;
+    piece->fd_from = HEAD;
+    piece->fd_bytes = (uint64_t)about.st_size - HEAD - TAIL;
+    piece->bytes = bytes;
+    piece->crc = piece_number(tail);
+    return true;
 }
 
 /* --- the copy --------------------------------------------------------------------------------- */
@@ -128,7 +169,7 @@ static bool zip_copy_entry(zip_t *to, zip_t *from, zip_uint64_t entry, const cha
     enum { FIRST_DAY = 1 << 5 | 1 };
     zip_uint8_t system;
     zip_uint32_t attributes;
-    zip_source_t *source = piece ? zip_source_function(to, piece_serve, piece)
+    zip_source_t *source = piece ? zip_piece_source(piece, zip_get_error(to))
                                  : zip_source_zip(to, from, entry, ZIP_FL_COMPRESSED, 0, -1);
     if (!source)
         return false;
