@@ -25,7 +25,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-enum { SQL_MOST = 256 * 1024, NUMBER_SIZE = 24, TYPE_SIZE = 128 };
+enum { PATTERNS_MAX = 32, SQL_MOST = 256 * 1024, NUMBER_SIZE = 24, TYPE_SIZE = 128 };
 
 static void download_name(struct out *sql, const char *text)
 {
@@ -135,29 +135,88 @@ static enum status insert_cells(struct statement *insert, const struct slice *ce
     return db_step(insert, &row, p);
 }
 
+/* Statements for rows with the same empty cells: these need not be asked whether they are NULL. */
+struct row_inserts {
+    struct statement *of_any; /* for rows of the patterns that came too late */
+    struct statement *statements[PATTERNS_MAX];
+    uint64_t patterns[PATTERNS_MAX]; /* bit i: cell i has a text */
+    size_t count;
+};
+
+static enum status row_inserts_add(struct row_inserts *inserts, struct db *db, const char *table,
+                                   size_t columns, uint64_t pattern, struct problem *p)
+{
+    struct out sql;
+    int number = 0;
+    out_open_memory(&sql, SQL_MOST);
+    out_text(&sql, "INSERT INTO ");
+    download_name(&sql, table);
+    for (size_t i = 0; i < columns; i++) {
+        out_text(&sql, i == 0 ? " VALUES(" : ",");
+        if (pattern & UINT64_C(1) << i) {
+            out_char(&sql, '$');
+            out_int(&sql, ++number);
+        } else {
+            out_text(&sql, "NULL");
+        }
+    }
+    out_char(&sql, ')');
+    inserts->patterns[inserts->count] = pattern;
+    return sql_prepare(db, &sql, &inserts->statements[inserts->count++], p);
+}
+
+static void row_inserts_free(struct row_inserts *inserts)
+{
+    db_finish(inserts->of_any);
+    for (size_t i = 0; i < inserts->count; i++)
+        db_finish(inserts->statements[i]);
+}
+
+static enum status insert_row(struct row_inserts *inserts, struct db *db, const struct row *row,
+                              struct problem *p)
+{
+    struct slice texts[COLUMNS_MAX];
+    size_t columns = row->view->count, count = 0, at = 0;
+    uint64_t pattern = 0;
+    for (size_t i = 0; i < columns; i++) {
+        if (row->cells[i].len == 0)
+            continue;
+        texts[count++] = row->cells[i];
+        pattern |= UINT64_C(1) << i;
+    }
+    while (at < inserts->count && inserts->patterns[at] != pattern)
+        at++;
+    if (at == PATTERNS_MAX)
+        return insert_cells(inserts->of_any, row->cells, columns, p);
+    enum status status = STATUS_OK;
+    if (at == inserts->count)
+        status = row_inserts_add(inserts, db, row->view->resource->name, columns, pattern, p);
+    return status == STATUS_OK ? insert_cells(inserts->statements[at], texts, count, p) : status;
+}
+
 static enum status copy_rows(struct db *db, struct store *store, const struct table_state *state,
                              struct problem *p)
 {
     struct view view;
     struct query query = {.resource = state->resource};
     struct cursor *cursor = NULL;
-    struct statement *insert = NULL;
+    struct row_inserts inserts = {.count = 0};
     struct row row;
     bool more = true;
     uint64_t rows = 0;
     view_init(&view, query.resource, COL_HIDDEN | COL_LOOKUP);
-    enum status status = insert_into(db, query.resource->name, view.count, &insert, p);
+    enum status status = insert_into(db, query.resource->name, view.count, &inserts.of_any, p);
     if (status == STATUS_OK)
         status = store_select(store, &query, &view, &cursor, p);
     while (status == STATUS_OK) {
         status = cursor_next(cursor, &row, &more, p);
         if (status != STATUS_OK || !more)
             break;
-        status = insert_cells(insert, row.cells, view.count, p);
+        status = insert_row(&inserts, db, &row, p);
         rows++;
     }
     cursor_close(cursor);
-    db_finish(insert);
+    row_inserts_free(&inserts);
     if (status == STATUS_OK && rows != state->rows)
         status = problem_set(p, STATUS_BAD_RELEASE, slice_of(query.resource->name), SLICE_NONE,
                              "rows in the store and in the manifest");
