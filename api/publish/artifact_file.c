@@ -19,6 +19,7 @@ struct pair {
     struct file plain, packed;
     struct out_gzip *gzip; /* of a small table, */
     struct pack *pack;     /* or of a large one */
+    struct xml_file *xml;  /* what watches it; NULL: it is no XML */
     struct out out;        /* into both files */
     uint64_t bytes, most;  /* of the plain file; most 0: no limit */
     struct digest digest;  /* of what is packed, where that is not the plain file's */
@@ -58,6 +59,8 @@ static enum status pair_sink(void *context, const void *data, size_t len, struct
             *p = pair->plain.out.problem;
         return pair->plain.out.error;
     }
+    if (pair->xml)
+        xml_file_add(pair->xml, data, len);
     return pair->pack ? pack_sink(pair->pack, data, len, p)
                       : out_sink_gzip(pair->gzip, data, len, p);
 }
@@ -155,10 +158,14 @@ enum status artifact_file_write(const struct artifact_build *build, struct store
                                    job->state->rows, p);
     if (status != STATUS_OK)
         return status;
-    status = export_table(&export, &pair.out, p);
+    if (writer->xml)
+        status = xml_file_new(&pair.xml, pair.plain.path, p);
+    if (status == STATUS_OK)
+        status = export_table(&export, &pair.out, p);
     status = pair_close(&pair, job, status, p);
-    if (status == STATUS_OK && writer->xml)
-        status = xml_file_check(is_beyond(&pair) ? pair.packed.path : pair.plain.path, p);
+    if (status == STATUS_OK && pair.xml)
+        status = xml_file_finish(pair.xml, p);
+    xml_file_free(pair.xml);
     return status;
 }
 

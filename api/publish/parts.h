@@ -50,8 +50,13 @@ enum status retired_write(struct stage *stage, const char *dir, char sha256[DIGE
 enum status artifacts_make(const char *dir, const char *previous,
                            const struct publish_options *options, struct problem *p);
 
-/* Parses a file with libxml2: well-formed, or STATUS_INTERNAL. */
-enum status xml_file_check(const char *path, struct problem *p);
+/* Parses a document with libxml2 as it comes: well-formed, or STATUS_INTERNAL at its end, which
+ * names the file at `path` (it must last). */
+struct xml_file;
+enum status xml_file_new(struct xml_file **xml, const char *path, struct problem *p);
+void xml_file_add(struct xml_file *xml, const void *data, size_t len);
+enum status xml_file_finish(struct xml_file *xml, struct problem *p);
+void xml_file_free(struct xml_file *xml); /* NULL is allowed */
 
 /* Whether the file at `path` has a name that a release gives: to a download or, unless
  * `downloads_only`, to a canonical file or a member of the archive. */

@@ -1,16 +1,17 @@
 /* Whether a file that we wrote is well-formed XML with namespaces, according to another
  * implementation (libxml2).
  *
- * Reads as a stream, plain or .gz, and builds nothing. No network, no DTD. Does not validate. */
+ * Reads as a stream what is being written, and builds nothing. No network, no DTD. Does not
+ * validate.
+ */
 #include "parts.h"
-
-#include "hiraku/base/in.h"
 
 #include <libxml/parser.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 
-enum { READ_SIZE = 64 * 1024, REASON_SIZE = 300 };
+enum { CHUNK_SIZE = 64 * 1024, REASON_SIZE = 300 };
 
 static void xml_file_keep_first(char *reason, const xmlError *error)
 {
@@ -29,43 +30,57 @@ static void on_error(void *context, const xmlError *error)
     xml_file_keep_first(parser->_private, error);
 }
 
-static enum status xml_file_feed(xmlParserCtxtPtr parser, struct in *in, struct problem *p)
-{
-    char buffer[READ_SIZE];
-    for (;;) {
-        size_t len;
-        enum status status = in_read(in, buffer, sizeof buffer, &len, p);
-        if (status != STATUS_OK)
-            return status;
-        if (xmlParseChunk(parser, buffer, (int)len, len == 0) != 0 || len == 0)
-            return STATUS_OK;
-    }
-}
-
 /* The library must be made ready by one thread (xmlInitParser). */
 static pthread_once_t ready = PTHREAD_ONCE_INIT;
 
-enum status xml_file_check(const char *path, struct problem *p)
+struct xml_file {
+    const char *path;
+    xmlParserCtxtPtr parser;
+    bool refused; /* what follows need not be read */
+    char reason[REASON_SIZE];
+};
+
+enum status xml_file_new(struct xml_file **result, const char *path, struct problem *p)
 {
-    struct slice none = {NULL, 0};
-    char reason[REASON_SIZE] = "";
     xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC, .serror = on_error};
+    struct xml_file *xml = *result = calloc(1, sizeof *xml);
     pthread_once(&ready, xmlInitParser);
-    struct in *in;
-    enum status status = in_open(&in, path, IN_EITHER, p);
-    if (status != STATUS_OK)
-        return status;
-    xmlParserCtxtPtr parser = xmlCreatePushParserCtxt(&handler, NULL, NULL, 0, NULL);
-    if (parser) {
-        parser->_private = reason;
-        xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_HUGE);
-        status = xml_file_feed(parser, in, p);
-        if (status == STATUS_OK && (!parser->wellFormed || reason[0] != '\0'))
-            status = problem_set(p, STATUS_INTERNAL, slice_of(path), none, reason);
-        xmlFreeParserCtxt(parser);
-    } else {
-        status = problem_memory(p);
+    if (!xml)
+        return problem_memory(p);
+    xml->path = path;
+    xml->parser = xmlCreatePushParserCtxt(&handler, NULL, NULL, 0, NULL);
+    if (!xml->parser) {
+        free(xml);
+        *result = NULL;
+        return problem_memory(p);
     }
-    in_close(in);
-    return status;
+    xml->parser->_private = xml->reason;
+    xmlCtxtUseOptions(xml->parser, XML_PARSE_NONET | XML_PARSE_HUGE);
+    return STATUS_OK;
+}
+
+void xml_file_add(struct xml_file *xml, const void *data, size_t len)
+{
+    const char *at = data;
+    for (size_t now; len > 0 && !xml->refused; at += now, len -= now) {
+        now = len < CHUNK_SIZE ? len : CHUNK_SIZE;
+        xml->refused = xmlParseChunk(xml->parser, at, (int)now, 0) != 0;
+    }
+}
+
+enum status xml_file_finish(struct xml_file *xml, struct problem *p)
+{
+    if (!xml->refused)
+        xmlParseChunk(xml->parser, "", 0, 1);
+    if (xml->parser->wellFormed && xml->reason[0] == '\0')
+        return STATUS_OK;
+    return problem_set(p, STATUS_INTERNAL, slice_of(xml->path), SLICE_NONE, xml->reason);
+}
+
+void xml_file_free(struct xml_file *xml)
+{
+    if (!xml)
+        return;
+    xmlFreeParserCtxt(xml->parser);
+    free(xml);
 }

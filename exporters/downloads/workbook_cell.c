@@ -61,6 +61,18 @@ void workbook_text(char *cell, struct slice text, const char *address)
 
 /* --- numbers ---------------------------------------------------------------------------------- */
 
+/* Digits without a zero too many before them, with or without a fraction. */
+static bool is_usual(const char *text)
+{
+    text += *text == '-';
+    size_t whole = strspn(text, "0123456789");
+    if (whole == 0 || (*text == '0' && whole > 1))
+        return false;
+    text += whole;
+    return *text == '\0' ||
+           (*text == '.' && text[1] && text[1 + strspn(text + 1, "0123456789")] == '\0');
+}
+
 bool workbook_number(struct slice text, char number[WORKBOOK_NUMBER_SIZE], int *decimals)
 {
     enum { NUMBER_SIZE = WORKBOOK_NUMBER_SIZE };
@@ -78,6 +90,8 @@ bool workbook_number(struct slice text, char number[WORKBOOK_NUMBER_SIZE], int *
         (digits == 0 && *published == '-'))
         return false;
     snprintf(number, NUMBER_SIZE, "%.16G", strtod(published, NULL)); /* as libxlsxwriter does */
+    if (is_usual(published)) /* a double keeps DIGITS_MAX digits */
+        return true;
     snprintf(shown, sizeof shown, "%.*f", *decimals, strtod(number, NULL));
     return strcmp(shown, published) == 0;
 }

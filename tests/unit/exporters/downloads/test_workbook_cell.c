@@ -60,6 +60,9 @@ static void figures_of_fifteen_digits_are_numbers(void **state)
             snprintf(text, sizeof text, "%llu", (unsigned long long)digits);
         if (!workbook_number(slice_of(text), number, &decimals))
             fail_msg("%s", text);
+        char shown[64];
+        snprintf(shown, sizeof shown, "%.*f", decimals, strtod(number, NULL));
+        assert_string_equal(shown, text);
     }
 }
 
