@@ -38,6 +38,12 @@ static size_t units_of(const char *at, size_t left)
 void workbook_text(char *cell, struct slice text, const char *address)
 {
     size_t len = 0, units = 0, all = 0, at = 0;
+    if (text.len <= WORKBOOK_CELL_UNITS && !memchr(text.at, '\r', text.len) &&
+        !memmem(text.at, text.len, "_x", 2)) {
+        memcpy(cell, text.at, text.len);
+        cell[text.len] = '\0';
+        return;
+    }
     for (size_t i = 0; i < text.len; i++)
         all += units_of(text.at + i, text.len - i);
     size_t most = all > WORKBOOK_CELL_UNITS ? KEPT_UNITS : WORKBOOK_CELL_UNITS;

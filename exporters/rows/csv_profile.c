@@ -89,18 +89,16 @@ static bool is_text(const struct column *column)
 
 /* --- cells --- */
 
-static void put_excel(struct out *out, const struct column *column, struct slice cell)
+/* False, and nothing is put: a spreadsheet takes the cell as it is. */
+static bool put_excel(struct out *out, const struct column *column, struct slice cell)
 {
-    if (begins_formula(cell)) {
-        out_char(out, '\'');
-        out_slice(out, cell);
-    } else if (is_text(column) && spreadsheet_converts(cell)) {
-        out_text(out, "=\"");
-        out_slice(out, cell);
-        out_char(out, '"');
-    } else {
-        out_slice(out, cell);
-    }
+    bool formula = begins_formula(cell);
+    if (!formula && !(is_text(column) && spreadsheet_converts(cell)))
+        return false;
+    out_text(out, formula ? "'" : "=\"");
+    out_slice(out, cell);
+    out_text(out, formula ? "" : "\"");
+    return true;
 }
 
 /* Writes what was put into profile->cell. */
@@ -119,11 +117,15 @@ void csv_profile_cell(struct csv_profile *profile, struct out *out, bool first,
         csv_cell(out, first, cell);
         return;
     }
+    bool put = true;
     if (profile->cp932)
         cp932_put(profile->cp932, &profile->cell, cell);
     else
-        put_excel(&profile->cell, column, cell);
-    flush(profile, out, first);
+        put = put_excel(&profile->cell, column, cell);
+    if (put)
+        flush(profile, out, first);
+    else
+        csv_cell(out, first, cell);
 }
 
 static void header(struct out *out, const char *outer, const char *between, const char *name)
