@@ -6,6 +6,7 @@
 #include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
 #include "hiraku/store/build.h"
+#include "hiraku/store/columns/selection.h"
 #include "hiraku/store/count.h"
 #include "hiraku/store/cursor.h"
 #include "hiraku/store/db.h"
@@ -44,6 +45,15 @@ static const struct {
                      "k1,undated,baseline,level,,,,0.00,,exact,final,,,,,,s1,,,,\r\n"},
 };
 
+/* Rows of more than one block of a column. */
+enum { MANY = 9000 };
+
+static void write_many(FILE *file)
+{
+    for (int i = 0; i < MANY; i++)
+        fprintf(file, "c%05d,,name,,\r\n", i);
+}
+
 static void write_table(const char *dir, const struct resource *resource)
 {
     char path[256];
@@ -60,6 +70,8 @@ static void write_table(const char *dir, const struct resource *resource)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (strcmp(rows[i].table, resource->name) == 0)
             fputs(rows[i].rows, file);
+    if (strcmp(resource->name, "categories") == 0)
+        write_many(file);
     assert_int_equal(fclose(file), 0);
 }
 
@@ -351,9 +363,41 @@ static void the_nearest_id_is_found(void **state)
     assert_true(slice_is(nearest, "k1.FY2023.target.increment._._._"));
 }
 
+static void a_count_stops_when_its_time_is_over(void **state)
+{
+    struct fixture *f = *state;
+    struct query query = all_of("categories");
+    const struct selection_context context = {&f->store->columns, 4, 0};
+    struct selection selection;
+    uint64_t count;
+    bool complete;
+    assert_int_equal(selection_open(&selection, &context, &query, &f->problem), STATUS_OK);
+    assert_int_equal(selection_count(&selection, 1, &count, &complete, &f->problem), STATUS_OK);
+    assert_false(complete);
+    assert_in_range(count, 1, MANY - 1);
+    assert_int_equal(selection_count(&selection, 0, &count, &complete, &f->problem), STATUS_OK);
+    assert_true(complete);
+    assert_int_equal(count, MANY);
+    selection_close(&selection);
+}
+
+static void a_read_stops_at_its_deadline(void **state)
+{
+    struct fixture *f = *state;
+    struct query query = all_of("categories");
+    uint64_t count;
+    bool complete;
+    store_deadline(f->store, 1);
+    assert_int_equal(store_count(f->store, &query, 0, &count, &complete, &f->problem),
+                     STATUS_DEADLINE);
+    store_deadline(f->store, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_count_stops_when_its_time_is_over),
+        cmocka_unit_test(a_read_stops_at_its_deadline),
         cmocka_unit_test(rows_come_in_key_order),
         cmocka_unit_test(values_keep_their_digits),
         cmocka_unit_test(the_id_of_several_keys_is_joined),
