@@ -17,7 +17,7 @@ static bool is_named(struct store *store, const struct resource *table, const st
     bool complete;
     query.filters[0].column = label;
     query.filters[0].value = name;
-    return store_count(store, &query, 0, &count, &complete, NULL) == STATUS_OK && count > 0;
+    return store_count(store, &query, -1, &count, &complete, NULL) == STATUS_OK && count > 0;
 }
 
 /* A name in the place of an id: the condition on the name; empty if there is no such name. */

@@ -15,7 +15,7 @@ enum status store_count(struct store *store, const struct query *query, int64_t 
                         uint64_t *count, bool *complete, struct problem *p)
 {
     struct matching matching;
-    int64_t until = budget_ms ? clock_monotonic_ms() + budget_ms : 0;
+    int64_t until = budget_ms >= 0 ? clock_monotonic_ms() + budget_ms : 0;
     *count = 0;
     *complete = true;
     enum status status = matching_open(&matching, store, query, p);

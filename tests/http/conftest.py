@@ -73,11 +73,17 @@ def publish_result(store, directory, *options, env=None):
     return json.loads(done.stdout)
 
 
-def publish_many(folder, rows):
+# Of so many observations, a question that takes some milliseconds: it sorts all rows by what is different in each of
+# them, and counts what is.
+SLOW_ROWS = 100000
+SLOW = "/v1/observations?sort=-id&facet=id,kpi,period,value,starts,ends,source"
+
+
+def publish_many(folder, rows, *options):
     """A store in the folder: the sample with so many made-up observations more."""
     subprocess.run([sys.executable, ROOT / "tests" / "bench" / "make_instance.py", SAMPLE, folder / "instance",
                     str(rows)], check=True)
-    publish_directory(folder / "store", folder / "instance")
+    publish_directory(folder / "store", folder / "instance", *options)
     return folder / "store"
 
 

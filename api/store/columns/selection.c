@@ -226,7 +226,7 @@ enum status selection_count(struct selection *selection, int64_t until_ms, uint6
         enum status status = selection_poll(selection, p);
         if (status != STATUS_OK)
             return status;
-        if (until_ms != 0 && *count > 0 && clock_monotonic_ms() > until_ms) {
+        if (until_ms != 0 && *count > 0 && clock_monotonic_ms() >= until_ms) {
             *complete = false;
             break;
         }

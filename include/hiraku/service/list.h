@@ -55,7 +55,7 @@ struct list_facts {
     int64_t total_at_least; /* where total is −1: counted so far; −1: not at all */
     struct facet *facets;   /* parallel to query.facets */
 };
-/* Counts for `count_ms` at most (0: as long as it takes). */
+/* Counts for `count_ms` at most (store_count). */
 enum status list_count(const struct list *list, const struct service *service, int64_t count_ms,
                        struct list_facts *facts, struct problem *p);
 

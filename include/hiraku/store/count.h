@@ -13,8 +13,8 @@ struct problem;
 struct query;
 struct store;
 
-/* How many rows the query's filters match. Counting stops after `budget_ms` (0: never): `*complete`
- * is then false and there are at least `*count`. */
+/* How many rows the query's filters match. Counting stops after `budget_ms` (0: after the
+ * first rows; below 0: never): `*complete` is then false and there are at least `*count`. */
 enum status store_count(struct store *store, const struct query *query, int64_t budget_ms,
                         uint64_t *count, bool *complete, struct problem *p);
 

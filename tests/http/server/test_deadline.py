@@ -4,17 +4,14 @@
 import pytest
 import requests
 
-from conftest import publish_many, serve_store
+from conftest import SLOW, SLOW_ROWS, publish_many, serve_store
 
-ROWS = 100000
-# sorts all rows by what is different in each, and counts that
-SLOW = "/v1/observations?sort=-id&facet=id,kpi,period,value,starts,ends,source&limit=1"
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
     """Many rows: a millisecond is not enough to look at all of them."""
-    return publish_many(tmp_path_factory.mktemp("many"), ROWS)
+    return publish_many(tmp_path_factory.mktemp("many"), SLOW_ROWS, "--no-downloads")
 
 
 def test_beyond_the_deadline_the_answer_is_503_with_the_bulk_file(store):
@@ -32,7 +29,14 @@ def test_beyond_the_deadline_the_answer_is_503_with_the_bulk_file(store):
 def test_within_the_deadline_the_same_read_is_answered(store):
     with serve_store(store, "--query-ms", "60000", "--access-log", "off") as server:
         answer = requests.get(server.url + SLOW, timeout=60)
-        assert answer.status_code == 200 and answer.json()["total"] >= ROWS
+        assert answer.status_code == 200 and answer.json()["total"] >= SLOW_ROWS
+
+
+def test_a_count_beyond_its_budget_is_null_and_says_how_many_at_least(store):
+    with serve_store(store, "--count-ms", "0", "--query-ms", "60000", "--access-log", "off") as server:
+        page = requests.get(server.url + "/v1/observations?value__ge=0&sort=value&limit=1", timeout=60).json()
+        assert page["total"] is None
+        assert 0 < page["total_at_least"] < SLOW_ROWS
 
 
 def test_without_counting_the_total_is_null(store):

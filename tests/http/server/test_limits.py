@@ -12,17 +12,20 @@ import types
 import pytest
 
 import small_instance
-from conftest import program, publish_directory, publish_many, serve_store
+from conftest import SLOW, SLOW_ROWS, program, publish_directory, publish_many, serve_store
 from http_raw import get, read_all, status
 
-ROWS = 20000
-SLOW = "/v1/observations?period_text__contains=%E7%84%A1&sort=-source"  # looks at every row
 LONG = "/v1/observations.csv?value__ge=0"  # some megabytes
 
 
 @pytest.fixture(scope="module")
 def large_store(tmp_path_factory):
-    return publish_many(tmp_path_factory.mktemp("large"), ROWS)
+    return publish_many(tmp_path_factory.mktemp("large"), 20000)
+
+
+@pytest.fixture(scope="module")
+def slow_store(tmp_path_factory):
+    return publish_many(tmp_path_factory.mktemp("slow"), SLOW_ROWS, "--no-downloads")
 
 
 @contextlib.contextmanager
@@ -204,9 +207,9 @@ def test_a_setting_that_is_none_is_refused(run, sample_store, option, value):
     assert done.returncode == 2 and value in done.stderr
 
 
-def test_many_queries_of_one_address_do_not_delay_another(large_store):
+def test_many_queries_of_one_address_do_not_delay_another(slow_store):
     """The lanes take turns: the other's query is made after two of the many, not after all."""
-    with serve_store(large_store, "--workers", "1", "--query-ms", "60000") as server:
+    with serve_store(slow_store, "--workers", "1", "--query-ms", "60000") as server:
         with connections(server, 60, timeout=60) as held:
             for number, one in enumerate(held):
                 one.sendall(get(f"{SLOW}&limit={number + 1}").encode())
@@ -220,8 +223,8 @@ def test_many_queries_of_one_address_do_not_delay_another(large_store):
             assert done < 45
 
 
-def test_one_address_cannot_fill_the_queue(large_store):
-    with serve_store(large_store, "--workers", "1", "--queue-per-address", "5", "--query-ms", "60000") as server:
+def test_one_address_cannot_fill_the_queue(slow_store):
+    with serve_store(slow_store, "--workers", "1", "--queue-per-address", "5", "--query-ms", "60000") as server:
         with connections(server, 20, timeout=60) as held:
             for one in held:
                 one.sendall(get(SLOW).encode())

@@ -188,7 +188,7 @@ static void a_filter_keeps_what_is_equal(void **state)
                      STATUS_OK);
     assert_int_equal(count, 1);
     assert_true(complete);
-    assert_int_equal(store_count(f->store, &query, 0, &count, &complete, &f->problem), STATUS_OK);
+    assert_int_equal(store_count(f->store, &query, -1, &count, &complete, &f->problem), STATUS_OK);
     assert_int_equal(count, 1);
 }
 
@@ -388,7 +388,7 @@ static void a_read_stops_at_its_deadline(void **state)
     uint64_t count;
     bool complete;
     store_deadline(f->store, 1);
-    assert_int_equal(store_count(f->store, &query, 0, &count, &complete, &f->problem),
+    assert_int_equal(store_count(f->store, &query, -1, &count, &complete, &f->problem),
                      STATUS_DEADLINE);
     store_deadline(f->store, 0);
 }
