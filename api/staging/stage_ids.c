@@ -170,7 +170,7 @@ enum status stage_row(struct stage *stage, const struct resource *resource, uint
 {
     struct stage_table *table;
     struct statement *statement = NULL;
-    struct staged row;
+    struct staged row = {.cells = NULL};
     char rest[128];
     bool found = false;
     enum status status = ids_of(stage, resource, &table, p);

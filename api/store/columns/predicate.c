@@ -285,9 +285,9 @@ enum status predicate_of(struct predicate *predicate, const struct predicate_con
                          const struct table_data *table, const struct filter *filter,
                          struct problem *p)
 {
+    *predicate = (struct predicate){.data = table_column(table, filter->column)};
     const struct predicate_work work = {context, predicate, filter};
     size_t ranges = filter->values ? filter->value_count : 1;
-    *predicate = (struct predicate){.data = table_column(table, filter->column)};
     if (!predicate->data)
         return problem_set(p, STATUS_INTERNAL, slice_of(filter->column->name), SLICE_NONE, NULL);
     if (predicate->data->target && filter->comparison == COMPARISON_STARTSWITH)
