@@ -123,6 +123,19 @@ static bool facet_make_places(struct facet_count *counted)
     return counted->rows != NULL;
 }
 
+/* Counts the rows of each code, and finds the best. */
+static enum status facet_find(struct facet_count *facet, struct selection *selection,
+                              struct problem *p)
+{
+    if (!facet_make_places(facet))
+        return problem_memory(p);
+    enum status status = facet_count_rows(facet, selection, p);
+    for (uint32_t code = 0; status == STATUS_OK && code < facet->data->count; code++)
+        if (facet->rows[code] > 0)
+            facet_insert(facet, code);
+    return status;
+}
+
 static enum status facet_take(const struct facet_count *counted, struct facet *facet,
                               struct arena *arena, struct problem *p)
 {
@@ -148,12 +161,8 @@ enum status store_facet(struct store *store, const struct query *query, const st
     enum status status = matching_open(&matching, store, query, p);
     if (status == STATUS_OK) {
         counted.data = table_column(matching.selection.table, column);
-        status = facet_make_places(&counted) ? facet_count_rows(&counted, &matching.selection, p)
-                                             : problem_memory(p);
+        status = facet_find(&counted, &matching.selection, p);
     }
-    for (uint32_t code = 0; status == STATUS_OK && code < counted.data->count; code++)
-        if (counted.rows[code] > 0)
-            facet_insert(&counted, code);
     if (status == STATUS_OK)
         status = facet_take(&counted, facet, arena, p);
     free(counted.rows);

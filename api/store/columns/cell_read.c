@@ -71,16 +71,17 @@ static struct slice cell_join_of(const struct cell_plan *plan, uint32_t row, str
 static struct slice cell_id_of(const struct cell_plan *plan, uint32_t row, struct arena *arena)
 {
     struct out out;
-    bool nowhere = false;
     out_open_memory(&out, GATHERED_MAX);
     for (size_t i = 0; i < plan->term_count; i++) {
         struct slice cell = cell_plan_read(plan->terms[i].cell, row, arena);
-        nowhere = nowhere || !cell.at;
+        if (!cell.at) {
+            out_close(&out);
+            return cell_nowhere;
+        }
         out_text(&out, i > 0 ? "." : "");
         out_slice(&out, cell.len > 0 ? cell : slice_of("_"));
     }
-    struct slice id = out_keep(&out, arena);
-    return nowhere ? cell_nowhere : id;
+    return out_keep(&out, arena);
 }
 
 /* The next record from `row` on that refers to `here` and fulfils the term; false: none. */

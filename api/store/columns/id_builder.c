@@ -180,28 +180,35 @@ static enum status id_sort_key(struct id_sorting *sorting, struct column_builder
     return status;
 }
 
+/* Puts all rows in the order of their keys, from the last key to the first. */
+static enum status id_sort_rows(struct id_sorting *sorting, struct column_builder *const *keys,
+                                size_t count, struct problem *p)
+{
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < sorting->row_count; i++)
+        sorting->rows[i] = i;
+    for (size_t i = count; i-- > 0 && status == STATUS_OK;)
+        status = id_sort_key(sorting, keys[i], i + 1 == count, p);
+    return status;
+}
+
 enum status id_write_joined(const struct resource *resource, struct column_builder *const *keys,
                             size_t count, const struct table_work *work, struct problem *p)
 {
     uint32_t rows = (uint32_t)keys[0]->rows;
     struct id_sorting sorting = {.row_count = rows};
-    enum status status = STATUS_OK;
     if (rows == 0)
         return STATUS_OK;
     sorting.place = malloc(rows * sizeof *sorting.place);
     sorting.rows = malloc(rows * sizeof *sorting.rows);
     sorting.spare = malloc(rows * sizeof *sorting.spare);
     sorting.counts = malloc(DIGIT_VALUES * sizeof *sorting.counts);
-    if (!sorting.place || !sorting.rows || !sorting.spare || !sorting.counts)
-        status = problem_memory(p);
-    for (uint32_t i = 0; status == STATUS_OK && i < rows; i++)
-        sorting.rows[i] = i;
-    for (size_t i = count; i-- > 0 && status == STATUS_OK;)
-        status = id_sort_key(&sorting, keys[i], i + 1 == count, p);
+    bool room = sorting.place && sorting.rows && sorting.spare && sorting.counts;
+    enum status status = room ? id_sort_rows(&sorting, keys, count, p) : problem_memory(p);
     free(sorting.place);
     free(sorting.spare);
     free(sorting.counts);
-    if (status == STATUS_OK)
+    if (room && status == STATUS_OK)
         status = id_write_order(resource, sorting.rows, rows, work, p);
     free(sorting.rows);
     return status;

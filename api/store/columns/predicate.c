@@ -232,8 +232,9 @@ static enum status predicate_of_target(const struct predicate_work *work, struct
     struct predicate ids;
     uint8_t *rows = arena_alloc(work->context->arena, (size_t)target->rows + 1);
     filter.column = target->resource->columns;
-    enum status status =
-        rows ? predicate_of(&ids, work->context, target, &filter, p) : problem_memory(p);
+    if (!rows)
+        return problem_memory(p);
+    enum status status = predicate_of(&ids, work->context, target, &filter, p);
     for (uint32_t row = 0; status == STATUS_OK && row < target->rows; row++)
         rows[row] = predicate_test(&ids, data_code(&target->columns[0], row));
     return status == STATUS_OK

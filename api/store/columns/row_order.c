@@ -107,7 +107,7 @@ static void order_sort(struct order_pass *pass)
     struct row_batch *batch = pass->batch;
     if (pass->order->count > 1 && batch->count > 1)
         qsort_r(batch->entries, batch->count, sizeof *batch->entries, row_order_compare,
-                (void *)(uintptr_t)pass->order);
+                (void *)pass->order);
     else if (pass->order->count == 1 && batch->count > 1)
         qsort(batch->entries, batch->count, sizeof *batch->entries, order_compare_plain);
     if (batch->count < pass->max)
@@ -138,7 +138,7 @@ void row_batch_free(struct row_batch *batch)
 
 static bool order_is_behind(const struct order_pass *pass, uint64_t entry)
 {
-    return row_order_compare(&entry, &pass->after_entry, (void *)(uintptr_t)pass->order) > 0;
+    return row_order_compare(&entry, &pass->after_entry, (void *)pass->order) > 0;
 }
 
 /* False: no memory. */

@@ -203,7 +203,7 @@ enum status selection_bits(struct selection *selection, uint64_t *bits, struct p
                           ? selection_block_rows(selection, block)
                           : 0;
         for (size_t i = 0; i < rows; i++)
-            bits[(block * ZONE_ROWS + i) / 64] |= (uint64_t)mask[i] << (i % 64);
+            bits[((size_t)block * ZONE_ROWS + i) / 64] |= (uint64_t)mask[i] << (i % 64);
     }
     return STATUS_OK;
 }

@@ -117,7 +117,9 @@ static enum status words_builder_terms(struct words_builder *builder, struct sli
                                        uint32_t *count, struct problem *p)
 {
     struct slice term, terms = search_terms(&builder->arena, cell);
-    enum status status = terms.at ? STATUS_OK : problem_memory(p);
+    enum status status = STATUS_OK;
+    if (!terms.at)
+        return problem_memory(p);
     while (status == STATUS_OK && slice_word(&terms, &term)) {
         status = term_runs_term(&builder->runs, term, p);
         ++*count;
