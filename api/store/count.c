@@ -118,9 +118,11 @@ static bool facet_make_places(struct facet_count *counted)
     size_t codes = (size_t)counted->data->count + 1;
     size_t places = codes <= FACET_PLACES_CODES ? FACET_PLACES : 1;
     counted->rows = calloc(places * codes, sizeof *counted->rows);
+    if (!counted->rows)
+        return false;
     for (size_t i = 0; i < FACET_PLACES; i++)
         counted->places[i] = places > 1 ? counted->rows + i * codes : counted->rows;
-    return counted->rows != NULL;
+    return true;
 }
 
 /* Counts the rows of each code, and finds the best. */
