@@ -4,6 +4,5 @@
 const struct dialect sqlite_dialect = {
     .row = "rowid",
     .row_definition = "rowid INTEGER PRIMARY KEY",
-    .row_value = "NULL",
     .keyed = " WITHOUT ROWID",
 };

@@ -263,24 +263,12 @@ static enum status sqlite_step(struct statement *statement, bool *row, struct pr
     return status;
 }
 
-static struct slice driver_text_of(sqlite3_stmt *handle, int column)
+static struct slice sqlite_text(const struct statement *statement, int column)
 {
+    sqlite3_stmt *handle = prepared_of(statement)->handle;
     const unsigned char *text = sqlite3_column_text(handle, column);
     int len = sqlite3_column_bytes(handle, column);
     return (struct slice){(const char *)text, text && len > 0 ? (size_t)len : 0};
-}
-
-static struct slice sqlite_text(const struct statement *statement, int column)
-{
-    return driver_text_of(prepared_of(statement)->handle, column);
-}
-
-static void sqlite_texts(const struct statement *statement, int first, size_t count,
-                         struct slice *texts)
-{
-    sqlite3_stmt *handle = prepared_of(statement)->handle;
-    for (size_t i = 0; i < count; i++)
-        texts[i] = driver_text_of(handle, first + (int)i);
 }
 
 static int64_t sqlite_integer(const struct statement *statement, int column)
@@ -346,7 +334,6 @@ const struct db_driver sqlite_driver = {
     .bind = sqlite_bind,
     .step = sqlite_step,
     .text = sqlite_text,
-    .texts = sqlite_texts,
     .integer = sqlite_integer,
     .reset = sqlite_reset,
     .finish = sqlite_finish,

@@ -1,4 +1,6 @@
-/* A database: SQL with $1…$n, text in and out. A driver is a table of functions with the words of
+/* A database: SQL with $1…$n, text in and out. It holds what changed when in a release, ids while
+ * they are checked, and the download for SQLite; rows of a release are read from its columns
+ * (columns/table_data.h). A driver is a table of functions with the words of
  * its dialect; a second one stands beside api/store/sqlite and in drivers.c.
  *
  * A connection and its statements belong to one thread at a time. */
@@ -39,13 +41,12 @@ struct db_driver {
     void (*bind)(struct statement *statement, int number, struct slice text);
     enum status (*step)(struct statement *statement, bool *row, struct problem *p);
     struct slice (*text)(const struct statement *statement, int column);
-    void (*texts)(const struct statement *statement, int first, size_t count, struct slice *texts);
     int64_t (*integer)(const struct statement *statement, int column);
     void (*reset)(struct statement *statement);
     void (*finish)(struct statement *statement);
 };
 
-/* The driver of releases, and that of the checker's scratch tables. */
+/* The driver of the database of what changed in releases, and that of the checker's ids. */
 extern const struct db_driver *const db_of_releases, *const db_of_staging;
 
 /* From now on no connection of this process creates a file that has a name: before the first one is
@@ -105,13 +106,6 @@ static inline enum status db_step(struct statement *statement, bool *row, struct
 static inline struct slice db_text(const struct statement *statement, int column)
 {
     return statement->driver->text(statement, column);
-}
-
-/* Of `count` columns from `first` on. */
-static inline void db_texts(const struct statement *statement, int first, size_t count,
-                            struct slice *texts)
-{
-    statement->driver->texts(statement, first, count, texts);
 }
 
 /* The same as a whole number: of counts and numbers of rows, which as text would take memory that
