@@ -61,7 +61,7 @@ help:
 	 'make mutate      spoilt tables: no crash, no silent change (MUTATE_COUNT=…, MUTATE_SEED=…); long' \
 	 'make check-tsan  tests in which threads meet, with ThreadSanitizer' \
 	 'make check-valgrind  the unit tests with memcheck' \
-	 'make bench       how fast, against nginx, sqlite3, DuckDB and rapper; query plans (BENCH_ROWS=…)' \
+	 'make bench       how fast, against nginx, sqlite3, DuckDB and rapper (BENCH_ROWS=…, BENCH=questions)' \
 	 'make lint        clang-format, clang-tidy, cppcheck' \
 	 'make format      let clang-format write' \
 	 'make install     program, manual, units, template, documents: PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)' \
@@ -294,7 +294,7 @@ check-valgrind: $(UNIT_PROGRAMS) | $(BUILD)/.deps-valgrind
 	$(Q)printf '%s\n' $(UNIT_PROGRAMS) | xargs -P$$(nproc) -I{} sh -c '$(VALGRIND) {} >{}.valgrind 2>&1 || { cat {}.valgrind; exit 255; }'
 	$(Q)printf '  %-6s %s programs\n' MEMCHK $(words $(UNIT_PROGRAMS))
 
-# Figures, not tests: medians, ratios and query plans; instances and stores stay in $(BUILD)/bench.
+# Figures, not tests: medians and ratios; instances and stores stay in $(BUILD)/bench.
 # BENCH_ROWS, BENCH_ROWS_MAX, BENCH_RUNS, BENCH_SECONDS, BENCH_FORMER: see tests/bench/bench.py; BENCH: sections.
 $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/.flags | $(BUILD)/.deps-build
 	$(SAY) CC $<

@@ -1,5 +1,5 @@
-/* Folding, terms and queries of the full text. Highlighting is in search_snippet.c, SQL in
- * api/store. */
+/* Folding, terms and queries of the full text. Highlighting is in search_snippet.c, looking for
+ * them in api/store. */
 #include "hiraku/query/search.h"
 
 #include "hiraku/base/arena.h"

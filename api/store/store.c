@@ -1,5 +1,5 @@
-/* Opening a release's database and asking it for single facts. Rows are read in cursor.c, filled in
- * build.c. */
+/* Opening what a release is read from and asking it for single facts. Rows are read in cursor.c;
+ * build.c makes what is read. */
 #include "hiraku/store/store.h"
 
 #include "hiraku/base/arena.h"

@@ -1,8 +1,8 @@
 /* The published model: every resource is described once, as constant data.
  *
- * SQL tables, CSV headers, JSON keys, RDF, filters, validation, OpenAPI schemas and the data
- * dictionary are all read from here. No format knows a resource; no resource knows a format. One
- * file per resource in api/model/tables/; registry.c there lists them. model_check proves the
+ * Columns of a release, CSV headers, JSON keys, RDF, filters, validation, OpenAPI schemas and the
+ * data dictionary are all read from here. No format knows a resource; no resource knows a format.
+ * One file per resource in api/model/tables/; registry.c there lists them. model_check proves the
  * tables sound at start. */
 #ifndef HIRAKU_MODEL_RESOURCE_H
 #define HIRAKU_MODEL_RESOURCE_H
@@ -68,8 +68,8 @@ struct code {
 };
 
 struct column {
-    const char *name; /* SQL column = JSON key = CSV header = query parameter; [a-z][a-z0-9_]*
-                         (hidden: _…) */
+    const char *name; /* column of a release = JSON key = CSV header = query parameter;
+                         [a-z][a-z0-9_]* (hidden: _…) */
     enum column_type type;
     unsigned flags;
     const char *title_ja, *title_en;

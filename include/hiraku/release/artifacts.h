@@ -1,5 +1,5 @@
 /* derived.json: the artifacts of a release, with their digests. They follow from its canonical
- * files and can be made anew: the database of the server, and the files for download. */
+ * files and can be made anew: what the server reads, and the files for download. */
 #ifndef HIRAKU_RELEASE_ARTIFACTS_H
 #define HIRAKU_RELEASE_ARTIFACTS_H
 
@@ -15,7 +15,7 @@ struct problem;
 #define ARTIFACT_NOT_KEPT      "not-kept" /* of a release that was pruned */
 #define ARTIFACT_NO_FILE       "no-file"  /* a member of an archive or an answer */
 
-/* By path relative to the release ("store.sqlite", "files/programs.csv.gz"). */
+/* By path relative to the release ("store.columns", "files/programs.csv.gz"). */
 struct artifact {
     char path[160];
     uint64_t bytes;

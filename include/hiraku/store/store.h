@@ -1,10 +1,9 @@
 /* The read side of a release: rows of a table as slices of text, in a stable order.
  *
- * One `struct store` is one connection with its own statements, used by one thread at a time. SQL
- * exists only in api/store. Tables are filled once, by store_build, in key order: the
- * database's own row key is the position in the canonical CSV. Every cell is text, an empty one is
- * ''. Columns that compare as numbers (TYPE_INT, TYPE_DECIMAL) have a companion `name__key` in the
- * order of decimal_key. */
+ * One `struct store` is the release's columns (columns/table_data.h), mapped, and a connection to
+ * its database of what changed when (history.h); one thread at a time uses it. Both are made once,
+ * by store_build. A row's number is its place in the canonical CSV, from 0. Every cell is text, an
+ * empty one is "". */
 #ifndef HIRAKU_STORE_STORE_H
 #define HIRAKU_STORE_STORE_H
 
@@ -17,10 +16,11 @@ struct problem;
 struct resource;
 struct store;
 
+/* STATUS_OTHER_MODEL: another version of the program made it; STATUS_BAD_RELEASE: it is damaged. */
 enum status store_open(struct store **store, const char *release_dir, struct problem *p);
 void store_close(struct store *store);
 
-/* Every statement from now on ends with STATUS_DEADLINE after that moment; 0: never. */
+/* Whatever is asked from now on ends with STATUS_DEADLINE after that moment; 0: never. */
 void store_deadline(struct store *store, int64_t monotonic_ms);
 
 /* Whether a record exists. */

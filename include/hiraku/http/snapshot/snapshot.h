@@ -61,8 +61,8 @@ void snapshot_mark_corrupt(struct snapshot *release, const struct problem *p);
 /* The release that dropped the record, 0 if none did (retired.csv). */
 uint64_t snapshot_retired(const struct snapshot *release, const char *table, struct slice id);
 
-/* release_check.c: STATUS_BAD_RELEASE where the manifest, the instance or the database is not as
- * published. */
+/* release_check.c: STATUS_BAD_RELEASE where the manifest, the instance or what is read of rows is
+ * not as published. */
 enum status release_check(const char *dir, const struct manifest *manifest,
                           const struct artifacts *artifacts, struct problem *p);
 
