@@ -9,6 +9,7 @@
 #include "hiraku/http/response/problem_body.h"
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/routing/media_types.h"
+#include "hiraku/http/routing/request_target.h"
 #include "hiraku/http/server/routes.h"
 #include "hiraku/http/server/server.h"
 #include "hiraku/http/snapshot/snapshot.h"

@@ -2,7 +2,7 @@
  * upwards; a refusal is a 4xx. */
 #include "hiraku/base/out.h"
 #include "hiraku/base/utf8.h"
-#include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/request_target.h"
 #include "hiraku/http/server/routes.h"
 #include "hiraku/query/query.h"
 #include "hiraku/value/iri.h"

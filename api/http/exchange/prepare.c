@@ -5,6 +5,7 @@
 #include "hiraku/base/config.h"
 #include "hiraku/http/exchange/exchanges.h"
 #include "hiraku/http/routing/media_types.h"
+#include "hiraku/http/routing/request_target.h"
 #include "hiraku/http/routing/route.h"
 #include "hiraku/http/routing/shared_link.h"
 #include "hiraku/http/snapshot/snapshot.h"

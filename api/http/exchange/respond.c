@@ -6,8 +6,8 @@
 #include "hiraku/http/exchange/exchange.h"
 #include "hiraku/http/exchange/exchanges.h"
 #include "hiraku/http/protocol/conditional.h"
+#include "hiraku/http/response/file_response.h"
 #include "hiraku/http/response/problem_body.h"
-#include "hiraku/http/response/send_file.h"
 #include "hiraku/http/transport/connection.h"
 
 #include <microhttpd.h>

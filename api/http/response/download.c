@@ -1,4 +1,4 @@
-/* A file for download as an answer. Sending is send_file.c. */
+/* A file for download as an answer. Sending is file_response.c. */
 #include "hiraku/http/response/download.h"
 
 #include "hiraku/exporters/downloads/download.h"

@@ -1,14 +1,15 @@
 /* A reply as the library's response: its status, its fields, the same for HEAD as for GET, and its
- * content, if that is sent. Artifacts and their ranges are send_file.c, streams are stream.c. */
+ * content, if that is sent. Artifacts and their ranges are file_response.c, streams are stream.c.
+ */
 #include "hiraku/http/response/response.h"
 
 #include "hiraku/base/clock.h"
 #include "hiraku/http/protocol/disposition.h"
 #include "hiraku/http/response/body.h"
+#include "hiraku/http/response/file_response.h"
 #include "hiraku/http/response/length_cache.h"
 #include "hiraku/http/response/links.h"
 #include "hiraku/http/response/reply.h"
-#include "hiraku/http/response/send_file.h"
 #include "hiraku/http/response/stream.h"
 #include "hiraku/http/routing/request.h"
 

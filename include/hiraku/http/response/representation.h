@@ -47,7 +47,7 @@ struct representation {
     representation_write *write;
     representation_begin *begin;   /* of `source`; NULL: nothing is to be opened */
     representation_source *source; /* a stream; its first slice is made before the status is sent */
-    int fd; /* an artifact, -1: none; taken by send_file.c, which serves its ranges */
+    int fd; /* an artifact, -1: none; taken by file_response.c, which serves its ranges */
     uint64_t fd_size;
     char digest[DIGEST_SIZE];     /* SHA-256 of a file's bytes as they are sent; "" = not known */
     void *context;                /* of `write` or `source`; lives in the request's arena */

@@ -51,7 +51,4 @@ struct request {
     struct snapshot *snapshot; /* NULL with ROUTE_NO_RELEASE before there is one */
 };
 
-/* Splits and decodes the target: path, segments, suffix, parameters. */
-enum status request_read_target(struct request *request, size_t parameters_max, struct problem *p);
-
 #endif

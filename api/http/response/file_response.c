@@ -1,7 +1,7 @@
 /* Artifacts out: the whole or one range of bytes, by sendfile, with the digest of the whole.
  *
  * Which range is range.c. The rest of the fields is response.c's. */
-#include "hiraku/http/response/send_file.h"
+#include "hiraku/http/response/file_response.h"
 
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/response/response.h"

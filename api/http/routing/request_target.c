@@ -2,7 +2,7 @@
  *
  * Segments are decoded one by one, so an encoded slash stays inside its segment. What a path means
  * is route.c, what parameters mean is query.c. */
-#include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/request_target.h"
 
 #include "hiraku/http/protocol/request_check.h"
 #include "hiraku/http/routing/media_types.h"

@@ -1,5 +1,5 @@
 /* Reading a request target: segments, suffix, what is refused. */
-#include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/request_target.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* Artifacts out: the whole or one range of bytes. */
-#ifndef HIRAKU_HTTP_RESPONSE_SEND_FILE_H
-#define HIRAKU_HTTP_RESPONSE_SEND_FILE_H
+#ifndef HIRAKU_HTTP_RESPONSE_FILE_RESPONSE_H
+#define HIRAKU_HTTP_RESPONSE_FILE_RESPONSE_H
 
 #include "hiraku/base/status.h"
 
