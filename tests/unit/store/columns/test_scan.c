@@ -1,0 +1,177 @@
+/* scan.h: each loop over codes gives what a plain one gives, for every width and for numbers of
+ * rows around the lengths of vectors. */
+#include "api/store/columns/scan.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { ROWS_MAX = 600, GUARD = 7 };
+
+static const unsigned widths[] = {1, 2, 4};
+enum { WIDTHS = sizeof widths / sizeof *widths };
+
+struct codes {
+    uint32_t plain[ROWS_MAX];
+    uint8_t one[ROWS_MAX];
+    uint16_t two[ROWS_MAX];
+    unsigned width;
+};
+
+static uint32_t next_number(uint32_t *seed)
+{
+    *seed = *seed * 1664525 + 1013904223;
+    return *seed >> 4;
+}
+
+/* Codes below `count`, or any that the width holds with 0. */
+static void make_codes(struct codes *codes, unsigned width, uint32_t count)
+{
+    uint32_t seed = width + count;
+    codes->width = width;
+    for (size_t i = 0; i < ROWS_MAX; i++) {
+        uint32_t code = next_number(&seed);
+        if (count == 0 && i % 5 == 0)
+            code = UINT32_MAX;
+        if (count > 0)
+            code %= count;
+        codes->one[i] = (uint8_t)code;
+        codes->two[i] = (uint16_t)code;
+        codes->plain[i] = width == 1 ? codes->one[i] : width == 2 ? codes->two[i] : code;
+    }
+}
+
+static struct scan scan_of(const struct codes *codes, size_t rows)
+{
+    const void *first = codes->plain;
+    if (codes->width == 1)
+        first = codes->one;
+    else if (codes->width == 2)
+        first = codes->two;
+    return (struct scan){first, codes->width, rows};
+}
+
+/* Few by few at first, then around 256 and 512. */
+static size_t next_rows(size_t rows)
+{
+    return rows == 70 ? 250 : rows == 260 ? 508 : rows + 1;
+}
+
+static void expect_range(const struct codes *codes, size_t rows, uint32_t low, uint32_t span)
+{
+    uint8_t mask[ROWS_MAX + 1] = {0};
+    const struct scan scan = scan_of(codes, rows);
+    mask[rows] = GUARD;
+    scan_range(&scan, low, span, mask);
+    for (size_t i = 0; i < rows; i++) {
+        bool in = codes->plain[i] >= low && codes->plain[i] < (uint64_t)low + span;
+        if (mask[i] != in)
+            fail_msg("width %u, row %zu of %zu, %u from %u: %u", codes->width, i, rows, span, low,
+                     mask[i]);
+    }
+    assert_int_equal(mask[rows], GUARD);
+}
+
+static void a_range_is_that_of_a_plain_loop(void **state)
+{
+    static const uint32_t bounds[] = {0,     1,     2,          100,        127,
+                                      128,   254,   255,        256,        40000,
+                                      65535, 65536, 0x7FFFFFFF, 0x80000000, UINT32_MAX};
+    enum { BOUNDS = sizeof bounds / sizeof *bounds };
+    struct codes codes;
+    (void)state;
+    for (size_t w = 0; w < WIDTHS; w++)
+        for (uint32_t count = 0; count <= 200; count += 200) {
+            make_codes(&codes, widths[w], count);
+            for (size_t rows = 0; rows < 516; rows = next_rows(rows))
+                for (size_t low = 0; low < BOUNDS; low++)
+                    for (size_t span = 0; span < BOUNDS; span++)
+                        if ((uint64_t)bounds[low] + bounds[span] <= UINT64_C(1) << 32)
+                            expect_range(&codes, rows, bounds[low], bounds[span]);
+        }
+}
+
+static void a_range_is_added_to_what_is_selected(void **state)
+{
+    static const uint8_t bytes[] = {1, 2, 3, 4};
+    const struct scan scan = {bytes, 1, sizeof bytes};
+    uint8_t mask[4] = {0};
+    (void)state;
+    scan_range(&scan, 1, 1, mask);
+    scan_range(&scan, 4, 1, mask);
+    assert_memory_equal(mask, "\1\0\0\1", 4);
+}
+
+static void a_set_is_asked_for_each_code_and_holds_none_beyond_it(void **state)
+{
+    uint8_t set[150], mask[ROWS_MAX + 1];
+    struct codes codes;
+    (void)state;
+    for (size_t i = 0; i < sizeof set; i++)
+        set[i] = i % 3 == 1;
+    for (size_t w = 0; w < WIDTHS; w++) {
+        make_codes(&codes, widths[w], 200);
+        for (size_t rows = 0; rows < 516; rows = next_rows(rows)) {
+            const struct scan scan = scan_of(&codes, rows);
+            memset(mask, GUARD, sizeof mask);
+            scan_set(&scan, set, sizeof set, mask);
+            for (size_t i = 0; i < rows; i++)
+                assert_int_equal(mask[i], codes.plain[i] < sizeof set ? set[codes.plain[i]] : 0);
+            assert_int_equal(mask[rows], GUARD);
+        }
+    }
+}
+
+static void masks_are_put_together_and_counted(void **state)
+{
+    uint8_t from[ROWS_MAX], to[ROWS_MAX], both[ROWS_MAX + 1], without[ROWS_MAX + 1];
+    uint32_t seed = 1;
+    (void)state;
+    for (size_t i = 0; i < ROWS_MAX; i++) {
+        from[i] = next_number(&seed) & 1;
+        to[i] = next_number(&seed) % 4 > 0;
+    }
+    for (size_t rows = 0; rows < 516; rows = next_rows(rows)) {
+        size_t left = 0, right = 0;
+        memcpy(both, to, rows);
+        memcpy(without, to, rows);
+        both[rows] = without[rows] = GUARD;
+        scan_and(both, from, rows);
+        scan_and_not(without, from, rows);
+        for (size_t i = 0; i < rows; i++) {
+            assert_int_equal(both[i], to[i] && from[i]);
+            assert_int_equal(without[i], to[i] && !from[i]);
+            left += both[i];
+            right += without[i];
+        }
+        assert_int_equal(both[rows], GUARD);
+        assert_int_equal(without[rows], GUARD);
+        assert_int_equal(scan_count(both, rows), left);
+        assert_int_equal(scan_count(without, rows), right);
+    }
+}
+
+static void more_than_a_byte_counts_are_counted(void **state)
+{
+    uint8_t mask[ROWS_MAX];
+    (void)state;
+    memset(mask, 1, sizeof mask);
+    for (size_t rows = 0; rows <= ROWS_MAX; rows++)
+        assert_int_equal(scan_count(mask, rows), rows);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_range_is_that_of_a_plain_loop),
+        cmocka_unit_test(a_range_is_added_to_what_is_selected),
+        cmocka_unit_test(a_set_is_asked_for_each_code_and_holds_none_beyond_it),
+        cmocka_unit_test(masks_are_put_together_and_counted),
+        cmocka_unit_test(more_than_a_byte_counts_are_counted),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
