@@ -1,52 +1,41 @@
-/* The writer of DEFLATE streams (pack.h): a block is what the buffer takes.
- *
- * Matches are pack_match.c, blocks pack_block.c. Reads no DEFLATE. */
+/* See pack.h: zlib's stream with the sums that archives want beside it. */
 #include "hiraku/base/pack.h"
 
 #include "hiraku/base/out.h"
 
-#include "pack_state.h"
-
 #include <stdlib.h>
 #include <zlib.h>
 
-/* The window before what comes next. */
-static void pack_slide(struct pack *pack)
-{
-    size_t drop = pack->end > WINDOW ? pack->end - WINDOW : 0;
-    memmove(pack->buffer, pack->buffer + drop, pack->end - drop);
-    pack->base += (uint32_t)drop;
-    pack->end -= drop;
-    pack->first = pack->end;
-}
+/* Level 1: rows are much like those before them, and what higher levels save takes them thrice as
+ * long. */
+enum { PACK_LEVEL = 1, PACK_BUFFER = 1 << 16, PACK_MEMORY = 8, GZIP_WRAPPER = 16 };
 
-static void pack_write_block(struct pack *pack, enum pack_end end)
-{
-    pack->to = pack->packed;
-    pack_divide(pack);
-    pack_put_block(pack, end);
-    out_bytes(pack->target, pack->packed, (size_t)(pack->to - pack->packed));
-    pack_slide(pack);
-}
-
-/* --- the stream ------------------------------------------------------------------------------- */
+struct pack {
+    z_stream stream;
+    struct out *target;
+    uint32_t crc;
+    uint64_t bytes;
+    unsigned char buffer[PACK_BUFFER];
+};
 
 struct pack *pack_new(struct out *target, enum pack_form form)
 {
-    static const unsigned char head[] = {0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF};
+    int window = form == PACK_GZIP ? MAX_WBITS + GZIP_WRAPPER : -MAX_WBITS;
     struct pack *pack = calloc(1, sizeof *pack);
-    if (!pack)
+    if (pack && deflateInit2(&pack->stream, PACK_LEVEL, Z_DEFLATED, window, PACK_MEMORY,
+                             Z_DEFAULT_STRATEGY) != Z_OK) {
+        free(pack);
         return NULL;
-    pack->target = target;
-    pack->form = form;
-    pack->base = WINDOW + 1; /* 0 in the tables is no byte */
-    if (form == PACK_GZIP)
-        out_bytes(target, head, sizeof head);
+    }
+    if (pack)
+        pack->target = target;
     return pack;
 }
 
 void pack_free(struct pack *pack)
 {
+    if (pack)
+        deflateEnd(&pack->stream);
     free(pack);
 }
 
@@ -60,8 +49,15 @@ uint64_t pack_bytes(const struct pack *pack)
     return pack->bytes;
 }
 
-static enum status pack_status(const struct pack *pack, struct problem *p)
+/* Gives the target what zlib has, until it has no more (RFC 1951). */
+static enum status pack_drain(struct pack *pack, int flush, struct problem *p)
 {
+    do {
+        pack->stream.next_out = pack->buffer;
+        pack->stream.avail_out = PACK_BUFFER;
+        deflate(&pack->stream, flush);
+        out_bytes(pack->target, pack->buffer, PACK_BUFFER - pack->stream.avail_out);
+    } while (pack->stream.avail_out == 0);
     if (pack->target->error != STATUS_OK && p)
         *p = pack->target->problem;
     return pack->target->error;
@@ -71,38 +67,26 @@ enum status pack_sink(void *context, const void *data, size_t len, struct proble
 {
     struct pack *pack = context;
     const unsigned char *from = data;
-    pack->crc = (uint32_t)crc32_z(pack->crc, data, len);
+    enum status status = STATUS_OK;
+    pack->crc = (uint32_t)crc32_z(pack->crc, from, len);
     pack->bytes += len;
-    while (len > 0) {
-        size_t room = ROOM - pack->end, now = len < room ? len : room;
-        memcpy(pack->buffer + pack->end, from, now);
-        pack->end += now;
+    while (len > 0 && status == STATUS_OK) {
+        uInt now = len < UINT32_MAX ? (uInt)len : (uInt)UINT32_MAX;
+        pack->stream.next_in = (unsigned char *)(uintptr_t)from;
+        pack->stream.avail_in = now;
+        status = pack_drain(pack, Z_NO_FLUSH, p);
         from += now;
         len -= now;
-        if (now == room)
-            pack_write_block(pack, PACK_MORE);
     }
-    return pack_status(pack, p);
-}
-
-static void put_little(struct out *out, uint32_t number)
-{
-    for (int i = 0; i < 4; i++)
-        out_char(out, (char)(number >> 8 * i));
+    return status;
 }
 
 enum status pack_pause(struct pack *pack, struct problem *p)
 {
-    pack_write_block(pack, PACK_PAUSE);
-    return pack_status(pack, p);
+    return pack_drain(pack, Z_SYNC_FLUSH, p);
 }
 
 enum status pack_finish(struct pack *pack, struct problem *p)
 {
-    pack_write_block(pack, PACK_LAST);
-    if (pack->form == PACK_GZIP) {
-        put_little(pack->target, pack->crc);
-        put_little(pack->target, (uint32_t)pack->bytes);
-    }
-    return pack_status(pack, p);
+    return pack_drain(pack, Z_FINISH, p);
 }

@@ -1,10 +1,7 @@
-/* DEFLATE (RFC 1951) of large files for download: made for tables, in which each row is much like
- * the one before.
+/* DEFLATE (RFC 1951) of large files for download, with what archives say of their members.
  *
- * The same bytes for the same input, whatever machine and whatever pieces the input came in: no
- * library's version and no instruction of a processor has a part in it. About three times as fast
- * as zlib's first level, and no larger, on tables. Constant memory, about 700 KiB. For the content
- * coding of HTTP see out_gzip. */
+ * The same bytes for the same input, whatever pieces it came in, from the same version of zlib.
+ * Constant memory. For the content coding of HTTP see out_gzip. */
 #ifndef HIRAKU_BASE_PACK_H
 #define HIRAKU_BASE_PACK_H
 

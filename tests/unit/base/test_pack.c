@@ -72,6 +72,9 @@ static void round_trip(const char *text, size_t len)
     out_close(&first);
 }
 
+/* What gzip has around a stream and zlib has not. */
+enum { GZIP_FRAME = 12 };
+
 static char *text;
 
 static int set_up(void **state)
@@ -118,7 +121,7 @@ static void noise(void **state)
     out_close(&packed);
 }
 
-/* Rows that are alike are packed at least as well as zlib's first level packs them. */
+/* Rows that are alike are packed as well as zlib's first level packs them. */
 static void rows(void **state)
 {
     struct out packed;
@@ -133,7 +136,7 @@ static void rows(void **state)
     uLongf zlib = compressBound(len);
     Bytef *other = malloc(zlib);
     assert_int_equal(compress2(other, &zlib, (const Bytef *)text, len, 1), Z_OK);
-    assert_true(packed.len <= zlib);
+    assert_true(packed.len <= zlib + GZIP_FRAME);
     free(other);
     out_close(&packed);
 }
