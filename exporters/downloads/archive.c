@@ -22,7 +22,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { TEXT_MOST = 4 << 20, LEVEL = 6, UNIX_FILE = 0100644, NAME_SIZE = 128 };
+enum { TEXTS_MAX = 8, TEXT_MOST = 4 << 20, LEVEL = 6, UNIX_FILE = 0100644, NAME_SIZE = 128 };
 
 struct archive {
     const struct artifact_input *input;
@@ -30,6 +30,8 @@ struct archive {
     zip_uint16_t day, time;   /* MS-DOS, of the data in UTC */
     struct zip_piece *pieces; /* the tables, until the archive is closed */
     size_t piece_count;
+    char *texts[TEXTS_MAX]; /* made here, read when it is closed */
+    size_t text_count;
 };
 
 static enum status zip_problem(const struct archive *archive, const char *reason, struct problem *p)
@@ -92,10 +94,8 @@ static enum status archive_add_text(struct archive *archive, const char *name, s
     out_close(text);
     if (!bytes)
         return status == STATUS_OK ? problem_memory(p) : status;
-    zip_source_t *source = zip_source_buffer(archive->zip, bytes, len, 1);
-    if (!source)
-        free(bytes);
-    return archive_add(archive, name, source, p);
+    archive->texts[archive->text_count++] = bytes;
+    return archive_add(archive, name, zip_source_buffer(archive->zip, bytes, len, 0), p);
 }
 
 /* As it is packed in the table's .gz, or from the plain file. */
@@ -290,8 +290,10 @@ static enum status archive_fill(struct archive *archive, struct problem *p)
     return status == STATUS_OK ? add_tables(archive, p) : status;
 }
 
-static void archive_free_pieces(struct archive *archive)
+static void archive_free_inputs(struct archive *archive)
 {
+    for (size_t i = 0; i < archive->text_count; i++)
+        free(archive->texts[i]);
     for (size_t i = 0; i < archive->piece_count; i++) {
         if (archive->pieces[i].fd >= 0)
             close(archive->pieces[i].fd);
@@ -315,7 +317,7 @@ static enum status archive_make(struct store *store, const struct artifact_input
         status = zip_problem(&archive, zip_strerror(archive.zip), p);
     if (archive.zip)
         zip_discard(archive.zip);
-    archive_free_pieces(&archive);
+    archive_free_inputs(&archive);
     return status;
 }
 
