@@ -54,9 +54,12 @@ static void a_number_with_check_digits_has_its_form(void **state)
     (void)state;
     struct fixture f;
     assert_int_equal(parse(&f, "municipalities", "id=13104", true), STATUS_BAD_PARAMETER);
+    arena_free(&f.arena);
     assert_int_equal(parse(&f, "municipalities", "id=131041", true), STATUS_OK);
+    arena_free(&f.arena);
     assert_int_equal(parse(&f, "municipalities", "id=131041,131042", true), STATUS_BAD_PARAMETER);
     assert_string_equal(f.problem.nearest, "131041");
+    arena_free(&f.arena);
     assert_int_equal(parse(&f, "startups", "corporate_number=123", true), STATUS_BAD_PARAMETER);
     arena_free(&f.arena);
 }
