@@ -164,6 +164,94 @@ static void more_than_a_byte_counts_are_counted(void **state)
         assert_int_equal(scan_count(mask, rows), rows);
 }
 
+/* Of the rows in `codes`, as scan.h says it. */
+static struct scan_extremes plain_extremes(const struct codes *codes, size_t rows, bool filled)
+{
+    struct scan_extremes found = {UINT32_MAX, 0, 0};
+    for (size_t i = 0; i < rows; i++) {
+        uint32_t code = codes->plain[i];
+        found.zeros += code == 0;
+        if (code > found.greatest)
+            found.greatest = code;
+        if (code < found.least && !(filled && code == 0))
+            found.least = code;
+    }
+    return found;
+}
+
+static void the_extremes_are_those_of_a_plain_loop(void **state)
+{
+    struct codes codes;
+    struct scan_extremes found;
+    (void)state;
+    for (size_t w = 0; w < WIDTHS; w++)
+        for (uint32_t count = 0; count <= 9; count += 3) {
+            make_codes(&codes, widths[w], count);
+            codes.plain[0] = codes.one[0] = codes.two[0] = 2;
+            for (size_t rows = 1; rows < 516; rows = next_rows(rows))
+                for (int filled = 0; filled < 2; filled++) {
+                    const struct scan scan = scan_of(&codes, rows);
+                    const struct scan_extremes plain = plain_extremes(&codes, rows, filled);
+                    scan_extremes(&scan, filled, &found);
+                    assert_int_equal(found.least, plain.least);
+                    assert_int_equal(found.greatest, plain.greatest);
+                    assert_int_equal(found.zeros, plain.zeros);
+                }
+        }
+}
+
+/* A code above the last counts as that. */
+static void numbers_are_put_together_of_codes(void **state)
+{
+    uint32_t numbers[ROWS_MAX + 1];
+    struct codes codes;
+    (void)state;
+    for (size_t w = 0; w < WIDTHS; w++) {
+        make_codes(&codes, widths[w], 200);
+        for (size_t rows = 0; rows < 516; rows = next_rows(rows)) {
+            const struct scan scan = scan_of(&codes, rows);
+            for (size_t i = 0; i <= rows; i++)
+                numbers[i] = (uint32_t)i;
+            scan_number(&scan, 1000, 149, numbers);
+            for (size_t i = 0; i < rows; i++)
+                assert_int_equal(numbers[i],
+                                 i * 1000 + (codes.plain[i] < 149 ? codes.plain[i] : 149));
+            assert_int_equal(numbers[rows], rows);
+        }
+    }
+}
+
+static void changes_are_where_a_number_is_another_one(void **state)
+{
+    uint8_t mask[ROWS_MAX + 1];
+    struct codes codes;
+    (void)state;
+    make_codes(&codes, 4, 3);
+    for (size_t rows = 1; rows < 516; rows = next_rows(rows)) {
+        memset(mask, GUARD, sizeof mask);
+        scan_changes(codes.plain, rows, mask);
+        assert_int_equal(mask[0], 1);
+        for (size_t i = 1; i < rows; i++)
+            assert_int_equal(mask[i], codes.plain[i] != codes.plain[i - 1]);
+        assert_int_equal(mask[rows], GUARD);
+    }
+}
+
+static void the_next_row_is_the_first_that_is_selected(void **state)
+{
+    uint8_t mask[ROWS_MAX] = {0};
+    (void)state;
+    for (size_t i = 0; i < ROWS_MAX; i += 1 + i / 7)
+        mask[i] = 1;
+    for (size_t rows = 0; rows < 516; rows = next_rows(rows))
+        for (size_t at = 0; at <= rows; at++) {
+            size_t next = at;
+            while (next < rows && !mask[next])
+                next++;
+            assert_int_equal(scan_next(mask, at, rows), next);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -172,6 +260,10 @@ int main(void)
         cmocka_unit_test(a_set_is_asked_for_each_code_and_holds_none_beyond_it),
         cmocka_unit_test(masks_are_put_together_and_counted),
         cmocka_unit_test(more_than_a_byte_counts_are_counted),
+        cmocka_unit_test(the_extremes_are_those_of_a_plain_loop),
+        cmocka_unit_test(numbers_are_put_together_of_codes),
+        cmocka_unit_test(changes_are_where_a_number_is_another_one),
+        cmocka_unit_test(the_next_row_is_the_first_that_is_selected),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
