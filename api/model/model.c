@@ -168,7 +168,7 @@ struct slice model_nearest_column(const struct resource *resource, struct slice 
 }
 
 /* What a store holds beside the columns of the model: another word when that changes. */
-#define STORE_LAYOUT "companions, words as one, CP932, extents, history"
+#define STORE_LAYOUT "columns, words, history"
 
 void model_digest(char hex[65])
 {
@@ -184,8 +184,6 @@ void model_digest(char hex[65])
             digest_add(&digest, shape, sizeof shape);
             digest_field(&digest, slice_of(column->ref ? column->ref->name : ""));
         }
-        for (const char *const *order = resource->order; order && *order; order++)
-            digest_field(&digest, slice_of(*order));
     }
     digest_hex(&digest, hex);
 }

@@ -133,8 +133,6 @@ static const struct cube_component components[] = {
 static const struct cube cube = {components, "系列（期間のほかを固定）",
                                  "series (all but the period fixed)"};
 
-static const char *const orders[] = {"kpi,starts,ends", "starts", "area", NULL, NULL};
-
 const struct resource observations_resource = {
     .name = "observations",
     .title_ja = "観測値",
@@ -146,5 +144,4 @@ const struct resource observations_resource = {
     .variants = variants,
     .constants = constants,
     .cube = &cube,
-    .order = orders,
 };

@@ -50,8 +50,6 @@ static const struct column columns[] = {
 };
 /* clang-format on */
 
-static const char *const orders[] = {"starts", NULL};
-
 const struct resource periods_resource = {
     .name = "periods",
     .title_ja = "期間",
@@ -61,7 +59,6 @@ const struct resource periods_resource = {
     .columns = columns,
     .rdf_class = "time:ProperInterval dct:PeriodOfTime",
     .variants = variants,
-    .order = orders,
     .computed = true,
 };
 

@@ -61,8 +61,8 @@ const struct code *column_code(const struct column *column, struct slice value);
 struct slice model_nearest_resource(struct slice name);
 struct slice model_nearest_column(const struct resource *resource, struct slice name);
 
-/* SHA-256 of what a store's tables look like: names, types, keys, references. A store of another
- * digest must be rebuilt. */
+/* SHA-256 of what a store looks like: its layout, and of each table names, types, keys and
+ * references. A store of another digest must be rebuilt. */
 void model_digest(char hex[65]);
 
 #endif

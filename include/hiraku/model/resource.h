@@ -143,8 +143,6 @@ struct resource {
     const char *rdf_same_as; /* hidden TYPE_REF column whose target's IRI this record has when it is
                                 not empty */
     const struct cube *cube; /* NULL: it is none */
-    const char *const
-        *order;    /* further indexed orders "kpi,starts,ends"; ends with NULL; may be NULL */
     bool computed; /* publishing makes the rows from other tables (computed.h): no input file */
 };
 
