@@ -6,7 +6,7 @@
  * calculating, and the table and `_columns` say so. An empty cell is NULL. `_columns` is the
  * dictionary, `_codes` what codes mean,
  * `_instance` who published what under which terms. The same bytes for the same release: one
- * program fills the file once, in key order. No search tables, no companions. */
+ * program fills the file once, in key order. No search tables. */
 #include "hiraku/store/download.h"
 
 #include "hiraku/base/clock.h"
