@@ -6,6 +6,7 @@ asked again by itself with HIRAKU_EQUAL_ONLY=INSTANCE:NUMBER. Stores are made by
 the times at which they were made are written alike."""
 
 import contextlib
+import json
 import os
 import pathlib
 import re
@@ -106,11 +107,12 @@ def asked(request, tmp_path_factory):
         model = models.tables(asking.document(servers[0].port))
         month = many_kinds.FIRST_MONTH if name == "many" else 4
         plain = Plain.fill(folder / "plain.sqlite", model, stores[0] / "current" / "data", month)
-        result = asking.ask_all(questions.Maker(model, plain, month, SEED), [server.port for server in servers], numbers)
+        same = len({json.loads((store / "current" / "release.json").read_text(encoding="utf-8"))["model"] for store in stores}) == 1
+        result = asking.ask_all(questions.Maker(model, plain, month, SEED), [server.port for server in servers], same, numbers)
     conftest.summary.append(
         f"{name}: seed {SEED}, {len(numbers)} questions, {result.requests} requests, statuses {dict(sorted(result.statuses.items()))}, "
         f"judged {dict(sorted(result.judged.items()))}, slowest {', '.join(f'{seconds} s {path[:160]}' for seconds, path in result.slowest[-2:])}"
-        + ("" if FORMER else "; not compared with a former build (FORMER=program)"))
+        + ("" if same else "; another model: without ETag") + ("" if FORMER else "; not compared with a former build (FORMER=program)"))
     yield name, result
 
 
