@@ -44,31 +44,64 @@ static void search_keep(struct search_best *best, uint64_t relevance, const stru
         best->count++;
 }
 
-/* Whether rows behind these can be among the best: of equal relevance the one with the smaller id
- * is, which in few tables is not the one that comes first. */
-static bool search_goes_on(const struct search_best *best, const struct table_data *table,
-                           uint64_t last)
+enum { SEARCH_BATCH = 1 << 16 };
+
+/* The best rows of one table, by relevance and then by code of their id; one place more. */
+struct search_rows {
+    uint64_t relevance[SEARCH_HITS_MAX + 1];
+    uint32_t codes[SEARCH_HITS_MAX + 1];
+    size_t count, max;
+};
+
+static void search_keep_row(struct search_rows *best, uint64_t relevance, uint32_t code)
 {
-    return best->count < best->max || (table->by_id && last >= best->relevance[best->max - 1]);
+    size_t at = best->count;
+    while (at > 0 && (relevance > best->relevance[at - 1] ||
+                      (relevance == best->relevance[at - 1] && code < best->codes[at - 1])))
+        at--;
+    if (at == best->max)
+        return;
+    memmove(&best->codes[at + 1], &best->codes[at], (best->count - at) * sizeof *best->codes);
+    memmove(&best->relevance[at + 1], &best->relevance[at],
+            (best->count - at) * sizeof *best->relevance);
+    best->codes[at] = code;
+    best->relevance[at] = relevance;
+    if (best->count < best->max)
+        best->count++;
+}
+
+/* Of equal relevance the row with the smaller id is the better one, which in some tables is not the
+ * one that comes first: there all that are as relevant as the last one kept are looked at. */
+static enum status search_best_rows(struct words_found *words, const struct table_data *table,
+                                    struct search_rows *best, struct problem *p)
+{
+    size_t batch = table->by_id ? SEARCH_BATCH : best->max;
+    uint32_t *rows = malloc(batch * sizeof *rows);
+    uint64_t *relevance = malloc(batch * sizeof *relevance);
+    bool good = rows && relevance, more = good;
+    for (uint64_t skip = 0; more; skip += batch) {
+        size_t count = words_found_best(words, skip, batch, rows, relevance);
+        for (size_t i = 0; i < count; i++)
+            search_keep_row(best, relevance[i], data_code(&table->columns[0], rows[i]));
+        more = count == batch && table->by_id &&
+               relevance[count - 1] >= best->relevance[best->max - 1];
+    }
+    free(rows);
+    free(relevance);
+    return good ? STATUS_OK : problem_memory(p);
 }
 
 static enum status search_rank(struct words_found *words, const struct table_data *table,
                                struct search_best *best, struct arena *arena, struct problem *p)
 {
-    uint32_t rows[SEARCH_HITS_MAX];
-    uint64_t relevance[SEARCH_HITS_MAX];
-    const struct column_data *id = &table->columns[0];
-    bool more = true;
-    for (uint64_t skip = 0; more; skip += SEARCH_HITS_MAX) {
-        size_t count = words_found_best(words, skip, SEARCH_HITS_MAX, rows, relevance);
-        for (size_t i = 0; i < count; i++) {
-            struct slice text = data_text(id, data_code(id, rows[i]), arena);
-            const struct search_hit hit = {table->resource, arena_copy(arena, text)};
-            search_keep(best, relevance[i], &hit);
-        }
-        more = count == SEARCH_HITS_MAX && search_goes_on(best, table, relevance[count - 1]);
+    struct search_rows rows = {.max = best->max};
+    enum status status = search_best_rows(words, table, &rows, p);
+    for (size_t i = 0; i < rows.count; i++) {
+        struct slice text = data_text(&table->columns[0], rows.codes[i], arena);
+        const struct search_hit hit = {table->resource, arena_copy(arena, text)};
+        search_keep(best, rows.relevance[i], &hit);
     }
-    return arena_overflowed(arena) ? problem_memory(p) : STATUS_OK;
+    return status == STATUS_OK && arena_overflowed(arena) ? problem_memory(p) : status;
 }
 
 static enum status search_rank_all(struct words_found *words, const struct table_data *table,
