@@ -10,6 +10,7 @@
 #include "hiraku/value/iri.h"
 #include "hiraku/value/period.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 void model_record_path(struct out *out, const struct resource *resource, struct slice id)
@@ -170,7 +171,10 @@ struct slice model_nearest_column(const struct resource *resource, struct slice 
 /* What a store holds beside the columns of the model: another word when that changes. */
 #define STORE_LAYOUT "columns, words, history"
 
-void model_digest(char hex[65])
+static pthread_once_t model_digest_once_ready = PTHREAD_ONCE_INIT;
+static char model_digest_ready[DIGEST_SIZE];
+
+static void model_digest_make(void)
 {
     struct digest digest;
     digest_init(&digest);
@@ -185,5 +189,11 @@ void model_digest(char hex[65])
             digest_field(&digest, slice_of(column->ref ? column->ref->name : ""));
         }
     }
-    digest_hex(&digest, hex);
+    digest_hex(&digest, model_digest_ready);
+}
+
+void model_digest(char hex[65])
+{
+    pthread_once(&model_digest_once_ready, model_digest_make);
+    memcpy(hex, model_digest_ready, sizeof model_digest_ready);
 }
