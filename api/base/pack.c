@@ -4,6 +4,7 @@
 #include "hiraku/base/out.h"
 
 #include <stdlib.h>
+#define ZLIB_CONST
 #include <zlib.h>
 
 /* Level 1: rows are much like those before them, and what higher levels save takes them thrice as
@@ -72,7 +73,7 @@ enum status pack_sink(void *context, const void *data, size_t len, struct proble
     pack->bytes += len;
     while (len > 0 && status == STATUS_OK) {
         uInt now = len < UINT32_MAX ? (uInt)len : (uInt)UINT32_MAX;
-        pack->stream.next_in = (unsigned char *)(uintptr_t)from;
+        pack->stream.next_in = from;
         pack->stream.avail_in = now;
         status = pack_drain(pack, Z_NO_FLUSH, p);
         from += now;

@@ -36,7 +36,7 @@ static bool is_japanese(int32_t c)
 /* The kind of run that a character of folded text belongs to. */
 static enum run search_run(int32_t c)
 {
-    if (c == 0x30FB || c == 0x30A0) /* ・ ゠ */
+    if (c == 0x30FB || c == 0x30A0 || c == 0x3099 || c == 0x309A) /* ・ ゠, lone ゛ ゜ */
         return RUN_NONE;
     if (is_japanese(c))
         return RUN_JAPANESE;
@@ -46,14 +46,12 @@ static enum run search_run(int32_t c)
     case UTF8PROC_CATEGORY_LT:
     case UTF8PROC_CATEGORY_LM:
     case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_MN:
-    case UTF8PROC_CATEGORY_MC:
     case UTF8PROC_CATEGORY_ND:
     case UTF8PROC_CATEGORY_NL:
     case UTF8PROC_CATEGORY_NO:
         return RUN_WORD;
-    default:
-        return RUN_NONE;
+    default: /* marks that NFKC could not compose part words, such as one that selects an emoji */
+        return is_between(c, 0x300, 0x331) ? RUN_WORD : RUN_NONE;
     }
 }
 

@@ -53,6 +53,14 @@ static void words_and_numbers_are_terms_of_their_own(void **state)
     assert_slice(search_terms(*state, slice_of("行政DX、2023年")), "行政 政 dx 2023 年");
 }
 
+/* U+FE0F chooses the picture of the character before it (UTS 51). */
+static void what_chooses_a_picture_is_no_part_of_a_word(void **state)
+{
+    assert_slice(search_terms(*state, slice_of("❤\xEF\xB8\x8F"
+                                               "DX推進")),
+                 "dx 推進 進");
+}
+
 static void the_parts_of_a_word_are_indexed_as_one(void **state)
 {
     const char *const texts[] = {"みほん・ラボ", "ミホン･ラボ",    "みほん·ラボ", "みほん‐ラボ",
@@ -126,6 +134,7 @@ int main(void)
         cmocka_unit_test(full_width_and_case_fold_together),
         cmocka_unit_test(a_run_of_japanese_gives_bigrams_and_its_last_character),
         cmocka_unit_test(words_and_numbers_are_terms_of_their_own),
+        cmocka_unit_test(what_chooses_a_picture_is_no_part_of_a_word),
         cmocka_unit_test(the_parts_of_a_word_are_indexed_as_one),
         cmocka_unit_test(the_long_vowel_stays_and_a_dash_may_be_meant_for_it),
         cmocka_unit_test(what_is_typed_in_parts_is_looked_for_in_parts),
