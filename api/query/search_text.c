@@ -100,8 +100,10 @@ struct slice search_fold(struct arena *arena, struct slice text)
     utf8proc_ssize_t len =
         utf8proc_map((const utf8proc_uint8_t *)text.at, (utf8proc_ssize_t)text.len, &folded,
                      UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD);
-    if (len < 0)
-        return (struct slice){0};
+    if (len < 0) {
+        arena->overflowed = true; /* valid UTF-8 has a folded form: there was no memory for it */
+        return SLICE_NONE;
+    }
     struct slice copy = arena_copy(arena, (struct slice){(char *)folded, (size_t)len});
     free(folded);
     char *bytes = (char *)copy.at;
