@@ -34,7 +34,7 @@ static enum status extent_column(struct column_extent *extent, const struct stor
 {
     const struct query all = {.resource = resource};
     const struct selection_context context = {&store->columns, store->first_month,
-                                              store->deadline_ms};
+                                              &store->deadline_ms};
     struct selection selection;
     bool complete;
     enum status status = selection_open(&selection, &context, &all, p);

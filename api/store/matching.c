@@ -22,7 +22,7 @@ enum status matching_open(struct matching *matching, const struct store *store,
                           const struct query *query, struct problem *p)
 {
     const struct selection_context context = {&store->columns, store->first_month,
-                                              store->deadline_ms};
+                                              &store->deadline_ms};
     matching->found = NULL;
     matching->bits = NULL;
     enum status status = selection_open(&matching->selection, &context, query, p);

@@ -210,7 +210,8 @@ enum status selection_bits(struct selection *selection, uint64_t *bits, struct p
 
 enum status selection_poll(const struct selection *selection, struct problem *p)
 {
-    if (selection->deadline_ms != 0 && clock_monotonic_ms() > selection->deadline_ms)
+    int64_t deadline = selection->deadline_ms ? *selection->deadline_ms : 0;
+    if (deadline != 0 && clock_monotonic_ms() > deadline)
         return problem_set(p, STATUS_DEADLINE, SLICE_NONE, SLICE_NONE, NULL);
     return STATUS_OK;
 }

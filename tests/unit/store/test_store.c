@@ -1,5 +1,6 @@
 /* store.h: a database filled from canonical CSV gives the same cells back, in order, filtered and
  * page by page. */
+#include "hiraku/base/clock.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
@@ -46,7 +47,7 @@ static const struct {
 };
 
 /* Rows of more than one block of a column. */
-enum { MANY = 9000 };
+enum { MANY = 9000, SOON_MS = 200 };
 
 static void write_many(FILE *file)
 {
@@ -367,7 +368,7 @@ static void a_count_stops_when_its_time_is_over(void **state)
 {
     struct fixture *f = *state;
     struct query query = all_of("categories");
-    const struct selection_context context = {&f->store->columns, 4, 0};
+    const struct selection_context context = {&f->store->columns, 4, NULL};
     struct selection selection;
     uint64_t count;
     bool complete;
@@ -379,6 +380,28 @@ static void a_count_stops_when_its_time_is_over(void **state)
     assert_true(complete);
     assert_int_equal(count, MANY);
     selection_close(&selection);
+}
+
+/* As a stream gets more time with every piece that is sent. */
+static void a_deadline_may_be_put_off_while_rows_are_read(void **state)
+{
+    struct fixture *f = *state;
+    struct query query = all_of("categories");
+    struct view view;
+    struct cursor *cursor;
+    struct row row;
+    uint64_t count = 0;
+    bool more = true;
+    view_init(&view, query.resource, COL_HIDDEN | COL_LOOKUP);
+    store_deadline(f->store, clock_monotonic_ms() + SOON_MS);
+    assert_int_equal(store_select(f->store, &query, &view, &cursor, &f->problem), STATUS_OK);
+    assert_int_equal(cursor_next(cursor, &row, &more, &f->problem), STATUS_OK);
+    store_deadline(f->store, 0);
+    usleep((SOON_MS + 10) * 1000);
+    for (; more; count++)
+        assert_int_equal(cursor_next(cursor, &row, &more, &f->problem), STATUS_OK);
+    assert_int_equal(count, MANY);
+    cursor_close(cursor);
 }
 
 static void a_read_stops_at_its_deadline(void **state)
@@ -397,6 +420,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_count_stops_when_its_time_is_over),
+        cmocka_unit_test(a_deadline_may_be_put_off_while_rows_are_read),
         cmocka_unit_test(a_read_stops_at_its_deadline),
         cmocka_unit_test(rows_come_in_key_order),
         cmocka_unit_test(values_keep_their_digits),

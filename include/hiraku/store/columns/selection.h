@@ -16,15 +16,15 @@ struct selection {
     size_t count;
     const uint64_t *rows; /* a bit for each row that may be selected (full text); NULL: all */
     struct arena arena;
-    int64_t deadline_ms; /* clock.h; 0: never */
+    const int64_t *deadline_ms; /* clock.h; read whenever it is asked for; 0, NULL: never */
     uint8_t one[ZONE_ROWS];
 };
 
 /* What is asked, by whom. */
 struct selection_context {
     const struct columns *columns;
-    int first_month; /* of the fiscal year */
-    int64_t deadline_ms;
+    int first_month;            /* of the fiscal year */
+    const int64_t *deadline_ms; /* may change while the selection is open */
 };
 
 /* The rows of query->resource that its filters match; what its words match is the caller's to set.

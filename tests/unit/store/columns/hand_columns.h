@@ -105,7 +105,7 @@ static inline void hand_selection_init(struct selection *selection, const struct
     selection->table = &hand->table;
     selection->count = 0;
     selection->rows = NULL;
-    selection->deadline_ms = 0;
+    selection->deadline_ms = NULL;
     arena_init(&selection->arena, 1 << 20);
 }
 

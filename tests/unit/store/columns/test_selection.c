@@ -199,7 +199,8 @@ static void when_the_time_is_over_it_says_so(void **state)
     struct fixture *f = *state;
     uint64_t count;
     bool complete;
-    f->selection.deadline_ms = clock_monotonic_ms() - 1;
+    int64_t past = clock_monotonic_ms() - 1;
+    f->selection.deadline_ms = &past;
     assert_int_equal(selection_poll(&f->selection, &f->problem), STATUS_DEADLINE);
     assert_int_equal(selection_bits(&f->selection, bits, &f->problem), STATUS_DEADLINE);
     assert_int_equal(selection_count(&f->selection, 0, &count, &complete, &f->problem),
