@@ -23,18 +23,6 @@ struct groups {
 
 /* --- planning --------------------------------------------------------------------------------- */
 
-static bool groups_follow(struct order_key *key, const struct table_data *table,
-                          const struct path *path)
-{
-    *key = (struct order_key){.steps = path->steps, .exact = true};
-    for (size_t i = 0; i < path->steps && table; i++) {
-        key->through[i] = table_column(table, path->through[i]);
-        table = key->through[i] ? key->through[i]->target : NULL;
-    }
-    key->data = table ? table_column(table, path->column) : NULL;
-    return key->data != NULL;
-}
-
 /* The number of what a path leads to from each row that its first reference can have. */
 static const uint32_t *groups_map(struct groups *groups, const struct order_key *key)
 {
@@ -59,7 +47,7 @@ static enum status groups_plan_key(struct groups *groups, const struct path *pat
     struct grouping *grouping = &groups->grouping;
     struct grouping_key *key = &grouping->keys[grouping->key_count];
     struct order_key *order = &groups->order[grouping->key_count++];
-    if (!groups_follow(order, groups->table, path))
+    if (!order_key_of_path(order, groups->table, path))
         return problem_set(p, STATUS_INTERNAL, path->name, SLICE_NONE, NULL);
     key->data = path->steps > 0 ? order->through[0] : order->data;
     key->count = path->steps > 0 ? (uint64_t)order->data->count + 1 : order->data->count;
@@ -175,11 +163,9 @@ enum status groups_cells(const struct groups *groups, uint32_t row, struct proje
 {
     for (size_t i = 0; i < projected.count; i++) {
         struct order_key key;
-        uint32_t at = row;
-        if (!groups_follow(&key, groups->table, &projected.paths[i]))
+        if (!order_key_of_path(&key, groups->table, &projected.paths[i]))
             return problem_set(p, STATUS_INTERNAL, projected.paths[i].name, SLICE_NONE, NULL);
-        cells[i] = order_key_follow(&key, &at) ? data_text(key.data, data_code(key.data, at), arena)
-                                               : slice_of("");
+        cells[i] = order_key_text(&key, row, arena);
     }
     return arena_overflowed(arena) ? problem_memory(p) : STATUS_OK;
 }

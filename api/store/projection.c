@@ -26,19 +26,6 @@ struct projection {
     struct arena arena; /* of a row's cells */
 };
 
-static bool projection_follow(struct order_key *key, const struct table_data *table,
-                              const struct path *path)
-{
-    for (size_t i = 0; i < path->steps && table; i++) {
-        key->through[i] = table_column(table, path->through[i]);
-        table = key->through[i] ? key->through[i]->target : NULL;
-    }
-    key->steps = path->steps;
-    key->exact = true;
-    key->data = table ? table_column(table, path->column) : NULL;
-    return key->data != NULL;
-}
-
 static enum status projection_plan(struct projection *projection, const struct query *query,
                                    struct projected projected, struct problem *p)
 {
@@ -46,7 +33,7 @@ static enum status projection_plan(struct projection *projection, const struct q
     struct row_order *order = &projection->order;
     projection->count = projected.count;
     for (size_t i = 0; i < projected.count; i++)
-        if (!projection_follow(&projection->paths[i], table, &projected.paths[i]))
+        if (!order_key_of_path(&projection->paths[i], table, &projected.paths[i]))
             return problem_set(p, STATUS_INTERNAL, projected.paths[i].name, SLICE_NONE, NULL);
     for (size_t i = 0; i < projected.ordered; i++)
         order->keys[order->count++] = projection->paths[i];
@@ -99,13 +86,8 @@ enum status projection_next(struct projection *projection, struct slice *cells, 
     projection->row = row_batch_row(&projection->batch, projection->at++);
     projection->behind = true;
     arena_reset(&projection->arena);
-    for (size_t i = 0; i < projection->count; i++) {
-        const struct order_key *path = &projection->paths[i];
-        uint32_t row = projection->row;
-        cells[i] = order_key_follow(path, &row)
-                       ? data_text(path->data, data_code(path->data, row), &projection->arena)
-                       : slice_of("");
-    }
+    for (size_t i = 0; i < projection->count; i++)
+        cells[i] = order_key_text(&projection->paths[i], projection->row, &projection->arena);
     return arena_overflowed(&projection->arena) ? problem_memory(p) : STATUS_OK;
 }
 

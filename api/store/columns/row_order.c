@@ -23,6 +23,24 @@ struct order_pass {
     uint8_t good[ZONE_ROWS];
 };
 
+bool order_key_of_path(struct order_key *key, const struct table_data *table,
+                       const struct path *path)
+{
+    *key = (struct order_key){.steps = path->steps, .exact = true};
+    for (size_t i = 0; i < path->steps && table; i++) {
+        key->through[i] = table_column(table, path->through[i]);
+        table = key->through[i] ? key->through[i]->target : NULL;
+    }
+    key->data = table ? table_column(table, path->column) : NULL;
+    return key->data != NULL;
+}
+
+struct slice order_key_text(const struct order_key *key, uint32_t row, struct arena *arena)
+{
+    return order_key_follow(key, &row) ? data_text(key->data, data_code(key->data, row), arena)
+                                       : slice_of("");
+}
+
 bool order_key_follow(const struct order_key *key, uint32_t *row)
 {
     for (size_t i = 0; i < key->steps; i++)

@@ -6,7 +6,6 @@
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/release/layout.h"
-#include "hiraku/value/decimal.h"
 
 #include <stdlib.h>
 

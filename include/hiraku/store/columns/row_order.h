@@ -3,6 +3,7 @@
 #define HIRAKU_STORE_COLUMNS_ROW_ORDER_H
 
 #include "hiraku/base/status.h"
+#include "hiraku/query/path.h"
 #include "hiraku/query/query.h"
 
 #include "hiraku/store/columns/selection.h"
@@ -41,6 +42,14 @@ static inline uint32_t row_batch_row(const struct row_batch *batch, size_t i)
 {
     return (uint32_t)batch->entries[i];
 }
+
+/* The key of a path from the table, exact and ascending; false: it leads through no stored
+ * references. */
+bool order_key_of_path(struct order_key *key, const struct table_data *table,
+                       const struct path *path);
+
+/* The cell of a key; empty where a reference on the way is. As data_text. */
+struct slice order_key_text(const struct order_key *key, uint32_t row, struct arena *arena);
 
 /* The record whose cell a key is; false: a reference on the way is empty. */
 bool order_key_follow(const struct order_key *key, uint32_t *row);
