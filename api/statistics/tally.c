@@ -78,27 +78,61 @@ static enum status not_a_number(struct slice text, struct problem *p)
     return problem_set(p, STATUS_INTERNAL, slice_of("value"), text, "value");
 }
 
+/* A value, its text and the first row in table order that has it. */
+struct tally_value {
+    struct decimal value;
+    struct slice text;
+    uint32_t row;
+};
+
+/* Rows that come one by one are in their order already. */
+static const uint32_t tally_in_order = UINT32_MAX;
+
+/* Of values that are equal and written differently the one in the earlier row counts. */
+static void tally_take_least(struct tally *tally, const struct tally_value *one, bool is_first)
+{
+    int order = is_first ? -1 : decimal_compare(one->value, tally->least);
+    if (order > 0 || (order == 0 && one->row >= tally->least_row))
+        return;
+    tally->least = one->value;
+    tally->least_row = one->row;
+    tally_keep_text(tally->least_text, sizeof tally->least_text, one->text);
+}
+
+static void tally_take_greatest(struct tally *tally, const struct tally_value *one, bool is_first)
+{
+    int order = is_first ? 1 : decimal_compare(one->value, tally->greatest);
+    if (order < 0 || (order == 0 && one->row >= tally->greatest_row))
+        return;
+    tally->greatest = one->value;
+    tally->greatest_row = one->row;
+    tally_keep_text(tally->greatest_text, sizeof tally->greatest_text, one->text);
+}
+
+static enum status tally_read_value(struct tally_value *one, struct slice text, uint32_t row,
+                                    struct problem *p)
+{
+    one->text = text;
+    one->row = row;
+    return decimal_parse(text, &one->value) == DECIMAL_GOOD ? STATUS_OK : not_a_number(text, p);
+}
+
 static enum status take_value(struct tally *tally, const struct slice *facts, struct problem *p)
 {
-    struct decimal value;
+    struct tally_value one;
     bool is_first = tally->values == 1;
-    if (decimal_parse(facts[FACT_VALUE], &value) != DECIMAL_GOOD)
-        return not_a_number(facts[FACT_VALUE], p);
-    if (is_first || decimal_compare(value, tally->least) < 0) {
-        tally->least = value;
-        tally_keep_text(tally->least_text, sizeof tally->least_text, facts[FACT_VALUE]);
-    }
-    if (is_first || decimal_compare(value, tally->greatest) > 0) {
-        tally->greatest = value;
-        tally_keep_text(tally->greatest_text, sizeof tally->greatest_text, facts[FACT_VALUE]);
-    }
+    enum status status = tally_read_value(&one, facts[FACT_VALUE], tally_in_order, p);
+    if (status != STATUS_OK)
+        return status;
+    tally_take_least(tally, &one, is_first);
+    tally_take_greatest(tally, &one, is_first);
     if (!slice_is(facts[FACT_QUALIFIER], "exact"))
         tally->inexact++;
     if (!tally->aggregate->adds)
         return STATUS_OK;
     if (is_first)
-        tally->sum = value;
-    else if (!decimal_add(tally->sum, value, &tally->sum))
+        tally->sum = one.value;
+    else if (!decimal_add(tally->sum, one.value, &tally->sum))
         return out_of_range(p);
     keep_period(tally, facts);
     return STATUS_OK;
@@ -131,27 +165,18 @@ enum status tally_add(struct tally *tally, const struct slice *facts, struct pro
     return take_value(tally, facts, p);
 }
 
-/* Of two that are equal and written differently the one in the earlier row counts. */
 static enum status tally_take_extremes(struct tally *tally, const struct tally_rows *rows,
                                        struct problem *p)
 {
-    struct decimal least, greatest;
+    struct tally_value least, greatest;
     bool is_first = tally->values == rows->values;
-    if (decimal_parse(rows->least, &least) != DECIMAL_GOOD ||
-        decimal_parse(rows->greatest, &greatest) != DECIMAL_GOOD)
-        return not_a_number(rows->least, p);
-    int below = is_first ? -1 : decimal_compare(least, tally->least);
-    int above = is_first ? 1 : decimal_compare(greatest, tally->greatest);
-    if (below < 0 || (below == 0 && rows->least_row < tally->least_row)) {
-        tally->least = least;
-        tally->least_row = rows->least_row;
-        tally_keep_text(tally->least_text, sizeof tally->least_text, rows->least);
-    }
-    if (above > 0 || (above == 0 && rows->greatest_row < tally->greatest_row)) {
-        tally->greatest = greatest;
-        tally->greatest_row = rows->greatest_row;
-        tally_keep_text(tally->greatest_text, sizeof tally->greatest_text, rows->greatest);
-    }
+    enum status status = tally_read_value(&least, rows->least, rows->least_row, p);
+    if (status == STATUS_OK)
+        status = tally_read_value(&greatest, rows->greatest, rows->greatest_row, p);
+    if (status != STATUS_OK)
+        return status;
+    tally_take_least(tally, &least, is_first);
+    tally_take_greatest(tally, &greatest, is_first);
     return STATUS_OK;
 }
 
