@@ -147,18 +147,6 @@ static bool batch_keep(struct emit *emit, const struct row *row)
     return true;
 }
 
-/* The last id stands in for more, so that there are few statements to prepare. */
-static size_t batch_fill_up(struct slice *ids, size_t count)
-{
-    size_t full = 1;
-    while (full < count)
-        full *= 2;
-    full = full < QUERY_VALUES_MAX ? full : QUERY_VALUES_MAX;
-    for (size_t i = count; i < full; i++)
-        ids[i] = ids[count - 1];
-    return full;
-}
-
 static void batch_read_table(struct emit *emit, struct batch_table *table,
                              const struct resource *resource)
 {
@@ -174,7 +162,7 @@ static void batch_read_table(struct emit *emit, struct batch_table *table,
     query.filters[0] = (struct filter){.column = resource->columns,
                                        .comparison = COMPARISON_IN,
                                        .values = ids,
-                                       .value_count = batch_fill_up(ids, table->count)};
+                                       .value_count = table->count};
     table->count = 0;
     enum status status = store_select(emit->store, &query, &table->view, &cursor, &problem);
     while (status == STATUS_OK) {
