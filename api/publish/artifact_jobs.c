@@ -105,7 +105,8 @@ static unsigned format_depth(const struct artifact_format *format)
     return steps;
 }
 
-/* What others wait for comes first, and behind what it waits for itself; then the heavier one. */
+/* What others wait for comes first, and behind what it waits for itself; then what takes longest.
+ */
 static int by_turn(const void *left, const void *right)
 {
     const struct artifact_job *const *a = left, *const *b = right;
@@ -115,8 +116,8 @@ static int by_turn(const void *left, const void *right)
         return awaited ? -1 : 1;
     if (awaited && format_depth(one) != format_depth(other))
         return format_depth(one) < format_depth(other) ? -1 : 1;
-    if (one->weight != other->weight)
-        return one->weight > other->weight ? -1 : 1;
+    if ((*a)->cost != (*b)->cost)
+        return (*a)->cost > (*b)->cost ? -1 : 1;
     return (*a > *b) - (*a < *b);
 }
 
@@ -169,7 +170,7 @@ static void *jobs_work(void *context)
     struct problem problem;
     struct store *store = NULL;
     struct artifact_job *job;
-    enum status status = store_open(&store, crew->build->dir, &problem);
+    enum status status = store_open(&store, crew->build->dir, 0, &problem);
     pthread_mutex_lock(&crew->lock);
     if (status != STATUS_OK)
         jobs_fail(crew, status, &problem);
@@ -191,10 +192,10 @@ static void *jobs_work(void *context)
     return NULL;
 }
 
-static size_t thread_count(const struct artifact_build *build, size_t jobs)
+size_t artifact_threads(const struct publish_options *options, size_t jobs)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t threads = build->options.threads;
+    size_t threads = options->threads;
     if (threads == 0)
         threads = processors > 0 ? (size_t)processors : 1;
     if (threads > THREADS_MAX)
@@ -207,13 +208,15 @@ enum status artifact_jobs_run(const struct artifact_build *build, struct artifac
                               size_t count, struct problem *p)
 {
     pthread_t threads[THREADS_MAX];
-    size_t wanted = thread_count(build, count), made = 0;
+    size_t wanted = artifact_threads(&build->options, count), made = 0;
     struct crew crew = {.build = build, .jobs = jobs, .count = count};
     crew.order = calloc(count + 1, sizeof(struct artifact_job *));
     if (!crew.order)
         return problem_memory(p);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        jobs[i].cost = jobs[i].format->weight * rows_of(build, &jobs[i]);
         crew.order[i] = &jobs[i];
+    }
     qsort(crew.order, count, sizeof(struct artifact_job *), by_turn);
     pthread_mutex_init(&crew.lock, NULL);
     pthread_cond_init(&crew.changed, NULL);

@@ -30,6 +30,7 @@ struct artifact_job {
     const struct table_state *state; /* NULL: of all tables */
     char name[ARTIFACT_NAME_SIZE];
     bool unchanged;          /* the inputs are those of the previous release */
+    uint64_t cost;           /* rows, each by the weight of the format; by it jobs are begun */
     struct artifacts inputs; /* those of the format that it comes after */
     bool done;
     /* the result */
@@ -50,5 +51,8 @@ enum status artifact_file_link(const struct artifact_build *build, struct artifa
  * The first error counts; the rest is then left. */
 enum status artifact_jobs_run(const struct artifact_build *build, struct artifact_job *jobs,
                               size_t count, struct problem *p);
+
+/* Threads for so many jobs. */
+size_t artifact_threads(const struct publish_options *options, size_t jobs);
 
 #endif

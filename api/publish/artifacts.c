@@ -13,6 +13,7 @@
 #include "hiraku/store/build.h"
 
 #include "artifact_parts.h"
+#include "cards.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -187,6 +188,8 @@ enum status artifacts_make(const char *dir, const char *previous,
         status = make_store(&build, p);
     if (status == STATUS_OK)
         status = make_files(&build, p);
+    if (status == STATUS_OK)
+        status = cards_make(&build, p);
     if (status == STATUS_OK)
         status = note_package(&build, p);
     if (status == STATUS_OK)

@@ -25,6 +25,7 @@ struct build *build_new(const char *store, const struct publish_options *options
     build->store = store;
     build->options = options;
     build->result = result;
+    own_files_init(&build->own);
     return build;
 }
 
@@ -33,6 +34,7 @@ void build_free(struct build *build)
     if (!build)
         return;
     stage_free(build->stage);
+    own_files_free(&build->own);
     instance_free(&build->instance);
     instance_free(&build->base_instance);
     free(build);
@@ -70,14 +72,28 @@ static enum status find_base(struct build *build, struct problem *p)
     return status;
 }
 
+enum status build_refuse(const struct build *build, struct problem *p)
+{
+    char count[64];
+    uint64_t errors = report_count(build->options->report, SEVERITY_ERROR);
+    snprintf(count, sizeof count, "%llu", (unsigned long long)errors);
+    return errors > 0 ? problem_set(p, STATUS_BAD_DATA, slice_of(build->dir), SLICE_NONE, count)
+                      : STATUS_OK;
+}
+
 enum status build_check(struct build *build, const char *dir, struct problem *p)
 {
+    build->dir = dir;
     struct difference difference;
     struct report *report = build->options->report;
     enum status status = find_base(build, p);
     if (status == STATUS_OK)
         status =
             ingest_check(dir, &build->instance, report, build->options->progress, &build->stage, p);
+    if (status == STATUS_OK) {
+        const struct own_check check = {dir, build->stage, report, build->options->own};
+        status = ingest_own_files(&check, &build->own, p);
+    }
     if (status == STATUS_OK)
         snprintf(build->result->base_url, sizeof build->result->base_url, "%s",
                  build->instance.base_url);
@@ -87,12 +103,8 @@ enum status build_check(struct build *build, const char *dir, struct problem *p)
     if (status == STATUS_OK && build->has_base &&
         differences_instance(&build->base_instance, &build->instance, &difference))
         difference_rules_instance(report, build->base.number, &difference);
-    if (status == STATUS_OK && report_count(report, SEVERITY_ERROR) > 0) {
-        char count[64];
-        snprintf(count, sizeof count, "%llu",
-                 (unsigned long long)report_count(report, SEVERITY_ERROR));
-        return problem_set(p, STATUS_BAD_DATA, slice_of(dir), SLICE_NONE, count);
-    }
+    if (status == STATUS_OK)
+        status = build_refuse(build, p);
     if (status == STATUS_OK && build->has_base)
         status = resaved_restore(build, p);
     return status == STATUS_OK ? computed_tables_fill(build->stage, &build->instance, p) : status;

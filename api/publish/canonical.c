@@ -1,49 +1,23 @@
-/* The canonical CSV of a table: written columns in model order, rows by key, CRLF. The truth that
+/* The canonical CSV of a table (canonical_file.h) from the rows in the stage. The truth that
  * digests cover.
  *
  * The same rows give the same bytes on every machine. Derived and looked-up columns are not in it.
  */
 #include "parts.h"
 
-#include "hiraku/base/csv_out.h"
 #include "hiraku/model/resource.h"
+#include "hiraku/proof/record_tree.h"
+#include "hiraku/release/canonical_file.h"
 #include "hiraku/staging/stage.h"
-
-enum status canonical_path(const char *dir, const struct resource *resource,
-                           char path[RELEASE_PATH_SIZE], struct problem *p)
-{
-    return file_path(path, dir, layout_table_csv(resource).text, p);
-}
-
-static void write_header(struct out *out, const struct resource *resource)
-{
-    bool first = true;
-    for (const struct column *column = resource->columns; column->name; column++) {
-        if (!column_is_written(column))
-            continue;
-        csv_cell(out, first, slice_of(column->name));
-        first = false;
-    }
-    csv_end(out);
-}
-
-static void write_row(struct out *out, const struct resource *resource, const struct slice *cells)
-{
-    bool first = true;
-    for (size_t i = 0; resource->columns[i].name; i++) {
-        if (!column_is_written(&resource->columns[i]))
-            continue;
-        csv_cell(out, first, cells[i]);
-        first = false;
-    }
-    csv_end(out);
-}
 
 static enum status canonical_write_rows(struct stage *stage, const struct resource *resource,
                                         struct out *out, uint64_t *rows, struct problem *p)
 {
     struct stage_cursor *cursor;
     struct staged row;
+    struct canonical_columns columns;
+    canonical_columns_of(&columns, resource);
+    canonical_header(out, resource, &columns);
     enum status status = stage_select(stage, resource, NULL, &cursor, p);
     *rows = 0;
     while (status == STATUS_OK && out->error == STATUS_OK) {
@@ -51,7 +25,7 @@ static enum status canonical_write_rows(struct stage *stage, const struct resour
         status = stage_next(cursor, &row, &more, p);
         if (status != STATUS_OK || !more)
             break;
-        write_row(out, resource, row.cells);
+        canonical_row(out, &columns, row.cells);
         ++*rows;
     }
     stage_close(cursor);
@@ -72,7 +46,6 @@ enum status canonical_digest(struct stage *stage, const struct resource *resourc
     struct out out;
     digest_init(&digest);
     out_open_sink(&out, digest_sink, &digest);
-    write_header(&out, resource);
     state->resource = resource;
     enum status status = canonical_write_rows(stage, resource, &out, &state->rows, p);
     if (status == STATUS_OK)
@@ -82,16 +55,40 @@ enum status canonical_digest(struct stage *stage, const struct resource *resourc
     return status;
 }
 
+/* What goes to the file, seen on the way by the tree of its records. */
+struct recorded {
+    struct record_tree records;
+    struct out *file;
+};
+
+static enum status recorded_sink(void *context, const void *data, size_t len, struct problem *p)
+{
+    struct recorded *recorded = context;
+    record_tree_add(&recorded->records, data, len);
+    out_bytes(recorded->file, data, len);
+    if (recorded->file->error != STATUS_OK && p)
+        *p = recorded->file->problem;
+    return recorded->file->error;
+}
+
 enum status canonical_write(struct stage *stage, const struct resource *resource, const char *dir,
                             struct table_state *state, struct problem *p)
 {
     struct file file;
+    struct recorded recorded = {.file = &file.out};
+    struct out out;
     enum status status = file_create(&file, dir, layout_table_csv(resource).text, p);
     if (status != STATUS_OK)
         return status;
-    write_header(&file.out, resource);
+    record_tree_begin(&recorded.records, NULL, 0);
+    out_open_sink(&out, recorded_sink, &recorded);
     state->resource = resource;
-    status = canonical_write_rows(stage, resource, &file.out, &state->rows, p);
+    status = canonical_write_rows(stage, resource, &out, &state->rows, p);
+    enum status finished = out_finish(&out, status == STATUS_OK ? p : NULL);
+    status = status == STATUS_OK ? finished : status;
+    out_close(&out);
+    const struct merkle_hash root = record_tree_root(&recorded.records);
+    merkle_hex(&root, state->rows_root);
     enum status closed = file_close(&file, state->sha256, NULL, status == STATUS_OK ? p : NULL);
     return status == STATUS_OK ? closed : status;
 }

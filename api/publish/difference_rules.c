@@ -1,15 +1,19 @@
-/* What differs from the release before and may be a mistake: an address that changes, a final
- * figure that is silently replaced, records that go, values that vanish.
+/* What differs from the release before and may be a mistake: an address that changes, a figure that
+ * is silently replaced, records that go, values that vanish.
  *
- * Each is a warning that names old and new. A note answers for a figure if it is written with the
- * change: the record's, or that of what it is a figure of. */
+ * Each is a warning that names old and new. A reason answers for it (reasons.h); for a figure a
+ * note does, too, if it is written with the change: the record's, or that of what it is a figure
+ * of. Where reasons are required nothing else answers, and what has none is an error. */
 #include "differences.h"
 
+#include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/publish/publish.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/staging/stage.h"
 #include "hiraku/value/decimal.h"
+
+#include "publish_parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,16 +21,23 @@
 enum { NOTED_FIRST = 64, OTHER_SIZE = 64 };
 #define NOTED_MEMORY ((size_t)64 << 20)
 
-void difference_rules_init(struct difference_rules *rules, struct report *report,
-                           struct stage *stage, uint64_t base)
+/* An earlier release that is published again is its own reason. */
+enum status difference_rules_open(struct difference_rules *rules, const struct build *build,
+                                  struct problem *p)
 {
-    *rules = (struct difference_rules){.report = report, .stage = stage, .base = base};
+    bool required = slice_is(instance_cell(&build->instance, "require_reasons"), "true");
+    *rules = (struct difference_rules){.report = build->options->report,
+                                       .stage = build->stage,
+                                       .base = build->base.number,
+                                       .required = required && build->restores == 0};
     arena_init(&rules->arena, NOTED_MEMORY);
+    return reasons_open(&rules->reasons, build->stage, build->store, rules->base, p);
 }
 
 void difference_rules_free(struct difference_rules *rules)
 {
     arena_free(&rules->arena);
+    reasons_close(&rules->reasons);
     free(rules->noted);
 }
 
@@ -112,41 +123,92 @@ static bool is_same_figure(struct slice old, struct slice now)
             decimal_compare(a, b) == 0);
 }
 
-static void check_figure(const struct difference_rules *rules, const struct difference *difference)
+/* A number that is published as such: no part of a key, no year. */
+static bool is_figure(const struct column *column)
+{
+    return column_is_written(column) && !(column->flags & (COL_KEY | COL_FISCAL)) &&
+           (column->type == TYPE_DECIMAL || column->type == TYPE_INT);
+}
+
+static bool is_measure(const struct resource *resource, const struct column *column)
+{
+    const struct cube_component *c = resource->cube ? resource->cube->components : NULL;
+    while (c && c->column && (c->role != CUBE_MEASURE || strcmp(c->column, column->name) != 0))
+        c++;
+    return c && c->column;
+}
+
+/* Whether something beside a reason tells that the change is meant. */
+static bool is_answered(const struct difference_rules *rules, const struct difference *difference)
 {
     const struct resource *resource = difference->resource;
-    struct slice old = difference_rules_cell_of(resource, difference->old, "value");
-    struct slice now = difference_rules_cell_of(resource, difference->now, "value");
-    struct slice subject =
-        difference_rules_cell_of(resource, difference->now, model_cube_subject()->name);
-    if (!slice_is(difference_rules_cell_of(resource, difference->old, "status"), "final") ||
-        old.len == 0 || is_same_figure(old, now) ||
-        slice_is(difference_rules_cell_of(resource, difference->now, "status"), "revised") ||
-        has_new_note(difference) || is_noted(rules, subject))
-        return;
-    struct place place = {difference->place.file, difference->place.line, "value"};
-    difference_report(
-        rules->report, rules->base, RULE_FINAL_CHANGED, place,
-        now.len > 0 ? now : difference_rules_cell_of(resource, difference->now, "missing"), old);
+    if (has_new_note(difference))
+        return true;
+    return resource == model_cube() &&
+           (slice_is(difference_rules_cell_of(resource, difference->now, "status"), "revised") ||
+            is_noted(rules, difference_rules_cell_of(resource, difference->now,
+                                                     model_cube_subject()->name)));
+}
+
+/* What was final is told apart: it was not to change. */
+static void report_figure(const struct difference_rules *rules, const struct difference *difference,
+                          const struct column *column)
+{
+    const struct resource *resource = difference->resource;
+    size_t at = model_index(resource, column);
+    bool measure = is_measure(resource, column);
+    bool final =
+        measure && slice_is(difference_rules_cell_of(resource, difference->old, "status"), "final");
+    struct slice now = difference->now[at];
+    struct place place = {difference->place.file, difference->place.line, column->name};
+    if (now.len == 0 && measure)
+        now = difference_rules_cell_of(resource, difference->now, "missing");
+    difference_report(rules->report, rules->base,
+                      rules->required ? RULE_REASON_MISSING
+                      : final         ? RULE_FINAL_CHANGED
+                                      : RULE_FIGURE_CHANGED,
+                      place, now, difference->old[at]);
+}
+
+static void check_figures(const struct difference_rules *rules, const struct difference *difference)
+{
+    bool answered = !rules->required && is_answered(rules, difference);
+    for (size_t i = answered ? COLUMNS_MAX : difference_next(difference, 0); i < COLUMNS_MAX;
+         i = difference_next(difference, i + 1)) {
+        const struct column *column = &difference->resource->columns[i];
+        if (is_figure(column) && difference->old[i].len > 0 &&
+            !is_same_figure(difference->old[i], difference->now[i]) &&
+            !reasons_cover(&rules->reasons, column->name))
+            report_figure(rules, difference, column);
+    }
 }
 
 /* --- records and tables ----------------------------------------------------------------------- */
+
+static void check_removed(const struct difference_rules *rules, const struct difference *difference)
+{
+    const struct resource *resource = difference->resource;
+    if (reasons_cover(&rules->reasons, NULL))
+        return;
+    if (rules->required || stage_rows(rules->stage, resource) > 0)
+        difference_report_table(rules,
+                                rules->required ? RULE_REASON_MISSING_ROW : RULE_RECORD_REMOVED,
+                                resource, resource->columns[0].name, difference->id, SLICE_NONE);
+}
 
 enum status difference_rules_record(struct difference_rules *rules,
                                     const struct difference *difference, struct problem *p)
 {
     const struct resource *resource = difference->resource;
+    enum status status = reasons_take(&rules->reasons, difference, p);
+    if (status != STATUS_OK || !difference->old)
+        return status;
     if (!difference->now) {
-        if (stage_rows(rules->stage, resource) > 0)
-            difference_report_table(rules, RULE_RECORD_REMOVED, resource, resource->columns[0].name,
-                                    difference->id, SLICE_NONE);
+        check_removed(rules, difference);
         return STATUS_OK;
     }
-    if (!difference->old)
-        return STATUS_OK;
-    if (resource == model_cube())
-        check_figure(rules, difference);
-    else if (resource == model_cube_subject()->ref && has_new_note(difference))
+    check_figures(rules, difference);
+    if (resource == model_cube_subject()->ref && has_new_note(difference))
         return keep_noted(rules, difference->id, p);
     return STATUS_OK;
 }

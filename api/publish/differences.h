@@ -7,6 +7,9 @@
 #include "hiraku/base/status.h"
 #include "hiraku/model/resource.h"
 
+#include "reasons.h"
+
+struct build;
 struct difference;
 struct difference_sink;
 struct instance;
@@ -41,6 +44,8 @@ struct difference_rules {
     struct report *report;
     struct stage *stage;
     uint64_t base; /* the release before */
+    struct reasons reasons;
+    bool required; /* reasons are: errors in place of warnings */
     /* Records of the table that figures refer to whose note is new or another: it answers for the
      * figures that change with it. In key order. */
     struct arena arena;
@@ -48,8 +53,9 @@ struct difference_rules {
     size_t noted_count, noted_cap;
 };
 
-void difference_rules_init(struct difference_rules *rules, struct report *report,
-                           struct stage *stage, uint64_t base);
+/* difference_rules_free in any case. */
+enum status difference_rules_open(struct difference_rules *rules, const struct build *build,
+                                  struct problem *p);
 void difference_rules_free(struct difference_rules *rules);
 
 /* Tables in model order; of each its differences in key order, then the totals. */
@@ -57,7 +63,7 @@ enum status difference_rules_record(struct difference_rules *rules,
                                     const struct difference *difference, struct problem *p);
 void difference_rules_table(const struct difference_rules *rules, const struct resource *resource,
                             const struct difference_totals *totals);
-/* Of instance.json. */
+/* Of instance.json; before the rules are opened. */
 void difference_rules_instance(struct report *report, uint64_t base,
                                const struct difference *difference);
 

@@ -93,7 +93,7 @@ bool name_is_known(const char *path, bool downloads_only)
 {
     static const char *const others[] = {"README.txt",    "LICENCE.txt",      "dictionary.csv",
                                          "codes.csv",     "datapackage.json", layout_changes,
-                                         layout_instance, layout_retired};
+                                         layout_instance, layout_reasons,     layout_retired};
     char buffer[RELEASE_PATH_SIZE];
     const char *slash = strrchr(path, '/');
     struct slice name = slice_of(slash ? slash + 1 : path);

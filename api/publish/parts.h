@@ -3,6 +3,7 @@
 #define HIRAKU_API_PUBLISH_PARTS_H
 
 #include "hiraku/release/artifacts.h"
+#include "hiraku/release/canonical_file.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/release/manifest.h"
 
@@ -15,10 +16,6 @@ struct stage;
 struct table_state;
 
 struct report;
-
-/* DIR/data/TABLE.csv. */
-enum status canonical_path(const char *dir, const struct resource *resource,
-                           char path[RELEASE_PATH_SIZE], struct problem *p);
 
 /* DIR/data/TABLE.csv from the stage, in key order; fills rows and sha256 of `state`. */
 enum status canonical_write(struct stage *stage, const struct resource *resource, const char *dir,
@@ -62,8 +59,8 @@ void xml_file_free(struct xml_file *xml); /* NULL is allowed */
  * `downloads_only`, to a canonical file or a member of the archive. */
 bool name_is_known(const char *path, bool downloads_only);
 
-/* Releases beyond the newest `keep` keep canonical CSV (gzip), changes, retired, instance.json,
- * manifest. */
+/* Releases beyond the newest `keep` keep manifest, changes, retired, instance.json, and of tables
+ * only those that cannot be had back from the releases behind them (gzip). */
 enum status releases_prune(const char *store, int64_t keep, uint64_t current, struct problem *p);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "hiraku/base/progress.h"
 #include "hiraku/model/registry.h"
+#include "hiraku/release/past_table.h"
 #include "hiraku/staging/stage.h"
 
 #include "differences.h"
@@ -38,7 +39,7 @@ static enum status preview_compare(struct preview *preview, const struct resourc
     struct canonical_file old = {.fd = -1};
     const struct difference_sink sink = {preview_take, preview};
     bool is_old = build->has_base && manifest_table(&build->base, resource);
-    enum status status = is_old ? canonical_find(&old, build->base_dir, resource, p) : STATUS_OK;
+    enum status status = is_old ? past_table_find(&old, build->base_dir, resource, p) : STATUS_OK;
     if (status == STATUS_OK)
         status =
             differences_table(build->stage, resource, is_old ? old.path : NULL, &sink, &totals, p);
@@ -73,7 +74,7 @@ static enum status preview_table(struct preview *preview, const struct resource 
     return resource->computed ? STATUS_OK : preview_compare(preview, resource, p);
 }
 
-static enum status preview_instance(const struct preview *preview, struct problem *p)
+static enum status preview_instance(struct preview *preview, struct problem *p)
 {
     struct build *build = preview->build;
     struct difference difference;
@@ -87,7 +88,22 @@ static enum status preview_instance(const struct preview *preview, struct proble
     if (!differences_instance(&build->base_instance, &build->instance, &difference))
         return STATUS_OK;
     build->result->modified++;
+    enum status status = reasons_take(&preview->rules.reasons, &difference, p);
+    if (status != STATUS_OK)
+        return status;
     return preview->sink ? preview->sink->take(preview->sink->context, &difference, p) : STATUS_OK;
+}
+
+static enum status preview_own_files(struct preview *preview, struct problem *p)
+{
+    struct build *build = preview->build;
+    char sha256[DIGEST_SIZE];
+    const char *before = build->has_base ? build->base.own.sha256 : "";
+    if (build->own.count == 0 && before[0] == '\0')
+        return STATUS_OK;
+    enum status status = own_files_digest(&build->own, sha256, p);
+    build->changed = build->changed || strcmp(sha256, before) != 0;
+    return status;
 }
 
 static enum status preview_all(struct preview *preview, struct problem *p)
@@ -98,6 +114,12 @@ static enum status preview_all(struct preview *preview, struct problem *p)
         status = preview_table(preview, model_resources[i], p);
     if (status == STATUS_OK)
         status = preview_instance(preview, p);
+    if (status == STATUS_OK)
+        status = preview_own_files(preview, p);
+    if (status == STATUS_OK && build->has_base)
+        reasons_report(&preview->rules.reasons, build->options->report);
+    if (status == STATUS_OK)
+        status = build_refuse(build, p);
     if (status == STATUS_OK && report_status(build->options->report) != STATUS_OK)
         status = problem_memory(p);
     return status;
@@ -114,8 +136,9 @@ enum status publish_preview(const char *store, const char *dir,
     struct preview preview = {.build = build, .sink = sink};
     enum status status = build_check(build, dir, p);
     if (status == STATUS_OK) {
-        difference_rules_init(&preview.rules, options->report, build->stage, build->base.number);
-        status = preview_all(&preview, p);
+        status = difference_rules_open(&preview.rules, build, p);
+        if (status == STATUS_OK)
+            status = preview_all(&preview, p);
         difference_rules_free(&preview.rules);
     }
     result->changed = status == STATUS_OK && build->changed;

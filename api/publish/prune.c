@@ -1,13 +1,16 @@
-/* Old releases are pruned: of each stay the canonical CSV (gzip), changes, retired ids,
- * instance.json, the manifest.
+/* Old releases are pruned: of each stay the manifest, the changes, the retired ids and
+ * instance.json. A table goes once it was proved that the releases behind give the same bytes; one
+ * that they do not give, as they were published by another program, stays packed (gzip).
  *
  * Crash-safe: packed files are whole before the list names them, and the list names them before
- * anything is removed. A packed file that an older release has already is linked. */
+ * anything is removed. The oldest goes first, so that what it is proved by is still there or was
+ * itself proved. A packed file that an older release has already is linked. */
 #include "parts.h"
 
 #include "hiraku/base/in.h"
 #include "hiraku/model/model.h"
 #include "hiraku/release/json_file.h"
+#include "hiraku/release/past_table.h"
 #include "hiraku/release/releases.h"
 
 #include <stdio.h>
@@ -18,6 +21,8 @@ enum { PACK_LEVEL = 9 };
 struct pruning {
     const char *dir, *older; /* older NULL: there is none */
     struct manifest manifest, manifest_older;
+    char newer[RELEASE_PATH_SIZE];
+    struct manifest manifest_newer; /* without tables: it cannot be read */
     struct artifacts artifacts;
 };
 
@@ -62,13 +67,30 @@ static bool link_older(const struct pruning *pruning, const struct table_state *
            file_path(from, pruning->older, name, NULL) == STATUS_OK && link(from, to) == 0;
 }
 
+/* Whether the newer releases give the table. One that did not change is the newer one's. */
+static enum status prune_is_given(const struct pruning *pruning, const struct table_state *state,
+                                  bool *given, struct problem *p)
+{
+    const struct table_state *newer = manifest_table(&pruning->manifest_newer, state->resource);
+    *given = newer && strcmp(newer->sha256, state->sha256) == 0;
+    if (*given)
+        return STATUS_OK;
+    enum status status = past_table_restore(pruning->dir, state->resource, NULL, p);
+    *given = status == STATUS_OK;
+    return status == STATUS_BAD_RELEASE || status == STATUS_BAD_DATA ? STATUS_OK : status;
+}
+
 static enum status pack_table(struct pruning *pruning, const struct table_state *state,
                               struct problem *p)
 {
     const struct layout_name plain = layout_table_csv(state->resource);
     const struct layout_name packed = layout_packed(plain.text);
     char from[RELEASE_PATH_SIZE], to[RELEASE_PATH_SIZE];
-    enum status status = file_path(from, pruning->dir, plain.text, p);
+    bool given;
+    enum status status = prune_is_given(pruning, state, &given, p);
+    if (status != STATUS_OK || given)
+        return status;
+    status = file_path(from, pruning->dir, plain.text, p);
     if (status == STATUS_OK)
         status = file_path(to, pruning->dir, packed.text, p);
     if (status == STATUS_OK && !file_exists(to) && !link_older(pruning, state, packed.text, to))
@@ -87,11 +109,16 @@ static enum status remove_one(const struct pruning *pruning, const char *name, s
 static enum status remove_rest(const struct pruning *pruning, struct problem *p)
 {
     const struct manifest *manifest = &pruning->manifest;
-    enum status status = STATUS_OK;
+    char data[RELEASE_PATH_SIZE];
+    enum status status = file_path(data, pruning->dir, layout_data, p);
     for (size_t i = 0; i < manifest->table_count && status == STATUS_OK; i++)
         status = remove_one(pruning, layout_table_csv(manifest->tables[i].resource).text, p);
+    if (status == STATUS_OK)
+        rmdir(data); /* it may hold what is packed */
     for (const char *const *opened = layout_opened; *opened && status == STATUS_OK; opened++)
         status = remove_one(pruning, *opened, p);
+    if (status == STATUS_OK)
+        status = remove_one(pruning, layout_cards, p);
     return status == STATUS_OK ? remove_one(pruning, layout_artifacts, p) : status;
 }
 
@@ -123,6 +150,10 @@ static enum status prune_release(struct pruning *pruning, struct problem *p)
     if (pruning->older &&
         manifest_read_any(&pruning->manifest_older, pruning->older, NULL) != STATUS_OK)
         pruning->older = NULL;
+    layout_sibling(pruning->dir, pruning->manifest.number + 1, pruning->newer);
+    if (status == STATUS_OK &&
+        manifest_read_any(&pruning->manifest_newer, pruning->newer, NULL) != STATUS_OK)
+        pruning->manifest_newer.table_count = 0;
     for (size_t i = 0; i < pruning->manifest.table_count && status == STATUS_OK; i++)
         status = pack_table(pruning, &pruning->manifest.tables[i], p);
     if (status == STATUS_OK)

@@ -9,8 +9,10 @@
 #include "hiraku/base/progress.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
+#include "hiraku/release/file_digests.h"
 #include "hiraku/release/lock.h"
 #include "hiraku/release/releases.h"
+#include "hiraku/release/tree.h"
 #include "hiraku/staging/stage.h"
 
 #include "differences.h"
@@ -78,6 +80,20 @@ static enum status build_instance(struct build *build, struct problem *p)
     return status;
 }
 
+/* An instance that never had any leaves no trace of them. */
+static enum status build_own_files(struct build *build, struct problem *p)
+{
+    struct table_state *state = &build->manifest.own;
+    const struct table_state *before =
+        build->has_base && build->base.own.sha256[0] != '\0' ? &build->base.own : NULL;
+    if (build->own.count == 0 && !before)
+        return STATUS_OK;
+    enum status status = own_files_write(&build->own, build->tmp, state->sha256, p);
+    set_changed(build, state, before);
+    build->changed = build->changed || state->changed_in == build->manifest.number;
+    return status;
+}
+
 static enum status build_canonical(struct build *build, struct problem *p)
 {
     char path[RELEASE_PATH_SIZE];
@@ -88,15 +104,21 @@ static enum status build_canonical(struct build *build, struct problem *p)
         status = publish_build_table(build, model_resources[i], p);
     if (status == STATUS_OK)
         status = build_instance(build, p);
-    build->changed = build->changed || !build->has_base;
+    if (status == STATUS_OK)
+        status = build_own_files(build, p);
+    build->changed =
+        build->changed || !build->has_base || strcmp(build->base.key, build->manifest.key) != 0;
     return status == STATUS_OK ? folder_sync(path, p) : status;
 }
 
 /* --- what is different ------------------------------------------------------------------------ */
 
+#define REASONS_MOST ((size_t)256 << 20)
+
 struct recording {
     struct build *build;
     struct out *out;
+    struct out reasons; /* rows of reasons.csv */
     struct difference_rules rules;
     char release[24];
 };
@@ -105,17 +127,22 @@ static enum status record_difference(void *context, const struct difference *dif
                                      struct problem *p)
 {
     struct recording *recording = context;
-    enum status status = difference_rules_record(&recording->rules, difference, p);
+    enum status status = STATUS_OK;
+    if (!difference->resource->computed)
+        status = difference_rules_record(&recording->rules, difference, p);
+    if (status == STATUS_OK && !difference->resource->computed)
+        reasons_write(&recording->rules.reasons, &recording->reasons);
     if (status == STATUS_OK)
         status = changes_take(recording->out, difference, recording->build->stage,
                               slice_of(recording->release), p);
     return status;
 }
 
-static enum status compare_table(struct recording *recording, const struct resource *resource,
+static enum status compare_table(struct recording *recording, struct table_state *state,
                                  struct problem *p)
 {
     struct build *build = recording->build;
+    const struct resource *resource = state->resource;
     struct difference_totals totals;
     char path[RELEASE_PATH_SIZE];
     const struct difference_sink sink = {record_difference, recording};
@@ -125,6 +152,11 @@ static enum status compare_table(struct recording *recording, const struct resou
                                    &totals, p);
     if (status != STATUS_OK)
         return status;
+    state->added = totals.added;
+    state->removed = totals.removed;
+    state->modified = totals.modified;
+    if (resource->computed)
+        return STATUS_OK;
     difference_rules_table(&recording->rules, resource, &totals);
     build->result->added += totals.added;
     build->result->removed += totals.removed;
@@ -132,58 +164,116 @@ static enum status compare_table(struct recording *recording, const struct resou
     return STATUS_OK;
 }
 
-static enum status compare_tables(struct build *build, struct out *out, struct problem *p)
+static enum status compare_tables(struct recording *recording, struct problem *p)
 {
-    struct recording recording = {.build = build, .out = out};
+    struct build *build = recording->build;
     enum status status = STATUS_OK;
-    difference_rules_init(&recording.rules, build->options->report, build->stage,
-                          build->base.number);
-    snprintf(recording.release, sizeof recording.release, "%llu",
-             (unsigned long long)build->manifest.number);
     for (size_t i = 0; i < build->manifest.table_count && status == STATUS_OK; i++) {
-        const struct table_state *state = &build->manifest.tables[i];
-        if (state->changed_in != build->manifest.number || state->resource->computed)
+        struct table_state *state = &build->manifest.tables[i];
+        if (state->changed_in != build->manifest.number)
             continue;
         progress_tell(build->options->progress, "compare", state->resource->name, state->rows, 0,
                       0);
-        status = compare_table(&recording, state->resource, p);
+        status = compare_table(recording, state, p);
     }
-    difference_rules_free(&recording.rules);
     return status;
 }
 
-static void compare_instances(struct build *build, struct out *out)
+static enum status compare_instances(struct recording *recording, struct problem *p)
 {
+    struct build *build = recording->build;
     struct difference difference;
     if (!differences_instance(&build->base_instance, &build->instance, &difference))
-        return;
-    changes_write(out, &difference);
+        return STATUS_OK;
+    enum status status = reasons_take(&recording->rules.reasons, &difference, p);
+    reasons_write(&recording->rules.reasons, &recording->reasons);
+    changes_write(recording->out, &difference);
+    build->manifest.instance.modified = 1;
     build->result->modified++;
+    return status;
 }
 
-static enum status build_changes(struct build *build, struct problem *p)
+/* What the first release is given is kept, so that no later change takes it for its own. */
+static enum status compare_all(struct recording *recording, struct problem *p)
 {
+    struct build *build = recording->build;
+    struct reasons *reasons = &recording->rules.reasons;
+    if (!build->has_base) {
+        build->result->added = build->result->rows;
+        for (size_t i = 0; i < build->manifest.table_count; i++)
+            build->manifest.tables[i].added = build->manifest.tables[i].rows;
+        reasons_write_all(reasons, &recording->reasons);
+        return STATUS_OK;
+    }
+    enum status status = compare_tables(recording, p);
+    if (status == STATUS_OK)
+        status = compare_instances(recording, p);
+    if (status == STATUS_OK)
+        reasons_report(reasons, build->options->report);
+    return status;
+}
+
+static enum status publish_write_reasons(struct build *build, struct out *rows, struct problem *p)
+{
+    struct file file;
+    enum status status = out_finish(rows, p);
+    if (status != STATUS_OK || rows->len == 0)
+        return status;
+    status = file_create(&file, build->tmp, layout_reasons, p);
+    if (status != STATUS_OK)
+        return status;
+    reasons_header(&file.out);
+    out_slice(&file.out, out_written(rows));
+    return file_close(&file, build->manifest.reasons, NULL, p);
+}
+
+static enum status write_changes(struct recording *recording, struct problem *p)
+{
+    struct build *build = recording->build;
     struct file file;
     enum status status = file_create(&file, build->tmp, layout_changes, p);
     if (status != STATUS_OK)
         return status;
+    recording->out = &file.out;
     changes_row(&file.out, slice_of("table"), slice_of("key"), slice_of("column"), slice_of("old"),
                 slice_of("new"));
-    if (build->has_base) {
-        status = compare_tables(build, &file.out, p);
-        if (status == STATUS_OK)
-            compare_instances(build, &file.out);
-    } else {
-        build->result->added = build->result->rows;
-    }
+    status = compare_all(recording, p);
+    recording->out = NULL;
     enum status closed =
         file_close(&file, build->manifest.changes, NULL, status == STATUS_OK ? p : NULL);
-    status = status == STATUS_OK ? closed : status;
+    return status == STATUS_OK ? closed : status;
+}
+
+static enum status build_changes(struct build *build, struct problem *p)
+{
+    struct recording recording = {.build = build};
+    snprintf(recording.release, sizeof recording.release, "%llu",
+             (unsigned long long)build->manifest.number);
+    out_open_memory(&recording.reasons, REASONS_MOST);
+    enum status status = difference_rules_open(&recording.rules, build, p);
+    if (status == STATUS_OK)
+        status = write_changes(&recording, p);
     if (status == STATUS_OK && report_status(build->options->report) != STATUS_OK)
         status = problem_memory(p);
     if (status == STATUS_OK)
-        status = retired_write(build->stage, build->tmp, build->manifest.retired, p);
-    return status;
+        status = build_refuse(build, p);
+    if (status == STATUS_OK)
+        status = publish_write_reasons(build, &recording.reasons, p);
+    difference_rules_free(&recording.rules);
+    out_close(&recording.reasons);
+    return status == STATUS_OK ? retired_write(build->stage, build->tmp, build->manifest.retired, p)
+                               : status;
+}
+
+/* Where nothing changes there is nothing to explain. */
+static enum status check_reasons(struct build *build, struct problem *p)
+{
+    struct difference_rules rules;
+    enum status status = difference_rules_open(&rules, build, p);
+    if (status == STATUS_OK)
+        reasons_report(&rules.reasons, build->options->report);
+    difference_rules_free(&rules);
+    return status == STATUS_OK ? build_refuse(build, p) : status;
 }
 
 /* --- the manifest, the switch ----------------------------------------------------------------- */
@@ -201,10 +291,17 @@ static enum status begin_manifest(struct build *build, struct problem *p)
     model_digest(manifest->model);
     if (build->options->message)
         snprintf(manifest->message, sizeof manifest->message, "%s", build->options->message);
+    if (build->options->message_en)
+        snprintf(manifest->message_en, sizeof manifest->message_en, "%s",
+                 build->options->message_en);
     manifest->restores = build->restores;
+    if (build->options->keys)
+        key_write(&build->options->keys->key.public, manifest->key);
     if (!build->has_base)
         return STATUS_OK;
-    enum status status = file_path(path, build->base_dir, layout_manifest, p);
+    enum status status = release_keys_follow(build->options->keys, &build->base, p);
+    if (status == STATUS_OK)
+        status = file_path(path, build->base_dir, layout_manifest, p);
     return status == STATUS_OK ? digest_file(path, manifest->previous, NULL, p) : status;
 }
 
@@ -252,15 +349,21 @@ static enum status build_release(struct build *build, struct problem *p)
         status = folder_make(build->tmp, p);
     if (status == STATUS_OK)
         status = build_canonical(build, p);
-    if (status == STATUS_OK && !build->changed)
-        return keep_base(build, p);
+    if (status == STATUS_OK && !build->changed) {
+        status = check_reasons(build, p);
+        return status == STATUS_OK ? keep_base(build, p) : status;
+    }
     if (status == STATUS_OK)
         status = build_changes(build, p);
     if (status == STATUS_OK)
         status = manifest_write(&build->manifest, build->tmp, p);
+    if (status == STATUS_OK && build->options->keys)
+        status = release_sign(build->tmp, build->manifest.number, build->options->keys, p);
     if (status == STATUS_OK)
         status =
             artifacts_make(build->tmp, build->has_base ? build->base_dir : NULL, build->options, p);
+    if (status == STATUS_OK && build->options->keys)
+        status = file_digests_write(build->tmp, build->manifest.number, build->options->keys, p);
     if (status == STATUS_OK)
         status = build_install(build, p);
     build->result->number = build->manifest.number;

@@ -5,6 +5,7 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/release/manifest.h"
+#include "hiraku/release/own_files.h"
 
 struct out;
 struct problem;
@@ -15,10 +16,12 @@ struct stage;
 
 struct build {
     const char *store;
+    const char *dir; /* of the instance; since build_check */
     const struct publish_options *options;
     struct publish_result *result;
     struct instance instance, base_instance;
     struct stage *stage;
+    struct own_files own;
     struct manifest base; /* the predecessor's */
     char base_dir[RELEASE_PATH_SIZE];
     bool has_base;
@@ -37,6 +40,9 @@ void build_free(struct build *build); /* NULL is allowed */
  * report has errors. */
 enum status build_check(struct build *build, const char *dir, struct problem *p);
 
+/* STATUS_BAD_DATA where the report has errors. */
+enum status build_refuse(const struct build *build, struct problem *p);
+
 /* All of a publish but the lock, which the caller holds. */
 enum status build_run(struct build *build, const char *dir, struct problem *p);
 
@@ -44,15 +50,6 @@ enum status build_run(struct build *build, const char *dir, struct problem *p);
  * characters differs that such an encoding has once and Unicode twice. */
 enum status resaved_restore(struct build *build, struct problem *p);
 bool resaved_is_same(struct slice old, struct slice now);
-
-/* The canonical file of a release that may be packed, to be read as it was. */
-struct canonical_file {
-    char path[RELEASE_PATH_SIZE]; /* of the file, or of what it holds unpacked, which has no name */
-    int fd;                       /* -1: nothing was unpacked */
-};
-enum status canonical_find(struct canonical_file *file, const char *dir,
-                           const struct resource *resource, struct problem *p);
-void canonical_leave(struct canonical_file *file); /* `fd` -1 is allowed */
 
 /* Fills the computed tables of a stage whose records are good from its other tables. */
 enum status computed_tables_fill(struct stage *stage, const struct instance *instance,

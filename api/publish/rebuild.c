@@ -52,6 +52,13 @@ static enum status rebuild_link_all(const char *from, const char *to, struct pro
         status = folder_make(path, p);
     for (size_t i = 0; i < sizeof names / sizeof *names && status == STATUS_OK; i++)
         status = rebuild_link(from, to, names[i], p);
+    for (size_t i = 0; i < LAYOUT_SIGNATURES && status == STATUS_OK; i++)
+        if (manifest.key[0] != '\0')
+            status = rebuild_link(from, to, layout_signatures[i], p);
+    if (status == STATUS_OK && manifest.reasons[0] != '\0')
+        status = rebuild_link(from, to, layout_reasons, p);
+    if (status == STATUS_OK)
+        status = own_files_link(from, to, manifest.own.sha256, true, p);
     for (size_t i = 0; i < manifest.table_count && status == STATUS_OK; i++)
         status = rebuild_link(from, to, layout_table_csv(manifest.tables[i].resource).text, p);
     return status == STATUS_OK ? folder_sync(path, p) : status;

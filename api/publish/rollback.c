@@ -1,13 +1,14 @@
 /* The data of an earlier release becomes a new one.
  *
- * Its canonical files, plain or packed, and its instance.json are laid out as the folder of an
- * instance, in releases/N.tmp, and that is published: checked, brought into the canonical form of
- * this program, compared. So the chain goes on, and what was released in between stays. Files that
- * are not as their digests say are not published again. */
+ * Its canonical files, plain, packed or had back from newer releases, and its instance.json are
+ * laid out as the folder of an instance, in releases/N.tmp, and that is published: checked, brought
+ * into the canonical form of this program, compared. So the chain goes on, and what was released in
+ * between stays. Files that are not as their digests say are not published again. */
 #include "hiraku/publish/publish.h"
 
 #include "hiraku/base/in.h"
 #include "hiraku/release/lock.h"
+#include "hiraku/release/past_table.h"
 #include "hiraku/release/releases.h"
 
 #include "publish_parts.h"
@@ -19,18 +20,12 @@
 static enum status check_number(const struct release_list *list, const char *store, uint64_t number,
                                 struct problem *p)
 {
-    char text[24], known[64];
-    snprintf(text, sizeof text, "%llu", (unsigned long long)number);
-    if (list->count == 0)
-        return problem_set(p, STATUS_NO_RELEASE, slice_of(store), SLICE_NONE, NULL);
-    uint64_t first = list->numbers[0], last = list->numbers[list->count - 1];
-    if (number == last)
+    char text[24];
+    if (list->count > 0 && number == list->numbers[list->count - 1]) {
+        snprintf(text, sizeof text, "%llu", (unsigned long long)number);
         return problem_set(p, STATUS_RELEASE_CURRENT, slice_of(store), slice_of(text), NULL);
-    for (size_t i = 0; i < list->count; i++)
-        if (list->numbers[i] == number)
-            return STATUS_OK;
-    snprintf(known, sizeof known, "%llu–%llu", (unsigned long long)first, (unsigned long long)last);
-    return problem_set(p, STATUS_NO_SUCH_RELEASE, slice_of(store), slice_of(text), known);
+    }
+    return release_known(list, store, number, p);
 }
 
 static enum status find_release(const char *store, uint64_t number, char dir[RELEASE_PATH_SIZE],
@@ -44,9 +39,9 @@ static enum status find_release(const char *store, uint64_t number, char dir[REL
     layout_release_dir(store, number, dir);
     if (status == STATUS_OK)
         status = manifest_read(manifest, dir, p);
-    if (status == STATUS_OK && manifest->withdrawn[0] != '\0')
+    if (status == STATUS_OK && manifest->withdrawal.reason[0] != '\0')
         return problem_set(p, STATUS_RELEASE_WITHDRAWN, slice_of(dir), SLICE_NONE,
-                           manifest->withdrawn);
+                           manifest->withdrawal.reason);
     return status;
 }
 
@@ -88,7 +83,8 @@ static enum status restore_table(const char *dir, const char *folder,
         status = file_create(&file, folder, name.text, p);
     if (status != STATUS_OK)
         return status;
-    status = in_pour(from, IN_GZIP, &file.out, p);
+    status = file_exists(from) ? in_pour(from, IN_GZIP, &file.out, p)
+                               : past_table_restore(dir, state->resource, &file.out, p);
     enum status closed = file_close(&file, found, NULL, status == STATUS_OK ? p : NULL);
     status = status == STATUS_OK ? closed : status;
     return status == STATUS_OK ? rollback_check_digest(from, found, state->sha256, p) : status;
@@ -108,6 +104,8 @@ static enum status restore_folder(const char *dir, const struct manifest *manife
         status = file_path(to, folder, layout_instance, p);
     if (status == STATUS_OK)
         status = link_checked(from, to, manifest->instance.sha256, p);
+    if (status == STATUS_OK)
+        status = own_files_link(dir, folder, manifest->own.sha256, false, p);
     for (size_t i = 0; i < manifest->table_count && status == STATUS_OK; i++)
         if (!manifest->tables[i].resource->computed)
             status = restore_table(dir, folder, &manifest->tables[i], p);

@@ -1,41 +1,18 @@
 /* Re-reads every release of a store: each file against its digest, each manifest against its
- * successor.
+ * successor; then, in verify_past.c, tables that old releases do not keep.
  *
  * Goes on after a difference and calls `bad` for each. Mends nothing. */
 #include "hiraku/publish/publish.h"
 
 #include "hiraku/release/artifacts.h"
 #include "hiraku/release/manifest.h"
+#include "hiraku/release/own_files.h"
 #include "hiraku/release/releases.h"
+
+#include "verify_parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-struct verification {
-    void (*bad)(void *context, const struct problem *p);
-    void *context;
-    uint64_t files, differences;
-};
-
-static void verify_report(struct verification *verification, const char *path, const char *reason)
-{
-    struct problem problem;
-    problem_set(&problem, STATUS_BAD_RELEASE, slice_of(path), SLICE_NONE, reason);
-    verification->differences++;
-    verification->bad(verification->context, &problem);
-}
-
-/* What a function said of a file that cannot be read. Only a lack of memory ends the verification.
- */
-static enum status verify_report_problem(struct verification *verification,
-                                         const struct problem *problem, struct problem *p)
-{
-    if (problem->status == STATUS_NO_MEMORY)
-        return problem_memory(p);
-    verification->differences++;
-    verification->bad(verification->context, problem);
-    return STATUS_OK;
-}
 
 static enum status verify_file(struct verification *verification, const char *dir, const char *name,
                                const char *sha256, struct problem *p)
@@ -53,7 +30,7 @@ static enum status verify_file(struct verification *verification, const char *di
     return STATUS_OK;
 }
 
-/* Canonical CSV, plain or packed. */
+/* Canonical CSV, plain or packed. What is neither is proved afterwards (verify_past.c). */
 static enum status verify_table(struct verification *verification, const char *dir,
                                 const struct table_state *state, struct problem *p)
 {
@@ -65,13 +42,9 @@ static enum status verify_table(struct verification *verification, const char *d
         return status == STATUS_OK ? verify_file(verification, dir, name.text, state->sha256, p)
                                    : status;
     status = file_path(path, dir, layout_packed(name.text).text, p);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK || !file_exists(path))
         return status;
     verification->files++;
-    if (!file_exists(path)) {
-        verify_report(verification, path, "missing");
-        return STATUS_OK;
-    }
     status = digest_packed(path, sha256, &problem);
     if (status != STATUS_OK)
         return verify_report_problem(verification, &problem, p);
@@ -98,6 +71,42 @@ static enum status verify_artifacts(struct verification *verification, const cha
     return status;
 }
 
+/* The list, then what stands on it. */
+static enum status verify_own_files(struct verification *verification, const char *dir,
+                                    const struct manifest *manifest, struct problem *p)
+{
+    struct own_files files;
+    struct problem problem;
+    if (manifest->own.sha256[0] == '\0')
+        return STATUS_OK;
+    verification->files++;
+    enum status status = own_files_list(&files, dir, manifest->own.sha256, &problem);
+    if (status != STATUS_OK)
+        status = verify_report_problem(verification, &problem, p);
+    for (size_t i = 0; i < files.count && status == STATUS_OK; i++)
+        status = verify_file(verification, dir, files.files[i].name.at, files.files[i].sha256, p);
+    own_files_free(&files);
+    return status;
+}
+
+/* A withdrawal is no part of the chain, but it is about this release and no other. */
+static enum status verify_withdrawal(struct verification *verification, const char *dir,
+                                     const struct withdrawal *withdrawal, struct problem *p)
+{
+    char path[RELEASE_PATH_SIZE], found[DIGEST_SIZE];
+    if (withdrawal->reason[0] == '\0')
+        return STATUS_OK;
+    enum status status = file_path(path, dir, layout_manifest, p);
+    if (status == STATUS_OK)
+        status = digest_file(path, found, NULL, p);
+    if (status == STATUS_OK)
+        status = file_path(path, dir, layout_withdrawal, p);
+    verification->files++;
+    if (status == STATUS_OK && strcmp(found, withdrawal->release) != 0)
+        verify_report(verification, path, "release.json: SHA-256");
+    return status;
+}
+
 /* `previous`: SHA-256 of the release before, "" for the first. */
 static enum status verify_release(struct verification *verification, const char *dir,
                                   uint64_t number, const char *previous, struct problem *p)
@@ -120,9 +129,15 @@ static enum status verify_release(struct verification *verification, const char 
     if (status == STATUS_OK)
         status = verify_file(verification, dir, layout_instance, manifest->instance.sha256, p);
     if (status == STATUS_OK)
+        status = verify_own_files(verification, dir, manifest, p);
+    if (status == STATUS_OK)
         status = verify_file(verification, dir, layout_changes, manifest->changes, p);
+    if (status == STATUS_OK && manifest->reasons[0] != '\0')
+        status = verify_file(verification, dir, layout_reasons, manifest->reasons, p);
     if (status == STATUS_OK)
         status = verify_file(verification, dir, layout_retired, manifest->retired, p);
+    if (status == STATUS_OK)
+        status = verify_withdrawal(verification, dir, &manifest->withdrawal, p);
     free(manifest);
     return status == STATUS_OK ? verify_artifacts(verification, dir, p) : status;
 }
@@ -171,6 +186,8 @@ enum status publish_verify(const char *store, void (*bad)(void *context, const s
         verify_report(&verification, dir, "missing");
     if (status == STATUS_OK)
         status = verify_all(&verification, store, &list, p);
+    if (status == STATUS_OK)
+        status = verify_past(&verification, store, &list, p);
     release_list_free(&list);
     *files = verification.files;
     if (status == STATUS_OK && verification.differences > 0) {

@@ -44,7 +44,7 @@ static enum status child_make(const char *dir, const char *table, const char *pa
     if (status == STATUS_OK)
         status = instance_read_release(&instance, dir, p);
     if (status == STATUS_OK)
-        status = store_open(&store, dir, p);
+        status = store_open(&store, dir, 0, p);
     if (status == STATUS_OK && !input.table)
         status = problem_set(p, STATUS_NOT_FOUND, slice_of(table), slice_of(""), NULL);
     if (status == STATUS_OK)

@@ -4,17 +4,35 @@
 #include "hiraku/base/digest.h"
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
+#include "hiraku/model/ending.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
+#include "hiraku/model/type.h"
 
 #include <stdlib.h>
 
-enum { TEXT_MOST = 1 << 20 };
+enum { TEXT_MOST = 1 << 20, JAPAN_MINUTES = 540 };
 
 struct slice instance_cell(const struct instance *instance, const char *name)
 {
     const struct column *column = model_column(&instance_resource, slice_of(name));
     return column ? instance->cells[model_index(&instance_resource, column)] : SLICE_NONE;
+}
+
+/* Members without a value are left out. */
+static void instance_write_endings(const struct instance *instance, struct json_writer *json)
+{
+    if (instance->ending_count == 0)
+        return;
+    json_begin_array(json, "endings");
+    for (size_t i = 0; i < instance->ending_count; i++) {
+        json_begin_object(json, NULL);
+        for (size_t cell = 0; cell < ENDING_CELLS; cell++)
+            if (instance->endings[i].cells[cell].len > 0)
+                json_slice(json, ending_columns[cell].name, instance->endings[i].cells[cell]);
+        json_end(json);
+    }
+    json_end(json);
 }
 
 void instance_write(const struct instance *instance, struct out *out)
@@ -25,11 +43,12 @@ void instance_write(const struct instance *instance, struct out *out)
         const struct column *column = &instance_resource.columns[i];
         if (!column_is_written(column) || instance->cells[i].len == 0)
             continue;
-        if (column->type == TYPE_INT)
+        if (type_of(column)->token)
             json_number(&json, column->name, instance->cells[i]);
         else
             json_slice(&json, column->name, instance->cells[i]);
     }
+    instance_write_endings(instance, &json);
     json_finish(&json);
 }
 
@@ -62,6 +81,8 @@ enum status instance_set_members(struct instance *instance, struct problem *p)
     instance->first_month = atoi(instance_text_of(instance, "fiscal_year_first_month"));
     if (instance->first_month < 1 || instance->first_month > 12)
         instance->first_month = 4;
+    const char *offset = instance_text_of(instance, "utc_offset_minutes");
+    instance->utc_offset = (*offset ? atoi(offset) : JAPAN_MINUTES) * 60;
     struct out out;
     struct digest digest;
     out_open_memory(&out, TEXT_MOST);

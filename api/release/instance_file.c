@@ -13,6 +13,7 @@
 #include "hiraku/value/digits.h"
 
 #include "email.h"
+#include "instance_endings.h"
 #include "instance_text.h"
 #include "instance_value.h"
 #include "json_fault.h"
@@ -96,6 +97,8 @@ static void instance_file_read_value(struct instance_reader *reader, const struc
     } else if (json_is_integer(value) && column->type == TYPE_INT) {
         snprintf(number, sizeof number, "%lld", (long long)json_integer_value(value));
         raw = slice_of(number);
+    } else if (json_is_boolean(value) && column->type == TYPE_BOOL) {
+        raw = slice_of(json_is_true(value) ? "true" : "false");
     } else if (!json_is_null(value)) {
         refuse_type(reader, column, value);
         return;
@@ -135,6 +138,9 @@ static void read_object(struct instance_reader *reader, json_t *object)
         const struct column *column = model_column(&instance_resource, slice_of(key));
         if (column && column_is_written(column))
             instance_file_read_value(reader, column, value);
+        else if (strcmp(key, "endings") == 0)
+            instance_endings_read(
+                &(struct endings_input){reader->instance, reader->report, reader->text}, value);
         else
             instance_file_report_unknown(reader, key);
     }

@@ -12,6 +12,8 @@ enum { NUMBER_DIGITS = 18, DECIMAL = 10 };
 
 #define DATA       "data"
 #define DOWNLOADS  "files"
+#define PAGES      "pages"
+#define CARDS      "cards"
 #define RELEASES   "releases"
 #define CURRENT    "current"
 #define PACKED     ".gz"
@@ -21,17 +23,29 @@ enum { NUMBER_DIGITS = 18, DECIMAL = 10 };
 const char layout_manifest[] = "release.json";
 const char layout_instance[] = "instance.json";
 const char layout_changes[] = "changes.csv";
+const char layout_reasons[] = "reasons.csv";
 const char layout_retired[] = "retired.csv";
 const char layout_data[] = DATA;
+const char layout_own_list[] = "own.sha256";
+const char layout_pages[] = PAGES;
+const char layout_checkpoint[] = "checkpoint";
+const char layout_manifest_signature[] = "release.json.minisig";
+const char layout_withdrawal[] = "withdrawn.json";
+const char layout_file_digests[] = "SHA256SUMS";
+const char layout_file_digests_signature[] = "SHA256SUMS.minisig";
 const char layout_artifact_list[] = "derived.json";
 const char layout_database[] = "store.sqlite";
 const char layout_columns[] = "store.columns";
 const char layout_artifacts[] = DOWNLOADS;
+const char layout_cards[] = CARDS;
 const char layout_releases[] = RELEASES;
 const char layout_current[] = CURRENT;
 const char layout_current_next[] = CURRENT UNFINISHED;
 const char layout_lock[] = "lock";
 
+const char *const layout_signatures[LAYOUT_SIGNATURES + 1] = {
+    layout_checkpoint, layout_manifest_signature, layout_file_digests,
+    layout_file_digests_signature, NULL};
 const char *const layout_opened[LAYOUT_OPENED + 1] = {layout_database, layout_columns, NULL};
 
 bool layout_is_opened(const char *name)
@@ -71,9 +85,48 @@ struct layout_name layout_table_artifact(const char *table, const char *suffix)
     return layout_printf(DOWNLOADS "/%s.%s", table, suffix);
 }
 
+struct layout_name layout_card(const char *table, struct slice id)
+{
+    return layout_printf(CARDS "/%s.%.*s.png", table, (int)id.len, id.at);
+}
+
+struct layout_name layout_card_file(struct slice file)
+{
+    return layout_printf(CARDS "/%.*s", (int)file.len, file.at);
+}
+
 struct layout_name layout_packed(const char *name)
 {
     return layout_printf("%s" PACKED, name);
+}
+
+/* The endings of pages, by enum language. */
+static const char *const layout_page_endings[] = {
+    [LANGUAGE_JA] = ".ja.md",
+    [LANGUAGE_EN] = ".en.md",
+};
+
+struct layout_name layout_page(struct slice name, enum language language)
+{
+    return layout_printf(PAGES "/%.*s%s", (int)name.len, name.at, layout_page_endings[language]);
+}
+
+bool layout_page_read(struct slice path, struct slice *name, enum language *language)
+{
+    static const char folder[] = PAGES "/";
+    if (!slice_starts(path, folder))
+        return false;
+    path = slice_from(path, sizeof folder - 1);
+    const char *ending = memchr(path.at, '.', path.len);
+    *name = (struct slice){path.at, ending ? (size_t)(ending - path.at) : 0};
+    struct slice rest = slice_from(path, name->len);
+    *language = slice_is(rest, layout_page_endings[LANGUAGE_EN]) ? LANGUAGE_EN : LANGUAGE_JA;
+    bool good = name->len > 0 && name->len <= LAYOUT_PAGE_NAME_MAX && name->at[0] != '-' &&
+                slice_is(rest, layout_page_endings[*language]);
+    for (size_t i = 0; i < name->len && good; i++)
+        good = name->at[i] == '-' || (name->at[i] >= '0' && name->at[i] <= '9') ||
+               (name->at[i] >= 'a' && name->at[i] <= 'z');
+    return good;
 }
 
 const char *layout_artifact_file(const char *name)

@@ -27,6 +27,15 @@ static void manifest_read_state(const json_t *object, struct table_state *state,
     json_member_time(object, "changed_at", &state->changed_at, good);
     if (state->resource)
         json_member_number(object, "rows", &state->rows, good);
+    if (state->resource && json_object_get(object, "rows_root"))
+        json_member_text(object, "rows_root", state->rows_root, sizeof state->rows_root, good);
+    if (!json_object_get(object, "modified"))
+        return;
+    json_member_number(object, "modified", &state->modified, good);
+    if (!state->resource)
+        return;
+    json_member_number(object, "added", &state->added, good);
+    json_member_number(object, "removed", &state->removed, good);
 }
 
 /* Tables in model order; those of the file that the model has not are counted. */
@@ -48,8 +57,17 @@ static size_t read_tables(const json_t *tables, struct manifest *manifest, bool 
 /* Members that most releases have not. */
 static void read_remarks(const json_t *root, struct manifest *manifest, bool *good)
 {
+    if (json_object_get(root, "key"))
+        json_member_text(root, "key", manifest->key, sizeof manifest->key, good);
     if (json_object_get(root, "message"))
         json_member_text(root, "message", manifest->message, sizeof manifest->message, good);
+    if (json_object_get(root, "message_en"))
+        json_member_text(root, "message_en", manifest->message_en, sizeof manifest->message_en,
+                         good);
+    if (json_object_get(root, "own"))
+        manifest_read_state(json_object_get(root, "own"), &manifest->own, good);
+    if (json_object_get(root, "reasons"))
+        json_member_text(root, "reasons", manifest->reasons, sizeof manifest->reasons, good);
     if (json_object_get(root, "restores"))
         json_member_number(root, "restores", &manifest->restores, good);
 }
@@ -70,9 +88,10 @@ static enum status read_manifest(struct manifest *manifest, const char *dir, boo
     json_member_text(root, "previous", manifest->previous, sizeof manifest->previous, &good);
     json_member_text(root, "changes", manifest->changes, sizeof manifest->changes, &good);
     json_member_text(root, "retired", manifest->retired, sizeof manifest->retired, &good);
-    json_member_text(root, "withdrawn", manifest->withdrawn, sizeof manifest->withdrawn, &good);
     read_remarks(root, manifest, &good);
-    manifest_read_state(json_object_get(root, "instance"), &manifest->instance, &good);
+    const json_t *instance = json_object_get(root, "instance");
+    manifest_read_state(instance, &manifest->instance, &good);
+    manifest->counted = json_object_get(instance, "modified");
     manifest->instance.rows = 1;
     size_t unknown = read_tables(json_object_get(root, "tables"), manifest, &good);
     json_decref(root);
@@ -81,7 +100,7 @@ static enum status read_manifest(struct manifest *manifest, const char *dir, boo
                            "release.json: a member is missing or has another type");
     if (unknown > 0 && !any)
         return problem_set(p, STATUS_OTHER_TABLES, slice_of(dir), SLICE_NONE, NULL);
-    return STATUS_OK;
+    return withdrawal_read(&manifest->withdrawal, dir, p);
 }
 
 enum status manifest_complete(const struct manifest *manifest, const char *dir, struct problem *p)
@@ -118,11 +137,18 @@ static void manifest_write_state(struct json_writer *json, const char *name,
     char when[CLOCK_RFC3339_SIZE];
     clock_rfc3339(state->changed_at, when);
     json_begin_object(json, name);
+    if (state->resource)
+        json_int(json, "added", (int64_t)state->added);
     json_text(json, "changed_at", when);
     json_int(json, "changed_in", (int64_t)state->changed_in);
-    if (state->resource) {
+    if (state->resource)
         manifest_write_columns(json, state->resource);
+    json_int(json, "modified", (int64_t)state->modified);
+    if (state->resource) {
+        json_int(json, "removed", (int64_t)state->removed);
         json_int(json, "rows", (int64_t)state->rows);
+        if (state->rows_root[0] != '\0')
+            json_text(json, "rows_root", state->rows_root);
     }
     json_text(json, "sha256", state->sha256);
     json_end(json);
@@ -156,18 +182,26 @@ enum status manifest_write(const struct manifest *manifest, const char *dir, str
     json_begin_object(&json, NULL);
     json_text(&json, "changes", manifest->changes);
     manifest_write_state(&json, "instance", &manifest->instance);
+    if (manifest->key[0] != '\0')
+        json_text(&json, "key", manifest->key);
     if (manifest->message[0] != '\0')
         json_text(&json, "message", manifest->message);
+    if (manifest->message_en[0] != '\0')
+        json_text(&json, "message_en", manifest->message_en);
     json_text(&json, "model", manifest->model);
     json_int(&json, "number", (int64_t)manifest->number);
+    if (manifest->own.sha256[0] != '\0')
+        manifest_write_state(&json, "own", &manifest->own);
     json_text(&json, "previous", manifest->previous);
     json_text(&json, "program", manifest->program);
     json_text(&json, "published_at", when);
+    if (manifest->reasons[0] != '\0')
+        json_text(&json, "reasons", manifest->reasons);
     if (manifest->restores > 0)
         json_int(&json, "restores", (int64_t)manifest->restores);
     json_text(&json, "retired", manifest->retired);
     manifest_write_tables(&json, manifest);
-    json_text(&json, "withdrawn", manifest->withdrawn);
+    json_text(&json, "withdrawn", ""); /* version 0.1.0 wants it; withdrawal.h has the reason */
     json_finish(&json);
     enum status status = out_finish(&out, p);
     if (status == STATUS_OK)
@@ -208,6 +242,8 @@ uint64_t manifest_changed_in(const struct manifest *manifest, const struct resou
     size_t count =
         resource ? manifest_inputs(manifest, resource, without, inputs) : manifest->table_count;
     const struct table_state *newest = &manifest->instance;
+    if (!resource && manifest->own.changed_in > newest->changed_in)
+        newest = &manifest->own;
     for (size_t i = 0; i < count; i++) {
         const struct table_state *state = resource ? inputs[i] : &manifest->tables[i];
         if (state->changed_in > newest->changed_in)

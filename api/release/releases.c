@@ -4,6 +4,8 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -89,6 +91,21 @@ enum status release_list_read(struct release_list *list, const char *store, stru
     if (status == STATUS_OK && list->count > 0)
         qsort(list->numbers, list->count, sizeof *list->numbers, by_number);
     return status;
+}
+
+enum status release_known(const struct release_list *list, const char *store, uint64_t number,
+                          struct problem *p)
+{
+    char text[24], known[64];
+    if (list->count == 0)
+        return problem_set(p, STATUS_NO_RELEASE, slice_of(store), SLICE_NONE, NULL);
+    for (size_t i = 0; i < list->count; i++)
+        if (list->numbers[i] == number)
+            return STATUS_OK;
+    snprintf(text, sizeof text, "%" PRIu64, number);
+    snprintf(known, sizeof known, "%" PRIu64 "–%" PRIu64, list->numbers[0],
+             list->numbers[list->count - 1]);
+    return problem_set(p, STATUS_NO_SUCH_RELEASE, slice_of(store), slice_of(text), known);
 }
 
 enum status releases_clean(const char *store, struct problem *p)

@@ -31,14 +31,17 @@ void stage_name(struct out *sql, const char *name)
 
 static enum status create_tables(struct stage *stage, struct problem *p)
 {
-    stage->tables = calloc(model_resource_count, sizeof *stage->tables);
+    size_t count = 0;
+    while (model_input(count))
+        count++;
+    stage->tables = calloc(count, sizeof *stage->tables);
     if (!stage->tables)
         return problem_memory(p);
-    stage->table_count = model_resource_count;
-    for (size_t i = 0; i < model_resource_count; i++) {
+    stage->table_count = count;
+    for (size_t i = 0; i < count; i++) {
         struct stage_table *table = &stage->tables[i];
         table->stage = stage;
-        table->resource = model_resources[i];
+        table->resource = model_input(i);
         row_file_init(&table->rows);
         arena_init(&table->room.set, ROW_ROOM_MEMORY);
         for (size_t at = 0; table->resource->columns[at].name; at++) {

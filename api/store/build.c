@@ -37,10 +37,11 @@ static enum status build_words_begin(void *context, const struct resource *resou
                : STATUS_OK;
 }
 
-static enum status build_words_row(void *context, const struct slice *cells, struct problem *p)
+static enum status build_words_row(void *context, const struct slice *cells, bool holds,
+                                   struct problem *p)
 {
     struct build_words *words = context;
-    return words->builder ? words_builder_row(words->builder, cells, p) : STATUS_OK;
+    return words->builder ? words_builder_row(words->builder, cells, holds, p) : STATUS_OK;
 }
 
 static enum status build_words_write(void *context, struct section_writer *writer,

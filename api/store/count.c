@@ -40,30 +40,33 @@ struct facet_count {
     size_t count; /* of `best` */
 };
 
-/* Of all rows of a block; codes of one type. Neighbours are often alike, and counting them in four
- * places does not wait for one another. */
+/* Of a block; codes of one type. Neighbours are often alike, and counting them in four places does
+ * not wait for one another. */
 #define FACET_COUNT(type)                                                                          \
-    static void facet_count_##type(struct facet_count *facet, const type *codes, size_t rows)      \
+    static void facet_count_##type(struct facet_count *facet, const type *codes,                   \
+                                   const uint8_t *mask, size_t rows)                               \
     {                                                                                              \
         uint32_t count = facet->data->count;                                                       \
         for (size_t i = 0; i < rows; i++)                                                          \
             if (codes[i] < count)                                                                  \
-                facet->places[i % FACET_PLACES][codes[i]]++;                                       \
+                facet->places[i % FACET_PLACES][codes[i]] += mask[i];                              \
     }
 FACET_COUNT(uint8_t)
 FACET_COUNT(uint16_t)
 
+/* Where few are selected only these are counted. */
 static void facet_count_block(struct facet_count *facet, const uint8_t *mask, uint32_t first,
-                              size_t rows)
+                              size_t selected, size_t rows)
 {
     const struct column_data *data = facet->data;
-    if (!mask && data->width == 1)
-        facet_count_uint8_t(facet, (const uint8_t *)data->codes + first, rows);
-    else if (!mask && data->width == 2)
-        facet_count_uint16_t(facet, (const uint16_t *)data->codes + first, rows);
+    bool most = selected > rows / 4;
+    if (most && data->width == 1)
+        facet_count_uint8_t(facet, (const uint8_t *)data->codes + first, mask, rows);
+    else if (most && data->width == 2)
+        facet_count_uint16_t(facet, (const uint16_t *)data->codes + first, mask, rows);
     else
         for (size_t i = 0; i < rows; i++)
-            if (!mask || mask[i])
+            if (mask[i])
                 facet->rows[data_code(data, first + (uint32_t)i)]++;
 }
 
@@ -79,7 +82,7 @@ static enum status facet_count_rows(struct facet_count *facet, struct selection 
         size_t rows = selection_block_rows(selection, block);
         size_t selected = selection_block(selection, block, mask);
         if (selected > 0)
-            facet_count_block(facet, selected == rows ? NULL : mask, block * ZONE_ROWS, rows);
+            facet_count_block(facet, mask, block * ZONE_ROWS, selected, rows);
     }
     for (size_t i = 1; i < FACET_PLACES; i++)
         for (uint32_t code = 0; code < facet->data->count && facet->places[i] != facet->rows;

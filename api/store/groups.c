@@ -35,7 +35,8 @@ static const uint32_t *groups_map(struct groups *groups, const struct order_key 
         rest.through[i - 1] = key->through[i];
     for (uint32_t code = 0; code < reference->count; code++) {
         uint32_t row = code - 1;
-        bool there = code > 0 && order_key_follow(&rest, &row);
+        bool there =
+            code > 0 && table_version(reference->target, &row) && order_key_follow(&rest, &row);
         map[code] = there ? data_code(key->data, row) + 1 : data_has_empty(key->data);
     }
     return map;

@@ -1,11 +1,13 @@
-/* See history.h. The newest change of a cell is met first, as releases are read from the last one
- * back. What of other records counts are the cells that are shown beside a record's references. */
+/* See history.h. All releases in which a cell changed are kept: the newest that is not behind the
+ * view counts. What of other records counts are the cells that are shown beside a record's
+ * references. */
 #include "hiraku/store/history.h"
 
-#include "hiraku/csv/csv.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
+#include "hiraku/release/change_reader.h"
 #include "hiraku/release/layout.h"
+#include "hiraku/release/manifest.h"
 #include "hiraku/store/db.h"
 #include "hiraku/store/dialect.h"
 #include "hiraku/store/statement.h"
@@ -15,7 +17,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <unistd.h>
+#include <stdlib.h>
 
 #define HISTORY_TABLE "hiraku_history"
 
@@ -23,13 +25,13 @@
 #define OF_INSTANCE                                                                                \
     "(tab='instance' AND id='instance' AND col IN('base_url','fiscal_year_first_month'))"
 
-enum { CELLS = 5, SQL_SIZE = 65536 };
+enum { SQL_SIZE = 65536 };
 
 void history_create(struct out *sql, const struct dialect *dialect)
 {
     out_text(sql, "CREATE TABLE " HISTORY_TABLE "(tab TEXT NOT NULL,id TEXT NOT NULL,"
-                  "col TEXT NOT NULL,release INTEGER NOT NULL,"
-                  "PRIMARY KEY(tab,id,col))");
+                  "release INTEGER NOT NULL,col TEXT NOT NULL,"
+                  "PRIMARY KEY(tab,id,release,col))");
     out_text(sql, dialect->keyed);
     out_char(sql, ';');
 }
@@ -42,58 +44,76 @@ static enum status history_keep(struct statement *insert, struct slice table, st
     snprintf(number, sizeof number, "%" PRIu64, release);
     db_bind(insert, 1, table);
     db_bind(insert, 2, id);
-    db_bind(insert, 3, column);
-    db_bind(insert, 4, slice_of(number));
+    db_bind(insert, 3, slice_of(number));
+    db_bind(insert, 4, column);
     return db_step(insert, &row, p);
 }
 
-/* table,key,column,old,new (releases.h) */
-static enum status read_changes(struct statement *insert, const char *path, uint64_t release,
-                                struct problem *p)
+/* Tables that are computed change with what they are computed from. */
+static bool history_is_kept(const struct change *change)
 {
-    struct csv *csv = NULL;
-    struct csv_record record;
-    bool more = true, header = true;
-    enum status status = csv_open(&csv, path, layout_changes, NULL, p);
-    while (status == STATUS_OK) {
-        status = csv_next(csv, &record, &more, p);
-        if (status != STATUS_OK || !more)
-            break;
-        const struct slice *cells = record.cells;
-        if (record.count != CELLS)
-            status = problem_set(p, STATUS_BAD_RELEASE, slice_of(path), SLICE_NONE,
-                                 "a change has not as many cells as the header");
-        else if (!header && !(slice_is(cells[2], "*") && slice_is(cells[4], "removed")))
-            status = history_keep(insert, cells[0], cells[1], cells[2], release, p);
-        header = false;
-    }
-    csv_close(csv);
+    const struct resource *resource = model_resource(change->table);
+    return change->kind != CHANGE_REMOVED && change->kind != CHANGE_LOST_CELL &&
+           !(resource && resource->computed);
+}
+
+/* Whether the history goes on with the changes of a release. */
+static enum status history_is_told(const char *dir, bool *told, struct problem *p)
+{
+    struct manifest *manifest = malloc(sizeof *manifest);
+    if (!manifest)
+        return problem_memory(p);
+    enum status status = changes_manifest_read(manifest, dir, told, p);
+    free(manifest);
     return status;
+}
+
+struct history_rows {
+    struct statement *insert;
+    uint64_t release;
+};
+
+static enum status history_take(void *context, const struct change *change, struct problem *p)
+{
+    const struct history_rows *rows = context;
+    return history_is_kept(change) ? history_keep(rows->insert, change->table, change->key,
+                                                  change->column, rows->release, p)
+                                   : STATUS_OK;
 }
 
 enum status history_fill(struct db *db, const char *dir, struct problem *p)
 {
     struct statement *insert;
-    char path[FILE_PATH_SIZE], sibling[FILE_PATH_SIZE];
-    bool whole;
+    char sibling[FILE_PATH_SIZE];
+    bool whole, told;
     uint64_t number = layout_number(dir, &whole), at = number;
     enum status status = db_prepare(db,
                                     "INSERT INTO " HISTORY_TABLE
-                                    " VALUES($1,$2,$3,CAST($4 AS INTEGER)) ON CONFLICT DO NOTHING",
+                                    " VALUES($1,$2,CAST($3 AS INTEGER),$4) ON CONFLICT DO NOTHING",
                                     &insert, p);
     if (status != STATUS_OK)
         return status;
+    struct history_rows rows = {.insert = insert};
     for (; at > 1 && status == STATUS_OK; at--) {
         layout_sibling(dir, at, sibling);
-        status = file_path(path, at == number ? dir : sibling, layout_changes, p);
-        if (status != STATUS_OK || access(path, R_OK) != 0)
+        const char *release = at == number ? dir : sibling;
+        status = history_is_told(release, &told, p);
+        if (status != STATUS_OK || !told)
             break;
-        status = read_changes(insert, path, at, p);
+        rows.release = at;
+        status = change_reader_each(release, history_take, &rows, p);
     }
     if (status == STATUS_OK && number > 0) /* of what did not change since */
         status = history_keep(insert, slice_of(""), slice_of(""), slice_of(""), at, p);
     db_finish(insert);
     return status;
+}
+
+/* Of the releases up to the view. */
+static void put_view(struct out *sql, const struct store *store)
+{
+    out_text(sql, " AND release<=");
+    out_int(sql, (int64_t)store->columns.view);
 }
 
 /* The newest change of what is shown beside a reference; $1, $2 … are the ids of records. */
@@ -130,15 +150,17 @@ static void history_write(struct out *sql, struct history_ids *ids, const struct
     uint32_t row;
     bool there = table && table_find(table, ids->ids[0], &row);
     out_text(sql, "SELECT max(release) FROM (SELECT max(release) AS release FROM " HISTORY_TABLE
-                  " WHERE (tab='");
+                  " WHERE ((tab='");
     out_text(sql, resource->name);
-    out_text(sql, "' AND id=$1) OR (tab='' AND id='') OR " OF_INSTANCE);
+    out_text(sql, "' AND id=$1) OR (tab='' AND id='') OR " OF_INSTANCE ")");
+    put_view(sql, store);
     for (const struct column *column = resource->columns; there && column->name; column++) {
         if (!(column->flags & COL_LOOKUP) || column->flags & without)
             continue;
         const struct column *via = model_column(resource, slice_of(column->via));
         history_follow(ids, table, row, via);
         put_looked_up(sql, via, model_column(via->ref, slice_of(column->field)), ids->count);
+        put_view(sql, store);
     }
     out_char(sql, ')');
 }

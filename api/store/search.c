@@ -4,8 +4,9 @@
 #include "hiraku/base/arena.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/store/words/words.h"
+#include "hiraku/query/query.h"
 
+#include "matching.h"
 #include "store.h"
 
 #include <stdlib.h>
@@ -75,7 +76,7 @@ static void search_keep_row(struct search_rows *best, uint64_t relevance, uint32
 static enum status search_best_rows(struct words_found *words, const struct table_data *table,
                                     struct search_rows *best, struct problem *p)
 {
-    size_t batch = table->by_id ? SEARCH_BATCH : best->max;
+    size_t batch = table->by_bytes ? best->max : SEARCH_BATCH;
     uint32_t *rows = malloc(batch * sizeof *rows);
     uint64_t *relevance = malloc(batch * sizeof *relevance);
     bool good = rows && relevance, more = good;
@@ -83,7 +84,7 @@ static enum status search_best_rows(struct words_found *words, const struct tabl
         size_t count = words_found_best(words, skip, batch, rows, relevance);
         for (size_t i = 0; i < count; i++)
             search_keep_row(best, relevance[i], data_code(&table->columns[0], rows[i]));
-        more = count == batch && table->by_id &&
+        more = count == batch && !table->by_bytes &&
                relevance[count - 1] >= best->relevance[best->max - 1];
     }
     free(rows);
@@ -104,23 +105,10 @@ static enum status search_rank(struct words_found *words, const struct table_dat
     return status == STATUS_OK && arena_overflowed(arena) ? problem_memory(p) : status;
 }
 
-static enum status search_rank_all(struct words_found *words, const struct table_data *table,
-                                   struct search_best *best, struct arena *arena, struct problem *p)
-{
-    uint64_t *bits = NULL;
-    enum status status = words_found_rows(words, &bits, p);
-    if (status == STATUS_OK)
-        status = words_found_rank(words, bits, p);
-    if (status == STATUS_OK)
-        status = search_rank(words, table, best, arena, p);
-    free(bits);
-    return status;
-}
-
 /* What is looked for in every table. */
 struct search_work {
     const struct store *store;
-    struct words_question question;
+    struct slice match;
     struct search_best best;
     struct arena *arena;
 };
@@ -128,17 +116,17 @@ struct search_work {
 static enum status search_table(struct search_work *work, const struct table_data *table,
                                 uint64_t *rows, struct problem *p)
 {
-    struct words words;
-    struct words_found *matches = NULL;
-    enum status status = words_open(&words, &work->store->columns.file, table->resource, p);
+    const struct query query = {.resource = table->resource, .match = work->match};
+    struct matching matching;
+    enum status status = matching_open(&matching, work->store, &query, p);
     if (status == STATUS_OK)
-        status = words_find(&matches, &words, &work->question, p);
-    if (status != STATUS_OK)
-        return status;
-    *rows = words_found_count(matches);
-    if (*rows > 0)
-        status = search_rank_all(matches, table, &work->best, work->arena, p);
-    words_found_free(matches);
+        *rows = words_found_count(matching.found);
+    if (status == STATUS_OK && *rows > 0) {
+        status = matching_rank(&matching, p);
+        if (status == STATUS_OK)
+            status = search_rank(matching.found, table, &work->best, work->arena, p);
+    }
+    matching_close(&matching);
     return status;
 }
 
@@ -146,7 +134,7 @@ enum status store_search(struct store *store, struct slice match, struct arena *
                          struct search_found *found, struct problem *p)
 {
     struct search_work work = {.store = store,
-                               .question = {match, store->deadline_ms},
+                               .match = match,
                                .best = {.max = max < SEARCH_HITS_MAX ? max : SEARCH_HITS_MAX},
                                .arena = arena};
     enum status status = STATUS_OK;

@@ -3,8 +3,10 @@
 #include "hiraku/store/store.h"
 
 #include "hiraku/base/arena.h"
+#include "hiraku/base/clock.h"
 #include "hiraku/base/text.h"
 #include "hiraku/model/model.h"
+#include "hiraku/model/registry.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/store/db.h"
@@ -35,7 +37,8 @@ static enum status store_read_state(struct store *store, const char *dir, struct
     return status;
 }
 
-enum status store_open(struct store **result, const char *release_dir, struct problem *p)
+enum status store_open(struct store **result, const char *release_dir, uint64_t view,
+                       struct problem *p)
 {
     char path[FILE_PATH_SIZE];
     *result = NULL;
@@ -47,8 +50,12 @@ enum status store_open(struct store **result, const char *release_dir, struct pr
         status = db_open(&store->db, db_of_releases, path, DB_READ, p);
     if (status == STATUS_OK)
         status = store_read_state(store, release_dir, p);
+    if (status == STATUS_OK) {
+        store->views = calloc(model_resource_count, sizeof *store->views);
+        status = store->views ? STATUS_OK : problem_memory(p);
+    }
     if (status == STATUS_OK)
-        status = columns_open(&store->columns, release_dir, p);
+        status = columns_open(&store->columns, release_dir, view, p);
     if (status == STATUS_OK)
         *result = store;
     else
@@ -60,6 +67,11 @@ void store_close(struct store *store)
 {
     if (!store)
         return;
+    for (size_t i = 0; store->views && i < model_resource_count; i++) {
+        free(store->views[i].rows);
+        words_view_free(&store->views[i].words);
+    }
+    free(store->views);
     columns_close(&store->columns);
     db_close(store->db);
     free(store);
@@ -69,6 +81,13 @@ void store_deadline(struct store *store, int64_t monotonic_ms)
 {
     store->deadline_ms = monotonic_ms;
     db_deadline(store->db, monotonic_ms);
+}
+
+enum status store_poll(const struct store *store, struct problem *p)
+{
+    if (store->deadline_ms != 0 && clock_monotonic_ms() > store->deadline_ms)
+        return problem_set(p, STATUS_DEADLINE, SLICE_NONE, SLICE_NONE, NULL);
+    return STATUS_OK;
 }
 
 enum status store_has(struct store *store, const struct resource *resource, struct slice id,
@@ -99,8 +118,11 @@ enum status store_nearest(struct store *store, const struct resource *resource, 
     uint32_t first = ids ? data_lower_bound(ids, prefix) : 0;
     uint32_t end = ids ? data_lower_bound(ids, behind) : 0;
     size_t count = 0;
-    for (uint32_t code = first; code < end && count < CANDIDATES; code++)
-        names[count++] = arena_copy(arena, data_text(ids, code, arena));
+    for (uint32_t code = first; code < end && count < CANDIDATES; code++) {
+        uint32_t row = table_row_of_id(table, code);
+        if (table_version(table, &row))
+            names[count++] = arena_copy(arena, data_text(ids, code, arena));
+    }
     if (arena_overflowed(arena))
         return problem_memory(p);
     *nearest = text_nearest(id, names, count);

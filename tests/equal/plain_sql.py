@@ -44,6 +44,20 @@ def record_id(name, row):
                     for key, cell in zip(KEYS[name], cells))
 
 
+def revisions(data, name):
+    """In which release each figure last became another one, by id; of a store that keeps all releases whole."""
+    release = data.resolve().parent
+    known, found = {}, {}
+    for number in range(1, int(release.name) + 1):
+        with open(release.parent / str(number) / "data" / f"{name}.csv", encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                one, figure = record_id(name, row), (row["value"], row["missing"], row["qualifier"])
+                if known.get(one, figure) != figure:
+                    found[one] = str(number)
+                known[one] = figure
+    return found
+
+
 class Plain:
     """The tables; one to a thread."""
 
@@ -58,12 +72,15 @@ class Plain:
         for name, table in model.items():
             with open(data / f"{name}.csv", encoding="utf-8", newline="") as file:
                 rows = list(csv.DictReader(file))
+            revised = revisions(data, name) if "revised_in" in table.columns else {}
             for row in rows:
                 if name in KEYS:
                     row["id"] = record_id(name, row)
                 if "starts" in table.columns:
                     row["starts"], row["ends"] = days(row["period"], first_month)
                     row["fiscal_year"] = fiscal_year(row["period"], first_month)
+                if "revised_in" in table.columns:
+                    row["revised_in"] = revised.get(row["id"], "")
             names, companions = list(table.columns), []
             for column in table.columns.values():
                 companions += cls._companions(numbers, name, column, rows, first_month)

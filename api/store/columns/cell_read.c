@@ -84,12 +84,14 @@ static struct slice cell_id_of(const struct cell_plan *plan, uint32_t row, struc
     return out_keep(&out, arena);
 }
 
-/* The next record from `row` on that refers to `here` and fulfils the term; false: none. */
+/* The next record from `row` on that refers to `here`, a last version, and fulfils the term; false:
+ * none. */
 static bool cell_next_referring(const struct cell_plan *plan, uint32_t here, uint32_t *row,
                                 struct arena *arena)
 {
     for (; *row < plan->of->rows; ++*row)
-        if (data_code(plan->by, *row) == here + 1 && cell_holds(&plan->terms[0], *row, arena))
+        if (data_code(plan->by, *row) == here + 1 && table_holds(plan->of, *row) &&
+            cell_holds(&plan->terms[0], *row, arena))
             return true;
     return false;
 }
@@ -129,7 +131,7 @@ static struct slice cell_gather(const struct cell_plan *plan, uint32_t here, boo
 
 static struct slice cell_hidden(const struct cell_plan *plan, uint32_t row, struct arena *arena)
 {
-    uint32_t first = 0;
+    uint32_t first = 0, here = plan->by ? table_last_version(plan->by->target, row) : row;
     if (plan->when.cell && !cell_fulfils(&plan->when, row, arena))
         return slice_of("");
     switch (plan->hidden->op) {
@@ -140,11 +142,11 @@ static struct slice cell_hidden(const struct cell_plan *plan, uint32_t row, stru
     case HIDDEN_ID_OF:
         return cell_id_of(plan, row, arena);
     case HIDDEN_EXISTS_IN:
-        return slice_of(cell_next_referring(plan, row, &first, arena) ? "true" : "");
+        return slice_of(cell_next_referring(plan, here, &first, arena) ? "true" : "");
     case HIDDEN_LIST_OF:
-        return cell_gather(plan, row, false, arena);
+        return cell_gather(plan, here, false, arena);
     case HIDDEN_SET_OF:
-        return cell_gather(plan, row, true, arena);
+        return cell_gather(plan, here, true, arena);
     }
     return cell_nowhere;
 }

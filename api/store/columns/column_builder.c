@@ -7,6 +7,8 @@
 #include "column_sections.h"
 #include "hiraku/store/columns/table_data.h"
 
+#include <stdlib.h>
+
 void column_builder_init(struct column_builder *builder, const char *dir, const char *table,
                          const char *name)
 {
@@ -22,7 +24,7 @@ void column_builder_free(struct column_builder *builder)
 
 int32_t column_builder_lacking(const struct column_builder *builder, uint32_t code)
 {
-    const struct value_set *set = builder->ids ? builder->ids : &builder->own;
+    const struct value_set *set = builder->ids ? &builder->ids->texts : &builder->own;
     if (set->lacking_count == 0 || (builder->ids && code == 0))
         return -1;
     return value_set_lacking(set, builder->ids ? code - 1 : code);
@@ -31,14 +33,14 @@ int32_t column_builder_lacking(const struct column_builder *builder, uint32_t co
 static enum status column_builder_refer(const struct column_builder *builder, struct slice id,
                                         uint32_t *code, struct problem *p)
 {
-    uint32_t row;
+    uint32_t number;
     *code = 0;
     if (id.len == 0)
         return STATUS_OK;
-    if (!value_set_find(builder->ids, id, &row))
+    if (!value_set_find(&builder->ids->texts, id, &number))
         return problem_set(p, STATUS_BAD_RELEASE, slice_of(builder->table), id,
                            "a reference leads to no record");
-    *code = row + 1;
+    *code = number + 1;
     return STATUS_OK;
 }
 
@@ -111,11 +113,24 @@ static enum status column_builder_write_reference(struct column_builder *builder
                                                   const struct table_work *work, struct problem *p)
 {
     const struct section_place place = {work->writer, builder->table, builder->name};
-    const struct section_codes codes = {&builder->codes, NULL, (uint32_t)builder->rows,
-                                        builder->greatest};
-    section_begin(work->writer, builder->table, builder->name, SECTION_REFERENCE, 0,
-                  builder->ids->count);
-    return section_write_codes(&place, &codes, p);
+    const struct table_ids *ids = builder->ids;
+    struct section_codes codes = {&builder->codes, NULL, (uint32_t)builder->rows,
+                                  builder->greatest};
+    uint32_t *places = NULL;
+    if (ids->last) {
+        places = malloc(((size_t)ids->count + 1) * sizeof *places);
+        if (!places)
+            return problem_memory(p);
+        places[0] = 0;
+        for (uint32_t i = 0; i < ids->count; i++)
+            places[i + 1] = ids->last[i] + 1;
+        codes.places = places;
+        codes.greatest = places[builder->greatest];
+    }
+    section_begin(work->writer, builder->table, builder->name, SECTION_REFERENCE, 0, ids->rows);
+    enum status status = section_write_codes(&place, &codes, p);
+    free(places);
+    return status;
 }
 
 enum status column_builder_write(struct column_builder *builder, const struct table_work *work,

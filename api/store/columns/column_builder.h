@@ -10,17 +10,18 @@
 #include "hiraku/store/columns/section_file.h"
 
 #include "code_stream.h"
-#include "value_set.h"
+#include "table_ids.h"
 
 struct column;
+struct past;
 
 /* What a row of a column is while the table is read: the number of its value; of a reference the
- * row of the record, from 1, or 0. */
+ * number of the record's id, from 1, or 0. */
 struct column_builder {
     const char *table, *name;
     const struct column *column; /* NULL: what CP932 lacks */
     struct value_set own;
-    const struct value_set *ids; /* of a reference: those of the table that it leads to */
+    const struct table_ids *ids; /* of a reference: those of the table that it leads to */
     struct code_stream codes;
     uint32_t last;     /* code of the last row */
     uint32_t greatest; /* of all rows */
@@ -31,6 +32,7 @@ struct column_builder {
 struct table_work {
     const struct columns_listener *listener;
     const char *dir; /* of the release */
+    const struct past *past;
     int first_month; /* of the fiscal year */
     struct section_writer *writer;
     struct cp932 *cp932;
@@ -45,7 +47,7 @@ static inline struct slice column_builder_text(const struct column_builder *buil
 {
     if (!builder->ids)
         return value_set_text(&builder->own, code);
-    return code > 0 ? value_set_text(builder->ids, code - 1) : slice_of("");
+    return code > 0 ? value_set_text(&builder->ids->texts, code - 1) : slice_of("");
 }
 
 /* The first character of a code's text that CP932 lacks, or -1. */

@@ -91,11 +91,13 @@ static uint32_t grouping_numbers(const struct grouping *grouping)
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
-/* The rows of a block. Rows that are not selected have the number UNSELECTED. */
+/* The rows of a block. Rows that are not selected have the number UNSELECTED or, where most are
+ * selected, any: they are then left out of a run. */
 struct grouping_block {
     uint32_t first;
     size_t rows;
     bool valued, plain; /* all have a value; none has a note */
+    bool masked;        /* some are not selected, and only the mask tells */
     uint8_t mask[ZONE_ROWS];
     uint32_t numbers[ZONE_ROWS];
     uint8_t changes[ZONE_ROWS];
@@ -125,8 +127,15 @@ static void grouping_number(const struct grouping_key *key, struct grouping_bloc
 /* --- runs: rows of one group that follow each other ------------------------------------------- */
 
 struct grouping_run {
-    uint32_t from, to; /* rows */
+    uint32_t from, to;   /* rows; the first and the last are selected */
+    uint32_t rows;       /* that are selected */
+    const uint8_t *mask; /* of each; NULL: all are */
 };
+
+static bool grouping_run_has(const struct grouping_run *run, uint32_t row)
+{
+    return !run->mask || run->mask[row - run->from];
+}
 
 /* The smallest code that is a value, and the greatest, of some rows. */
 struct grouping_codes {
@@ -137,17 +146,18 @@ struct grouping_codes {
 static void grouping_codes(const struct column_data *data, const struct grouping_run *run,
                            bool empty, struct grouping_codes *found)
 {
-    uint32_t rows = run->to - run->from;
     struct scan_extremes extremes = {run->from, run->to - 1, 0};
     const struct scan scan = {
         data->codes ? (const char *)data->codes + (size_t)run->from * data->width : NULL,
-        data->width, rows};
-    if (data->codes)
+        data->width, run->to - run->from};
+    if (data->codes && run->mask)
+        scan_extremes_of(&scan, run->mask, empty, &extremes);
+    else if (data->codes)
         scan_extremes(&scan, empty, &extremes);
     else if (data->width == 0)
-        extremes = (struct scan_extremes){0, 0, rows};
+        extremes = (struct scan_extremes){0, 0, run->rows};
     *found = (struct grouping_codes){extremes.least, extremes.greatest,
-                                     empty ? rows - extremes.zeros : rows};
+                                     empty ? run->rows - extremes.zeros : run->rows};
 }
 
 /* The first row of a run whose code is one of these; there is one. */
@@ -155,7 +165,8 @@ static uint32_t grouping_first_of(const struct column_data *value, const struct 
                                   struct code_range codes)
 {
     uint32_t row = run->from;
-    while (row + 1 < run->to && data_code_read(value, row) - codes.low >= codes.high - codes.low)
+    while (row + 1 < run->to && (data_code_read(value, row) - codes.low >= codes.high - codes.low ||
+                                 !grouping_run_has(run, row)))
         row++;
     return row;
 }
@@ -198,7 +209,7 @@ static uint32_t grouping_noted(const struct grouping *grouping, const struct gro
     uint32_t noted = 0;
     bool empty = data_has_empty(grouping->value);
     for (uint32_t row = run->from; row < run->to; row++)
-        noted += data_code(grouping->note, row) != grouping->plain &&
+        noted += data_code(grouping->note, row) != grouping->plain && grouping_run_has(run, row) &&
                  !(empty && data_code(grouping->value, row) == 0);
     return noted;
 }
@@ -207,7 +218,8 @@ static uint32_t grouping_first_valued(const struct grouping *grouping,
                                       const struct grouping_run *run)
 {
     uint32_t row = run->from;
-    while (row + 1 < run->to && data_code(grouping->value, row) == 0)
+    while (row + 1 < run->to &&
+           (data_code(grouping->value, row) == 0 || !grouping_run_has(run, row)))
         row++;
     return row;
 }
@@ -215,7 +227,7 @@ static uint32_t grouping_first_valued(const struct grouping *grouping,
 static void grouping_values(const struct grouping *grouping, const struct grouping_block *block,
                             struct group_sum *sum, const struct grouping_run *run)
 {
-    struct grouping_codes codes = {.valued = run->to - run->from};
+    struct grouping_codes codes = {.valued = run->rows};
     if (!block->valued || grouping->extremes)
         grouping_codes(grouping->value, run, !block->valued, &codes);
     if (codes.valued == 0)
@@ -229,21 +241,35 @@ static void grouping_values(const struct grouping *grouping, const struct groupi
         sum->noted += grouping_noted(grouping, run);
 }
 
+/* Of rows of one number. */
+static struct grouping_run grouping_run_of(const struct grouping_block *block, size_t from,
+                                           size_t to)
+{
+    if (block->masked)
+        from = scan_next(block->mask, from, to);
+    while (block->masked && to > from && !block->mask[to - 1])
+        to--;
+    const uint8_t *mask = block->masked ? block->mask + from : NULL;
+    uint32_t rows = (uint32_t)(mask ? scan_count(mask, to - from) : to - from);
+    return (struct grouping_run){block->first + (uint32_t)from, block->first + (uint32_t)to, rows,
+                                 rows < to - from ? mask : NULL};
+}
+
 static bool grouping_count_block(struct grouping *grouping, struct grouping_block *block)
 {
     scan_changes(block->numbers, block->rows, block->changes);
     for (size_t i = 0, end; i < block->rows; i = end) {
         uint32_t number = block->numbers[i];
         end = scan_next(block->changes, i + 1, block->rows);
-        if (number == UNSELECTED)
+        const struct grouping_run run = grouping_run_of(block, i, end);
+        if (number == UNSELECTED || run.rows == 0)
             continue;
-        const struct grouping_run run = {block->first + (uint32_t)i, block->first + (uint32_t)end};
         uint32_t *slot = grouping_slot(grouping, number);
         struct group_sum *sum =
             *slot ? &grouping->sums[*slot - 1] : grouping_add(grouping, number, run.from, slot);
         if (!sum)
             return false;
-        sum->rows += run.to - run.from;
+        sum->rows += run.rows;
         if (grouping->value)
             grouping_values(grouping, block, sum, &run);
     }
@@ -278,7 +304,8 @@ static enum status grouping_rows(struct grouping *grouping, struct selection *se
         memset(block->numbers, 0, block->rows * sizeof *block->numbers);
         for (size_t i = 0; i < grouping->key_count; i++)
             grouping_number(&grouping->keys[i], block);
-        for (size_t i = 0; selected < block->rows && i < block->rows; i++)
+        block->masked = selected < block->rows && selected > block->rows / 2;
+        for (size_t i = 0; selected <= block->rows / 2 && i < block->rows; i++)
             block->numbers[i] |= (uint32_t)block->mask[i] - 1;
         if (!grouping_count_block(grouping, block))
             return grouping->count == grouping->max

@@ -26,53 +26,68 @@ bool id_is_made_of_segments(const struct resource *resource)
 
 /* --- what is written -------------------------------------------------------------------------- */
 
-static bool id_order_is_given(const uint32_t *row_of, uint32_t rows)
+static bool id_order_is_given(const uint32_t *row_of, const struct table_ids *ids)
 {
-    for (uint32_t i = 0; i < rows; i++)
+    for (uint32_t i = 0; i < ids->count; i++)
         if (row_of[i] != i)
             return false;
-    return true;
+    return ids->count == ids->rows;
 }
 
-/* `row_of` in the order of the ids, and the codes of the rows, which are made in `codes`. */
-static enum status id_write_order(const struct resource *resource, const uint32_t *row_of,
-                                  uint32_t rows, const struct table_work *work, struct problem *p)
+/* `codes` of all rows; `row_of` each id, in their order, has the last of its rows. */
+static void id_set_codes(const uint32_t *row_of, const struct table_ids *ids, uint32_t *codes)
 {
+    memset(codes, 0xFF, ids->rows * sizeof *codes);
+    for (uint32_t i = 0; i < ids->count; i++)
+        codes[row_of[i]] = i;
+    for (uint32_t row = ids->rows; row-- > 0;)
+        if (codes[row] == UINT32_MAX)
+            codes[row] = codes[row + 1];
+}
+
+/* `row_of` in the order of the ids, and the codes of the rows. */
+static enum status id_write_order(const struct resource *resource, const uint32_t *row_of,
+                                  const struct table_ids *ids, const struct table_work *work,
+                                  struct problem *p)
+{
+    uint32_t rows = ids->rows;
     const struct section_place place = {work->writer, resource->name, resource->columns->name};
     const struct section_place of_table = {work->writer, resource->name, ""};
     struct code_stream stream;
-    if (id_order_is_given(row_of, rows))
+    if (id_order_is_given(row_of, ids))
         return STATUS_OK;
     uint32_t *codes = malloc(rows * sizeof *codes + 1);
     if (!codes)
         return problem_memory(p);
-    for (uint32_t i = 0; i < rows; i++)
-        codes[row_of[i]] = i;
+    id_set_codes(row_of, ids, codes);
     code_stream_init(&stream, work->dir, place.name);
     for (uint32_t i = 0; i < rows; i++)
         code_stream_put(&stream, codes[i]);
     free(codes);
-    const struct section_codes section = {&stream, NULL, rows, rows - 1};
+    const struct section_codes section = {&stream, NULL, rows, ids->count - 1};
     enum status status = section_write_codes(&place, &section, p);
     code_stream_free(&stream);
     if (status == STATUS_OK)
-        section_write_numbers(&of_table, SECTION_BY_ID, row_of, rows);
+        section_write_numbers(&of_table, SECTION_BY_ID, row_of, ids->count);
     return status;
 }
 
-enum status id_write_texts(const struct resource *resource, const struct value_set *ids,
-                           uint32_t rows, const struct table_work *work, struct problem *p)
+enum status id_write_texts(const struct resource *resource, const struct table_ids *ids,
+                           const struct table_work *work, struct problem *p)
 {
+    const struct value_set *texts = &ids->texts;
     const struct section_place place = {work->writer, resource->name, resource->columns->name};
     struct value_order order = {0};
-    if (ids->count != rows)
+    if (texts->count != ids->count)
         return problem_set(p, STATUS_BAD_RELEASE, slice_of(resource->name), SLICE_NONE,
                            "two records have the same id");
-    enum status status = value_order_make(&order, ids, TYPE_BY_BYTES, work->first_month, p);
+    enum status status = value_order_make(&order, texts, TYPE_BY_BYTES, work->first_month, p);
     if (status == STATUS_OK)
-        status = section_write_texts(&place, ids, order.numbers, true, p);
+        status = section_write_texts(&place, texts, order.numbers, true, p);
+    for (uint32_t i = 0; status == STATUS_OK && i < ids->count; i++)
+        order.numbers[i] = table_ids_last(ids, order.numbers[i]);
     if (status == STATUS_OK)
-        status = id_write_order(resource, order.numbers, rows, work, p);
+        status = id_write_order(resource, order.numbers, ids, work, p);
     value_order_free(&order);
     return status;
 }
@@ -119,7 +134,7 @@ static enum status id_find_places(const struct column_builder *key, bool last,
 {
     struct value_set segments = {0};
     struct value_order order = {0};
-    uint32_t codes = key->ids ? key->ids->count + 1 : key->own.count;
+    uint32_t codes = key->ids ? key->ids->texts.count + 1 : key->own.count;
     places->places = malloc(codes * sizeof *places->places + 1);
     if (!places->places)
         return problem_memory(p);
@@ -137,7 +152,7 @@ static enum status id_find_places(const struct column_builder *key, bool last,
 struct id_sorting {
     uint32_t *place, *rows, *spare; /* of the key, by row; the rows as sorted so far */
     size_t *counts;                 /* DIGIT_VALUES of them */
-    uint32_t row_count;
+    uint32_t row_count;             /* of those that are sorted: an id's last one */
 };
 
 /* Sorts by a part of the places, stable. */
@@ -146,7 +161,7 @@ static void id_sort_digit(struct id_sorting *sorting, unsigned shift)
     size_t sum = 0;
     memset(sorting->counts, 0, DIGIT_VALUES * sizeof *sorting->counts);
     for (uint32_t i = 0; i < sorting->row_count; i++)
-        sorting->counts[sorting->place[i] >> shift & (DIGIT_VALUES - 1)]++;
+        sorting->counts[sorting->place[sorting->rows[i]] >> shift & (DIGIT_VALUES - 1)]++;
     for (size_t i = 0; i < DIGIT_VALUES; i++) {
         size_t here = sorting->counts[i];
         sorting->counts[i] = sum;
@@ -164,14 +179,15 @@ static void id_sort_digit(struct id_sorting *sorting, unsigned shift)
 static enum status id_sort_key(struct id_sorting *sorting, struct column_builder *key, bool last,
                                struct problem *p)
 {
+    uint32_t rows = (uint32_t)key->rows;
     struct id_places places = {NULL, 0};
     enum status status = id_find_places(key, last, &places, p);
     if (status == STATUS_OK)
         status = code_stream_rewind(&key->codes, p);
     if (status == STATUS_OK)
-        status = code_stream_get(&key->codes, sorting->place, sorting->row_count, p);
+        status = code_stream_get(&key->codes, sorting->place, rows, p);
     if (status == STATUS_OK) {
-        for (uint32_t i = 0; i < sorting->row_count; i++)
+        for (uint32_t i = 0; i < rows; i++)
             sorting->place[i] = places.places[sorting->place[i]];
         for (unsigned shift = 0; ((uint64_t)places.count - 1) >> shift > 0; shift += DIGIT_BITS)
             id_sort_digit(sorting, shift);
@@ -180,23 +196,24 @@ static enum status id_sort_key(struct id_sorting *sorting, struct column_builder
     return status;
 }
 
-/* Puts all rows in the order of their keys, from the last key to the first. */
-static enum status id_sort_rows(struct id_sorting *sorting, struct column_builder *const *keys,
-                                size_t count, struct problem *p)
+/* Puts the rows of the ids in the order of their keys, from the last key to the first. */
+static enum status id_sort_rows(struct id_sorting *sorting, const struct id_keys *keys,
+                                const struct table_ids *ids, struct problem *p)
 {
     enum status status = STATUS_OK;
     for (uint32_t i = 0; i < sorting->row_count; i++)
-        sorting->rows[i] = i;
-    for (size_t i = count; i-- > 0 && status == STATUS_OK;)
-        status = id_sort_key(sorting, keys[i], i + 1 == count, p);
+        sorting->rows[i] = table_ids_last(ids, i);
+    for (size_t i = keys->count; i-- > 0 && status == STATUS_OK;)
+        status = id_sort_key(sorting, keys->keys[i], i + 1 == keys->count, p);
     return status;
 }
 
-enum status id_write_joined(const struct resource *resource, struct column_builder *const *keys,
-                            size_t count, const struct table_work *work, struct problem *p)
+enum status id_write_joined(const struct resource *resource, const struct id_keys *keys,
+                            const struct table_ids *ids, const struct table_work *work,
+                            struct problem *p)
 {
-    uint32_t rows = (uint32_t)keys[0]->rows;
-    struct id_sorting sorting = {.row_count = rows};
+    uint32_t rows = ids->rows;
+    struct id_sorting sorting = {.row_count = ids->count};
     if (rows == 0)
         return STATUS_OK;
     sorting.place = malloc(rows * sizeof *sorting.place);
@@ -204,12 +221,12 @@ enum status id_write_joined(const struct resource *resource, struct column_build
     sorting.spare = malloc(rows * sizeof *sorting.spare);
     sorting.counts = malloc(DIGIT_VALUES * sizeof *sorting.counts);
     bool room = sorting.place && sorting.rows && sorting.spare && sorting.counts;
-    enum status status = room ? id_sort_rows(&sorting, keys, count, p) : problem_memory(p);
+    enum status status = room ? id_sort_rows(&sorting, keys, ids, p) : problem_memory(p);
     free(sorting.place);
     free(sorting.spare);
     free(sorting.counts);
     if (room && status == STATUS_OK)
-        status = id_write_order(resource, sorting.rows, rows, work, p);
+        status = id_write_order(resource, sorting.rows, ids, work, p);
     free(sorting.rows);
     return status;
 }

@@ -310,7 +310,10 @@ enum status predicate_of_reference(struct predicate *predicate,
     *predicate = (struct predicate){.data = reference};
     if (!predicate_use_set(&work))
         return problem_memory(p);
-    memcpy(predicate->set + 1, rows, reference->count - 1);
+    for (uint32_t code = 1; code < reference->count; code++) {
+        uint32_t row = code - 1;
+        predicate->set[code] = table_version(reference->target, &row) && rows[row];
+    }
     predicate_simplify(predicate, context->arena);
     return STATUS_OK;
 }

@@ -3,8 +3,8 @@
 
 #include "hiraku/model/hidden.h"
 #include "hiraku/model/registry.h"
-#include "hiraku/store/columns/derive.h"
-#include "hiraku/store/columns/table_reader.h"
+
+#include "version_reader.h"
 
 #include <stdlib.h>
 
@@ -23,24 +23,28 @@ static bool table_is_referred_to(const struct resource *resource)
     return false;
 }
 
-static enum status reference_ids_add(struct value_set *set, struct table_reader *reader,
-                                     const struct table_work *work, struct problem *p)
+static enum status reference_ids_add(struct table_ids *ids, struct version_reader *reader,
+                                     const struct resource *resource, const struct table_work *work,
+                                     struct problem *p)
 {
-    struct derived_cells derived;
+    char joined[VERSION_ID_SIZE];
     bool more = true;
-    enum status status = table_reader_open(reader, work->dir, reader->resource, p);
+    enum status status = version_reader_open(reader, work->dir, resource, work->past, p);
     while (status == STATUS_OK) {
-        uint32_t number, row = set->count;
-        status = table_reader_next(reader, &more, p);
+        uint32_t number = ids->count;
+        status = version_reader_next(reader, &more, p);
         if (status != STATUS_OK || !more)
             break;
-        derive_cells(reader->resource, reader->cells, work->first_month, &derived);
-        status = value_set_add(set, reader->cells[0], work->cp932, &number, p);
-        if (status == STATUS_OK && number != row)
-            status = problem_set(p, STATUS_BAD_RELEASE, slice_of(reader->path), reader->cells[0],
+        struct slice id = version_reader_id(reader, joined);
+        if (reader->first)
+            status = value_set_add(&ids->texts, id, work->cp932, &number, p);
+        if (status == STATUS_OK && number != ids->count)
+            status = problem_set(p, STATUS_BAD_RELEASE, slice_of(reader->reader.path), id,
                                  "two records have the same id");
+        if (status == STATUS_OK)
+            status = table_ids_row(ids, reader->last, p);
     }
-    table_reader_close(reader);
+    version_reader_close(reader);
     return status;
 }
 
@@ -48,32 +52,30 @@ enum status reference_ids_read(struct reference_ids *ids, const struct table_wor
                                struct problem *p)
 {
     enum status status = STATUS_OK;
-    ids->sets = calloc(model_resource_count, sizeof *ids->sets);
-    struct table_reader *reader = malloc(sizeof *reader);
-    if (!ids->sets || !reader)
+    ids->tables = calloc(model_resource_count, sizeof *ids->tables);
+    struct version_reader *reader = malloc(sizeof *reader);
+    if (!ids->tables || !reader)
         status = problem_memory(p);
     for (size_t i = 0; i < model_resource_count && status == STATUS_OK; i++)
-        if (table_is_referred_to(model_resources[i])) {
-            reader->resource = model_resources[i];
-            status = reference_ids_add(&ids->sets[i], reader, work, p);
-        }
+        if (table_is_referred_to(model_resources[i]))
+            status = reference_ids_add(&ids->tables[i], reader, model_resources[i], work, p);
     free(reader);
     return status;
 }
 
-const struct value_set *reference_ids_of(const struct reference_ids *ids,
+const struct table_ids *reference_ids_of(const struct reference_ids *ids,
                                          const struct resource *resource)
 {
     for (size_t i = 0; i < model_resource_count; i++)
         if (model_resources[i] == resource)
-            return table_is_referred_to(resource) ? &ids->sets[i] : NULL;
+            return table_is_referred_to(resource) ? &ids->tables[i] : NULL;
     return NULL;
 }
 
 void reference_ids_free(struct reference_ids *ids)
 {
-    for (size_t i = 0; ids->sets && i < model_resource_count; i++)
-        value_set_free(&ids->sets[i]);
-    free(ids->sets);
-    ids->sets = NULL;
+    for (size_t i = 0; ids->tables && i < model_resource_count; i++)
+        table_ids_free(&ids->tables[i]);
+    free(ids->tables);
+    ids->tables = NULL;
 }

@@ -33,34 +33,54 @@ SCAN_SET(uint8_t)
 SCAN_SET(uint16_t)
 SCAN_SET(uint32_t)
 
-/* What is left out becomes the greatest code that there can be. */
-#define SCAN_EXTREMES(type)                                                                        \
-    SCAN_CLONES static void scan_extremes_##type(const type *codes, size_t rows, type zero,        \
+/* What is left out becomes the greatest code that there can be and, for the greatest one, 0. `kept`
+ * is 1 or 0 of each row. */
+#define SCAN_EXTREMES(name, type, kept)                                                            \
+    SCAN_CLONES static void scan_##name##_##type(const type *codes, const uint8_t *mask,           \
+                                                 size_t rows, type zero,                           \
                                                  struct scan_extremes *found)                      \
     {                                                                                              \
         type least = (type)-1, greatest = 0;                                                       \
         uint32_t zeros = 0;                                                                        \
+        (void)mask;                                                                                \
         for (size_t i = 0; i < rows; i++) {                                                        \
-            type code = codes[i], other = code == 0 ? zero : code;                                 \
-            zeros += code == 0;                                                                    \
+            type all = (type) - (type)(kept), code = codes[i];                                     \
+            type other = (type)((code == 0 ? zero : code) | (type)~all);                           \
+            zeros += (code == 0) & (all & 1);                                                      \
+            code &= all;                                                                           \
             least = other < least ? other : least;                                                 \
             greatest = code > greatest ? code : greatest;                                          \
         }                                                                                          \
         *found = (struct scan_extremes){least, greatest, zeros};                                   \
     }
-SCAN_EXTREMES(uint8_t)
-SCAN_EXTREMES(uint16_t)
-SCAN_EXTREMES(uint32_t)
+SCAN_EXTREMES(extremes, uint8_t, 1)
+SCAN_EXTREMES(extremes, uint16_t, 1)
+SCAN_EXTREMES(extremes, uint32_t, 1)
+SCAN_EXTREMES(extremes_of, uint8_t, mask[i])
+SCAN_EXTREMES(extremes_of, uint16_t, mask[i])
+SCAN_EXTREMES(extremes_of, uint32_t, mask[i])
 
 void scan_extremes(const struct scan *scan, bool filled, struct scan_extremes *found)
 {
     uint32_t zero = filled ? UINT32_MAX : 0;
     if (scan->width == 1)
-        scan_extremes_uint8_t(scan->codes, scan->rows, (uint8_t)zero, found);
+        scan_extremes_uint8_t(scan->codes, NULL, scan->rows, (uint8_t)zero, found);
     else if (scan->width == 2)
-        scan_extremes_uint16_t(scan->codes, scan->rows, (uint16_t)zero, found);
+        scan_extremes_uint16_t(scan->codes, NULL, scan->rows, (uint16_t)zero, found);
     else
-        scan_extremes_uint32_t(scan->codes, scan->rows, zero, found);
+        scan_extremes_uint32_t(scan->codes, NULL, scan->rows, zero, found);
+}
+
+void scan_extremes_of(const struct scan *scan, const uint8_t *mask, bool filled,
+                      struct scan_extremes *found)
+{
+    uint32_t zero = filled ? UINT32_MAX : 0;
+    if (scan->width == 1)
+        scan_extremes_of_uint8_t(scan->codes, mask, scan->rows, (uint8_t)zero, found);
+    else if (scan->width == 2)
+        scan_extremes_of_uint16_t(scan->codes, mask, scan->rows, (uint16_t)zero, found);
+    else
+        scan_extremes_of_uint32_t(scan->codes, mask, scan->rows, zero, found);
 }
 
 #define SCAN_NUMBER(type)                                                                          \
@@ -100,6 +120,35 @@ size_t scan_next(const uint8_t *mask, size_t at, size_t rows)
     while (at < rows && !mask[at])
         at++;
     return at;
+}
+
+#define SCAN_KEEP(type)                                                                            \
+    SCAN_CLONES static void scan_keep_##type(const type *codes, size_t rows, uint32_t low,         \
+                                             uint32_t span, uint8_t others, uint8_t *mask)         \
+    {                                                                                              \
+        type from = (type)low, len = (type)(span - 1);                                             \
+        for (size_t i = 0; i < rows; i++)                                                          \
+            mask[i] &= (uint8_t)((type)(codes[i] - from) <= len) ^ others;                         \
+    }
+SCAN_KEEP(uint8_t)
+SCAN_KEEP(uint16_t)
+SCAN_KEEP(uint32_t)
+
+void scan_keep(const struct scan *scan, uint32_t low, uint32_t span, bool others, uint8_t *mask)
+{
+    uint64_t room = (UINT64_C(1) << (8 * scan->width));
+    if (span == 0 || low >= room) {
+        memset(mask, 0, others ? 0 : scan->rows);
+        return;
+    }
+    if (span > room - low)
+        span = (uint32_t)(room - low);
+    if (scan->width == 1)
+        scan_keep_uint8_t(scan->codes, scan->rows, low, span, others, mask);
+    else if (scan->width == 2)
+        scan_keep_uint16_t(scan->codes, scan->rows, low, span, others, mask);
+    else
+        scan_keep_uint32_t(scan->codes, scan->rows, low, span, others, mask);
 }
 
 void scan_range(const struct scan *scan, uint32_t low, uint32_t span, uint8_t *mask)

@@ -20,6 +20,9 @@ struct scan {
 /* Adds to the mask, which begins as 0: 1 where low <= code < low + span. */
 void scan_range(const struct scan *scan, uint32_t low, uint32_t span, uint8_t *mask);
 
+/* Leaves in the mask what it has of these, or of the others. */
+void scan_keep(const struct scan *scan, uint32_t low, uint32_t span, bool others, uint8_t *mask);
+
 /* mask = set[code]; 0 for a code that is not below `count`. */
 void scan_set(const struct scan *scan, const uint8_t *set, uint32_t count, uint8_t *mask);
 
@@ -33,6 +36,9 @@ struct scan_extremes {
     uint32_t least, greatest, zeros;
 };
 void scan_extremes(const struct scan *scan, bool filled, struct scan_extremes *found);
+/* The same of rows that are 1 in the mask. */
+void scan_extremes_of(const struct scan *scan, const uint8_t *mask, bool filled,
+                      struct scan_extremes *found);
 
 /* number = number * factor + code for each row; a code above `last` counts as that. */
 void scan_number(const struct scan *scan, uint32_t factor, uint32_t last, uint32_t *numbers);

@@ -54,20 +54,35 @@ static enum status selection_add(struct selection *selection,
     return status;
 }
 
+/* What holds since the view's release or before, and not until a release before it. */
+static void selection_add_view(struct selection *selection)
+{
+    const struct table_data *table = selection->table;
+    uint32_t view = table->columns_of->view;
+    selection->viewed[0] = (struct code_range){0, view + 1};
+    selection->viewed[1] = (struct code_range){1, view};
+    selection->view[0] = (struct predicate){
+        .data = &table->since, .ranges = &selection->viewed[0], .range_count = 1};
+    selection->view[1] = (struct predicate){
+        .data = &table->until, .negated = true, .ranges = &selection->viewed[1], .range_count = 1};
+    selection->views = 2;
+}
+
 enum status selection_open(struct selection *selection, const struct selection_context *context,
                            const struct query *query, struct problem *p)
 {
     const struct predicate_context compile = {context->columns, context->first_month,
                                               &selection->arena};
     selection->table = columns_table(context->columns, query->resource);
-    selection->count = 0;
+    selection->count = selection->views = 0;
     selection->rows = NULL;
     selection->deadline_ms = context->deadline_ms;
     arena_init(&selection->arena, SELECTION_MEMORY);
-    enum status status =
-        selection->table
-            ? STATUS_OK
-            : problem_set(p, STATUS_INTERNAL, slice_of(query->resource->name), SLICE_NONE, NULL);
+    if (!selection->table)
+        return problem_set(p, STATUS_INTERNAL, slice_of(query->resource->name), SLICE_NONE, NULL);
+    enum status status = STATUS_OK;
+    if (selection->table->versioned)
+        selection_add_view(selection);
     for (size_t i = 0; i < query->filter_count && status == STATUS_OK; i++)
         status = selection_add(selection, &compile, &query->filters[i], p);
     return status;
@@ -138,6 +153,12 @@ static void selection_scan_rows(const struct predicate *predicate, uint32_t firs
     }
 }
 
+static struct scan selection_codes(const struct column_data *data, uint32_t first, size_t rows)
+{
+    return (struct scan){(const char *)data->codes + (size_t)first * data->width, data->width,
+                         rows};
+}
+
 static void selection_scan(const struct predicate *predicate, uint32_t block, struct zone zone,
                            size_t rows, uint8_t *mask)
 {
@@ -148,8 +169,7 @@ static void selection_scan(const struct predicate *predicate, uint32_t block, st
         selection_scan_rows(predicate, first, rows, mask);
         return;
     }
-    const struct scan scan = {(const char *)data->codes + (size_t)first * data->width, data->width,
-                              rows};
+    const struct scan scan = selection_codes(data, first, rows);
     if (predicate->set) {
         scan_set(&scan, predicate->set, data->count, mask);
         return;
@@ -161,10 +181,47 @@ static void selection_scan(const struct predicate *predicate, uint32_t block, st
     }
 }
 
+/* `first` is that of a block. */
 static void selection_mask_rows(const uint64_t *bits, uint32_t first, size_t rows, uint8_t *mask)
 {
+    for (size_t at = 0; at < rows; at += 64) {
+        size_t end = rows - at < 64 ? rows - at : 64;
+        uint64_t word = bits[(first + at) / 64];
+        if (word == 0)
+            memset(mask + at, 0, end);
+        for (size_t i = 0; word != 0 && ~word != 0 && i < end; i++)
+            mask[at + i] = (uint8_t)(mask[at + i] & (word >> i & 1));
+    }
+}
+
+/* Of 64 rows; those behind the last are 0. */
+static uint64_t selection_word(const uint8_t *mask, size_t rows)
+{
+    uint64_t word = 0;
     for (size_t i = 0; i < rows; i++)
-        mask[i] = (uint8_t)(mask[i] & (bits[(first + i) / 64] >> ((first + i) % 64) & 1));
+        word |= (uint64_t)mask[i] << i;
+    return word;
+}
+
+/* Takes from the mask what a condition does not hold for, of ZONE_NONE nothing. */
+static enum zone_tells selection_narrow(struct selection *selection,
+                                        const struct predicate *predicate, uint32_t block,
+                                        uint8_t *mask)
+{
+    size_t rows = selection_block_rows(selection, block);
+    struct zone zone = selection_zone(predicate->data, block, rows);
+    enum zone_tells tells = selection_zone_tells(predicate, zone);
+    if (tells != ZONE_SOME)
+        return tells;
+    if (predicate->data->codes && !predicate->set && predicate->range_count == 1) {
+        const struct code_range *range = predicate->ranges;
+        const struct scan scan = selection_codes(predicate->data, block * ZONE_ROWS, rows);
+        scan_keep(&scan, range->low, range->high - range->low, predicate->negated, mask);
+        return ZONE_SOME;
+    }
+    selection_scan(predicate, block, zone, rows, selection->one);
+    (predicate->negated ? scan_and_not : scan_and)(mask, selection->one, rows);
+    return ZONE_SOME;
 }
 
 size_t selection_block(struct selection *selection, uint32_t block, uint8_t mask[ZONE_ROWS])
@@ -172,19 +229,17 @@ size_t selection_block(struct selection *selection, uint32_t block, uint8_t mask
     size_t rows = selection_block_rows(selection, block);
     bool all = true;
     memset(mask, 1, rows);
-    for (size_t i = 0; i < selection->count; i++) {
-        const struct predicate *predicate = &selection->predicates[i];
-        struct zone zone = selection_zone(predicate->data, block, rows);
-        enum zone_tells tells = selection_zone_tells(predicate, zone);
+    for (size_t i = 0; i < selection->count + selection->views; i++) {
+        enum zone_tells tells =
+            selection_narrow(selection,
+                             i < selection->count ? &selection->predicates[i]
+                                                  : &selection->view[i - selection->count],
+                             block, mask);
         if (tells == ZONE_NONE) {
             memset(mask, 0, rows);
             return 0;
         }
-        if (tells == ZONE_ALL)
-            continue;
-        all = false;
-        selection_scan(predicate, block, zone, rows, selection->one);
-        (predicate->negated ? scan_and_not : scan_and)(mask, selection->one, rows);
+        all = all && tells == ZONE_ALL;
     }
     if (selection->rows)
         selection_mask_rows(selection->rows, block * ZONE_ROWS, rows, mask);
@@ -202,8 +257,9 @@ enum status selection_bits(struct selection *selection, uint64_t *bits, struct p
         size_t rows = selection_block(selection, block, mask) > 0
                           ? selection_block_rows(selection, block)
                           : 0;
-        for (size_t i = 0; i < rows; i++)
-            bits[((size_t)block * ZONE_ROWS + i) / 64] |= (uint64_t)mask[i] << (i % 64);
+        for (size_t at = 0; at < rows; at += 64)
+            bits[((size_t)block * ZONE_ROWS + at) / 64] =
+                selection_word(mask + at, rows - at < 64 ? rows - at : 64);
     }
     return STATUS_OK;
 }

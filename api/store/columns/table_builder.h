@@ -6,19 +6,19 @@
 
 struct resource;
 
-/* The ids of the tables that others refer to, in the order of the rows; parallel to
- * model_resources, empty for other tables. All zero: none. */
+/* The ids of the tables that others refer to; parallel to model_resources, empty for other tables.
+ * All zero: none. */
 struct reference_ids {
-    struct value_set *sets;
+    struct table_ids *tables;
 };
 
-/* Reads them from the release's canonical CSV. To be freed also after a failure. */
+/* Reads them from the release's canonical CSV and its past. To be freed also after a failure. */
 enum status reference_ids_read(struct reference_ids *ids, const struct table_work *work,
                                struct problem *p);
 void reference_ids_free(struct reference_ids *ids);
 
 /* NULL: nobody refers to the table. */
-const struct value_set *reference_ids_of(const struct reference_ids *ids,
+const struct table_ids *reference_ids_of(const struct reference_ids *ids,
                                          const struct resource *resource);
 
 /* Whether the column is a reference to one record. */

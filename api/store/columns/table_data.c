@@ -7,6 +7,8 @@
 #include "hiraku/model/registry.h"
 #include "hiraku/release/layout.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { JOINED_ID_SIZE = 1025 };
@@ -80,8 +82,10 @@ static bool column_open_values(struct column_data *data, const struct column_pla
         section_find(place->file, place->table, place->name, SECTION_ENDS);
     bool good = true;
     data->joined = !ends && data->column == data->table->resource->columns;
-    data->count = ends ? (uint32_t)ends->count : data->joined ? data->table->rows : 0;
+    data->count = ends ? (uint32_t)ends->count : data->joined ? data->table->ids : 0;
     if (ends && (ends->count > UINT32_MAX || ends->width != sizeof(uint32_t)))
+        return false;
+    if (data->column == data->table->resource->columns && data->count != data->table->ids)
         return false;
     data->text = column_texts(place, SECTION_ENDS, data->count, &good);
     data->folded = column_texts(place, SECTION_FOLDED_ENDS, data->count, &good);
@@ -104,9 +108,35 @@ static bool column_open(struct column_data *data, const struct column_place *pla
     return data->target && reference->count == data->target->rows && column_open_codes(data, place);
 }
 
+/* Numbers of releases; all of them are good. */
+static bool column_open_releases(struct column_data *data, const struct table_data *table,
+                                 const struct section_file *file, const char *name)
+{
+    const struct column_place place = {file, table->resource->name, name};
+    *data = (struct column_data){.table = table, .count = UINT32_MAX};
+    return column_open_codes(data, &place) && (data->codes || data->width == 0);
+}
+
+static bool table_open_versions(struct table_data *table, const struct section_file *file)
+{
+    table->versioned =
+        section_find(file, table->resource->name, COLUMN_SINCE, SECTION_CODES) != NULL;
+    return !table->versioned || (column_open_releases(&table->since, table, file, COLUMN_SINCE) &&
+                                 column_open_releases(&table->until, table, file, COLUMN_UNTIL));
+}
+
 static bool table_is_stored(const struct resource *resource, const struct column *column)
 {
     return !(column->flags & COL_LOOKUP) && !hidden_column(resource, column);
+}
+
+/* Whether the rows are in the order of their ids. Without versions they would have no list else. */
+static bool table_is_by_bytes(const struct table_data *table)
+{
+    bool ascending = !table->by_id || table->ids < table->rows;
+    for (uint32_t id = 1; table->by_id && ascending && id < table->ids; id++)
+        ascending = table->by_id[id - 1] < table->by_id[id];
+    return ascending;
 }
 
 static bool table_open_rows(struct table_data *table, const struct section_file *file)
@@ -114,9 +144,12 @@ static bool table_open_rows(struct table_data *table, const struct section_file 
     const struct column_place place = {file, table->resource->name, ""};
     const struct section_record *rows = section_find(file, table->resource->name, "", SECTION_ROWS);
     bool good = rows && rows->count < UINT32_MAX;
+    const struct section_record *ids = section_find(file, table->resource->name, "", SECTION_BY_ID);
     table->rows = good ? (uint32_t)rows->count : 0;
-    table->by_id = column_array(&place, SECTION_BY_ID, sizeof(uint32_t), table->rows, &good);
-    return good;
+    table->ids = ids && ids->count <= table->rows ? (uint32_t)ids->count : table->rows;
+    table->by_id = column_array(&place, SECTION_BY_ID, sizeof(uint32_t), table->ids, &good);
+    table->by_bytes = good && table_is_by_bytes(table);
+    return good && table_open_versions(table, file);
 }
 
 static bool table_open_columns(struct table_data *table, const struct section_file *file)
@@ -136,7 +169,50 @@ static bool table_open_columns(struct table_data *table, const struct section_fi
     return good;
 }
 
-enum status columns_open(struct columns *columns, const char *dir, struct problem *p)
+/* The first release of which the file has the rows, and the last; NULL: it is of none. */
+static const uint32_t *columns_releases(const struct columns *columns)
+{
+    const struct column_place place = {&columns->file, "", ""};
+    bool good = true;
+    return column_array(&place, SECTION_RELEASES, sizeof(uint32_t), 2, &good);
+}
+
+uint32_t columns_first(const struct columns *columns)
+{
+    const uint32_t *releases = columns_releases(columns);
+    return releases ? releases[0] : 0;
+}
+
+/* The view, which is one of the releases of which the file has the rows. */
+static enum status columns_open_view(struct columns *columns, uint64_t view, struct problem *p)
+{
+    const uint32_t *releases = columns_releases(columns);
+    char number[24];
+    columns->view = columns->own = releases ? releases[1] : 0;
+    columns->first = releases ? releases[0] : 0;
+    if (view == 0 || view == columns->own)
+        return STATUS_OK;
+    snprintf(number, sizeof number, "%" PRIu64, view);
+    if (!releases || view < releases[0] || view > releases[1])
+        return problem_set(p, STATUS_RELEASE_GONE, SLICE_NONE, slice_of(number), NULL);
+    columns->view = (uint32_t)view;
+    return STATUS_OK;
+}
+
+static bool columns_open_tables(struct columns *columns)
+{
+    bool good = true;
+    for (size_t i = 0; good && i < model_resource_count; i++) {
+        columns->tables[i].resource = model_resources[i];
+        columns->tables[i].columns_of = columns;
+        good = table_open_rows(&columns->tables[i], &columns->file);
+    }
+    for (size_t i = 0; good && i < model_resource_count; i++)
+        good = table_open_columns(&columns->tables[i], &columns->file);
+    return good;
+}
+
+enum status columns_open(struct columns *columns, const char *dir, uint64_t view, struct problem *p)
 {
     char path[FILE_PATH_SIZE];
     *columns = (struct columns){0};
@@ -148,17 +224,8 @@ enum status columns_open(struct columns *columns, const char *dir, struct proble
     if (status != STATUS_OK)
         return status;
     columns->tables = calloc(model_resource_count, sizeof *columns->tables);
-    bool good = columns->tables != NULL;
-    for (size_t i = 0; good && i < model_resource_count; i++) {
-        columns->tables[i].resource = model_resources[i];
-        columns->tables[i].columns_of = columns;
-        good = table_open_rows(&columns->tables[i], &columns->file);
-    }
-    for (size_t i = 0; good && i < model_resource_count; i++)
-        good = table_open_columns(&columns->tables[i], &columns->file);
-    if (!columns->tables)
-        status = problem_memory(p);
-    else if (!good)
+    status = columns->tables ? columns_open_view(columns, view, p) : problem_memory(p);
+    if (status == STATUS_OK && !columns_open_tables(columns))
         status = problem_set(p, STATUS_BAD_RELEASE, slice_of(path), SLICE_NONE,
                              "its columns do not fit together");
     if (status != STATUS_OK)
@@ -295,10 +362,14 @@ static bool data_find_anywhere(const struct column_data *data, struct slice text
 bool data_find(const struct column_data *data, struct slice text, uint32_t *code)
 {
     if (data->target) {
-        uint32_t row = 0;
-        bool found = text.len == 0 || table_find(data->target, text, &row);
-        *code = text.len == 0 ? 0 : row + 1;
-        return found;
+        uint32_t id;
+        *code = 0;
+        if (text.len == 0)
+            return true;
+        if (!data_find(&data->target->columns[0], text, &id))
+            return false;
+        *code = table_row_of_id(data->target, id) + 1;
+        return true;
     }
     if (data->days)
         return data_find_anywhere(data, text, code);
@@ -312,5 +383,28 @@ bool table_find(const struct table_data *table, struct slice id, uint32_t *row)
     if (!data_find(&table->columns[0], id, &code))
         return false;
     *row = table_row_of_id(table, code);
-    return true;
+    return table_version(table, row);
+}
+
+/* --- versions --------------------------------------------------------------------------------- */
+
+bool table_version_before(const struct table_data *table, uint32_t *row)
+{
+    const struct column_data *ids = &table->columns[0];
+    uint32_t id = data_code(ids, *row), at = *row;
+    while (at > 0 && data_code(ids, at - 1) == id)
+        if (table_holds(table, --at)) {
+            *row = at;
+            return true;
+        }
+    return false;
+}
+
+uint32_t table_last_version(const struct table_data *table, uint32_t row)
+{
+    const struct column_data *ids = &table->columns[0];
+    uint32_t id = table->versioned ? data_code(ids, row) : 0;
+    while (table->versioned && row + 1 < table->rows && data_code(ids, row + 1) == id)
+        row++;
+    return row;
 }

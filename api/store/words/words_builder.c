@@ -154,7 +154,7 @@ static bool words_builder_reserve(struct words_builder *builder)
     return true;
 }
 
-enum status words_builder_row(struct words_builder *builder, const struct slice *cells,
+enum status words_builder_row(struct words_builder *builder, const struct slice *cells, bool holds,
                               struct problem *p)
 {
     uint32_t number, code = 0;
@@ -170,9 +170,9 @@ enum status words_builder_row(struct words_builder *builder, const struct slice 
             return problem_memory(p);
         if (fresh)
             status = words_builder_text(builder, cells, &builder->about[number], p);
-        builder->about[number].rows++;
-        builder->totals.texts_rows++;
-        builder->totals.texts_terms += builder->about[number].terms;
+        builder->about[number].rows += holds;
+        builder->totals.texts_rows += holds;
+        builder->totals.texts_terms += holds ? builder->about[number].terms : 0;
         code = builder->totals.texts + number + 1;
     }
     builder->totals.rows++;

@@ -16,11 +16,11 @@
 #include <stdint.h>
 
 struct words_totals {
-    uint64_t texts_rows, texts_terms; /* rows with a text; terms of all of them */
+    uint64_t texts_rows, texts_terms; /* rows that hold with a text; terms of all of them */
     uint32_t rows, texts;
 };
 
-/* One text: how many rows have it, how many terms it has. */
+/* One text: how many rows that hold have it, how many terms it has. */
 struct words_text {
     uint32_t rows, terms;
 };

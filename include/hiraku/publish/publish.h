@@ -4,9 +4,11 @@
 
 #include "hiraku/base/digest.h"
 #include "hiraku/diagnostics/finding.h"
+#include "hiraku/ingest/ingest.h"
 
 struct problem;
 struct progress;
+struct release_keys;
 struct resource;
 
 struct report;
@@ -18,13 +20,17 @@ struct publish_options {
     bool downloads;                  /* whether files/ is filled */
     uint64_t plain_bytes;            /* above it RDF, JSON and the like are kept as .gz only */
     uint64_t sheet_rows;             /* above it there is no workbook */
+    struct own_limits own;           /* of what the instance brings beside its tables */
     size_t threads;                  /* that make files; 0: one per processor */
-    /* This program, which is started again for each workbook: `program workbook_command …` must
-     * call workbook_process. NULL: workbooks are made in this process. */
+    size_t cards;                    /* pictures of records at most; 0: none */
+    /* This program, which is started again for each workbook and picture: `program
+     * workbook_command …` must call workbook_process, `program card_command …` card_process. NULL:
+     * workbooks are made in this process, pictures not at all. */
     const char *program;
-    /* Kept with the release: one line of good text (text.h) of at most RELEASE_MESSAGE_MAX bytes,
-     * or NULL. */
-    const char *message;
+    /* Kept with the release: each one line of good text (text.h) of at most RELEASE_MESSAGE_MAX
+     * bytes, or NULL. */
+    const char *message, *message_en;
+    const struct release_keys *keys; /* that sign the release (release/tree.h); NULL: none */
 };
 
 /* The command that main leaves to workbook_process, with the arguments behind it; gives the exit
@@ -33,6 +39,10 @@ struct publish_options {
 enum { WORKBOOK_ARGUMENTS = 4 };
 extern const char workbook_command[];
 int workbook_process(char *const arguments[WORKBOOK_ARGUMENTS]);
+/* The same of the one that takes its limits and becomes the program that draws pictures. */
+enum { CARD_ARGUMENTS = 1 };
+extern const char card_command[];
+int card_process(char *const arguments[CARD_ARGUMENTS]);
 
 struct publish_result {
     uint64_t base;   /* the release before, 0: none */
@@ -75,6 +85,12 @@ enum status publish_run(const char *store, const char *dir, const struct publish
 enum status publish_rollback(const char *store, uint64_t number,
                              const struct publish_options *options, struct publish_result *result,
                              struct problem *p);
+
+/* Says of an earlier release that it is withdrawn, or why it was: each reason one line of good text
+ * of at most WITHDRAWAL_REASON_MAX bytes, that in English may be "". STATUS_NO_SUCH_RELEASE,
+ * STATUS_WITHDRAW_CURRENT: not this one. */
+enum status publish_withdraw(const char *store, uint64_t number, const char *reason,
+                             const char *reason_en, struct problem *p);
 
 /* What publish_run would do, compared with the newest release of the store, which need not be
  * there: findings, result, and (`sink` may be NULL) every difference: tables in model order,

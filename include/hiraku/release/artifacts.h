@@ -22,7 +22,8 @@ struct artifact {
     char sha256[DIGEST_SIZE];
     char table[64]; /* whose rows it holds; "": no download, or all tables */
     uint64_t rows;  /* of a download; of all tables together where it holds them all */
-    /* Of what a .gz file holds unpacked; "" and 0 for other files. */
+    /* Of what a .gz file holds unpacked, and of the drawing of which a picture was made; "" and 0
+     * for other files. */
     char plain_sha256[DIGEST_SIZE];
     uint64_t plain_bytes;
     char missing[16]; /* why there is no such file, or "": then it is there */

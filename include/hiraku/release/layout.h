@@ -17,11 +17,23 @@ enum { RELEASE_PATH_SIZE = FILE_PATH_SIZE };
  */
 
 /* Kept for ever. layout_data is the folder of the canonical CSV files. */
-extern const char layout_manifest[], layout_instance[], layout_changes[], layout_retired[],
-    layout_data[];
+extern const char layout_manifest[], layout_instance[], layout_changes[], layout_reasons[],
+    layout_retired[], layout_data[];
+/* Kept for ever, of an instance that has pages of its own (own_files.h): the list of its files, by
+ * whose names they lie beside it; the folder of the pages. */
+extern const char layout_own_list[], layout_pages[];
+/* Kept for ever of a release that was signed. */
+extern const char layout_checkpoint[], layout_manifest_signature[], layout_file_digests[],
+    layout_file_digests_signature[];
+enum { LAYOUT_SIGNATURES = 4 };
+extern const char *const layout_signatures[LAYOUT_SIGNATURES + 1]; /* all of them; ends with NULL */
+/* Kept, too, where there is one: it is written beside a release that was published long ago. */
+extern const char layout_withdrawal[];
 /* Can be made anew: the list of what was, the database and the columns of the server, the folder of
  * the files for download. */
 extern const char layout_artifact_list[], layout_database[], layout_columns[], layout_artifacts[];
+/* The folder of pictures of records, which are made anew, too. */
+extern const char layout_cards[];
 /* What a server opens before it answers: the database and the columns. Ends with NULL. */
 enum { LAYOUT_OPENED = 2 };
 extern const char *const layout_opened[LAYOUT_OPENED + 1];
@@ -39,8 +51,18 @@ struct layout_name layout_table_csv(const struct resource *table);
 struct layout_name layout_artifact(struct slice file);
 /* That of a table: TABLE.SUFFIX. */
 struct layout_name layout_table_artifact(const char *table, const char *suffix);
+/* The picture of a record, and a picture by its own name. */
+struct layout_name layout_card(const char *table, struct slice id);
+struct layout_name layout_card_file(struct slice file);
 /* The copy of a file that is packed with gzip (RFC 1952). */
 struct layout_name layout_packed(const char *name);
+
+/* A page that the instance writes itself, in one language: pages/NAME.ja.md. */
+struct layout_name layout_page(struct slice name, enum language language);
+/* What such a name says; false: it is none. A name has small letters, digits and hyphens, and at
+ * most LAYOUT_PAGE_NAME_MAX of them. `name` borrows. */
+enum { LAYOUT_PAGE_NAME_MAX = 60 };
+bool layout_page_read(struct slice path, struct slice *name, enum language *language);
 
 /* The file's own name, borrowed from a name in a release; NULL: it is not in the folder of files
  * for download. */

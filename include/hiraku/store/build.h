@@ -7,9 +7,9 @@
 struct instance;
 struct problem;
 
-/* Fills DIR/store.sqlite (in which release each record changed) and writes DIR/store.columns (the
- * tables and their words) from DIR/data (canonical CSV). The latter is whole and on disk; the
- * caller syncs the former. */
+/* Fills DIR/store.sqlite (in which releases each record changed) and writes DIR/store.columns (the
+ * tables and their words) from DIR/data (canonical CSV), DIR/changes.csv and those of the releases
+ * before. The latter is whole and on disk; the caller syncs the former. */
 enum status store_build(const char *dir, const struct instance *instance, struct problem *p);
 
 #endif

@@ -10,9 +10,10 @@ struct problem;
 struct resource;
 struct store;
 
-/* The newest release in which a record changed, or what is shown beside its references (looked-up
- * columns but those with one of the flags `without`), or the instance's base URL or fiscal year; 0:
- * not known (a computed table). What hidden columns gather from other tables does not count. */
+/* The newest release up to the view in which a record changed, or what is shown beside its
+ * references (looked-up columns but those with one of the flags `without`), or the instance's base
+ * URL or fiscal year; 0: not known (a computed table). What hidden columns gather from other tables
+ * does not count. */
 enum status store_changed_in(struct store *store, const struct resource *resource, struct slice id,
                              unsigned without, uint64_t *release, struct problem *p);
 

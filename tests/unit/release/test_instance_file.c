@@ -69,6 +69,24 @@ static void canonical_text_reads_as_itself(void **state)
     instance_free(&second);
 }
 
+static void days_end_by_the_offset_or_by_japan_standard_time(void **state)
+{
+    (void)state;
+    struct instance silent, given;
+    struct problem p;
+    assert_int_equal(read_text(&silent, "{" GOOD ",\"base_url\":\"https://a.example\"}", NULL, &p),
+                     STATUS_OK);
+    assert_int_equal(read_text(&given,
+                               "{\"utc_offset_minutes\": -210," GOOD
+                               ",\"base_url\":\"https://a.example\"}",
+                               NULL, &p),
+                     STATUS_OK);
+    assert_int_equal(silent.utc_offset, 9 * 3600);
+    assert_int_equal(given.utc_offset, -(3 * 3600 + 1800));
+    instance_free(&silent);
+    instance_free(&given);
+}
+
 static void first_finding_is_the_problem(void **state)
 {
     (void)state;
@@ -116,6 +134,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(defaults_and_members),
         cmocka_unit_test(canonical_text_reads_as_itself),
+        cmocka_unit_test(days_end_by_the_offset_or_by_japan_standard_time),
         cmocka_unit_test(first_finding_is_the_problem),
         cmocka_unit_test(not_json),
         cmocka_unit_test(another_base_url),

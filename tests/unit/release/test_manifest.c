@@ -39,6 +39,8 @@ static struct manifest *sample_manifest(void)
     memcpy(manifest->model, hex, sizeof hex);
     memcpy(manifest->changes, hex, sizeof hex);
     memcpy(manifest->retired, hex, sizeof hex);
+    manifest->counted = true;
+    snprintf(manifest->message_en, sizeof manifest->message_en, "figures for July");
     manifest->instance.rows = 1;
     manifest->instance.changed_in = 41;
     manifest->instance.changed_at = 1600000000;
@@ -48,6 +50,9 @@ static struct manifest *sample_manifest(void)
         *table = manifest->instance;
         table->resource = model_resources[i];
         table->rows = i;
+        table->added = i + 1;
+        table->removed = i + 2;
+        table->modified = i + 3;
         table->changed_in = i + 1;
     }
     return manifest;

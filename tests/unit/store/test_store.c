@@ -38,9 +38,9 @@ static const struct {
     const char *table, *rows;
 } rows[] = {
     {"sources", "s1,出典一,Source one,plan,,,,,,,,\r\n"},
-    {"programs", "p1,計画,A plan,plan,,,,,,,,,,ended,,,,,,s1,,,,\r\n"
-                 "p2,拠点,,hub,,p1,,,,,,,,running,,,,,,s1,line 5,,,\r\n"},
-    {"kpis", "k1,KPI①,kpi,p1,,,,,件数,,件,,NUM,,2,flow,,,,,yearly,,,,,s1,,,,\r\n"},
+    {"programs", "p1,計画,A plan,plan,,,,,,,,,,ended,,,,,,,s1,,,,\r\n"
+                 "p2,拠点,,hub,,p1,,,,,,,,running,,,,,,,s1,line 5,,,\r\n"},
+    {"kpis", "k1,KPI①,kpi,p1,,,,,件数,,件,,NUM,,2,flow,,,,,yearly,,,,,,s1,,,,\r\n"},
     {"observations", "k1,FY2023,target,increment,,,,10.00,,exact,final,,,,,,s1,,,,\r\n"
                      "k1,FY2024,target,increment,,,,5.00,,exact,final,,,,,,s1,,,,\r\n"
                      "k1,undated,baseline,level,,,,0.00,,exact,final,,,,,,s1,,,,\r\n"},
@@ -91,7 +91,7 @@ static int build(void **state)
         write_table(f->dir, model_resources[i]);
     arena_init(&f->arena, 1 << 20);
     if (store_build(f->dir, &instance, &f->problem) != STATUS_OK ||
-        store_open(&f->store, f->dir, &f->problem) != STATUS_OK) {
+        store_open(&f->store, f->dir, 0, &f->problem) != STATUS_OK) {
         print_error("%s: %s\n", f->problem.subject, f->problem.reason);
         return -1;
     }
@@ -119,7 +119,8 @@ static void add_filter(struct fixture *f, struct query *query, const char *name,
     const struct parameter parameter = {slice_of(name), slice_of(value)};
     struct query parsed = {.resource = query->resource};
     assert_int_equal(query_parse(&parsed, &f->arena, &parameter, 1,
-                                 (struct query_rules){QUERY_ROWS, 4}, &f->problem),
+                                 (struct query_rules){.form = QUERY_ROWS, .first_month = 4},
+                                 &f->problem),
                      STATUS_OK);
     query->filters[query->filter_count++] = parsed.filters[0];
 }
@@ -289,7 +290,8 @@ static void words_are_found_in_any_kana_and_width(void **state)
         struct parameter parameter = {slice_of("q"), slice_of(words[i])};
         query = all_of("programs");
         assert_int_equal(query_parse(&query, &f->arena, &parameter, 1,
-                                     (struct query_rules){QUERY_ROWS, 4}, &f->problem),
+                                     (struct query_rules){.form = QUERY_ROWS, .first_month = 4},
+                                     &f->problem),
                          STATUS_OK);
         assert_string_equal(column_of(f, &query, "id", 0), found[i]);
     }

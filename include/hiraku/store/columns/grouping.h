@@ -6,7 +6,8 @@
 
 #include "hiraku/store/columns/selection.h"
 
-enum { GROUPING_KEYS_MAX = 8, GROUPING_NO_ROW = UINT32_MAX };
+enum { GROUPING_KEYS_MAX = 8 };
+#define GROUPING_NO_ROW UINT32_MAX
 
 /* One group. Codes are those of grouping->value. */
 struct group_sum {

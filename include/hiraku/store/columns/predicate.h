@@ -35,7 +35,7 @@ enum status predicate_of(struct predicate *predicate, const struct predicate_con
                          const struct table_data *table, const struct filter *filter,
                          struct problem *p);
 
-/* The rows of a reference whose target's row is 1 in `rows`. */
+/* The rows of a reference whose target's row, as data_follow finds it, is 1 in `rows`. */
 enum status predicate_of_reference(struct predicate *predicate,
                                    const struct predicate_context *context,
                                    const struct column_data *reference, const uint8_t *rows,

@@ -18,7 +18,7 @@
 
 #include <stdint.h>
 
-enum { SECTION_ALIGNMENT = 64, SECTION_NAME_SIZE = 40, SECTION_VERSION = 1 };
+enum { SECTION_ALIGNMENT = 64, SECTION_NAME_SIZE = 40, SECTION_VERSION = 2 };
 
 /* What a section holds; the numbers are written into files. Of a column, if not said otherwise. */
 enum section_kind {
@@ -32,10 +32,13 @@ enum section_kind {
     SECTION_RANKS = 8,  /* uint32_t for each code: its place among the different values; not there
                            where it is the code */
     SECTION_DAYS = 9,   /* of a period: struct code_days for each code */
-    SECTION_BY_ID = 10, /* of a table: uint32_t for each code of `id`: its row; not there where it
-                           is the code */
-    SECTION_REFERENCE = 11, /* no bytes: codes are rows of the table referred to, from 1; `count` is
-                               its number of rows; 0 is an empty cell */
+    SECTION_BY_ID = 10, /* of a table: uint32_t for each code of `id`: the row of its last version;
+                           not there where it is the code */
+    SECTION_REFERENCE = 11, /* no bytes: codes are rows of the table referred to, from 1, of the
+                               last version of a record; `count` is its number of rows; 0 is an
+                               empty cell */
+    SECTION_RELEASES = 12,  /* of the file: two uint32_t, the first and the last release of which it
+                               has the rows; not there where it has no past */
     /* The index of words of a table (store/words/words.h): */
     SECTION_WORDS = 32,         /* one struct words_totals */
     SECTION_WORDS_ROWS = 33,    /* a text's number of `width` bytes (1, 2, 4) for each row, from 1;

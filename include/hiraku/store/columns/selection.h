@@ -14,6 +14,10 @@ struct selection {
     const struct table_data *table;
     struct predicate predicates[QUERY_FILTERS_MAX + 2];
     size_t count;
+    /* Which rows are of the view, where the table has others: the first `views`. */
+    struct predicate view[2];
+    struct code_range viewed[2];
+    size_t views;
     const uint64_t *rows; /* a bit for each row that may be selected (full text); NULL: all */
     struct arena arena;
     const int64_t *deadline_ms; /* clock.h; read whenever it is asked for; 0, NULL: never */

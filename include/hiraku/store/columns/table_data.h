@@ -14,6 +14,14 @@
  * id that is joined from keys (model_join_id) has no text in the file: it is joined when it is
  * asked for, unless one of the keys is free text.
  *
+ * Versions. A file has the rows of the releases before its own, too. What of a record changed is
+ * another row, its version; versions of one id stand behind each other, the oldest first, at the
+ * id's place in table order. A table that ever changed says of each row from which release on it
+ * held and in which it held last (COLUMN_SINCE, COLUMN_UNTIL). An open file is looked at as of one
+ * release, its view: of an id at most one version holds. `by_id` and references lead to the last
+ * version, from where table_version goes back to the one that holds; other rows are nobody's
+ * answer, but their values are in the dictionaries.
+ *
  * The arrays are those of the file: a code or an end in them can be anything where the file was
  * damaged. data_code and data_text test them, the kernels of scan.h only compare them. */
 #ifndef HIRAKU_STORE_COLUMNS_TABLE_DATA_H
@@ -65,26 +73,41 @@ struct column_data {
 
 struct table_data {
     const struct resource *resource;
-    struct columns *columns_of; /* the file's tables */
-    uint32_t rows;
+    struct columns *columns_of;              /* the file's tables */
+    uint32_t rows, ids;                      /* different ids */
     const uint32_t *by_id;                   /* the row of each code of the id; NULL: the code */
+    bool by_bytes;                           /* rows are in the order of their ids */
     struct column_data columns[COLUMNS_MAX]; /* parallel to resource->columns */
     struct column_data extra;                /* COLUMN_EXTRA */
+    bool versioned;                          /* rows do not hold in every release: */
+    struct column_data since, until;         /* COLUMN_SINCE, COLUMN_UNTIL */
 };
 
 /* The column that every table has beside those of its resource: what of a row CP932 lacks. */
 #define COLUMN_EXTRA "cp932__bad"
 
+/* Of tables with versions: the first release in which a row held; the last one, or 0: it still
+ * does. Codes are numbers of releases and have no texts. */
+#define COLUMN_SINCE "release__since"
+#define COLUMN_UNTIL "release__until"
+
 /* All tables of a release, open. One thread at a time, as it notes damage. */
 struct columns {
     struct section_file file;
     struct table_data *tables; /* parallel to model_resources */
-    bool damaged;              /* a code or an end was met that cannot be */
+    uint32_t view, own; /* the release as of which they are looked at, and that of the file, */
+    uint32_t first;     /* and the first that it knows; all 0 where the file is of none */
+    bool damaged;       /* a code or an end was met that cannot be */
 };
 
-/* The columns of the release in `dir`. STATUS_BAD_RELEASE, STATUS_OTHER_MODEL (section_file.h). */
-enum status columns_open(struct columns *columns, const char *dir, struct problem *p);
+/* The columns of the release in `dir` as of release `view`; 0: as of its own. STATUS_BAD_RELEASE,
+ * STATUS_OTHER_MODEL (section_file.h); STATUS_RELEASE_GONE: they do not reach so far back. */
+enum status columns_open(struct columns *columns, const char *dir, uint64_t view,
+                         struct problem *p);
 void columns_close(struct columns *columns);
+
+/* The first release of which the file has the rows; 0 where it is of none. */
+uint32_t columns_first(const struct columns *columns);
 
 /* STATUS_BAD_RELEASE where damage was met since it was opened. */
 enum status columns_check(const struct columns *columns, struct problem *p);
@@ -138,18 +161,40 @@ bool data_find(const struct column_data *data, struct slice text, uint32_t *code
  * a column that is ordered by bytes; data->count: there is none. */
 uint32_t data_lower_bound(const struct column_data *data, struct slice text);
 
-/* The row of a record; false: there is none. */
+/* The row of a record; false: there is none in the view. */
 bool table_find(const struct table_data *table, struct slice id, uint32_t *row);
 
-/* The row of a code of the id. */
+/* The row of a code of the id, its last version. */
 uint32_t table_row_of_id(const struct table_data *table, uint32_t code);
+
+/* Whether a row is one of the view. */
+static inline bool table_holds(const struct table_data *table, uint32_t row)
+{
+    if (!table->versioned)
+        return true;
+    uint32_t view = table->columns_of->view, until = data_code_read(&table->until, row);
+    return data_code_read(&table->since, row) <= view && (until == 0 || until >= view);
+}
+
+/* The same of earlier versions. */
+bool table_version_before(const struct table_data *table, uint32_t *row);
+
+/* From a version of a record, such as the last one, back to the one that holds; false: none does.
+ */
+static inline bool table_version(const struct table_data *table, uint32_t *row)
+{
+    return table_holds(table, *row) || table_version_before(table, row);
+}
+
+/* From a version of a record to the last one, to which references lead. */
+uint32_t table_last_version(const struct table_data *table, uint32_t row);
 
 /* The row that a reference of a row leads to; false where it is empty. */
 static inline bool data_follow(const struct column_data *reference, uint32_t row, uint32_t *target)
 {
     uint32_t code = data_code(reference, row);
     *target = code - 1;
-    return code > 0;
+    return code > 0 && table_version(reference->target, target);
 }
 
 #endif

@@ -9,6 +9,10 @@
  * b = 0.75), where each phrase of the query counts for itself and each row of the table for one
  * document. It is of use for the order alone and is never published.
  *
+ * Of a table with versions (columns/table_data.h) all rows have their text, and those that hold in
+ * the file's own release are counted. As of another one they are counted anew (words_view_make);
+ * which of the rows found are of the view is the caller's to tell.
+ *
  * All of it is read from a mapped file, which may be damaged: what leads elsewhere is tested when
  * it is followed, STATUS_BAD_RELEASE. */
 #ifndef HIRAKU_STORE_WORDS_WORDS_H
@@ -46,6 +50,21 @@ struct words {
 enum status words_open(struct words *words, const struct section_file *file,
                        const struct resource *resource, struct problem *p);
 
+/* How many rows of a view have each text. All zero: not counted. */
+struct words_view {
+    struct words_text *about;
+    uint64_t texts_rows, texts_terms;
+};
+
+/* Counts the rows of `rows`, a bit for each row of the table as words_found_rows has them. To be
+ * freed where it succeeded. STATUS_NO_MEMORY. */
+enum status words_view_make(struct words_view *view, const struct words *words,
+                            const uint64_t *rows, struct problem *p);
+void words_view_free(struct words_view *view);
+
+/* From now on the index answers for those rows; the view must outlive it. */
+void words_look(struct words *words, const struct words_view *view);
+
 /* Words as search_match (search.h) writes them, and until when they may be looked for (clock.h; 0:
  * for ever; then STATUS_DEADLINE). */
 struct words_question {
@@ -58,7 +77,7 @@ enum status words_find(struct words_found **found, const struct words *words,
                        const struct words_question *question, struct problem *p);
 void words_found_free(struct words_found *found);
 
-/* How many rows match. */
+/* How many rows of the view match. */
 uint64_t words_found_count(const struct words_found *found);
 
 /* The rows that match: a bit for each row, the row `r` is bit r % 64 of (*bits)[r / 64], the bits

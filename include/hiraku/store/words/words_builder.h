@@ -15,8 +15,8 @@ enum status words_builder_new(struct words_builder **builder, const struct resou
                               const char *dir, struct problem *p);
 void words_builder_free(struct words_builder *builder);
 
-/* The next row; `cells` are parallel to resource->columns. */
-enum status words_builder_row(struct words_builder *builder, const struct slice *cells,
+/* The next row; `cells` are parallel to resource->columns. It counts if it `holds`. */
+enum status words_builder_row(struct words_builder *builder, const struct slice *cells, bool holds,
                               struct problem *p);
 
 /* Writes the sections. Called once, behind the last row; an error of the writer stays there. */

@@ -1,4 +1,5 @@
-/* A small release in a folder of its own, for tests: rows by `column=cell`, then its columns. */
+/* A small release in a folder of its own, for tests: rows by `column=cell`, then its columns. It
+ * may be one of several, of which the others have their changes only. */
 #ifndef HIRAKU_TESTS_COLUMNS_RELEASE_H
 #define HIRAKU_TESTS_COLUMNS_RELEASE_H
 
@@ -7,17 +8,19 @@
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/release/layout.h"
+#include "hiraku/release/manifest.h"
 #include "hiraku/store/build.h"
 #include "hiraku/store/columns/table_data.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { RELEASE_TABLES_ROOM = 32, RELEASE_FIRST_MONTH = 4 };
 
 struct columns_release {
-    char dir[64];
+    char root[64], dir[96];         /* the folder; that of the release, which may be within it */
     FILE *csv[RELEASE_TABLES_ROOM]; /* parallel to model_resources */
     struct columns columns;
     struct arena arena;
@@ -35,14 +38,17 @@ static inline void columns_release_header(FILE *csv, const struct resource *reso
     fputs("\r\n", csv);
 }
 
-/* False: the folder cannot be made. */
-static inline bool columns_release_begin(struct columns_release *release)
+/* Of number 0 it is none of several. False: the folder cannot be made. */
+static inline bool columns_release_begin_number(struct columns_release *release, int number)
 {
     char path[FILE_PATH_SIZE];
-    *release = (struct columns_release){.dir = "/tmp/hiraku-release-XXXXXX"};
+    *release = (struct columns_release){.root = "/tmp/hiraku-release-XXXXXX"};
     arena_init(&release->arena, 1 << 24);
-    if (!mkdtemp(release->dir) || file_path(path, release->dir, layout_data, NULL) != STATUS_OK ||
-        mkdir(path, 0700) != 0)
+    if (!mkdtemp(release->root))
+        return false;
+    snprintf(release->dir, sizeof release->dir, number > 0 ? "%s/%d" : "%s", release->root, number);
+    if (file_path(path, release->dir, layout_data, NULL) != STATUS_OK ||
+        folder_make(path, NULL) != STATUS_OK)
         return false;
     for (size_t i = 0; i < model_resource_count; i++) {
         file_path(path, release->dir, layout_table_csv(model_resources[i]).text, NULL);
@@ -52,6 +58,33 @@ static inline bool columns_release_begin(struct columns_release *release)
         columns_release_header(release->csv[i], model_resources[i]);
     }
     return true;
+}
+
+static inline bool columns_release_begin(struct columns_release *release)
+{
+    return columns_release_begin_number(release, 0);
+}
+
+/* What a release changed: rows of changes.csv behind their header. */
+static inline void columns_release_changes(struct columns_release *release, int number,
+                                           const char *rows)
+{
+    char dir[FILE_PATH_SIZE], path[FILE_PATH_SIZE];
+    snprintf(dir, sizeof dir, "%s/%d", release->root, number);
+    if (folder_make(dir, NULL) != STATUS_OK ||
+        file_path(path, dir, layout_changes, NULL) != STATUS_OK)
+        return;
+    FILE *csv = fopen(path, "w");
+    if (csv) {
+        fprintf(csv, "table,key,column,old,new\r\n%s", rows);
+        fclose(csv);
+    }
+    struct manifest manifest = {.number = (uint64_t)number, .published_at = 1};
+    manifest.instance.changed_in = manifest.number;
+    digest_file(path, manifest.changes, NULL, NULL);
+    file_path(path, dir, layout_manifest, NULL);
+    unlink(path);
+    manifest_write(&manifest, dir, NULL);
 }
 
 /* A row by `column=cell` separated by |, in key order; other cells are empty. */
@@ -76,8 +109,8 @@ static inline void columns_release_row(struct columns_release *release, const ch
     fputs("\r\n", release->csv[i]);
 }
 
-/* Builds what was written and opens its columns. */
-static inline enum status columns_release_open(struct columns_release *release)
+/* Builds what was written and opens its columns, as of a release. */
+static inline enum status columns_release_open_view(struct columns_release *release, uint64_t view)
 {
     struct instance instance = {.first_month = RELEASE_FIRST_MONTH};
     for (size_t i = 0; i < model_resource_count; i++) {
@@ -85,8 +118,21 @@ static inline enum status columns_release_open(struct columns_release *release)
         release->csv[i] = NULL;
     }
     enum status status = store_build(release->dir, &instance, &release->problem);
-    return status == STATUS_OK ? columns_open(&release->columns, release->dir, &release->problem)
-                               : status;
+    return status == STATUS_OK
+               ? columns_open(&release->columns, release->dir, view, &release->problem)
+               : status;
+}
+
+static inline enum status columns_release_open(struct columns_release *release)
+{
+    return columns_release_open_view(release, 0);
+}
+
+/* The same file as of another release. */
+static inline enum status columns_release_look(struct columns_release *release, uint64_t view)
+{
+    columns_close(&release->columns);
+    return columns_open(&release->columns, release->dir, view, &release->problem);
 }
 
 static inline int columns_release_end(struct columns_release *release)
@@ -97,7 +143,7 @@ static inline int columns_release_end(struct columns_release *release)
             fclose(release->csv[i]);
     columns_close(&release->columns);
     arena_free(&release->arena);
-    snprintf(command, sizeof command, "rm -rf '%s'", release->dir);
+    snprintf(command, sizeof command, "rm -rf '%s'", release->root);
     return system(command);
 }
 

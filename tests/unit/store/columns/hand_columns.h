@@ -103,7 +103,7 @@ static inline uint32_t hand_random(uint32_t *seed)
 static inline void hand_selection_init(struct selection *selection, const struct hand_table *hand)
 {
     selection->table = &hand->table;
-    selection->count = 0;
+    selection->count = selection->views = 0;
     selection->rows = NULL;
     selection->deadline_ms = NULL;
     arena_init(&selection->arena, 1 << 20);

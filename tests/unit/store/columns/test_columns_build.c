@@ -122,11 +122,12 @@ static enum status listen_begin(void *context, const struct resource *resource, 
 }
 
 /* Keeps the ids. */
-static enum status listen_row(void *context, const struct slice *cells, struct problem *p)
+static enum status listen_row(void *context, const struct slice *cells, bool holds,
+                              struct problem *p)
 {
     struct fixture *f = context;
     size_t len = strlen(f->heard);
-    (void)p;
+    (void)holds, (void)p;
     if (slice_is(slice_of(f->listened->name), "schemes"))
         snprintf(f->heard + len, sizeof f->heard - len, "%.*s ", (int)cells[0].len, cells[0].at);
     return STATUS_OK;

@@ -240,6 +240,20 @@ static void only_selected_rows_are_counted(void **state)
     assert_int_equal(f->grouping.count, 2 * NOTES);
 }
 
+/* Of most rows the others are left out of runs, which go on. */
+static void rows_that_are_not_selected_part_no_run(void **state)
+{
+    struct code_range most = {1, 1000};
+    struct fixture *f = *state;
+    by(f, RUNS);
+    f->grouping.value = &f->columns[VALUE].data;
+    f->grouping.note = &f->columns[NOTE].data;
+    f->grouping.extremes = true;
+    select_codes(f, FEW, &most);
+    expect_plain(f);
+    assert_int_equal(f->grouping.count, ROWS / 100 + 1);
+}
+
 static void a_map_puts_codes_together(void **state)
 {
     static const uint32_t odd[] = {0, 1, 0, 1, 0};
@@ -299,6 +313,7 @@ int main(void)
         TEST(groups_found_by_a_hash_are_those_of_a_plain_loop),
         TEST(runs_of_rows_are_counted_like_others),
         TEST(only_selected_rows_are_counted),
+        TEST(rows_that_are_not_selected_part_no_run),
         TEST(a_map_puts_codes_together),
         TEST(without_a_key_there_is_one_group),
         TEST(nothing_selected_makes_no_group),

@@ -76,6 +76,24 @@ static void expect_range(const struct codes *codes, size_t rows, uint32_t low, u
     assert_int_equal(mask[rows], GUARD);
 }
 
+/* What is kept of a mask in which every third row is not. */
+static void expect_kept(const struct codes *codes, size_t rows, uint32_t low, uint32_t span)
+{
+    uint8_t mask[ROWS_MAX + 1];
+    const struct scan scan = scan_of(codes, rows);
+    for (int others = 0; others < 2; others++) {
+        for (size_t i = 0; i < rows; i++)
+            mask[i] = i % 3 > 0;
+        mask[rows] = GUARD;
+        scan_keep(&scan, low, span, others, mask);
+        for (size_t i = 0; i < rows; i++) {
+            bool in = codes->plain[i] >= low && codes->plain[i] < (uint64_t)low + span;
+            assert_int_equal(mask[i], i % 3 > 0 && in != others);
+        }
+        assert_int_equal(mask[rows], GUARD);
+    }
+}
+
 static void a_range_is_that_of_a_plain_loop(void **state)
 {
     static const uint32_t bounds[] = {0,     1,     2,          100,        127,
@@ -90,8 +108,10 @@ static void a_range_is_that_of_a_plain_loop(void **state)
             for (size_t rows = 0; rows < 516; rows = next_rows(rows))
                 for (size_t low = 0; low < BOUNDS; low++)
                     for (size_t span = 0; span < BOUNDS; span++)
-                        if ((uint64_t)bounds[low] + bounds[span] <= UINT64_C(1) << 32)
+                        if ((uint64_t)bounds[low] + bounds[span] <= UINT64_C(1) << 32) {
                             expect_range(&codes, rows, bounds[low], bounds[span]);
+                            expect_kept(&codes, rows, bounds[low], bounds[span]);
+                        }
         }
 }
 
@@ -164,12 +184,15 @@ static void more_than_a_byte_counts_are_counted(void **state)
         assert_int_equal(scan_count(mask, rows), rows);
 }
 
-/* Of the rows in `codes`, as scan.h says it. */
-static struct scan_extremes plain_extremes(const struct codes *codes, size_t rows, bool filled)
+/* Of the rows in `codes` that are 1 in the mask (NULL: all), as scan.h says it. */
+static struct scan_extremes plain_extremes(const struct codes *codes, const uint8_t *mask,
+                                           size_t rows, bool filled)
 {
     struct scan_extremes found = {UINT32_MAX, 0, 0};
     for (size_t i = 0; i < rows; i++) {
         uint32_t code = codes->plain[i];
+        if (mask && !mask[i])
+            continue;
         found.zeros += code == 0;
         if (code > found.greatest)
             found.greatest = code;
@@ -191,8 +214,32 @@ static void the_extremes_are_those_of_a_plain_loop(void **state)
             for (size_t rows = 1; rows < 516; rows = next_rows(rows))
                 for (int filled = 0; filled < 2; filled++) {
                     const struct scan scan = scan_of(&codes, rows);
-                    const struct scan_extremes plain = plain_extremes(&codes, rows, filled);
+                    const struct scan_extremes plain = plain_extremes(&codes, NULL, rows, filled);
                     scan_extremes(&scan, filled, &found);
+                    assert_int_equal(found.least, plain.least);
+                    assert_int_equal(found.greatest, plain.greatest);
+                    assert_int_equal(found.zeros, plain.zeros);
+                }
+        }
+}
+
+static void the_extremes_of_some_rows_are_those_of_a_plain_loop(void **state)
+{
+    struct codes codes;
+    struct scan_extremes found;
+    uint8_t mask[ROWS_MAX];
+    (void)state;
+    for (size_t w = 0; w < WIDTHS; w++)
+        for (uint32_t count = 0; count <= 9; count += 3) {
+            make_codes(&codes, widths[w], count);
+            codes.plain[0] = codes.one[0] = codes.two[0] = 2;
+            for (size_t rows = 1; rows < 516; rows = next_rows(rows))
+                for (int filled = 0; filled < 2; filled++) {
+                    const struct scan scan = scan_of(&codes, rows);
+                    for (size_t i = 0; i < rows; i++)
+                        mask[i] = i == 0 || (i * 7 + rows) % 5 > count % 4;
+                    const struct scan_extremes plain = plain_extremes(&codes, mask, rows, filled);
+                    scan_extremes_of(&scan, mask, filled, &found);
                     assert_int_equal(found.least, plain.least);
                     assert_int_equal(found.greatest, plain.greatest);
                     assert_int_equal(found.zeros, plain.zeros);
@@ -261,6 +308,7 @@ int main(void)
         cmocka_unit_test(masks_are_put_together_and_counted),
         cmocka_unit_test(more_than_a_byte_counts_are_counted),
         cmocka_unit_test(the_extremes_are_those_of_a_plain_loop),
+        cmocka_unit_test(the_extremes_of_some_rows_are_those_of_a_plain_loop),
         cmocka_unit_test(numbers_are_put_together_of_codes),
         cmocka_unit_test(changes_are_where_a_number_is_another_one),
         cmocka_unit_test(the_next_row_is_the_first_that_is_selected),

@@ -218,11 +218,105 @@ static void without_its_file_a_release_is_damaged(void **state)
     char path[FILE_PATH_SIZE];
     file_path(path, release->dir, layout_columns, NULL);
     assert_int_equal(unlink(path), 0);
-    assert_int_equal(columns_open(&columns, release->dir, &release->problem), STATUS_BAD_RELEASE);
+    assert_int_equal(columns_open(&columns, release->dir, 0, &release->problem),
+                     STATUS_BAD_RELEASE);
     assert_string_equal(release->problem.subject, path);
 }
 
+/* --- as of a release -------------------------------------------------------------------------- */
+
+enum { LAST_RELEASE = 4 };
+
+/* p1 changed in 2 and 4; p2, whose parent is p1, came in 3; p0 was there until 2. */
+static int set_up_past(void **state)
+{
+    struct columns_release *release = calloc(1, sizeof *release);
+    *state = release;
+    if (!release || !columns_release_begin_number(release, LAST_RELEASE))
+        return -1;
+    columns_release_row(release, "programs", "id=p1|name_ja=three|kind=plan");
+    columns_release_row(release, "programs", "id=p2|name_ja=child|kind=hub|parent=p1");
+    columns_release_changes(release, 2, "programs,p1,name_ja,one,two\r\n");
+    columns_release_changes(release, 3,
+                            "programs,p0,*,,removed\r\nprograms,p0,id,p0,\r\n"
+                            "programs,p0,name_ja,zero,\r\nprograms,p2,*,,added\r\n");
+    columns_release_changes(release, 4, "programs,p1,name_ja,two,three\r\n");
+    return columns_release_open(release) == STATUS_OK ? 0 : -1;
+}
+
+static void expect_name(struct columns_release *release, const char *id, const char *name)
+{
+    const struct column_data *names = columns_release_data(release, "programs", "name_ja");
+    uint32_t row;
+    bool found = table_find(names->table, slice_of(id), &row);
+    assert_int_equal(found, name != NULL);
+    if (found)
+        assert_true(slice_is(text_of(release, names, row), name));
+}
+
+static void of_a_record_one_version_holds_in_each_release(void **state)
+{
+    static const char *const expected[LAST_RELEASE][3] = {{"zero", "one", NULL},
+                                                          {"zero", "two", NULL},
+                                                          {NULL, "two", "child"},
+                                                          {NULL, "three", "child"}};
+    struct columns_release *release = *state;
+    for (uint64_t view = 1; view <= LAST_RELEASE; view++) {
+        assert_int_equal(columns_release_look(release, view), STATUS_OK);
+        assert_int_equal(release->columns.view, view);
+        expect_name(release, "p0", expected[view - 1][0]);
+        expect_name(release, "p1", expected[view - 1][1]);
+        expect_name(release, "p2", expected[view - 1][2]);
+    }
+    assert_int_equal(columns_release_look(release, 0), STATUS_OK);
+    expect_name(release, "p1", "three");
+}
+
+static void a_reference_leads_to_the_version_that_holds(void **state)
+{
+    static const char *const expected[] = {"two", "three"};
+    struct columns_release *release = *state;
+    for (uint64_t view = 3; view <= LAST_RELEASE; view++) {
+        assert_int_equal(columns_release_look(release, view), STATUS_OK);
+        const struct column_data *parents = columns_release_data(release, "programs", "parent");
+        const struct column_data *names = columns_release_data(release, "programs", "name_ja");
+        uint32_t row, target, code;
+        assert_true(table_find(parents->table, slice_of("p2"), &row));
+        assert_true(data_follow(parents, row, &target));
+        assert_true(slice_is(text_of(release, names, target), expected[view - 3]));
+        assert_true(slice_is(text_of(release, parents, row), "p1"));
+        assert_true(data_find(parents, slice_of("p1"), &code));
+        assert_int_equal(code, data_code(parents, row));
+        assert_int_equal(table_last_version(parents->table, target) + 1, code);
+    }
+}
+
+static void an_id_has_one_code_in_all_versions(void **state)
+{
+    const struct table_data *table = columns_release_table(*state, "programs");
+    static const uint32_t codes[] = {0, 1, 1, 1, 2}, last[] = {0, 3, 4};
+    assert_int_equal(table->rows, 5);
+    assert_int_equal(table->ids, 3);
+    for (uint32_t row = 0; row < table->rows; row++)
+        assert_int_equal(data_code(&table->columns[0], row), codes[row]);
+    for (uint32_t id = 0; id < table->ids; id++)
+        assert_int_equal(table_row_of_id(table, id), last[id]);
+    assert_false(columns_release_table(*state, "kpis")->versioned);
+}
+
+static void a_release_that_is_not_reached_is_gone(void **state)
+{
+    struct columns_release *release = *state;
+    assert_int_equal(columns_release_look(release, LAST_RELEASE + 1), STATUS_RELEASE_GONE);
+    columns_release_changes(release, 3, "instance,instance,fiscal_year_first_month,10,4\r\n");
+    const struct instance instance = {.first_month = RELEASE_FIRST_MONTH};
+    assert_int_equal(store_build(release->dir, &instance, &release->problem), STATUS_OK);
+    assert_int_equal(columns_release_look(release, 2), STATUS_RELEASE_GONE);
+    assert_int_equal(columns_release_look(release, 3), STATUS_OK);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define PAST(name) cmocka_unit_test_setup_teardown(name, set_up_past, tear_down)
 
 int main(void)
 {
@@ -238,6 +332,10 @@ int main(void)
         TEST(a_code_that_cannot_be_is_damage),
         TEST(an_end_that_cannot_be_is_damage),
         TEST(without_its_file_a_release_is_damaged),
+        PAST(of_a_record_one_version_holds_in_each_release),
+        PAST(a_reference_leads_to_the_version_that_holds),
+        PAST(an_id_has_one_code_in_all_versions),
+        PAST(a_release_that_is_not_reached_is_gone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

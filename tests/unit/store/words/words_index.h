@@ -41,7 +41,7 @@ static enum status words_index_write(struct words_builder *builder, const char *
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         const struct slice cells[] = {slice_of("id"), slice_of(rows[i].ja), slice_of("note"),
                                       slice_of(rows[i].en)};
-        status = words_builder_row(builder, cells, NULL);
+        status = words_builder_row(builder, cells, true, NULL);
     }
     if (status == STATUS_OK)
         status = section_writer_open(&writer, dir, "index", NULL);
