@@ -129,7 +129,7 @@ static void csvw_write_keys(struct json_writer *json, const struct view *view,
         json_begin_object(json, NULL);
         json_text(json, "columnReference", column->name);
         json_begin_object(json, "reference");
-        json_printf(json, "resource", "%s.csv", column->ref->name);
+        json_printf(json, "resource", "%s.csv%s", column->ref->name, tables->query);
         json_text(json, "columnReference", column->ref->columns[0].name);
         json_end(json);
         json_end(json);
@@ -145,7 +145,7 @@ static void csvw_write_table(struct json_writer *json, const struct instance *in
     metadata_view(&view, resource);
     json_line(json);
     json_begin_object(json, NULL);
-    json_printf(json, "url", "%s.csv", resource->name);
+    json_printf(json, "url", "%s.csv%s", resource->name, tables->query);
     metadata_url(json, instance, "@id", "/id/datasets/", resource->name);
     metadata_pair(json, "dc:title", slice_of(resource->title_ja), slice_of(resource->title_en),
                   false);
@@ -196,16 +196,16 @@ static void csvw_tables(struct json_writer *json, const struct instance *instanc
     json_finish(json);
 }
 
-void csvw_write(struct out *out, const struct instance *instance, const struct resource *resource,
-                const char *folder)
+void csvw_write(struct out *out, const struct instance *instance, const struct csvw_tables *alone)
 {
-    const struct csvw_tables alone = {.resources = {resource}, .count = 1};
+    char group[sizeof CSVW_GROUP + 40];
+    snprintf(group, sizeof group, CSVW_GROUP "%s", alone->query);
     struct json_writer json = json_compact(out, JSON_EMPTY_NONE);
     csvw_begin(&json, instance);
     json_begin_object(&json, "dc:isPartOf");
-    metadata_url(&json, instance, "@id", folder, CSVW_GROUP);
+    metadata_url(&json, instance, "@id", alone->folder, group);
     json_end(&json);
-    csvw_tables(&json, instance, &alone);
+    csvw_tables(&json, instance, alone);
 }
 
 void csvw_write_group(struct out *out, const struct instance *instance,

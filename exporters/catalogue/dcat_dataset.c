@@ -8,8 +8,8 @@
 
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/catalogue/distribution.h"
+#include "hiraku/model/ending.h"
 #include "hiraku/model/instance.h"
-#include "hiraku/value/period.h"
 
 #include "dcat_distribution.h"
 #include "dcat_quality.h"
@@ -110,6 +110,32 @@ static void write_version(struct dcat_writer *dcat, const struct dataset *set)
     dcat_pair(dcat, "adms:versionNotes", ja, en);
 }
 
+/* A table that is not kept up any more stays where it is. */
+static void write_ending(struct dcat_writer *dcat, const struct dataset *set)
+{
+    const struct ending *ending =
+        set->table ? ending_of_table(dcat->catalogue->instance, set->name) : NULL;
+    if (!ending)
+        return;
+    dcat_typed(dcat, "schema:expires", ending->cells[ENDING_DATE].at, "xsd:date");
+    if (ending->cells[ENDING_SUCCESSOR].len == 0)
+        return;
+    if (*ending->cells[ENDING_SUCCESSOR].at == '/')
+        dcat_link(dcat, "dct:isReplacedBy", ending->cells[ENDING_SUCCESSOR].at, "");
+    else
+        dcat_link_iri(dcat, "dct:isReplacedBy", ending->cells[ENDING_SUCCESSOR].at, "");
+}
+
+/* How far its figures go, and when the next are due: terms of our own, since DCAT has the frequency
+ * alone. */
+static void write_freshness(struct dcat_writer *dcat, const struct catalogue_table *table)
+{
+    if (table->last_period.len > 0)
+        dcat_link_period(dcat, "hk:lastPeriod", table->last_period);
+    if (table->due_on.len > 0)
+        dcat_typed(dcat, "hk:dueOn", table->due_on.at, "xsd:date");
+}
+
 static void write_common(struct dcat_writer *dcat)
 {
     dcat_write_responsible(dcat);
@@ -143,6 +169,7 @@ static void describe_dataset(struct dcat_writer *dcat, const struct dataset *set
     dcat_time(dcat, "dct:issued", set->issued);
     dcat_time(dcat, "dct:modified", set->modified);
     write_version(dcat, set);
+    write_ending(dcat, set);
     if (*set->starts || *set->ends)
         dcat_link(dcat, "dct:temporal", set->period, "");
     write_common(dcat);
@@ -154,6 +181,7 @@ static void describe_dataset(struct dcat_writer *dcat, const struct dataset *set
     if (set->table) {
         write_structure(dcat, set->table->state->resource);
         dcat_write_quality(dcat, set->table);
+        write_freshness(dcat, set->table);
     } else {
         dcat_write_datasets(dcat, "dct:hasPart");
     }

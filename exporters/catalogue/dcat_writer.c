@@ -58,6 +58,15 @@ void dcat_link_iri(struct dcat_writer *dcat, const char *predicate, const char *
                     dcat_iri(dcat, &dcat->object, false, iri, rest));
 }
 
+void dcat_link_period(struct dcat_writer *dcat, const char *predicate, struct slice period)
+{
+    struct out *iri = &dcat->object.out;
+    out_reset(iri);
+    graph_put_period(iri, dcat->catalogue->instance, period);
+    dcat->sink->iri(dcat->emit, slice_of(predicate),
+                    iri_buffer_close(&dcat->object, dcat->emit->out));
+}
+
 void dcat_literal(struct dcat_writer *dcat, const char *predicate, struct slice text,
                   const char *lang)
 {

@@ -34,6 +34,8 @@ void dcat_end(struct dcat_writer *dcat);
 void dcat_link(struct dcat_writer *dcat, const char *predicate, const char *path, const char *rest);
 void dcat_link_iri(struct dcat_writer *dcat, const char *predicate, const char *iri,
                    const char *rest);
+/* The IRI of a period. */
+void dcat_link_period(struct dcat_writer *dcat, const char *predicate, struct slice period);
 
 /* Literals; no triple for an empty text. */
 void dcat_literal(struct dcat_writer *dcat, const char *predicate, struct slice text,

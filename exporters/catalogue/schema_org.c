@@ -133,6 +133,64 @@ static void schema_write_variables(struct json_writer *json, const struct resour
     json_end(json);
 }
 
+/* The titles of the instance, and who publishes it. */
+static void schema_write_site(struct json_writer *json, const struct instance *instance)
+{
+    metadata_pair(json, "name", instance_cell(instance, "title_ja"),
+                  instance_cell(instance, "title_en"), true);
+    metadata_pair(json, "description", instance_cell(instance, "description_ja"),
+                  instance_cell(instance, "description_en"), true);
+    schema_begin(json, "publisher", "Organization");
+    metadata_pair(json, "name", instance_cell(instance, "publisher_name_ja"),
+                  instance_cell(instance, "publisher_name_en"), true);
+    metadata_url(json, instance, "url", "/", "");
+    json_end(json);
+}
+
+void schema_site_write(struct json_writer *json, const struct instance *instance)
+{
+    json_line(json);
+    schema_begin(json, NULL, "WebSite");
+    metadata_url(json, instance, "@id", "/#website", "");
+    metadata_url(json, instance, "url", "/", "");
+    schema_write_site(json, instance);
+    schema_begin(json, "potentialAction", "SearchAction");
+    schema_begin(json, "target", "EntryPoint");
+    metadata_url(json, instance, "urlTemplate", "/search?q={search_term_string}", "");
+    json_end(json);
+    json_text(json, "query-input", "required name=search_term_string");
+    json_end(json);
+    json_end(json);
+}
+
+void schema_catalogue_write(struct json_writer *json, const struct instance *instance,
+                            const struct manifest *manifest)
+{
+    json_line(json);
+    schema_begin(json, NULL, "DataCatalog");
+    metadata_url(json, instance, "@id", "/id/catalog", "");
+    metadata_url(json, instance, "url", "/catalog.html", "");
+    schema_write_site(json, instance);
+    json_text(json, "license", instance->licence_url);
+    metadata_time(json, "dateModified", manifest->published_at);
+    json_begin_array(json, "dataset");
+    for (size_t i = 0; i < manifest->table_count; i++) {
+        const struct resource *resource = manifest->tables[i].resource;
+        json_line(json);
+        schema_begin(json, NULL, "Dataset");
+        metadata_url(json, instance, "@id", "/id/datasets/", resource->name);
+        json_printf(json, "url", "%s/v1/datasets/%s.html", instance->base_url, resource->name);
+        metadata_pair(json, "name", slice_of(resource->title_ja), slice_of(resource->title_en),
+                      true);
+        metadata_pair(json, "description", slice_of(resource->doc_ja), slice_of(resource->doc),
+                      true);
+        json_text(json, "license", instance->licence_url);
+        json_end(json);
+    }
+    json_end(json);
+    json_end(json);
+}
+
 static void schema_write_publisher(struct json_writer *json, const struct catalogue *catalogue)
 {
     static const char *const roles[] = {"publisher", "creator"};

@@ -16,6 +16,6 @@ const struct artifact_format artifact_sqlite = {
     .title_ja = "すべての表（SQLite）",
     .title_en = "All tables (SQLite)",
     .scope = ARTIFACT_ALL,
-    .weight = 3,
+    .weight = 5,
     .make = sqlite_file_make,
 };

@@ -133,7 +133,7 @@ static void table_view(struct view *view, struct query *query, const struct reso
 {
     *query = (struct query){.resource = table};
     view_init(view, table, COL_HIDDEN | COL_LOOKUP);
-    view_name_references(view, query);
+    view_name_references(view, query, "ja");
 }
 
 /* The name of a column, or its title: behind that of the reference through which it is reached. */
@@ -381,7 +381,7 @@ const struct artifact_format artifact_workbook = {
     .file_type = "XLSX",
     .title_ja = "Excel ブック",
     .title_en = "Excel workbook",
-    .weight = 2,
+    .weight = 6,
     .workbook = true,
     .make = workbook_make,
 };

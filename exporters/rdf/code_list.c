@@ -13,9 +13,8 @@ bool code_is_own(const struct code *code)
 
 const struct resource *code_list_resource(size_t i)
 {
-    return i < model_resource_count    ? model_resources[i]
-           : i == model_resource_count ? &instance_resource
-                                       : NULL;
+    size_t lists = model_resource_count + model_on_demand_count;
+    return i == lists ? &instance_resource : model_list(i);
 }
 
 static const char *column_bare_name(const struct column *column)

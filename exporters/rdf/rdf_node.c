@@ -22,14 +22,35 @@ static const bool is_doubtful[256] = {
     ['&'] = true, ['\''] = true, [0xEF] = true, /* U+FFFE and U+FFFF begin so */
 };
 
+/* Bytes that are looked at together. */
+typedef unsigned char rdf_bytes __attribute__((vector_size(16)));
+enum { RDF_BYTES = sizeof(rdf_bytes) };
+
+/* What is_doubtful says of each of them, and of what is no more than a space. */
+static bool rdf_are_plain(const char *at)
+{
+    rdf_bytes b;
+    memcpy(&b, at, sizeof b);
+    rdf_bytes doubtful = (rdf_bytes)((b <= ' ') | (b == '"') | (b - '&' <= '\'' - '&') |
+                                     ((b | 2) == '>') | ((b | 2) == '^') | (b == '`') |
+                                     (b - '{' <= '}' - '{') | (b == 0x7F) | (b == 0xEF));
+    uint64_t halves[2];
+    memcpy(halves, &doubtful, sizeof halves);
+    return (halves[0] | halves[1]) == 0;
+}
+
 bool rdf_iri_is_plain(struct slice iri)
 {
     bool doubtful = iri.len == 0;
-    for (size_t i = 0; i < iri.len; i++) { /* most are: to the end, without a question each */
+    for (size_t i = 0; i < iri.len && iri.len < RDF_BYTES; i++) {
         unsigned char byte = (unsigned char)iri.at[i];
         doubtful |= (byte <= ' ') | is_doubtful[byte];
     }
-    return !doubtful;
+    if (iri.len < RDF_BYTES)
+        return !doubtful;
+    for (size_t i = 0; i + RDF_BYTES < iri.len; i += RDF_BYTES)
+        doubtful |= !rdf_are_plain(iri.at + i);
+    return !doubtful && rdf_are_plain(iri.at + iri.len - RDF_BYTES);
 }
 
 static void rdf_refuse(struct out *out)

@@ -131,5 +131,6 @@ const struct artifact_format artifact_rdfxml = {
     .file_type = "RDF_XML",
     .title_ja = "RDF/XML",
     .title_en = "RDF/XML",
+    .weight = 8,
     .writer = &writer_rdfxml,
 };

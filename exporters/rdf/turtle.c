@@ -102,5 +102,6 @@ const struct artifact_format artifact_turtle = {
     .file_type = "RDF_TURTLE",
     .title_ja = "RDF（Turtle）",
     .title_en = "RDF (Turtle)",
+    .weight = 6,
     .writer = &writer_turtle,
 };

@@ -47,6 +47,7 @@ const struct artifact_format artifact_csv = {
     .file_type = "CSV",
     .title_ja = "CSV",
     .title_en = "CSV",
+    .weight = 2,
     .writer = &writer_csv,
 };
 
@@ -56,6 +57,7 @@ const struct artifact_format artifact_excel_csv = {
     .file_type = "CSV",
     .title_ja = "表計算用 CSV",
     .title_en = "CSV for spreadsheets",
+    .weight = 2,
     .profile = PROFILE_EXCEL,
     .writer = &writer_csv,
 };

@@ -2,7 +2,9 @@
 #include "hiraku/exporters/export.h"
 
 #include "hiraku/base/arena.h"
+#include "hiraku/base/cp932.h"
 #include "hiraku/base/utf8.h"
+#include "hiraku/query/view.h"
 #include "hiraku/store/unencodable.h"
 
 #include <stdio.h>
@@ -33,4 +35,16 @@ enum status export_check(struct store *store, const struct query *query, const s
         status = encodable_refuse(&found, p);
     arena_free(&arena);
     return status;
+}
+
+enum status export_check_row(struct cp932 *cp932, const struct row *row, struct problem *p)
+{
+    struct unencodable found = {.id = row->view->count ? row->cells[0] : SLICE_NONE};
+    for (size_t i = 0; i < row->view->count; i++) {
+        found.column = row->view->columns[i];
+        found.character = cp932_lacking(cp932, row->cells[i]);
+        if (found.character >= 0)
+            return encodable_refuse(&found, p);
+    }
+    return STATUS_OK;
 }

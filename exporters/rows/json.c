@@ -11,6 +11,8 @@
 #include "hiraku/exporters/writer.h"
 
 #include "hiraku/exporters/artifact_format.h"
+#include "hiraku/exporters/citation/citation.h"
+#include "hiraku/model/ending.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/type.h"
@@ -102,8 +104,9 @@ static void object(struct out *out, const struct instance *instance, const struc
     }
 }
 
-/* The record's own columns, then each embedded record as one member. */
-void json_record(struct out *out, const struct instance *instance, const struct row *row)
+/* The record's own columns, then each embedded record as one member; not its end. */
+static void json_open_record(struct out *out, const struct instance *instance,
+                             const struct row *row)
 {
     const struct view *view = row->view;
     size_t from = 0, to = 0;
@@ -126,7 +129,21 @@ void json_record(struct out *out, const struct instance *instance, const struct 
         member(out, "snippet", "");
         json_quote(out, row->snippet);
     }
+    out_slice(out, row->members);
+}
+
+void json_record(struct out *out, const struct instance *instance, const struct row *row)
+{
+    json_open_record(out, instance, row);
     out_char(out, '}');
+}
+
+/* Null where there is no permanent form. */
+static void json_citation(struct json_writer *json, const struct citation *citation)
+{
+    json_slice(json, "cite_as", citation ? citation->url : SLICE_NONE);
+    json_slice(json, "citation_ja", citation ? citation->line[LANGUAGE_JA] : SLICE_NONE);
+    json_slice(json, "citation_en", citation ? citation->line[LANGUAGE_EN] : SLICE_NONE);
 }
 
 void json_envelope(struct json_writer *json, const struct instance *instance,
@@ -142,6 +159,7 @@ void json_envelope(struct json_writer *json, const struct instance *instance,
     json_int(json, "changed_in", (int64_t)envelope->changed_in);
     json_text(json, "licence", instance->licence_url);
     json_text(json, "attribution", instance->attribution[instance->language]);
+    json_citation(json, envelope->citation);
 }
 
 /* Counts of values beside a list: whether they are all, and {"value":…,"count":…} each. */
@@ -165,6 +183,14 @@ static void facets(struct json_writer *json, const struct envelope *envelope)
     json_end(json);
 }
 
+static void json_ending(struct json_writer *json, const struct ending *ending)
+{
+    json_begin_object(json, "ending");
+    for (size_t i = 0; i < ENDING_CELLS; i++)
+        json_slice(json, ending_columns[i].name, ending->cells[i]);
+    json_end(json);
+}
+
 static void json_list_begin(struct emit *emit)
 {
     if (emit->shape == SHAPE_RECORD)
@@ -173,6 +199,8 @@ static void json_list_begin(struct emit *emit)
     struct json_writer json = json_compact(emit->out, JSON_EMPTY_NULL);
     json_begin_object(&json, NULL);
     json_envelope(&json, emit->instance, envelope);
+    if (envelope->ending)
+        json_ending(&json, envelope->ending);
     if (envelope->about)
         json_record(json_value(&json, envelope->about_name), emit->instance, envelope->about);
     if (envelope->facet_count > 0)
@@ -185,7 +213,12 @@ static void json_row(struct emit *emit, const struct row *one)
 {
     if (emit->shape == SHAPE_LIST)
         out_text(emit->out, emit->rows ? ",\n" : "\n");
-    json_record(emit->out, emit->instance, one);
+    json_open_record(emit->out, emit->instance, one);
+    if (emit->shape == SHAPE_RECORD && emit->envelope && emit->envelope->citation) {
+        struct json_writer json = json_members(emit->out, JSON_EMPTY_NULL);
+        json_citation(&json, emit->envelope->citation);
+    }
+    out_char(emit->out, '}');
     emit->rows++;
 }
 
@@ -211,5 +244,6 @@ const struct artifact_format artifact_json = {
     .file_type = "JSON",
     .title_ja = "JSON",
     .title_en = "JSON",
+    .weight = 3,
     .writer = &writer_json,
 };

@@ -34,5 +34,6 @@ const struct artifact_format artifact_ndjson = {
     .file_type = "JSON",
     .title_ja = "NDJSON（1行に1件）",
     .title_en = "NDJSON, one record a line",
+    .weight = 3,
     .writer = &writer_ndjson,
 };

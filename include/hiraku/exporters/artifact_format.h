@@ -43,7 +43,8 @@ struct artifact_format {
     /* A format of which all files are made before one of this is begun; NULL: none is waited for.
      */
     const struct artifact_format *after;
-    unsigned weight; /* of two that wait for nothing the heavier one is begun first */
+    unsigned weight; /* how long a row takes beside one of other formats: what takes longest is
+                        begun first */
     bool workbook;   /* kept to a workbook's rows, and made in a process of its own: workbook.c */
     /* What makes it: a writer of tables, of whose file a copy is kept that is packed with gzip, or
      * a function. */

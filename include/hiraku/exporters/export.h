@@ -4,11 +4,13 @@
 
 #include "hiraku/query/query.h"
 
+struct cp932;
 struct instance;
 struct out;
 struct problem;
 struct query;
 struct resource;
+struct row;
 struct store;
 struct view;
 struct writer;
@@ -33,5 +35,8 @@ enum status export_table(const struct export *export, struct out *out, struct pr
  * asked before the first byte: STATUS_UNENCODABLE names row, column and character. */
 enum status export_check(struct store *store, const struct query *query, const struct view *view,
                          struct problem *p);
+
+/* The same of one row that is in no store. */
+enum status export_check_row(struct cp932 *cp932, const struct row *row, struct problem *p);
 
 #endif

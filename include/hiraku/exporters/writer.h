@@ -8,6 +8,7 @@
 
 #include "hiraku/query/query.h"
 
+struct citation;
 struct facet;
 struct graph_state;
 struct instance;
@@ -18,6 +19,7 @@ struct triple_sink;
 struct view;
 
 struct csv_profile;
+struct ending;
 
 enum shape {
     SHAPE_LIST,   /* a page or the whole of a table */
@@ -38,7 +40,9 @@ struct envelope {
     const char *about_name;  /* its JSON key, "kpi" */
     const struct facet *facets; /* counts beside the list */
     size_t facet_count;
-    struct slice beside; /* further JSON members, each with its comma, or empty */
+    const struct ending *ending;     /* of what the list is of; NULL: it does not end */
+    const struct citation *citation; /* of an answer that stays; NULL: none does */
+    struct slice beside;             /* further JSON members, each with its comma, or empty */
 };
 
 struct emit {

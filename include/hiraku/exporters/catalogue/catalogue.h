@@ -1,7 +1,8 @@
 /* What is published here, as every catalogue describes it: DCAT-AP 3 (dcat.h), CSV on the Web
  * (csvw.h), Frictionless Data Package 1 (datapackage.h), schema.org (schema_org.h).
  *
- * All texts are made from the model, the instance, the manifest and the list of artifacts. */
+ * All texts are made from the model, the instance, the manifest and the list of artifacts. What
+ * depends on the day on which somebody asks is not in them. */
 #ifndef HIRAKU_EXPORTERS_CATALOGUE_CATALOGUE_H
 #define HIRAKU_EXPORTERS_CATALOGUE_CATALOGUE_H
 
@@ -24,6 +25,9 @@ struct catalogue {
         const struct table_state *state;
         time_t issued;               /* 0: not known */
         const struct extent *extent; /* NULL: not known */
+        /* Of the last period with an actual figure, and the day on which the next is due; empty
+         * where the data does not tell. */
+        struct slice last_period, due_on;
     } tables[RELEASE_TABLES_MAX];
     size_t count;
     /* The record of the publisher's code and its names; NULL: no table has it. */

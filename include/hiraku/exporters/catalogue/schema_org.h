@@ -4,10 +4,19 @@
 
 struct catalogue;
 struct catalogue_table;
+struct instance;
+struct json_writer;
+struct manifest;
 struct out;
 
 /* schema.org Dataset as JSON-LD, for search engines. */
 void schema_dataset_write(struct out *out, const struct catalogue *catalogue,
                           const struct catalogue_table *table);
+
+/* Objects of a page: the site with its search (WebSite), and all that is published
+ * (DataCatalog). */
+void schema_site_write(struct json_writer *json, const struct instance *instance);
+void schema_catalogue_write(struct json_writer *json, const struct instance *instance,
+                            const struct manifest *manifest);
 
 #endif

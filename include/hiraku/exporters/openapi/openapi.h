@@ -5,6 +5,8 @@
 
 #include "hiraku/base/status.h"
 
+#include <jansson.h>
+
 struct instance;
 struct out;
 struct problem;
@@ -17,7 +19,14 @@ struct openapi_view {
     bool japanese; /* in Japanese, without the English */
     bool brief; /* paths, summaries and the parameters that are no columns: for people who read */
     bool page;  /* without an example in what an operation says: the page shows it by itself */
+    /* Its path alone, by its operationId, without the schemas of records; the document of an
+     * unknown one has no path. NULL: all. */
+    const char *operation;
 };
+
+/* The document; the caller's to release. With `instance` as openapi_write. */
+enum status openapi_make(const struct instance *instance, struct openapi_view view,
+                         json_t **document, struct problem *p);
 
 /* Writes the document, two-space indent, LF at the end. With `instance` its base URL and
  * titles; NULL: the committed openapi/hiraku.json. */

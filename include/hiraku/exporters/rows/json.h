@@ -13,7 +13,7 @@ struct row;
 void json_envelope(struct json_writer *json, const struct instance *instance,
                    const struct envelope *envelope);
 
-/* A row as a JSON object: its columns, embedded records, snippet. */
+/* A row as a JSON object: its columns, embedded records, snippet, members. */
 void json_record(struct out *out, const struct instance *instance, const struct row *row);
 
 #endif

@@ -121,7 +121,8 @@ static int build(void **state)
     mkdir(path, 0700);
     for (size_t i = 0; i < model_resource_count; i++)
         write_table(dir, model_resources[i]);
-    return store_build(dir, &instance, &p) == STATUS_OK && store_open(&store, dir, &p) == STATUS_OK
+    return store_build(dir, &instance, &p) == STATUS_OK &&
+                   store_open(&store, dir, 0, &p) == STATUS_OK
                ? 0
                : -1;
 }

@@ -1,4 +1,5 @@
 /* JSON: the envelope and the members of a record as design.md has them. */
+#include "hiraku/exporters/citation/citation.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/query/view.h"
 
@@ -22,7 +23,17 @@
     "\"friends_url\":null,\"place\":null,\"place_url\":null,\"number\":null,"                      \
     "\"place_name\":null}"
 
-#define CREDIT "\"licence\":\"https://licence.example/by\",\"attribution\":\"出典: \\\"市\\\"\","
+#define TERMS  "\"licence\":\"https://licence.example/by\",\"attribution\":\"出典: \\\"市\\\"\","
+#define CREDIT TERMS "\"cite_as\":null,\"citation_ja\":null,\"citation_en\":null,"
+#define CITED                                                                                      \
+    "\"cite_as\":\"https://city.example/v1/"                                                       \
+    "things?release=3\",\"citation_ja\":\"市「\\\"物\\\"」\","                                 \
+    "\"citation_en\":\"City: Things.\""
+
+static const struct citation citation = {
+    .url = {"https://city.example/v1/things?release=3", 40},
+    .line = {{"市「\"物\"」", 14}, {"City: Things.", 13}},
+};
 
 static void record_is_the_object(void **state)
 {
@@ -45,6 +56,25 @@ static void list_has_its_envelope(void **state)
     assert_string_equal(text, "{\"total\":7,\"returned\":2,\"complete\":false,"
                               "\"next\":\"/v1/things?kind=\\\"&cursor=x\",\"changed_in\":42," CREDIT
                               "\"items\":[\n" FULL ",\n" SPARSE "\n]}\n");
+    free(text);
+}
+
+static void a_list_that_stays_says_how_it_is_quoted(void **state)
+{
+    (void)state;
+    struct envelope envelope = {.citation = &citation};
+    char *text = written(&writer_json, SHAPE_LIST, &envelope, &things, NULL, 0);
+    assert_non_null(strstr(text, TERMS CITED ",\"items\":["));
+    free(text);
+}
+
+static void a_record_that_stays_says_it_behind_its_columns(void **state)
+{
+    (void)state;
+    struct envelope envelope = {.citation = &citation};
+    const struct slice *rows[] = {full};
+    char *text = written(&writer_json, SHAPE_RECORD, &envelope, &things, rows, 1);
+    assert_non_null(strstr(text, "\"place_name\":\"横浜市\"," CITED "}\n"));
     free(text);
 }
 
@@ -107,10 +137,15 @@ static void sink_that_refuses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(record_is_the_object), cmocka_unit_test(list_has_its_envelope),
-        cmocka_unit_test(empty_list_uncounted), cmocka_unit_test(counted_in_part),
-        cmocka_unit_test(list_about_a_record),  cmocka_unit_test(ids_are_percent_encoded),
+        cmocka_unit_test(record_is_the_object),
+        cmocka_unit_test(list_has_its_envelope),
+        cmocka_unit_test(empty_list_uncounted),
+        cmocka_unit_test(counted_in_part),
+        cmocka_unit_test(list_about_a_record),
+        cmocka_unit_test(ids_are_percent_encoded),
         cmocka_unit_test(sink_that_refuses),
+        cmocka_unit_test(a_list_that_stays_says_how_it_is_quoted),
+        cmocka_unit_test(a_record_that_stays_says_it_behind_its_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
