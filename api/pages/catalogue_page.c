@@ -2,6 +2,7 @@
 #include "hiraku/pages/catalogue_pages.h"
 
 #include "hiraku/exporters/catalogue/catalogue.h"
+#include "hiraku/exporters/catalogue/schema_org.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/pages/page.h"
@@ -35,11 +36,24 @@ static void catalogue_page_dataset(struct page *page, const struct table_state *
     page_row_close(page);
 }
 
+static void catalogue_page_data(struct json_writer *json, const struct page_context *context,
+                                const void *catalogue)
+{
+    (void)catalogue;
+    schema_catalogue_write(json, context->instance, context->manifest);
+}
+
 void catalogue_page(const struct page_context *context, const struct catalogue *catalogue,
                     struct out *out)
 {
     const char *title = page_word(context, "データカタログ", "Data catalogue");
-    struct page page = page_start(context, out, title, "/catalog.html");
+    const struct page_head head = {
+        .title = slice_of(title),
+        .self = {.path = slice_of("/catalog.html")},
+        .crumbs = {{slice_of("/"), page_word(context, "はじめのページ", "Home")}},
+        .tell_data = catalogue_page_data,
+        .data_of = catalogue};
+    struct page page = page_begin(context, out, &head);
     html_open(&page.html, "p");
     catalogue_page_forms(&page, "/", "catalog");
     html_link(&page.html, slice_of("/datapackage.json"), slice_of("datapackage.json"));

@@ -1,7 +1,4 @@
-/* The page of /v1/datasets/{table}.
- *
- * The description for search engines in it is data, not a script that runs: the policy that forbids
- * scripts stays. */
+/* The page of /v1/datasets/{table}, with the description for search engines in it. */
 #include "hiraku/pages/catalogue_pages.h"
 
 #include "hiraku/base/out.h"
@@ -13,6 +10,7 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/pages/page.h"
+#include "hiraku/pages/page_data.h"
 #include "hiraku/pages/prose.h"
 #include "hiraku/release/artifacts.h"
 
@@ -56,6 +54,16 @@ static void dataset_page_facts(struct page *page, const struct catalogue *catalo
     if (catalogue_period(table, starts, ends)) {
         dataset_page_fact(page, "対象期間", "Period");
         html_printf(html, "%s – %s", starts, ends);
+        dataset_page_fact_close(page);
+    }
+    if (table->last_period.len > 0) {
+        dataset_page_fact(page, "最新の期間", "Last period");
+        html_slice(html, table->last_period);
+        dataset_page_fact_close(page);
+    }
+    if (table->due_on.len > 0) {
+        dataset_page_fact(page, "次の期限", "Next due");
+        html_slice(html, table->due_on);
         dataset_page_fact_close(page);
     }
     if (publisher && *publisher) {
@@ -136,10 +144,17 @@ static void dataset_page_programs(struct page *page, const struct resource *reso
     catalogue_page_forms(page, "/v1/datasets/", resource->name);
     html_link_printf(html, "schema.org", "/v1/datasets/%s.schema.jsonld", resource->name);
     html_text(html, " ");
+    html_link_printf(html, "Croissant", "/v1/datasets/%s.croissant.json", resource->name);
+    html_text(html, " ");
     html_link_printf(html, "CSVW", "/v1/%s.csv-metadata.json", resource->name);
     html_text(html, " ");
     html_link_printf(html, page_word(page->context, "CSVW（全表）", "CSVW (all tables)"), "/v1/%s",
                      CSVW_GROUP);
+    if (!resource->computed) {
+        html_text(html, " ");
+        html_link_printf(html, page_word(page->context, "更新のフィード", "Feed of changes"),
+                         "/v1/feeds/%s.atom", resource->name);
+    }
     html_close(html);
     html_line(html);
 }
@@ -171,20 +186,10 @@ static void dataset_page_columns(struct page *page, const struct resource *resou
 static void dataset_page_schema(struct page *page, const struct catalogue *catalogue,
                                 const struct catalogue_table *table)
 {
-    struct html *html = &page->html;
-    struct problem problem;
-    struct out json;
-    html_open(html, "script");
-    html_attribute(html, "type", "application/ld+json");
-    html_line(html);
-    out_open_sink(&json, html_sink_json, html);
-    schema_dataset_write(&json, catalogue, table);
-    enum status status = out_finish(&json, &problem);
-    if (status != STATUS_OK)
-        out_fail(html->out, status, problem.reason);
-    out_close(&json);
-    html_close(html);
-    html_line(html);
+    struct page_data data;
+    page_data_open(&data, page);
+    schema_dataset_write(&data.out, catalogue, table);
+    page_data_close(&data);
 }
 
 void dataset_page(const struct page_context *context, const struct catalogue *catalogue,
@@ -193,8 +198,14 @@ void dataset_page(const struct page_context *context, const struct catalogue *ca
     const struct resource *resource = table->state->resource;
     char path[DATASET_PATH_SIZE];
     snprintf(path, sizeof path, "/v1/datasets/%s.html", resource->name);
-    struct page page =
-        page_start(context, out, page_word(context, resource->title_ja, resource->title_en), path);
+    const struct page_head head = {
+        .title = slice_of(page_word(context, resource->title_ja, resource->title_en)),
+        .self = {.path = slice_of(path)},
+        .description = page_word(context, resource->doc_ja, resource->doc),
+        .crumbs = {
+            {slice_of("/"), page_word(context, "はじめのページ", "Home")},
+            {slice_of("/catalog.html"), page_word(context, "データカタログ", "Data catalogue")}}};
+    struct page page = page_begin(context, out, &head);
     html_open(&page.html, "p");
     prose_inline(&page.html, page_word(context, resource->doc_ja, resource->doc));
     html_close(&page.html);

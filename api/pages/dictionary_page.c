@@ -2,6 +2,7 @@
  * #table.column are stable addresses. */
 #include "hiraku/pages/pages.h"
 
+#include "hiraku/model/model.h"
 #include "hiraku/model/namespaces.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/model/type.h"
@@ -136,7 +137,7 @@ static void dictionary_page_about(struct page *page, const struct resource *reso
     html_open(html, "p");
     if (resource->path)
         html_link(html, slice_of(resource->path), slice_of(data));
-    else
+    else if (model_list_named(slice_of(resource->name)) && !resource->within)
         html_link_printf(html, data, "/v1/%s", resource->name);
     html_text(html, " · RDF: ");
     dictionary_page_terms(page, resource->rdf_class);
@@ -164,7 +165,11 @@ static void dictionary_page_table(struct page *page, const struct resource *reso
 
 static const struct resource *dictionary_page_nth(size_t i)
 {
-    return i < model_resource_count ? model_resources[i] : &instance_resource;
+    static const struct resource *const beside[] = {&corrections_resource, &instance_resource};
+    size_t lists = model_resource_count + model_on_demand_count;
+    return i < lists                                    ? model_list(i)
+           : i - lists < sizeof beside / sizeof *beside ? beside[i - lists]
+                                                        : NULL;
 }
 
 static void dictionary_page_contents(struct page *page)
@@ -175,7 +180,7 @@ static void dictionary_page_contents(struct page *page)
     html_line(html);
     html_open(html, "ul");
     html_line(html);
-    for (size_t i = 0; i <= model_resource_count; i++) {
+    for (size_t i = 0; dictionary_page_nth(i); i++) {
         const struct resource *resource = dictionary_page_nth(i);
         html_open(html, "li");
         html_link_printf(html, page_word(page->context, resource->title_ja, resource->title_en),
@@ -194,7 +199,7 @@ void dictionary_page(const struct page_context *context, struct out *out)
     struct page page = page_start(context, out, page_word(context, "データ辞書", "Data dictionary"),
                                   "/docs/dictionary");
     dictionary_page_contents(&page);
-    for (size_t i = 0; i <= model_resource_count; i++)
+    for (size_t i = 0; dictionary_page_nth(i); i++)
         dictionary_page_table(&page, dictionary_page_nth(i));
     page_finish(&page);
 }

@@ -27,7 +27,16 @@ void docs_type(struct docs *docs, const json_t *schema);
 /* The heading of a row: a name as code. */
 void docs_row(struct docs *docs, const char *name);
 
-/* docs_operation.c: one path with its operation. */
-void docs_operation(struct docs *docs, const char *path, const json_t *operation);
+/* docs_endings.c: what ends, as a table; nothing where nothing does. */
+void docs_endings(struct docs *docs);
+
+struct operation;
+struct operation_call;
+/* operation_form.c: the form that calls an operation, filled in. */
+void docs_operation_form(struct docs *docs, const struct operation *operation,
+                         const struct operation_call *call);
+
+/* docs_operation.c: calls that work, parameters and answers of an operation. */
+void docs_operation_describe(struct docs *docs, const json_t *operation);
 
 #endif

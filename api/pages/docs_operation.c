@@ -1,7 +1,7 @@
-/* One operation of the reference: what it does, calls that work, its parameters and its answers.
+/* What the page of an operation tells of it: calls that work, its parameters and its answers.
  *
  * Columns are shown with their operators in one row each; header fields and what the statuses mean
- * are the same everywhere and stand in sections of their own. */
+ * are the same everywhere and stand on the page of all operations. */
 #include "docs.h"
 
 static const json_t *parameter_at(const struct docs *docs, const json_t *operation, size_t i)
@@ -68,14 +68,17 @@ static void docs_operation_parameter(struct docs *docs, const json_t *parameter)
 static void docs_operation_parameters(struct docs *docs, const json_t *operation)
 {
     const struct page_context *context = docs->page.context;
+    const char *title = page_word(context, "パラメーター", "Parameters");
     size_t count = json_array_size(json_object_get(operation, "parameters")), shown = 0;
     for (size_t i = 0; i < count; i++) {
         const json_t *parameter = parameter_at(docs, operation, i);
         if (is_column(parameter) || is_elsewhere(parameter))
             continue;
-        if (shown++ == 0)
-            page_table(&docs->page, page_word(context, "パラメーター", "Parameters"),
+        if (shown++ == 0) {
+            page_heading(&docs->page, title);
+            page_table(&docs->page, title,
                        page_word(context, "パラメーター|値|意味", "Parameter|Value|Meaning"));
+        }
         docs_operation_parameter(docs, parameter);
     }
     if (shown)
@@ -145,12 +148,13 @@ static void docs_operation_examples(struct docs *docs, const json_t *operation)
     size_t i;
     if (!json_array_size(examples))
         return;
+    page_heading(&docs->page, page_word(docs->page.context, "例", "Examples"));
     html_open(html, "p");
-    html_text(html, page_word(docs->page.context, "例:", "Examples:"));
+    html_attribute(html, "class", "links");
     json_array_foreach(examples, i, one)
     {
         struct slice path = slice_of(json_string_value(one));
-        html_text(html, " ");
+        html_text(html, i ? " " : "");
         html_open(html, "code");
         html_link(html, path, path);
         html_close(html);
@@ -191,7 +195,7 @@ static void docs_operation_problems(struct docs *docs, const json_t *operation)
     json_t *response;
     bool first = true;
     html_open(html, "p");
-    html_link(html, slice_of("#statuses"),
+    html_link(html, slice_of("/docs#statuses"),
               slice_of(page_word(docs->page.context, "問題", "Problems")));
     html_text(html, ":");
     json_object_foreach(json_object_get(operation, "responses"), code, response)
@@ -211,6 +215,7 @@ static void docs_operation_answers(struct docs *docs, const json_t *operation)
     const struct page_context *context = docs->page.context;
     const char *code;
     json_t *response;
+    page_heading(&docs->page, page_word(context, "応答", "Answers"));
     page_table(&docs->page, page_word(context, "応答", "Answers"),
                page_word(context, "コード|意味|形式", "Status|Meaning|Forms"));
     json_object_foreach(json_object_get(operation, "responses"), code, response)
@@ -230,30 +235,10 @@ static void docs_operation_answers(struct docs *docs, const json_t *operation)
     docs_operation_problems(docs, operation);
 }
 
-void docs_operation(struct docs *docs, const char *path, const json_t *operation)
+void docs_operation_describe(struct docs *docs, const json_t *operation)
 {
-    const char *id = docs_string(operation, "operationId");
-    struct html *html = &docs->page.html;
-    html_open(html, "section");
-    html_attribute(html, "aria-labelledby", id);
-    html_line(html);
-    html_open(html, "h3");
-    html_attribute(html, "id", id);
-    docs_write(docs, operation, "summary");
-    html_close(html);
-    html_line(html);
-    html_open(html, "p");
-    html_open(html, "code");
-    html_text(html, "GET ");
-    html_text(html, path);
-    html_close(html);
-    html_close(html);
-    html_line(html);
-    docs_paragraphs(docs, operation, "description");
     docs_operation_examples(docs, operation);
     docs_operation_parameters(docs, operation);
     docs_operation_columns(docs, operation);
     docs_operation_answers(docs, operation);
-    html_close(html);
-    html_line(html);
 }

@@ -1,18 +1,16 @@
 /* The page of /docs: the API document of this instance, in Japanese or English.
  *
- * Shows what the document says and adds nothing: operations are docs_operation.c, the tables'
- * columns are dictionary_page.c. */
+ * Shows what the document says and adds nothing. Each operation has a page of its own
+ * (operation_page.c); the tables' columns are dictionary_page.c. */
 #include "hiraku/pages/pages.h"
 
-#include "hiraku/base/json_memory.h"
-#include "hiraku/base/out.h"
 #include "hiraku/exporters/openapi/openapi.h"
+#include "hiraku/model/instance.h"
+#include "hiraku/pages/operation_page.h"
 
 #include "docs.h"
 
 #include <stdio.h>
-
-enum { DOCUMENT_BYTES = 16 * 1024 * 1024 };
 
 static void docs_page_heading(struct docs *docs, const char *id, const char *text)
 {
@@ -57,6 +55,8 @@ static void docs_page_contents(struct docs *docs)
     {
         docs_page_entry(docs, docs_string(tag, "name"), docs_page_tag_title(docs, tag));
     }
+    if (context->instance->ending_count > 0)
+        docs_page_entry(docs, "endings", page_word(context, "終了", "Endings"));
     docs_page_entry(docs, "fields", page_word(context, "ヘッダー", "Header fields"));
     docs_page_entry(docs, "statuses",
                     page_word(context, "状態コードと問題", "Statuses and problems"));
@@ -75,17 +75,40 @@ static bool docs_page_has_tag(const json_t *operation, const char *name)
     return strcmp(json_string_value(json_array_get(tags, 0)), name) == 0;
 }
 
+/* The way to the page of an operation. */
+static void docs_page_operation(struct docs *docs, const char *path, const json_t *operation)
+{
+    const char *id = docs_string(operation, "operationId"), *lang;
+    struct html *html = &docs->page.html;
+    struct page_address address = page_address_of(docs->page.context, slice_of(OPERATION_FOLDER));
+    address.id = slice_of(id);
+    html_open(html, "li");
+    html_attribute(html, "id", id);
+    page_link(&docs->page, &address, slice_of(docs_words(docs, operation, "summary", &lang)));
+    html_text(html, " ");
+    html_open(html, "code");
+    html_text(html, "GET ");
+    html_text(html, path);
+    html_close(html);
+    html_close(html);
+    html_line(html);
+}
+
 static void docs_page_tag(struct docs *docs, const json_t *tag)
 {
     const char *path, *name = docs_string(tag, "name");
     json_t *item;
     docs_page_heading(docs, name, docs_page_tag_title(docs, tag));
+    html_open(&docs->page.html, "ul");
+    html_line(&docs->page.html);
     json_object_foreach((json_t *)json_object_get(docs->document, "paths"), path, item)
     {
         const json_t *operation = json_object_get(item, "get");
         if (docs_page_has_tag(operation, name))
-            docs_operation(docs, path, operation);
+            docs_page_operation(docs, path, operation);
     }
+    html_close(&docs->page.html);
+    html_line(&docs->page.html);
 }
 
 /* The fields of requests, which are parameters, or those of answers. */
@@ -239,6 +262,9 @@ static void docs_page_write(const struct page_context *context, const json_t *do
     {
         docs_page_tag(&docs, tag);
     }
+    if (context->instance->ending_count > 0)
+        docs_page_heading(&docs, "endings", page_word(context, "終了", "Endings"));
+    docs_endings(&docs);
     docs_page_fields(&docs);
     docs_page_statuses(&docs);
     docs_page_schemas(&docs);
@@ -247,20 +273,9 @@ static void docs_page_write(const struct page_context *context, const json_t *do
 
 enum status docs_page(const struct page_context *context, struct out *out, struct problem *p)
 {
-    struct out text;
-    json_t *document = NULL;
-    out_open_memory(&text, DOCUMENT_BYTES);
+    json_t *document;
     enum status status =
-        openapi_write(context->instance, (struct openapi_view){.page = true}, &text, p);
-    if (status == STATUS_OK)
-        status = out_finish(&text, p);
-    if (status == STATUS_OK) {
-        json_memory_begin();
-        document = json_loadb(text.bytes, text.len, 0, NULL);
-        if (!document || json_memory_failed())
-            status = problem_memory(p);
-    }
-    out_close(&text);
+        openapi_make(context->instance, (struct openapi_view){.page = true}, &document, p);
     if (status == STATUS_OK)
         docs_page_write(context, document, out);
     json_decref(document);

@@ -3,6 +3,7 @@
 
 #include "hiraku/base/out.h"
 #include "hiraku/base/xml_text.h"
+#include "hiraku/value/iri.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -67,7 +68,7 @@ void html_void(struct html *html, const char *name)
     html_begin_tag(html, name);
 }
 
-void html_attribute_slice(struct html *html, const char *name, struct slice value)
+void html_attribute_open(struct html *html, const char *name)
 {
     if (!html->in_tag) {
         out_fail(html->out, STATUS_INTERNAL, "an attribute outside of a tag");
@@ -76,8 +77,34 @@ void html_attribute_slice(struct html *html, const char *name, struct slice valu
     out_char(html->out, ' ');
     out_text(html->out, name);
     out_text(html->out, "=\"");
+}
+
+void html_attribute_piece(struct html *html, struct slice value)
+{
     xml_attribute(html->out, value);
+}
+
+void html_attribute_segment(struct html *html, struct slice value)
+{
+    iri_segment(html->out, value);
+}
+
+void html_attribute_close(struct html *html)
+{
     out_char(html->out, '"');
+}
+
+void html_attribute_slice(struct html *html, const char *name, struct slice value)
+{
+    html_attribute_open(html, name);
+    html_attribute_piece(html, value);
+    html_attribute_close(html);
+}
+
+void html_fragment(struct html *html, struct slice elements)
+{
+    html_end_tag(html);
+    out_slice(html->out, elements);
 }
 
 void html_attribute(struct html *html, const char *name, const char *value)

@@ -5,12 +5,14 @@ Every claim about speed, measured against another program on the same machine: e
 BENCH_RUNS (5) runs of BENCH_SECONDS (3) each, with the anonymous memory of the server while it was measured. Prints a
 table, writes FOLDER/bench.json for comparison between versions, and ends with 1 where a target was missed.
 
+BENCH_RELEASES (50), BENCH_CHANGED (1000): a history of so many releases, with so many rows changed in each.
 BENCH_RDF_RUNS (BENCH_RUNS): the same for RDF/XML, where rapper takes minutes.
 BENCH_ROWS (1000000): observations; BENCH_ROWS_MAX (the same): the last step of the sizes, and the questions are asked of so
 many, too; the instances and stores stay in FOLDER for the next run. BENCH_FORMER (none): another build of the program, with
 which the questions, check, publish and size are compared; it publishes stores of its own.
-SECTIONS: cached, download, uncached, stream, rdf, questions, clients, check, publish, size, start, sizes, memory; all of them
-by default. Needs the programs load and select and the packages of duckdb (make bench makes them) in FOLDER."""
+SECTIONS: cached, download, uncached, stream, rdf, questions, clients, check, publish, size, history, start, sizes, memory, pages,
+lighthouse, assistants; all of them by default. Needs the programs load and select and the packages of duckdb and lighthouse (make bench makes
+them) in FOLDER."""
 
 import json
 import os
@@ -20,6 +22,9 @@ import subprocess
 import sys
 import time
 
+from assistants import assistants
+from history import history
+from pages import lighthouse, pages
 from questions import clients, questions
 from releases import check, publish, size
 from rig import MIB, PATIENCE, ROWS, ROWS_MAX, Memory, Nginx, Rig, Server, body, fetch, field, resident_kib, seconds
@@ -218,7 +223,8 @@ def memory(rig):
                  at_most=128 + (connections - 500) * 22 / 1024)
 
 
-SECTIONS = (cached, download, uncached, stream, rdf, questions, clients, check, publish, size, start, sizes, memory)
+SECTIONS = (cached, download, uncached, stream, rdf, questions, clients, check, publish, size, history, start, sizes, memory, pages,
+            lighthouse, assistants)
 
 
 def main():

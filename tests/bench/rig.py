@@ -108,15 +108,16 @@ class Server:
 
 
 class Client:
-    """One connection that stays open, and one request at a time."""
+    """One connection that stays open, and one request at a time, with fields of its own."""
 
-    def __init__(self, port):
+    def __init__(self, port, *fields):
+        self.fields = "".join(f"{one}\r\n" for one in fields)
         self.connection = socket.create_connection(("127.0.0.1", port), 600)
 
     def get(self, target):
         """→ milliseconds until the last byte, the body of the 200."""
         begin = time.perf_counter()
-        self.connection.sendall(f"GET {target} HTTP/1.1\r\nHost: bench\r\n\r\n".encode())
+        self.connection.sendall(f"GET {target} HTTP/1.1\r\nHost: bench\r\n{self.fields}\r\n".encode())
         answer, end = bytearray(), None
         while end is None or len(answer) < end:
             part = self.connection.recv(1 << 20)
@@ -258,9 +259,9 @@ class Rig:
     def say(self, text):
         print(f"  … {text}", file=sys.stderr, flush=True)
 
-    def line(self, name, ours, theirs, unit, target, kib=0, more_is_better=True, at_most=None):
+    def line(self, name, ours, theirs, unit, target, kib=0, more_is_better=True, at_most=None, at_least=None):
         """One line of the table. `target`: the least ratio of ours to theirs, as a speed; `at_most`: the most that ours may
-        be, or times theirs where there is one; both None: only printed."""
+        be, or times theirs where there is one; `at_least`: the least; all None: only printed."""
         ratio = None
         if theirs:
             ratio = ours / theirs if more_is_better or at_most else theirs / ours
@@ -269,8 +270,11 @@ class Rig:
             met = ratio >= target
         elif at_most is not None:
             met = (ratio if theirs else ours) <= at_most
-        self.record(name, ours, theirs, unit, ratio, target, at_most, met, kib)
-        wanted = f"≥ {target}" if target is not None else f"≤ {at_most:.4g}" if at_most is not None else "–"
+        elif at_least is not None:
+            met = ours >= at_least
+        self.record(name, ours, theirs, unit, ratio, target if at_least is None else at_least, at_most, met, kib)
+        least = target if at_least is None else at_least
+        wanted = f"≥ {least}" if least is not None else f"≤ {at_most:.4g}" if at_most is not None else "–"
         verdict = {True: "met", False: "MISSED", None: ""}[met]
         print(f"{name:58.58} {ours:12,.2f} {theirs or 0:12,.2f} {unit:6} {ratio or 0:7.2f} {wanted:>7} {verdict:7}"
               f"{kib / 1024:7.1f} MiB", flush=True)

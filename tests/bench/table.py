@@ -46,13 +46,14 @@ def create_indexes():
 def served_columns(columns):
     """Those of the served CSV, out of those of the canonical one: the id leads, what is derived precedes the source."""
     at = columns.index("source")
-    return ["id", *columns[:at], "starts", "ends", "fiscal_year", *columns[at:]]
+    return ["id", *columns[:at], "starts", "ends", "fiscal_year", "revised_in", *columns[at:]]
 
 
 def rows_of(store):
     """Every row, as a dictionary of what is served."""
     with open(canonical_csv(store), encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
+            row["revised_in"] = ""  # of a first release
             day = row["period"]
             key = ("kpi", "period", "value_type", "accumulation", "item", "segment", "area")
             row["id"] = ".".join(row[column] or "_" for column in key)

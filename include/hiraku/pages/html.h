@@ -44,6 +44,16 @@ void html_attribute_slice(struct html *html, const char *name, struct slice valu
 __attribute__((format(printf, 3, 4))) void
 html_attribute_printf(struct html *html, const char *name, const char *format, ...);
 
+/* The same in pieces: its value is what html_attribute_piece is given until it is closed. */
+void html_attribute_open(struct html *html, const char *name);
+void html_attribute_piece(struct html *html, struct slice value);
+/* A piece percent-encoded as one segment of a path, or one name or value of a query (iri.h). */
+void html_attribute_segment(struct html *html, struct slice value);
+void html_attribute_close(struct html *html);
+
+/* Elements that are written already: the bytes of another stream, whose elements are closed. */
+void html_fragment(struct html *html, struct slice elements);
+
 /* Character data; NULL is nothing. */
 void html_text(struct html *html, const char *text);
 void html_slice(struct html *html, struct slice text);

@@ -1,4 +1,5 @@
-/* What all pages have: head, landmarks, navigation, the link to the other language, tables. */
+/* What all pages have: head, landmarks, navigation, search, the link to the other language, what
+ * the data are and of which release; tables. */
 #ifndef HIRAKU_PAGES_PAGE_H
 #define HIRAKU_PAGES_PAGE_H
 
@@ -9,13 +10,20 @@
 
 struct artifact;
 struct artifacts;
+struct citation;
 struct instance;
+struct json_writer;
 struct manifest;
+struct out;
+struct own_files;
 
 /* What a page is told. Before anything is published the release is not there: NULL. */
 struct page_context {
     enum language language;
+    bool language_asked; /* by `lang`: links to other pages keep it */
+    uint64_t pinned;     /* the release that the address names, which links keep; 0: none */
     const struct instance *instance;
+    const struct own_files *own; /* what the instance says of itself */
     const struct manifest *manifest;
     const struct artifacts *artifacts;
     /* The number of a release whose folder has had this file of `artifacts`, with these bytes,
@@ -24,13 +32,57 @@ struct page_context {
     const void *release; /* context of `place` */
 };
 
+/* An address of this service. */
+struct page_address {
+    struct slice path;  /* encoded, "/programs" */
+    struct slice id;    /* not empty: one more segment, which is encoded here */
+    const char *tail;   /* further segments, "/history"; NULL: none */
+    struct slice query; /* parameters in the canonical form (query_canonical), or empty */
+    const char *ending; /* ".json"; NULL: none */
+    const char *lang;   /* NULL: none is named */
+    uint64_t release;   /* 0: none is named */
+};
+
+/* A page above this one. */
+struct page_crumb {
+    struct slice path; /* encoded */
+    const char *title;
+};
+
+enum { PAGE_CRUMBS_MAX = 3 };
+
 struct page {
     const struct page_context *context;
     struct html html;
+    struct page_address self; /* without lang and release */
+    bool dated;               /* the address takes `release` */
 };
 
-/* Begins a page: everything up to and with its heading. `path` is that of the page, for the link to
- * the other language. */
+/* What a page says of itself. */
+struct page_head {
+    struct slice title;
+    const char *title_lang;   /* of a title that is in another language; NULL: that of the page */
+    struct page_address self; /* without lang and release */
+    const char *description;  /* for search engines; NULL: none */
+    bool dated;               /* the address takes `release` */
+    bool framed;              /* it is for frames of other sites: no script */
+    bool part;                /* not for search engines: conditions, or not the first of several */
+    struct page_address data; /* what programs read instead, in all forms; path empty: nothing */
+    const char *data_forms;   /* names of writers with spaces between them; NULL: all */
+    struct page_address card; /* a picture (card.h) for who shares a link; path empty: none */
+    struct page_address feed; /* of its changes; path empty: that of all that is published */
+    /* Writes objects of schema.org about `data_of` into an array (page_data.h); NULL: nothing. */
+    void (*tell_data)(struct json_writer *json, const struct page_context *context,
+                      const void *data_of);
+    const void *data_of;
+    struct page_crumb
+        crumbs[PAGE_CRUMBS_MAX]; /* behind the first page; a path that is empty ends */
+};
+
+/* Begins a page: everything up to and with its heading. */
+struct page page_begin(const struct page_context *context, struct out *out,
+                       const struct page_head *head);
+/* The same of a document that has a title and no parameters. */
 struct page page_start(const struct page_context *context, struct out *out, const char *title,
                        const char *path);
 void page_finish(struct page *page);
@@ -42,19 +94,50 @@ const char *page_choice(const struct page_context *context, const char *const te
 /* A text of the instance by enum language; the Japanese one where there is no other. */
 const char *page_own_word(const struct page_context *context, const char *const texts[2]);
 
+/* --- addresses --- */
+
+/* The address of a page as this one was asked for: in its language, of its release. */
+struct page_address page_address_of(const struct page_context *context, struct slice path);
+/* Of a record's page, and of a list's with parameters. `table` is a name. */
+struct page_address page_address_of_record(const struct page_context *context, const char *table,
+                                           struct slice id);
+/* The address as it is, percent-encoded; `base` (may be "") stands before it. */
+void page_address_write(struct out *out, const char *base, const struct page_address *address);
+/* An attribute with the address; `base` (may be "") stands before it. */
+void page_attribute(struct page *page, const char *name, const char *base,
+                    const struct page_address *address);
+/* `<a href="…">text</a>` */
+void page_link(struct page *page, const struct page_address *address, struct slice text);
+
+/* --- text --- */
+
+/* How to quote what the page shows; nothing where `citation` is NULL. */
+void page_citation(struct page *page, const struct citation *citation);
+
 void page_heading(struct page *page, const char *text);
+/* Text that is in a language ("ja"; NULL: in none): marked where that is not the page's. */
+void page_text_in(struct page *page, const char *lang, struct slice text);
+/* A day (UTC), as YYYY-MM-DD. */
+void page_day(struct page *page, time_t when);
+/* The hidden inputs of a form that goes to another page: what page_address_of keeps. */
+void page_form_keeps(struct page *page);
+/* The button of a form of conditions. */
+void page_form_button(struct page *page);
+/* The form for words; `words` are those that were asked for, or empty. */
+void page_search_box(struct page *page, const char *id, struct slice words);
 
 /* A table that can be scrolled by keyboard where it is wider than the window: its heading cells are
  * separated by '|', `name` says what it holds. A row begins with its heading, in which something is
  * written before page_cell begins the next one. */
 void page_table(struct page *page, const char *name, const char *heads);
+/* The same, of which the caller writes the heading cells: up to and with the opened row. `whole`:
+ * it has all rows that there are, and readers may put them into another order (script.js). */
+void page_table_open(struct page *page, const char *name, bool whole);
+void page_table_head_close(struct page *page);
 void page_table_close(struct page *page);
 void page_row(struct page *page);
 void page_cell(struct page *page);
 void page_row_close(struct page *page);
-
-/* A day (UTC), as YYYY-MM-DD. */
-void page_day(struct page *page, time_t when);
 
 /* The address of an artifact that never gives other bytes, as a link; nothing where it is not
  * there. */

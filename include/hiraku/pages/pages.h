@@ -7,9 +7,6 @@
 struct out;
 struct page_context;
 
-/* /: what there is. */
-void index_page(const struct page_context *context, struct out *out);
-
 /* /v1/downloads: the files of the release. */
 void downloads_page(const struct page_context *context, struct out *out);
 

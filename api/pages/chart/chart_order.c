@@ -1,0 +1,18 @@
+/* The order of bars. Who draws them decides which stand below each other. */
+#include "hiraku/pages/chart/chart.h"
+
+#include "hiraku/value/decimal.h"
+
+int chart_point_compare(const void *left, const void *right)
+{
+    const struct chart_point *a = left, *b = right;
+    struct decimal x, y;
+    bool first = decimal_parse(a->value, &x) == DECIMAL_GOOD;
+    bool second = decimal_parse(b->value, &y) == DECIMAL_GOOD;
+    if (!first || !second)
+        return second - first;
+    int order = decimal_compare(y, x);
+    if (order == 0)
+        order = slice_compare(a->id, b->id);
+    return order != 0 ? order : slice_compare(a->place, b->place);
+}
