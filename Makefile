@@ -9,19 +9,20 @@ PYTHON  := /usr/bin/python3
 
 # What is needed, as Debian packages. `make` installs what is missing when it may, else names the command.
 BUILD_PACKAGES := gcc libc6-dev pkg-config libmicrohttpd-dev libsqlite3-dev libjansson-dev \
-	libxml2-dev zlib1g-dev nettle-dev libutf8proc-dev libxlsxwriter-dev libzip-dev libseccomp-dev
+	libxml2-dev zlib1g-dev nettle-dev libutf8proc-dev libxlsxwriter-dev libzip-dev libseccomp-dev libcurl4-gnutls-dev libcmark-dev
 # Node comes with npm or without: Debian's own packages where there is none.
 NODE_PACKAGES := $(if $(and $(shell command -v node),$(shell command -v npm)),,nodejs npm)
 CHECK_PACKAGES := libcmocka-dev python3-pytest python3-requests python3-pandas python3-rdflib \
 	raptor2-utils libxml2-utils curl jq python3-jsonschema r-base-core r-cran-jsonlite $(NODE_PACKAGES) \
 	python3-openpyxl python3-pyld serdi sqlite3 nginx-light varnish mandoc rsync \
-	miller datamash ruby
+	miller datamash ruby minisign python3-nacl python3-bibtexparser python3-citeproc bibutils \
+	python3-feedparser librsvg2-bin fonts-noto-cjk chromium
 READER_PACKAGES := r-cran-readr r-cran-data.table r-cran-readxl octave gdal-bin gnumeric virtuoso-opensource
 LINT_PACKAGES  := clang-format clang-tidy cppcheck clang
 FUZZ_PACKAGES  := clang libclang-rt-14-dev
 VALGRIND_PACKAGES := valgrind
-BENCH_PACKAGES := wrk nginx-light sqlite3 raptor2-utils $(NODE_PACKAGES)
-LIBRARIES      := libmicrohttpd sqlite3 jansson libxml-2.0 zlib nettle libutf8proc xlsxwriter libzip libseccomp
+BENCH_PACKAGES := wrk nginx-light sqlite3 raptor2-utils libxml2-utils chromium $(NODE_PACKAGES)
+LIBRARIES      := libmicrohttpd sqlite3 jansson libxml-2.0 zlib hogweed nettle libutf8proc xlsxwriter libzip libseccomp libcurl libcmark
 
 STANDARD := -std=c11 -D_GNU_SOURCE -DHIRAKU_VERSION='"$(VERSION)"'
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
@@ -36,7 +37,8 @@ COMPILE    = $(CC) $(STANDARD) $(WARNINGS) -Wno-overlength-strings $(CFLAGS) $(H
 
 SOURCES := $(sort $(wildcard api/*.c api/*/*.c api/*/*/*.c exporters/*.c exporters/*/*.c))
 LIBRARY := $(filter-out $(BUILD)/obj/api/main.o,$(SOURCES:%.c=$(BUILD)/obj/%.o)) $(BUILD)/obj/openapi_base.o \
-           $(BUILD)/obj/instance_template.o $(BUILD)/obj/page_style.o
+           $(BUILD)/obj/instance_template.o $(BUILD)/obj/page_style.o $(BUILD)/obj/page_script.o \
+           $(BUILD)/obj/chart_style.o
 UNITS   := $(sort $(wildcard tests/unit/*/test_*.c tests/unit/*/*/test_*.c))
 UNIT_PROGRAMS := $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
 
@@ -61,12 +63,13 @@ help:
 	 'make mutate      spoilt tables: no crash, no silent change (MUTATE_COUNT=…, MUTATE_SEED=…); long' \
 	 'make check-tsan  tests in which threads meet, with ThreadSanitizer' \
 	 'make check-valgrind  the unit tests with memcheck' \
-	 'make bench       how fast, against nginx, sqlite3, DuckDB and rapper (BENCH_ROWS=…, BENCH=questions)' \
+	 'make bench       how fast, against nginx, sqlite3, DuckDB and rapper, and what Lighthouse says (BENCH_ROWS=…, BENCH=pages)' \
 	 'make lint        clang-format, clang-tidy, cppcheck' \
 	 'make format      let clang-format write' \
 	 'make install     program, manual, units, template, documents: PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)' \
 	 'make uninstall   remove these' \
 	 'make contract    write openapi/hiraku.json anew (contract-version: and keep it as that of this version)' \
+	 'make screenshots  the pictures of README, from the sample, with Chromium' \
 	 'make npm         linters and generators of API clients, for the tests' \
 	 'make clean       remove $(BUILD)'
 
@@ -128,6 +131,16 @@ $(BUILD)/gen/page_style.c: api/pages/style.css Makefile | $(BUILD)
 	$(Q)mkdir -p $(@D)
 	$(Q){ echo '#include "hiraku/pages/style.h"'; echo 'const char page_style[] ='; \
 	  od -An -v -to1 $< | sed 's/ /\\/g; s/.*/"&"/'; echo ';'; } >$@
+# And their script.
+$(BUILD)/gen/page_script.c: api/pages/script.js Makefile | $(BUILD)
+	$(Q)mkdir -p $(@D)
+	$(Q){ echo '#include "hiraku/pages/script.h"'; echo 'const char page_script[] ='; \
+	  od -An -v -to1 $< | sed 's/ /\\/g; s/.*/"&"/'; echo ';'; } >$@
+# And the style sheet of the charts, which a chart that stands alone brings with it.
+$(BUILD)/gen/chart_style.c: api/pages/chart/chart.css Makefile | $(BUILD)
+	$(Q)mkdir -p $(@D)
+	$(Q){ echo '#include "hiraku/pages/chart/chart.h"'; echo 'const char chart_style[] ='; \
+	  od -An -v -to1 $< | sed 's/ /\\/g; s/.*/"&"/'; echo ';'; } >$@
 $(BUILD)/obj/%.o: $(BUILD)/gen/%.c $(BUILD)/.flags | $(BUILD)/.deps-build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
@@ -163,6 +176,11 @@ $(BUILD)/sample-%/instance.json: FORCE
 	$(Q)rm -rf $(@D) && mkdir -p $(BUILD) && cp -R $(SAMPLE) $(@D)
 	$(Q)sed 's|"http://127\.0\.0\.1:8080"|"http://127.0.0.1:$*"|' $(SAMPLE)/instance.json >$@
 
+# The pictures of README.
+.PHONY: screenshots
+screenshots: $(BUILD)/hiraku
+	$(Q)contrib/screenshots/screenshots.sh $< $(SAMPLE) contrib/docs/images
+
 # --- tests ----------------------------------------------------------------------------------------
 
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libhiraku.a $(BUILD)/.flags | $(BUILD)/.deps-check
@@ -191,7 +209,7 @@ PYTESTS := $(addprefix pytest-,http docs fork equal)
 .PHONY: $(PYTESTS) pytest-fault
 $(PYTESTS): pytest-%: $(BUILD)/hiraku | $(BUILD)/.deps-check
 	$(SAY) TEST tests/$*
-	$(Q)HIRAKU=$(abspath $(BUILD)/hiraku) HIRAKU_NPM=$(abspath $(NPM)) $(PYTHON) -m pytest -q -rs -p no:cacheprovider tests/$*
+	$(Q)HIRAKU_CARDS=0 HIRAKU=$(abspath $(BUILD)/hiraku) HIRAKU_NPM=$(abspath $(NPM)) $(PYTHON) -m pytest -q -rs -p no:cacheprovider tests/$*
 pytest-http: $(NPM)/installed
 
 # Faults: a library that makes calls of the program fail, and the program with its own allocators wrapped (of the objects of
@@ -301,13 +319,15 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/.flags | $(BUILD)/.deps-build
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(STANDARD) $(WARNINGS) $(CFLAGS) -o $@ $< -lsqlite3
 
-# DuckDB, pinned; without a registry the questions are measured without it.
-$(BUILD)/bench/duckdb/installed: tests/bench/duckdb/package-lock.json tests/bench/duckdb/package.json tests/bench/duckdb/.npmrc | $(BUILD)/.deps-bench
+# DuckDB and Lighthouse, pinned; without a registry what needs them is not measured.
+BENCH_NPM := duckdb lighthouse
+$(BENCH_NPM:%=$(BUILD)/bench/%/installed): $(BUILD)/bench/%/installed: tests/bench/%/package-lock.json tests/bench/%/package.json \
+	tests/bench/%/.npmrc | $(BUILD)/.deps-bench
 	$(Q)mkdir -p $(@D)
 	$(Q)cmp -s $< $@ && touch $@ || { printf '  %-6s %s\n' NPM $(@D); rm -f $@; cp $^ $(@D)/; \
 	  (cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund) >$(@D)/log 2>&1 && cp $< $@ || tail -n 3 $(@D)/log >&2; }
 
-bench: $(BUILD)/hiraku $(BUILD)/bench/load $(BUILD)/bench/select $(BUILD)/bench/duckdb/installed | $(BUILD)/.deps-bench
+bench: $(BUILD)/hiraku $(BUILD)/bench/load $(BUILD)/bench/select $(BENCH_NPM:%=$(BUILD)/bench/%/installed) | $(BUILD)/.deps-bench
 	$(Q)$(PYTHON) tests/bench/bench.py $(abspath $(BUILD)/hiraku) $(BUILD)/bench $(BENCH)
 
 # --- care -----------------------------------------------------------------------------------------
@@ -330,7 +350,7 @@ lint: $(BUILD)/.deps-build $(BUILD)/.deps-lint $(BUILD)/.deps-check
 # Below $(PREFIX), of this repository: the program, its manual in two languages, the units, and what people copy or read.
 # The folders keep their places, so that links from one document to another hold.
 MAN_PAGES := hiraku.1 ja/hiraku.1
-UNIT_FILES := hiraku.service hiraku-publish.service hiraku-publish.timer
+UNIT_FILES := hiraku.service hiraku-publish.service hiraku-publish.timer hiraku-witness.service hiraku-witness.timer
 MAN_DIR    = $(DESTDIR)$(PREFIX)/share/man
 UNIT_DIR   = $(DESTDIR)$(PREFIX)/lib/systemd/system
 SHARE_DIR  = $(DESTDIR)$(PREFIX)/share/hiraku

@@ -61,6 +61,8 @@ int main(int count, char **arguments)
     signal(SIGPIPE, SIG_IGN);
     if (count == 2 + WORKBOOK_ARGUMENTS && strcmp(arguments[1], workbook_command) == 0)
         return workbook_process(arguments + 2);
+    if (count == 2 + CARD_ARGUMENTS && strcmp(arguments[1], card_command) == 0)
+        return card_process(arguments + 2);
     out_open_sink(&out, out_sink_fd, &fd);
     enum status status = main_run(&call, count - 1, arguments + 1, &out, &problem);
     /* a refusal that the report has told already comes without a reason */

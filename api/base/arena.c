@@ -50,7 +50,8 @@ static struct arena_block *block_add(struct arena *arena, size_t need)
     return block;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* As arena_alloc, but the bytes are not cleared. */
+static void *arena_room(struct arena *arena, size_t size)
 {
     size_t need = size ? size : 1;
     bool fits = need <= SIZE_MAX - ALIGNMENT;
@@ -69,18 +70,25 @@ void *arena_alloc(struct arena *arena, size_t size)
     void *at = block->bytes + block->used;
     block->used += need;
     arena->used += need;
-    return memset(at, 0, need);
+    return at;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    void *at = arena_room(arena, size);
+    return at ? memset(at, 0, size) : NULL;
 }
 
 struct slice arena_copy(struct arena *arena, struct slice text)
 {
-    char *at = text.len < SIZE_MAX ? arena_alloc(arena, text.len + 1) : NULL;
+    char *at = text.len < SIZE_MAX ? arena_room(arena, text.len + 1) : NULL;
     if (!at) {
         arena->overflowed = true;
         return SLICE_NONE;
     }
     if (text.len)
         memcpy(at, text.at, text.len);
+    at[text.len] = '\0';
     return (struct slice){at, text.len};
 }
 
@@ -90,7 +98,7 @@ struct slice arena_printf(struct arena *arena, const char *format, ...)
     va_start(list, format);
     int len = vsnprintf(NULL, 0, format, list);
     va_end(list);
-    char *at = len < 0 ? NULL : arena_alloc(arena, (size_t)len + 1);
+    char *at = len < 0 ? NULL : arena_room(arena, (size_t)len + 1);
     if (!at) {
         arena->overflowed = true;
         return SLICE_NONE;

@@ -260,8 +260,65 @@ bool clock_parse_http(struct slice text, time_t *when)
            to_seconds(&m, when);
 }
 
+bool clock_parse_imf(struct slice text, time_t *when)
+{
+    struct moment m = {0};
+    size_t name = get_weekday(text, false);
+    return name > 0 && clock_get(slice_from(text, name), ", DD nnn YYYY hh:mm:ss GMT", &m) &&
+           to_seconds(&m, when);
+}
+
 bool clock_parse_rfc3339(struct slice text, time_t *when)
 {
     struct moment m = {0};
     return clock_get(text, "YYYY-oo-DDThh:mm:ssZ", &m) && to_seconds(&m, when);
+}
+
+bool clock_parse_day(struct slice text, time_t *start)
+{
+    struct moment m = {0};
+    return clock_get(text, "YYYY-oo-DD", &m) && to_seconds(&m, start);
+}
+
+/* `Z` or `+09:00`, in seconds; false: neither. */
+static bool clock_get_offset(struct slice text, int *seconds)
+{
+    struct moment m = {0};
+    *seconds = 0;
+    if (text.len == 1 && (*text.at == 'Z' || *text.at == 'z'))
+        return true;
+    if (text.len == 0 || !strchr("+ -", *text.at) || !clock_get(slice_from(text, 1), "hh:mm", &m) ||
+        m.hour > 23 || m.minute > 59)
+        return false;
+    *seconds = (m.hour * 60 + m.minute) * (*text.at == '-' ? -60 : 60);
+    return true;
+}
+
+bool clock_parse_moment(struct slice text, time_t *when)
+{
+    enum { DATE_AND_TIME = sizeof "1994-11-06T08:49:37" - 1, TIME_AT = 10 };
+    struct moment m = {0};
+    char fixed[DATE_AND_TIME];
+    int offset;
+    if (text.len <= DATE_AND_TIME)
+        return false;
+    memcpy(fixed, text.at, DATE_AND_TIME);
+    if (fixed[TIME_AT] == 't' || fixed[TIME_AT] == ' ')
+        fixed[TIME_AT] = 'T';
+    if (!clock_get((struct slice){fixed, DATE_AND_TIME}, "YYYY-oo-DDThh:mm:ss", &m) ||
+        !to_seconds(&m, when))
+        return false;
+    struct slice rest = slice_from(text, DATE_AND_TIME);
+    if (*rest.at == '.') {
+        size_t digits = 1;
+        while (digits < rest.len && rest.at[digits] >= '0' && rest.at[digits] <= '9')
+            digits++;
+        if (digits == 1)
+            return false;
+        rest = slice_from(rest, digits);
+    }
+    if (!clock_get_offset(rest, &offset))
+        return false;
+    *when -= offset;
+    return true;
 }

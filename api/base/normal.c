@@ -27,7 +27,7 @@ static const struct range stable[] = {
     {0xFF00, 0xFFFD}, {0x1F000, 0x1FAFF}, {0x20000, 0x2A6DF},
 };
 
-static bool is_stable(int32_t c)
+bool normal_is_stable(int32_t c)
 {
     size_t low = 0, high = sizeof stable / sizeof *stable;
     if (c >= 0x309B && c <= 0x9FFF)
@@ -50,7 +50,7 @@ static bool is_quickly_nfc(struct slice text)
     while (at < text.len) {
         if (!((unsigned char)text.at[at] & 0x80))
             at++;
-        else if (!is_stable(utf8_next(text, &at)))
+        else if (!normal_is_stable(utf8_next(text, &at)))
             return false;
     }
     return true;

@@ -1,8 +1,8 @@
 /* Streams into memory, into a function and into a file descriptor.
  *
- * Every byte of a sink stream passes through the 64 KiB buffer, so a sink sees the same pieces for
- * the same bytes however they were written: compressed output stays reproducible. Compression is
- * gzip.c. */
+ * A sink stream passes on pieces of 64 KiB, by its buffer unless one comes whole, so a sink sees
+ * the same pieces for the same bytes however they were written: compressed output stays
+ * reproducible. Compression is gzip.c. */
 #include "hiraku/base/out.h"
 
 #include "hiraku/base/arena.h"
@@ -80,7 +80,13 @@ static void empty(struct out *out)
 
 static void sink_bytes(struct out *out, const char *data, size_t len)
 {
-    if (!out_reserve(out, SINK_BUFFER))
+    while (len >= SINK_BUFFER && out->len == 0 && out->error == STATUS_OK) {
+        out->total += SINK_BUFFER;
+        out->error = out->sink(out->context, data, SINK_BUFFER, &out->problem);
+        data += SINK_BUFFER;
+        len -= SINK_BUFFER;
+    }
+    if (len == 0 || !out_reserve(out, SINK_BUFFER))
         return;
     while (len && out->error == STATUS_OK) {
         size_t part = out->cap - out->len;

@@ -14,7 +14,8 @@ enum { PACK_LEVEL = 1, PACK_BUFFER = 1 << 16, PACK_MEMORY = 8, GZIP_WRAPPER = 16
 struct pack {
     z_stream stream;
     struct out *target;
-    uint32_t crc;
+    enum pack_form form;
+    uint32_t crc; /* of a bare stream; zlib takes that of gzip itself */
     uint64_t bytes;
     unsigned char buffer[PACK_BUFFER];
 };
@@ -28,8 +29,10 @@ struct pack *pack_new(struct out *target, enum pack_form form)
         free(pack);
         return NULL;
     }
-    if (pack)
+    if (pack) {
         pack->target = target;
+        pack->form = form;
+    }
     return pack;
 }
 
@@ -42,7 +45,7 @@ void pack_free(struct pack *pack)
 
 uint32_t pack_crc(const struct pack *pack)
 {
-    return pack->crc;
+    return pack->form == PACK_GZIP ? (uint32_t)pack->stream.adler : pack->crc;
 }
 
 uint64_t pack_bytes(const struct pack *pack)
@@ -69,7 +72,8 @@ enum status pack_sink(void *context, const void *data, size_t len, struct proble
     struct pack *pack = context;
     const unsigned char *from = data;
     enum status status = STATUS_OK;
-    pack->crc = (uint32_t)crc32_z(pack->crc, from, len);
+    if (pack->form == PACK_DEFLATE)
+        pack->crc = (uint32_t)crc32_z(pack->crc, from, len);
     pack->bytes += len;
     while (len > 0 && status == STATUS_OK) {
         uInt now = len < UINT32_MAX ? (uInt)len : (uInt)UINT32_MAX;

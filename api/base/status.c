@@ -91,12 +91,6 @@ enum status problem_errno(struct problem *p, const char *path)
     return STATUS_SYSTEM;
 }
 
-enum status problem_memory(struct problem *p)
-{
-    struct slice none = {NULL, 0};
-    return problem_set(p, STATUS_NO_MEMORY, none, none, NULL);
-}
-
 void problem_nearest(struct problem *p, struct slice nearest)
 {
     if (p)

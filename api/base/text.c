@@ -20,9 +20,30 @@ static bool is_graphic(char c)
     return c > ' ' && c < 0x7F;
 }
 
+/* Whether the three bytes may be a space: their first ones are those of U+1680, of U+2000–205F, of
+ * U+3000, of U+FEFF. What is no character is none either. */
+static bool may_be_white(const char *at)
+{
+    unsigned char lead = (unsigned char)at[0];
+    return (lead & 0xF0) != 0xE0 || lead == 0xE1 || lead == 0xE2 || lead == 0xEF ||
+           (lead == 0xE3 && at[1] == '\x80') || !utf8_is_continuation(at[1]) ||
+           !utf8_is_continuation(at[2]);
+}
+
+/* Whether both ends are seen to be no spaces at a glance. */
+static bool is_trimmed(struct slice text)
+{
+    enum { WIDE = 3 };
+    const char *end = text.at + text.len;
+    if (text.len == 0)
+        return true;
+    return (is_graphic(text.at[0]) || (text.len >= WIDE && !may_be_white(text.at))) &&
+           (is_graphic(end[-1]) || (text.len >= WIDE && !may_be_white(end - WIDE)));
+}
+
 struct slice text_trim(struct slice text)
 {
-    if (text.len == 0 || (is_graphic(text.at[0]) && is_graphic(text.at[text.len - 1])))
+    if (is_trimmed(text))
         return text;
     for (size_t at = 0; at < text.len && is_white(utf8_next(text, &at)); at = 0) {
         text.at += at;

@@ -4,6 +4,8 @@
 #include "hiraku/base/json_writer.h"
 #include "hiraku/ingest/ingest.h"
 #include "hiraku/model/instance.h"
+#include "hiraku/release/own_files.h"
+#include "hiraku/staging/stage.h"
 
 /* What the comparison with the store's newest release came to. */
 static void write_compared(const struct call *call, const struct publish_result *result,
@@ -23,13 +25,22 @@ static enum status run_check(const struct call *call, struct report *report,
                              struct problem *p)
 {
     struct instance instance;
+    struct own_files own;
+    struct own_check check = {.report = report, .limits = call_own_limits(call)};
     const char *dir = call->fix ? call->fix : call->operand;
     if (call->store_named) {
-        const struct publish_options options = {.report = report, .progress = progress};
+        const struct publish_options options = {
+            .report = report, .progress = progress, .own = call_own_limits(call)};
         enum status status = publish_preview(call->config.store, dir, &options, NULL, result, p);
         return status == STATUS_BAD_DATA ? STATUS_OK : status;
     }
-    enum status status = ingest_check(dir, &instance, report, progress, NULL, p);
+    check.dir = dir;
+    own_files_init(&own);
+    enum status status = ingest_check(dir, &instance, report, progress, &check.stage, p);
+    if (status == STATUS_OK)
+        status = ingest_own_files(&check, &own, p);
+    own_files_free(&own);
+    stage_free(check.stage);
     instance_free(&instance);
     return status;
 }

@@ -6,6 +6,8 @@
 #include "hiraku/base/progress.h"
 #include "hiraku/command/message.h"
 #include "hiraku/publish/publish.h"
+#include "hiraku/release/log.h"
+#include "hiraku/release/tree.h"
 
 struct json_writer;
 struct out;
@@ -28,26 +30,36 @@ struct call {
     const char *digest_list; /* --digest-list; NULL: not given */
     /* --format, --profile, --headers, --substitute, --lang-columns; NULL: not given */
     const char *format, *profile, *headers, *substitute, *lang_columns;
-    const char *message; /* --message; NULL: not given */
-    const char *fix;     /* --fix; NULL: not given */
-    bool store_given;    /* by the command line, the environment or the file */
-    bool store_named;    /* by the command line */
+    const char *message, *message_en; /* --message, --message-en; NULL: not given */
+    const char *reason, *reason_en;   /* --reason, --reason-en; NULL: not given */
+    const char *fix;                  /* --fix; NULL: not given */
+    /* --key, --former-key (NULL: not given), --key-lost; --name, --witness, --seen */
+    const char *key, *former_key, *name, *seen;
+    const char *checkpoint; /* --checkpoint; NULL: not given */
+    bool key_lost, witness;
+    bool store_given; /* by the command line, the environment or the file */
+    bool store_named; /* by the command line */
     struct config config;
 };
 
 enum command_flag {
-    COMMAND_OPERAND = 1,    /* takes exactly one argument */
-    COMMAND_STORE = 2,      /* --store */
-    COMMAND_NO_STORE = 4,   /* … may be left out */
-    COMMAND_SETTINGS = 8,   /* all settings as options */
-    COMMAND_KEEP = 16,      /* --keep */
-    COMMAND_FORMAT = 32,    /* --format and how it is shown */
-    COMMAND_DERIVE = 64,    /* --no-downloads */
-    COMMAND_FILES = 128,    /* any number of files; --digest-list */
-    COMMAND_REPORT = 256,   /* findings for people; --all */
-    COMMAND_PUBLISH = 512,  /* --dry-run, --quiet */
-    COMMAND_MESSAGE = 1024, /* --message */
-    COMMAND_FIX = 2048,     /* --fix */
+    COMMAND_OPERAND = 1,     /* takes exactly one argument */
+    COMMAND_STORE = 2,       /* --store */
+    COMMAND_NO_STORE = 4,    /* … may be left out */
+    COMMAND_SETTINGS = 8,    /* all settings as options */
+    COMMAND_KEEP = 16,       /* --keep */
+    COMMAND_FORMAT = 32,     /* --format and how it is shown */
+    COMMAND_DERIVE = 64,     /* --no-downloads */
+    COMMAND_FILES = 128,     /* any number of files; --digest-list */
+    COMMAND_REPORT = 256,    /* findings for people; --all */
+    COMMAND_PUBLISH = 512,   /* --dry-run, --quiet */
+    COMMAND_MESSAGE = 1024,  /* --message, --message-en */
+    COMMAND_FIX = 2048,      /* --fix */
+    COMMAND_SIGN = 4096,     /* --key, --former-key, --key-lost */
+    COMMAND_KEY = 8192,      /* two arguments; --name, --witness */
+    COMMAND_REASON = 16384,  /* --reason, --reason-en */
+    COMMAND_TRUST = 32768,   /* --key, a public one; --checkpoint */
+    COMMAND_WITNESS = 65536, /* --key, --seen */
 };
 
 struct command {
@@ -69,10 +81,13 @@ enum status command_check(const struct call *call, struct out *out, struct probl
 enum status command_publish(const struct call *call, struct out *out, struct problem *p);
 enum status command_releases(const struct call *call, struct out *out, struct problem *p);
 enum status command_rollback(const struct call *call, struct out *out, struct problem *p);
+enum status command_withdraw(const struct call *call, struct out *out, struct problem *p);
 enum status command_export(const struct call *call, struct out *out, struct problem *p);
 enum status command_verify(const struct call *call, struct out *out, struct problem *p);
 enum status command_serve(const struct call *call, struct out *out, struct problem *p);
 enum status command_rebuild(const struct call *call, struct out *out, struct problem *p);
+enum status command_key(const struct call *call, struct out *out, struct problem *p);
+enum status command_witness(const struct call *call, struct out *out, struct problem *p);
 enum status command_openapi(const struct call *call, struct out *out, struct problem *p);
 
 /* Whether the argument is the folder of an instance, so that reading it makes sense; a problem
@@ -82,6 +97,10 @@ enum status call_check_folder(const struct call *call, struct problem *p);
 /* Whether the releases are kept apart from the data: the store is neither the folder nor in its
  * data/, and the folder is not in the store. */
 enum status call_check_store(const struct call *call, struct problem *p);
+
+/* Whether a private key lies elsewhere than in the store and the folder of the data (not with a
+ * rollback, which has none): STATUS_KEY_PLACE. */
+enum status call_check_key(const struct call *call, const char *path, struct problem *p);
 
 /* For people: the findings, then how many there are. */
 void call_write_report(const struct call *call, const struct report *report, struct out *out);
@@ -102,8 +121,42 @@ enum status command_fix(const struct call *call, struct out *out, struct json_wr
 /* hiraku publish --dry-run. */
 enum status command_preview(const struct call *call, struct out *out, struct problem *p);
 
-/* STATUS_MESSAGE_TOO_LONG, STATUS_MESSAGE_NO_LINE: where --message is that. */
+/* The text of an option (NULL: not given) as one line of at most `most` bytes, or
+ * STATUS_MESSAGE_TOO_LONG, STATUS_MESSAGE_NO_LINE. */
+enum status call_check_line(const char *option, const char *value, size_t most, struct problem *p);
+
+/* STATUS_MESSAGE_TOO_LONG, STATUS_MESSAGE_NO_LINE: where --message or --message-en is that. */
 enum status call_check_message(const struct call *call, struct problem *p);
+
+/* The keys that the command line names; `*given` NULL where it names none. release_keys_forget in
+ * any case. STATUS_KEY_PLACE: in the store or the folder of the data. */
+enum status call_load_keys(const struct call *call, struct release_keys *keys,
+                           const struct release_keys **given, struct problem *p);
+
+/* The operand as the number of a release, or STATUS_NO_RELEASE_NUMBER. */
+enum status call_release_number(const struct call *call, int64_t *number, struct problem *p);
+
+/* The public key of --key; `*trusted` NULL where there is none. STATUS_NO_PUBLIC_KEY. */
+enum status call_trusted_key(const struct call *call, struct public_key *key,
+                             const struct public_key **trusted, struct problem *p);
+
+enum { REMOTE_PLACE_SIZE = 2048 };
+/* hiraku verify URL. */
+bool call_is_url(const char *word);
+enum status command_verify_url(const struct call *call, const char *url, struct out *out,
+                               struct problem *p);
+
+/* One sentence: who signed the releases of the log, and whether that is who was asked for. */
+void call_write_log(const struct call *call, const struct release_log *log, struct out *out);
+void call_write_log_json(const struct release_log *log, struct json_writer *json);
+
+/* Whether what is known of a file is covered by the signatures of a log without differences. */
+enum status call_file_is_signed(const struct call *call, const struct release_log *log,
+                                const char *path, const struct publish_identity *identity,
+                                bool *is_signed, struct problem *p);
+
+/* What the settings allow an instance to bring beside its tables. */
+struct own_limits call_own_limits(const struct call *call);
 
 /* What publish and rebuild take from the settings. */
 struct publish_options call_publish_options(const struct call *call);
@@ -130,5 +183,18 @@ struct meter {
 void meter_init(struct meter *meter, enum language language, bool quiet);
 /* Leaves an empty line behind. */
 void meter_end(struct meter *meter);
+
+/* What publish and rollback run with: options, the keys that they point to, a report, a meter. */
+struct publishing {
+    struct publish_options options;
+    struct release_keys keys;
+    struct report *report; /* the caller's to free */
+    struct meter meter;
+};
+
+/* With STATUS_OK, publishing_end follows; the report stays. */
+enum status publishing_begin(struct publishing *publishing, const struct call *call, bool quiet,
+                             struct problem *p);
+void publishing_end(struct publishing *publishing);
 
 #endif

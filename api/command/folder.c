@@ -126,3 +126,17 @@ enum status call_check_store(const struct call *call, struct problem *p)
     return problem_set(p, STATUS_STORE_PLACE, slice_of(call->config.store), slice_of(call->operand),
                        NULL);
 }
+
+enum status call_check_key(const struct call *call, const char *path, struct problem *p)
+{
+    const char *const folders[] = {call->config.store,
+                                   call->command->flags & COMMAND_PUBLISH ? call->operand : NULL};
+    char key[FOLDER_PATH_SIZE], folder[FOLDER_PATH_SIZE];
+    folder_real(path, key);
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        folder_real(folders[i] ? folders[i] : "", folder);
+        if (folders[i] && folder_is_within(key, folder))
+            return problem_set(p, STATUS_KEY_PLACE, slice_of(path), slice_of(folders[i]), NULL);
+    }
+    return STATUS_OK;
+}

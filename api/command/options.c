@@ -123,6 +123,8 @@ static bool *find_switch(struct call *call, struct slice name)
         {"no-downloads", COMMAND_DERIVE, &call->no_downloads},
         {"dry-run", COMMAND_PUBLISH, &call->dry_run},
         {"quiet", COMMAND_PUBLISH, &call->quiet},
+        {"key-lost", COMMAND_SIGN, &call->key_lost},
+        {"witness", COMMAND_KEY, &call->witness},
     };
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
         if (slice_is(name, switches[i].name) && call->command->flags & switches[i].flags)
@@ -145,7 +147,15 @@ static const char **find_text(struct call *call, struct slice name)
         {"lang-columns", COMMAND_FORMAT, &call->lang_columns},
         {"digest-list", COMMAND_FILES, &call->digest_list},
         {"message", COMMAND_MESSAGE, &call->message},
+        {"message-en", COMMAND_MESSAGE, &call->message_en},
+        {"reason", COMMAND_REASON, &call->reason},
+        {"reason-en", COMMAND_REASON, &call->reason_en},
         {"fix", COMMAND_FIX, &call->fix},
+        {"key", COMMAND_SIGN | COMMAND_TRUST | COMMAND_WITNESS, &call->key},
+        {"former-key", COMMAND_SIGN, &call->former_key},
+        {"name", COMMAND_KEY, &call->name},
+        {"seen", COMMAND_WITNESS, &call->seen},
+        {"checkpoint", COMMAND_TRUST, &call->checkpoint},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (slice_is(name, texts[i].name) && call->command->flags & texts[i].flags)
@@ -157,11 +167,13 @@ static enum status unknown_option(const struct call *call, const struct option *
                                   struct problem *p)
 {
     static const char *const known[] = {
-        "--help",         "--json",        "--lang",    "--store",      "--keep",
-        "--format",       "--listen",      "--threads", "--base-url",   "--config",
-        "--print-config", "--profile",     "--headers", "--substitute", "--lang-columns",
-        "--no-downloads", "--digest-list", "--all",     "--dry-run",    "--quiet",
-        "--message",      "--fix"};
+        "--help",         "--json",        "--lang",     "--store",      "--keep",
+        "--format",       "--listen",      "--threads",  "--base-url",   "--config",
+        "--print-config", "--profile",     "--headers",  "--substitute", "--lang-columns",
+        "--no-downloads", "--digest-list", "--all",      "--dry-run",    "--quiet",
+        "--message",      "--message-en",  "--fix",      "--reason",     "--reason-en",
+        "--key",          "--former-key",  "--key-lost", "--name",       "--witness",
+        "--seen",         "--checkpoint"};
     enum { KNOWN = sizeof known / sizeof *known };
     struct slice names[KNOWN];
     for (size_t i = 0; i < KNOWN; i++)
@@ -228,6 +240,7 @@ static enum status take_word(struct call *call, struct words *words, bool settin
         return take_option(call, words, &option, settings, p);
     }
     size_t most = call->command->flags & COMMAND_FILES     ? OPERANDS_MAX
+                  : call->command->flags & COMMAND_KEY     ? 2
                   : call->command->flags & COMMAND_OPERAND ? 1
                                                            : 0;
     if (call->operand_count == most)

@@ -200,7 +200,8 @@ static enum status run_preview(struct preview_output *output, struct report *rep
         json_begin_array(&output->json, "changes");
     }
     meter_init(&meter, call->language, call->json || call->quiet);
-    const struct publish_options options = {.report = report, .progress = &meter.progress};
+    const struct publish_options options = {
+        .report = report, .progress = &meter.progress, .own = call_own_limits(call)};
     enum status status =
         publish_preview(call->config.store, call->operand, &options, &sink, &result, p);
     meter_end(&meter);

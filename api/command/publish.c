@@ -36,8 +36,7 @@ static void publish_write_text(const struct call *call, const struct publish_res
 enum status command_publish(const struct call *call, struct out *out, struct problem *p)
 {
     struct publish_result result = {.number = 0};
-    struct publish_options options = call_publish_options(call);
-    struct meter meter;
+    struct publishing publishing;
     enum status status = call_check_folder(call, p);
     if (status == STATUS_OK)
         status = call_check_store(call, p);
@@ -47,14 +46,12 @@ enum status command_publish(const struct call *call, struct out *out, struct pro
         return status;
     if (call->dry_run)
         return command_preview(call, out, p);
-    struct report *report = report_new();
-    if (!report)
-        return problem_memory(p);
-    meter_init(&meter, call->language, call->json || call->quiet);
-    options.report = report;
-    options.progress = &meter.progress;
-    status = publish_run(call->config.store, call->operand, &options, &result, p);
-    meter_end(&meter);
+    status = publishing_begin(&publishing, call, call->json || call->quiet, p);
+    if (status != STATUS_OK)
+        return status;
+    struct report *report = publishing.report;
+    status = publish_run(call->config.store, call->operand, &publishing.options, &result, p);
+    publishing_end(&publishing);
     bool refused = status == STATUS_BAD_DATA && report_count(report, SEVERITY_ERROR) > 0;
     if (call->json && (status == STATUS_OK || refused))
         call_write_outcome(&result, 0, status, report, out);

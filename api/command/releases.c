@@ -40,6 +40,13 @@ static void write_remark(struct out *out, struct out *visible, const char *text)
     out_char(out, '\n');
 }
 
+/* What the publisher said in one of two languages, or in the other one. */
+static const char *releases_words(const struct call *call, const char *ja, const char *en)
+{
+    const char *first = call->language == LANGUAGE_EN ? en : ja;
+    return first[0] != '\0' ? first : first == en ? ja : en;
+}
+
 static void releases_write_line(const struct call *call, const struct release_summary *one,
                                 bool current, struct out *out)
 {
@@ -60,10 +67,11 @@ static void releases_write_line(const struct call *call, const struct release_su
     if (current)
         message_write(out, MESSAGE_RELEASE_CURRENT, call->language, NULL);
     out_char(out, '\n');
-    write_remark(out, &visible, one->message);
-    if (one->withdrawn[0] != '\0')
+    write_remark(out, &visible, releases_words(call, one->message, one->message_en));
+    const char *reason = releases_words(call, one->withdrawal.reason, one->withdrawal.reason_en);
+    if (reason[0] != '\0')
         message_write(out, MESSAGE_RELEASE_WITHDRAWN, call->language,
-                      MESSAGE_WITH(call_visible(&visible, slice_of(one->withdrawn))));
+                      MESSAGE_WITH(call_visible(&visible, slice_of(reason))));
     out_close(&visible);
 }
 
@@ -81,10 +89,12 @@ static void write_object(const struct release_summary *one, bool current, struct
     json_int(json, "removed", (int64_t)one->removed);
     json_int(json, "modified", (int64_t)one->modified);
     json_text(json, "message", one->message);
+    json_text(json, "message_en", one->message_en);
     json_int_or_null(json, "restores", (int64_t)one->restores, one->restores > 0);
     json_bool(json, "packed", one->packed);
     json_bool(json, "current", current);
-    json_text(json, "withdrawn", one->withdrawn);
+    json_text(json, "withdrawn", one->withdrawal.reason);
+    json_text(json, "withdrawn_en", one->withdrawal.reason_en);
     json_end(json);
 }
 

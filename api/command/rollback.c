@@ -1,8 +1,6 @@
 /* hiraku rollback: the data of an earlier release becomes a new one. */
 #include "command.h"
 
-#include "hiraku/value/decimal.h"
-
 static void rollback_write_text(const struct call *call, const struct publish_result *result,
                                 enum status status, const struct report *report, struct out *out)
 {
@@ -22,22 +20,20 @@ static void rollback_write_text(const struct call *call, const struct publish_re
 enum status command_rollback(const struct call *call, struct out *out, struct problem *p)
 {
     struct publish_result result = {.number = 0};
-    struct publish_options options = call_publish_options(call);
-    struct meter meter;
+    struct publishing publishing;
     int64_t number;
-    if (!decimal_parse_int(slice_of(call->operand), 1, INT64_MAX / 2, &number))
-        return problem_set(p, STATUS_NO_RELEASE_NUMBER, slice_of(call->operand), SLICE_NONE, NULL);
-    enum status status = call_check_message(call, p);
+    enum status status = call_release_number(call, &number, p);
+    if (status == STATUS_OK)
+        status = call_check_message(call, p);
     if (status != STATUS_OK)
         return status;
-    struct report *report = report_new();
-    if (!report)
-        return problem_memory(p);
-    meter_init(&meter, call->language, call->json);
-    options.report = report;
-    options.progress = &meter.progress;
-    status = publish_rollback(call->config.store, (uint64_t)number, &options, &result, p);
-    meter_end(&meter);
+    status = publishing_begin(&publishing, call, call->json, p);
+    if (status != STATUS_OK)
+        return status;
+    struct report *report = publishing.report;
+    status =
+        publish_rollback(call->config.store, (uint64_t)number, &publishing.options, &result, p);
+    publishing_end(&publishing);
     bool refused = status == STATUS_BAD_DATA && report_count(report, SEVERITY_ERROR) > 0;
     if (call->json && (status == STATUS_OK || refused))
         call_write_outcome(&result, number, status, report, out);

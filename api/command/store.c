@@ -73,8 +73,9 @@ static enum status read_presentation(const struct call *call, struct export *exp
             parameters[count++] =
                 (struct parameter){slice_of(options[i].name), slice_of(options[i].value)};
     arena_init(&arena, ARENA_MAX);
-    enum status status = query_parse(&query, &arena, parameters, count,
-                                     (struct query_rules){export->writer->form, 1}, p);
+    enum status status =
+        query_parse(&query, &arena, parameters, count,
+                    (struct query_rules){.form = export->writer->form, .first_month = 1}, p);
     export->shown = query.shown;
     arena_free(&arena);
     return status;
@@ -95,7 +96,7 @@ static enum status store_write_table(const char *dir, const struct export *asked
     if (status == STATUS_OK)
         status = check_model(dir, p);
     if (status == STATUS_OK)
-        status = store_open(&export.store, dir, p);
+        status = store_open(&export.store, dir, 0, p);
     if (status == STATUS_OK) {
         const struct table_state *state = manifest_table(&manifest, export.resource);
         export.instance = &instance;

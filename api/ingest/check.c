@@ -20,6 +20,8 @@ static enum status check_data(const char *dir, const struct check_run *run, stru
     data_files_free(&files);
     if (status == STATUS_OK)
         status = check_records(run, p);
+    if (status == STATUS_OK)
+        status = check_endings(run, p);
     return status;
 }
 

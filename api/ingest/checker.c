@@ -16,10 +16,18 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { KNOWN_PLACES = 256 };
+enum { KNOWN_PLACES = 256, NAMED_PLACES = 256 };
 
 struct known_table {
     struct known *places[KNOWN_PLACES];
+    const struct known *last; /* that was asked for: it is in its place */
+};
+
+/* A column that was asked for by this name, at this address. */
+struct named {
+    const struct resource *resource;
+    const char *name;
+    const struct column *column;
 };
 
 struct checker {
@@ -30,9 +38,7 @@ struct checker {
     uint64_t refused; /* columns of the row in which a rule found an error */
     struct date today;
     struct problem problem;
-    /* of the row: what was asked for last */
-    const struct resource *asked_table;
-    const struct known *answer;
+    struct named named[NAMED_PLACES]; /* by a hash of both addresses */
     char period_text[PERIOD_TEXT_SIZE];
     size_t period_len;
     bool period_good;
@@ -85,7 +91,6 @@ void checker_begin(struct checker *checker, const struct staged *row)
     free_dead(checker);
     checker->row = row;
     checker->refused = 0;
-    checker->answer = NULL;
 }
 
 enum status checker_status(const struct checker *checker, struct problem *p)
@@ -145,9 +150,10 @@ static struct known *known_new(struct slice id, const struct staged *row, size_t
 static const struct known *checker_find_anew(struct checker *checker,
                                              const struct resource *resource, struct slice id)
 {
-    struct known **place = &known_table(checker, resource)->places[checker_place_of(id)];
+    struct known_table *table = known_table(checker, resource);
+    struct known **place = &table->places[checker_place_of(id)];
     if (*place && slice_equal((*place)->id, id))
-        return *place;
+        return table->last = *place;
     struct staged row;
     bool found;
     if (stage_find(checker->run->stage, resource, id, &row, &found, &checker->problem) != STATUS_OK)
@@ -161,47 +167,61 @@ static const struct known *checker_find_anew(struct checker *checker,
         (*place)->dead = checker->dead;
         checker->dead = *place;
     }
-    return *place = known;
+    *place = known;
+    return table->last = known;
 }
 
 const struct known *checker_find(struct checker *checker, const struct resource *resource,
                                  struct slice id)
 {
-    if (!checker->answer || checker->asked_table != resource ||
-        !slice_equal(checker->answer->id, id)) {
-        checker->answer = checker_find_anew(checker, resource, id);
-        checker->asked_table = resource;
-    }
-    return checker->answer;
+    const struct known *last = known_table(checker, resource)->last;
+    return last && slice_equal(last->id, id) ? last : checker_find_anew(checker, resource, id);
 }
 
 /* --- check.h ---------------------------------------------------------------------------------- */
 
+/* Rules name columns by literals: the address tells which one it is. */
+static const struct column *checker_column(struct checker *checker, const struct resource *resource,
+                                           const char *name)
+{
+    uint32_t hash = (uint32_t)((uintptr_t)name ^ (uintptr_t)resource >> 3) * 2654435769U;
+    struct named *named = &checker->named[hash >> 24];
+    if (named->name != name || named->resource != resource)
+        *named = (struct named){resource, name, model_column(resource, slice_of(name))};
+    return named->column;
+}
+
 struct slice record_cell(const struct record *record, const char *column)
 {
-    const struct column *found = model_column(record->resource, slice_of(column));
+    const struct column *found = checker_column(record->checker, record->resource, column);
     return found ? record->cells[model_index(record->resource, found)] : SLICE_NONE;
+}
+
+static struct slice checker_cell(struct checker *checker, const struct resource *resource,
+                                 struct slice id, const char *field)
+{
+    const struct column *column = checker_column(checker, resource, field);
+    if (!column || id.len == 0)
+        return SLICE_NONE;
+    const struct known *known = checker_find(checker, resource, id);
+    return known && known->found ? known->cells[model_index(resource, column)] : SLICE_NONE;
 }
 
 struct slice check_cell(struct checker *checker, const char *table, struct slice id,
                         const char *field)
 {
-    struct slice none = {NULL, 0};
     const struct resource *resource = model_resource(slice_of(table));
-    const struct column *column = resource ? model_column(resource, slice_of(field)) : NULL;
-    if (!column || id.len == 0)
-        return none;
-    const struct known *known = checker_find(checker, resource, id);
-    return known && known->found ? known->cells[model_index(resource, column)] : none;
+    return resource ? checker_cell(checker, resource, id, field) : SLICE_NONE;
 }
 
 struct slice check_lookup(struct checker *checker, const struct record *record, const char *ref,
                           const char *field)
 {
-    const struct column *column = model_column(record->resource, slice_of(ref));
+    const struct column *column = checker_column(checker, record->resource, ref);
     if (!column || !column->ref)
         return SLICE_NONE;
-    return check_cell(checker, column->ref->name, record_cell(record, ref), field);
+    return checker_cell(checker, column->ref, record->cells[model_index(record->resource, column)],
+                        field);
 }
 
 bool check_period(struct checker *checker, struct slice text, struct period *period)
@@ -223,14 +243,14 @@ struct date check_today(const struct checker *checker)
     return checker->today;
 }
 
-static bool is_bad(const struct checker *checker, const struct resource *resource, const char *name)
+static bool is_bad(struct checker *checker, const struct resource *resource, const char *name)
 {
-    const struct column *column = model_column(resource, slice_of(name));
+    const struct column *column = checker_column(checker, resource, name);
     return checker->row && column &&
            checker->row->bad & UINT64_C(1) << model_index(resource, column);
 }
 
-bool check_is_bad(const struct checker *checker, const struct record *record, const char *column)
+bool check_is_bad(struct checker *checker, const struct record *record, const char *column)
 {
     return is_bad(checker, record->resource, column);
 }
@@ -255,7 +275,7 @@ void check_report(struct checker *checker, const struct record *record, enum rul
     enum { MEANT_MEMORY = 64 * 1024 };
     if (is_bad(checker, record->resource, column))
         return;
-    const struct column *about = model_column(record->resource, slice_of(column));
+    const struct column *about = checker_column(checker, record->resource, column);
     struct arena arena;
     if (about && rule_info(rule)->severity == SEVERITY_ERROR)
         checker->refused |= UINT64_C(1) << model_index(record->resource, about);

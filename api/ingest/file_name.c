@@ -82,8 +82,8 @@ static bool has_word(struct slice text, const char *word)
 
 static const struct resource *table_named_in(struct slice fold)
 {
-    for (size_t i = 0; i < model_resource_count; i++) {
-        const struct resource *resource = model_resources[i];
+    for (size_t i = 0; model_input(i); i++) {
+        const struct resource *resource = model_input(i);
         if (!resource->computed && has_word(fold, resource->name))
             return resource;
     }
@@ -106,13 +106,13 @@ static const struct resource *table_titled_in(struct slice fold)
     static const char separator[] = "・";
     const struct resource *best = NULL;
     size_t best_len = 0;
-    for (size_t i = 0; i < model_resource_count; i++) {
-        const char *title = model_resources[i]->title_ja;
-        while (title && !model_resources[i]->computed && *title) {
+    for (size_t i = 0; model_input(i); i++) {
+        const char *title = model_input(i)->title_ja;
+        while (title && !model_input(i)->computed && *title) {
             const char *end = strstr(title, separator);
             size_t len = end ? (size_t)(end - title) : strlen(title);
             if (len > best_len && memmem(fold.at, fold.len, title, len)) {
-                best = model_resources[i];
+                best = model_input(i);
                 best_len = len;
             }
             title = end ? end + sizeof separator - 1 : title + len;
@@ -126,11 +126,11 @@ static const struct resource *table_guessed(struct slice fold)
     const struct resource *titled = table_titled_in(fold);
     if (titled)
         return titled;
-    for (size_t i = 0; i < model_resource_count; i++)
-        if (!model_resources[i]->computed && is_singular(fold, model_resources[i]->name))
-            return model_resources[i];
+    for (size_t i = 0; model_input(i); i++)
+        if (!model_input(i)->computed && is_singular(fold, model_input(i)->name))
+            return model_input(i);
     struct slice nearest = model_nearest_resource(fold);
-    const struct resource *resource = nearest.len > 0 ? model_resource(nearest) : NULL;
+    const struct resource *resource = nearest.len > 0 ? model_input_as(nearest) : NULL;
     return resource && !resource->computed ? resource : NULL;
 }
 
@@ -241,7 +241,7 @@ struct file_name file_name_read(const char *name)
     }
     if (name_ends(file.stem, ".csv")) {
         file.stem.len -= 4;
-        file.resource = model_resource(file.stem);
+        file.resource = model_input_as(file.stem);
         file.class = file.resource ? FILE_TABLE : FILE_MISNAMED;
     }
     if (file.class == FILE_TABLE)

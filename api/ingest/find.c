@@ -50,11 +50,11 @@ static void find_report_unknown(const struct search *search, const char *name, s
 {
     struct out list;
     out_open_memory(&list, 4096);
-    for (size_t i = 0; i < model_resource_count; i++) {
-        if (model_resources[i]->computed)
+    for (size_t i = 0; model_input(i); i++) {
+        if (model_input(i)->computed)
             continue;
         out_text(&list, list.len > 0 ? ", " : "");
-        out_text(&list, model_resources[i]->name);
+        out_text(&list, model_input(i)->name);
     }
     report_file(search, RULE_UNKNOWN_FILE, name, stem, mended, out_written(&list));
     out_close(&list);

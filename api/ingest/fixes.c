@@ -9,6 +9,7 @@
 #include "hiraku/base/utf8.h"
 #include "hiraku/model/code_words.h"
 #include "hiraku/model/model.h"
+#include "hiraku/model/registry.h"
 #include "hiraku/model/resource.h"
 
 #include <stdlib.h>
@@ -73,7 +74,7 @@ static const struct resource *resource_of(const char *file)
     if (stem.len <= 4)
         return NULL;
     stem.len -= 4;
-    return model_resource(stem);
+    return model_input_as(stem);
 }
 
 /* The only code that has the text as its title or as another word for it. */

@@ -20,12 +20,18 @@
 
 enum { ROW_MEMORY = 8 << 20 };
 
-static bool read_is_empty(const struct csv_record *record)
+/* The record with white space taken off the ends of its cells; `*empty`: nothing is left. */
+static struct csv_record read_trimmed(const struct csv_record *record,
+                                      struct slice cells[CSV_COLUMNS_MAX], bool *empty)
 {
-    for (size_t i = 0; i < record->count; i++)
-        if (record->cells[i].len > 0 && text_trim(record->cells[i]).len > 0)
-            return false;
-    return true;
+    struct csv_record trimmed = *record;
+    trimmed.cells = cells;
+    *empty = true;
+    for (size_t i = 0; i < record->count; i++) {
+        cells[i] = text_trim(record->cells[i]);
+        *empty = *empty && cells[i].len == 0;
+    }
+    return trimmed;
 }
 
 /* A refused id is staged as it is, so that references to it are not reported as well. */
@@ -35,17 +41,17 @@ static void keep_refused_id(struct file_reader *reader, struct slice *cells, str
     const struct column *column = &reader->file->resource->columns[index];
     bool is_id = column->type == TYPE_ID || column->type == TYPE_MUNICIPALITY_CODE;
     if (is_id && column->flags & COL_KEY && utf8_is_valid(raw))
-        cells[index] = text_trim(raw);
+        cells[index] = raw;
 }
 
-static bool has_note(const struct file_reader *reader, const struct csv_record *record)
+static size_t note_cell(const struct file_reader *reader)
 {
     const struct resource *resource = reader->file->resource;
     const struct column *note = model_column(resource, slice_of("note_ja"));
-    for (size_t i = 0; note && i < record->count; i++)
+    for (size_t i = 0; note && i < reader->header_count; i++)
         if (reader->map[i] == model_index(resource, note))
-            return text_trim(record->cells[i]).len > 0;
-    return false;
+            return i;
+    return CSV_COLUMNS_MAX;
 }
 
 /* Spreadsheets leave empty columns at the right: only their values are wrong. Said once a column.
@@ -53,7 +59,7 @@ static bool has_note(const struct file_reader *reader, const struct csv_record *
 static void report_nameless(struct file_reader *reader, const struct csv_record *record, size_t at)
 {
     char letters[CSV_LETTERS];
-    if (text_trim(record->cells[at]).len == 0)
+    if (record->cells[at].len == 0)
         return;
     csv_letters(at, letters);
     report_at(reader->run->report, RULE_NAMELESS_COLUMN, read_place(reader, record->row, letters),
@@ -92,10 +98,10 @@ static uint64_t refuse_merged(struct file_reader *reader, const struct csv_recor
     uint64_t merged = 0;
     size_t filled = 0;
     for (size_t i = 0; i < record->count; i++)
-        filled += text_trim(record->cells[i]).len > 0;
+        filled += record->cells[i].len > 0;
     for (size_t i = 0; i < record->count && filled > 1; i++) {
         size_t index = reader->map[i];
-        struct slice cell = text_trim(record->cells[i]);
+        struct slice cell = record->cells[i];
         if (index == UNMAPPED || index == NAMELESS || reader->above[index].len == 0)
             continue;
         const struct column *column = &reader->file->resource->columns[index];
@@ -118,7 +124,7 @@ static void keep_above(struct file_reader *reader, const struct csv_record *reco
         size_t index = reader->map[i];
         if (index == UNMAPPED || index == NAMELESS)
             continue;
-        struct slice cell = text_trim(record->cells[i]);
+        struct slice cell = record->cells[i];
         bool above = is_ditto(cell) || (cell.len == 0 && is_merged_kind(&columns[index]));
         kept[index] = above ? arena_copy(&reader->arena, reader->above[index]) : cell;
     }
@@ -164,7 +170,7 @@ static void read_cell(struct file_reader *reader, const struct csv_record *recor
 static void read_cells(struct file_reader *reader, const struct csv_record *record,
                        struct staged *row)
 {
-    reader->answered = has_note(reader, record);
+    reader->answered = reader->note < record->count && record->cells[reader->note].len > 0;
     row->bad |= refuse_merged(reader, record);
     for (size_t i = 0; i < record->count && i < reader->header_count; i++) {
         size_t index = reader->map[i];
@@ -181,7 +187,7 @@ static void read_cells(struct file_reader *reader, const struct csv_record *reco
 static bool has_cells(const struct file_reader *reader, const struct csv_record *record, size_t *at)
 {
     for (*at = reader->header_count; *at < record->count; (*at)++)
-        if (text_trim(record->cells[*at]).len > 0)
+        if (record->cells[*at].len > 0)
             return false;
     for (*at = record->count; *at < reader->header_count; (*at)++) {
         size_t index = reader->map[*at];
@@ -251,13 +257,15 @@ static enum status read_row(struct file_reader *reader, const struct csv_record 
         [ROW_NOTE] = RULE_NOTE_ROW,
         [ROW_HEADER] = RULE_SECOND_HEADER,
     };
-    if (read_is_empty(record))
+    struct slice cells[CSV_COLUMNS_MAX], shown;
+    bool empty;
+    const struct csv_record trimmed = read_trimmed(record, cells, &empty);
+    if (empty)
         return STATUS_OK;
     report_blank(reader, record->row);
-    struct slice shown;
-    enum row_kind kind = row_kind(reader, record, &shown);
+    enum row_kind kind = row_kind(reader, &trimmed, &shown);
     if (kind == ROW_DATA)
-        return read_record(reader, record, p);
+        return read_record(reader, &trimmed, p);
     if (kind != ROW_REMARK)
         report_at(reader->run->report, rules[kind], read_place(reader, record->row, ""), shown,
                   SLICE_NONE, SLICE_NONE);
@@ -281,6 +289,7 @@ static enum status read_rows(struct file_reader *reader, struct problem *p)
     struct csv_record record;
     bool more = false;
     enum status status = header_read(reader, &more, p);
+    reader->note = note_cell(reader);
     while (status == STATUS_OK && more) {
         status = csv_next(reader->csv, &record, &more, p);
         if (status == STATUS_OK && more)

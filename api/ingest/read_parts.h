@@ -28,6 +28,7 @@ struct file_reader {
     uint64_t present;  /* bit i: the resource's column i is in the file */
     uint64_t unjudged; /* bit i: it is not, and findings about the header say what is to be done */
     uint64_t rows;     /* records read */
+    size_t note;       /* the cell of a record that is its note; CSV_COLUMNS_MAX: none is */
     bool answered;     /* the record has a note */
     uint64_t next_row; /* the row behind the last that is not empty */
     uint64_t remarks, first_remark;
@@ -50,7 +51,8 @@ enum status header_read(struct file_reader *reader, bool *found, struct problem 
  * NULL if there is none. */
 const struct column *header_column(struct file_reader *reader, struct slice cell);
 
-/* What a row is that is not empty: only ROW_DATA is a record. */
+/* What a row is that is not empty, its cells without white space at their ends: only ROW_DATA is a
+ * record. */
 enum row_kind {
     ROW_DATA,
     ROW_REMARK, /* «# text» and nothing else: passed over */

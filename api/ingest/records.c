@@ -140,7 +140,7 @@ static enum status check_references(struct pass *pass, const struct staged *row,
 static void records_report_unknown(struct pass *pass, const struct staged *row, size_t at)
 {
     const struct column *column = &pass->resource->columns[at];
-    const struct record record = {pass->resource, row->cells, row->place};
+    const struct record record = {pass->checker, pass->resource, row->cells, row->place};
     const struct finding finding = {
         .rule = RULE_UNKNOWN_CODE,
         .place = {row->place.file, row->place.line, column->name},
@@ -169,7 +169,7 @@ enum { FAR_YEARS = 30 };
 static void report_period(struct pass *pass, const struct staged *row, size_t at, enum rule rule,
                           struct slice expected)
 {
-    const struct record record = {pass->resource, row->cells, row->place};
+    const struct record record = {pass->checker, pass->resource, row->cells, row->place};
     const struct finding finding = {
         .rule = rule,
         .place = {row->place.file, row->place.line, pass->resource->columns[at].name},
@@ -260,7 +260,8 @@ static enum status check_row(struct pass *pass, const struct staged *row, struct
     rules_fn *rules = rules_of(pass->resource);
     if (status == STATUS_OK && rules) {
         struct slice cells[COLUMNS_MAX];
-        const struct record record = {pass->resource, good_cells(pass, row, cells), row->place};
+        const struct record record = {pass->checker, pass->resource, good_cells(pass, row, cells),
+                                      row->place};
         rules(pass->checker, &record);
         status = checker_status(pass->checker, p);
     }
@@ -312,9 +313,9 @@ enum status check_records(const struct check_run *run, struct problem *p)
     enum status status = checker_new(&checker, run, p);
     if (status == STATUS_OK)
         status = meant_open(&meant, run, checker, p);
-    for (size_t i = 0; i < model_resource_count && status == STATUS_OK; i++) {
+    for (size_t i = 0; model_input(i) && status == STATUS_OK; i++) {
         struct pass pass = {
-            .run = run, .checker = checker, .meant = &meant, .resource = model_resources[i]};
+            .run = run, .checker = checker, .meant = &meant, .resource = model_input(i)};
         arena_init(&pass.arena, ROW_MEMORY);
         arena_init(&pass.previous, ROW_MEMORY);
         meant.arena = &pass.arena;

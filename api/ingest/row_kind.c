@@ -5,7 +5,6 @@
  * judged: a record that is merely wrong stays a record. */
 #include "read_parts.h"
 
-#include "hiraku/base/text.h"
 #include "hiraku/base/utf8.h"
 
 #include "run.h"
@@ -14,7 +13,7 @@ enum { BARE_MOST = 60, FILLED_FEW = 2 };
 
 static struct slice kind_cell(const struct csv_record *record, size_t at)
 {
-    return text_trim(record->cells[at]);
+    return record->cells[at];
 }
 
 static const struct column *kind_column(const struct file_reader *reader, size_t at)

@@ -9,10 +9,8 @@ static const struct {
     const char *table;
     rules_fn *rules;
 } rules_tables[] = {
-    {"adoptions", rules_adoptions},
-    {"kpis", rules_kpis},
-    {"observations", rules_observations},
-    {"pilots", rules_pilots},
+    {"adoptions", rules_adoptions},       {"corrections", rules_corrections}, {"kpis", rules_kpis},
+    {"observations", rules_observations}, {"pilots", rules_pilots},
 };
 
 rules_fn *rules_of(const struct resource *resource)

@@ -10,7 +10,7 @@ struct checker;
 
 typedef void rules_fn(struct checker *checker, const struct record *record);
 
-rules_fn rules_adoptions, rules_kpis, rules_observations, rules_pilots;
+rules_fn rules_adoptions, rules_corrections, rules_kpis, rules_observations, rules_pilots;
 
 /* NULL: the table has none. */
 rules_fn *rules_of(const struct resource *resource);

@@ -105,6 +105,9 @@ void checker_report(struct checker *checker, const struct finding *finding, stru
 enum status check_cycles(const struct check_run *run, const struct resource *resource,
                          struct problem *p);
 
+/* Endings of the instance that are of a KPI which there is not. */
+enum status check_endings(const struct check_run *run, struct problem *p);
+
 /* What only several values of a KPI together show. */
 enum status series_check(const struct check_run *run, struct checker *checker, struct problem *p);
 

@@ -39,13 +39,14 @@ static struct slice series_cell_of(const struct resource *resource, const struct
 static void sort_rank(struct series_sorts *buffer, const struct resource *resource,
                       const struct slice *cells)
 {
+    if (series_cell_of(resource, cells, "rank").len == 0)
+        return;
     struct slice value = series_cell_of(resource, cells, "value");
     struct slice segment = series_cell_of(resource, cells, "segment");
     struct slice area = series_cell_of(resource, cells, "area");
     struct decimal number;
     char key[DECIMAL_KEY_SIZE];
-    if (series_cell_of(resource, cells, "rank").len == 0 || segment.len > ID_MAX ||
-        area.len > ID_MAX || decimal_parse(value, &number) != DECIMAL_GOOD)
+    if (segment.len > ID_MAX || area.len > ID_MAX || decimal_parse(value, &number) != DECIMAL_GOOD)
         return;
     bool items = series_cell_of(resource, cells, "item").len > 0;
     bool areas = !items && area.len > 0;

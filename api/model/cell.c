@@ -23,14 +23,6 @@ static struct slice code_point(struct arena *arena, int32_t c, bool shown)
     return arena_printf(arena, shown ? "U+%04X (%s)" : "U+%04X%s", (unsigned)c, bytes);
 }
 
-static bool cell_is_plain(struct slice text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.at[i] < 0x20 || (unsigned char)text.at[i] > 0x7E)
-            return false;
-    return true;
-}
-
 static void refuse_fault(struct cell *cell, enum text_fault fault, size_t at)
 {
     static const enum rule rules[] = {
@@ -110,7 +102,7 @@ static void clean(struct cell *cell)
 {
     struct slice raw = cell->text;
     cell->text = text_trim(raw);
-    if (cell_is_plain(cell->text))
+    if (text_is_ordinary(cell->text))
         return;
     size_t at = 0;
     if (!utf8_is_valid(cell->text)) {

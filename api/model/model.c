@@ -13,15 +13,32 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+struct slice model_first_key(struct slice id)
+{
+    const char *dot = id.len ? memchr(id.at, '.', id.len) : NULL;
+    return (struct slice){id.at, dot ? (size_t)(dot - id.at) : id.len};
+}
+
+void model_list_path(struct out *out, const struct resource *resource, struct slice id)
+{
+    out_text(out, "/v1/");
+    if (resource->within) {
+        out_text(out, resource->within->name);
+        out_char(out, '/');
+        iri_segment(out, model_first_key(id));
+        out_char(out, '/');
+    }
+    out_text(out, resource->name);
+}
+
 void model_record_path(struct out *out, const struct resource *resource, struct slice id)
 {
     if (resource->path) {
         out_text(out, resource->path);
         return;
     }
-    out_text(out, "/v1/");
-    out_text(out, resource->name);
-    out_char(out, '/');
+    model_list_path(out, resource, id);
+    out_text(out, resource->on_demand && !resource->addressed ? "?id=" : "/");
     iri_segment(out, id);
 }
 
@@ -31,6 +48,22 @@ const struct resource *model_resource(struct slice name)
         if (*model_resources[i]->name == *name.at && slice_is(name, model_resources[i]->name))
             return model_resources[i];
     return NULL;
+}
+
+const struct resource *model_list(size_t i)
+{
+    return i < model_resource_count ? model_resources[i]
+           : i - model_resource_count < model_on_demand_count
+               ? model_on_demand[i - model_resource_count]
+               : NULL;
+}
+
+const struct resource *model_list_named(struct slice name)
+{
+    size_t i = 0;
+    while (model_list(i) && !slice_is(name, model_list(i)->name))
+        i++;
+    return model_list(i);
 }
 
 const struct column *model_column(const struct resource *resource, struct slice name)
@@ -85,6 +118,17 @@ bool column_speaks(const struct column *column, const char *lang)
 bool model_has_joined_id(const struct resource *resource)
 {
     return resource->columns[0].flags & COL_DERIVED;
+}
+
+bool model_referrer(const struct resource *target, size_t i, struct referrer *referrer)
+{
+    for (size_t table = 0; table < model_resource_count; table++)
+        for (const struct column *column = model_resources[table]->columns; column->name; column++)
+            if (column->ref == target && column_is_published(column) && i-- == 0) {
+                *referrer = (struct referrer){model_resources[table], column};
+                return true;
+            }
+    return false;
 }
 
 bool model_is_searchable(const struct resource *resource)
@@ -169,7 +213,7 @@ struct slice model_nearest_column(const struct resource *resource, struct slice 
 }
 
 /* What a store holds beside the columns of the model: another word when that changes. */
-#define STORE_LAYOUT "columns, words, history"
+#define STORE_LAYOUT "columns with versions, words, changes"
 
 static pthread_once_t model_digest_once_ready = PTHREAD_ONCE_INIT;
 static char model_digest_ready[DIGEST_SIZE];

@@ -123,7 +123,8 @@ static enum status model_check_check_column(const struct resource *resource,
                                             const struct column *column, struct problem *p)
 {
     bool hidden = column->flags & COL_HIDDEN;
-    if (!is_name(column->name, hidden) || model_is_reserved(slice_of(column->name)))
+    bool reserved = model_is_reserved(slice_of(column->name)) && !resource->addressed;
+    if (!is_name(column->name, hidden) || reserved)
         return wrong(p, resource, column,
                      "the name is reserved or not of the form [a-z][a-z0-9_]*");
     for (const struct column *other = resource->columns; other < column; other++) {
@@ -132,7 +133,8 @@ static enum status model_check_check_column(const struct resource *resource,
         if (shares_predicate(other, column))
             return wrong(p, resource, column, "another column has the same first predicate");
     }
-    if (hidden && !(column->flags & COL_LOOKUP) && !hidden_column(resource, column))
+    if (hidden && !(column->flags & COL_LOOKUP) && !resource->on_demand &&
+        !hidden_column(resource, column))
         return wrong(p, resource, column, "nothing says how the hidden column is made");
     if (!hidden && (!column->title_ja || !column->title_en))
         return wrong(p, resource, column, "a title is missing");
@@ -159,7 +161,7 @@ static enum status model_check_check_keys(const struct resource *resource, struc
         period = period || ((column->flags & COL_KEY) && column->type == TYPE_PERIOD);
     }
     const struct column *first = resource->columns;
-    if (!first->name || strcmp(first->name, "id") != 0)
+    if (!first->name || (strcmp(first->name, "id") != 0 && !resource->addressed))
         return wrong(p, resource, NULL, "the first column is id");
     if (keys == 0 || keys > KEY_MAX)
         return wrong(p, resource, NULL, "there are one to eight key columns");
@@ -193,8 +195,11 @@ static enum status check_cube(const struct resource *resource, struct problem *p
 
 static enum status model_check_check_resource(const struct resource *resource, struct problem *p)
 {
-    if (!is_name(resource->name, false) || model_is_reserved(slice_of(resource->name)))
-        return wrong(p, resource, NULL, "the name is reserved or not of the form [a-z][a-z0-9_]*");
+    if (!is_name(resource->name, false) ||
+        model_is_reserved(slice_of(resource->name)) != resource->on_demand)
+        return wrong(p, resource, NULL,
+                     "the name is not of the form [a-z][a-z0-9_]*, or reserved, or of a list on "
+                     "demand and not reserved");
     if (!resource->title_ja || !resource->title_en || !resource->doc_ja || !resource->doc ||
         !resource->rdf_class)
         return wrong(p, resource, NULL, "a title, a sentence or the RDF class is missing");
@@ -217,11 +222,11 @@ static enum status model_check_check_resource(const struct resource *resource, s
 
 enum status model_check(struct problem *p)
 {
-    for (size_t i = 0; i < model_resource_count; i++) {
+    for (size_t i = 0; model_list(i); i++) {
         for (size_t j = 0; j < i; j++)
-            if (strcmp(model_resources[i]->name, model_resources[j]->name) == 0)
-                return wrong(p, model_resources[i], NULL, "the name occurs twice");
-        enum status status = model_check_check_resource(model_resources[i], p);
+            if (strcmp(model_list(i)->name, model_list(j)->name) == 0)
+                return wrong(p, model_list(i), NULL, "the name occurs twice");
+        enum status status = model_check_check_resource(model_list(i), p);
         if (status != STATUS_OK)
             return status;
     }

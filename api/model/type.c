@@ -3,6 +3,7 @@
 #include "hiraku/model/type.h"
 
 #include "hiraku/base/arena.h"
+#include "hiraku/base/clock.h"
 #include "hiraku/model/cell_type.h"
 #include "hiraku/model/model.h"
 #include "hiraku/value/decimal.h"
@@ -44,6 +45,18 @@ static bool type_date(const struct column *column, struct slice text, struct are
     char date[DATE_TEXT_SIZE];
     (void)column;
     return date_canonical(text, date) == PERIOD_GOOD && type_written(text, date, arena, canonical);
+}
+
+static bool type_time(const struct column *column, struct slice text, struct arena *arena,
+                      struct slice *canonical)
+{
+    time_t when;
+    char written[CLOCK_RFC3339_SIZE];
+    (void)column;
+    if (!clock_parse_rfc3339(text, &when))
+        return false;
+    clock_rfc3339(when, written);
+    return type_written(text, written, arena, canonical);
 }
 
 static bool type_period(const struct column *column, struct slice text, struct arena *arena,
@@ -115,27 +128,38 @@ const struct type column_types[TYPE_COUNT] = {
     [TYPE_INT] = {
         .name = "integer", .title = {"整数", "whole number"},
         .json = "integer", .token = true, .xsd = "xsd:integer", .table = "integer", .sql = "INTEGER",
+        .croissant = "sc:Integer",
         .order = TYPE_BY_NUMBER, .comparisons = TYPE_LISTED | TYPE_ORDERED, .form = "[-]123",
         .canonical = type_decimal, .meant = decimal_mend,
         .refuse = cell_check_integer, .check = cell_check_integer},
     [TYPE_DECIMAL] = {
         .name = "decimal", .title = {"十進数（公表された桁）", "decimal (with its published digits)"},
         .json = "number", .token = true, .xsd = "xsd:decimal", .table = "number",
-        .sql = "TEXT", /* keeps the digits */
+        .croissant = "sc:Float", .sql = "TEXT", /* keeps the digits */
         .order = TYPE_BY_NUMBER, .comparisons = TYPE_LISTED | TYPE_ORDERED, .form = "[-]123.45",
         .example = "5.00",
         .canonical = type_decimal, .meant = decimal_mend, .refuse = cell_refuse_decimal},
     [TYPE_BOOL] = {
         .name = "boolean", .title = {"真偽値", "true or false"},
         .json = "boolean", .token = true, .xsd = "xsd:boolean", .table = "boolean", .sql = "TEXT",
+        .croissant = "sc:Boolean",
         .comparisons = TYPE_LISTED, .form = "true, false",
         .canonical = type_boolean, .refuse = cell_refuse_boolean},
     [TYPE_DATE] = {
         .name = "date", .title = {"日付", "date"},
         .json = "string", .json_format = "date", .length = 10, .xsd = "xsd:date",
         .csvw_format = "yyyy-MM-dd", .table = "date", .sql = "TEXT",
+        .croissant = "sc:Date",
         .comparisons = TYPE_LISTED | TYPE_ORDERED, .form = "YYYY-MM-DD", .example = "2024-04-01",
         .canonical = type_date, .refuse = cell_refuse_date},
+    [TYPE_TIME] = {
+        .name = "time", .title = {"日時（UTC）", "date and time (UTC)"},
+        .json = "string", .json_format = "date-time", .length = 20, .xsd = "xsd:dateTime",
+        .csvw_format = "yyyy-MM-ddTHH:mm:ssX", .table = "datetime", .sql = "TEXT",
+        .croissant = "sc:DateTime",
+        .comparisons = TYPE_LISTED | TYPE_ORDERED, .form = "2026-04-01T00:00:00Z",
+        .example = "2026-04-01T00:00:00Z",
+        .canonical = type_time},
     [TYPE_PERIOD] = {
         .name = "period", .title = {"期間", "period"}, TYPE_STRING,
         .pattern = "^(" PERIODS ")$", .length = 21, .link = true,

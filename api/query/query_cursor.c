@@ -130,9 +130,9 @@ static bool read_position(struct query *query, struct slice rest)
     for (size_t i = 0; i < query->order_count; i++)
         read = read && query_cursor_read_value(&rest, &query->after.values[i]);
     return read && rest.len == 0 &&
-           (query_is_ranked(query) ? query->after.given > 0 && query->after.given <= INT64_MAX &&
-                                         query->after.id.len == 0
-                                   : query->after.given == 0 && query->after.id.len > 0);
+           (query_is_numbered(query) ? query->after.given > 0 && query->after.given <= INT64_MAX &&
+                                           query->after.id.len == 0
+                                     : query->after.given == 0 && query->after.id.len > 0);
 }
 
 /* `1 release digest row`, as version 0.1.0 wrote it. */

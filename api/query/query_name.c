@@ -48,14 +48,14 @@ static enum status unknown_name(const struct resource *resource, struct slice wh
                                 struct slice part, const enum query_form *form, struct problem *p)
 {
     struct slice bare = bare_name(resource, part);
-    struct slice option = form ? query_nearest_option(bare, *form) : SLICE_NONE;
+    struct slice option = form ? query_nearest_option(resource, bare, *form) : SLICE_NONE;
     problem_set(p, STATUS_UNKNOWN_PARAMETER, whole, (struct slice){0}, NULL);
     problem_nearest(p, option.len ? option : model_nearest_column(resource, bare));
     for (const struct column *column = resource->columns; column->name; column++)
         if (column_is_published(column))
             problem_allow(p, slice_of(column->name));
     if (form)
-        query_allow_options(*form, p);
+        query_allow_options(resource, *form, p);
     return STATUS_UNKNOWN_PARAMETER;
 }
 
@@ -131,7 +131,7 @@ enum status query_read_name(const struct resource *resource, struct slice name,
             filter->column->type == TYPE_REF)
             return query_too_many_steps(start, name, name, p);
         if (!filter->column || !column_is_published(filter->column) ||
-            (dot && filter->column->type != TYPE_REF))
+            (dot && (filter->column->type != TYPE_REF || start->on_demand)))
             return unknown_name(resource, name, part, filter->steps == 0 ? &form : NULL, p);
         if (!dot)
             break;

@@ -198,22 +198,23 @@ enum { ANY = IN(GRAPH) | IN(ROWS) | IN(CSV) | IN(PAGES), ROWS = ANY & ~IN(GRAPH)
 
 static const struct option {
     const char *name;
+    query_reader *read;
     unsigned forms; /* bits of enum query_form */
     bool list;
-    query_reader *read;
+    bool stored; /* not of rows that are made on demand */
 } options[] = {
-    {"limit", IN(PAGES), false, query_option_read_limit},
-    {"cursor", IN(PAGES), false, read_cursor},
-    {"count", IN(PAGES), false, read_count},
-    {"facet", IN(PAGES), true, read_facets},
-    {"sort", ANY, true, read_sort},
-    {"fields", ANY, true, read_fields},
-    {"include", ROWS, true, read_include},
-    {"q", ANY | IN(FILTERS), false, query_option_read_words},
-    {"lang", ANY, false, query_read_lang},
-    {"profile", IN(CSV), false, query_read_profile},
-    {"headers", IN(CSV), false, query_read_headers},
-    {"substitute", IN(CSV), false, query_read_substitute},
+    {"limit", query_option_read_limit, IN(PAGES), false, false},
+    {"cursor", read_cursor, IN(PAGES), false, false},
+    {"count", read_count, IN(PAGES), false, false},
+    {"facet", read_facets, IN(PAGES), true, true},
+    {"sort", read_sort, ANY, true, true},
+    {"fields", read_fields, ANY, true, false},
+    {"include", read_include, ROWS, true, true},
+    {"q", query_option_read_words, ANY | IN(FILTERS), false, true},
+    {"lang", query_read_lang, ANY, false, false},
+    {"profile", query_read_profile, IN(CSV), false, false},
+    {"headers", query_read_headers, IN(CSV), false, false},
+    {"substitute", query_read_substitute, IN(CSV), false, false},
 };
 static const size_t option_count = sizeof options / sizeof *options;
 
@@ -227,6 +228,12 @@ static enum status elsewhere(const struct option *option, struct problem *p)
                        NULL);
 }
 
+static bool option_is_of(const struct option *option, const struct resource *resource)
+{
+    return !(option->stored && resource->on_demand) &&
+           (option->read != query_option_read_words || model_is_searchable(resource));
+}
+
 enum status query_read_option(struct query *query, struct arena *arena,
                               const struct parameter *parameter, enum query_form form, bool *known,
                               struct problem *p)
@@ -236,8 +243,7 @@ enum status query_read_option(struct query *query, struct arena *arena,
         if (!slice_is(parameter->name, options[i].name))
             continue;
         bool here = options[i].forms & 1u << form;
-        *known = (here || form != QUERY_FILTERS) && (options[i].read != query_option_read_words ||
-                                                     model_is_searchable(query->resource));
+        *known = (here || form != QUERY_FILTERS) && option_is_of(&options[i], query->resource);
         if (!*known)
             return STATUS_OK;
         return here ? options[i].read(query, arena, parameter, p) : elsewhere(&options[i], p);
@@ -311,12 +317,14 @@ static struct slice meant(struct slice name)
     return name;
 }
 
-struct slice query_nearest_option(struct slice name, enum query_form form)
+struct slice query_nearest_option(const struct resource *resource, struct slice name,
+                                  enum query_form form)
 {
     struct slice option = meant(name), names[sizeof options / sizeof *options];
     size_t count = 0;
     for (size_t i = 0; i < option_count; i++)
-        if (options[i].forms & 1u << form)
+        if (options[i].forms & 1u << form &&
+            !(options[i].stored && resource && resource->on_demand))
             names[count++] = slice_of(options[i].name);
     for (size_t i = 0; i < count; i++)
         if (slice_equal(names[i], option))
@@ -340,10 +348,10 @@ bool query_is_option(struct slice name)
     return false;
 }
 
-void query_allow_options(enum query_form form, struct problem *p)
+void query_allow_options(const struct resource *resource, enum query_form form, struct problem *p)
 {
     for (size_t i = 0; i < option_count; i++)
-        if (options[i].forms & 1u << form)
+        if (options[i].forms & 1u << form && !(options[i].stored && resource->on_demand))
             problem_allow(p, slice_of(options[i].name));
 }
 

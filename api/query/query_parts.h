@@ -52,8 +52,9 @@ void query_propose(const struct resource *resource, const struct parameter *para
 /* What an empty value may mean: the filter's column with __isnull=true. */
 void query_propose_null(struct slice name, struct problem *p);
 
-/* Adds the names of the options to the allowed ones of a problem. */
-void query_allow_options(enum query_form form, struct problem *p);
+/* Adds the names of the options that lists of the resource have to the allowed ones of a problem.
+ */
+void query_allow_options(const struct resource *resource, enum query_form form, struct problem *p);
 
 /* One parameter of the canonical form. */
 struct query_part {

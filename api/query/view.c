@@ -46,10 +46,10 @@ enum status view_select(struct view *view, const struct query *query, struct pro
     return STATUS_OK;
 }
 
-static bool names_record(const struct column *column)
+static bool names_record(const struct column *column, const char *lang)
 {
     return column->flags & (COL_LABEL | COL_BESIDE) && column_is_published(column) &&
-           column_speaks(column, "ja");
+           column_speaks(column, lang);
 }
 
 static void add_through(struct view *view, const struct column *through,
@@ -61,7 +61,7 @@ static void add_through(struct view *view, const struct column *through,
     view->columns[view->count++] = column;
 }
 
-void view_name_references(struct view *view, struct query *query)
+void view_name_references(struct view *view, struct query *query, const char *lang)
 {
     const struct view own = *view;
     view->count = 0;
@@ -73,7 +73,7 @@ void view_name_references(struct view *view, struct query *query)
             continue;
         query->include[query->include_count++] = reference;
         for (column = reference->ref->columns; column->name; column++)
-            if (names_record(column))
+            if (names_record(column, lang))
                 add_through(view, reference, column);
     }
 }

@@ -45,7 +45,9 @@ static enum status keep_subject(struct compare *compare, const struct slice *cel
                            .unit_multiplier = subject->cells[SUBJECT_UNIT_MULTIPLIER],
                            .counting = subject->cells[SUBJECT_COUNTING],
                            .nature = subject->cells[SUBJECT_NATURE],
-                           .definition = subject->cells[SUBJECT_DEFINITION_JA]};
+                           .definition = subject->cells[SUBJECT_DEFINITION_JA],
+                           .question = subject->cells[SUBJECT_QUESTION_JA],
+                           .population = subject->cells[SUBJECT_POPULATION_JA]};
     return arena_overflowed(&compare->arena) ? problem_memory(p) : STATUS_OK;
 }
 

@@ -35,7 +35,8 @@ static enum status read_ids(struct compare *compare, struct slice list, struct p
         if (compare->id_count < COMPARE_MOST)
             compare->ids[compare->id_count++] = id;
     }
-    return list.len > 0 && count >= COMPARE_LEAST && count <= COMPARE_MOST
+    size_t least = compare->choosing ? 1 : COMPARE_LEAST;
+    return list.len > 0 && count >= least && count <= COMPARE_MOST
                ? STATUS_OK
                : how_many("kpi", list.len > 0 ? count : 0, p);
 }
@@ -59,7 +60,8 @@ static enum status compare_parse_read_filters(struct compare *compare, struct ar
     struct query *query = &compare->query;
     query->resource = model_cube();
     enum status status =
-        query_parse(query, arena, rest, count, (struct query_rules){QUERY_FILTERS, first_month}, p);
+        query_parse(query, arena, rest, count,
+                    (struct query_rules){.form = QUERY_FILTERS, .first_month = first_month}, p);
     if (status == STATUS_UNKNOWN_PARAMETER)
         problem_allow(p, slice_of("name"));
     if (status != STATUS_OK)
@@ -112,7 +114,7 @@ enum status compare_parse(struct compare *compare, struct arena *arena,
     if (kpi && name)
         return problem_set(p, STATUS_EXCLUSIVE_PARAMETERS, slice_of("name"), slice_of("kpi"), NULL);
     if (!kpi && !name)
-        return how_many("kpi / name", 0, p);
+        return compare->choosing ? STATUS_OK : how_many("kpi / name", 0, p);
     status = kpi ? read_ids(compare, kpi->value, p) : read_name(compare, arena, name->value, p);
     return status == STATUS_OK ? read_paths(compare, p) : status;
 }
@@ -133,13 +135,14 @@ struct slice compare_canonical(const struct compare *compare, struct arena *aren
     query->filter_count--;
     struct slice rest = query_canonical(query, arena, SLICE_NONE);
     out_open_memory(&out, CANONICAL_BYTES);
-    out_text(&out, compare->name.len > 0 ? "name=" : "kpi=");
+    if (compare->name.len > 0 || compare->id_count > 0)
+        out_text(&out, compare->name.len > 0 ? "name=" : "kpi=");
     iri_segment(&out, compare->name);
     for (size_t i = 0; i < compare->id_count; i++) {
         out_text(&out, i > 0 ? "," : "");
         iri_segment(&out, compare->ids[i]);
     }
-    if (rest.len > 0)
+    if (rest.len > 0 && out.len > 0)
         out_char(&out, '&');
     out_slice(&out, rest);
     if (out_finish(&out, p) == STATUS_OK)

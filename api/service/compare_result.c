@@ -7,7 +7,7 @@
 #include "hiraku/service/service.h"
 
 static const enum point_cell value_cells[] = {POINT_VALUE, POINT_MISSING, POINT_QUALIFIER,
-                                              POINT_ID};
+                                              POINT_REVISED_IN, POINT_ID};
 
 /* What is told of a subject in a table. */
 static const enum subject_cell row_cells[] = {

@@ -7,9 +7,12 @@
 #include "hiraku/service/inputs.h"
 #include "hiraku/service/service.h"
 
+#include "derive_parts.h"
+
+#include <inttypes.h>
 #include <stdio.h>
 
-enum { ROWS_MAX = 10000, CUMULATIVE_ROWS_MAX = 500, POINTS_MEMORY = 32 << 20, IDS_BYTES = 1 << 20 };
+enum { POINTS_MEMORY = 32 << 20, IDS_BYTES = 1 << 20 };
 
 #define RUN                                                                                        \
     {.name = "value_type"}, {.name = "accumulation"}, {.name = "item"}, {.name = "segment"},       \
@@ -93,12 +96,15 @@ enum status derive_parse(struct derive *derive, struct arena *arena,
         rest[others++] = parameters[i];
     }
     series_query(&derive->query, derive->subject);
-    status = query_parse(&derive->query, arena, rest, others,
-                         (struct query_rules){QUERY_FILTERS, derive->first_month}, p);
+    status = query_parse(
+        &derive->query, arena, rest, others,
+        (struct query_rules){.form = QUERY_FILTERS, .first_month = derive->first_month}, p);
     for (size_t i = 0; status == STATUS_UNKNOWN_PARAMETER && i < others; i++)
         if (p && slice_is(rest[i].name, p->subject) && query_is_option(rest[i].name))
             return problem_set(p, STATUS_EXCLUSIVE_PARAMETERS, rest[i].name, derivation->name,
                                NULL);
+    if (status == STATUS_UNKNOWN_PARAMETER && derive->derivation == DERIVE_REVISION)
+        problem_allow(p, slice_of("against"));
     series_set_order(&derive->query, series_order(derive->derivation));
     return status == STATUS_OK ? check_filters(&derive->query, p) : status;
 }
@@ -111,7 +117,11 @@ struct slice derive_canonical(const struct derive *derive, struct arena *arena)
     *query = derive->query;
     query->sorted = false;
     struct slice rest = query_canonical(query, arena, SLICE_NONE);
-    return arena_printf(arena, "derive=%s%s%.*s", derivation_name(derive->derivation),
+    struct slice against = SLICE_NONE;
+    if (derive->against > 0)
+        against = arena_printf(arena, "against=%" PRIu64 "&", derive->against);
+    return arena_printf(arena, "%.*sderive=%s%s%.*s", (int)against.len,
+                        against.len ? against.at : "", derivation_name(derive->derivation),
                         rest.len ? "&" : "", (int)rest.len, rest.len ? rest.at : "");
 }
 
@@ -141,24 +151,6 @@ static enum status read_subject(struct derive *derive, const struct service *ser
     derivation_unit(derive->derivation, row_cell(row, subject_columns[SUBJECT_UNIT_CODE]),
                     derive->unit);
     return STATUS_OK;
-}
-
-static enum status too_many_points(const struct derive *derive, size_t most, struct problem *p)
-{
-    char text[16], name[32];
-    snprintf(text, sizeof text, "%zu", most);
-    snprintf(name, sizeof name, "derive=%s", derivation_name(derive->derivation));
-    return problem_set(p, STATUS_TOO_MANY_ROWS, slice_of(name), slice_of(text), NULL);
-}
-
-static enum status derive_keep_point(void *context, const struct slice *cells, struct problem *p)
-{
-    struct derive *derive = context;
-    size_t most = derive->derivation == DERIVE_CUMULATIVE ? CUMULATIVE_ROWS_MAX : ROWS_MAX;
-    if (derive->series.count == most)
-        return too_many_points(derive, most, p);
-    return series_keep(&derive->arena, cells, derive->series.first_month,
-                       &derive->points[derive->series.count++], p);
 }
 
 static enum status refuse_derivation(const struct derive *derive, const struct service *service,
@@ -203,12 +195,12 @@ enum status derive_read(struct derive *derive, const struct service *service, un
     derive->about.cursor = NULL;
     derive->series.first_month = service->instance->first_month;
     derive->series.points = derive->points =
-        arena_alloc(&derive->arena, ROWS_MAX * sizeof *derive->points);
+        arena_alloc(&derive->arena, DERIVE_ROWS_MAX * sizeof *derive->points);
     if (!derive->points)
         return problem_memory(p);
     enum status status = read_subject(derive, service, without, p);
     if (status == STATUS_OK)
-        status = series_points(service->store, &derive->query, derive_keep_point, derive, p);
+        status = derive_read_points(derive, service, p);
     return status == STATUS_OK ? check_runs(derive, service, p) : status;
 }
 

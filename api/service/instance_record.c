@@ -18,6 +18,14 @@ static const struct column own_columns[] = {
      .doc_ja = "現在の公開版の番号。",
      .doc = "Number of the current release.",
      .predicate = "hk:release"},
+    {.name = "first_release",
+     .type = TYPE_INT,
+     .flags = COL_DERIVED,
+     .title_ja = "最初の公開版",
+     .title_en = "first release",
+     .doc_ja = "最初の公開版の番号。ここから `release` までを `release=番号` で読めます。",
+     .doc = "Number of the first release: from it to `release`, each can be read with `release=`.",
+     .predicate = NULL},
     {.name = "software",
      .type = TYPE_TEXT,
      .flags = COL_DERIVED,
@@ -39,11 +47,13 @@ static void instance_record_extend(struct view *view)
 }
 
 static struct slice instance_record_cell(const struct instance *instance,
-                                         const struct manifest *manifest, const char *name,
+                                         const struct instance_releases *releases, const char *name,
                                          struct arena *arena)
 {
     if (strcmp(name, "release") == 0)
-        return arena_printf(arena, "%" PRIu64, manifest->number);
+        return arena_printf(arena, "%" PRIu64, releases->own);
+    if (strcmp(name, "first_release") == 0)
+        return arena_printf(arena, "%" PRIu64, releases->first);
     if (strcmp(name, "software") == 0)
         return slice_of(release_program());
     if (strcmp(name, "id") == 0)
@@ -54,7 +64,7 @@ static struct slice instance_record_cell(const struct instance *instance,
 }
 
 enum status instance_record_read(struct instance_record *record, const struct instance *instance,
-                                 const struct manifest *manifest, struct arena *arena,
+                                 const struct instance_releases *releases, struct arena *arena,
                                  struct problem *p)
 {
     struct view *view = &record->view;
@@ -64,7 +74,7 @@ enum status instance_record_read(struct instance_record *record, const struct in
     if (!cells || !same)
         return problem_memory(p);
     for (size_t i = 0; i < view->count; i++)
-        cells[i] = instance_record_cell(instance, manifest, view->columns[i]->name, arena);
+        cells[i] = instance_record_cell(instance, releases, view->columns[i]->name, arena);
     record->row = (struct row){.view = view, .cells = cells, .same = view->hidden ? same : NULL};
     return STATUS_OK;
 }

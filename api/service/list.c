@@ -2,6 +2,7 @@
  * page. */
 #include "hiraku/service/list.h"
 
+#include "hiraku/base/clock.h"
 #include "hiraku/release/manifest.h"
 #include "hiraku/service/inputs.h"
 #include "hiraku/service/references.h"
@@ -11,12 +12,24 @@
 
 enum { PAGE_EXTRA = 1, SCRATCH_MAX = 16 << 20 };
 
+static void list_inputs_named(const struct list *list, struct inputs *inputs)
+{
+    for (const struct column *column = list->query.resource->columns; column->name; column++)
+        if (list->named && column->ref && column_is_published(column))
+            inputs_add(inputs, column->ref);
+}
+
 void list_inputs(const struct list *list, struct inputs *inputs)
 {
-    inputs_add_shown(inputs, list->query.resource, list->without);
+    list_inputs_named(list, inputs);
+    if (list->walk.source)
+        list->walk.source->inputs(&list->walk, inputs);
+    else
+        inputs_add_shown(inputs, list->query.resource, list->without);
     if (list->about)
         inputs_add_shown(inputs, list->about, list->without);
-    inputs_add_query(inputs, &list->query);
+    if (!list->walk.source)
+        inputs_add_query(inputs, &list->query);
 }
 
 static enum status read_about(struct list *list, const struct service *service, struct problem *p)
@@ -34,11 +47,19 @@ static enum status read_about(struct list *list, const struct service *service, 
     return status;
 }
 
-static enum status select_rows(struct list *list, struct store *store, struct problem *p)
+static struct row_walk_query list_walk_query(struct list *list)
 {
+    return (struct row_walk_query){&list->query, &list->scratch};
+}
+
+static enum status select_rows(struct list *list, const struct service *service, struct problem *p)
+{
+    if (list->walk.source)
+        return row_walk_open(&list->walk, service, list_walk_query(list), p);
+
     uint64_t limit = list->query.limit;
     list->query.limit = limit ? limit + PAGE_EXTRA : 0;
-    enum status status = store_select(store, &list->query, &list->view, &list->cursor, p);
+    enum status status = store_select(service->store, &list->query, &list->view, &list->cursor, p);
     list->query.limit = limit;
     return status;
 }
@@ -52,17 +73,30 @@ enum status list_open(struct list *list, const struct service *service, struct p
     arena_init(&list->scratch, SCRATCH_MAX);
     view_init(&list->view, list->query.resource, list->without);
     enum status status = view_select(&list->view, &list->query, p);
+    if (status == STATUS_OK && list->named)
+        view_name_references(&list->view, &(struct query){.resource = list->query.resource}, NULL);
     if (status == STATUS_OK)
         status = read_about(list, service, p);
     if (status == STATUS_OK)
         status = references_check(service, &list->query, p);
-    return status == STATUS_OK ? select_rows(list, service->store, p) : status;
+    return status == STATUS_OK ? select_rows(list, service, p) : status;
+}
+
+/* Where the row at hand stands. */
+static enum status list_place(struct list *list)
+{
+    if (!list->walk.source)
+        return cursor_position(list->cursor, list->arena, &list->last);
+    list->last = (struct position){.given = list->walk.passed};
+    return STATUS_OK;
 }
 
 enum status list_next(struct list *list, struct row *row, bool *more, struct problem *p)
 {
     uint64_t limit = list->query.limit;
-    enum status status = cursor_next(list->cursor, row, more, p);
+    enum status status = list->walk.source ? row_walk_next(&list->walk, list_walk_query(list),
+                                                           &list->view, row, more, p)
+                                           : cursor_next(list->cursor, row, more, p);
     arena_reset(&list->scratch);
     if (status != STATUS_OK || !*more)
         return status;
@@ -74,7 +108,7 @@ enum status list_next(struct list *list, struct row *row, bool *more, struct pro
     if (list->snippets && list->query.words.len > 0)
         row->snippet = record_snippet(row, list->query.words, &list->scratch);
     if (++list->returned == limit)
-        status = cursor_position(list->cursor, list->arena, &list->last);
+        status = list_place(list);
     return status == STATUS_OK && arena_overflowed(&list->scratch) ? problem_memory(p) : status;
 }
 
@@ -87,13 +121,14 @@ struct slice list_cursor(const struct list *list, uint64_t changed_in)
 void list_close(struct list *list)
 {
     cursor_close(list->cursor);
+    row_walk_close(&list->walk);
     record_close(&list->subject);
     arena_free(&list->scratch);
     list->cursor = NULL;
 }
 
-static enum status count_rows(const struct list *list, const struct service *service,
-                              int64_t count_ms, struct list_facts *facts, struct problem *p)
+static enum status count_rows(struct list *list, const struct service *service, int64_t count_ms,
+                              struct list_facts *facts, struct problem *p)
 {
     const struct query *query = &list->query;
     uint64_t total = 0;
@@ -101,7 +136,11 @@ static enum status count_rows(const struct list *list, const struct service *ser
     enum status status = STATUS_OK;
     if (query->uncounted)
         return STATUS_OK;
-    if (query->filter_count == 0 && query->words.len == 0) {
+    if (list->walk.source) {
+        int64_t until = count_ms < 0 ? INT64_MAX : clock_monotonic_ms() + count_ms;
+        status = row_walk_count(&list->walk, list_walk_query(list), until, &complete, p);
+        total = list->walk.passed;
+    } else if (query->filter_count == 0 && query->words.len == 0) {
         const struct table_state *state = manifest_table(service->manifest, query->resource);
         total = state ? state->rows : 0;
     } else {
@@ -111,7 +150,7 @@ static enum status count_rows(const struct list *list, const struct service *ser
     return status;
 }
 
-enum status list_count(const struct list *list, const struct service *service, int64_t count_ms,
+enum status list_count(struct list *list, const struct service *service, int64_t count_ms,
                        struct list_facts *facts, struct problem *p)
 {
     const struct query *query = &list->query;

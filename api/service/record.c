@@ -44,7 +44,8 @@ struct slice record_title(const struct row *row, const char *lang)
 {
     for (size_t i = 0; i < row->view->count; i++) {
         const struct column *column = row->view->columns[i];
-        if ((column->flags & COL_LABEL) && column->lang && strcmp(column->lang, lang) == 0)
+        if (!row->view->through[i] && (column->flags & COL_LABEL) && column->lang &&
+            strcmp(column->lang, lang) == 0)
             return row->cells[i];
     }
     return SLICE_NONE;

@@ -50,7 +50,7 @@ static enum status search_read_limit(struct search *search, const struct paramet
 
 static enum status refuse_parameter(const struct parameter *parameter, struct problem *p)
 {
-    struct slice option = query_nearest_option(parameter->name, QUERY_PAGES);
+    struct slice option = query_nearest_option(NULL, parameter->name, QUERY_PAGES);
     problem_set(p, STATUS_UNKNOWN_PARAMETER, parameter->name, SLICE_NONE, NULL);
     if (slice_is(option, "q") || slice_is(option, "limit"))
         problem_nearest(p, option);

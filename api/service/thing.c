@@ -113,6 +113,25 @@ static const struct thing_family {
     {"slices", thing_to_series},
 };
 
+/* A row of a list that is made on demand: its own document, or the list with its id as the
+ * condition. */
+static bool thing_to_row(const struct thing *thing, struct out *out)
+{
+    const struct resource *list = model_list_named(thing->family);
+    if (!list || !list->on_demand)
+        return false;
+    if (list->addressed) {
+        model_record_path(out, list, thing->id);
+        thing_put_form(out, thing);
+        return true;
+    }
+    model_list_path(out, list, thing->id);
+    thing_put_form(out, thing);
+    out_text(out, "?id=");
+    iri_segment(out, thing->id);
+    return true;
+}
+
 bool thing_document(const struct thing *thing, struct out *out)
 {
     if (thing->resource) {
@@ -123,5 +142,5 @@ bool thing_document(const struct thing *thing, struct out *out)
     for (size_t i = 0; i < sizeof families / sizeof *families; i++)
         if (slice_is(thing->family, families[i].name))
             return families[i].put(thing, out);
-    return false;
+    return thing_to_row(thing, out);
 }

@@ -172,9 +172,9 @@ static enum status aggregate_read_filters(struct aggregate *aggregate, struct ar
                                           const struct parameter *rest, size_t count,
                                           struct problem *p)
 {
-    enum status status =
-        query_parse(&aggregate->query, arena, rest, count,
-                    (struct query_rules){QUERY_FILTERS, aggregate->first_month}, p);
+    enum status status = query_parse(
+        &aggregate->query, arena, rest, count,
+        (struct query_rules){.form = QUERY_FILTERS, .first_month = aggregate->first_month}, p);
     if (status == STATUS_UNKNOWN_PARAMETER) {
         for (size_t i = 0; p && i < sizeof synonyms / sizeof *synonyms; i++)
             if (slice_is(slice_of(p->subject), synonyms[i].name)) {

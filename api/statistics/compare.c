@@ -8,9 +8,9 @@
 
 #include <stdio.h>
 
-static const char *const names[PROPERTIES] = {"unit",         "unit_multiplier", "counting",
-                                              "nature",       "accumulation",    "value_type",
-                                              "period_basis", "definition"};
+static const char *const names[PROPERTIES] = {
+    "unit",       "unit_multiplier", "counting",   "nature",   "accumulation",
+    "value_type", "period_basis",    "definition", "question", "population"};
 
 /* Years, halves and quarters begin on other days in fiscal years; months and days do not. */
 static const struct {
@@ -108,10 +108,22 @@ void compare_text(const struct comparand *comparand, const struct resource *obse
     case PROPERTY_DEFINITION:
         plain = utf8_cut(comparand->definition, COMPARE_TEXT - 1);
         break;
+    case PROPERTY_QUESTION:
+        plain = utf8_cut(comparand->question, COMPARE_TEXT - 1);
+        break;
+    case PROPERTY_POPULATION:
+        plain = utf8_cut(comparand->population, COMPARE_TEXT - 1);
+        break;
     case PROPERTIES:
         return;
     }
     snprintf(text, COMPARE_TEXT, "%.*s", (int)plain.len, plain.len ? plain.at : "");
+}
+
+/* What is not stated is not known to differ. */
+static bool compare_stated_differ(struct slice a, struct slice b)
+{
+    return a.len > 0 && b.len > 0 && !slice_equal(a, b);
 }
 
 static bool differ(const struct comparand *a, const struct comparand *b, enum property property)
@@ -132,9 +144,11 @@ static bool differ(const struct comparand *a, const struct comparand *b, enum pr
     case PROPERTY_PERIOD_BASIS:
         return a->bases != b->bases;
     case PROPERTY_DEFINITION:
-        /* what is not stated is not known to differ */
-        return a->definition.len > 0 && b->definition.len > 0 &&
-               !slice_equal(a->definition, b->definition);
+        return compare_stated_differ(a->definition, b->definition);
+    case PROPERTY_QUESTION:
+        return compare_stated_differ(a->question, b->question);
+    case PROPERTY_POPULATION:
+        return compare_stated_differ(a->population, b->population);
     case PROPERTIES:
         break;
     }
@@ -144,7 +158,8 @@ static bool differ(const struct comparand *a, const struct comparand *b, enum pr
 bool compare_differs(const struct comparand *comparands, size_t count, enum property property)
 {
     for (size_t i = 1; i < count; i++)
-        if (differ(&comparands[0], &comparands[i], property))
-            return true;
+        for (size_t j = 0; j < i; j++)
+            if (differ(&comparands[j], &comparands[i], property))
+                return true;
     return false;
 }

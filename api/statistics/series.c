@@ -1,6 +1,7 @@
 /* Runs of a series and the gaps in them. What is derived from them is series_derive.c. */
 #include "hiraku/statistics/series.h"
 
+#include "hiraku/value/decimal.h"
 #include "hiraku/value/period_part.h"
 
 #include <stdio.h>
@@ -19,6 +20,7 @@ const char *const point_columns[POINT_CELLS] = {
     [POINT_VALUE] = "value",
     [POINT_MISSING] = "missing",
     [POINT_QUALIFIER] = "qualifier",
+    [POINT_REVISED_IN] = "revised_in",
 };
 
 const char *const subject_columns[SUBJECT_CELLS] = {
@@ -39,6 +41,10 @@ const char *const subject_columns[SUBJECT_CELLS] = {
     [SUBJECT_FREQUENCY] = "frequency",
     [SUBJECT_DEFINITION_JA] = "definition_ja",
     [SUBJECT_DEFINITION_EN] = "definition_en",
+    [SUBJECT_QUESTION_JA] = "question_ja",
+    [SUBJECT_QUESTION_EN] = "question_en",
+    [SUBJECT_POPULATION_JA] = "population_ja",
+    [SUBJECT_POPULATION_EN] = "population_en",
 };
 
 void point_read(struct point *point, const struct slice *cells, int first_month)
@@ -55,6 +61,22 @@ bool point_shares(const struct point *a, const struct point *b, int first, int c
         if (!slice_equal(a->cells[i], b->cells[i]))
             return false;
     return true;
+}
+
+const char *point_hindrance(const struct point *point, struct decimal *value)
+{
+    static const char *const bounds[] = {"at_least", "more_than", "at_most", "less_than"};
+    if (decimal_parse(point->cells[POINT_VALUE], value) != DECIMAL_GOOD)
+        return "missing";
+    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
+        if (slice_is(point->cells[POINT_QUALIFIER], bounds[i]))
+            return "inequality";
+    return NULL;
+}
+
+bool point_is_exact(const struct point *point)
+{
+    return slice_is(point->cells[POINT_QUALIFIER], "exact");
 }
 
 /* --- gaps --- */
@@ -147,6 +169,19 @@ static bool step_on(struct period_part *part, int step)
         return false;
     }
     return period_part_check(part) == PERIOD_GOOD;
+}
+
+bool series_period_after(struct slice period, int step, int first_month,
+                         char after[PERIOD_TEXT_SIZE])
+{
+    struct period_part part = {.fiscal = false};
+    struct period days;
+    char text[PART_TEXT_SIZE];
+    if (step == 0 || period_part_read(period, &part) != PERIOD_GOOD || !step_on(&part, step))
+        return false;
+    period_part_write(&part, text);
+    snprintf(after, PERIOD_TEXT_SIZE, "%s", text);
+    return period_parse(slice_of(after), first_month, &days) == PERIOD_GOOD;
 }
 
 bool gap_next(struct gap_walk *walk)

@@ -1,4 +1,5 @@
-/* What is derived from a run: cumulative totals, differences, changes over a year, progress.
+/* What is derived from a run: cumulative totals, differences, changes over a year, progress;
+ * what releases made of it is series_revise.c.
  *
  * Each figure names what it was made from and how. A figure that would reach over a gap, a missing
  * value or an unlike period has none. */
@@ -10,7 +11,8 @@
 
 enum { FORMULA_SIZE = 256, PERCENT_DECIMALS = 2 };
 
-static const char *const names[DERIVATIONS] = {"cumulative", "difference", "yoy", "progress"};
+static const char *const names[DERIVATIONS] = {"cumulative", "difference", "yoy", "progress",
+                                               "revision"};
 
 const char *derivation_name(enum derivation derivation)
 {
@@ -31,7 +33,8 @@ void derivation_unit(enum derivation derivation, struct slice unit_code, struct 
 {
     if (derivation == DERIVE_YOY || derivation == DERIVE_PROGRESS) {
         unit[LANGUAGE_JA] = unit[LANGUAGE_EN] = slice_of("%");
-    } else if (derivation == DERIVE_DIFFERENCE && slice_is(unit_code, "PERCENT")) {
+    } else if ((derivation == DERIVE_DIFFERENCE || derivation == DERIVE_REVISION) &&
+               slice_is(unit_code, "PERCENT")) {
         unit[LANGUAGE_JA] = slice_of("ポイント");
         unit[LANGUAGE_EN] = slice_of("percentage points");
     }
@@ -59,7 +62,7 @@ const char *series_unfit(const struct series *series, enum derivation derivation
 {
     const struct point *first = &series->points[run->from];
     bool ratio = slice_is(series->nature, "ratio"), rank = slice_is(series->nature, "rank");
-    if (derivation == DERIVE_DIFFERENCE)
+    if (derivation == DERIVE_DIFFERENCE || derivation == DERIVE_REVISION)
         return NULL;
     if (rank)
         return "rank";
@@ -86,24 +89,6 @@ struct making {
 static void series_derive_begin(struct making *making, const struct point *at)
 {
     making->out = (struct derived_point){.at = at, .from = {at, NULL}};
-}
-
-/* Why a value cannot be computed with; NULL: it can. A bound ("more than 302") is no value: what
- * follows from it is neither the figure nor anything like it. */
-static const char *hindrance(const struct point *point, struct decimal *value)
-{
-    static const char *const bounds[] = {"at_least", "more_than", "at_most", "less_than"};
-    if (decimal_parse(point->cells[POINT_VALUE], value) != DECIMAL_GOOD)
-        return "missing";
-    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
-        if (slice_is(point->cells[POINT_QUALIFIER], bounds[i]))
-            return "inequality";
-    return NULL;
-}
-
-static bool is_exact(const struct point *point)
-{
-    return slice_is(point->cells[POINT_QUALIFIER], "exact");
 }
 
 static void set_value(struct making *making, struct decimal value)
@@ -181,14 +166,14 @@ static const char *add_to_total(const struct series *series, struct total *total
         total->broken = "overlap";
     else if (total->last && point_is_behind_gap(total->last, point, series->step))
         total->broken = "gap";
-    else if ((total->broken = hindrance(point, &value)))
+    else if ((total->broken = point_hindrance(point, &value)))
         return total->broken;
     else if (total->last && !decimal_add(total->sum, value, &value))
         total->broken = "out_of_range";
     if (total->broken)
         return total->broken;
     total->sum = value;
-    total->inexact = total->inexact || !is_exact(point);
+    total->inexact = total->inexact || !point_is_exact(point);
     total->last = point;
     if (!total->first)
         total->first = point;
@@ -285,14 +270,14 @@ static const char *compute(struct making *making, enum derivation derivation,
                            const struct point *before)
 {
     struct decimal now, then, change;
-    const char *reason = hindrance(making->out.at, &now);
+    const char *reason = point_hindrance(making->out.at, &now);
     if (!reason)
-        reason = hindrance(before, &then);
+        reason = point_hindrance(before, &then);
     if (reason)
         return reason;
     if (!decimal_subtract(now, then, &change))
         return "out_of_range";
-    making->out.inexact = !is_exact(making->out.at) || !is_exact(before);
+    making->out.inexact = !point_is_exact(making->out.at) || !point_is_exact(before);
     if (derivation == DERIVE_YOY)
         return set_percent(making, change, then);
     set_value(making, change);
@@ -366,12 +351,12 @@ static const char *compute_progress(struct making *making, const struct pair *pa
         return "undated";
     set_formula(making, "100 * ", (struct operand){"actual", pair->actual}, " / ",
                 (struct operand){"target", pair->target}, "");
-    const char *reason = hindrance(pair->actual, &actual);
+    const char *reason = point_hindrance(pair->actual, &actual);
     if (!reason)
-        reason = hindrance(pair->target, &target);
+        reason = point_hindrance(pair->target, &target);
     if (reason)
         return reason;
-    making->out.inexact = !is_exact(pair->actual) || !is_exact(pair->target);
+    making->out.inexact = !point_is_exact(pair->actual) || !point_is_exact(pair->target);
     return set_percent(making, actual, target);
 }
 
@@ -402,6 +387,8 @@ enum status series_derive(const struct series *series, enum derivation derivatio
         return derive_cumulative(&making, run, p);
     case DERIVE_PROGRESS:
         return derive_progress(&making, run, p);
+    case DERIVE_REVISION:
+        return series_revise(series, run, sink, context, p);
     case DERIVE_DIFFERENCE:
     case DERIVE_YOY:
     case DERIVATIONS:

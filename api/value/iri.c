@@ -145,14 +145,29 @@ enum iri_fault iri_check(struct slice text, size_t *at)
     return IRI_GOOD;
 }
 
-void iri_segment(struct out *out, struct slice text)
+static bool iri_is_unreserved(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '-' ||
+           c == '.' || c == '_' || c == '~';
+}
+
+static bool iri_is_ascii(unsigned char c)
+{
+    return c < 0x80;
+}
+
+static bool iri_is_of_query(unsigned char c)
+{
+    return c < 0x80 && !(c && strchr("%&+#", c));
+}
+
+static void iri_encode(struct out *out, struct slice text, bool stands(unsigned char))
 {
     static const char digits[] = "0123456789ABCDEF";
     size_t done = 0;
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.at[i];
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-            c == '-' || c == '.' || c == '_' || c == '~')
+        if (stands(c))
             continue;
         out_bytes(out, text.at + done, i - done);
         char code[3] = {'%', digits[c >> 4], digits[c & 15]};
@@ -161,6 +176,21 @@ void iri_segment(struct out *out, struct slice text)
     }
     if (done < text.len)
         out_bytes(out, text.at + done, text.len - done);
+}
+
+void iri_segment(struct out *out, struct slice text)
+{
+    iri_encode(out, text, iri_is_unreserved);
+}
+
+void iri_ascii(struct out *out, struct slice text)
+{
+    iri_encode(out, text, iri_is_ascii);
+}
+
+void iri_query_value(struct out *out, struct slice text)
+{
+    iri_encode(out, text, iri_is_of_query);
 }
 
 static bool is_clean(struct slice text)

@@ -11,8 +11,10 @@
 #include "hiraku/exporters/openapi/openapi_json.h"
 #include "hiraku/exporters/openapi/openapi_schema.h"
 #include "hiraku/exporters/openapi/openapi_template.h"
+#include "hiraku/exporters/openapi/openapi_unused.h"
 #include "hiraku/exporters/openapi/openapi_view.h"
 #include "hiraku/model/instance.h"
+#include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 
 #include <stdio.h>
@@ -38,14 +40,45 @@ static void add_path(struct openapi *api, json_t *all, const char *path, json_t 
     openapi_set(api, all, path, item);
 }
 
-static void add_path_for_each(struct openapi *api, json_t *paths, const char *path,
-                              const json_t *item)
+/* Whether the document is to have this path; `item` as base.json has it. */
+static bool is_wanted(struct openapi *api, const json_t *item, const struct resource *resource)
 {
-    for (size_t i = 0; i < model_resource_count; i++) {
-        json_t *name = openapi_text(api, model_resources[i], path);
-        add_path(api, paths, json_string_value(name), openapi_copy(api, item, model_resources[i]));
+    const json_t *id = json_object_get(json_object_get(item, "get"), "operationId");
+    if (!api->operation)
+        return true;
+    json_t *name = openapi_text(api, resource, json_string_value(id));
+    bool wanted = name && strcmp(json_string_value(name), api->operation) == 0;
+    json_decref(name);
+    return wanted;
+}
+
+/* Of a document that has one path alone: the parameters of the tables whose filters it takes. */
+static void add_parameters_of(struct openapi *api, const json_t *item,
+                              const struct resource *resource)
+{
+    const json_t *parameters = json_object_get(json_object_get(item, "get"), "parameters"), *one;
+    size_t i;
+    json_array_foreach(parameters, i, one)
+    {
+        const char *mark = json_string_value(json_object_get(one, "x-hiraku-filters"));
+        json_t *name = mark ? openapi_text(api, resource, mark) : NULL;
+        if (name)
+            openapi_add_parameters(api, model_list_named(slice_of(json_string_value(name))));
         json_decref(name);
     }
+}
+
+/* A path of base.json, filled in for a table or (NULL) for none. */
+static void add_path_of(struct openapi *api, json_t *all, const char *path, const json_t *item,
+                        const struct resource *resource)
+{
+    if (!is_wanted(api, item, resource))
+        return;
+    if (api->operation)
+        add_parameters_of(api, item, resource);
+    json_t *name = openapi_text(api, resource, path);
+    add_path(api, all, json_string_value(name), openapi_copy(api, item, resource));
+    json_decref(name);
 }
 
 static json_t *paths_of(struct openapi *api, const json_t *base)
@@ -55,25 +88,31 @@ static json_t *paths_of(struct openapi *api, const json_t *base)
     json_t *item;
     json_object_foreach((json_t *)base, path, item)
     {
-        if (json_object_get(item, "x-hiraku-each"))
-            add_path_for_each(api, all, path, item);
-        else
-            add_path(api, all, path, openapi_copy(api, item, NULL));
+        if (!json_object_get(item, "x-hiraku-each"))
+            add_path_of(api, all, path, item, NULL);
+        for (size_t i = 0; json_object_get(item, "x-hiraku-each") && i < model_resource_count; i++)
+            add_path_of(api, all, path, item, model_resources[i]);
     }
     return all;
 }
 
+static void add_records(struct openapi *api, json_t *schemas, const struct resource *resource)
+{
+    char name[OPENAPI_NAME_SIZE];
+    openapi_singular(resource, "", name);
+    openapi_set(api, schemas, name, openapi_record(api, resource));
+    openapi_singular(resource, "Item", name);
+    openapi_set(api, schemas, name, openapi_item(api, resource));
+    openapi_singular(resource, "List", name);
+    openapi_set(api, schemas, name, openapi_list(api, resource));
+}
+
 static void add_schemas(struct openapi *api, json_t *schemas)
 {
-    for (size_t i = 0; i < model_resource_count; i++) {
-        const struct resource *resource = model_resources[i];
-        char name[OPENAPI_NAME_SIZE];
-        openapi_singular(resource, "", name);
-        openapi_set(api, schemas, name, openapi_record(api, resource));
-        openapi_singular(resource, "Item", name);
-        openapi_set(api, schemas, name, openapi_item(api, resource));
-        openapi_singular(resource, "List", name);
-        openapi_set(api, schemas, name, openapi_list(api, resource));
+    const struct resource *resource;
+    for (size_t i = 0; (resource = model_list(i)); i++) {
+        if (!api->operation)
+            add_records(api, schemas, resource);
         openapi_add_codes(api, schemas, resource);
     }
     openapi_add_codes(api, schemas, &instance_resource);
@@ -186,8 +225,8 @@ static void read_marks(struct openapi *api, const json_t *base, const struct ins
     api->shared = json_object_get(components, "parameters");
     api->schemas = json_object_get(components, "schemas");
     api->parameters = json_object();
-    for (size_t i = 0; i < model_resource_count; i++)
-        openapi_add_parameters(api, model_resources[i]);
+    for (size_t i = 0; !api->operation && model_list(i); i++)
+        openapi_add_parameters(api, model_list(i));
 }
 
 static json_t *document_of(struct openapi *api, const json_t *base, const struct instance *instance,
@@ -212,6 +251,7 @@ static json_t *document_of(struct openapi *api, const json_t *base, const struct
     add_responses(api, json_object_get(components, "responses"));
     add_tags(api, json_object_get(document, "tags"));
     set_instance(api, document, instance);
+    openapi_drop_unused(api, document);
     if (view.japanese)
         openapi_speak_japanese(api, document);
     if (view.brief)
@@ -226,10 +266,11 @@ static int openapi_dump(const char *bytes, size_t len, void *out)
     return 0;
 }
 
-enum status openapi_write(const struct instance *instance, struct openapi_view view,
-                          struct out *out, struct problem *p)
+enum status openapi_make(const struct instance *instance, struct openapi_view view,
+                         json_t **document, struct problem *p)
 {
     json_error_t error;
+    *document = NULL;
     json_memory_begin();
     json_t *base = json_loads(openapi_base, JSON_REJECT_DUPLICATES, &error);
     if (json_memory_failed()) {
@@ -239,13 +280,25 @@ enum status openapi_write(const struct instance *instance, struct openapi_view v
     if (!base)
         return problem_set(p, STATUS_INTERNAL, slice_of("openapi/base.json"), SLICE_NONE,
                            error.text);
-    struct openapi api = {.calls = !view.page};
-    json_t *document = document_of(&api, base, instance, view);
-    if (openapi_status(&api, p) == STATUS_OK &&
-        json_dump_callback(document, openapi_dump, out, JSON_INDENT(2)) != 0)
-        api.failed = true;
+    struct openapi api = {.calls = !view.page, .operation = view.operation};
+    json_t *made = document_of(&api, base, instance, view);
+    enum status status = openapi_status(&api, p);
+    json_decref(base);
+    if (status == STATUS_OK)
+        *document = made;
+    else
+        json_decref(made);
+    return status;
+}
+
+enum status openapi_write(const struct instance *instance, struct openapi_view view,
+                          struct out *out, struct problem *p)
+{
+    json_t *document;
+    enum status status = openapi_make(instance, view, &document, p);
+    if (status == STATUS_OK && json_dump_callback(document, openapi_dump, out, JSON_INDENT(2)) != 0)
+        status = problem_memory(p);
     out_char(out, '\n');
     json_decref(document);
-    json_decref(base);
-    return openapi_status(&api, p);
+    return status;
 }

@@ -163,7 +163,7 @@ static json_t *patterns_of(struct openapi *api, const struct resource *resource)
         snprintf(names, sizeof names, "%s", others ? others : "");
         names_append(names, sizeof names, column->name);
         openapi_set(api, groups, p.allowed, json_string(names));
-        if (column->type == TYPE_REF)
+        if (column->type == TYPE_REF && !resource->on_demand)
             names_append(references, sizeof references, column->name);
     }
     json_object_foreach(groups, operators, value)

@@ -79,7 +79,7 @@ void openapi_singular(const struct resource *resource, const char *suffix,
     bool is_ies = len > 3 && strcmp(name + len - 3, "ies") == 0;
     if (is_ies)
         len -= 3;
-    else if (len > 1 && name[len - 1] == 's')
+    else if (len > 2 && name[len - 1] == 's' && name[len - 2] != 's')
         len--;
     snprintf(name + len, OPENAPI_NAME_SIZE - len, "%s%s", is_ies ? "y" : "", suffix);
 }

@@ -27,7 +27,8 @@ void openapi_ask(struct openapi *api, const struct resource *resource, enum quer
     }
     arena_init(&arena, 65536);
     query->resource = resource;
-    query_parse(query, &arena, &asked, 1, (struct query_rules){form, FIRST_MONTH}, p);
+    query_parse(query, &arena, &asked, 1,
+                (struct query_rules){.form = form, .first_month = FIRST_MONTH}, p);
     arena_free(&arena);
     free(query);
 }
@@ -74,11 +75,24 @@ json_t *openapi_options(struct openapi *api, const struct resource *resource)
     return names;
 }
 
+/* Whether a parameter is that of one of the columns, or of an operator on it. */
+static bool openapi_is_of_column(const char *parameter, const char *columns)
+{
+    char name[OPENAPI_NAME_SIZE];
+    while (columns && openapi_next(&columns, " ", name)) {
+        size_t len = strlen(name);
+        if (strncmp(parameter, name, len) == 0 &&
+            (!parameter[len] || strncmp(parameter + len, "__", 2) == 0))
+            return true;
+    }
+    return false;
+}
+
 void openapi_refer_parameters(struct openapi *api, json_t *array, const struct resource *resource,
                               const char *except, enum query_form form)
 {
     json_t *names = openapi_options(api, resource), *one;
-    size_t prefix = strlen(resource->name), len = except ? strlen(except) : 0;
+    size_t prefix = strlen(resource->name);
     const char *name;
     json_object_foreach(names, name, one)
     {
@@ -90,8 +104,7 @@ void openapi_refer_parameters(struct openapi *api, json_t *array, const struct r
         if (strncmp(name, resource->name, prefix) != 0 || name[prefix] != '-')
             continue;
         const char *own = name + prefix + 1;
-        bool left_out = len && strncmp(own, except, len) == 0 &&
-                        (!own[len] || strncmp(own + len, "__", 2) == 0);
+        bool left_out = openapi_is_of_column(own, except);
         if (json_object_get(api->templates, own) && !is_option(api, resource, form, own))
             left_out = true;
         if (!left_out)

@@ -153,7 +153,7 @@ json_t *openapi_member(struct openapi *api, const char *place, bool nullable)
 {
     const char *name = strchr(place, '.');
     const struct resource *resource =
-        name ? model_resource((struct slice){place, (size_t)(name - place)}) : NULL;
+        name ? model_list_named((struct slice){place, (size_t)(name - place)}) : NULL;
     const struct column *column = resource ? model_column(resource, slice_of(name + 1)) : NULL;
     if (resource && strcmp(name, ".url") == 0)
         return url_schema(api, NULL, 0);
@@ -177,6 +177,17 @@ static void add_member(struct openapi *api, json_t *properties, json_t *required
     openapi_append(api, required, json_string(name));
 }
 
+/* What stands behind the columns of a record alone, of a list that a release keeps: how it is
+ * quoted. */
+static void add_citation(struct openapi *api, json_t *properties, const struct resource *resource)
+{
+    static const char *const members[][2] = {
+        {"cite_as", "CiteAs"}, {"citation_ja", "CitationJa"}, {"citation_en", "CitationEn"}};
+    for (size_t i = 0; i < sizeof members / sizeof *members && !resource->on_demand; i++)
+        openapi_set(api, properties, members[i][0],
+                    openapi_reference(api, "schemas/", members[i][1]));
+}
+
 json_t *openapi_record(struct openapi *api, const struct resource *resource)
 {
     json_t *schema = json_object(), *properties = json_object(), *required = json_array();
@@ -196,6 +207,7 @@ json_t *openapi_record(struct openapi *api, const struct resource *resource)
                        url_schema(api, column->name, column->flags));
         }
     }
+    add_citation(api, properties, resource);
     openapi_set(api, schema, "required", required);
     openapi_set(api, schema, "properties", properties);
     return schema;

@@ -2,7 +2,7 @@
  *
  * In a template {table} {Tables} {Record} {title_ja} {title_en} {doc} {doc_ja} are replaced. Marks:
  *
- * - {"x-hiraku-filters": TABLE, "form": FORM, "except": COLUMN} in parameters: those that the
+ * - {"x-hiraku-filters": TABLE, "form": FORM, "except": COLUMNS} in parameters: those that the
  *   table's list in this form knows; "filters": only those that choose rows;
  * - {"x-hiraku-parameters": "limit cursor"} in parameters: shared ones;
  * - "x-hiraku-headers": "ETag Link" in headers: these, and those of every response;
@@ -39,7 +39,7 @@
 
 static const struct resource *resource_named(const char *name)
 {
-    return model_resource(slice_of(name));
+    return model_list_named(slice_of(name));
 }
 
 /* The text for a placeholder, or NULL where `at` is none; its length in `len`. */

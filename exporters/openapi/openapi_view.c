@@ -6,7 +6,7 @@
 #include "hiraku/exporters/openapi/openapi_view.h"
 
 #include "hiraku/exporters/openapi/openapi_json.h"
-#include "hiraku/model/registry.h"
+#include "hiraku/model/model.h"
 
 #include <stdio.h>
 
@@ -92,6 +92,12 @@ static bool view_has_parameter(const struct openapi *api, const json_t *paramete
     return place && strcmp(place, "header") != 0;
 }
 
+/* What an operation is for: an answer, or where it has none to lead on. */
+static bool view_is_answer(const json_t *responses, const char *status)
+{
+    return strcmp(status, json_object_get(responses, "200") ? "200" : "303") == 0;
+}
+
 static void view_shorten_operation(struct openapi *api, json_t *operation)
 {
     json_t *parameters = json_object_get(operation, "parameters");
@@ -103,7 +109,7 @@ static void view_shorten_operation(struct openapi *api, json_t *operation)
             json_array_remove(parameters, i);
     json_object_foreach_safe(responses, next, status, response)
     {
-        if (strcmp(status, "200") != 0 && strcmp(status, "303") != 0)
+        if (!view_is_answer(responses, status))
             json_object_del(responses, status);
     }
     openapi_set(api, responses, "default", openapi_reference(api, "responses/", "problem"));
@@ -120,9 +126,9 @@ static void view_keep(struct openapi *api, json_t *components, const char *kind,
 
 static void view_shorten_schemas(json_t *schemas)
 {
-    for (size_t i = 0; i < model_resource_count; i++) {
+    for (size_t i = 0; model_list(i); i++) {
         char name[OPENAPI_NAME_SIZE];
-        openapi_singular(model_resources[i], "Item", name);
+        openapi_singular(model_list(i), "Item", name);
         json_object_del(json_object_get(schemas, name), "properties");
     }
 }

@@ -1,6 +1,6 @@
 /* One exchange, as the library calls it: the target arrives, the head arrives (read_head.c), what
- * is asked for is found (prepare.c), the reply is made here or by a worker (make.c) and sent
- * (respond.c), the exchange ends.
+ * maybe with a body behind it (read_body.c), what is asked for is found (prepare.c), the reply is
+ * made here or by a worker (make.c) and sent (respond.c), the exchange ends.
  *
  * The target's query is hidden from the library, whose own parser takes memory for every parameter.
  */
@@ -63,9 +63,11 @@ void *answer_begin(void *context, const char *target, struct MHD_Connection *con
     exchange->target_length = len;
     exchange->too_long = len > (size_t)exchanges->config->url_length;
     exchange->exchanges = exchanges;
+    exchange->request.routes = exchanges->routes;
     exchange->request.snapshots = &exchanges->snapshots;
     exchange->request.limits = &exchanges->limits;
     exchange->request.monitor = exchanges->monitor;
+    exchange->request.responses = &exchanges->responses;
     exchange->response.responses = &exchanges->responses;
     exchange->lookup.cache = exchanges->responses.cache;
     exchange->lookup.wake = answer_wake;
@@ -136,6 +138,15 @@ static enum MHD_Result send_reply(struct exchange *exchange, struct MHD_Connecti
     return sent ? MHD_YES : MHD_NO;
 }
 
+/* Want of memory is told as that, whatever it led to: it may have been met before, where a body was
+ * asked about. */
+static void answer_prepare(struct exchange *exchange)
+{
+    exchange->status = exchange_prepare(exchange);
+    if (arena_overflowed(&exchange->request.arena))
+        exchange->status = problem_memory(&exchange->problem);
+}
+
 static enum MHD_Result first_call(struct exchange *exchange, struct MHD_Connection *connection,
                                   const char *url, const char *method, const char *version)
 {
@@ -147,9 +158,10 @@ static enum MHD_Result first_call(struct exchange *exchange, struct MHD_Connecti
     if (exchange->status == STATUS_OK)
         return MHD_YES;
     exchange_take_release(exchange);
-    if (only_body &&
-        !exchange_method_is_allowed(exchange->record.method)) /* no body would make it possible */
-        exchange->status = exchange_prepare(exchange);
+    struct slice asked = exchange->record.method;
+    bool known = slice_is(asked, "GET") || slice_is(asked, "HEAD") || slice_is(asked, "OPTIONS");
+    if (only_body && !known) /* no body would make it possible */
+        answer_prepare(exchange);
     exchange->must_close = true;
     return send_reply(exchange, connection);
 }
@@ -178,13 +190,12 @@ static enum MHD_Result second_call(struct exchange *exchange, struct MHD_Connect
         return send_reply(exchange, connection);
     }
     exchange_take_release(exchange);
-    exchange->status = exchange_prepare(exchange);
-    if (arena_overflowed(&exchange->request.arena))
-        exchange->status = problem_memory(&exchange->problem);
+    answer_prepare(exchange);
     exchange->record.parsed_us = clock_monotonic_us();
     if (exchange->status != STATUS_OK || exchange->reply.allow.len)
         return send_reply(exchange, connection);
-    if (exchange->request.route->flags & ROUTE_INLINE) {
+    if (exchange->request.route->flags & ROUTE_INLINE && !exchange->request.pin.asked &&
+        !exchange->request.pin.gate) {
         exchange_make(exchange);
         return send_reply(exchange, connection);
     }
@@ -204,14 +215,18 @@ enum MHD_Result answer_call(void *context, struct MHD_Connection *connection, co
 {
     const struct exchanges *exchanges = context;
     struct exchange *exchange = *state;
-    (void)upload;
     if (!exchange)
         return MHD_NO;
+    size_t arrived = *upload_size;
     *upload_size = 0;
     switch (exchange->stage) {
     case STAGE_HEAD:
         return first_call(exchange, connection, url, method, version);
     case STAGE_FULL:
+        if (arrived) {
+            exchange_take_body(exchange, upload, arrived);
+            return MHD_YES;
+        }
         /* the last moment: from here on it may be suspended */
         return atomic_load(&exchanges->streams.aborting) ? MHD_NO
                                                          : second_call(exchange, connection);

@@ -3,14 +3,20 @@
 #include "hiraku/http/exchange/exchange.h"
 
 #include "hiraku/base/clock.h"
+#include "hiraku/base/config.h"
 #include "hiraku/http/exchange/exchanges.h"
 #include "hiraku/http/response/length_cache.h"
+#include "hiraku/http/response/memento.h"
+#include "hiraku/http/response/planning.h"
 #include "hiraku/http/response/problem_body.h"
 #include "hiraku/http/routing/media_types.h"
+#include "hiraku/http/routing/request_pin.h"
 #include "hiraku/http/routing/route.h"
 #include "hiraku/http/routing/shared_link.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/resource.h"
+
+#include <stdio.h>
 
 /* Whether others may be sent this answer, too. */
 static bool is_shared(const struct exchange *exchange)
@@ -51,14 +57,37 @@ static enum status make_stream(struct exchange *exchange)
     return status;
 }
 
+/* The way to a memento has the whole query in it. */
+static enum status make_way(struct exchange *exchange)
+{
+    const struct response *response = &exchange->response;
+    struct representation *answer = &exchange->reply.selected;
+    char limit[24];
+    enum status status = memento_find(&exchange->request, answer, &exchange->problem);
+    if (status != STATUS_OK || answer->location.len + ANSWER_HEAD <= response->head_bytes_left)
+        return status;
+    snprintf(limit, sizeof limit, "%lld",
+             (long long)exchange->exchanges->config->connection_memory - 2LL * ANSWER_HEAD);
+    return problem_set(&exchange->problem, STATUS_HEADERS_TOO_LARGE, SLICE_NONE, slice_of(limit),
+                       NULL);
+}
+
 /* The handler plans; whether and how what it planned is made is decided here. */
 static enum status make_reply(struct exchange *exchange)
 {
     struct request *request = &exchange->request;
     struct reply *reply = &exchange->reply;
-    enum status status = request->route->plan(request, &reply->selected, &exchange->problem);
-    if (status == STATUS_OK && arena_overflowed(&request->arena))
-        status = problem_memory(&exchange->problem);
+    enum status status = request_take_pin(request, &exchange->problem);
+    if (status == STATUS_OK && request->leads) {
+        reply->selected.location = shared_link_page(request);
+        return STATUS_OK;
+    }
+    if (status == STATUS_OK && request->pin.gate)
+        return make_way(exchange);
+    if (status == STATUS_OK)
+        memento_describe(request, &reply->selected);
+    if (status == STATUS_OK)
+        status = planning_run(request, &reply->selected, &exchange->problem);
     if (status == STATUS_OK && reply->selected.write)
         status = make_whole(exchange);
     else if (status == STATUS_OK && reply->selected.source)
@@ -77,6 +106,7 @@ void exchange_make(struct exchange *exchange)
     reply->selected.vary_accept = request->suffix.len == 0;
     reply->selected.vary_language = route_in_language(request);
     enum status status = make_reply(exchange);
+    request_allow_pin(request, p);
     if (status_info(status)->exit == EXIT_USAGE)
         suggestion_make(request, p);
     if (status != STATUS_OK)

@@ -58,6 +58,7 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
         {"Accept", &exchange->request.accept},
         {"Accept-Encoding", &exchange->request.accept_encoding},
         {"Accept-Language", &exchange->request.accept_language},
+        {"Accept-Datetime", &exchange->request.accept_datetime},
         {"If-Match", &exchange->request.match},
         {"If-Unmodified-Since", &exchange->request.unmodified_since},
         {"If-None-Match", &exchange->request.none_match},
@@ -65,6 +66,11 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
         {"Range", &exchange->request.range},
         {"If-Range", &exchange->request.if_range},
         {"Want-Digest", &exchange->request.want_digest},
+        {"Content-Type", &exchange->request.content_type},
+        {"Origin", &exchange->request.origin},
+        {"MCP-Protocol-Version", &exchange->request.mcp_version},
+        {"Mcp-Method", &exchange->request.mcp_method},
+        {"Mcp-Name", &exchange->request.mcp_name},
         {"Referer", &exchange->record.referer},
         {"User-Agent", &exchange->record.agent},
         {exchange->exchanges->config->forwarded_field,
@@ -126,8 +132,8 @@ enum status exchange_read_head(struct exchange *exchange, struct MHD_Connection 
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, read_field, &head);
     read_forwarded(exchange);
     read_id(exchange, head.id);
-    enum status status =
-        request_check_end(&head.check, !slice_is(exchange->record.version, "HTTP/1.0"));
+    enum status status = request_check_end(
+        &head.check, !slice_is(exchange->record.version, "HTTP/1.0"), exchange_body_max(exchange));
     *only_body = head.check.only_body && !exchange->too_long &&
                  check_line(exchange, url, version, NULL) == STATUS_OK;
     if (status == STATUS_OK)
@@ -145,5 +151,7 @@ enum status exchange_read_head(struct exchange *exchange, struct MHD_Connection 
         snprintf(limit, sizeof limit, "%zu", memory - ANSWER_HEAD);
         status = problem_set(p, STATUS_HEADERS_TOO_LARGE, SLICE_NONE, slice_of(limit), NULL);
     }
+    if (status == STATUS_OK && !exchange_open_body(exchange, (size_t)head.check.length))
+        status = problem_memory(p);
     return status;
 }

@@ -8,11 +8,12 @@
 #include "hiraku/http/protocol/conditional.h"
 #include "hiraku/http/response/file_response.h"
 #include "hiraku/http/response/problem_body.h"
+#include "hiraku/http/response/problem_reply.h"
 #include "hiraku/http/transport/connection.h"
 
 #include <microhttpd.h>
 
-enum { HTTP_SERVER_ERROR = 500, PROBLEM_BYTES = 64 * 1024 };
+enum { HTTP_SERVER_ERROR = 500 };
 
 /* What went wrong inside is for the log, not for the reader. */
 static void problem_hide(struct problem *p, const char *id)
@@ -36,24 +37,11 @@ static void make_problem(struct exchange *exchange)
     struct problem *p = &exchange->problem;
     p->status = exchange->status;
     problem_hide(p, exchange->record.id);
-    struct slice allow = reply->allow;
     stream_free(exchange->response.stream);
     exchange->response.stream = NULL;
-    reply_free(reply);
-    reply->status = p->status;
-    reply->allow = allow;
     bool page = exchange->response.head_bytes_left >= ANSWER_HEAD &&
                 problem_page_wanted(&exchange->request);
-    reply->selected.media_type = page ? "text/html; charset=utf-8" : "application/problem+json";
-    reply->selected.cache_control = "no-store";
-    reply->selected.vary_language = true;
-    reply->selected.vary_accept =
-        page || (p->status == STATUS_NOT_ACCEPTABLE && !exchange->request.suffix.len);
-    out_open_memory(&reply->body, PROBLEM_BYTES);
-    if (page)
-        problem_page_write(&exchange->request, p, &reply->body);
-    else
-        problem_write(&exchange->request, p, &reply->body);
+    problem_reply(reply, &exchange->request, p, page);
 }
 
 static struct MHD_Response *own_response(struct exchange *exchange,

@@ -7,6 +7,7 @@
 #include "hiraku/http/response/document.h"
 #include "hiraku/http/response/download_missing.h"
 #include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/request_pin.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/resource.h"
 
@@ -16,7 +17,7 @@ static enum status csvw_table_write(struct request *request, struct representati
                                     struct out *out, struct problem *p)
 {
     (void)p;
-    csvw_write(out, snapshot_instance(request->snapshot), request->resource, answer->context);
+    csvw_write(out, snapshot_instance(request->snapshot), answer->context);
     return STATUS_OK;
 }
 
@@ -25,9 +26,15 @@ static enum status csvw_plan(struct request *request, struct representation *ans
 {
     struct slice path =
         arena_printf(&request->arena, "%s%s.csv-metadata", folder, request->resource->name);
+    struct csvw_tables *alone = arena_alloc(&request->arena, sizeof *alone);
+    if (!alone)
+        return problem_memory(p);
+    alone->resources[alone->count++] = request->resource;
+    alone->folder = folder;
+    alone->query = request_pin_query(request);
     enum status status = document_plan(request, answer, path.at, csvw_table_write, p);
     answer->media_type = "application/csvm+json";
-    answer->context = (void *)folder;
+    answer->context = alone;
     return status;
 }
 

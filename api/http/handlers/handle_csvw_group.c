@@ -7,6 +7,7 @@
 #include "hiraku/http/response/document.h"
 #include "hiraku/http/response/download_missing.h"
 #include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/request_pin.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/release/manifest.h"
 
@@ -27,6 +28,7 @@ static enum status csvw_group_plan(struct request *request, struct representatio
     struct csvw_tables *tables = arena_alloc(&request->arena, sizeof *tables);
     if (!tables)
         return problem_memory(p);
+    tables->query = request_pin_query(request);
     for (size_t i = 0; i < manifest->table_count; i++)
         if (!ready || download_has(artifacts, manifest->tables[i].resource, "csv"))
             tables->resources[tables->count++] = manifest->tables[i].resource;

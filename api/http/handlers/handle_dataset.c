@@ -32,6 +32,7 @@ enum status handle_dataset(struct request *request, struct representation *answe
                            struct problem *p)
 {
     struct slice path = arena_printf(&request->arena, "/v1/datasets/%s", request->resource->name);
+    answer->changeable = true; /* its files */
     return document_plan(request, answer, path.at, dataset_write, p);
 }
 
@@ -52,5 +53,6 @@ enum status handle_dataset_schema(struct request *request, struct representation
 {
     struct slice path =
         arena_printf(&request->arena, "/v1/datasets/%s.schema", request->resource->name);
+    answer->changeable = true;
     return document_plan(request, answer, path.at, dataset_schema_write, p);
 }

@@ -12,13 +12,13 @@
 #include "hiraku/model/model.h"
 #include "hiraku/service/derive.h"
 
-/* The members before the items. */
-static void write_head(const struct derive *derive, const struct figures *figures,
-                       struct json_writer *json)
+static void derive_write_members(const struct derive *derive, const struct figures *figures,
+                                 struct json_writer *json)
 {
     struct figure_writer left_out = {
         .columns = left_out_columns, .column_count = LEFT_OUT_COLUMNS, .json = json};
     json_text(json, "derive", derivation_name(derive->derivation));
+    series_write_against(json, derive);
     json_slice(json, "unit_ja", derive->unit[LANGUAGE_JA]);
     json_slice(json, "unit_en", derive->unit[LANGUAGE_EN]);
     json_record(json_value(json, model_cube_subject()->name), figures->service.instance,
@@ -36,9 +36,10 @@ static enum status derive_write(struct figures *figures, struct problem *p)
     if (status == STATUS_OK)
         status = derive_rows(derive, !figures->rows.table, figure_row, &figures->rows, p);
     if (status == STATUS_OK) {
+        figures->about = &derive->about.row;
         struct json_writer *json = figures_begin(figures, NULL);
         if (json)
-            write_head(derive, figures, json);
+            derive_write_members(derive, figures, json);
         status = figures_end(figures, p);
     }
     derive_close(derive);
@@ -57,6 +58,8 @@ enum status derive_plan(struct request *request, const struct parameter *paramet
     derive->first_month = snapshot_instance(request->snapshot)->first_month;
     enum status status = figures_check_form(request, p);
     if (status == STATUS_OK)
+        status = series_take_against(request, &parameter, &derive->against, p);
+    if (status == STATUS_OK)
         status = derive_parse(derive, &request->arena, request->parameters,
                               request->parameter_count, parameter, p);
     if (status != STATUS_OK)
@@ -67,6 +70,10 @@ enum status derive_plan(struct request *request, const struct parameter *paramet
     figures->query = &derive->query;
     figures->whole = model_cube();
     derive_inputs(derive, writer_json.without, &figures->inputs);
-    return figures_plan(figures, request, answer, series_path(&request->arena, request->id),
-                        derive_canonical(derive, &request->arena));
+    series_plan_against(request, derive, figures);
+    status = figures_plan(figures, request, answer, series_path(&request->arena, request->id),
+                          derive_canonical(derive, &request->arena));
+    answer->about = model_cube_subject()->ref;
+    answer->about_id = request->id;
+    return status;
 }

@@ -21,7 +21,7 @@ enum status handle_docs(struct request *request, struct representation *answer, 
     if (status != STATUS_OK)
         return status;
     answer->media_type = request->form.media_type;
-    etag_of_tables(answer, request, NULL, 0, slice_of("/docs"));
+    etag_of_page(answer, request, slice_of("/docs"));
     answer->write = docs_write_page;
     return STATUS_OK;
 }

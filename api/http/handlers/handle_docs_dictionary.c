@@ -23,7 +23,7 @@ enum status handle_docs_dictionary(struct request *request, struct representatio
     if (status != STATUS_OK)
         return status;
     answer->media_type = request->form.media_type;
-    etag_of_tables(answer, request, NULL, 0, slice_of("/docs/dictionary"));
+    etag_of_page(answer, request, slice_of("/docs/dictionary"));
     answer->write = docs_dictionary_write;
     return STATUS_OK;
 }

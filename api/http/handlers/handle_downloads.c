@@ -58,6 +58,7 @@ enum status handle_downloads(struct request *request, struct representation *ans
     if (!page_wanted(request))
         answer->content_location =
             arena_printf(&request->arena, "/v1/downloads.%s", request->form.name);
+    answer->changeable = true;
     answer->write = downloads_write;
     return STATUS_OK;
 }

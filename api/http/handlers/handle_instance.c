@@ -6,6 +6,7 @@
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
+#include "hiraku/http/snapshot/release_days.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/release/manifest.h"
@@ -17,10 +18,13 @@ static enum status instance_write_row(struct request *request, struct representa
                                       struct out *out, struct problem *p)
 {
     struct instance_record record;
+    struct release_span span;
     view_init(&record.view, &instance_resource, request->form.writer->without);
-    enum status status =
-        instance_record_read(&record, snapshot_instance(request->snapshot),
-                             snapshot_manifest(request->snapshot), &request->arena, p);
+    enum status status = snapshot_span(request->snapshot, 0, &span, p);
+    const struct instance_releases releases = {span.last, span.first};
+    if (status == STATUS_OK)
+        status = instance_record_read(&record, snapshot_instance(request->snapshot), &releases,
+                                      &request->arena, p);
     return status == STATUS_OK ? record_write(request, answer, NULL, &record.row, out, p) : status;
 }
 
@@ -40,6 +44,7 @@ enum status handle_instance(struct request *request, struct representation *answ
     answer->changed_in = manifest->number;
     answer->modified = manifest->published_at;
     representation_name(answer, request, slice_of(instance_resource.name), SLICE_NONE);
+    answer->citable = true;
     answer->write = instance_write_row;
     return STATUS_OK;
 }

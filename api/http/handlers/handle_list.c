@@ -6,8 +6,6 @@
 #include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_service.h"
-#include "hiraku/http/snapshot/snapshot.h"
-#include "hiraku/model/instance.h"
 
 static void list_refused(struct request *request, enum status status, struct problem *p)
 {
@@ -30,14 +28,7 @@ enum status handle_list(struct request *request, struct representation *answer, 
     listing->file = request->resource->name;
     listing->whole = true;
     listing->refused = list_refused;
-    int first_month = snapshot_instance(request->snapshot)->first_month;
-    enum status status = query_parse(
-        &listing->list.query, &request->arena, request->parameters, request->parameter_count,
-        (struct query_rules){request->form.writer->form, first_month}, p);
-    if (status == STATUS_OLD_CURSOR)
-        listing_start_again(request, listing, p);
-    if (status == STATUS_OK)
-        status = listing_plan(request, listing, answer, p);
+    enum status status = listing_parse_and_plan(request, listing, answer, p);
     list_refused(request, status, p);
     return status;
 }

@@ -61,6 +61,7 @@ static enum status metrics_write(struct request *request, struct representation 
     (void)answer, (void)p;
     metrics_put_answers(monitor->metrics, out);
     metrics_put_release(&release, out);
+    metrics_put_freshness(request->snapshot, out);
     put_load(monitor, out);
     put_cache(monitor, out);
     metrics_put_process(monitor->metrics, out);

@@ -26,7 +26,10 @@ enum status handle_ns(struct request *request, struct representation *answer, st
         return status;
     answer->media_type = request->form.media_type;
     answer->content_location = arena_printf(&request->arena, "/ns.%s", request->form.name);
-    etag_of_tables(answer, request, NULL, 0, slice_of("/ns"));
+    if (page_wanted(request))
+        etag_of_page(answer, request, slice_of("/ns"));
+    else
+        etag_of_tables(answer, request, NULL, 0, slice_of("/ns"));
     answer->write = ns_write;
     return STATUS_OK;
 }

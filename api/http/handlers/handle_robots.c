@@ -1,4 +1,5 @@
-/* GET /robots.txt (RFC 9309): where search engines may go, which is everywhere. */
+/* GET /robots.txt (RFC 9309): where search engines may go: everywhere but to the files for
+ * download, which are large and said in pages already. */
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/base/out.h"
@@ -13,7 +14,8 @@ static enum status robots_write(struct request *request, struct representation *
                                 struct out *out, struct problem *p)
 {
     (void)answer, (void)p;
-    out_text(out, "User-agent: *\nAllow: /\n\nSitemap: ");
+    out_text(out, "User-agent: *\nAllow: /\nDisallow: /v1/downloads/\n"
+                  "Disallow: /v1/releases/*/downloads/\n\nSitemap: ");
     out_text(out, snapshot_instance(request->snapshot)->base_url);
     out_text(out, "/sitemap.xml\n");
     return STATUS_OK;

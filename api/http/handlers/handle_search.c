@@ -9,12 +9,15 @@
 #include "hiraku/http/response/figures.h"
 #include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/request_pin.h"
 #include "hiraku/service/search.h"
 #include "hiraku/value/iri.h"
 
 /* How many matches each table has, and where all of them are. */
-static void search_write_tables(const struct search *search, struct json_writer *json)
+static void search_write_tables(const struct search *search, struct request *request,
+                                struct json_writer *json)
 {
+    const char *query = request_pin_query(request);
     json_begin_array(json, "tables");
     for (size_t i = 0; i < search->found.table_count; i++) {
         const struct search_count *count = &search->found.counts[i];
@@ -28,6 +31,10 @@ static void search_write_tables(const struct search *search, struct json_writer 
         out_text(out, count->resource->name);
         out_text(out, "?q=");
         iri_segment(out, search->words);
+        if (*query) {
+            out_char(out, '&');
+            out_text(out, query + 1);
+        }
         out_char(out, '"');
         json_end(json);
     }
@@ -47,7 +54,7 @@ static enum status search_write(struct figures *figures, struct problem *p)
                              .returned = search->found.hit_count,
                              .complete = search->total == search->found.hit_count,
                              .pageless = true};
-    search_write_tables(search, figures_begin(figures, &facts));
+    search_write_tables(search, figures->request, figures_begin(figures, &facts));
     return figures_end(figures, p);
 }
 

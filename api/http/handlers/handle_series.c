@@ -39,9 +39,9 @@ static enum status plan_list(struct request *request, struct representation *ans
     listing->beside = series_write_gaps;
     listing->refused = series_refused;
     int first_month = snapshot_instance(request->snapshot)->first_month;
-    enum status status =
-        query_parse(query, &request->arena, request->parameters, request->parameter_count,
-                    (struct query_rules){request->form.writer->form, first_month}, p);
+    enum status status = query_parse(
+        query, &request->arena, request->parameters, request->parameter_count,
+        (struct query_rules){.form = request->form.writer->form, .first_month = first_month}, p);
     if (status == STATUS_UNKNOWN_PARAMETER)
         problem_allow(p, slice_of("derive"));
     if (status == STATUS_OLD_CURSOR)

@@ -6,10 +6,16 @@
 #include "hiraku/exporters/rows/figure_writer.h"
 #include "hiraku/http/response/listing.h"
 #include "hiraku/http/routing/request.h"
+#include "hiraku/http/snapshot/release_days.h"
+#include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/resource.h"
+#include "hiraku/release/manifest.h"
+#include "hiraku/release/withdrawal.h"
 #include "hiraku/service/series.h"
 #include "hiraku/service/service.h"
+
+#include <inttypes.h>
 
 enum { GAPS_BYTES = 1 << 20 };
 
@@ -36,4 +42,17 @@ enum status series_write_gaps(struct listing *listing, const struct service *ser
     json_int(&json, "gaps_total", (int64_t)total);
     *members = out_keep(&out, service->arena);
     return status == STATUS_OK && !members->at ? problem_memory(p) : status;
+}
+
+struct slice series_withdrawn(struct request *request)
+{
+    uint64_t newest = snapshot_manifest(request->snapshot)->number;
+    struct withdrawal withdrawal;
+    struct slice text = SLICE_NONE;
+    for (uint64_t number = 1; number <= newest; number++)
+        if (snapshot_withdrawn(request->snapshot, number, &withdrawal, NULL) != STATUS_OK ||
+            withdrawal.reason[0])
+            text = arena_printf(&request->arena, "%.*s-%" PRIu64, (int)text.len,
+                                text.len ? text.at : "", number);
+    return text;
 }

@@ -13,6 +13,8 @@
 #include "hiraku/base/utf8.h"
 
 #include <ctype.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <strings.h>
 
 enum { LINE_END = 2 }; /* CR LF */
@@ -153,7 +155,18 @@ static bool is_end(const char *line_end)
     return !line_end || memcmp(line_end, ends, sizeof ends) == 0;
 }
 
-enum status request_check_end(struct request_check *check, bool host_required)
+static enum status request_check_body(const struct request_check *check, uint64_t body_max)
+{
+    char limit[24];
+    if (check->length <= body_max)
+        return STATUS_OK;
+    if (body_max == 0)
+        return problem_set(check->problem, STATUS_BODY_TOO_LARGE, SLICE_NONE, SLICE_NONE, NULL);
+    snprintf(limit, sizeof limit, "%" PRIu64, body_max);
+    return problem_set(check->problem, STATUS_BODY_LIMIT, SLICE_NONE, slice_of(limit), NULL);
+}
+
+enum status request_check_end(struct request_check *check, bool host_required, uint64_t body_max)
 {
     if (check->status == STATUS_OK && !is_end(check->line_end))
         request_check_refuse(check, "field line", "no name");
@@ -163,14 +176,13 @@ enum status request_check_end(struct request_check *check, bool host_required)
             problem_set(check->problem, STATUS_LENGTH_REQUIRED, SLICE_NONE, SLICE_NONE, NULL);
     if (host_required && check->hosts == 0)
         request_check_refuse(check, "Host", "missing");
-    if (check->status == STATUS_OK && check->length > 0)
-        check->status =
-            problem_set(check->problem, STATUS_BODY_TOO_LARGE, SLICE_NONE, SLICE_NONE, NULL);
+    if (check->status == STATUS_OK)
+        check->status = request_check_body(check, body_max);
     if (check->status == STATUS_OK && check->expects)
         check->status =
             problem_set(check->problem, STATUS_EXPECTATION_FAILED, SLICE_NONE, SLICE_NONE, NULL);
     check->only_body =
-        framed &&
+        framed && body_max == 0 &&
         (check->transfer_encoding ? check->lengths == 0 : check->status == STATUS_BODY_TOO_LARGE);
     return check->status;
 }

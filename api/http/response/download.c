@@ -99,9 +99,11 @@ static void download_set_fields(struct request *request, struct representation *
     download_set_tag(answer->etag, sha256);
     download_set_names(request, answer, &wanted->name);
     answer->content_location = answer->described = request->path;
+    answer->citable = true;
+    answer->about = model_resource(wanted->name.stem);
     if (fixed) { /* what describes the columns is about the file of the current release */
         request->resource = model_resource(wanted->name.stem);
-        answer->cache_control = "public, max-age=31536000, immutable";
+        answer->cache_control = CACHE_FOR_EVER;
     }
     if (!fixed && file)
         answer->content_location =
@@ -121,6 +123,8 @@ enum status download_plan(struct request *request, struct representation *answer
         download_is_listed(artifacts, wanted->path.text)) /* pruned, before that was noticed */
         return problem_set(p, STATUS_BUSY, SLICE_NONE, SLICE_NONE, NULL);
     const struct artifact *file = sha256[0] ? NULL : artifacts_find(artifacts, wanted->path.text);
+    if (!file && !sha256[0])
+        file = artifacts_find(artifacts, layout_packed(wanted->path.text).text);
     if (file)
         return download_left_out(request, file, p);
     if (!sha256[0])
@@ -140,6 +144,8 @@ enum status download_choose(struct request *request, struct download_wanted *wan
         !artifact_name_read(artifact_formats, request->id, &wanted->name))
         return download_not_found(request, p);
     wanted->path = layout_artifact(request->id);
+    if (number == 0 && request->pin.taken)
+        number = request->pin.number;
     if (number == 0 && wanted->name.release < snapshot_manifest(request->snapshot)->number)
         number = wanted->name.packed ? 0 : wanted->name.release;
     status =

@@ -3,10 +3,13 @@
 
 #include "hiraku/base/text.h"
 #include "hiraku/exporters/downloads/download.h"
+#include "hiraku/exporters/writer.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/release/artifacts.h"
 #include "hiraku/release/layout.h"
+
+#include <inttypes.h>
 
 enum { CANDIDATES_MAX = 1024 };
 
@@ -17,9 +20,27 @@ enum status download_missing_all(struct request *request, struct problem *p)
     return status;
 }
 
+/* A file that was put away with its release: the rows that were in it are there, where a form of
+ * lists has the name's ending. */
+static enum status download_put_away(struct request *request, const struct artifact *file,
+                                     struct problem *p)
+{
+    struct slice number = arena_printf(&request->arena, "%" PRIu64, request->pin.number);
+    enum status status = problem_set(p, STATUS_FILE_GONE, request->id, number, NULL);
+    size_t table = strlen(file->table) + 1;
+    problem_example(p, "/v1/downloads");
+    if (table > 1 && request->id.len > table && writer_by_name(slice_from(request->id, table)))
+        problem_example(p, arena_printf(&request->arena, "/v1/%.*s?release=%" PRIu64,
+                                        (int)request->id.len, request->id.at, request->pin.number)
+                               .at);
+    return status;
+}
+
 enum status download_left_out(struct request *request, const struct artifact *file,
                               struct problem *p)
 {
+    if (request->pin.taken && strcmp(file->missing, ARTIFACT_NOT_KEPT) == 0)
+        return download_put_away(request, file, p);
     const struct artifacts *artifacts = snapshot_artifacts(request->snapshot);
     bool base = strcmp(file->missing, DOWNLOAD_OTHER_BASE) == 0;
     enum status status =

@@ -3,10 +3,10 @@
  */
 #include "hiraku/http/response/encodable.h"
 
+#include "hiraku/base/cp932.h"
 #include "hiraku/exporters/export.h"
 #include "hiraku/http/routing/request.h"
-#include "hiraku/query/query.h"
-#include "hiraku/query/view.h"
+#include "hiraku/service/list.h"
 
 #include <stdio.h>
 
@@ -34,4 +34,36 @@ enum status encodable_check(struct request *request, struct store *store, const 
     if (status == STATUS_UNENCODABLE)
         problem_example(p, substituted(request, query));
     return status;
+}
+
+static enum status encodable_check_rows(struct list *list, struct row_walk_query asked,
+                                        struct problem *p)
+{
+    struct cp932 *cp932;
+    struct row row;
+    bool more = true;
+    enum status status = cp932_new(&cp932, p);
+    while (status == STATUS_OK) {
+        status = row_walk_next(&list->walk, asked, &list->view, &row, &more, p);
+        if (status != STATUS_OK || !more)
+            break;
+        status = export_check_row(cp932, &row, p);
+    }
+    cp932_free(cp932);
+    return status;
+}
+
+enum status encodable_check_walk(struct request *request, struct list *list,
+                                 const struct service *service, struct problem *p)
+{
+    const struct row_walk_query asked = {&list->query, &list->scratch};
+    if (list->query.shown.profile != PROFILE_CP932 || list->query.shown.substituted)
+        return STATUS_OK;
+    enum status status = encodable_check_rows(list, asked, p);
+    if (status == STATUS_UNENCODABLE)
+        problem_example(p, substituted(request, &list->query));
+    if (status != STATUS_OK)
+        return status;
+    row_walk_close(&list->walk);
+    return row_walk_open(&list->walk, service, asked, p);
 }

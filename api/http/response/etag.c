@@ -12,6 +12,7 @@
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
+#include "hiraku/model/registry.h"
 #include "hiraku/query/view.h"
 #include "hiraku/release/manifest.h"
 
@@ -42,15 +43,23 @@ static void finish_tag(struct digest *digest, struct representation *answer,
     digest_field(digest, slice_of(model));
     digest_field(digest, canonical);
     digest_field(digest, slice_of(request->form.name));
-    if (route_in_language(request))
+    if (request->pin.taken) /* links in it name the release */
+        digest_add(digest, &request->pin.number, sizeof request->pin.number);
+    bool links = strcmp(request->form.name, "html") == 0;
+    if (route_in_language(request)) {
         digest_field(digest, slice_of(request->language == LANGUAGE_EN ? "en" : "ja"));
+        digest_field(digest,
+                     slice_of(request->language_asked && links ? "lang" : "")); /* links keep it */
+    }
     digest_field(digest, slice_of(request->encoding == ENCODING_GZIP ? "gzip" : "identity"));
     digest_hex(digest, hex);
     snprintf(answer->etag, sizeof answer->etag, "\"%.*s\"", ETAG_DIGITS, hex);
 }
 
-void etag_of_tables(struct representation *answer, const struct request *request,
-                    const struct resource *const *tables, size_t count, struct slice canonical)
+/* `page`: what the instance says of itself stands around it, or is listed. */
+static void etag_of_all(struct representation *answer, const struct request *request,
+                        const struct resource *const *tables, size_t count, bool page,
+                        struct slice canonical)
 {
     const struct manifest *manifest = snapshot_manifest(request->snapshot);
     struct digest digest;
@@ -64,7 +73,22 @@ void etag_of_tables(struct representation *answer, const struct request *request
         if (state)
             add_state(&digest, answer, state);
     }
+    if (page && manifest->own.sha256[0] != '\0')
+        add_state(&digest, answer, &manifest->own);
     finish_tag(&digest, answer, request, canonical);
+}
+
+void etag_of_tables(struct representation *answer, const struct request *request,
+                    const struct resource *const *tables, size_t count, struct slice canonical)
+{
+    bool page = request->form.name && strcmp(request->form.name, "html") == 0;
+    etag_of_all(answer, request, tables, count, page, canonical);
+}
+
+void etag_of_page(struct representation *answer, const struct request *request,
+                  struct slice canonical)
+{
+    etag_of_all(answer, request, model_resources, model_resource_count, true, canonical);
 }
 
 void etag_of_record(struct representation *answer, const struct request *request,

@@ -3,6 +3,7 @@
 
 #include "hiraku/exporters/rows/json.h"
 #include "hiraku/exporters/writer.h"
+#include "hiraku/http/response/citing.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
@@ -44,7 +45,8 @@ struct json_writer *figures_begin(struct figures *figures, struct envelope *fact
     if (figures->rows.table)
         return NULL;
     facts = facts ? facts : &all;
-    facts->changed_in = figures->changed_in;
+    facts->changed_in = figures->answer->changed_in;
+    facts->citation = citing_citation(figures->request, figures->answer, figures->about);
     figures->json = json_compact(figures->out, JSON_EMPTY_NULL);
     json_begin_object(&figures->json, NULL);
     json_envelope(&figures->json, snapshot_instance(figures->request->snapshot), facts);
@@ -98,7 +100,7 @@ static enum status figures_write(struct request *request, struct representation 
 {
     struct figures *figures = answer->context;
     figures->request = request;
-    figures->changed_in = answer->changed_in;
+    figures->answer = answer;
     figures->out = out;
     enum status status = figures_open(figures, p);
     if (status == STATUS_OK)
@@ -123,9 +125,15 @@ enum status figures_plan(struct figures *figures, struct request *request,
     answer->content_location = arena_printf(
         &request->arena, "%.*s.%s%s%.*s", (int)path.len, path.at, request->form.name,
         parameters.len ? "?" : "", (int)parameters.len, parameters.len ? parameters.at : "");
-    etag_of_tables(answer, request, figures->inputs.tables, figures->inputs.count,
-                   answer->content_location);
+    struct slice validated = answer->content_location;
+    if (figures->withdrawn.len)
+        validated = arena_printf(&request->arena, "%.*s#%.*s", (int)validated.len, validated.at,
+                                 (int)figures->withdrawn.len, figures->withdrawn.at);
+    etag_of_tables(answer, request, figures->inputs.tables, figures->inputs.count, validated);
+    answer->revocable = figures->revocable;
     representation_name(answer, request, slice_of(figures->file), SLICE_NONE);
+    answer->citable = true;
+    answer->about = figures->whole;
     answer->write = figures_write;
     answer->context = figures;
     return STATUS_OK;

@@ -50,6 +50,7 @@ void index_body_write(const struct instance *instance, const struct manifest *ma
     json_text(&json, "catalogue", "/catalog");
     json_text(&json, "datapackage", "/datapackage.json");
     json_text(&json, "downloads", "/v1/downloads");
+    json_text(&json, "feed", "/v1/feed.atom");
     index_body_formats(&json);
     json_begin_array(&json, "tables");
     for (size_t i = 0; i < model_resource_count; i++)

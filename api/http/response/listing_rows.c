@@ -9,9 +9,13 @@
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/rows/csv_profile.h"
 #include "hiraku/exporters/writer.h"
+#include "hiraku/http/response/citing.h"
 #include "hiraku/http/response/encodable.h"
 #include "hiraku/http/response/listing.h"
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/request_ending.h"
+#include "hiraku/http/routing/request_pin.h"
 #include "hiraku/http/routing/request_service.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/service/service.h"
@@ -66,14 +70,15 @@ static enum status prepare_form(struct rows *rows, struct problem *p)
         status = csv_profile_new(&rows->emit.profile, &list->query.shown, p);
     if (status == STATUS_OK)
         status = graph_state_new(&rows->emit.graph, writer, p);
-    if (status == STATUS_OK && rows->emit.profile)
+    if (status == STATUS_OK && list->walk.source)
+        status = encodable_check_walk(request, list, &rows->service, p);
+    else if (status == STATUS_OK && rows->emit.profile)
         status = encodable_check(request, rows->service.store, &list->query, &list->view, p);
     return status;
 }
 
 static enum status rows_open(struct request *request, struct listing *listing,
-                             const struct representation *answer, struct rows **result,
-                             struct problem *p)
+                             struct representation *answer, struct rows **result, struct problem *p)
 {
     struct rows *rows = arena_alloc(&request->arena, sizeof *rows);
     struct list *list = &listing->list;
@@ -86,7 +91,8 @@ static enum status rows_open(struct request *request, struct listing *listing,
                                        .total_at_least = -1,
                                        .changed_in = answer->changed_in,
                                        .path = answer->content_location,
-                                       .about_name = listing->about_name};
+                                       .about_name = listing->about_name,
+                                       .ending = request_ending(request)};
     rows->emit = (struct emit){.instance = snapshot_instance(rows->release),
                                .view = &list->view,
                                .shape = SHAPE_LIST,
@@ -96,6 +102,8 @@ static enum status rows_open(struct request *request, struct listing *listing,
         status = list_open(list, &rows->service, p);
     rows->emit.store = rows->service.store;
     rows->envelope.about = list->about ? &list->subject.row : NULL;
+    if (status == STATUS_OK && request->form.writer->form == QUERY_PAGES)
+        rows->envelope.citation = citing_citation(request, answer, rows->envelope.about);
     if (status == STATUS_OK)
         status = prepare_form(rows, p);
     if (status != STATUS_OK) {
@@ -127,14 +135,16 @@ static enum status listing_write_rows(struct rows *rows, struct out *out, struct
 static enum status set_envelope(struct rows *rows, struct problem *p)
 {
     struct request *request = rows->request;
-    const struct list *list = &rows->listing->list;
+    struct list *list = &rows->listing->list;
     struct envelope *envelope = &rows->envelope;
     struct list_facts facts;
     enum status status = list_count(list, &rows->service, request->limits->count_ms, &facts, p);
-    struct slice cursor = list_cursor(list, envelope->changed_in);
+    bool pinned = request->pin.taken;
+    struct slice cursor = list_cursor(list, pinned ? request->pin.number : envelope->changed_in);
     if (list->more)
-        envelope->next = listing_link(request, rows->listing,
-                                      query_canonical(&list->query, &request->arena, cursor));
+        envelope->next = request_pinned(
+            request, listing_link(request, rows->listing,
+                                  query_canonical(&list->query, &request->arena, cursor)));
     envelope->total = facts.total;
     envelope->total_at_least = facts.total_at_least;
     envelope->facets = facts.facets;
@@ -161,7 +171,7 @@ static enum status listing_write_page(struct rows *rows, struct representation *
         request->form.writer->end(&rows->emit);
         status = out_finish(&items, p);
         out_slice(out, out_written(&items));
-        answer->uncacheable = rows->envelope.total_at_least >= 0;
+        answer->uncacheable = answer->uncacheable || rows->envelope.total_at_least >= 0;
         answer->next = rows->envelope.next;
     }
     out_close(&items);

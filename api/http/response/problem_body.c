@@ -37,7 +37,7 @@ static bool names_parameter(enum status status)
            status == STATUS_UNKNOWN_PARAMETER || status == STATUS_PARAMETER_ELSEWHERE ||
            status == STATUS_REPEATED_PARAMETER || status == STATUS_BAD_PARAMETER ||
            status == STATUS_BAD_CURSOR || status == STATUS_OLD_CURSOR ||
-           status == STATUS_BAD_OPERATOR ||
+           status == STATUS_OTHER_RELEASE_CURSOR || status == STATUS_BAD_OPERATOR ||
            (status >= STATUS_NOT_ADDITIVE_NATURE && status <= STATUS_NOT_ADDITIVE_PARTS);
 }
 
@@ -175,6 +175,9 @@ void problem_page_write(const struct request *request, const struct problem *p, 
 {
     const struct page_context context = request_page(request);
     char example[sizeof p->example];
+    struct problem shown = *p;
     problem_make_example(request, p, example, sizeof example);
-    problem_page(&context, p, example, out);
+    request_page_path(example);
+    page_problem(&shown);
+    problem_page(&context, &shown, example, out);
 }

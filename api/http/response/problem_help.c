@@ -14,14 +14,18 @@ static const struct problem_help_text {
       "`errors` says what is wrong: `parameter` is its name, `allowed` what would be right, "
       "`did_you_mean` the nearest, `example` a URL that works. Mend the request and send it again; "
       "repeating it as it is changes nothing."}},
+    {403,
+     {"別のサイトのページからではなく、このサービスを直接呼び出してください。"
+      "プログラムからの呼び出しに Origin は要りません。",
+      "Call the service directly, not from a page of another site; a program needs no Origin."}},
     {404,
      {"つづりを確かめてください。近い名前があれば errors の did_you_mean にあります。"
       "表と形式の一覧は入口（/）、すべてのパスは API リファレンス（/docs）にあります。",
       "Check the spelling; where a name is near, it is in `did_you_mean`. The tables and forms are "
       "listed at /, every path in the reference at /docs."}},
     {405,
-     {"読み取り専用です。GET、HEAD、OPTIONS を使ってください（Allow ヘッダーにもあります）。",
-      "Everything here is read-only: use GET, HEAD or OPTIONS (see the field Allow)."}},
+     {"データは読み取り専用です。Allow ヘッダーにあるメソッドを使ってください。",
+      "The data are read-only here: use a method that the field Allow names."}},
     {406,
      {"errors の allowed にある形式を Accept で求めるか、拡張子（.json、.csv "
       "など）で選んでください。"
@@ -34,19 +38,20 @@ static const struct problem_help_text {
       "A record was withdrawn: drop your reference to it. If you were reading page by page, start "
       "again from the first page (`example`)."}},
     {411,
-     {"本文と Transfer-Encoding を付けずに送ってください。読み取り専用なので本文は要りません。",
-      "Send no body and no Transfer-Encoding: nothing here takes one."}},
+     {"Transfer-Encoding を付けず、本文があれば長さを Content-Length で示して送ってください。",
+      "Send no Transfer-Encoding, and tell the length of a body in Content-Length."}},
     {412,
      {"手元の ETag または日時は今の内容のものではありません。"
       "If-Match（If-Unmodified-Since）を付けずに取得し直してください。",
       "The ETag or date that you have is not that of what is here now. Fetch it again without "
       "If-Match (If-Unmodified-Since)."}},
     {413,
-     {"本文を付けずに送ってください。読み取り専用なので本文は要りません。",
-      "Send no body: nothing here takes one."}},
+     {"本文を付けないか、detail が示す大きさより小さくして送ってください。",
+      "Send no body, or a smaller one where `detail` says how large it may be."}},
     {414,
      {"条件を減らすか、一覧をまとめて取得して手元で絞り込んでください（/v1/表.csv）。",
       "Use fewer conditions, or fetch the whole table and filter it yourself (/v1/{table}.csv)."}},
+    {415, {"本文を application/json で送ってください。", "Send the body as application/json."}},
     {416,
      {"Range を付けずに求めるか、Content-Range が示す大きさの範囲で求めてください。"
       "取得を再開していた場合は、手元のファイルがすでに全部そろっていないか確かめてください。",
@@ -57,6 +62,11 @@ static const struct problem_help_text {
     {431,
      {"ヘッダー（Cookie など）を減らしてください。このサービスは Cookie を使いません。",
       "Send smaller header fields; this service uses no cookies."}},
+    {451,
+     {"この公開版は公開者が法的な理由で取り下げました。理由は detail にあります。"
+      "ほかの公開版（release=番号）か現在の公開版を使ってください。",
+      "The publisher withdrew this release for legal reasons, which `detail` gives. Use another "
+      "release (release=NUMBER) or the current one."}},
     {500,
      {"要求の誤りではありません。時間をおいても続くときは、公開者（/v1/instance の連絡先）に"
       "URL と時刻をお知らせください。",

@@ -16,6 +16,9 @@ enum status record_validators(struct request *request, struct representation *an
     struct inputs inputs = {.count = 0};
     uint64_t own = 0;
     time_t at = 0;
+    answer->citable = true;
+    answer->about = request->resource;
+    answer->about_id = request->id;
     inputs_add_shown(&inputs, request->resource, writer->without);
     etag_of_tables(answer, request, inputs.tables, inputs.count, answer->content_location);
     if (!(writer->without & COL_HIDDEN))

@@ -5,6 +5,7 @@
 #include "hiraku/base/clock.h"
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/writer.h"
+#include "hiraku/http/response/citing.h"
 #include "hiraku/http/response/unpack.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
@@ -59,16 +60,18 @@ enum status representation_unpacked(struct representation *answer, struct reques
     return *found ? unpack_open(request, answer, file.fd, p) : STATUS_OK;
 }
 
-enum status record_write(struct request *request, const struct representation *answer,
+enum status record_write(struct request *request, struct representation *answer,
                          struct store *store, const struct row *row, struct out *out,
                          struct problem *p)
 {
     const struct writer *writer = request->form.writer;
-    const struct envelope envelope = {.total = 1,
-                                      .returned = 1,
-                                      .complete = true,
-                                      .changed_in = answer->changed_in,
-                                      .path = answer->content_location};
+    const struct envelope envelope = {
+        .total = 1,
+        .returned = 1,
+        .complete = true,
+        .changed_in = answer->changed_in,
+        .path = answer->content_location,
+        .citation = writer->form == QUERY_PAGES ? citing_citation(request, answer, row) : NULL};
     struct emit emit = {.out = out,
                         .instance = snapshot_instance(request->snapshot),
                         .view = row->view,

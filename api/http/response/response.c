@@ -9,9 +9,16 @@
 #include "hiraku/http/response/file_response.h"
 #include "hiraku/http/response/length_cache.h"
 #include "hiraku/http/response/links.h"
+#include "hiraku/http/response/memento.h"
+#include "hiraku/http/response/policy.h"
 #include "hiraku/http/response/reply.h"
 #include "hiraku/http/response/stream.h"
 #include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/request_ending.h"
+#include "hiraku/http/routing/request_pin.h"
+#include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/model/ending.h"
+#include "hiraku/model/instance.h"
 
 #include <inttypes.h>
 #include <microhttpd.h>
@@ -20,15 +27,20 @@
 
 enum {
     HTTP_OK = 200,
+    HTTP_ACCEPTED = 202,
     HTTP_NO_CONTENT = 204,
     HTTP_PARTIAL = 206,
+    HTTP_FOUND = 302,
     HTTP_SEE_OTHER = 303,
-    HTTP_NOT_MODIFIED = 304
+    HTTP_NOT_MODIFIED = 304,
+    HTTP_PERMANENT_REDIRECT = 308
 };
 
 enum {
+    HTTP_LEGAL = 451,
     HTTP_UNAVAILABLE = 503,
-    REFUSAL_HEAD = 512 /* takes the head of a 431, and what the library needs beside it */
+    CONNECTION_HEAD = 128, /* fields of the connection, and what the library needs beside them */
+    REFUSAL_HEAD = 512     /* takes the head of a 431, and what the library needs beside it */
 };
 
 static ssize_t read_nothing(void *context, uint64_t position, char *bytes, size_t most)
@@ -92,12 +104,13 @@ struct head {
     const struct response *response;
     const struct reply *reply;
     struct request *request;
+    bool *incomplete; /* there was no memory for a field */
 };
 
 static void response_add(const struct head *head, const char *name, const char *value)
 {
-    if (value && *value)
-        MHD_add_response_header(head->made, name, value);
+    if (value && *value && MHD_add_response_header(head->made, name, value) == MHD_NO)
+        *head->incomplete = true;
 }
 
 /* For values that may come from data: printable ASCII only goes into a field. */
@@ -113,10 +126,11 @@ static void add_slice(const struct head *head, const char *name, struct slice va
 static void add_vary(const struct head *head)
 {
     const struct reply *reply = head->reply;
-    char vary[64];
-    snprintf(vary, sizeof vary, "Accept-Encoding%s%s",
+    char vary[128]; /* one line, and no longer: nginx keeps nothing else */
+    snprintf(vary, sizeof vary, "Accept-Encoding%s%s%s",
              reply->selected.vary_accept ? ", Accept" : "",
-             reply->selected.vary_language ? ", Accept-Language" : "");
+             reply->selected.vary_language ? ", Accept-Language" : "",
+             request_is_original(head->request) ? ", Accept-Datetime" : "");
     response_add(head, MHD_HTTP_HEADER_VARY, vary);
 }
 
@@ -126,22 +140,33 @@ static void add_cors(const struct head *head)
     response_add(
         head, "Access-Control-Expose-Headers",
         "Link, ETag, Hiraku-Release, Content-Location, Content-Disposition, Retry-After, Allow, "
-        "Accept-Ranges, Content-Range, Repr-Digest, Digest");
+        "Accept-Ranges, Content-Range, Repr-Digest, Digest, Deprecation, Sunset, Memento-Datetime, "
+        "Vary");
     if (head->reply->allow.len) {
-        response_add(head, "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
-        response_add(head, "Access-Control-Allow-Headers", "*");
+        add_slice(head, "Access-Control-Allow-Methods", head->reply->allow);
+        /* some browsers take the star for the name of a field, and only a POST needs more fields */
+        response_add(head, "Access-Control-Allow-Headers",
+                     memmem(head->reply->allow.at, head->reply->allow.len, "POST", 4)
+                         ? "*, Content-Type, Accept, MCP-Protocol-Version, Mcp-Method, Mcp-Name"
+                         : "*");
         response_add(head, "Access-Control-Max-Age", "86400");
     }
 }
 
-/* RFC 9111, RFC 5861. */
+/* RFC 9111, RFC 5861, RFC 8246. */
 static void add_cache_control(const struct head *head)
 {
+    const struct representation *selected = &head->reply->selected;
+    const struct pin *pin = &head->request->pin;
     char text[80];
     int seconds = head->response->responses->max_age;
+    bool fixed = pin->taken && pin->fixed && !selected->uncacheable && !selected->changeable &&
+                 !selected->daily;
     snprintf(text, sizeof text, "public, max-age=%d, stale-while-revalidate=%d", seconds, seconds);
     response_add(head, MHD_HTTP_HEADER_CACHE_CONTROL,
-                 head->reply->selected.cache_control ? head->reply->selected.cache_control : text);
+                 selected->cache_control ? selected->cache_control
+                 : fixed                 ? CACHE_FOR_EVER
+                                         : text);
 }
 
 /* Fields that a 304 repeats (RFC 9110 s.15.4.5). */
@@ -181,8 +206,6 @@ static void add_content(const struct head *head)
             disposition_field(&request->arena, reply->selected.filename, reply->selected.title));
 }
 
-#define NOTHING_ELSE "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-
 /* A 304 is sent before the next page is known. */
 static void add_links(const struct head *head)
 {
@@ -191,22 +214,42 @@ static void add_links(const struct head *head)
         add_slice(head, MHD_HTTP_HEADER_LINK,
                   links_field(head->request, &head->reply->selected,
                               whole ? head->reply->selected.next : SLICE_NONE));
+    if (head->request->snapshot && head->response->http == HTTP_LEGAL) /* RFC 7725 s.4 */
+        add_slice(head, MHD_HTTP_HEADER_LINK,
+                  arena_printf(&head->request->arena, "<%s/v1/instance>; rel=\"blocked-by\"",
+                               snapshot_instance(head->request->snapshot)->base_url));
+}
+
+/* RFC 9745 s.2: a date of RFC 9651; RFC 8594 s.3: of what cannot be asked for any more from then
+ * on, which is a path, not a table or a KPI that stays readable. */
+static void add_ending(const struct head *head)
+{
+    const struct ending *ending = request_ending(head->request);
+    char text[CLOCK_HTTP_SIZE];
+    if (!ending)
+        return;
+    time_t moment = ending_moment(snapshot_instance(head->request->snapshot), ending);
+    snprintf(text, sizeof text, "@%lld", (long long)moment);
+    response_add(head, "Deprecation", text);
+    if (ending->cells[ENDING_PATH].len == 0)
+        return;
+    clock_http(moment, text);
+    response_add(head, "Sunset", text);
 }
 
 static void add_fields(const struct head *head)
 {
     const struct reply *reply = head->reply;
     bool cramped = reply->status == STATUS_HEADERS_TOO_LARGE;
+    char policy[POLICY_SIZE];
     response_add(head, "X-Content-Type-Options", "nosniff");
     if (cramped)
         response_add(head, MHD_HTTP_HEADER_CONTENT_TYPE, reply->selected.media_type);
     if (cramped && head->response->head_bytes_left < REFUSAL_HEAD)
         return;
-    response_add(head, "Content-Security-Policy",
-                 reply->selected.media_type &&
-                         strncmp(reply->selected.media_type, "text/html", 9) == 0
-                     ? "default-src 'none'; style-src 'self'; " NOTHING_ELSE
-                     : "default-src 'none'; " NOTHING_ELSE);
+    policy_of(reply->selected.media_type,
+              reply->selected.framed ? POLICY_ANY_FRAME : POLICY_NO_FRAMES, policy);
+    response_add(head, "Content-Security-Policy", policy);
     response_add(head, "Referrer-Policy", "no-referrer");
     if (cramped)
         return;
@@ -215,6 +258,7 @@ static void add_fields(const struct head *head)
     if (reply->selected.media_type && head->response->http != HTTP_NOT_MODIFIED)
         add_content(head);
     add_links(head);
+    add_ending(head);
     add_slice(head, MHD_HTTP_HEADER_LOCATION, reply->selected.location);
     add_slice(head, MHD_HTTP_HEADER_ALLOW, reply->allow);
     if (head->response->http == HTTP_UNAVAILABLE)
@@ -262,15 +306,34 @@ size_t response_head(struct MHD_Response *made, const struct response *response)
     return length;
 }
 
+/* Behind all other fields: the links take the room that these leave. */
+static void add_memento(const struct head *head)
+{
+    const struct memento *memento = head->reply->selected.memento;
+    char text[LINK_MAX + 1];
+    if (!memento)
+        return;
+    if (memento->at) {
+        clock_http(memento->at, text);
+        response_add(head, "Memento-Datetime", text);
+    }
+    size_t used = response_head(head->made, head->response) + CONNECTION_HEAD;
+    size_t room = used < ANSWER_HEAD ? ANSWER_HEAD - used : 0;
+    memento_links(memento, room < LINK_MAX ? room : LINK_MAX, text);
+    response_add(head, MHD_HTTP_HEADER_LINK, text);
+}
+
 unsigned response_code(const struct response *response, const struct reply *reply,
                        const struct request *request)
 {
     if (reply->status != STATUS_OK)
         return (unsigned)status_info(reply->status)->http;
     if (reply->selected.location.len)
-        return HTTP_SEE_OTHER;
+        return reply->selected.found   ? HTTP_FOUND
+               : reply->selected.moved ? HTTP_PERMANENT_REDIRECT
+                                       : HTTP_SEE_OTHER;
     if (!reply->selected.media_type)
-        return HTTP_NO_CONTENT;
+        return reply->selected.accepted ? HTTP_ACCEPTED : HTTP_NO_CONTENT;
     if (reply_is_not_modified(reply, request))
         return HTTP_NOT_MODIFIED;
     return response->part.kind == RANGE_PART ? HTTP_PARTIAL : HTTP_OK;
@@ -286,11 +349,18 @@ struct MHD_Response *response_make(struct response *response, struct reply *repl
 {
     bool file = reply->selected.fd >= 0, stream = response->stream || reply->selected.source;
     response->http = http;
-    struct head head = {.response = response, .reply = reply, .request = request};
+    bool incomplete = false;
+    struct head head = {
+        .response = response, .reply = reply, .request = request, .incomplete = &incomplete};
     head.made = http == HTTP_NOT_MODIFIED ? not_modified(response, reply) : full(response, reply);
     if (!head.made)
         return NULL;
     add_fields(&head);
     add_ranges(&head, file, stream);
+    add_memento(&head);
+    if (incomplete) {
+        MHD_destroy_response(head.made);
+        return NULL;
+    }
     return head.made;
 }

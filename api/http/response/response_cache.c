@@ -15,6 +15,7 @@
 #include "hiraku/http/response/response.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/route.h"
+#include "hiraku/http/snapshot/snapshots.h"
 
 #include <microhttpd.h>
 #include <stdlib.h>
@@ -41,6 +42,7 @@ struct cached_response {
     struct form form;
     enum encoding encoding;
     enum language language;
+    bool daily; /* is not found by the bytes of its request */
 };
 
 static struct cached_response *cached_response_of(struct cached *cached)
@@ -70,13 +72,19 @@ void cached_response_unref(struct cached_response *answer)
 static void make_key(const struct request *request, const struct reply *reply, bool whole,
                      unsigned char key[CACHE_KEY])
 {
-    const uint64_t numbers[] = {reply->selected.changed_in, (uint64_t)reply->selected.modified,
-                                reply->selected.vary_accept, reply->selected.vary_language, whole};
+    const uint64_t numbers[] = {reply->selected.changed_in,
+                                (uint64_t)reply->selected.modified,
+                                reply->selected.vary_accept,
+                                reply->selected.vary_language,
+                                whole,
+                                request->pin.taken && request->pin.fixed,
+                                atomic_load(&request->snapshots->withdrawals)};
     struct digest digest;
     digest_init(&digest);
     digest_field(&digest, slice_of(reply->selected.etag));
     digest_field(&digest, slice_of(request->route->pattern));
     digest_field(&digest, request->path);
+    digest_field(&digest, request->raw_query); /* the links of RFC 7089 have it as it was sent */
     digest_field(&digest, slice_of(reply->selected.media_type));
     digest_field(&digest, reply->selected.content_location);
     digest_field(&digest, reply->selected.filename);
@@ -108,7 +116,8 @@ static bool make_raw(const struct request *request, char raw[RAW_MAX], struct sl
     bool fits = request->target.at && !request->match.at && !request->unmodified_since.at &&
                 add_line(raw, &len, request->target) && add_line(raw, &len, request->accept) &&
                 add_line(raw, &len, request->accept_encoding) &&
-                add_line(raw, &len, request->accept_language);
+                add_line(raw, &len, request->accept_language) &&
+                add_line(raw, &len, request->accept_datetime);
     *result = (struct slice){raw, len};
     return fits;
 }
@@ -217,6 +226,7 @@ static struct cached_response *cached_response_new(const struct response_parts *
     answer->form = request->form;
     answer->encoding = request->encoding;
     answer->language = request->language;
+    answer->daily = reply->selected.daily || reply->selected.revocable;
     answer->length = known ? 0 : reply->body.len;
     answer->same = response_make(response, reply, request, HTTP_SAME);
     if (!known)
@@ -309,7 +319,8 @@ struct MHD_Response *cached_response_select(struct response_lookup *lookup,
     bool same = response_cache_is_same(request, answer);
     char raw[RAW_MAX];
     struct slice bytes;
-    if (!lookup->repeated && answer->cached.cost != SIZE_MAX && make_raw(request, raw, &bytes))
+    if (!lookup->repeated && !answer->daily && answer->cached.cost != SIZE_MAX &&
+        make_raw(request, raw, &bytes))
         cache_put_alias(lookup->cache, bytes, lookup->generation, lookup->key);
     response->http = same ? HTTP_SAME : HTTP_OK;
     response->bytes = answer->length;

@@ -7,6 +7,7 @@
 
 #include "hiraku/base/out.h"
 #include "hiraku/http/routing/media_types.h"
+#include "hiraku/http/routing/request_pin.h"
 #include "hiraku/http/routing/request_service.h"
 #include "hiraku/http/routing/route.h"
 #include "hiraku/http/snapshot/snapshot.h"
@@ -175,10 +176,10 @@ static void write_example(struct suggestion *suggestion)
         out_char(&out, '=');
         iri_segment(&out, suggestion->kept[i].value);
     }
-    out_char(&out, '\0');
-    if (out_finish(&out, NULL) == STATUS_OK) {
+    struct slice link = request_pinned(suggestion->request, out_written(&out));
+    if (out_finish(&out, NULL) == STATUS_OK && link.len < sizeof suggestion->p->example) {
         suggestion->p->example[0] = '\0';
-        problem_example(suggestion->p, out.bytes);
+        problem_example(suggestion->p, arena_copy(&suggestion->request->arena, link).at);
     }
     out_close(&out);
 }

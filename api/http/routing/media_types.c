@@ -11,9 +11,16 @@ static const struct form documents[] = {
     {"csv", "text/csv; charset=utf-8; header=present", NULL},
     {"html", "text/html; charset=utf-8", NULL},
     {"css", "text/css; charset=utf-8", NULL},
+    {"js", "text/javascript; charset=utf-8", NULL},
     {"txt", "text/plain; charset=utf-8", NULL},
     {"xml", "application/xml", NULL},
+    {"atom", "application/atom+xml", NULL},
     {"jsonld", "application/ld+json", NULL},
+    {"svg", "image/svg+xml", NULL},
+    {"link", "application/link-format", NULL},
+    {"bib", "application/x-bibtex; charset=utf-8", NULL},
+    {"ris", "application/x-research-info-systems; charset=utf-8", NULL},
+    {"csl", "application/vnd.citationstyles.csl+json", NULL},
     {"prom", "text/plain; version=0.0.4; charset=utf-8", NULL},
 };
 
@@ -22,7 +29,8 @@ enum { DOCUMENTS = sizeof documents / sizeof *documents };
 bool route_in_language(const struct request *request)
 {
     return request->route->flags & ROUTE_LANGUAGE && request->form.name &&
-           strcmp(request->form.name, "html") == 0;
+           (strcmp(request->form.name, "html") == 0 || strcmp(request->form.name, "atom") == 0 ||
+            strcmp(request->form.name, "svg") == 0);
 }
 
 bool route_is_suffix(struct slice name)
@@ -69,6 +77,19 @@ size_t route_forms(const struct route *route, struct form forms[REQUEST_FORMS_MA
     return count;
 }
 
+/* Somebody who would rather have a page than any form of the route: a browser. Who takes all alike
+ * gets data. */
+static bool route_leads(const struct request *request, const struct form *forms, size_t count)
+{
+    bool paged = request->route->flags & ROUTE_PAGED && !request->suffix.len &&
+                 (request->resource || !request->table.len) &&
+                 negotiate_wants(request->accept, "text/html");
+    int page = paged ? negotiate_quality(request->accept, "text/html") : 0;
+    for (size_t i = 0; i < count && paged; i++)
+        paged = page > negotiate_quality(request->accept, forms[i].media_type);
+    return paged;
+}
+
 enum status route_negotiate(struct request *request, struct problem *p)
 {
     struct form forms[REQUEST_FORMS_MAX];
@@ -77,6 +98,11 @@ enum status route_negotiate(struct request *request, struct problem *p)
     int chosen = -1;
     if (request->route->flags & ROUTE_FILE) {
         request->form = (struct form){"", "application/octet-stream", NULL};
+        return STATUS_OK;
+    }
+    if (route_leads(request, forms, count)) {
+        request->form = media_types_form_of(slice_of("html"));
+        request->leads = true;
         return STATUS_OK;
     }
     if (request->suffix.len) {

@@ -6,7 +6,23 @@
 #include "hiraku/exporters/catalogue/catalogue_read.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/model/model.h"
+#include "hiraku/service/freshness.h"
 #include "hiraku/store/store.h"
+
+/* Figures are in one table. */
+static enum status request_catalogue_dues(struct request *request, struct catalogue *catalogue,
+                                          struct store *store, struct problem *p)
+{
+    struct freshness_dues dues;
+    enum status status = snapshot_dues(request->snapshot, store, &request->arena, &dues, p);
+    for (size_t i = 0; i < catalogue->count && status == STATUS_OK; i++)
+        if (catalogue->tables[i].state->resource == model_cube()) {
+            catalogue->tables[i].last_period = dues.last_period;
+            catalogue->tables[i].due_on = dues.due_on;
+        }
+    return status;
+}
 
 enum status request_catalogue(struct request *request, struct catalogue **result, struct problem *p)
 {
@@ -24,6 +40,8 @@ enum status request_catalogue(struct request *request, struct catalogue **result
         return status;
     store_deadline(store, request->deadline_ms);
     status = catalogue_read(catalogue, store, &request->arena, p);
+    if (status == STATUS_OK)
+        status = request_catalogue_dues(request, catalogue, store, p);
     snapshot_return(release, store);
     if (status != STATUS_OK)
         return status;

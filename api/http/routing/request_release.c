@@ -30,7 +30,7 @@ static const struct artifact *request_release_file(const struct artifacts *artif
 static enum status request_release_take(struct request *request, uint64_t number, struct problem *p)
 {
     struct snapshot *release;
-    enum status status = snapshots_numbered(request->snapshots, number, &release, p);
+    enum status status = snapshots_whole(request->snapshots, number, &release, p);
     if (status != STATUS_OK)
         return status;
     snapshot_unref(request->snapshot);

@@ -99,7 +99,8 @@ enum status request_read_target(struct request *request, size_t parameters_max, 
         return bad_target(target, p);
     const char *mark = memchr(target.at, '?', target.len);
     request->path = target;
-    request->raw_query = SLICE_NONE;
+    request->raw_query = request->suffix = SLICE_NONE;
+    request->segment_count = request->parameter_count = 0;
     if (mark) {
         request->path.len = (size_t)(mark - target.at);
         request->raw_query = (struct slice){mark + 1, target.len - request->path.len - 1};

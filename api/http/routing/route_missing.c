@@ -194,7 +194,9 @@ static struct slice other_path(const struct route *routes, struct request *reque
     }
     struct slice word = text_nearest(request->table, words, count);
     size_t start = DATA_FOLDER_SIZE + request->table.len;
-    if (!word.len || !slice_starts(path, DATA_FOLDER) || start > path.len)
+    if (!word.len || !slice_starts(path, DATA_FOLDER) || start > path.len ||
+        !slice_equal((struct slice){path.at + DATA_FOLDER_SIZE, request->table.len},
+                     request->table)) /* it stands elsewhere, or encoded */
         return SLICE_NONE;
     if (!has_form(routes, request, word))
         path.len -= request->suffix.len + 1;

@@ -2,6 +2,7 @@
 #include "hiraku/http/routing/route.h"
 
 #include "hiraku/http/routing/request.h"
+#include "hiraku/model/model.h"
 
 /* Takes the next segment of a pattern. */
 static struct slice pattern_next(const char **at)
@@ -20,10 +21,13 @@ static struct slice part_tail(struct slice part)
     return slice_from(part, len);
 }
 
-static bool part_matches(struct slice part, struct slice segment)
+/* A path that begins with the name of a table is a page; any other one begins with a word. */
+static bool part_matches(struct slice part, struct slice segment, bool first)
 {
     if (part.at[0] != '{')
         return slice_equal(part, segment);
+    if (first && !model_resource(segment))
+        return false;
     struct slice tail = part_tail(part);
     return tail.len == 0 || (segment.len > tail.len &&
                              memcmp(segment.at + segment.len - tail.len, tail.at, tail.len) == 0);
@@ -38,7 +42,7 @@ static bool pattern_matches(const char *pattern, const struct slice *segments, s
         struct slice part = pattern_next(&at);
         if (i >= count || segments[i].len == 0)
             return false;
-        if (!part_matches(part, segments[i]))
+        if (!part_matches(part, segments[i], i == 0))
             return false;
     }
     return i == count;

@@ -81,6 +81,29 @@ void shared_link_clean(struct request *request)
     request->parameter_count = kept;
 }
 
+struct slice shared_link_page(struct request *request)
+{
+    struct slice path = request->path, query = request->raw_query;
+    const char *rest = path.len > 1 ? memchr(path.at + 1, '/', path.len - 1) : NULL;
+    struct out out;
+    char separator = '?';
+    out_open_memory(&out, path.len + query.len + 2);
+    out_slice(&out, rest ? slice_from(path, (size_t)(rest - path.at)) : path);
+    while (query.len) {
+        const char *end = memchr(query.at, '&', query.len);
+        struct slice one = {query.at, end ? (size_t)(end - query.at) : query.len};
+        const char *equals = one.len ? memchr(one.at, '=', one.len) : NULL;
+        struct slice name = {one.at, equals ? (size_t)(equals - one.at) : one.len};
+        query = slice_from(query, one.len + (end ? 1 : 0));
+        if (one.len == 0 || shared_link_mark(name))
+            continue;
+        out_char(&out, separator);
+        out_slice(&out, one);
+        separator = '&';
+    }
+    return out_keep(&out, &request->arena);
+}
+
 void shared_link_lead(const struct request *request, struct problem *p)
 {
     struct out out;

@@ -26,8 +26,9 @@ static bool fall_back(struct snapshots *snapshots, uint64_t number)
     for (uint64_t at = number; at-- > 1 && number - at <= FALLBACKS_TRIED;) {
         struct snapshot *release;
         layout_release_dir(snapshots->config->store, at, dir);
-        if (access(dir, F_OK) == 0 && release_open(snapshots, dir, &release, NULL) == STATUS_OK) {
+        if (release_is_whole(dir) && release_open(snapshots, dir, &release, NULL) == STATUS_OK) {
             log_line(LOG_ERROR, "serving an older release", (char *)NULL);
+            release_dues_read(release);
             snapshots_install(snapshots, release);
             return true;
         }
@@ -73,6 +74,7 @@ static enum status follow(struct snapshots *snapshots, const char *dir, uint64_t
     else
         status = release_open(snapshots, dir, &release, p);
     if (status == STATUS_OK) {
+        release_dues_read(release);
         snapshots_install(snapshots, release);
         pthread_mutex_lock(&snapshots->lock);
         snapshots->damage[0] = '\0';
@@ -89,11 +91,37 @@ static enum status follow(struct snapshots *snapshots, const char *dir, uint64_t
     return STATUS_OK;
 }
 
+/* What is withdrawn is looked for when the folder of releases has another time: publishing and
+ * withdrawing give it one. An answer from before is none any more. */
+static void follow_withdrawals(struct snapshots *snapshots)
+{
+    enum { SPREAD = 31 };
+    char folder[RELEASE_PATH_SIZE], dir[RELEASE_PATH_SIZE], path[RELEASE_PATH_SIZE];
+    const char *store = snapshots->config->store;
+    struct release_list list;
+    struct stat info;
+    uint64_t withdrawn = 1;
+    if (file_path(folder, store, layout_releases, NULL) != STATUS_OK || stat(folder, &info) != 0 ||
+        memcmp(&info.st_mtim, &snapshots->looked, sizeof info.st_mtim) == 0 ||
+        release_list_read(&list, store, NULL) != STATUS_OK)
+        return;
+    for (size_t i = 0; i < list.count; i++) {
+        layout_release_dir(store, list.numbers[i], dir);
+        if (file_path(path, dir, layout_withdrawal, NULL) == STATUS_OK && file_exists(path))
+            withdrawn = withdrawn * SPREAD + list.numbers[i];
+    }
+    release_list_free(&list);
+    snapshots->looked = info.st_mtim;
+    if (atomic_exchange(&snapshots->withdrawals, withdrawn) != withdrawn)
+        atomic_fetch_add(&snapshots->generation, 1);
+}
+
 enum status snapshots_update(struct snapshots *snapshots, struct problem *p)
 {
     char dir[RELEASE_PATH_SIZE];
     struct stat info;
     uint64_t number;
+    follow_withdrawals(snapshots);
     enum status status = release_current(snapshots->config->store, &number, dir, p);
     if (status == STATUS_OK && stat(dir, &info) != 0)
         status = problem_errno(p, dir);

@@ -1,8 +1,8 @@
 /* Open releases: the current one, and older ones that somebody still walks through.
  *
- * A release is opened whole or not at all: manifest, instance, model of its store, one connection.
- * It is shared by counting; the list of the server holds one reference to each. Its artifacts are
- * release_files.c; which one is current is release_follow.c. Never writes. */
+ * A release is opened whole or not at all: manifest, instance, model of its store, one connection
+ * (release_store.c). It is shared by counting; the list of the server holds one reference to each.
+ * Its artifacts are release_files.c; which one is current is release_follow.c. Never writes. */
 #include "hiraku/http/snapshot/snapshot.h"
 
 #include "hiraku/base/config.h"
@@ -10,6 +10,7 @@
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/release/layout.h"
+#include "hiraku/release/own_page.h"
 #include "hiraku/store/store.h"
 
 #include "release_parts.h"
@@ -54,10 +55,13 @@ static void release_free(struct snapshot *release)
         store_close(release->idle[--release->idle_count]);
     if (release->directory >= 0)
         close(release->directory);
+    release_tree_free(&release->tree);
     instance_free(&release->instance);
+    own_files_free(&release->own);
     artifacts_free(&release->artifacts);
     free(release->damaged);
     free(release->places);
+    arena_free(&release->dues_arena);
     pthread_mutex_destroy(&release->lock);
     free(release);
 }
@@ -65,8 +69,9 @@ static void release_free(struct snapshot *release)
 static enum status read_artifacts(struct snapshot *release, struct problem *p)
 {
     enum status status = artifacts_read(&release->artifacts, release->path, p);
-    return status == STATUS_OK ? artifacts_check_program(&release->artifacts, release->path, p)
-                               : status;
+    return status == STATUS_OK && !release_is_put_away(release)
+               ? artifacts_check_program(&release->artifacts, release->path, p)
+               : status;
 }
 
 static enum status read_instance(struct snapshot *release, struct problem *p)
@@ -126,9 +131,13 @@ enum status release_open(struct snapshots *snapshots, const char *dir, struct sn
     if (status == STATUS_OK)
         status = read_instance(release, p);
     if (status == STATUS_OK)
+        status = own_files_read(&release->own, release->path, release->manifest.own.sha256, p);
+    if (status == STATUS_OK)
+        status = own_pages_name(&release->own, p);
+    if (status == STATUS_OK)
         status = release_places_read(release, p);
     if (status == STATUS_OK)
-        status = store_open(&release->idle[0], dir, p);
+        status = release_store_open(release, &release->idle[0], p);
     if (status == STATUS_OK) {
         read_issued(release);
         release->idle_count = 1;
@@ -167,6 +176,11 @@ const struct manifest *snapshot_manifest(const struct snapshot *release)
 const struct instance *snapshot_instance(const struct snapshot *release)
 {
     return &release->instance;
+}
+
+const struct own_files *snapshot_own_files(const struct snapshot *release)
+{
+    return &release->own;
 }
 
 void snapshot_mark_corrupt(struct snapshot *release, const struct problem *p)
@@ -209,9 +223,10 @@ enum status snapshot_borrow(struct snapshot *release, struct store **store, stru
     pthread_mutex_unlock(&release->lock);
     if (*store)
         return STATUS_OK;
-    enum status status = store_open(store, release->path, p);
-    if (status != STATUS_OK && release_is_put_away(release)) /* no damage; gone when asked again */
-        status = problem_set(p, STATUS_BUSY, SLICE_NONE, SLICE_NONE, NULL);
+    bool own = !release_is_put_away(release);
+    enum status status = release_store_open(release, store, p);
+    if (status != STATUS_OK && own && release_is_put_away(release)) /* no damage: just now */
+        status = release_store_open(release, store, p);
     return status;
 }
 
@@ -310,6 +325,7 @@ struct wanted {
     const struct resource *const *tables;
     size_t count;
     uint64_t number;
+    bool whole; /* with its files */
 };
 
 static bool release_pool_is_wanted(const struct manifest *manifest, const struct wanted *wanted)
@@ -324,31 +340,19 @@ static bool release_pool_is_wanted(const struct manifest *manifest, const struct
     return manifest->number >= wanted->number;
 }
 
-/* Whether it still has what is asked of it. One that was put away has no files; a walk through its
- * rows goes on as long as a connection to its database is open. */
-static bool can_serve(struct snapshot *release, const struct wanted *wanted)
-{
-    if (!release_is_put_away(release))
-        return true;
-    pthread_mutex_lock(&release->lock);
-    bool connected = release->idle_count > 0;
-    pthread_mutex_unlock(&release->lock);
-    return wanted->tables && connected;
-}
-
 /* An open release that is wanted; a new reference. */
 static struct snapshot *find_open(struct snapshots *snapshots, const struct wanted *wanted)
 {
     for (struct snapshot *one = snapshots->open; one; one = one->next)
         if (release_is_usable(one) && release_pool_is_wanted(&one->manifest, wanted) &&
-            can_serve(one, wanted)) {
+            !(wanted->whole && release_is_put_away(one))) {
             one->references++;
             return one;
         }
     return NULL;
 }
 
-/* Opens the first release from `number` on that is still whole, as long as it is wanted. */
+/* Opens the first release from `number` on that can be read, as long as it is wanted. */
 static enum status open_kept(struct snapshots *snapshots, const struct wanted *wanted,
                              struct snapshot **release, struct problem *p)
 {
@@ -365,7 +369,8 @@ static enum status open_kept(struct snapshots *snapshots, const struct wanted *w
             continue;
         if (!same)
             break;
-        if (release_open(snapshots, dir, release, p) == STATUS_OK)
+        if (!(wanted->whole && !release_is_whole(dir)) &&
+            release_open(snapshots, dir, release, p) == STATUS_OK)
             return STATUS_OK;
     }
     char text[24];
@@ -418,13 +423,20 @@ enum status snapshots_as_of(struct snapshots *snapshots, const struct resource *
                             size_t count, uint64_t number, struct snapshot **release,
                             struct problem *p)
 {
-    const struct wanted wanted = {tables, count, number};
+    const struct wanted wanted = {tables, count, number, false};
     return find_or_open(snapshots, &wanted, release, p);
 }
 
 enum status snapshots_numbered(struct snapshots *snapshots, uint64_t number,
                                struct snapshot **release, struct problem *p)
 {
-    const struct wanted wanted = {NULL, 0, number};
+    const struct wanted wanted = {NULL, 0, number, false};
+    return find_or_open(snapshots, &wanted, release, p);
+}
+
+enum status snapshots_whole(struct snapshots *snapshots, uint64_t number, struct snapshot **release,
+                            struct problem *p)
+{
+    const struct wanted wanted = {NULL, 0, number, true};
     return find_or_open(snapshots, &wanted, release, p);
 }

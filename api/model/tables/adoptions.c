@@ -46,4 +46,5 @@ const struct resource adoptions_resource = {
     .doc = "Proposals of startups and what became of them.",
     .columns = columns,
     .rdf_class = "hk:Adoption cv:Participation prov:Association",
+    .front = "sort=-adopted_on",
 };

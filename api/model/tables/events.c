@@ -65,4 +65,6 @@ const struct resource events_resource = {
     .doc = "Pitches, briefings, openings, meetings, conferences and recognitions.",
     .columns = columns,
     .rdf_class = "schema:Event",
+    .leading = true,
+    .front = "sort=-period",
 };

@@ -82,8 +82,12 @@ static const struct column columns[] = {
      .doc_ja = "新しい公開版を出す頻度。約束できるときだけ書く。", .doc = "How often new releases come; only where that can be promised.", .predicate = NULL, .codes = update_frequencies},
     {.name = "default_language", .type = TYPE_ENUM, .flags = COL_REQUIRED, .title_ja = "既定の言語", .title_en = "default language",
      .doc_ja = "利用者が言語を指定しないときの画面とメッセージの言語。省くと `ja`。", .doc = "Language of pages and messages where a client asks for none; ja if left out.", .predicate = "dct:language", .codes = languages},
+    {.name = "require_reasons", .type = TYPE_BOOL, .title_ja = "理由を必須にする", .title_en = "reasons required",
+     .doc_ja = "`true` なら、公開済みの数値の変更と行の削除に、`corrections.csv` の理由を求める。", .doc = "With `true`, a published figure changes and a row goes only with a reason in `corrections.csv`.", .predicate = NULL},
     {.name = "fiscal_year_first_month", .type = TYPE_INT, .flags = COL_REQUIRED, .title_ja = "年度の最初の月", .title_en = "first month of the fiscal year",
      .doc_ja = "1から12まで。省くと4（4月）。", .doc = "1 to 12; 4 (April) if left out.", .predicate = NULL, .low = 1, .high = 12},
+    {.name = "utc_offset_minutes", .type = TYPE_INT, .flags = 0, .title_ja = "協定世界時との差（分）", .title_en = "offset from UTC in minutes",
+     .doc_ja = "一日の終わり（`as_of`）を決める時差。東が正。省くと540（日本標準時、+09:00）。", .doc = "Tells when a day ends (`as_of`); east is positive. 540 (Japan Standard Time, +09:00) if left out.", .predicate = NULL, .low = -720, .high = 840},
     {0},
 };
 /* clang-format on */

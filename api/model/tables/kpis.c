@@ -32,7 +32,7 @@ static const struct code directions[] = {
     {0},
 };
 
-static const struct code frequencies[] = {
+const struct code kpi_frequencies[] = {
     {"daily", "日次", "daily", NULL, "毎日"},
     {"monthly", "月次", "monthly", NULL, "毎月 月ごと"},
     {"quarterly", "四半期", "quarterly", NULL, "四半期ごと 四半期毎"},
@@ -91,8 +91,11 @@ static const struct column columns[] = {
                 "Which way is good.", "hk:direction"),
     COLUMN_TWINS("definition", 2000, COL_SEARCH, "定義", "definition", "定義。どう数えるか。",
                  "How it is counted.", "skos:definition"),
-    COLUMN_ENUM("frequency", frequencies, 0, "頻度", "frequency", "値が出る頻度。",
+    COLUMN_ENUM("frequency", kpi_frequencies, 0, "頻度", "frequency", "値が出る頻度。",
                 "How often values are expected.", "hk:frequency"),
+    COLUMN_INT("delay_days", 0, 3660, 0, "公表までの日数", "usual delay in days",
+               "期間の終わりから公表までの通常の日数。",
+               "Days from the end of a period to the usual publication.", "hk:delayDays"),
     COLUMN_TWINS("question", 2000, COL_SEARCH, "設問", "question", "調査の設問。",
                  "A survey's question.", "hk:question"),
     COLUMN_TWINS("population", 1000, COL_SEARCH, "対象", "population", "調査の対象。",
@@ -123,4 +126,6 @@ const struct resource kpis_resource = {
     .columns = columns,
     .rdf_class = "skos:Concept schema:StatisticalVariable",
     .constants = constants,
+    .leading = true,
+    .front = "kind=kpi",
 };

@@ -62,6 +62,9 @@ static const struct column columns[] = {
     COLUMN_TWINS("evaluation", 2000, 0, "評価の方法", "evaluation",
                  "評価の方法、時期、評価する人。", "How, when and by whom it is evaluated.",
                  "hk:evaluation"),
+    COLUMN_INT("evaluation_month", 1, 12, 0, "評価の月", "month of evaluation",
+               "毎年の評価を行う月（1から12）。", "The month of the yearly evaluation, 1 to 12.",
+               "hk:evaluationMonth"),
     COLUMN_WEBSITE,
     COLUMN_SUMMARY,
     COLUMN_DESCRIPTION,
@@ -94,4 +97,7 @@ const struct resource programs_resource = {
     .columns = columns,
     .rdf_class = "hk:Programme prov:Activity",
     .variants = variants,
+    .eventful = true,
+    .leading = true,
+    .front = "status=running",
 };

@@ -43,4 +43,5 @@ const struct resource results_resource = {
     .doc = "What pilots showed and what came of them.",
     .columns = columns,
     .rdf_class = "hk:PilotResult prov:Entity",
+    .front = "sort=-period",
 };

@@ -24,4 +24,6 @@ const struct resource startups_resource = {
     .doc = "Firms adopted by a programme, whatever their age.",
     .columns = columns,
     .rdf_class = "rov:RegisteredOrganization legal:LegalEntity foaf:Agent",
+    .eventful = true,
+    .leading = true,
 };

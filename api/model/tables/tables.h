@@ -102,14 +102,15 @@ extern const struct resource municipalities_resource, organizations_resource, pr
 
 /* Where a record comes from; the tables that state facts end with these. */
 #define COLUMNS_PROVENANCE \
-    COLUMN_REF("source", sources, COL_REQUIRED, "出典", "source", "この行の内容が書かれている出典。", "The source that states this record.", "dct:source prov:wasDerivedFrom"), \
+    COLUMN_REF("source", sources, COL_REQUIRED | COL_PROVENANCE, "出典", "source", "この行の内容が書かれている出典。", "The source that states this record.", "dct:source prov:wasDerivedFrom"), \
     COLUMN_LOOKUP("source_title_ja", NULL, 0, "source", "title_ja", "出典名", "title of the source (Japanese)", NULL), \
     COLUMN_LOOKUP("source_title_en", NULL, 0, "source", "title_en", "出典名（英語）", "title of the source (English)", NULL), \
-    COLUMN_TEXT("locator", 200, 0, "出典箇所", "locator", "出典の中の場所（行、ページ、表の番号）。", "Where in the source: line, page or table.", "hk:locator"), \
-    COLUMN_ENUM("certainty", certainty_codes, 0, "確からしさ", "certainty", "出典に明記されているか。空なら明記。", "Whether the source says so itself; empty means stated.", "hk:certainty"), \
-    COLUMN_TWINS("note", 2000, 0, "注記", "note", "この行を使う人に必要な注意。警告への答えもここにある。", "What a reader must know to use this record; answers warnings.", "skos:note")
+    COLUMN_TEXT("locator", 200, COL_PROVENANCE, "出典箇所", "locator", "出典の中の場所（行、ページ、表の番号）。", "Where in the source: line, page or table.", "hk:locator"), \
+    COLUMN_ENUM("certainty", certainty_codes, COL_PROVENANCE, "確からしさ", "certainty", "出典に明記されているか。空なら明記。", "Whether the source says so itself; empty means stated.", "hk:certainty"), \
+    COLUMN_TWINS("note", 2000, COL_PROVENANCE, "注記", "note", "この行を使う人に必要な注意。警告への答えもここにある。", "What a reader must know to use this record; answers warnings.", "skos:note")
 
-extern const struct code certainty_codes[];
+extern const struct code certainty_codes[], kpi_frequencies[];
+extern const struct code correction_kinds[], change_codes[]; /* why it changed, and how (changes.c) */
 extern const char *const unit_codes[]; /* of QUDT; ends with NULL */
 extern const struct known_words unit_words[];
 /* clang-format on */

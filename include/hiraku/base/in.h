@@ -42,6 +42,11 @@ enum status in_line(struct in *in, char *text, size_t size, struct slice *line, 
 /* Appends all of a file to `out`, whose own failure ends it and stays there. */
 enum status in_pour(const char *path, enum in_form form, struct out *out, struct problem *p);
 
+/* Opens `out` in memory and fills it with DIR/NAME, which has at most `most` bytes. To be closed
+ * also after a failure. */
+enum status in_whole(struct out *out, const char *dir, const char *name, size_t most,
+                     struct problem *p);
+
 void in_close(struct in *in); /* NULL is allowed */
 
 /* read(2) and pread(2) until `size` bytes are there or the file ends; -1 with errno. */

@@ -62,8 +62,13 @@ enum status problem_set(struct problem *p, enum status status, struct slice subj
  * gives STATUS_NO_MEMORY. What problem_text says of the common errors is in cause.def. */
 enum status problem_errno(struct problem *p, const char *path);
 
-/* STATUS_NO_MEMORY, recorded in `p`. */
-enum status problem_memory(struct problem *p);
+/* STATUS_NO_MEMORY, recorded in `p`. Here, so that who reads the callers, compiler or analyser,
+ * knows that it is never STATUS_OK. */
+static inline enum status problem_memory(struct problem *p)
+{
+    problem_set(p, STATUS_NO_MEMORY, SLICE_NONE, SLICE_NONE, NULL);
+    return STATUS_NO_MEMORY;
+}
 
 /* Records the nearest known name, the allowed values or a working example in a problem that is set.
  */

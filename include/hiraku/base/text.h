@@ -38,6 +38,12 @@ struct slice text_nfkc(struct arena *arena, struct slice text);
  * more than 1024 bytes, which are no word. */
 struct slice text_word(struct arena *arena, struct slice text);
 
+/* Whether the text, spaces at its ends aside, consists of printable ASCII and of characters of
+ * three bytes about which nothing here has anything to say, one beside another: it is valid, good,
+ * its own NFC, and there is neither 文字化け nor a 機種依存文字 nor anything invisible in it. Most
+ * text is ordinary; of other text false tells nothing. */
+bool text_is_ordinary(struct slice text);
+
 /* Whether valid text looks like UTF-8 that was read as CP932 or Latin-1 (文字化け): 縺, 繧, ã, Ã …
  * in runs. */
 bool text_is_mojibake(struct slice text);

@@ -3,7 +3,8 @@
  * A check sees one record whose cells have passed their types; a cell that did not is empty.
  * Periods are read with the instance's fiscal year. Findings carry the record's place. A warning is
  * not reported when the record, or one that the rule allows (the KPI of an observation), has a
- * `note_ja`. */
+ * `note_ja`. Names of tables and columns are literals, or other text that stays the same where it
+ * stands. */
 #ifndef HIRAKU_INGEST_CHECK_H
 #define HIRAKU_INGEST_CHECK_H
 
@@ -16,6 +17,7 @@ struct resource;
 struct checker; /* api/ingest/checker.c */
 
 struct record {
+    struct checker *checker;
     const struct resource *resource;
     const struct slice *cells; /* parallel to resource->columns; empty where derived or hidden */
     struct place place;        /* column "" */
@@ -38,7 +40,7 @@ bool check_period(struct checker *checker, struct slice text, struct period *per
 
 /* Whether the cell was refused by its type (and is empty for that reason). A finding at such a
  * column is not reported again. */
-bool check_is_bad(const struct checker *checker, const struct record *record, const char *column);
+bool check_is_bad(struct checker *checker, const struct record *record, const char *column);
 
 struct date check_today(const struct checker *checker);
 

@@ -6,6 +6,7 @@
 #include "hiraku/diagnostics/finding.h"
 
 struct instance;
+struct own_files;
 struct problem;
 struct progress;
 struct stage;
@@ -17,6 +18,25 @@ struct report;
  * read are noted in `report`. */
 enum status ingest_check(const char *dir, struct instance *instance, struct report *report,
                          const struct progress *progress, struct stage **stage, struct problem *p);
+
+/* What the operator allows an instance to bring beside its tables. */
+struct own_limits {
+    size_t pages, page_bytes;
+};
+
+/* Where it lies, the rows that it may refer to, where findings go. */
+struct own_check {
+    const char *dir;
+    struct stage *stage;
+    struct report *report;
+    struct own_limits limits;
+};
+
+/* Reads and checks the pages that the instance writes itself (pages/NAME.ja.md, NAME.en.md). What
+ * is good goes into `files`, which is open, in the form in which it is published: NFC, lines that
+ * end in LF. Findings go into the report. */
+enum status ingest_own_files(const struct own_check *check, struct own_files *files,
+                             struct problem *p);
 
 /* --- a corrected copy of the data ---------------------------------------------------------------
  */

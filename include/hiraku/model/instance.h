@@ -1,7 +1,8 @@
 /* Who publishes: instance.json, the only place for names, URLs and the licence of an instance.
  *
- * A flat JSON object; the keys are the columns of `instance_resource` (api/model/instance.c), so
- * the checker, /v1/instance and the data dictionary read one table. Unknown keys are errors that
+ * A JSON object; the keys are the columns of `instance_resource` (api/model/tables/instance.c), so
+ * the checker, /v1/instance and the data dictionary read one table, and the list `endings`
+ * (ending.h). Unknown keys are errors that
  * name the nearest known one. */
 #ifndef HIRAKU_MODEL_INSTANCE_H
 #define HIRAKU_MODEL_INSTANCE_H
@@ -13,11 +14,14 @@
 struct out;
 struct problem;
 
+struct ending;
 struct report;
 
 struct instance {
     struct arena arena;
     struct slice cells[COLUMNS_MAX]; /* parallel to instance_resource.columns */
+    struct ending *endings;          /* in their order (ending.h) */
+    size_t ending_count;
     /* the ones that code needs, borrowed from `cells`; NUL-terminated */
     const char *base_url; /* no trailing slash */
     const char *licence_url;
@@ -27,6 +31,7 @@ struct instance {
     const char *publisher_code;
     enum language language; /* default_language */
     int first_month;        /* of the fiscal year, 1–12 */
+    int utc_offset;         /* of its clocks, in seconds, east positive; days end by it */
     char sha256[65];        /* of the canonical instance.json */
 };
 

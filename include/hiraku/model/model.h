@@ -10,13 +10,24 @@ struct column;
 struct out;
 struct resource;
 
-/* Writes the path of a record: that of the resource, or `/v1/{name}/{id}` with the segment encoded.
- */
+/* Writes the path of a record: that of the resource, or `/v1/{name}/{id}` with the segment encoded;
+ * of a list on demand `/v1/{name}?id={id}`, unless its rows are `addressed`. */
 void model_record_path(struct out *out, const struct resource *resource, struct slice id);
 
-/* A registered table, and a column of a table, by name; NULL if there is none. */
+/* The first key of an id that is joined from keys, where that is an id, which has no full stop. */
+struct slice model_first_key(struct slice id);
+
+/* The list in which the record with that id is, without suffix. */
+void model_list_path(struct out *out, const struct resource *resource, struct slice id);
+
+/* A registered table, and a column of a table or a list, by name; NULL if there is none. */
 const struct resource *model_resource(struct slice name);
 const struct column *model_column(const struct resource *resource, struct slice name);
+
+/* Whatever has lists: the tables, then what is made on demand, NULL behind the last; and by name.
+ */
+const struct resource *model_list(size_t i);
+const struct resource *model_list_named(struct slice name);
 
 /* The table of figures: the first that is a cube. The reference that its key begins with: what it
  * refers to has series. */
@@ -34,6 +45,16 @@ bool column_is_brief(const struct resource *resource, const struct column *colum
 /* Whether the column is in this language ("ja", "en") or in none; lang NULL: always. A language is
  * that of `lang`, else of the name's end (title_ja). */
 bool column_speaks(const struct column *column, const char *lang);
+
+/* A column of a table by which its records refer to those of another. */
+struct referrer {
+    const struct resource *table;
+    const struct column *column;
+};
+
+/* The i-th that leads to `target`, by the order of tables and of their columns; false: there are
+ * no more. Of those that are published. */
+bool model_referrer(const struct resource *target, size_t i, struct referrer *referrer);
 
 /* Whether `id` is joined from several key columns. */
 bool model_has_joined_id(const struct resource *resource);

@@ -20,6 +20,7 @@ enum column_type {
     TYPE_DECIMAL, /* decimal.h */
     TYPE_BOOL,    /* true, false */
     TYPE_DATE,    /* YYYY-MM-DD */
+    TYPE_TIME,    /* a moment: RFC 3339 in UTC, whole seconds (clock_rfc3339) */
     TYPE_PERIOD,  /* period.h; with COL_UNDATED also the word "undated" */
     TYPE_IRI,     /* iri.h */
     TYPE_ENUM,    /* one of `codes` */
@@ -47,7 +48,8 @@ enum column_flag {
     COL_NOTATION = 4096, /* TYPE_PERIOD, RDF: the text itself, not a link to the period */
     COL_FISCAL = 8192,   /* TYPE_INT: a fiscal year; parameters know it by its names, too */
     COL_BRIEF = 16384,   /* RDF: said also where a document describes what its records refer to */
-    COL_BESIDE = 32768,  /* in files for people beside a reference to the record, like COL_LABEL */
+    COL_PROVENANCE = 65536, /* pages: where the record comes from, not what it tells */
+    COL_BESIDE = 32768, /* in files for people beside a reference to the record, like COL_LABEL */
 };
 
 /* TYPE_DECIMAL: where the rest of what people write into a number belongs. */
@@ -143,7 +145,21 @@ struct resource {
     const char *rdf_same_as; /* hidden TYPE_REF column whose target's IRI this record has when it is
                                 not empty */
     const struct cube *cube; /* NULL: it is none */
+    bool eventful; /* pages: a record's page has an axis of time with what happened around it */
+    bool leading;  /* pages: in the main navigation, where it has rows */
+    /* Pages: what of it stands on the first one, as parameters of its list ("status=running",
+     * "sort=-period"); NULL: nothing. */
+    const char *front;
     bool computed; /* publishing makes the rows from other tables (computed.h): no input file */
+    /* A service makes the rows when they are asked for (service/row_source.h): they are in no
+     * release and no file. A row's address is the list with its id as the condition. */
+    bool on_demand;
+    /* … unless it is this: then /v1/{name}/{id}, as that of a record. It tells of releases: its id
+     * may have another name, and a column that of the parameter for a release. */
+    bool addressed;
+    /* … or unless it is this: a row is of a record of that table, with whose id its own begins, and
+     * the list is /v1/{within}/{id of that}/{name}. */
+    const struct resource *within;
 };
 
 /* In the canonical CSV and in the input: neither derived nor hidden nor looked up. */

@@ -44,6 +44,7 @@ struct type {
     const char *table;        /* type in Table Schema 1 (Frictionless) */
     const char *table_format; /* format there; NULL: none */
     const char *sql;          /* type of a column in SQL */
+    const char *croissant;    /* of Croissant 1.1 (s. «DataType»); NULL: a text */
 
     enum type_order order;
     unsigned comparisons;

@@ -56,8 +56,8 @@ struct filter {
     struct slice name; /* the parameter's name, as in the canonical form */
 };
 
-/* Where a walk stands: behind the row with these order values and this id. In a ranked search
- * (query_is_ranked), which has no such order: behind so many rows. All zero: at the beginning. */
+/* Where a walk stands: behind the row with these order values and this id. Where there is no such
+ * order (query_is_numbered): behind so many rows. All zero: at the beginning. */
 struct position {
     struct slice id;
     uint64_t given;
@@ -132,6 +132,7 @@ enum status query_split(struct arena *arena, struct slice raw, struct parameter 
 struct query_rules {
     enum query_form form; /* which options there are */
     int first_month;      /* of the fiscal year, 1–12 */
+    int utc_offset;       /* of the clocks by which days begin, in seconds, east positive */
 };
 
 /* Reads the parameters of a list of query->resource into `query`, which the caller has initialised:
@@ -160,9 +161,11 @@ enum status query_join(struct arena *arena, const struct query_lists *lists,
 enum status query_too_many_steps(const struct resource *resource, struct slice parameter,
                                  struct slice name, struct problem *p);
 
-/* The option that is meant by a name that other services have for it (page, per_page), or, where no
- * column is as near, one that is written nearly so; empty: none. */
-struct slice query_nearest_option(struct slice name, enum query_form form);
+/* The option of lists of the resource (NULL: of any) that is meant by a name that other services
+ * have for it (page, per_page), or, where no column is as near, one that is written nearly so;
+ * empty: none. */
+struct slice query_nearest_option(const struct resource *resource, struct slice name,
+                                  enum query_form form);
 
 /* Whether some form has an option of this name. */
 bool query_is_option(struct slice name);
@@ -179,6 +182,17 @@ static inline bool query_is_ranked(const struct query *query)
 {
     return query->words.len > 0 && !query->sorted;
 }
+
+/* A row's place is known only by the number of rows before it: by relevance, or made on demand. */
+static inline bool query_is_numbered(const struct query *query)
+{
+    return query_is_ranked(query) || query->resource->on_demand;
+}
+
+/* Whether a cell of the filter's column, in canonical form, fulfils the condition. Texts in NFKC
+ * are made in the arena; want of memory latches it. */
+bool filter_holds(const struct filter *filter, struct slice cell, int first_month,
+                  struct arena *arena);
 
 /* No parameters at all are allowed (records, documents). */
 enum status query_none(const struct parameter *parameters, size_t count, struct problem *p);

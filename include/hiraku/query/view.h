@@ -34,9 +34,10 @@ void view_init(struct view *view, const struct resource *resource, unsigned with
 enum status view_select(struct view *view, const struct query *query, struct problem *p);
 
 /* For people: puts behind each reference what the record that it leads to is called (COL_LABEL,
- * COL_BESIDE; in Japanese or in no language), and the references among the query's `include`. Of
- * the references the first QUERY_INCLUDE_MAX, of the columns at most VIEW_COLUMNS_MAX. */
-void view_name_references(struct view *view, struct query *query);
+ * COL_BESIDE; in a language or in none, `lang` NULL: in both), and the references among the query's
+ * `include`. Of the references the first QUERY_INCLUDE_MAX, of the columns at most
+ * VIEW_COLUMNS_MAX. */
+void view_name_references(struct view *view, struct query *query, const char *lang);
 
 /* Position of an own column in the view, or -1. */
 int view_index(const struct view *view, const char *name);
@@ -49,6 +50,7 @@ struct row {
      */
     const struct slice *same;
     struct slice snippet; /* where a search found it (search.h), or empty */
+    struct slice members; /* further JSON members, each with its comma, or empty */
 };
 struct slice row_cell(const struct row *row, const char *name);
 

@@ -23,6 +23,7 @@ struct compared {
 
 struct compare {
     /* the question */
+    bool choosing;                  /* fewer than COMPARE_LEAST ids are no fault yet */
     struct slice ids[COMPARE_MOST]; /* in the order of the items; none: by name */
     size_t id_count;
     struct slice name;
@@ -38,7 +39,7 @@ struct compare {
     char differences[COMPARE_TEXT]; /* the names of what differs, with spaces between them */
 };
 
-/* Reads `kpi` or `name`, and conditions on the figures. */
+/* Reads `kpi` or `name`, and conditions on the figures; `choosing` is set. */
 enum status compare_parse(struct compare *compare, struct arena *arena,
                           const struct parameter *parameters, size_t count, int first_month,
                           struct problem *p);
@@ -56,7 +57,7 @@ void compare_close(struct compare *compare);
 
 /* As a tree: of each subject what is told of it, its address and the sets of its figures; and its
  * figures. */
-enum { COMPARED_COLUMNS = SUBJECT_CELLS + 4, COMPARED_VALUE_COLUMNS = PLACE_COLUMNS + 4 };
+enum { COMPARED_COLUMNS = SUBJECT_CELLS + 4, COMPARED_VALUE_COLUMNS = PLACE_COLUMNS + 5 };
 void compared_columns(const struct compare *compare,
                       struct figure_column columns[COMPARED_COLUMNS]);
 enum status compared_row(const struct compare *compare, const struct service *service,

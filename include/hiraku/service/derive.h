@@ -19,6 +19,7 @@ struct derive {
     struct slice subject;
     int first_month; /* of the fiscal year, 1–12 */
     enum derivation derivation;
+    uint64_t against;   /* DERIVE_REVISION: the earlier release; 0: of each the first that had it */
     struct query query; /* of the figures */
     /* the result */
     struct stored_record about; /* the subject */
@@ -28,9 +29,9 @@ struct derive {
     struct series series;
 };
 
-/* Reads the parameters; `derivation` is the first that is called derive. The caller has set subject
- * and first_month. A condition that chooses neither whole
- * runs nor a stretch of time is STATUS_UNKNOWN_PARAMETER: what it left out would look like a gap.
+/* Reads the parameters; `derivation` is the first that is called derive. The caller has set
+ * subject, first_month and against. A condition that chooses neither whole runs nor a stretch of
+ * time is STATUS_UNKNOWN_PARAMETER: what it left out would look like a gap.
  */
 enum status derive_parse(struct derive *derive, struct arena *arena,
                          const struct parameter *parameters, size_t count,

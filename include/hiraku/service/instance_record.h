@@ -6,10 +6,16 @@
 #include "hiraku/base/status.h"
 #include "hiraku/query/view.h"
 
+#include <stdint.h>
+
 struct arena;
 struct instance;
-struct manifest;
 struct problem;
+
+/* The numbers that it tells. */
+struct instance_releases {
+    uint64_t own, first; /* of the release, and of the first one that there is */
+};
 
 struct instance_record {
     struct view view; /* set by the caller, of instance_resource; gets the columns of its own */
@@ -17,7 +23,7 @@ struct instance_record {
 };
 
 enum status instance_record_read(struct instance_record *record, const struct instance *instance,
-                                 const struct manifest *manifest, struct arena *arena,
+                                 const struct instance_releases *releases, struct arena *arena,
                                  struct problem *p);
 
 #endif

@@ -1,4 +1,5 @@
-/* The rows of a table that a query selects: a page of them, or all. */
+/* The rows of a table, or of what a service makes on demand, that a query selects: a page of them,
+ * or all. */
 #ifndef HIRAKU_SERVICE_LIST_H
 #define HIRAKU_SERVICE_LIST_H
 
@@ -8,6 +9,7 @@
 #include "hiraku/query/query.h"
 #include "hiraku/query/view.h"
 #include "hiraku/service/record.h"
+#include "hiraku/service/row_source.h"
 
 struct facet;
 struct inputs;
@@ -23,8 +25,10 @@ struct list {
     struct query query;           /* limit 0: all rows */
     const struct resource *about; /* the list belongs to this record, or NULL */
     struct slice about_id;
-    unsigned without; /* columns with one of these flags are not shown */
-    bool snippets;    /* rows show where the words of the query were found */
+    unsigned without;     /* columns with one of these flags are not shown */
+    bool named;           /* beside each reference what its record is called (both languages) */
+    bool snippets;        /* rows show where the words of the query were found */
+    struct row_walk walk; /* with a source: the rows are not stored */
     /* the result */
     struct stored_record subject; /* the record `about` */
     struct view view;
@@ -55,8 +59,8 @@ struct list_facts {
     int64_t total_at_least; /* where total is −1: counted so far; −1: not at all */
     struct facet *facets;   /* parallel to query.facets */
 };
-/* Counts for `count_ms` at most (store_count). */
-enum status list_count(const struct list *list, const struct service *service, int64_t count_ms,
+/* Counts for `count_ms` at most (store_count); after the last row. */
+enum status list_count(struct list *list, const struct service *service, int64_t count_ms,
                        struct list_facts *facts, struct problem *p);
 
 #endif

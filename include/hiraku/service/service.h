@@ -18,6 +18,8 @@ struct store;
 
 struct service {
     struct store *store; /* of this thread; its deadline is set */
+    const char
+        *folder; /* of the store; NULL: what releases keep beside the rows is not asked for */
     const struct manifest *manifest;
     const struct instance *instance;
     enum language language; /* of words of the model in problems */

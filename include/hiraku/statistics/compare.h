@@ -19,7 +19,9 @@ enum property {
     PROPERTY_VALUE_TYPE,   /* likewise */
     PROPERTY_PERIOD_BASIS, /* likewise: fiscal_year, calendar_quarter, month, day …; not of ranges
                             */
-    PROPERTY_DEFINITION,
+    PROPERTY_DEFINITION,   /* where both state one, as of the two behind it */
+    PROPERTY_QUESTION,     /* of a survey */
+    PROPERTY_POPULATION,   /* whom it asked */
     PROPERTIES
 };
 
@@ -28,7 +30,7 @@ const char *property_name(enum property property);
 
 /* One KPI. */
 struct comparand {
-    struct slice unit, unit_multiplier, counting, nature, definition;
+    struct slice unit, unit_multiplier, counting, nature, definition, question, population;
     unsigned accumulations, value_types, bases; /* sets, filled by compare_take */
 };
 
@@ -41,7 +43,7 @@ void compare_take(struct comparand *comparand, const struct resource *observatio
 void compare_text(const struct comparand *comparand, const struct resource *observations,
                   enum property property, char text[COMPARE_TEXT]);
 
-/* Whether the property differs among the KPIs. */
+/* Whether the property differs between any two of the KPIs. */
 bool compare_differs(const struct comparand *comparands, size_t count, enum property property);
 
 #endif

@@ -9,6 +9,8 @@
 #include "hiraku/base/status.h"
 #include "hiraku/value/period.h"
 
+#include <stdint.h>
+
 struct problem;
 
 enum derivation {
@@ -16,6 +18,7 @@ enum derivation {
     DERIVE_DIFFERENCE, /* from the value before */
     DERIVE_YOY,        /* change from the same period one year before, in percent of that */
     DERIVE_PROGRESS,   /* actual in percent of the target of the same period */
+    DERIVE_REVISION,   /* from what an earlier release said of the same period */
     DERIVATIONS
 };
 
@@ -24,7 +27,8 @@ const char *derivation_name(enum derivation derivation);
 bool derivation_of(struct slice name, enum derivation *derivation);
 
 /* The unit of what is derived of figures that have this one, by language. Changes over a year and
- * progress are percentages; the difference of two percentages is points. */
+ * progress are percentages; the difference of two percentages is points,
+ * and so is that of a revision. */
 void derivation_unit(enum derivation derivation, struct slice unit_code, struct slice unit[2]);
 
 /* What tells one value from another. */
@@ -42,6 +46,7 @@ enum point_cell {
     POINT_VALUE,
     POINT_MISSING,
     POINT_QUALIFIER,
+    POINT_REVISED_IN,
     POINT_CELLS
 };
 extern const char *const point_columns[POINT_CELLS];
@@ -65,6 +70,10 @@ enum subject_cell {
     SUBJECT_FREQUENCY,
     SUBJECT_DEFINITION_JA,
     SUBJECT_DEFINITION_EN,
+    SUBJECT_QUESTION_JA,
+    SUBJECT_QUESTION_EN,
+    SUBJECT_POPULATION_JA,
+    SUBJECT_POPULATION_EN,
     SUBJECT_CELLS
 };
 extern const char *const subject_columns[SUBJECT_CELLS]; /* as path_read reads them */
@@ -77,6 +86,12 @@ struct point {
 
 void point_read(struct point *point, const struct slice *cells, int first_month);
 
+struct decimal;
+/* Why a value cannot be computed with (missing, inequality); NULL: it can. A bound ("more than
+ * 302") is no value: what follows from it is neither the figure nor anything like it. */
+const char *point_hindrance(const struct point *point, struct decimal *value);
+bool point_is_exact(const struct point *point);
+
 /* --- gaps --- */
 
 /* Months from one value to the next that a KPI of this frequency has, -1 for days, 0: gaps cannot
@@ -86,6 +101,10 @@ int series_step(struct slice frequency);
 bool series_is_regular(struct date from, struct date to, int step);
 /* Whole steps from one start to another, 0 where gaps cannot be told. */
 long series_steps(struct date from, struct date to, int step);
+
+/* The period a step behind another one, in its notation; false: there is none. */
+bool series_period_after(struct slice period, int step, int first_month,
+                         char after[PERIOD_TEXT_SIZE]);
 
 /* The periods that are missing between two regular values of one run, in their notation. */
 struct gap_walk {
@@ -106,12 +125,19 @@ bool point_shares(const struct point *a, const struct point *b, int first, int c
 
 /* --- derivation --- */
 
+/* What two releases say of a figure; `now` or `then` NULL: that one has it not. */
+struct revision {
+    const struct point *now, *then;
+    uint64_t now_in, then_in; /* the releases with which they came */
+};
+
 struct series {
     const struct point *points; /* in the order of series_order */
     size_t count;
     struct slice nature; /* of the KPI */
     int step;            /* series_step of its frequency */
     int first_month;
+    const struct revision *revisions; /* parallel to the points; of DERIVE_REVISION only */
 };
 
 /* The names of the columns by which the points must be ordered; ends with NULL. */
@@ -123,7 +149,8 @@ struct derived_point {
     const char *gap;        /* a period without a row behind `at`; NULL: at's own period */
     struct slice value;     /* empty: see reason */
     const char *reason;     /* missing, gap, first, zero, negative, overlap, other_length, undated,
-                               no_actual, no_target, out_of_range; NULL with a value */
+                               no_actual, no_target, added, removed, out_of_range; NULL with a
+                               value */
     struct slice formula;   /* empty where nothing could be computed */
     const struct point *from[2];
     const struct point *all; /* cumulative: the points from `all` to `at`; else NULL */
@@ -148,5 +175,9 @@ typedef enum status derived_sink(void *context, const struct derived_point *deri
 enum status series_derive(const struct series *series, enum derivation derivation,
                           const struct run *run, derived_sink *give, void *context,
                           struct problem *p);
+
+/* series_derive of DERIVE_REVISION: periods without a row are no figures. */
+enum status series_revise(const struct series *series, const struct run *run, derived_sink *give,
+                          void *context, struct problem *p);
 
 #endif

@@ -24,6 +24,13 @@ enum iri_fault iri_check(struct slice text, size_t *at);
  * percent-encoded. */
 void iri_segment(struct out *out, struct slice text);
 
+/* Writes an IRI as a URI (RFC 3987 s.3.1): bytes beyond ASCII are percent-encoded. */
+void iri_ascii(struct out *out, struct slice text);
+
+/* Writes a URL as the value of a query component: `%`, `&`, `+`, `#` and bytes beyond ASCII are
+ * percent-encoded; `/`, `?`, `:` and `=` need not be (RFC 3986 s.3.4). */
+void iri_query_value(struct out *out, struct slice text);
+
 /* Decodes one path segment or query component, strictly: every % has two digits, the result is
  * valid UTF-8 without U+0000 and control characters. `plus`: + is a space
  * (application/x-www-form-urlencoded).

@@ -16,10 +16,6 @@ struct exchanges;
 
 struct MHD_Connection;
 
-/* Of a connection's memory (`connection_memory`), what is left for the head of an answer; requests
- * that would leave less are refused. */
-enum { ANSWER_HEAD = 4096 };
-
 enum exchange_stage { STAGE_HEAD, STAGE_FULL, STAGE_WORKING, STAGE_MADE, STAGE_SENT };
 
 struct exchange {
@@ -34,6 +30,8 @@ struct exchange {
     bool too_long; /* the target was not kept */
     bool must_close;
     size_t target_length;
+    char *body; /* of the request, request->body of it so far; NULL: there is none */
+    size_t body_length;
     struct slice forwarded; /* the field of a trusted proxy */
     struct access_record record;
     struct response_lookup lookup;
@@ -48,9 +46,14 @@ struct exchange {
 enum status exchange_read_head(struct exchange *exchange, struct MHD_Connection *connection,
                                const char *url, const char *version, bool *only_body);
 
+/* Room for a body of `length` bytes, and what of it has arrived; false: no memory. */
+bool exchange_open_body(struct exchange *exchange, size_t length);
+void exchange_take_body(struct exchange *exchange, const char *bytes, size_t len);
+
 /* The release that the whole exchange stays with, and the language of its problems. */
 void exchange_take_release(struct exchange *exchange);
-bool exchange_method_is_allowed(struct slice method);
+/* Bytes that the body of the request may have: of a POST to a route that takes one; else 0. */
+size_t exchange_body_max(struct exchange *exchange);
 /* Everything before the handler; of OPTIONS the whole answer: exchange->reply.allow. */
 enum status exchange_prepare(struct exchange *exchange);
 

@@ -7,6 +7,7 @@
 struct access_record;
 struct out;
 struct route;
+struct snapshot;
 struct snapshots_state;
 
 /* `routes` are what it counts by. */
@@ -22,6 +23,8 @@ void metrics_put_answers(struct metrics *metrics, struct out *out);
 void metrics_put_process(struct metrics *metrics, struct out *out);
 /* What is served. */
 void metrics_put_release(const struct snapshots_state *state, struct out *out);
+/* Late figures of the release that is served; NULL: there is none. */
+void metrics_put_freshness(const struct snapshot *release, struct out *out);
 
 /* One figure with its head. */
 void metrics_put(struct out *out, const char *name, const char *type, const char *help,

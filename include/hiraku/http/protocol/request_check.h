@@ -23,7 +23,7 @@ struct request_check {
     unsigned hosts, lengths;
     uint64_t length;
     bool transfer_encoding, expects;
-    bool only_body;       /* nothing is wrong but that there is a body */
+    bool only_body;       /* nothing is wrong but that there is a body where none is taken */
     const char *line_end; /* of the line before, in the library's buffer; NULL: not known */
     enum status status;
     struct problem *problem;
@@ -32,6 +32,8 @@ struct request_check {
 /* `line_end`: behind the request line, if names and values are given where they arrived. */
 void request_check_begin(struct request_check *check, const char *line_end, struct problem *p);
 void request_check_field(struct request_check *check, struct slice name, struct slice value);
-enum status request_check_end(struct request_check *check, bool host_required);
+/* `body_max`: bytes that the body may have; 0: none is taken. A body says its length: chunks are
+ * refused (RFC 9110 s.15.5.12), for the library takes framings that proxies read otherwise. */
+enum status request_check_end(struct request_check *check, bool host_required, uint64_t body_max);
 
 #endif

@@ -4,9 +4,11 @@
 
 #include "hiraku/base/status.h"
 
+struct list;
 struct problem;
 struct query;
 struct request;
+struct service;
 struct store;
 struct view;
 
@@ -14,5 +16,9 @@ struct view;
  * is not asked for; names the first such cell and the URL that substitutes. */
 enum status encodable_check(struct request *request, struct store *store, const struct query *query,
                             const struct view *view, struct problem *p);
+/* The same of a list whose rows are made on demand and that is open: it is gone through, and opened
+ * anew. */
+enum status encodable_check_walk(struct request *request, struct list *list,
+                                 const struct service *service, struct problem *p);
 
 #endif

@@ -10,10 +10,15 @@ struct resource;
 struct row;
 
 /* Sets ETag, Last-Modified and changed_in. The strong ETag (RFC 9110 s.8.8.3) is SHA-256 over the
- * digests of `tables` and of the instance, the base URL, the program, the model, `canonical` (path
- * and query), form, language where it matters, and encoding. */
+ * digests of `tables`, of the instance and, of a page, of its own files, the base URL, the program,
+ * the model, `canonical` (path and query), form, language where it matters, and encoding. */
 void etag_of_tables(struct representation *answer, const struct request *request,
                     const struct resource *const *tables, size_t count, struct slice canonical);
+
+/* The same of a page: of all tables, as what stands around its text tells which of them there are,
+ * and of which release they are, and of what the instance says of itself. */
+void etag_of_page(struct representation *answer, const struct request *request,
+                  struct slice canonical);
 
 /* The same of one record, by what it shows: answer->changed_in, which is set, and the cells of
  * `row` take the place of the tables and of the instance. Of a form that shows nothing of other

@@ -18,6 +18,7 @@ struct query;
 struct representation;
 struct request;
 struct resource;
+struct row;
 
 struct figures {
     enum status (*write)(struct figures *figures, struct problem *p);
@@ -26,10 +27,13 @@ struct figures {
     const struct query *query;    /* whose references must exist, or NULL */
     const struct resource *whole; /* its whole table is the way out of what is too much, or NULL */
     struct inputs inputs;         /* read for the answer */
+    bool revocable;               /* it depends on which releases were withdrawn: */
+    struct slice withdrawn;       /* these */
     /* while it is written */
     struct request *request;
     struct service service;
-    uint64_t changed_in;
+    struct representation *answer;
+    const struct row *about;   /* the record that the figures are about; NULL: none, `whole` is */
     struct out *out;           /* of the answer */
     struct out items;          /* what stands in `items`, or the rows of the CSV */
     struct figure_writer rows; /* the context of the sink, figure_row */

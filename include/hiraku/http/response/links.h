@@ -8,8 +8,8 @@ struct request;
 /* Longer ones are left out: they might not fit into the head. */
 enum { LINK_MAX = 1024 };
 
-/* The value of Link: `next` (the path of the next page, or empty), licence, contract,
- * documentation, and what describes the answer. The request has a release. */
+/* The value of Link: `next` (the path of the next page, or empty), the permanent URL, licence,
+ * contract, documentation, and what describes the answer. The request has a release. */
 struct slice links_field(struct request *request, const struct representation *answer,
                          struct slice next);
 

@@ -7,9 +7,11 @@
 #include <stdint.h>
 #include <time.h>
 
+struct memento;
 struct out;
 struct problem;
 struct request;
+struct resource;
 struct row;
 struct store;
 
@@ -17,6 +19,9 @@ struct store;
  * aborts the connection, so that a truncated answer never looks whole. */
 typedef enum status representation_source(void *context, struct out *out, bool *more,
                                           struct problem *p);
+/* Cache-Control of what never changes. */
+#define CACHE_FOR_EVER "public, max-age=31536000, immutable"
+
 struct representation;
 /* Writes all bytes of a planned answer. */
 typedef enum status representation_write(struct request *request, struct representation *answer,
@@ -29,20 +34,38 @@ typedef enum status representation_begin(struct request *request, struct represe
  * known before its bytes. Whether they are made is the exchange's affair (make.c): it may be that
  * the client has them, or the cache, or that somebody is making them. */
 struct representation {
-    const char *media_type; /* NULL: no body */
-    char etag[96];          /* with quotes; "" = none: not kept */
-    time_t modified;        /* 0 = none */
-    struct slice location;  /* not empty: 303 */
+    const char *media_type;        /* NULL: no body */
+    char etag[96];                 /* with quotes; "" = none: not kept */
+    time_t modified;               /* 0 = none */
+    struct slice location;         /* not empty: 303, 302 or 308 */
+    bool moved;                    /* … 308: it is another spelling of the same address */
+    bool found;                    /* `location` is the memento that Accept-Datetime chooses: 302 */
+    const struct memento *memento; /* NULL: tells nothing of its states in time */
     struct slice content_location;
     struct slice described; /* the path whose description is linked; empty: content_location */
     struct slice next;      /* the path of the next page; set by `write` */
     struct slice filename, title; /* of a download: in ASCII, and in UTF-8 or empty */
     const char *cache_control;    /* NULL: the usual one */
+    bool changeable;              /* tells what of a release is not for ever: its files */
     bool vary_accept;             /* the form was negotiated */
     bool vary_language;
+    bool accepted;       /* no body, and nothing will come of it: 202, not 204 */
+    bool framed;         /* other sites may show it in a frame */
+    bool daily;          /* tomorrow the same request has another answer */
+    bool revocable;      /* another one when a release is withdrawn, which makes none */
     bool encoded;        /* `fd`, or what is made, is in request->encoding */
     bool uncacheable;    /* set by `write`: another time it might be fuller: no validators */
     uint64_t changed_in; /* Hiraku-Release; 0: none */
+    /* How it is quoted (citing.h). Handlers say that a release gives it again for ever (`citable`),
+     * which one where that is not `changed_in`, and what it is of or about: a table or NULL, and
+     * the id of one of its records or empty. */
+    bool citable;
+    uint64_t cited_in;
+    const char
+        *cited_title[2]; /* by enum language, of what is no table's; NULL: the table's or none */
+    const struct resource *about;
+    struct slice about_id;
+    struct slice cite_as; /* the permanent URL, absolute; empty: there is none */
     /* at most one of: write, source, fd */
     representation_write *write;
     representation_begin *begin;   /* of `source`; NULL: nothing is to be opened */
@@ -71,7 +94,7 @@ bool representation_file(struct representation *answer, const struct request *re
 
 /* Writes one record, whole, in the negotiated form. `store`: where the records are that it refers
  * to; NULL: it refers to none. */
-enum status record_write(struct request *request, const struct representation *answer,
+enum status record_write(struct request *request, struct representation *answer,
                          struct store *store, const struct row *row, struct out *out,
                          struct problem *p);
 

@@ -12,6 +12,10 @@ struct stream;
 
 struct MHD_Response;
 
+/* Of a connection's memory (`connection_memory`), what is left for the head of an answer; requests
+ * that would leave less are refused. */
+enum { ANSWER_HEAD = 4096 };
+
 /* What all responses share. */
 struct responses {
     struct cache *cache;
@@ -36,7 +40,7 @@ struct response {
     bool kept;              /* it goes into the cache */
 };
 
-/* The status code for a reply: 200, 204, 206, 303, 304 or that of its problem. */
+/* The status code for a reply: 200, 204, 206, 302, 303, 304 or that of its problem. */
 unsigned response_code(const struct response *response, const struct reply *reply,
                        const struct request *request);
 /* Whether it is 304. */

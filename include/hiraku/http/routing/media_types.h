@@ -11,10 +11,12 @@ struct route;
 size_t route_forms(const struct route *route, struct form forms[REQUEST_FORMS_MAX]);
 bool route_is_suffix(struct slice name);
 
-/* Whether the answer is in request->language: a page. Other forms hold both languages. */
+/* Whether the answer is in request->language: a page, a feed or a picture. Other forms hold both
+ * languages. */
 bool route_in_language(const struct request *request);
 
-/* Chooses request->form by suffix or Accept; 406 lists the forms, but for a thing's Accept. */
+/* Chooses request->form by suffix or Accept, and whether the request leads to a page; 406 lists the
+ * forms, but for a thing's Accept. */
 enum status route_negotiate(struct request *request, struct problem *p);
 
 #endif

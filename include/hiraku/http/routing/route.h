@@ -5,7 +5,11 @@
 
 #include "hiraku/base/status.h"
 
+#include <stddef.h>
+
 struct arena;
+struct config;
+struct out;
 struct parameter;
 struct problem;
 struct representation;
@@ -31,19 +35,36 @@ struct trial {
  * none: where what it names is there. Else why not, maybe with an example. */
 typedef enum status route_trial(const struct trial *trial, struct problem *p);
 
+/* Writes what a problem says in the form of the route, in place of problem+json and its page. */
+typedef void route_refusal(const struct request *request, const struct problem *p, struct out *out);
+
+/* What a route takes beside OPTIONS. */
+enum route_methods {
+    ROUTE_GET,      /* and HEAD */
+    ROUTE_POST,     /* and nothing else */
+    ROUTE_GET_POST, /* both */
+    ROUTE_METHODS
+};
+
 enum route_flag {
     ROUTE_INLINE = 1,        /* runs in the event loop */
     ROUTE_NO_RELEASE = 2,    /* needs no release (healthz) */
-    ROUTE_LANGUAGE = 4,      /* its page is in request->language; other forms hold both languages */
+    ROUTE_LANGUAGE = 4,      /* its page or feed is in request->language; other forms hold both */
     ROUTE_FILE = 8,          /* the last segment names a file: no suffix, no negotiation */
     ROUTE_THING = 16,        /* leads from an IRI to a document: never 406 for what Accept says */
     ROUTE_OTHER_THINGS = 32, /* {table} may be the name of something else */
     ROUTE_OPERATORS = 64,    /* where operators have a listener of their own, only there */
     ROUTE_HEALTH = 128,      /* there, too */
+    ROUTE_PRESENT = 256,     /* below /v1, but no answer of one release: no `release`, no `as_of` */
+    ROUTE_ROWS = 512,        /* made from {table}, or figures; and from what is referred to */
+    ROUTE_DATED = 1024,      /* a page of what is published: takes `release` and `as_of`, too */
+    ROUTE_PAGED = 2048,      /* who would rather read a page is led to that of the same path without
+                                its first segment; of {table}, where that is one */
 };
 
 struct route {
-    const char *pattern; /* "/v1/{table}/{id}"; whole segments */
+    const char
+        *pattern; /* "/v1/{table}/{id}"; whole segments; {table} in front: a table there is */
     handler *plan;
     unsigned flags; /* enum route_flag */
     /* names of writers and of documents that the handler writes itself ("html"), separated by
@@ -53,7 +74,22 @@ struct route {
      * pattern */
     const char *example;
     route_trial *accepts; /* NULL: what is wrong with a request is not tried out */
+    enum route_methods methods;
+    size_t body_max; /* bytes of a POST's body, which is then in request->body */
+    route_refusal *refuse;
+    const char *refusal_type; /* the media type of what `refuse` writes */
+    /* NULL, or whether the settings have it at all; an answer to others is as if it were not there
+     */
+    bool (*offered)(const struct config *config);
 };
+
+/* Whether the route takes a method, and those that it takes, as Allow names them (RFC 9110
+ * s.10.2.1).
+ */
+bool route_takes(const struct route *route, struct slice method);
+const char *route_allow(const struct route *route);
+
+bool route_is_offered(const struct route *route, const struct config *config);
 
 /* The row whose pattern has these segments; names in braces match any. NULL: none. */
 const struct route *route_match(const struct route *routes, const struct slice *segments,

@@ -3,13 +3,18 @@
 #define HIRAKU_HTTP_SNAPSHOT_SNAPSHOT_H
 
 #include "hiraku/base/digest.h"
+#include "hiraku/base/durable_file.h"
 
 #include <time.h>
 
+struct arena;
 struct artifacts;
 struct artifact;
+struct freshness_dues;
 struct instance;
 struct manifest;
+struct own_files;
+struct release_tree;
 struct problem;
 struct resource;
 struct snapshot;
@@ -19,6 +24,8 @@ struct snapshot *snapshot_ref(struct snapshot *release);
 void snapshot_unref(struct snapshot *release); /* NULL is allowed */
 const struct manifest *snapshot_manifest(const struct snapshot *release);
 const struct instance *snapshot_instance(const struct snapshot *release);
+/* What the instance says of itself; pages have their titles (own_pages_name). */
+const struct own_files *snapshot_own_files(const struct snapshot *release);
 
 /* An artifact, open for reading: its size and the SHA-256 of its bytes as derived.json has them.
  */
@@ -50,6 +57,15 @@ time_t snapshot_time(struct snapshot *release, uint64_t number);
 /* When the store's first release was published, if that had the table; else 0. */
 time_t snapshot_issued(const struct snapshot *release, const struct resource *resource);
 
+/* The log of all releases up to this one; lives as long as the release. */
+enum status snapshot_tree(struct snapshot *release, const struct release_tree **tree,
+                          struct problem *p);
+
+/* The path of a file that is kept for ever of release `number`; false: there is none, or the
+ * release is newer. */
+bool snapshot_kept(const struct snapshot *release, uint64_t number, const char *name,
+                   char path[FILE_PATH_SIZE]);
+
 /* A connection of this release for one thread, from a pool; give it back also after errors. */
 enum status snapshot_borrow(struct snapshot *release, struct store **store, struct problem *p);
 void snapshot_return(struct snapshot *release, struct store *store);
@@ -57,6 +73,18 @@ void snapshot_return(struct snapshot *release, struct store *store);
 /* Damage was met while reading: nobody begins on this release any more, and the server looks for an
  * older one. Said in the log once. */
 void snapshot_mark_corrupt(struct snapshot *release, const struct problem *p);
+
+/* How many series are late at a moment, and by how many days the latest of them. */
+struct snapshot_late {
+    uint64_t series;
+    long days_most;
+};
+struct snapshot_late snapshot_late(const struct snapshot *release, time_t now);
+
+/* When its figures are due; `store` is one of its connections. Of the current release it is at hand
+ * and lives as long as that, of another it is read, into the arena. */
+enum status snapshot_dues(const struct snapshot *release, struct store *store, struct arena *arena,
+                          struct freshness_dues *dues, struct problem *p);
 
 /* The release that dropped the record, 0 if none did (retired.csv). */
 uint64_t snapshot_retired(const struct snapshot *release, const char *table, struct slice id);

@@ -28,8 +28,11 @@ struct file_identity {
 
 struct snapshots {
     const struct config *config;
-    _Atomic uint64_t generation; /* counts the releases that were the current one */
-    pthread_mutex_t lock;        /* of the list below and of reference counts */
+    /* counts the releases that were the current one, and the times that others were withdrawn */
+    _Atomic uint64_t generation;
+    _Atomic uint64_t withdrawals; /* another where others are withdrawn */
+    struct timespec looked;       /* the time of the folder of releases when that was read */
+    pthread_mutex_t lock;         /* of the list below and of reference counts */
     struct snapshot *current, *open;
     atomic_bool lost;         /* the store's current release cannot be found: said once */
     struct file_identity bad; /* a release that could not be opened: said once */
@@ -39,7 +42,8 @@ struct snapshots {
 
 /* None is open. */
 void snapshots_init(struct snapshots *snapshots, const struct config *config);
-/* Opens STORE/current if it is another than the one served; the old one stays if that fails. */
+/* Opens STORE/current if it is another than the one served; the old one stays if that fails. Sees,
+ * too, which releases are withdrawn. */
 enum status snapshots_update(struct snapshots *snapshots, struct problem *p);
 void snapshots_close(struct snapshots *snapshots);
 
@@ -47,15 +51,19 @@ void snapshots_close(struct snapshots *snapshots);
 enum status snapshots_current(struct snapshots *snapshots, struct snapshot **release,
                               struct problem *p);
 /* A release in which `tables` are as they were in release `number`: the current one if they have
- * not changed since, else an older one that is kept; STATUS_RELEASE_GONE if none is,
+ * not changed since, else an older one; STATUS_RELEASE_GONE if none can be read,
  * STATUS_BAD_CURSOR if there never was such a release, STATUS_BUSY if too many are open. A new
  * reference. */
 enum status snapshots_as_of(struct snapshots *snapshots, const struct resource *const *tables,
                             size_t count, uint64_t number, struct snapshot **release,
                             struct problem *p);
-/* Release `number` itself; STATUS_RELEASE_GONE where it is not kept whole. A new reference. */
+/* Release `number` itself: its rows, also where its files are not kept; STATUS_RELEASE_GONE where
+ * the changes since do not lead back to it. A new reference. */
 enum status snapshots_numbered(struct snapshots *snapshots, uint64_t number,
                                struct snapshot **release, struct problem *p);
+/* The same with its files; STATUS_RELEASE_GONE where they are not kept. */
+enum status snapshots_whole(struct snapshots *snapshots, uint64_t number, struct snapshot **release,
+                            struct problem *p);
 /* What release `number` lists of its artifacts, also where they are not kept; free it. False: it
  * cannot be read. */
 bool snapshots_list_artifacts(const struct snapshots *snapshots, uint64_t number,

@@ -1,0 +1,19 @@
+/* GET /llms.txt: for assistants that read these data. */
+#include "hiraku/http/handlers/handlers.h"
+
+#include "hiraku/http/response/etag.h"
+#include "hiraku/http/response/llms_body.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/model/registry.h"
+#include "hiraku/query/query.h"
+
+enum status handle_llms(struct request *request, struct representation *answer, struct problem *p)
+{
+    enum status status = query_none(request->parameters, request->parameter_count, p);
+    if (status != STATUS_OK)
+        return status;
+    answer->media_type = request->form.media_type;
+    etag_of_tables(answer, request, model_resources, model_resource_count, slice_of("/llms.txt"));
+    answer->write = llms_body_write;
+    return STATUS_OK;
+}

@@ -1,0 +1,39 @@
+/* A call of this service made within the process, to be shown: what would be answered to a GET of a
+ * target with no field, by the same routes, handlers and limits. Nothing is sent, nobody else is
+ * asked, and of long answers no more is made than is shown. */
+#ifndef HIRAKU_HTTP_RESPONSE_OWN_CALL_H
+#define HIRAKU_HTTP_RESPONSE_OWN_CALL_H
+
+#include "hiraku/http/response/reply.h"
+#include "hiraku/http/routing/request.h"
+#include "hiraku/pages/shown_answer.h"
+
+struct own_call {
+    struct request other; /* that the target would be: holds what is planned and shown */
+    struct reply reply;
+    struct shown_answer shown;
+    struct problem problem; /* where it is refused */
+    enum status status;
+};
+
+/* Plans the call, in a worker, from the release of `request` or the one that the target names. A
+ * problem of the client's making (4xx) becomes call->status; others are this request's and are
+ * returned. own_call_close, also after errors. */
+enum status own_call_plan(struct own_call *call, const struct request *request, struct slice target,
+                          struct problem *p);
+
+/* Of a planned call: whether another one gives the same, as long as this text is the same; empty:
+ * that cannot be told. In the arena of the call. */
+struct slice own_call_validator(struct own_call *call);
+
+/* Makes call->shown. Errors as of own_call_plan. */
+enum status own_call_make(struct own_call *call, struct problem *p);
+
+/* Makes the answer alone, whole, for another face of this service: `body` lives as long as the
+ * call. Where it is refused, call->status and call->problem tell why. Errors as of own_call_plan.
+ */
+enum status own_call_body(struct own_call *call, struct slice *body, struct problem *p);
+
+void own_call_close(struct own_call *call);
+
+#endif
