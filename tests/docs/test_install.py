@@ -12,7 +12,7 @@ import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PREFIX = "/opt/of-hiraku"
-COMMANDS = ["check", "publish", "serve", "export", "verify", "releases", "rollback", "rebuild", "openapi"]
+COMMANDS = ["check", "publish", "serve", "export", "verify", "releases", "rollback", "key", "withdraw", "witness", "rebuild", "openapi"]
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
 PAGES = {"en": "share/man/man1/hiraku.1", "ja": "share/man/ja/man1/hiraku.1"}
 
@@ -81,7 +81,7 @@ def test_uninstall_leaves_nothing(hiraku, tmp_path):
     assert [path for path in folder.rglob("*") if path.is_file()] == []
 
 
-@pytest.mark.parametrize("unit", ["hiraku.service", "hiraku-publish.service", "hiraku-publish.timer"])
+@pytest.mark.parametrize("unit", ["hiraku.service", "hiraku-publish.service", "hiraku-publish.timer", "hiraku-witness.service", "hiraku-witness.timer"])
 def test_systemd_understands_the_unit(unit, installed, tmp_path):
     if not shutil.which("systemd-analyze"):
         pytest.skip("systemd-analyze is not installed")

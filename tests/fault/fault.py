@@ -21,6 +21,13 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "contrib" / "instances" / "template"
 OWN, LIBRARY, IO, TRANSFER = 0, 1, 2, 3
+# For people: the first page, lists, records with every section, what became of what, changes, releases, words, frames.
+PAGES = [
+    "/index.html?lang=ja", "/programs", "/programs?q=%E8%8A%B1%E9%87%8E&sort=-id", "/observations?kpi=hanano-kpi1&limit=1",
+    "/programs/hanano-challenge", "/kpis/hanano-kpi1", "/kpis/hanano-kpi1?lang=ja&release=1", "/kpis/hanano-snow-survey",
+    "/startups/mihon-yukikaki", "/programs/gone", "/outcomes", "/changes", "/changes?limit=1&table=observations", "/releases",
+    "/releases/2", "/search?q=%E8%8A%B1%E9%87%8E", "/search", "/embed/kpis/hanano-kpi1", "/programs?knd=1",
+]
 SHORT, KILL = 1000, 1001
 EVERYWHERE, IN_CHILDREN, IN_PARENT = 0, 1, 2
 FULL = os.environ.get("HIRAKU_FAULT_FULL") == "1"
@@ -41,6 +48,7 @@ def watched_program():
 def environment(page=None, preload=False):
     result = {k: v for k, v in os.environ.items() if not k.startswith(("HIRAKU", "LC_", "ASAN"))}
     result["LANG"] = "en_GB.UTF-8"
+    result["HIRAKU_CARDS"] = "0"
     result["ASAN_OPTIONS"] = "exitcode=99:allocator_may_return_null=1:detect_leaks=1"
     result["UBSAN_OPTIONS"] = "exitcode=98:print_stacktrace=1"
     if page:
@@ -118,6 +126,19 @@ def change(instance, number):
     row = text[1].split(",")
     row[cells.index("title_ja")] = f"報告書 {number}"
     sources.write_text("\n".join([text[0], ",".join(row), *text[2:]]) + "\n", encoding="utf-8")
+
+
+def revised_store(published, folder):
+    """A copy with a second release, in which a figure is revised and a source has another title."""
+    instance = small_instance(folder / "revised")
+    change(instance, 2)
+    figures = instance / "data" / "observations.csv"
+    text = figures.read_text(encoding="utf-8-sig")
+    row = next(line for line in text.splitlines() if line.startswith("hanano-kpi1,FY2024,target,level,,,,3,"))
+    figures.write_text(text.replace(row, row.replace(",,,,3,", ",,,,4,")), encoding="utf-8")
+    store = copy_store(published, folder / "store")
+    publish(store, instance)
+    return store
 
 
 def snapshot(store):
@@ -208,10 +229,13 @@ class Server:
         return self.log.read().decode("utf-8", "replace")[-4000:]
 
     def ask(self, target, timeout=6):
-        """Status and body; (0, b"") where the connection ended without a whole answer."""
+        """Status and body; (0, b"") where the connection ended without a whole answer. A target with a space is a path and
+        the JSON that is sent to it."""
+        path, _, message = target.partition(" ")
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
-            connection.request("GET", target, headers={"Accept-Language": "en"})
+            connection.request("POST" if message else "GET", path, message or None,
+                               {"Accept-Language": "en", **({"Content-Type": "application/json"} if message else {})})
             answer = connection.getresponse()
             return answer.status, answer.read()
         except (http.client.HTTPException, ConnectionError):

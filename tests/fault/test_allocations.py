@@ -15,14 +15,23 @@ ROUTES = [
     "/v1/kpis/hanano-kpi1/series.json", "/v1/kpis/hanano-kpi1/series.csv?derive=difference",
     "/v1/aggregate/observations.json?group=kpi&measure=count",
     "/v1/compare.json?kpi=hanano-kpi1,hanano-snow-survey",
+    "/v1/kpis/hanano-kpi1/chart.svg", "/v1/compare/chart.svg?kpi=hanano-kpi1,hanano-snow-survey",
+    "/v1/aggregate/observations/chart.svg?group=kpi&measure=count",
+    "/compare?kpi=hanano-kpi1&find=%E8%8A%B1", "/compare?kpi=hanano-kpi1,hanano-snow-survey",
     "/v1/search.json?q=%E8%8A%B1%E9%87%8E", "/v1/programs.json?q=%E8%8A%B1%E9%87%8E&facet=kind&include=municipality",
     "/v1/observations.json?kpi=hanano-kpi1&value__ge=3&sort=-value&limit=1", "/v1/observations.csv?sort=value",
     "/v1/programs.csv?profile=cp932&substitute=geta", "/v1/sources.rdf?sort=-id", "/v1/kpis.ndjson?fields=id",
     "/v1/programs.csv", "/v1/programs/hanano-challenge.json", "/v1/programs/hanano-challenge.rdf",
-    "/v1/programs/gone.json", "/id/programs/hanano-challenge", "/docs.html", "/docs/dictionary.html",
-    "/docs/style.css", "/ns.ttl", "/catalog.jsonld", "/v1/structures/observations.nt", "/datapackage.json",
+    "/v1/programs/gone.json", "/id/programs/hanano-challenge", "/docs.html", "/docs/dictionary.html", "/docs/listKpis.html", "/docs/getKpiSeries.html?kpi=hanano-kpi1",
+    "/docs/getKpi.html?kpi=gone", "/downloads",
+    "/docs/style.css", "/docs/script.js", "/ns.ttl", "/catalog.jsonld", "/v1/structures/observations.nt", "/datapackage.json",
     "/sitemap.xml", "/v1/programs.ttl?sort=-id", "/v1/periods.json", "/problems/bad-parameter.json",
     "/v1/programs.json?knd=1", "/nowhere",
+    *fault.PAGES,
+    '/mcp {"jsonrpc":"2.0","id":"a","method":"tools/call","params":{"name":"query_records","arguments":{"dataset":"observations"}}}',
+    '/mcp {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"describe","arguments":{"dataset":"kpis"}}}',
+    '/mcp {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"summarize","arguments":{"dataset":"observations","measure":"sum"}}}',
+    '/mcp {"jsonrpc":"2.0","id":1,"method":"tools/list"}', '/mcp {"jsonrpc":"2.0","id":1,"method":"nothing"}',
     "/v1/downloads.json", "/v1/downloads/sources.csv", "/v1/downloads/sources.rdf.gz", "/v1/downloads/sorces.csv",
 ]
 
@@ -147,7 +156,7 @@ def test_allocations_of_all_libraries_of_a_request_may_fail(plain_server, target
 
 def serving(published, folder, **how):
     page = fault.Page(folder / "page")
-    store = fault.copy_store(published, folder / "store")
+    store = fault.revised_store(published, folder)
     # without a cache: a handler makes each answer anew
     server = fault.Server(store, page, options=["--cache-bytes", "0"], **how)
     assert server.port, server.text()

@@ -18,7 +18,7 @@ def reading(published, instance, tmp_path_factory):
     settings.write_text("# one is kept whole\nkeep = 1\n" + "# and so on\n" * 50)
     done = fault.run(None, "publish", "--store", store, "--keep", "1", instance)
     assert done.returncode == 0, done.stderr
-    assert list((store / "releases" / "1" / "data").glob("*.gz"))
+    assert not (store / "releases" / "1" / "data").exists()
     return folder
 
 
@@ -73,6 +73,9 @@ def test_a_read_that_fails_is_a_failure_of_the_machine(name, reading, tmp_path):
 
 
 def test_verify_names_what_cannot_be_read(reading, tmp_path):
-    for number, one in outcomes(reading, "verify", errno.EIO, tmp_path)[1]:
+    whole, done = outcomes(reading, "verify", errno.EIO, tmp_path)
+    unread = [(number, one) for number, one in done if (one.returncode, one.stdout) != (0, whole.stdout)]
+    assert len(done) - len(unread) <= 2, "more than /dev/urandom, which libraries do without"
+    for number, one in unread:
         assert one.returncode in (1, fault.MACHINE), f"call {number}: {one.returncode} {one.stderr}"
         assert "The disk failed at" in one.stdout + one.stderr, f"call {number}: {one.stdout} {one.stderr}"

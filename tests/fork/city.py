@@ -103,6 +103,8 @@ class City:
                 writer.writeheader()
                 writer.writerows({column: self.cell(text) for column, text in row.items()}
                                  for row in read_rows(example))
+        for page in (TEMPLATE / "examples" / "pages").iterdir():
+            (folder / "pages" / page.name).write_text(self.cell(page.read_text(encoding="utf-8")), encoding="utf-8")
         return folder
 
 

@@ -8,6 +8,7 @@ municipalities, which all instances share, is left out.
 import json
 import types
 import urllib.error
+import urllib.parse
 import urllib.request
 
 import pytest
@@ -114,6 +115,18 @@ def test_a_served_record_names_nothing_foreign_in_any_format(published, table):
             assert (status, found_in(text, published.foreign, published.server)) == (200, []), item["id"]
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("table", TABLES)
+def test_a_page_names_nothing_foreign(published, table, language):
+    """The list of a table, and the page of each of its records."""
+    items = json.loads(request(f"{published.url}/v1/{table}.json")[1].split("\n\n", 1)[1])["items"]
+    assert items
+    for path in [f"/{table}", *(f"/{table}/{urllib.parse.quote(item['id'], safe='')}" for item in items)]:
+        status, text = request(published.url + path, "text/html", language)
+        assert (status, found_in(text, published.foreign, published.server)) == (200, []), path
+        assert getattr(published.city, f"name_{language}") in text
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_served_series_names_nothing_foreign(published, form):
     status, text = request(f"{published.url}/v1/kpis/{published.city.slug}-kpi1/series.{form}")
@@ -126,7 +139,9 @@ DOCUMENTS = [
     ("/docs/dictionary", None, 200), ("/v1/search?q=DX", None, 200),
     ("/v1/instance.csv", None, 200), ("/v1/instance.rdf", None, 200), ("/v1/openapi.json", None, 200),
     ("/healthz", None, 200), ("/readyz", None, 200), ("/problems/not-found", None, 200),
-    ("/problems/not-found", "text/html", 200), ("/v1/nothing", None, 404), ("/v1/programs/nothing", None, 404),
+    ("/problems/not-found", "text/html", 200), ("/search?q=DX", "text/html", 200), ("/search", "text/html", 200),
+    ("/about", "text/html", 200), ("/about/contact", "text/html", 200), ("/sitemap.xml", None, 200),
+    ("/programs/nothing", "text/html", 404), ("/programs?colour=red", "text/html", 400), ("/v1/nothing", None, 404), ("/v1/programs/nothing", None, 404),
     ("/v1/programs?colour=red", None, 400), ("/v1/programs.json?kind=nothing", None, 400),
     ("/v1/programs", "image/png", 406),
 ]
@@ -145,6 +160,9 @@ def test_each_city_is_named_in_its_own_output(published):
     assert published.city.slug in text and published.city.name_ja in text and published.city.base_url in text
     _, text = request(f"{published.url}/v1/instance.json")
     assert published.city.licence_url in text and published.city.name_en in text
+    for language, name in (("ja", published.city.name_ja), ("en", published.city.name_en)):
+        page = request(f"{published.url}/about", "text/html", language)[1].split("<main", 1)[1].split("<footer")[0]
+        assert name in page and "/about/contact" in page
 
 
 def test_things_have_addresses_below_the_base_url_of_their_city(published):

@@ -109,11 +109,11 @@ static void framing(struct slice host, struct slice length)
     request_check_begin(&check, NULL, &p); /* fields without a line around them */
     request_check_field(&check, slice_of("Host"), host);
     request_check_field(&check, slice_of("Content-Length"), length);
-    enum status status = request_check_end(&check, true);
+    enum status status = request_check_end(&check, true, 0);
     ENSURE((status == STATUS_OK) == (good && value == 0 && request_check_host(host)));
     ENSURE(status == STATUS_OK || p.status == status);
     request_check_field(&check, slice_of("Content-Length"), length);
-    ENSURE(request_check_end(&check, true) != STATUS_OK);
+    ENSURE(request_check_end(&check, true, 0) != STATUS_OK);
 }
 
 /* A part lies within the file and is the same part of a longer one, or of all of it. */

@@ -19,7 +19,8 @@ static enum status read_one(struct query *query, struct arena *arena, struct sli
         return status;
     for (size_t i = 0; i < count; i++)
         ENSURE(utf8_is_valid(parameters[i].name) && utf8_is_valid(parameters[i].value));
-    return query_parse(query, arena, parameters, count, (struct query_rules){form, 4}, p);
+    return query_parse(query, arena, parameters, count,
+                       (struct query_rules){.form = form, .first_month = 4}, p);
 }
 
 static void check_problem(const struct problem *p, enum status status)

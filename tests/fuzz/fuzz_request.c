@@ -59,6 +59,7 @@ static enum status prepare(struct answer *answer, const struct fields *fields)
     struct problem *p = &answer->problem;
     request->snapshots = &server->exchanges.snapshots;
     request->limits = &server->exchanges.limits;
+    request->routes = route_table;
     request->monitor = &server->monitor;
     request->accept = fields->accept;
     request->target = fields->target;

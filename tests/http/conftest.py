@@ -5,6 +5,7 @@ lives in a temporary directory. Does not know a table or a place.
 """
 
 import contextlib
+import datetime
 import json
 import os
 import pathlib
@@ -47,6 +48,7 @@ def open_files(server):
 def clean_environment(extra=None):
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("HIRAKU_", "LC_"))}
     environment["LANG"] = "en_GB.UTF-8"
+    environment["HIRAKU_CARDS"] = "0"  # pictures take time, and change no other answer
     environment.update(extra or {})
     return environment
 
@@ -87,6 +89,15 @@ def publish_many(folder, rows, *options):
     return folder / "store"
 
 
+# What JSON says behind the columns of a record, and around a list: how it is quoted.
+CITATION = ["cite_as", "citation_ja", "citation_en"]
+
+
+def cells_of(record):
+    """A record as it stands in a list, which is quoted as a whole."""
+    return {name: value for name, value in record.items() if name not in CITATION}
+
+
 def fetch(server, path, **headers):
     """GET; fields of the request by their names."""
     return requests.get(server.url + path, headers=headers, timeout=60)
@@ -104,6 +115,20 @@ def read_until_listening(process):
                 return int(found.group(1))
     text = b"\n".join(streams.values()).decode("utf-8", "replace")
     raise AssertionError(f"the server did not start: {process.poll()}\n{text}")
+
+
+# A library that stands before the one of the system: the clock says what TEST_TIME says.
+CLOCK = """
+#include <stdlib.h>
+#include <time.h>
+time_t time(time_t *out)
+{
+    time_t now = atoll(getenv("TEST_TIME"));
+    if (out)
+        *out = now;
+    return now;
+}
+"""
 
 
 @contextlib.contextmanager
@@ -166,6 +191,23 @@ def publish():
 
 
 @pytest.fixture(scope="session")
+def publish_at(tmp_path_factory):
+    """publish_at(time, store, directory, *options): publishes while the clock stands at an RFC 3339 time."""
+    if is_instrumented():
+        pytest.skip("the clock is set by a library that sanitizers do not let in")
+    folder = tmp_path_factory.mktemp("clock")
+    (folder / "clock.c").write_text(CLOCK)
+    subprocess.run(["gcc", "-shared", "-fPIC", "-o", folder / "clock.so", folder / "clock.c"], check=True)
+
+    def publish_then(moment, store, directory, *options):
+        seconds = int(datetime.datetime.fromisoformat(moment).timestamp())
+        return publish_result(store, directory, *options,
+                              env={"LD_PRELOAD": str(folder / "clock.so"), "TEST_TIME": str(seconds)})
+
+    return publish_then
+
+
+@pytest.fixture(scope="session")
 def serve():
     """with serve(store, *options) as server: …"""
     return serve_store
@@ -179,10 +221,11 @@ def store(tmp_path):
 
 @pytest.fixture(scope="session")
 def sample_store(tmp_path_factory):
-    """A store with the sample instance published once. Do not publish into it."""
-    store = tmp_path_factory.mktemp("sample") / "store"
-    publish_directory(store, SAMPLE)
-    return store
+    """A store with the sample instance published once, and signed. Do not publish into it."""
+    folder = tmp_path_factory.mktemp("sample")
+    run_program("key", "new", folder / "key", "--name", "sample.example")
+    publish_directory(folder / "store", SAMPLE, "--key", folder / "key")
+    return folder / "store"
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,11 @@ import jsonschema
 PROBLEM = "application/problem+json"
 
 
+def as_text(value):
+    """As it stands in a URL: a truth value as JSON has it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 class Contract:
     def __init__(self, document):
         self.document = document
@@ -61,10 +66,8 @@ class Contract:
             return list(example.items())
         if isinstance(example, list):
             assert parameter["explode"]
-            return [(parameter["name"], str(one)) for one in example]
-        if isinstance(example, bool):
-            example = str(example).lower()
-        return [(parameter["name"], str(example))]
+            return [(parameter["name"], as_text(one)) for one in example]
+        return [(parameter["name"], as_text(example))]
 
     def requests(self, path, operation):
         """(target, parameter or None): each example of the operation once, beside what is required."""

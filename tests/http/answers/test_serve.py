@@ -6,7 +6,7 @@ import io
 import pytest
 import requests
 
-from conftest import fetch
+from conftest import CITATION, cells_of, fetch
 from small_instance import Instance
 
 
@@ -61,7 +61,9 @@ def test_a_record_is_the_item_of_the_list(server):
     for table in tables(server):
         item = fetch(server, f"/v1/{table}?limit=1").json()["items"][0]
         path = requests.utils.quote(item["id"])
-        assert fetch(server, f"/v1/{table}/{path}").json() == item
+        record = fetch(server, f"/v1/{table}/{path}").json()
+        assert list(record) == [*item, *CITATION]
+        assert cells_of(record) == item
         assert item["url"].endswith(f"/v1/{table}/{path}")
 
 
@@ -87,7 +89,7 @@ def test_a_series_cannot_be_filtered_by_its_kpi(server):
 
 def test_the_instance_tells_release_and_software(server):
     instance = fetch(server, "/v1/instance").json()
-    assert instance["release"] == 1 and instance["software"].startswith("hiraku ")
+    assert instance["release"] == instance["first_release"] == 1 and instance["software"].startswith("hiraku ")
     row = next(csv.DictReader(io.StringIO(fetch(server, "/v1/instance.csv").content.decode())))
     assert row["release"] == "1" and row["title_ja"] == instance["title_ja"]
 

@@ -55,17 +55,29 @@ def test_every_route_is_documented(formats):
     table = re.compile(r"const struct route \w+\[\] = \{(.*?)\n\};", re.DOTALL)
     rows, = (found.group(1) for path in (ROOT / "api" / "http").rglob("*.c") if (found := table.search(path.read_text(encoding="utf-8"))))
     routes = set(re.findall(r'\{"([^"]+)",', rows))
-    tables = {tag["name"] for tag in COMMITTED["tags"]} - {"service", "things"}
+    tables = {tag["name"] for tag in COMMITTED["tags"]} - {"service", "things", "history"}
     documented = set()
     for path in COMMITTED["paths"]:
         parts = path.split("/")
         if len(parts) > 2 and parts[1] == "v1":
-            parts = [re.sub(r"^\w+", "{table}", part) if part.split(".")[0] in tables and "/series" not in path else part
+            parts = [re.sub(r"^\w+", "{table}", part) if part.split(".")[0] in tables and "{kpi}" not in path else part
                      for part in parts]
         documented.add("/".join(parts))
     suffixes = {"{graph}", "{form}", *formats, *" ".join(re.findall(r'\.forms = "([^"*]*)"', rows)).split()}
     known = {path.rpartition(".")[0] if path.rpartition(".")[2] in suffixes else path for path in documented}
-    assert known == routes
+    # Pages for people show what the paths below /v1 give to programs; pictures that they name are not everywhere.
+    pages = {row.split('"')[0] for row in rows.split('\n    {"') if re.search(r'\.forms = "html"', row)}
+    pages.add("/cards/{file}")
+    # What speaks a protocol of its own is described by that protocol.
+    spoken = {row.split('"')[0] for row in rows.split('\n    {"') if ".refuse = " in row}
+    assert "/{table}" in pages and routes - pages - spoken <= known <= routes
+
+
+def test_names_of_components_differ_in_more_than_case():
+    """Generators of clients write a file for each, of whatever kind."""
+    names = [name.lower() for kind, components in COMMITTED["components"].items() if kind in ("schemas", "parameters")
+             for name in components]
+    assert len(names) == len(set(names))
 
 
 def test_the_served_document_is_that_of_the_instance(served, server, sample_store):
@@ -87,6 +99,8 @@ def skip_without_example(operation, server):
     if all("example" in one for one in CONTRACT.parameters(operation, "path")):
         return
     table = operation["tags"][0]
+    if table == "history":
+        pytest.skip("the sample has one release, which changes nothing")
     total = requests.get(f"{server.url}/v1/{table}?limit=1", timeout=60).json()["total"]
     assert total == 0, f"x-hiraku-examples.sample of openapi/base.json names no record of {table}"
     pytest.skip(f"the sample has no row of {table}")

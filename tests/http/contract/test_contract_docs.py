@@ -1,5 +1,5 @@
 """The pages for people: the reference shows what the document says, the dictionary what the model says, in two
-languages, without script, from this service alone, and in the shape that WCAG 2.2 asks for.
+languages, without script in them, from this service alone, and in the shape that WCAG 2.2 asks for.
 """
 
 import html.parser
@@ -10,10 +10,10 @@ import requests
 
 from test_contract import COMMITTED, CONTRACT
 
-PAGES = ["/docs", "/docs/dictionary", "/problems/bad-parameter.html", "/"]
-VOID = {"meta", "link", "br"}
+PAGES = ["/docs", "/docs/listPrograms", "/docs/dictionary", "/problems/bad-parameter.html", "/"]
+VOID = {"meta", "link", "br", "input"}
 TABLES = [operation["tags"][0] for _, operation in CONTRACT.operations()
-          if operation["operationId"].startswith("list")]
+          if operation["operationId"].startswith("list") and operation["tags"][0] not in ("service", "history")]
 
 
 class Page(html.parser.HTMLParser):
@@ -101,14 +101,19 @@ def test_the_other_language_is_linked_and_marked(page, server, language):
     assert answer.headers["Content-Language"] == other and f'<html lang="{other}">' in answer.text
 
 
-def test_nothing_is_run_and_nothing_is_loaded_but_the_style_sheet(page, server):
-    assert page.page.all("script", "style", "img", "iframe", "form", "object") == []
+def test_nothing_is_run_and_nothing_is_loaded_but_our_style_sheet_and_script(page, server):
+    assert page.page.all("style", "img", "iframe", "object") == []
+    assert [attributes["src"] for _, _, attributes in page.page.all("script") if attributes.get("type") != "application/ld+json"] == ["/docs/script.js"]
+    assert [text for text in re.findall(r'<script(?! type="application/ld\+json")[^>]*>(.*?)</script>', page.text, re.DOTALL) if text] == []
+    assert [attributes["action"] for _, _, attributes in page.page.all("form")
+            if attributes["action"] != "/docs/listPrograms#answer"] == ["/search"]
     assert not any(name.startswith("on") or name == "style" for _, attributes in page.page.elements for name in attributes)
-    loaded = [attributes["href"] for _, _, attributes in page.page.all("link")]
+    loaded = [attributes["href"] for _, _, attributes in page.page.all("link")
+              if attributes["rel"] not in ("canonical", "alternate")]
     assert loaded == ["/docs/style.css"]
     assert requests.get(server.url + loaded[0], timeout=60).headers["Content-Type"] == "text/css; charset=utf-8"
     policy = page.headers["Content-Security-Policy"]
-    assert policy.startswith("default-src 'none'; style-src 'self';") and "unsafe" not in policy
+    assert policy.startswith("default-src 'none'; style-src 'self'; script-src 'self'; ") and "form-action 'self'" in policy and "unsafe" not in policy
 
 
 def test_every_link_within_the_service_leads_somewhere(page, server):
@@ -132,17 +137,35 @@ def test_tables_have_headings_and_can_be_scrolled_by_keyboard(page):
     assert all(attributes.get("scope") in ("col", "row") for _, _, attributes in page.page.all("th"))
 
 
-def test_the_reference_shows_every_operation_and_parameter(server, language):
+def test_the_reference_leads_to_the_page_of_every_operation(server, language):
     page = Page(get(server, "/docs", language).text)
     text = page.text[next(number for number, _, _ in page.all("main"))]
+    links = {attributes["href"] for _, _, attributes in page.all("a")}
     for path, operation in CONTRACT.operations():
-        assert operation["operationId"] in page.ids() and f"GET {path}" in text
-        for one in CONTRACT.parameters(operation):
-            assert one["name"] in text or "x-operator" in one
+        assert operation["operationId"] in page.ids() and f"GET {path}" in text and f"/docs/{operation['operationId']}" in links
     for name in COMMITTED["components"]["headers"]:
         assert name in text
     for status in ("400", "410", "503"):
-        assert re.search(rf"\b{status}\b", text)
+        assert re.search(rf"(?<!\d){status}(?!\d)", text)
+
+
+@pytest.mark.parametrize("name", [operation["operationId"] for _, operation in CONTRACT.operations()])
+def test_the_page_of_an_operation_shows_its_parameters_and_answers(name, server, language):
+    path, operation = CONTRACT.operation(name)
+    answer = get(server, f"/docs/{name}", language)
+    assert answer.status_code == 200
+    page = Page(answer.text)
+    text = page.text[next(number for number, _, _ in page.all("main"))]
+    assert page.faults == [] and f"GET {path}" in text
+    for one in CONTRACT.parameters(operation):
+        assert one["name"] in text or "x-operator" in one or one["in"] == "header"
+    for status in operation["responses"]:
+        assert re.search(rf"[ >]{status}[,<]", answer.text)
+
+
+def test_there_is_no_page_of_an_operation_that_there_is_not(server):
+    for name in ("nothing", "list{Tables}", "listprograms", "x" * 300):
+        assert get(server, f"/docs/{name}").status_code == 404
 
 
 def test_the_reference_in_japanese_leaves_no_summary_in_english(server):

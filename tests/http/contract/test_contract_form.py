@@ -78,6 +78,12 @@ def test_a_console_sends_no_parameter_that_nobody_filled_in(path, operation):
     assert not calls or f"`{calls[0]}`" in operation["description"]
 
 
+@pytest.mark.parametrize("path, operation", OPERATIONS)
+def test_what_can_be_had_from_a_release_can_be_asked_for_by_a_time(path, operation):
+    names = {one["name"] for one in map(CONTRACT.resolve, operation["parameters"])}
+    assert ("as_of" in names) == ("Accept-Datetime" in names) == ("302" in operation["responses"])
+
+
 def test_codes_are_strings_and_null_is_a_choice_beside_them():
     for path, one in walk(COMMITTED):
         if isinstance(one.get("enum"), list):

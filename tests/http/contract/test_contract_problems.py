@@ -53,6 +53,7 @@ MISTAKES = {
     "/docs?x=1": ("unknown-parameter", "x"),
     "/docs/dictionary?lang=ja&lang=en": ("repeated-parameter", "lang"),
     "/docs/style.css?x=1": ("unknown-parameter", "x"),
+    "/docs/script.js?x=1": ("unknown-parameter", "x"),
     "/id/programs/x?x=1": ("unknown-parameter", "x"),
     "/problems/not-found.html?lang=fr": ("bad-parameter", "lang"),
     "/problems/not-found?lang=ja": ("unknown-parameter", "lang"),

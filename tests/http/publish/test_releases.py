@@ -62,16 +62,12 @@ def test_remarks_and_what_is_restored(run, store, instance, releases):
     assert "    六月の分\n" in text and re.search("^3 .*公開版 1 のデータ.*現在", text, re.MULTILINE)
 
 
-def test_packed_and_withdrawn_releases(run, store, instance, releases):
+def test_packed_releases(store, instance, releases):
     for value in (1, 2, 3):
         instance.add(ADDED.format(value))
         publish_directory(store, instance.path, "--keep", "1")
-    path = store / "releases/2/release.json"
-    path.write_text(path.read_text().replace('"withdrawn": ""', '"withdrawn": "個人名が含まれていたため"'))
     kept = [not (store / "releases" / str(number) / "store.sqlite").exists() for number in (1, 2, 3)]
     assert [one["packed"] for one in releases()] == kept and kept[0]
-    assert [one["withdrawn"] for one in releases()] == [None, "個人名が含まれていたため", None]
-    assert "    withdrawn: 個人名が含まれていたため\n" in run("releases", "--store", store).stdout
 
 
 def test_the_time_is_that_of_the_place(run, store, instance):

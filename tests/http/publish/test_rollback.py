@@ -1,7 +1,6 @@
 """Rolling back: the data of an earlier release becomes a new one, and nothing that was published is lost."""
 
 import fcntl
-import gzip
 import hashlib
 import json
 import os
@@ -100,9 +99,9 @@ def test_a_message_is_kept(store, instance, rollback):
 
 
 @pytest.mark.parametrize("number", [1, 2])
-def test_a_release_that_is_kept_packed(run, store, instance, rollback, number):
+def test_a_release_that_is_kept_as_changes(run, store, instance, rollback, number):
     publish_values(store, instance, 1, 2, 3, 4, options=["--keep", "1"])
-    assert (release(store, number) / "data" / "observations.csv.gz").exists()
+    assert not (release(store, number) / "data").exists()
     rollback(number, "--keep", "1")
     assert digests(store, 5) == digests(store, number)
     assert run("verify", "--store", store).returncode == 0
@@ -176,22 +175,28 @@ def test_without_a_release_there_is_nothing_to_roll_back_to(run, store):
 
 def test_a_withdrawn_release_is_refused_with_its_reason(run, store, instance):
     publish_values(store, instance, 1, 2)
-    path = release(store, 1) / "release.json"
-    path.write_text(path.read_text().replace('"withdrawn": ""', '"withdrawn": "個人名が含まれていたため"'))
+    assert run("withdraw", "--store", store, "--reason", "個人名が含まれていたため", "1").returncode == 0
     done = run("rollback", "--store", store, "1")
     assert done.returncode == 2 and "個人名が含まれていたため" in done.stderr and current(store) == "releases/2"
 
 
-@pytest.mark.parametrize("keep", ["30", "1"], ids=["plain", "packed"])
-def test_a_damaged_release_is_not_published_again(run, store, instance, keep):
-    publish_values(store, instance, 1, 2, options=["--keep", keep])
-    path = release(store, 1) / "data" / ("observations.csv" if keep == "30" else "observations.csv.gz")
-    data = path.read_bytes() if keep == "30" else gzip.decompress(path.read_bytes())
-    data = data.replace(b",100,", b",900,")
+def test_a_damaged_release_is_not_published_again(run, store, instance):
+    publish_values(store, instance, 1, 2)
+    path = release(store, 1) / "data" / "observations.csv"
+    data = path.read_bytes()
     path.unlink()
-    path.write_bytes(data if keep == "30" else gzip.compress(data))
+    path.write_bytes(data.replace(b",100,", b",900,"))
     done = run("rollback", "--store", store, "1")
     assert done.returncode == 1 and "SHA-256" in done.stderr and current(store) == "releases/2"
+    assert sorted(p.name for p in (store / "releases").iterdir()) == ["1", "2"]
+
+
+def test_a_release_whose_changes_are_damaged_is_not_published_again(run, store, instance):
+    publish_values(store, instance, 1, 2, options=["--keep", "1"])
+    path = release(store, 2) / "changes.csv"
+    path.write_bytes(path.read_bytes().replace(b",1,2\r\n", b",3,2\r\n"))
+    done = run("rollback", "--store", store, "1")
+    assert done.returncode == 1 and "releases/1" in done.stderr and current(store) == "releases/2"
     assert sorted(p.name for p in (store / "releases").iterdir()) == ["1", "2"]
 
 

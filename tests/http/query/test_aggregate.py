@@ -13,7 +13,7 @@ import pytest
 import requests
 
 import figures_instance
-from conftest import fetch
+from conftest import CITATION, fetch
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +120,7 @@ def test_csv_has_the_same_figures(server):
 
 def test_the_envelope_is_that_of_lists(server):
     body = fetch(server, "/v1/aggregate/observations?group=kpi").json()
-    assert list(body) == ["total", "returned", "complete", "next", "changed_in", "licence", "attribution", "items"]
+    assert list(body) == ["total", "returned", "complete", "next", "changed_in", "licence", "attribution", *CITATION, "items"]
     assert body["total"] == body["returned"] == len(body["items"]) == 7
     assert body["complete"] is True and body["next"] is None and body["changed_in"] == 1
 

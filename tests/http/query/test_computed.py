@@ -318,13 +318,15 @@ def test_a_unit_keeps_its_id_when_another_of_its_name_comes(run, instance, tmp_p
                      {"unit_ja": "人", "unit_en": "", "unit_code": "NUM", "unit_multiplier": "3"}]
 
 
-def test_computed_rows_are_no_changes_of_their_own(run, instance, tmp_path):
+def test_computed_rows_are_recorded_and_not_counted(run, instance, tmp_path):
     store = tmp_path / "store"
     first = run("publish", "--json", "--store", store, instance.path)
     instance.add("visitors,FY2023,actual,level,,,,7,,exact,final,plan,")
     second = run("publish", "--json", "--store", store, instance.path)
     assert (first.returncode, second.returncode) == (0, 0)
-    assert {row["table"] for row in canonical(store, 2, "changes.csv")} == {"observations"}
+    assert [(row["table"], row["key"], row["new"]) for row in canonical(store, 2, "changes.csv")] == [
+        ("observations", "visitors.FY2023.actual.level._._._", "added"), ("periods", "FY2023", "added")]
+    assert json.loads(second.stdout)["added"] == 1
     assert [row["period"] for row in canonical(store, 2, "data/periods.csv")] == \
         ["2020", "FY2020", "FY2021", "FY2022", "FY2023"]
 

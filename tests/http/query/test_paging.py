@@ -107,6 +107,20 @@ def test_a_walk_through_an_unchanged_table_needs_no_old_release(serve, publish, 
         assert fetch(server, following).status_code == 200
 
 
+def test_a_walk_goes_on_through_a_release_whose_files_were_put_away(serve, publish, tmp_path, instance):
+    store = tmp_path / "store"
+    publish(store, instance, "--no-downloads")
+    with serve(store) as server:
+        every = walk(server, "/v1/programs?limit=1000")[0]
+        following = fetch(server, "/v1/programs?limit=7").json()["next"]
+    for prefix in ("0000", "zzzz"):
+        add_programs(instance, prefix, 1)
+        publish(store, instance, "--no-downloads", "--keep", "1")
+    assert not (store / "releases" / "1" / "store.columns").exists()
+    with serve(store) as server:
+        assert walk(server, following)[0] == every[7:]
+
+
 def test_a_release_that_is_gone_is_410_with_a_place_to_start_again(serve, publish, tmp_path, instance):
     store = tmp_path / "store"
     publish(store, instance)

@@ -3,6 +3,8 @@
 What is not installed is skipped aloud."""
 
 import contextlib
+import datetime
+import email.utils
 import http.server
 import os
 import re
@@ -49,7 +51,7 @@ def stopping(process):
 def nginx_text(folder, upstream, port):
     """The file as it is, but for the names of a place: port, certificate, folder of the cache."""
     text = (DEPLOY / "nginx.conf").read_text()
-    text = text.replace("127.0.0.1:8080", f"127.0.0.1:{upstream}").replace("/var/cache", str(folder))
+    text = text.replace("127.0.0.1:8080", f"127.0.0.1:{upstream}").replace("/var/cache", str(folder)).replace("/var/lib", str(folder.parent))
     text = re.sub(r"listen (\[::\]:)?80;", "", text)
     text = re.sub(r"listen 443 ssl http2;", f"listen 127.0.0.1:{port};", text)
     text = re.sub(r"listen \[::\]:443.*;", "", text)
@@ -135,6 +137,29 @@ def test_encodings_formats_and_languages_are_kept_apart(front, store, tmp_path):
                 assert behind.content == direct.content
                 for name in ("ETag", "Content-Type", "Content-Encoding", "Content-Language", "Cache-Control", "Hiraku-Release"):
                     assert behind.headers.get(name) == direct.headers.get(name), (target, fields, name)
+
+
+@FRONTS
+def test_the_past_and_the_present_are_kept_apart(front, store, tmp_path, instance):  # noqa: F811
+    """RFC 7089: with Accept-Datetime a URL leads to what it was, without it is what it is now."""
+    time.sleep(1)
+    add_programs(instance, "zzzz", 1)
+    publish_directory(store, instance)
+    with serve_store(store, "--max-age", "60") as server, front(tmp_path / "front", server.port) as url:
+        listed = requests.get(server.url + "/v1/timemap.json?url=/v1/programs", timeout=10).json()["mementos"]["list"]
+        dates = [email.utils.format_datetime(datetime.datetime.fromisoformat(one["datetime"].replace("Z", "+00:00")), True)
+                 for one in listed]
+        for _ in range(2):
+            for wanted, status, release in ((None, 200, None), (dates[0], 302, 1), (dates[1], 302, 2), ("x", 400, None)):
+                answer = requests.get(url + "/v1/programs?limit=1000", timeout=10, allow_redirects=False,
+                                      headers={"Accept-Datetime": wanted} if wanted else {})
+                assert answer.status_code == status, wanted
+                if release is None:
+                    continue
+                assert answer.headers["Location"] == f"/v1/programs?limit=1000&release={release}"
+                memento = requests.get(url + answer.headers["Location"], timeout=10)
+                assert memento.headers["Memento-Datetime"] == wanted
+                assert ("zzzz" in memento.text) == (release == 2)
 
 
 @FRONTS
@@ -261,7 +286,7 @@ def test_the_log_behind_nginx_names_who_asks(store, tmp_path):
         assert b"203.0.113.7 - - " in log.read()
 
 
-@pytest.mark.parametrize("unit", ["hiraku", "hiraku-publish"])
+@pytest.mark.parametrize("unit", ["hiraku", "hiraku-publish", "hiraku-witness"])
 def test_the_unit_leaves_the_service_next_to_nothing(unit):
     if not shutil.which("systemd-analyze"):
         pytest.skip("systemd-analyze is not installed")

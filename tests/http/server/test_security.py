@@ -69,7 +69,7 @@ def test_a_user_that_there_is_not_is_refused(run, sample_store):
 
 
 @pytest.mark.parametrize("target, fields, code", [
-    ("/", {}, 200), ("/", {"Accept": "text/html"}, 200), ("/docs", {}, 200), ("/docs/style.css", {}, 200),
+    ("/", {}, 200), ("/", {"Accept": "text/html"}, 200), ("/docs", {}, 200), ("/docs/style.css", {}, 200), ("/docs/script.js", {}, 200),
     ("/v1/programs", {}, 200), ("/v1/programs.csv", {}, 200), ("/v1/programs.rdf?kind=plan", {}, 200),
     ("/v1/programs?x=1", {}, 400), ("/nothing", {}, 404), ("/problems/busy", {"Accept": "text/html"}, 200),
     ("/v1/programs", {"If-None-Match": "*"}, 304), ("/v1/programs", {"Accept": "image/png"}, 406),

@@ -56,6 +56,29 @@ static void other_texts_are_no_http_date(void **state)
     }
 }
 
+static void the_date_of_rfc_7089_has_one_form(void **state)
+{
+    (void)state;
+    time_t when = 0;
+    assert_true(clock_parse_imf(slice_of("Sun, 06 Nov 1994 08:49:37 GMT"), &when));
+    assert_int_equal(when, 784111777);
+    static const char *const others[] = {
+        "",
+        "Sunday, 06-Nov-94 08:49:37 GMT",
+        "Sun Nov  6 08:49:37 1994",
+        "Sun, 6 Nov 1994 08:49:37 GMT",
+        "Sun, 06 Nov 1994 08:49:37 UTC",
+        "Sun, 06 Nov 1994 08:49:37 +0000",
+        "sun, 06 nov 1994 08:49:37 gmt",
+        "Sun, 31 Feb 1994 08:49:37 GMT",
+        "06 Nov 1994 08:49:37 GMT",
+        "1994-11-06T08:49:37Z",
+        "Sun, 06 Nov 1994 08:49:37 GMT, Sun, 06 Nov 1994 08:49:37 GMT",
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(clock_parse_imf(slice_of(others[i]), &when));
+}
+
 static void truncated_dates_are_refused(void **state)
 {
     (void)state;
@@ -110,6 +133,38 @@ static void rfc_3339_is_written_and_read(void **state)
                                          "1994-13-06T08:49:37Z"};
     for (size_t i = 0; i < 5; i++)
         assert_false(clock_parse_rfc3339(slice_of(others[i]), &when));
+}
+
+static void a_day_begins_at_midnight(void **state)
+{
+    (void)state;
+    time_t when;
+    assert_true(clock_parse_day(slice_of("1994-11-06"), &when));
+    assert_int_equal(when, EXAMPLE - (8 * 3600 + 49 * 60 + 37));
+    static const char *const others[] = {"1994-11-6", "1994-02-29", "1994-11-06Z", "", "94-11-06"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(clock_parse_day(slice_of(others[i]), &when));
+}
+
+/* RFC 3339 s.5.6 and, of the last but one, the query of a URL. */
+static void a_moment_has_any_offset(void **state)
+{
+    (void)state;
+    static const char *const same[] = {"1994-11-06T08:49:37Z",      "1994-11-06t08:49:37z",
+                                       "1994-11-06T08:49:37.999Z",  "1994-11-06T17:49:37+09:00",
+                                       "1994-11-06T05:19:37-03:30", "1994-11-06T17:49:37 09:00",
+                                       "1994-11-06 08:49:37-00:00"};
+    static const char *const others[] = {"1994-11-06T08:49:37",       "1994-11-06T08:49Z",
+                                         "1994-11-06T08:49:37+0900",  "1994-11-06T08:49:37.Z",
+                                         "1994-11-06T08:49:37+24:00", "1994-11-06T08:49:37+09:60",
+                                         "1994-11-06T24:00:00Z",      "1994-11-06T08:49:37Zx"};
+    time_t when;
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        assert_true(clock_parse_moment(slice_of(same[i]), &when));
+        assert_int_equal(when, EXAMPLE);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(clock_parse_moment(slice_of(others[i]), &when));
 }
 
 static void http_date_is_written(void **state)
@@ -168,10 +223,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(three_forms_of_rfc_9110_are_read),
         cmocka_unit_test(other_texts_are_no_http_date),
+        cmocka_unit_test(the_date_of_rfc_7089_has_one_form),
         cmocka_unit_test(truncated_dates_are_refused),
         cmocka_unit_test(two_digit_years_are_at_most_50_years_ahead),
         cmocka_unit_test(leap_second_is_read_at_the_end_of_a_day),
         cmocka_unit_test(rfc_3339_is_written_and_read),
+        cmocka_unit_test(a_day_begins_at_midnight),
+        cmocka_unit_test(a_moment_has_any_offset),
         cmocka_unit_test(http_date_is_written),
         cmocka_unit_test(calendar_is_the_c_librarys),
         cmocka_unit_test(times_beyond_four_digits_are_the_nearest),

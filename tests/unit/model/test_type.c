@@ -40,6 +40,8 @@ static const struct {
     {TYPE_DECIMAL, "xsd:decimal", "number", "number", NULL, "5.00", "1e3", NULL},
     {TYPE_BOOL, "xsd:boolean", "boolean", "boolean", NULL, "true", "True", NULL},
     {TYPE_DATE, "xsd:date", "date", "string", "date", "2024-02-29", "2024/2/29", "2024-02-29"},
+    {TYPE_TIME, "xsd:dateTime", "datetime", "string", "date-time", "2026-04-01T00:00:00Z",
+     "2026-04-01", NULL},
     {TYPE_PERIOD, NULL, "string", "string", NULL, "FY2023/..", "令和5年度", "FY2023"},
     {TYPE_IRI, "xsd:anyURI", "string", "string", "iri", "https://a.example/", "x", "x"},
     {TYPE_ENUM, NULL, "string", "string", NULL, "actual", "Actual", NULL},

@@ -31,9 +31,10 @@ static inline enum status parse(struct fixture *f, const char *table, const char
     enum status status =
         query_split(&f->arena, slice_of(text), parameters, 16, &count, &f->problem);
     if (status == STATUS_OK)
-        status =
-            query_parse(&f->query, &f->arena, parameters, count,
-                        (struct query_rules){paged ? QUERY_PAGES : QUERY_ROWS, 4}, &f->problem);
+        status = query_parse(
+            &f->query, &f->arena, parameters, count,
+            (struct query_rules){.form = paged ? QUERY_PAGES : QUERY_ROWS, .first_month = 4},
+            &f->problem);
     return status;
 }
 

@@ -106,7 +106,7 @@ static void a_reference_is_named_beside_it(void **state)
     struct view view;
     struct query query = {.resource = &things};
     view_init(&view, &things, COL_HIDDEN);
-    view_name_references(&view, &query);
+    view_name_references(&view, &query, "ja");
     shows(&view, "id place place.name_ja note_en");
     assert_int_equal(query.include_count, 1);
 }

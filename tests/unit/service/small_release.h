@@ -131,7 +131,7 @@ static int small_build(void **state)
                                   .arena = &r->arena,
                                   .retired = small_retired};
     if (store_build(r->dir, &r->instance, &r->problem) != STATUS_OK ||
-        store_open(&r->service.store, r->dir, &r->problem) != STATUS_OK) {
+        store_open(&r->service.store, r->dir, 0, &r->problem) != STATUS_OK) {
         print_error("%s: %s\n", r->problem.subject, r->problem.reason);
         return -1;
     }

@@ -24,6 +24,21 @@ static void subjects_stand_in_the_order_asked_for(void **state)
     compare_close(&compare);
 }
 
+static void one_or_none_may_be_chosen_so_far(void **state)
+{
+    struct small_release *r = *state;
+    struct compare none = {.choosing = true}, one = {.choosing = true};
+    const struct parameter kpi = {slice_of("kpi"), slice_of("visits")};
+    const struct parameter type = {slice_of("value_type"), slice_of("actual")};
+    assert_int_equal(compare_parse(&none, &r->arena, &type, 1, 4, &r->problem), STATUS_OK);
+    assert_true(slice_is(compare_canonical(&none, &r->arena, &r->problem), "value_type=actual"));
+    assert_int_equal(compare_parse(&one, &r->arena, &kpi, 1, 4, &r->problem), STATUS_OK);
+    assert_true(slice_is(compare_canonical(&one, &r->arena, &r->problem), "kpi=visits"));
+    one = (struct compare){.count = 0};
+    assert_int_equal(compare_parse(&one, &r->arena, &kpi, 1, 4, &r->problem),
+                     STATUS_NOT_COMPARABLE);
+}
+
 static void what_differs_is_named(void **state)
 {
     struct compare compare = {.count = 0};
@@ -60,6 +75,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(subjects_stand_in_the_order_asked_for),
+        cmocka_unit_test(one_or_none_may_be_chosen_so_far),
         cmocka_unit_test(what_differs_is_named),
         cmocka_unit_test(all_of_one_name_are_found),
         cmocka_unit_test(one_alone_cannot_be_compared),

@@ -30,9 +30,9 @@ static void what_a_condition_goes_through_is_an_input(void **state)
     struct arena arena;
     (void)state;
     arena_init(&arena, 1 << 16);
-    assert_int_equal(
-        query_parse(&query, &arena, &parameter, 1, (struct query_rules){QUERY_PAGES, 4}, NULL),
-        STATUS_OK);
+    assert_int_equal(query_parse(&query, &arena, &parameter, 1,
+                                 (struct query_rules){.form = QUERY_PAGES, .first_month = 4}, NULL),
+                     STATUS_OK);
     inputs_add_query(&inputs, &query);
     assert_int_equal(inputs.count, 2);
     assert_ptr_equal(inputs.tables[1], model_cube_subject()->ref);

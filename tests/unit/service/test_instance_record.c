@@ -16,7 +16,7 @@
 enum { ARENA_BYTES = 1 << 16 };
 
 static const struct instance instance = {.base_url = "https://open.example.jp"};
-static const struct manifest manifest = {.number = 12};
+static const struct instance_releases releases = {.own = 12, .first = 3};
 
 static void it_tells_release_program_and_address(void **state)
 {
@@ -25,8 +25,9 @@ static void it_tells_release_program_and_address(void **state)
     struct arena arena;
     arena_init(&arena, ARENA_BYTES);
     view_init(&record.view, &instance_resource, COL_HIDDEN);
-    assert_int_equal(instance_record_read(&record, &instance, &manifest, &arena, NULL), STATUS_OK);
+    assert_int_equal(instance_record_read(&record, &instance, &releases, &arena, NULL), STATUS_OK);
     assert_true(slice_is(row_cell(&record.row, "release"), "12"));
+    assert_true(slice_is(row_cell(&record.row, "first_release"), "3"));
     assert_true(slice_is(row_cell(&record.row, "software"), release_program()));
     assert_true(slice_is(row_cell(&record.row, "base_url"), "https://open.example.jp"));
     assert_null(record.row.same);
@@ -41,7 +42,7 @@ static void want_of_memory_is_a_problem(void **state)
     struct arena arena;
     arena_init(&arena, 16);
     view_init(&record.view, &instance_resource, 0);
-    assert_int_equal(instance_record_read(&record, &instance, &manifest, &arena, &problem),
+    assert_int_equal(instance_record_read(&record, &instance, &releases, &arena, &problem),
                      STATUS_NO_MEMORY);
     arena_free(&arena);
 }

@@ -9,9 +9,10 @@ static enum status check(struct small_release *r, const char *value)
 {
     const struct parameter kpi = {slice_of("kpi"), slice_of(value)};
     struct query query = {.resource = model_cube()};
-    assert_int_equal(
-        query_parse(&query, &r->arena, &kpi, 1, (struct query_rules){QUERY_PAGES, 4}, &r->problem),
-        STATUS_OK);
+    assert_int_equal(query_parse(&query, &r->arena, &kpi, 1,
+                                 (struct query_rules){.form = QUERY_PAGES, .first_month = 4},
+                                 &r->problem),
+                     STATUS_OK);
     return references_check(&r->service, &query, &r->problem);
 }
 

@@ -26,7 +26,8 @@ static void what_a_condition_on_periods_leaves_out_is_no_gap(void **state)
     uint64_t total;
     series_query(&query, slice_of("visits"));
     assert_int_equal(query_parse(&query, &r->arena, &period, 1,
-                                 (struct query_rules){QUERY_PAGES, 4}, &r->problem),
+                                 (struct query_rules){.form = QUERY_PAGES, .first_month = 4},
+                                 &r->problem),
                      STATUS_OK);
     assert_int_equal(series_gaps(&r->service, &query, small_take, &starts, &total, &r->problem),
                      STATUS_OK);

@@ -412,9 +412,33 @@ static void decode_without_memory_is_null(void **state)
     arena_free(&arena);
 }
 
+static void assert_written(void write(struct out *, struct slice), const char *text,
+                           const char *expected)
+{
+    struct out out;
+    out_open_memory(&out, 1000);
+    write(&out, slice_of(text));
+    assert_true(slice_is(out_written(&out), expected));
+    out_close(&out);
+}
+
+static void an_iri_becomes_a_uri(void **state)
+{
+    (void)state;
+    assert_written(iri_ascii, "/v1/x?q=%E6&a=東", "/v1/x?q=%E6&a=%E6%9D%B1");
+}
+
+static void a_url_stands_in_a_query(void **state)
+{
+    (void)state;
+    assert_written(iri_query_value, "/v1/x?a=b+c&q=%E6#東", "/v1/x?a=b%2Bc%26q=%25E6%23%E6%9D%B1");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_iri_becomes_a_uri),
+        cmocka_unit_test(a_url_stands_in_a_query),
         cmocka_unit_test(a_plain_address_is_good),
         cmocka_unit_test(an_upper_case_scheme_is_good),
         cmocka_unit_test(a_japanese_path_is_good),

@@ -53,14 +53,14 @@ static void lengths(void **state)
     assert_false(request_check_length(slice_of("9999999999999999999"), &length));
 }
 
-static enum status verdict(const char *const (*fields)[2], bool host_required)
+static enum status verdict_of(const char *const (*fields)[2], bool host_required, uint64_t body_max)
 {
     struct request_check check;
     struct problem p;
     request_check_begin(&check, NULL, &p);
     for (; (*fields)[0]; fields++)
         request_check_field(&check, slice_of((*fields)[0]), slice_of((*fields)[1]));
-    return request_check_end(&check, host_required);
+    return request_check_end(&check, host_required, body_max);
 }
 
 /* Fields as the library leaves them: NULs over CR, LF and the colon. */
@@ -88,11 +88,13 @@ static void lines_that_do_not_end_in_cr_lf(void **state)
         request_check_field(&check, (struct slice){host, 4}, (struct slice){host + 6, 1});
         const char *second = bytes + cases[i].second;
         request_check_field(&check, (struct slice){second, 1}, (struct slice){second + 3, 1});
-        assert_int_equal(request_check_end(&check, true), cases[i].status);
+        assert_int_equal(request_check_end(&check, true, 0), cases[i].status);
     }
 }
 
-#define VERDICT(...) verdict((const char *const[][2]){__VA_ARGS__, {NULL, NULL}}, true)
+#define VERDICT(...) verdict_of((const char *const[][2]){__VA_ARGS__, {NULL, NULL}}, true, 0)
+#define VERDICT_OF_BODY(...)                                                                       \
+    verdict_of((const char *const[][2]){{"Host", "h"}, __VA_ARGS__, {NULL, NULL}}, true, 5)
 
 static void heads(void **state)
 {
@@ -116,11 +118,25 @@ static void heads(void **state)
     assert_int_equal(VERDICT({"Accept", "*/*"}), STATUS_BAD_REQUEST);
 }
 
+static void a_body_that_is_taken_says_its_length(void **state)
+{
+    (void)state;
+    assert_int_equal(VERDICT_OF_BODY({"Content-Length", "5"}), STATUS_OK);
+    assert_int_equal(VERDICT_OF_BODY({"Content-Length", "6"}), STATUS_BODY_LIMIT);
+    assert_int_equal(VERDICT_OF_BODY({"Transfer-Encoding", "chunked"}), STATUS_LENGTH_REQUIRED);
+    assert_int_equal(VERDICT_OF_BODY({"Content-Length", "5"}, {"Transfer-Encoding", "chunked"}),
+                     STATUS_LENGTH_REQUIRED);
+    assert_int_equal(VERDICT_OF_BODY({"Content-Length", "5"}, {"Content-Length", "5"}),
+                     STATUS_BAD_REQUEST);
+    assert_int_equal(VERDICT_OF_BODY({"Content-Length", "5"}, {"Expect", "x"}),
+                     STATUS_EXPECTATION_FAILED);
+}
+
 static void http_1_0_needs_no_host(void **state)
 {
     static const char *const fields[][2] = {{"Accept", "*/*"}, {NULL, NULL}};
     (void)state;
-    assert_int_equal(verdict(fields, false), STATUS_OK);
+    assert_int_equal(verdict_of(fields, false, 0), STATUS_OK);
 }
 
 static void targets(void **state)
@@ -144,6 +160,7 @@ int main(void)
         cmocka_unit_test(hosts),
         cmocka_unit_test(lengths),
         cmocka_unit_test(heads),
+        cmocka_unit_test(a_body_that_is_taken_says_its_length),
         cmocka_unit_test(targets),
         cmocka_unit_test(http_1_0_needs_no_host),
     };
