@@ -183,7 +183,6 @@ static bool find_cached(struct exchange *exchange)
 
 static enum MHD_Result second_call(struct exchange *exchange, struct MHD_Connection *connection)
 {
-    struct exchanges *exchanges = exchange->exchanges;
     if (find_cached(exchange)) {
         exchange->record.parsed_us = exchange->record.taken_us = exchange->record.made_us =
             clock_monotonic_us();
@@ -199,6 +198,17 @@ static enum MHD_Result second_call(struct exchange *exchange, struct MHD_Connect
         exchange_make(exchange);
         return send_reply(exchange, connection);
     }
+    exchange->stage = STAGE_PREPARED;
+    return MHD_YES;
+}
+
+/* In a call of its own: where the library suspends a connection in the call in which the request
+ * became whole, it reads from it again when it goes on, and a client that has closed its sending
+ * half behind the request (RFC 9112 s.9.6) would be taken for one that broke off. Once a call has
+ * ended without an answer the library waits for one and does not read. */
+static enum MHD_Result hand_over(struct exchange *exchange, struct MHD_Connection *connection)
+{
+    struct exchanges *exchanges = exchange->exchanges;
     exchange->request.deadline_ms = clock_monotonic_ms() + exchanges->config->query_ms;
     exchange->stage = STAGE_WORKING;
     exchange->job.lane = exchange->client ? &exchange->client->lane : NULL;
@@ -217,6 +227,7 @@ enum MHD_Result answer_call(void *context, struct MHD_Connection *connection, co
     struct exchange *exchange = *state;
     if (!exchange)
         return MHD_NO;
+    bool aborting = atomic_load(&exchanges->streams.aborting);
     size_t arrived = *upload_size;
     *upload_size = 0;
     switch (exchange->stage) {
@@ -227,9 +238,9 @@ enum MHD_Result answer_call(void *context, struct MHD_Connection *connection, co
             exchange_take_body(exchange, upload, arrived);
             return MHD_YES;
         }
-        /* the last moment: from here on it may be suspended */
-        return atomic_load(&exchanges->streams.aborting) ? MHD_NO
-                                                         : second_call(exchange, connection);
+        return aborting ? MHD_NO : second_call(exchange, connection);
+    case STAGE_PREPARED: /* the last moment: from here on it is suspended */
+        return aborting ? MHD_NO : hand_over(exchange, connection);
     case STAGE_MADE:
         return send_reply(exchange, connection);
     case STAGE_WORKING:

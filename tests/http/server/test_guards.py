@@ -1,5 +1,6 @@
 """Requests that libmicrohttpd lets through and HTTP does not: framing, Host, field names, targets, time."""
 
+import concurrent.futures
 import socket
 import time
 
@@ -147,6 +148,20 @@ def test_pipelined_requests_are_answered_in_order(server):
 
 def test_a_request_before_a_half_close_is_answered(server):
     assert status(exchange(server, get("/v1/programs", close=False), half_close=True)) == 200
+
+
+POSTED = b'{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search","arguments":{"q":"DX"}}}'
+POST = (b"POST /mcp HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nAccept: application/json, text/event-stream\r\n"
+        b"Content-Length: %d\r\n\r\n%s" % (len(POSTED), POSTED))
+
+
+@pytest.mark.parametrize("request_of", [lambda i: get(f"/v1/programs?limit={i + 1}&sort=-id", close=False), lambda i: POST],
+                         ids=["GET", "POST"])
+def test_many_requests_before_half_closes_are_answered(server, request_of):
+    """None of them has its answer ready: a worker makes it, while the end of the client's half arrives."""
+    with concurrent.futures.ThreadPoolExecutor(24) as clients:
+        answers = list(clients.map(lambda i: exchange(server, request_of(i), half_close=True), range(96)))
+    assert [answer[9:12] for answer in answers] == [b"200"] * 96
 
 
 def test_a_half_closed_idle_connection_is_closed(server):

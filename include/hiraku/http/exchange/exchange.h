@@ -16,7 +16,14 @@ struct exchanges;
 
 struct MHD_Connection;
 
-enum exchange_stage { STAGE_HEAD, STAGE_FULL, STAGE_WORKING, STAGE_MADE, STAGE_SENT };
+enum exchange_stage {
+    STAGE_HEAD,
+    STAGE_FULL,
+    STAGE_PREPARED, /* the next call hands it to a worker */
+    STAGE_WORKING,
+    STAGE_MADE,
+    STAGE_SENT
+};
 
 struct exchange {
     struct exchanges *exchanges;
