@@ -21,6 +21,7 @@ FLOORS = [line.split() for line in """
     base
     proof
     value
+    usage
     diagnostics
     model/tables
     model
