@@ -83,7 +83,15 @@ static void retell_members(const struct retelling *retelling, struct json_writer
     }
 }
 
-/* Its names and what its figures are measured in (struct measurement). */
+/* Its names, what its figures are measured in (struct measurement), and what a reader must know to
+ * use them: that a name was corrected, that something is inferred. */
+static bool is_brief(const struct resource *resource, struct slice member)
+{
+    const struct column *column = resource ? model_column(resource, member) : NULL;
+    return (column && column->flags & COL_LABEL) || slice_starts(member, "unit_") ||
+           slice_starts(member, "note_") || slice_is(member, "certainty");
+}
+
 static void retell_brief(struct json_writer *json, const struct resource *resource,
                          const char *name, struct slice raw)
 {
@@ -91,9 +99,7 @@ static void retell_brief(struct json_writer *json, const struct resource *resour
     char text[NAME_SIZE];
     json_begin_object(json, name);
     while (pieces_next(&rest, &member, &value)) {
-        const struct column *column = resource ? model_column(resource, member) : NULL;
-        bool wanted = (column && column->flags & COL_LABEL) || slice_starts(member, "unit_");
-        if (!wanted || slice_is(value, "null"))
+        if (!is_brief(resource, member) || slice_is(value, "null"))
             continue;
         copy_name(member, text);
         if (*value.at == '"')

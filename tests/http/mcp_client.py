@@ -49,3 +49,27 @@ def rows(server, tool, **arguments):
     result = call(server, tool, **arguments)
     assert not result.get("isError"), result
     return result["structuredContent"]
+
+
+# What the SDKs are made to ask (clients/mcp.mjs), and what is spoilt of their requests on purpose: with the status and the
+# code that the specification has for it. `v1` and `v2` speak the legacy era, `auto` the modern one.
+CALLS = [["list_datasets", {}], ["describe", {"dataset": "kpis"}], ["query_records", {"dataset": "observations", "limit": 3}],
+         ["series", {"kpi": "yokohama-oi-kpi1"}], ["summarize", {"dataset": "observations", "measure": ["sum"]}],
+         ["compare", {"kpi": ["yokohama-oi-kpi1", "yokohama-oi-kpi2"]}], ["search", {"q": "熊本"}], ["what_changed", {}],
+         ["nothing", {}], ["search", {"query": "熊本"}]]
+META_PREFIX = "io.modelcontextprotocol/"
+FAULTS_OF_BOTH = [({"head": {"content-type": "text/plain"}}, 415, -32600), ({"body": "{"}, 400, -32700), ({"body": "{}"}, 400, -32600),
+                  ({"body": '{"jsonrpc":"2.0","id":null,"method":"tools/list"}'}, 400, -32600)]
+FAULTS_OF_LEGACY = [({"head": {"mcp-protocol-version": "1999-01-01"}}, 400, -32600), ({"head": {"accept": "application/json"}}, 406, -32600),
+                    ({"body": '[{"jsonrpc":"2.0","id":1,"method":"ping"}]'}, 400, -32600), ({"method": "nothing"}, 200, -32601)]
+FAULTS_OF_MODERN = [({"head": {"mcp-protocol-version": None}}, 400, -32020), ({"head": {"mcp-method": None}}, 400, -32020),
+                    ({"head": {"mcp-method": "ping"}}, 400, -32020),
+                    ({"head": {"mcp-protocol-version": "2099-01-01"}, "meta": {META_PREFIX + "protocolVersion": "2099-01-01"}}, 400, -32022),
+                    ({"meta": None}, 400, -32602), ({"meta": {META_PREFIX + "clientCapabilities": None}}, 400, -32602),
+                    ({"method": "nothing"}, 404, -32601)]
+FAULTS = {"v1": FAULTS_OF_BOTH + FAULTS_OF_LEGACY, "v2": FAULTS_OF_BOTH + FAULTS_OF_LEGACY, "auto": FAULTS_OF_BOTH + FAULTS_OF_MODERN}
+
+
+def client_arguments(url):
+    """The arguments of clients/mcp.mjs."""
+    return [url, json.dumps(CALLS), json.dumps({judge: [fault for fault, *_ in faults] for judge, faults in FAULTS.items()})]

@@ -14,14 +14,10 @@ import subprocess
 import pytest
 
 from conftest import ROOT
-from mcp_client import legacy, modern
+from mcp_client import CALLS, FAULTS, client_arguments, legacy, modern
 
 PACKAGES = pathlib.Path(os.environ.get("HIRAKU_NPM") or ROOT / "build" / "npm")
 JUDGES = ["v1", "v2", "auto"]
-CALLS = [["list_datasets", {}], ["describe", {"dataset": "kpis"}], ["query_records", {"dataset": "observations", "limit": 3}],
-         ["series", {"kpi": "yokohama-oi-kpi1"}], ["summarize", {"dataset": "observations", "measure": ["sum"]}],
-         ["compare", {"kpi": ["yokohama-oi-kpi1", "yokohama-oi-kpi2"]}], ["search", {"q": "熊本"}], ["what_changed", {}],
-         ["nothing", {}], ["search", {"query": "熊本"}]]
 
 
 def packages():
@@ -39,7 +35,7 @@ def seen(server, tmp_path_factory):
     folder = tmp_path_factory.mktemp("mcp")
     (folder / "node_modules").symlink_to(packages())
     shutil.copy(ROOT / "tests" / "http" / "clients" / "mcp.mjs", folder)
-    done = subprocess.run(["node", "mcp.mjs", server.url + "/mcp", json.dumps(CALLS)], cwd=folder, stdout=subprocess.PIPE,
+    done = subprocess.run(["node", "mcp.mjs", *client_arguments(server.url + "/mcp")], cwd=folder, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, encoding="utf-8", timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -77,6 +73,18 @@ def test_all_clients_are_told_that_there_is_no_such_tool(seen):
         assert error["code"] == -32602 and "nothing" in error["message"]
 
 
+@pytest.mark.parametrize("judge", JUDGES)
+def test_all_clients_are_told_what_was_wrong_with_a_request(seen, judge):
+    """Spoilt on its way. Both SDKs tell the status, and the code as a number or in the text of the answer."""
+    thrown = seen[judge]["thrown"]
+    assert len(thrown) == len(FAULTS[judge])
+    for one, (fault, number, code) in zip(thrown, FAULTS[judge]):
+        told = re.search(r'"code":(-?\d+)', one["error"]["message"])
+        assert (one["status"], int(told.group(1)) if told else one["error"]["code"]) == (number, code), (fault, one)
+    unknown = [one["error"]["data"] for one, (_, _, code) in zip(thrown, FAULTS[judge]) if code == -32022]
+    assert unknown in ([], [{"supported": ["2026-07-28"], "requested": "2099-01-01"}])
+
+
 def inspect(server, *arguments):
     program = packages() / ".bin" / "mcp-inspector"
     return subprocess.run([program, "--cli", server.url + "/mcp", "--transport", "http", *arguments], stdout=subprocess.PIPE,
@@ -92,7 +100,17 @@ def test_the_inspector_finds_nothing_wrong(server):
     listed = inspect(server, "--method", "tools/list")
     assert listed.returncode == 0 and fits_all(listed.stderr)
     assert json.loads(listed.stdout)["tools"] == legacy(server, "tools/list").json()["result"]["tools"]
-    called = inspect(server, "--method", "tools/call", "--tool-name", "search", "--tool-arg", "q=熊本")
-    assert called.returncode == 0 and fits_all(called.stderr)
-    expected = legacy(server, "tools/call", {"name": "search", "arguments": {"q": "熊本"}}).json()["result"]
-    assert json.loads(called.stdout)["structuredContent"] == expected["structuredContent"]
+
+
+@pytest.mark.parametrize("tool, arguments", [call for call in CALLS if call[0] != "nothing"])
+def test_the_inspector_finds_nothing_wrong_with_an_answer(server, tool, arguments):
+    given = [word for name, value in arguments.items()
+             for word in ("--tool-arg", f"{name}={value if isinstance(value, str) else json.dumps(value)}")]
+    called = inspect(server, "--method", "tools/call", "--tool-name", tool, *given)
+    expected = legacy(server, "tools/call", {"name": tool, "arguments": arguments}).json()["result"]
+    answer = json.loads(called.stdout)
+    assert (answer.get("structuredContent"), answer["content"]) == (expected.get("structuredContent"), expected["content"])
+    if expected.get("isError"):
+        assert called.returncode != 0 and json.loads(called.stderr.splitlines()[-1])["error"]["code"] == "tool_is_error"
+    else:
+        assert called.returncode == 0 and fits_all(called.stderr)

@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 import requests
 
+import figures_instance
 from conftest import SAMPLE, publish_directory, publish_many, serve_store
 from mcp_client import MODERN, call, legacy, modern, modern_message, post, rows
 
@@ -60,6 +61,44 @@ def test_an_answer_is_whole_small_and_as_its_schema_says(server, tools, tool, ar
     assert result["resultType"] == "complete"
     if not content["complete"] and tool in ("list_datasets", "describe", "query_records", "what_changed"):
         assert content["next"]
+
+
+# What must not be computed, of the figures that figures_instance.py makes up, and the kind of each refusal.
+SUMS, DERIVED = ("summarize", {"dataset": "observations", "measure": ["sum"]}), ("series", {})
+REFUSALS = [(SUMS, {"filters": {"kpi": "share"}}, "not-additive-nature"),
+            (SUMS, {"filters": {"kpi": "members"}, "group": ["kpi"]}, "not-additive-levels"),
+            (SUMS, {"filters": {"kpi": ["visitors-b", "cost"], "item__isnull": True}}, "not-additive-units"),
+            (SUMS, {"filters": {"kpi": ["visitors-b", "unique-visitors"], "period": "FY2020"}}, "not-additive-kinds"),
+            (SUMS, {"filters": {"kpi": "cost"}, "group": ["kpi"]}, "not-additive-parts"),
+            (SUMS, {"filters": {"kpi": "monthly"}, "group": ["kpi"]}, "not-additive-periods"),
+            (SUMS, {"dataset": "programs"}, "no-measure"),
+            (DERIVED, {"kpi": "share", "derive": "yoy"}, "not-derivable-nature"),
+            (DERIVED, {"kpi": "members", "derive": "cumulative"}, "not-derivable-levels"),
+            (DERIVED, {"kpi": "members", "derive": "progress"}, "not-derivable-targets")]
+
+
+def test_every_answer_of_every_tool_and_every_refusal_is_as_the_schema_says(server, tools, tmp_path):
+    validators = {name: jsonschema.Draft202012Validator(tool["outputSchema"]) for name, tool in tools.items()}
+    seen = set()
+
+    def validated(where, tool, arguments):
+        content = rows(where, tool, **arguments)
+        validators[tool].validate(content)
+        seen.add(tool)
+        return content
+
+    for tool, arguments in CALLS:
+        if "derive" not in arguments:
+            validated(server, tool, arguments)
+    assert seen == set(TOOLS)
+    with figures_instance.served(figures_instance.make(tmp_path / "figures")) as figures:
+        for (tool, arguments), more, kind in REFUSALS:
+            content = validated(figures, tool, {**arguments, **more})
+            refusal = content["refusal"]
+            assert (refusal["kind"], content["items"], content["returned"], content["complete"]) == (kind, [], 0, True)
+            assert refusal["reason_ja"] and refusal["reason_en"] and refusal["instead"].startswith("https://data.example.jp/v1/")
+    for spoilt in ({"total": "1"}, {"items": [{"value": 5.0}]}, {"items": None}, {"refusal": "no"}, {"notice": None}):
+        assert not validators["series"].is_valid({**content, **spoilt}), spoilt
 
 
 def numbers_in(value):
@@ -185,57 +224,6 @@ def test_an_answer_about_many_rows_is_small(tmp_path):
         content = answer.json()["result"]["structuredContent"]
         assert len(answer.content) <= MOST_BYTES and content["complete"] is False
         assert content["returned"] == len(content["items"]) < content["total"]
-
-
-# --- twenty questions of a journalist: what the sources say (shared facts), by tools alone ---
-
-YOKOHAMA_PLAN, ESSAY, KUMAMOTO = "yokohama-plan", None, "kumamoto-article"
-QUESTIONS = [
-    ("事業開始前の投資呼込額", "yokohama-oi-kpi1", {"value_type": "baseline"}, "0.00", "億円", "98"),
-    ("2023年度の投資呼込額の目標", "yokohama-oi-kpi1", {"period": "FY2023", "value_type": "target"}, "0.00", "億円", "98"),
-    ("2025年度の投資呼込額の目標", "yokohama-oi-kpi1", {"period": "FY2025"}, "95.00", "億円", "98"),
-    ("投資呼込額の累計の目標", "yokohama-oi-kpi1", {"accumulation": "cumulative"}, "100.00", "億円", "98"),
-    ("海外からの参加者数の累計の目標", "yokohama-oi-kpi2", {"accumulation": "cumulative"}, "30000.00", "人/年", "99"),
-    ("2026年度の投資呼込額の目標", "yokohama-oi-kpi1", {"period": "FY2026"}, None, "億円", "98"),
-    ("海外への関心度の2024年度の目標", "yokohama-oi-kpi3", {"period": "FY2024"}, "10.00", "%", "100"),
-    ("総事業費", "yokohama-oi-budget", {}, "85000", "千円", "266"),
-    ("2020年下期に採択された企業", "uik-2020-h2-adopted", {}, "2", "企業", "17"),
-    ("ピッチの申込者", "kumamoto-city-pitch-fy2021-applications", {}, "130", "名", "27"),
-    ("コーディネーターの訪問、2010年度", "monozukuri-coordinator-visits", {"period": "FY2010"}, "302", "回", "128"),
-    ("交流会の延べ参加者", "shin-yokohama-it-cluster-participants", {}, "3200", "名", "62"),
-    ("設立時の会員", "ysc-members", {"period": "2011-06-14"}, "14", "社・団体", "199"),
-    ("2011年末の会員", "ysc-members", {"period": "2011-12-31"}, "51", "社・団体", "201"),
-    ("2020年の高齢化率", "yokohama-aging-rate", {"period": "2020"}, "25.1", "%", "27"),
-    ("2065年の高齢化率の推計", "yokohama-aging-rate", {"value_type": "projection", "period": "2065"}, "36.7", "%", "27"),
-    ("生活に満足している外国人", "yokohama-foreign-residents-satisfaction", {"item": "satisfied"}, "64.1", "%", "25"),
-    ("東京で働きたい外国人ITエンジニア", "foreign-it-engineers-preferred-city", {"item": "work-in-tokyo"}, "76.2", "%", "45"),
-    ("熊本市の順位", "japan-city-characteristics-2019-rank", {"area": "431001"}, "22", "位", "2"),
-    ("対象の事業所", "yokohama-manufacturing-2010-surveyed", {}, "7284", "事業所", "104"),
-]
-
-
-@pytest.mark.parametrize("question, kpi, filters, value, unit, line", QUESTIONS, ids=[one[0] for one in QUESTIONS])
-def test_a_journalist_gets_the_figure_and_its_source(server, question, kpi, filters, value, unit, line):
-    content = rows(server, "query_records", dataset="observations", filters={"kpi": kpi, **filters})
-    item, = content["items"]
-    assert (item["value"], item["kpi_record"]["unit_ja"]) == (value, unit)
-    assert re.search(rf"\b{line}\b", item["locator"]) and item["source_title_ja"] and item["url"].endswith(item["id"].replace("~", "~"))
-    assert (value is None) == ("missing" in item)
-    assert content["citation_ja"] and content["cite_as"] and item["qualifier"]
-
-
-def test_a_journalist_is_told_how_sure_a_figure_is(server):
-    item, = rows(server, "query_records", dataset="observations", filters={"kpi": "monozukuri-coordinator-visits", "period": "FY2011"})["items"]
-    assert (item["value"], item["qualifier"]) == ("302", "more_than")
-    item, = rows(server, "query_records", dataset="pilots", filters={"id": "uik-civichat-pilot"})["items"]
-    assert (item["certainty"], item["period"]) == ("disputed", "2021-12/2022-02")
-    assert item["note_ja"]
-
-
-def test_a_journalist_is_told_that_a_name_was_corrected(server):
-    """The source says 延べ参加企業数 of what is in persons: the note quotes what it says."""
-    kpi, = rows(server, "query_records", dataset="kpis", filters={"id": "shin-yokohama-it-cluster-participants"})["items"]
-    assert "企業数" in kpi["note_ja"]
 
 
 # --- what no client sends ---

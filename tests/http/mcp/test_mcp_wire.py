@@ -208,3 +208,19 @@ def test_a_message_is_counted_and_logged_without_what_it_says(server):
     modern(server, "tools/call", {"name": "search", "arguments": {"q": "秘密の語"}})
     after = requests.get(server.url + "/metrics", timeout=30).text
     assert "秘密の語" not in after and after != before
+
+
+@pytest.mark.parametrize("form, wanted", [("combined", '"POST /mcp HTTP/1.1" {number} {size} "-" "judge/1"'),
+                                          ("logfmt", 'method="POST" target="/mcp" status={number} bytes={size} ')])
+def test_a_message_is_logged_with_its_status_and_the_size_of_its_answer(serve, sample_store, tmp_path, form, wanted):
+    with (tmp_path / "log").open("wb") as log, serve(sample_store, "--access-log", form, log=log) as server:
+        answers = [modern(server, method, {"name": "search", "arguments": {"q": "DX"}} if method == "tools/call" else None,
+                          User_Agent="judge/1", Accept_Encoding="identity") for method in ("tools/call", "tools/list", "nothing")]
+        answers.append(post(server, b"{", User_Agent="judge/1"))
+        answers.append(post(server, {"jsonrpc": "2.0", "method": "notifications/initialized"}, User_Agent="judge/1"))
+    assert [answer.status_code for answer in answers] == [200, 200, 404, 400, 202]
+    lines = [line for line in (tmp_path / "log").read_text(encoding="utf-8").splitlines() if "/mcp" in line]
+    assert len(lines) == len(answers)
+    for line, answer in zip(lines, answers):
+        assert wanted.format(number=answer.status_code, size=len(answer.content)) in line, line
+        assert "tools" not in line and "DX" not in line
