@@ -29,12 +29,20 @@ struct suggestion {
     size_t count;
 };
 
+/* Want of memory is kept by the request's arena: a suggestion is not left out without a word. */
+static enum status suggestion_noted(const struct suggestion *suggestion, enum status status)
+{
+    if (status == STATUS_NO_MEMORY)
+        arena_exhaust(&suggestion->request->arena);
+    return status;
+}
+
 static enum status suggestion_try(struct suggestion *suggestion, size_t count, struct problem *p)
 {
     const struct trial trial = {suggestion->request, &suggestion->service, suggestion->kept, count,
                                 &suggestion->scratch};
     arena_reset(&suggestion->scratch);
-    return suggestion->request->route->accepts(&trial, p);
+    return suggestion_noted(suggestion, suggestion->request->route->accepts(&trial, p));
 }
 
 static bool suggestion_keep(struct suggestion *suggestion, struct slice name, struct slice value)
@@ -144,6 +152,11 @@ static bool write_candidate(const struct problem *p, const struct parameter *fro
     return true;
 }
 
+static bool suggestion_written(struct suggestion *suggestion, struct out *out)
+{
+    return suggestion_noted(suggestion, out_finish(out, NULL)) == STATUS_OK;
+}
+
 static void keep_mended(struct suggestion *suggestion, const struct parameter *from)
 {
     for (size_t number = 0; number < CANDIDATES_MAX; number++) {
@@ -151,7 +164,7 @@ static void keep_mended(struct suggestion *suggestion, const struct parameter *f
         out_open_memory(&out, 2 * (size_t)VALUE_MAX);
         bool there = write_candidate(suggestion->p, from, number, &out);
         struct slice text = {NULL, 0};
-        if (there && out_finish(&out, NULL) == STATUS_OK && out.len)
+        if (suggestion_written(suggestion, &out) && there && out.len)
             text = arena_copy(&suggestion->request->arena, out_written(&out));
         out_close(&out);
         const char *end = text.len ? memchr(text.at, '\0', text.len) : NULL;
@@ -177,7 +190,7 @@ static void write_example(struct suggestion *suggestion)
         iri_segment(&out, suggestion->kept[i].value);
     }
     struct slice link = request_pinned(suggestion->request, out_written(&out));
-    if (out_finish(&out, NULL) == STATUS_OK && link.len < sizeof suggestion->p->example) {
+    if (suggestion_written(suggestion, &out) && link.len < sizeof suggestion->p->example) {
         suggestion->p->example[0] = '\0';
         problem_example(suggestion->p, arena_copy(&suggestion->request->arena, link).at);
     }
@@ -245,7 +258,8 @@ void suggestion_make(struct request *request, struct problem *p)
     suggestion->p = p;
     suggestion->path = request->path;
     use_form(suggestion);
-    if (request_service(request, &suggestion->service, NULL) != STATUS_OK)
+    if (suggestion_noted(suggestion, request_service(request, &suggestion->service, NULL)) !=
+        STATUS_OK)
         return;
     arena_init(&suggestion->scratch, SCRATCH_MAX);
     if (suggestion_try(suggestion, 0, &other) == STATUS_OK) {

@@ -34,6 +34,13 @@ static inline bool arena_overflowed(const struct arena *arena)
     return arena->overflowed;
 }
 
+/* Says that there is no memory, for what was to be handed out later and could not even be written.
+ */
+static inline void arena_exhaust(struct arena *arena)
+{
+    arena->overflowed = true;
+}
+
 /* Forgets what was handed out, clears the latch, keeps at most one block. */
 void arena_reset(struct arena *arena);
 
