@@ -4,7 +4,6 @@
  * (operation_page.c); the tables' columns are dictionary_page.c. */
 #include "hiraku/pages/pages.h"
 
-#include "hiraku/exporters/openapi/openapi.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/pages/operation_page.h"
 
@@ -241,8 +240,7 @@ static void docs_page_schemas(struct docs *docs)
     }
 }
 
-static void docs_page_write(const struct page_context *context, const json_t *document,
-                            struct out *out)
+void docs_page(const struct page_context *context, const json_t *document, struct out *out)
 {
     const json_t *info = json_object_get(document, "info"), *tag;
     const json_t *server = json_array_get(json_object_get(document, "servers"), 0);
@@ -269,15 +267,4 @@ static void docs_page_write(const struct page_context *context, const json_t *do
     docs_page_statuses(&docs);
     docs_page_schemas(&docs);
     page_finish(&docs.page);
-}
-
-enum status docs_page(const struct page_context *context, struct out *out, struct problem *p)
-{
-    json_t *document;
-    enum status status =
-        openapi_make(context->instance, (struct openapi_view){.page = true}, &document, p);
-    if (status == STATUS_OK)
-        docs_page_write(context, document, out);
-    json_decref(document);
-    return status;
 }

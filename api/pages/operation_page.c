@@ -1,16 +1,11 @@
 /* See operation_page.h. Shows what the API document says, and adds nothing. */
 #include "hiraku/pages/operation_page.h"
 
-#include "hiraku/exporters/openapi/openapi.h"
 #include "hiraku/pages/shown_answer.h"
 
 #include "docs.h"
 
-#include <stdio.h>
-
-enum { OPERATION_ID_SIZE = 128 };
-
-static void operation_read(struct operation *operation)
+static bool operation_read(struct operation *operation, struct slice id)
 {
     json_t *paths = json_object_get(operation->document, "paths"), *item;
     const char *path;
@@ -19,30 +14,21 @@ static void operation_read(struct operation *operation)
         operation->path = path;
         operation->call = json_object_get(item, "get");
         operation->id = docs_string(operation->call, "operationId");
+        if (slice_is(id, operation->id))
+            return true;
     }
+    return false;
 }
 
-enum status operation_open(struct operation *operation, const struct instance *instance,
-                           struct slice id, struct problem *p)
+enum status operation_find(struct operation *operation, const json_t *document, struct slice id,
+                           struct problem *p)
 {
-    char name[OPERATION_ID_SIZE];
-    *operation = (struct operation){.document = NULL};
-    snprintf(name, sizeof name, "%.*s", (int)id.len, id.at);
-    const struct openapi_view view = {.page = true, .operation = name};
-    enum status status = openapi_make(instance, view, &operation->document, p);
-    if (status == STATUS_OK)
-        operation_read(operation);
-    if (status == STATUS_OK && !operation->call) {
-        status = problem_set(p, STATUS_NOT_FOUND, id, SLICE_NONE, NULL);
-        problem_example(p, OPERATION_FOLDER);
-    }
-    return status;
-}
-
-void operation_close(struct operation *operation)
-{
-    json_decref(operation->document);
-    operation->document = NULL;
+    *operation = (struct operation){.document = document};
+    if (operation_read(operation, id))
+        return STATUS_OK;
+    problem_set(p, STATUS_NOT_FOUND, id, SLICE_NONE, NULL);
+    problem_example(p, OPERATION_FOLDER);
+    return STATUS_NOT_FOUND;
 }
 
 static struct page operation_begin(const struct docs *docs, struct out *out,

@@ -40,42 +40,10 @@ static void add_path(struct openapi *api, json_t *all, const char *path, json_t 
     openapi_set(api, all, path, item);
 }
 
-/* Whether the document is to have this path; `item` as base.json has it. */
-static bool is_wanted(struct openapi *api, const json_t *item, const struct resource *resource)
-{
-    const json_t *id = json_object_get(json_object_get(item, "get"), "operationId");
-    if (!api->operation)
-        return true;
-    json_t *name = openapi_text(api, resource, json_string_value(id));
-    bool wanted = name && strcmp(json_string_value(name), api->operation) == 0;
-    json_decref(name);
-    return wanted;
-}
-
-/* Of a document that has one path alone: the parameters of the tables whose filters it takes. */
-static void add_parameters_of(struct openapi *api, const json_t *item,
-                              const struct resource *resource)
-{
-    const json_t *parameters = json_object_get(json_object_get(item, "get"), "parameters"), *one;
-    size_t i;
-    json_array_foreach(parameters, i, one)
-    {
-        const char *mark = json_string_value(json_object_get(one, "x-hiraku-filters"));
-        json_t *name = mark ? openapi_text(api, resource, mark) : NULL;
-        if (name)
-            openapi_add_parameters(api, model_list_named(slice_of(json_string_value(name))));
-        json_decref(name);
-    }
-}
-
 /* A path of base.json, filled in for a table or (NULL) for none. */
 static void add_path_of(struct openapi *api, json_t *all, const char *path, const json_t *item,
                         const struct resource *resource)
 {
-    if (!is_wanted(api, item, resource))
-        return;
-    if (api->operation)
-        add_parameters_of(api, item, resource);
     json_t *name = openapi_text(api, resource, path);
     add_path(api, all, json_string_value(name), openapi_copy(api, item, resource));
     json_decref(name);
@@ -111,8 +79,7 @@ static void add_schemas(struct openapi *api, json_t *schemas)
 {
     const struct resource *resource;
     for (size_t i = 0; (resource = model_list(i)); i++) {
-        if (!api->operation)
-            add_records(api, schemas, resource);
+        add_records(api, schemas, resource);
         openapi_add_codes(api, schemas, resource);
     }
     openapi_add_codes(api, schemas, &instance_resource);
@@ -225,7 +192,7 @@ static void read_marks(struct openapi *api, const json_t *base, const struct ins
     api->shared = json_object_get(components, "parameters");
     api->schemas = json_object_get(components, "schemas");
     api->parameters = json_object();
-    for (size_t i = 0; !api->operation && model_list(i); i++)
+    for (size_t i = 0; model_list(i); i++)
         openapi_add_parameters(api, model_list(i));
 }
 
@@ -280,7 +247,7 @@ enum status openapi_make(const struct instance *instance, struct openapi_view vi
     if (!base)
         return problem_set(p, STATUS_INTERNAL, slice_of("openapi/base.json"), SLICE_NONE,
                            error.text);
-    struct openapi api = {.calls = !view.page, .operation = view.operation};
+    struct openapi api = {.calls = !view.page};
     json_t *made = document_of(&api, base, instance, view);
     enum status status = openapi_status(&api, p);
     json_decref(base);

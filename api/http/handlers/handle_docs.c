@@ -5,14 +5,19 @@
 #include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_page.h"
+#include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/pages/pages.h"
 
 static enum status docs_write_page(struct request *request, struct representation *answer,
                                    struct out *out, struct problem *p)
 {
     const struct page_context context = request_page(request);
+    const json_t *document;
     (void)answer;
-    return docs_page(&context, out, p);
+    enum status status = snapshot_contract(request->snapshot, &document, p);
+    if (status == STATUS_OK)
+        docs_page(&context, document, out);
+    return status;
 }
 
 enum status handle_docs(struct request *request, struct representation *answer, struct problem *p)

@@ -26,7 +26,6 @@ static void page_operation_close(void *context)
     struct page_operation *page = context;
     if (page->made)
         own_call_close(&page->call);
-    operation_close(&page->operation);
 }
 
 /* --- the example that the form begins with --- */
@@ -149,8 +148,10 @@ enum status page_operation_plan(struct request *request, struct slice id,
         return problem_memory(p);
     answer->context = page;
     answer->close = page_operation_close;
-    enum status status =
-        operation_open(&page->operation, snapshot_instance(request->snapshot), id, p);
+    const json_t *document;
+    enum status status = snapshot_contract(request->snapshot, &document, p);
+    if (status == STATUS_OK)
+        status = operation_find(&page->operation, document, id, p);
     if (status == STATUS_NOT_FOUND)
         status = route_unknown(request->routes, request, p);
     if (status != STATUS_OK)

@@ -12,6 +12,7 @@
 #include "hiraku/release/tree.h"
 #include "hiraku/service/freshness.h"
 
+#include <jansson.h>
 #include <sys/stat.h>
 
 struct problem;
@@ -55,6 +56,7 @@ struct snapshot {
     struct release_states_kept states[RELEASE_STATES]; /* under `lock` */
     size_t states_next;
     struct release_tree tree; /* under `lock` until it is there */
+    json_t *contract;         /* under `lock` until it is there; read by many threads after that */
 };
 
 /* Opens it whole or, where it was put away, for its rows; one reference. */

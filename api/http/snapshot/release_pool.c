@@ -56,6 +56,7 @@ static void release_free(struct snapshot *release)
     if (release->directory >= 0)
         close(release->directory);
     release_tree_free(&release->tree);
+    json_decref(release->contract);
     instance_free(&release->instance);
     own_files_free(&release->own);
     artifacts_free(&release->artifacts);

@@ -7,7 +7,6 @@
 #include <jansson.h>
 
 struct arena;
-struct instance;
 struct out;
 struct page_context;
 struct parameter;
@@ -17,19 +16,17 @@ struct shown_answer;
 /* Where the pages of operations are, each by its operationId. */
 #define OPERATION_FOLDER "/docs"
 
-/* An operation as the API document (openapi.h) tells of it. */
+/* An operation as the API document (openapi.h) tells of it; lives as long as that. */
 struct operation {
-    json_t *document;   /* in which it is the only one */
+    const json_t *document;
     const char *id;     /* operationId, "listPrograms" */
     const char *path;   /* "/v1/{table}/{id}" */
     const json_t *call; /* the Operation Object */
 };
 
-/* The operation of an operationId: STATUS_NOT_FOUND where there is none. operation_close, also
- * after errors. */
-enum status operation_open(struct operation *operation, const struct instance *instance,
-                           struct slice id, struct problem *p);
-void operation_close(struct operation *operation);
+/* The operation of an operationId: STATUS_NOT_FOUND where there is none. */
+enum status operation_find(struct operation *operation, const json_t *document, struct slice id,
+                           struct problem *p);
 
 /* --- its call --- */
 

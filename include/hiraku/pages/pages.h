@@ -4,14 +4,16 @@
 
 #include "hiraku/base/status.h"
 
+#include <jansson.h>
+
 struct out;
 struct page_context;
 
 /* /v1/downloads: the files of the release. */
 void downloads_page(const struct page_context *context, struct out *out);
 
-/* /docs: the API document of the instance, which is made for it; errors are those of making it. */
-enum status docs_page(const struct page_context *context, struct out *out, struct problem *p);
+/* /docs: the API document of the instance (openapi.h, the view `page`). */
+void docs_page(const struct page_context *context, const json_t *document, struct out *out);
 
 /* /docs/dictionary: every table with its columns. */
 void dictionary_page(const struct page_context *context, struct out *out);

@@ -19,9 +19,6 @@ struct openapi_view {
     bool japanese; /* in Japanese, without the English */
     bool brief; /* paths, summaries and the parameters that are no columns: for people who read */
     bool page;  /* without an example in what an operation says: the page shows it by itself */
-    /* Its path alone, by its operationId, without the schemas of records; the document of an
-     * unknown one has no path. NULL: all. */
-    const char *operation;
 };
 
 /* The document; the caller's to release. With `instance` as openapi_write. */

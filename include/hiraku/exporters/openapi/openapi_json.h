@@ -21,7 +21,6 @@ struct openapi {
     json_t *parameters; /* "table-name" → parameter; owned: a full stop in a name loses it in some
                            generators */
     const char *undescribed; /* a form whose media type no schema has; NULL: none */
-    const char *operation;   /* the one that the document has; NULL: all */
     bool calls;              /* each operation says its first example */
     bool failed;
 };

@@ -5,6 +5,7 @@
 #include "hiraku/base/digest.h"
 #include "hiraku/base/durable_file.h"
 
+#include <jansson.h>
 #include <time.h>
 
 struct arena;
@@ -60,6 +61,9 @@ time_t snapshot_issued(const struct snapshot *release, const struct resource *re
 /* The log of all releases up to this one; lives as long as the release. */
 enum status snapshot_tree(struct snapshot *release, const struct release_tree **tree,
                           struct problem *p);
+
+/* The API document of the instance (openapi.h, the view `page`); lives as long as the release. */
+enum status snapshot_contract(struct snapshot *release, const json_t **document, struct problem *p);
 
 /* The path of a file that is kept for ever of release `number`; false: there is none, or the
  * release is newer. */

@@ -385,39 +385,6 @@ static void instance_is_named(void **state)
     json_decref(document);
 }
 
-/* Of one operation the same as in the whole document, and what its parameters refer to. */
-static void a_document_of_one_operation_says_the_same_of_it(void **state)
-{
-    (void)state;
-    static const char path[] = "/v1/kpis/{kpi}/series", parameters[] = "components|parameters";
-    json_t *document = NULL, *parameter;
-    struct problem p;
-    const char *name;
-    const struct openapi_view view = {.operation = "getKpiSeries"};
-    assert_int_equal(openapi_make(NULL, view, &document, &p), STATUS_OK);
-    json_t *paths = at(document, "paths");
-    assert_int_equal(json_object_size(paths), 1);
-    assert_true(json_equal(json_object_get(paths, path), json_object_get(at(root, "paths"), path)));
-    json_object_foreach(at(document, parameters), name, parameter)
-    {
-        assert_true(json_equal(parameter, json_object_get(at(root, parameters), name)));
-    }
-    assert_non_null(json_object_get(at(document, parameters), "observations-value__ge"));
-    assert_null(json_object_get(at(document, parameters), "programs-kind"));
-    json_decref(document);
-}
-
-static void a_document_of_no_operation_has_no_path(void **state)
-{
-    (void)state;
-    json_t *document = NULL;
-    struct problem p;
-    const struct openapi_view view = {.operation = "list{Tables}"};
-    assert_int_equal(openapi_make(NULL, view, &document, &p), STATUS_OK);
-    assert_int_equal(json_object_size(at(document, "paths")), 0);
-    json_decref(document);
-}
-
 static void sink_refuses(void **state)
 {
     (void)state;
@@ -442,8 +409,6 @@ int main(void)
         cmocka_unit_test(statuses_are_responses),
         cmocka_unit_test(bytes_are_stable),
         cmocka_unit_test(instance_is_named),
-        cmocka_unit_test(a_document_of_one_operation_says_the_same_of_it),
-        cmocka_unit_test(a_document_of_no_operation_has_no_path),
         cmocka_unit_test(sink_refuses),
     };
     return cmocka_run_group_tests(tests, load, unload);
