@@ -15,7 +15,7 @@ void catalogue_page_forms(struct page *page, const char *folder, const char *nam
     for (size_t i = 0; writers[i]; i++) {
         if (!writers[i]->triples)
             continue;
-        html_link_printf(html, writers[i]->name, "%s%s.%s", folder, name, writers[i]->name);
+        html_link_printf(html, writers[i]->title, "%s%s.%s", folder, name, writers[i]->name);
         html_text(html, " ");
     }
 }

@@ -79,7 +79,7 @@ static void compare_page_data(struct page *page, const struct compare_page *comp
     address.path = slice_of("/v1/compare/chart");
     address.ending = "svg";
     address.lang = page_word(page->context, "ja", "en");
-    page_link(page, &address, slice_of("svg"));
+    page_link(page, &address, slice_of("SVG"));
     html_close(html);
     html_line(html);
 }

@@ -44,12 +44,12 @@ static void kpi_use_files(struct page *page, const struct kpi_page *kpi)
     html_text(html, page_word(page->context, "値の系列: ", "The series: "));
     for (size_t i = 0; writers[i]; i++) {
         struct page_address address = kpi_data_address(page, kpi, "/series", writers[i]->name);
-        page_link(page, &address, slice_of(writers[i]->name));
+        page_link(page, &address, slice_of(writers[i]->title));
         html_text(html, " ");
     }
     chart.lang = page_word(page->context, "ja", "en");
     html_text(html, page_word(page->context, "図: ", "the chart: "));
-    page_link(page, &chart, slice_of("svg"));
+    page_link(page, &chart, slice_of("SVG"));
     html_close(html);
     html_line(html);
     html_open(html, "p");

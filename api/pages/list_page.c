@@ -122,7 +122,7 @@ static void list_page_data(struct page *page, const struct list_page *list, stru
     html_attribute(html, "class", "files");
     for (size_t i = 0; writers[i]; i++) {
         address.ending = writers[i]->name;
-        page_link(page, &address, slice_of(writers[i]->name));
+        page_link(page, &address, slice_of(writers[i]->title));
         html_text(html, " ");
     }
     address.ending = "csv";

@@ -39,6 +39,40 @@ static bool record_page_goes_without(const struct column *column)
     return column->flags & COL_PROVENANCE && column->codes;
 }
 
+/* Which part of the page a column is in. */
+enum record_page_part {
+    PART_TOLD,
+    PART_PROVENANCE,
+    PART_ASIDE /* for programs, and what is told in the language of the page */
+};
+
+/* Of a text in another language: whether the record has it in that of the page. */
+static bool record_page_has_twin(const struct page_context *context, const struct row *row,
+                                 const struct column *column)
+{
+    size_t stem = strlen(column->name) - strlen(column->lang);
+    for (size_t i = 0; i < row->view->count; i++) {
+        const struct column *other = row->view->columns[i];
+        if (!row->view->through[i] && other->lang && other != column && row->cells[i].len &&
+            column_speaks(other, page_word(context, "ja", "en")) &&
+            strlen(other->name) == stem + strlen(other->lang) &&
+            strncmp(other->name, column->name, stem) == 0)
+            return true;
+    }
+    return false;
+}
+
+static enum record_page_part record_page_part(const struct page_context *context,
+                                              const struct row *row, size_t i)
+{
+    const struct column *column = row->view->columns[i];
+    bool foreign = column->lang && !column_speaks(column, page_word(context, "ja", "en"));
+    if (column->type == TYPE_ID || column->flags & COL_TECHNICAL ||
+        (foreign && record_page_has_twin(context, row, column)))
+        return PART_ASIDE;
+    return column->flags & COL_PROVENANCE ? PART_PROVENANCE : PART_TOLD;
+}
+
 static void record_page_fact(struct page *page, const struct row *row, size_t i)
 {
     const struct column *column = row->view->columns[i];
@@ -80,8 +114,14 @@ static void record_page_empty(struct page *page, const struct row *row)
     }
 }
 
-/* What it tells, or where that comes from. */
-static void record_page_facts(struct page *page, const struct row *row, unsigned provenance)
+static bool record_page_is_told(const struct page_context *context, const struct row *row, size_t i,
+                                enum record_page_part part)
+{
+    return !row->view->through[i] && record_page_part(context, row, i) == part &&
+           (shown_is_told(row, i) || record_page_goes_without(row->view->columns[i]));
+}
+
+static void record_page_facts(struct page *page, const struct row *row, enum record_page_part part)
 {
     const struct view *view = row->view;
     struct html *html = &page->html;
@@ -89,8 +129,7 @@ static void record_page_facts(struct page *page, const struct row *row, unsigned
     html_attribute(html, "class", "facts");
     html_line(html);
     for (size_t i = 0; i < view->count; i++)
-        if (!view->through[i] && (view->columns[i]->flags & COL_PROVENANCE) == provenance &&
-            (shown_is_told(row, i) || record_page_goes_without(view->columns[i])))
+        if (record_page_is_told(page->context, row, i, part))
             record_page_fact(page, row, i);
     html_close(html);
     html_line(html);
@@ -187,7 +226,7 @@ struct page record_page_begin(const struct page_context *context, const struct r
 
 void record_page_tell(struct page *page, const struct row *row)
 {
-    record_page_facts(page, row, 0);
+    record_page_facts(page, row, PART_TOLD);
     record_page_empty(page, row);
 }
 
@@ -295,7 +334,7 @@ static void record_page_downloads(struct page *page, const struct resource *tabl
     for (size_t i = 0; writers[i]; i++) {
         address.ending = writers[i]->name;
         html_text(html, i ? " " : "");
-        page_link(page, &address, slice_of(writers[i]->name));
+        page_link(page, &address, slice_of(writers[i]->title));
     }
     html_close(html);
     html_line(html);
@@ -325,8 +364,11 @@ void record_page_finish(struct page *page, const struct row *row, const struct c
     const struct page_context *context = page->context;
     if (record_page_has_provenance(row)) {
         page_heading(page, page_word(context, "出典と注記", "Source and notes"));
-        record_page_facts(page, row, COL_PROVENANCE);
+        record_page_facts(page, row, PART_PROVENANCE);
     }
+    page_heading(page, page_word(context, "そのほかの項目（英語の記載とプログラム向け）",
+                                 "Other columns (in Japanese, and for programs)"));
+    record_page_facts(page, row, PART_ASIDE);
     page_heading(page, page_word(context, "データ", "Data"));
     record_page_downloads(page, row->view->resource);
     page_citation(page, citation);

@@ -28,13 +28,13 @@ static bool rows_table_is_filled(const struct rows_table *table, size_t i)
     return filled > 0 && filled * ROWS_TABLE_FILLED >= table->count;
 }
 
-/* Short, in the language of the page; neither an address, nor where the row comes from, nor what
- * follows from other columns. */
+/* Short, in the language of the page; neither an address, nor for programs, nor where the row comes
+ * from, nor what follows from other columns. */
 static bool rows_table_is_short(const struct page_context *context, const struct column *column)
 {
     bool text = column->type == TYPE_TEXT;
     return column->type != TYPE_IRI && column->type != TYPE_ID &&
-           !(column->flags & (COL_LABEL | COL_PROVENANCE | COL_DERIVED)) &&
+           !(column->flags & (COL_LABEL | COL_PROVENANCE | COL_DERIVED | COL_TECHNICAL)) &&
            (!text || column->max <= ROWS_TABLE_TEXT) &&
            (!column->lang || strcmp(column->lang, page_word(context, "ja", "en")) == 0);
 }

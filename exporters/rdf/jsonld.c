@@ -129,6 +129,7 @@ static void jsonld_end(struct emit *emit)
 
 const struct writer writer_jsonld = {
     .name = "jsonld",
+    .title = "JSON-LD",
     .media_type = "application/ld+json",
     .accept = "application/ld+json",
     .form = QUERY_GRAPH,

@@ -69,6 +69,7 @@ static const struct triple_sink ntriples_sink = {ntriples_subject, ntriples_type
 
 const struct writer writer_ntriples = {
     .name = "nt",
+    .title = "N-Triples",
     .media_type = "application/n-triples",
     .accept = "application/n-triples",
     .form = QUERY_GRAPH,

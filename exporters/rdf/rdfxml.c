@@ -115,6 +115,7 @@ static void rdfxml_end(struct emit *emit)
 
 const struct writer writer_rdfxml = {
     .name = "rdf",
+    .title = "RDF/XML",
     .media_type = "application/rdf+xml",
     .accept = "application/rdf+xml",
     .form = QUERY_GRAPH,

@@ -87,6 +87,7 @@ static void turtle_begin(struct emit *emit)
 
 const struct writer writer_turtle = {
     .name = "ttl",
+    .title = "Turtle",
     .media_type = "text/turtle; charset=utf-8",
     .accept = "text/turtle",
     .form = QUERY_GRAPH,

@@ -31,6 +31,7 @@ static void csv_write_row(struct emit *emit, const struct row *one)
 
 const struct writer writer_csv = {
     .name = "csv",
+    .title = "CSV",
     .media_type = "text/csv; charset=utf-8; header=present",
     .accept = "text/csv",
     .without = COL_HIDDEN | COL_LOOKUP,

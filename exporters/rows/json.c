@@ -229,6 +229,7 @@ static void json_list_end(struct emit *emit)
 
 const struct writer writer_json = {
     .name = "json",
+    .title = "JSON",
     .media_type = "application/json",
     .accept = "application/json",
     .without = COL_HIDDEN,

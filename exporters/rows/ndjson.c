@@ -19,6 +19,7 @@ static void ndjson_row(struct emit *emit, const struct row *one)
 
 const struct writer writer_ndjson = {
     .name = "ndjson",
+    .title = "NDJSON",
     .media_type = "application/x-ndjson",
     .accept = "application/x-ndjson",
     .without = COL_HIDDEN,

@@ -59,6 +59,7 @@ struct emit {
 
 struct writer {
     const char *name;       /* "json": suffix, --format, key in manifests */
+    const char *title;      /* "JSON": for people */
     const char *media_type; /* Content-Type, parameters included */
     const char *accept;     /* what Accept names: "text/csv" */
     unsigned without;       /* columns left out of its views: COL_HIDDEN, COL_LOOKUP */

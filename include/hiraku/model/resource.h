@@ -49,6 +49,7 @@ enum column_flag {
     COL_FISCAL = 8192,   /* TYPE_INT: a fiscal year; parameters know it by its names, too */
     COL_BRIEF = 16384,   /* RDF: said also where a document describes what its records refer to */
     COL_PROVENANCE = 65536, /* pages: where the record comes from, not what it tells */
+    COL_TECHNICAL = 131072, /* pages: for programs; behind what people read, in no list unasked */
     COL_BESIDE = 32768, /* in files for people beside a reference to the record, like COL_LABEL */
 };
 

@@ -148,6 +148,24 @@ def test_an_empty_cell_is_named_as_not_stated(crawled, sample):
                 assert f"/docs/dictionary#{table}.{column}" in page.links, (record["id"], column)
 
 
+FOR_PROGRAMS = {"id", "unit_code", "unit_multiplier", "decimals"}
+
+
+def test_what_is_for_programs_or_in_the_other_language_comes_last(crawled, sample):
+    for language, other in zip(LANGUAGES, reversed(LANGUAGES)):
+        for record in sample["kpis"]:
+            columns = list(crawled[path_of("kpis", record["id"]), language].facts)
+            aside = [column in FOR_PROGRAMS or column.endswith(f"_{other}") and bool(record[f"{column[:-2]}{language}"])
+                     for column in columns]
+            assert aside == sorted(aside), (record["id"], columns)
+            assert aside[-1] and columns.index("kind") < columns.index("source") < columns.index("id"), columns
+
+
+def test_a_list_has_columns_for_programs_where_they_are_asked_for(server):
+    heads = [read(server, path).text for path in ("/kpis", "/kpis?fields=name_ja,unit_code")]
+    assert ["単位コード" in head for head in heads] == [False, True]
+
+
 def test_every_value_in_a_list_is_that_of_the_row(crawled, sample):
     for table, records in sample.items():
         for language in LANGUAGES:
