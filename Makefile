@@ -16,7 +16,7 @@ CHECK_PACKAGES := libcmocka-dev python3-pytest python3-requests python3-pandas p
 	raptor2-utils libxml2-utils curl jq python3-jsonschema r-base-core r-cran-jsonlite $(NODE_PACKAGES) \
 	python3-openpyxl python3-pyld serdi sqlite3 nginx-light varnish mandoc rsync \
 	miller datamash ruby minisign python3-nacl python3-bibtexparser python3-citeproc bibutils \
-	python3-feedparser librsvg2-bin fonts-noto-cjk chromium
+	python3-feedparser librsvg2-bin fonts-noto-cjk chromium cmark
 READER_PACKAGES := r-cran-readr r-cran-data.table r-cran-readxl octave gdal-bin gnumeric virtuoso-opensource
 LINT_PACKAGES  := clang-format clang-tidy cppcheck clang
 FUZZ_PACKAGES  := clang libclang-rt-14-dev
