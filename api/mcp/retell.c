@@ -3,6 +3,7 @@
 #include "hiraku/mcp/rows.h"
 
 #include "hiraku/base/arena.h"
+#include "hiraku/base/json_pieces.h"
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
 #include "hiraku/mcp/tools.h"
@@ -11,8 +12,6 @@
 #include "hiraku/model/resource.h"
 #include "hiraku/service/service.h"
 #include "hiraku/value/period.h"
-
-#include "json_pieces.h"
 
 #include <jansson.h>
 #include <stdio.h>

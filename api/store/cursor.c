@@ -83,15 +83,40 @@ static enum status cursor_plan(struct cursor *cursor, struct problem *p)
     return STATUS_OK;
 }
 
+/* Passes over so many rows. */
+static enum status cursor_pass(struct cursor *cursor, uint64_t count, struct problem *p)
+{
+    struct row_batch *batch = &cursor->batch;
+    uint64_t most = cursor->order.count == 0 ? BATCH_PLAIN : BATCH_SORTED;
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && count && !cursor->last) {
+        size_t wanted = (size_t)(count < most ? count : most);
+        batch->count = 0;
+        status = row_order_next(&cursor->matching.selection, &cursor->order,
+                                cursor->behind ? &cursor->row : NULL, wanted, batch, p);
+        cursor->last = batch->count < wanted;
+        if (batch->count) {
+            cursor->row = row_batch_row(batch, batch->count - 1);
+            cursor->behind = true;
+            count -= batch->count;
+        }
+    }
+    cursor->at = batch->count = 0;
+    return status;
+}
+
 /* Where the rows begin. A row that is not there has nothing behind it. */
-static void cursor_place(struct cursor *cursor)
+static enum status cursor_place(struct cursor *cursor, struct problem *p)
 {
     const struct position *after = &cursor->query->after;
     if (query_is_ranked(cursor->query))
         cursor->given = after->given;
+    else if (after->given)
+        return cursor_pass(cursor, after->given, p);
     else if (!position_is_start(after))
         cursor->last = !(cursor->behind =
                              table_find(cursor->matching.selection.table, after->id, &cursor->row));
+    return STATUS_OK;
 }
 
 static size_t cursor_batch(const struct cursor *cursor)
@@ -110,9 +135,7 @@ static enum status cursor_open(struct cursor *cursor, struct problem *p)
     if (status == STATUS_OK && query_is_ranked(cursor->query))
         status = matching_rank(&cursor->matching, p);
     cursor->max = cursor_batch(cursor);
-    if (status == STATUS_OK)
-        cursor_place(cursor);
-    return status;
+    return status == STATUS_OK ? cursor_place(cursor, p) : status;
 }
 
 enum status store_select(struct store *store, const struct query *query, const struct view *view,

@@ -7,6 +7,7 @@
 #include "dcat_dataset.h"
 
 #include "hiraku/exporters/catalogue/catalogue.h"
+#include "hiraku/exporters/catalogue/dataset.h"
 #include "hiraku/exporters/catalogue/distribution.h"
 #include "hiraku/model/ending.h"
 #include "hiraku/model/instance.h"
@@ -18,50 +19,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-
-enum { DATASET_PATH_SIZE = 160 };
-
-struct dataset {
-    const struct catalogue_table *table; /* NULL: of all tables */
-    const char *name;                    /* in its IRI */
-    const char *title_ja, *title_en, *doc_ja, *doc;
-    time_t issued, modified;
-    char starts[DATE_TEXT_SIZE], ends[DATE_TEXT_SIZE]; /* of its period; either may be empty */
-    char page[DATASET_PATH_SIZE], dictionary[DATASET_PATH_SIZE], period[DATASET_PATH_SIZE];
-};
-
-static void dataset_of_table(struct dataset *set, const struct catalogue_table *table)
-{
-    const struct resource *resource = table->state->resource;
-    *set = (struct dataset){.table = table,
-                            .name = resource->name,
-                            .title_ja = resource->title_ja,
-                            .title_en = resource->title_en,
-                            .doc_ja = resource->doc_ja,
-                            .doc = resource->doc,
-                            .issued = table->issued,
-                            .modified = table->state->changed_at};
-    catalogue_period(table, set->starts, set->ends);
-    snprintf(set->page, sizeof set->page, "/v1/datasets/%s.html", set->name);
-    snprintf(set->dictionary, sizeof set->dictionary, "/docs/dictionary#%s", set->name);
-    snprintf(set->period, sizeof set->period, "/id/datasets/%s#period", set->name);
-}
-
-static void dataset_of_all(struct dataset *set, const struct catalogue *catalogue)
-{
-    *set = (struct dataset){
-        .name = "all",
-        .title_ja = "すべての表",
-        .title_en = "All tables",
-        .doc_ja =
-            "公開しているすべての表を一つのファイルにまとめたもの。データ辞書と利用条件を含む。",
-        .doc = "All published tables in one file, with the data dictionary and the terms of use.",
-        .page = "/v1/downloads.html",
-        .dictionary = "/docs/dictionary",
-        .period = "/id/datasets/all#period"};
-    catalogue_dates(catalogue, &set->issued, &set->modified);
-    catalogue_period_of_all(catalogue, set->starts, set->ends);
-}
 
 void dcat_write_datasets(struct dcat_writer *dcat, const char *predicate)
 {
@@ -82,12 +39,9 @@ static bool has_provenance(const struct resource *resource)
 
 static void dcat_dataset_write_titles(struct dcat_writer *dcat, const struct dataset *set)
 {
-    char ja[1600], en[1600];
-    const struct instance *instance = dcat->catalogue->instance;
-    bool is_named = instance_cell(instance, "title_en").len;
-    snprintf(ja, sizeof ja, "%s（%s）", set->title_ja, instance->title[LANGUAGE_JA]);
-    snprintf(en, sizeof en, is_named ? "%s (%s)" : "%s", set->title_en,
-             instance->title[LANGUAGE_EN]);
+    char ja[DATASET_TITLE_SIZE], en[DATASET_TITLE_SIZE];
+    dataset_title(set, dcat->catalogue->instance, LANGUAGE_JA, ja);
+    dataset_title(set, dcat->catalogue->instance, LANGUAGE_EN, en);
     dcat_pair(dcat, "dct:title", ja, en);
     dcat_pair(dcat, "dct:description", set->doc_ja, set->doc);
 }

@@ -4,6 +4,7 @@
 
 #include "hiraku/exporters/artifact_format.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
+#include "hiraku/exporters/catalogue/dataset.h"
 #include "hiraku/exporters/catalogue/distribution.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/release/artifacts.h"
@@ -72,21 +73,13 @@ static void dcat_distribution_write_file(struct dcat_writer *dcat, const struct 
 static void dcat_distribution_write_titles(struct dcat_writer *dcat, const struct dcat_walk *walk,
                                            const struct distribution *one)
 {
-    char ja[512], en[512];
-    if (!walk->table) {
-        dcat_pair(dcat, "dct:title", one->format->title_ja, one->format->title_en);
-        dcat_pair(dcat, "dct:description", "すべての表の全件を一つのファイルにまとめたもの。",
-                  "All records of all tables in one file.");
-        return;
-    }
-    const struct resource *resource = walk->table->state->resource;
-    snprintf(ja, sizeof ja, "%s（%s%s）", resource->title_ja, one->format->title_ja,
-             one->packed ? "、gzip 圧縮" : "");
-    snprintf(en, sizeof en, "%s (%s%s)", resource->title_en, one->format->title_en,
-             one->packed ? ", gzip" : "");
+    char ja[DISTRIBUTION_TITLE_SIZE], en[DISTRIBUTION_TITLE_SIZE];
+    const struct resource *resource = walk->table ? walk->table->state->resource : NULL;
+    distribution_title(one, resource, LANGUAGE_JA, ja);
+    distribution_title(one, resource, LANGUAGE_EN, en);
     dcat_pair(dcat, "dct:title", ja, en);
-    snprintf(ja, sizeof ja, "表「%s」の全件。", resource->title_ja);
-    snprintf(en, sizeof en, "All records of the table %s.", resource->name);
+    distribution_description(resource, LANGUAGE_JA, ja);
+    distribution_description(resource, LANGUAGE_EN, en);
     dcat_pair(dcat, "dct:description", ja, en);
 }
 

@@ -45,6 +45,7 @@ FLOORS = [line.split() for line in """
     exporters/downloads
     pages pages/chart
     mcp
+    ckan
     publish
     http/transport
     http/protocol
@@ -67,7 +68,7 @@ HANDLERS = [path for path in UNITS if path.parts[:2] == ("api", "http")]
 SERVICES = c_source.sources("api/service", "include/hiraku/service")
 PAGES = c_source.sources("api/pages", "include/hiraku/pages")
 # Files that describe what is published and who publishes it: they read the instance's keys, as they must.
-DESCRIPTIONS = re.compile(r"(archive|workbook|citation(_\w+)?|catalogue|dcat(_\w+)?|csvw|datapackage|metadata|schema_org|croissant)\.[ch]$")
+DESCRIPTIONS = re.compile(r"(archive|workbook|citation(_\w+)?|catalogue|dcat(_\w+)?|csvw|datapackage|metadata|schema_org|croissant|dataset)\.[ch]$")
 # Words of those specifications that a table or a column has, too.
 SPECIFIED = {"source", "sources", "frequency", "reference", "role", "column", "sha256"}
 # Types of columns that have the name of a column, in the dictionaries of the files for download.

@@ -6,6 +6,7 @@
 
 #include "hiraku/exporters/artifact_format.h"
 #include "hiraku/exporters/rows/csv_profile.h"
+#include "hiraku/exporters/rows/records.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/representation.h"
@@ -170,6 +171,8 @@ enum status listing_parse_and_plan(struct request *request, struct listing *list
     const struct query_rules rules = request_rules(request, request->form.writer->form);
     enum status status = query_parse(&listing->list.query, &request->arena, request->parameters,
                                      request->parameter_count, rules, p);
+    if (status == STATUS_OK && request->records)
+        listing->list.query.after.given = request->records->before;
     if (status == STATUS_OLD_CURSOR)
         listing_start_again(request, listing, p);
     return status == STATUS_OK ? listing_plan(request, listing, answer, p) : status;

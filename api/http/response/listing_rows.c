@@ -96,7 +96,8 @@ static enum status rows_open(struct request *request, struct listing *listing,
     rows->emit = (struct emit){.instance = snapshot_instance(rows->release),
                                .view = &list->view,
                                .shape = SHAPE_LIST,
-                               .envelope = &rows->envelope};
+                               .envelope = &rows->envelope,
+                               .records = request->records};
     enum status status = request_service(request, &rows->service, p);
     if (status == STATUS_OK)
         status = list_open(list, &rows->service, p);

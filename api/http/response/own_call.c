@@ -4,6 +4,7 @@
 
 #include "hiraku/base/config.h"
 #include "hiraku/base/utf8.h"
+#include "hiraku/exporters/rows/records.h"
 #include "hiraku/http/response/memento.h"
 #include "hiraku/http/response/planning.h"
 #include "hiraku/http/response/problem_body.h"
@@ -60,6 +61,8 @@ static enum status own_call_answer(struct own_call *call, struct problem *p)
         status = request_prepare_form(other, p);
     if (status != STATUS_OK)
         return status;
+    if (other->records)
+        other->form.writer = &writer_records;
     call->reply.selected.vary_accept = other->suffix.len == 0;
     call->reply.selected.vary_language = route_in_language(other);
     status = request_take_pin(other, p);
@@ -90,8 +93,9 @@ static enum status own_call_settle(struct own_call *call, enum status status, st
     return status;
 }
 
-enum status own_call_plan(struct own_call *call, const struct request *request, struct slice target,
-                          struct problem *p)
+enum status own_call_plan_records(struct own_call *call, const struct request *request,
+                                  struct slice target, const struct records *records,
+                                  struct problem *p)
 {
     struct request *other = &call->other;
     *other = (struct request){.limits = request->limits,
@@ -101,6 +105,7 @@ enum status own_call_plan(struct own_call *call, const struct request *request, 
                               .routes = request->routes,
                               .language = request->language,
                               .takes_identity = true,
+                              .records = records,
                               .deadline_ms = request->deadline_ms,
                               .snapshot = snapshot_ref(request->snapshot),
                               .target = target};
@@ -111,6 +116,12 @@ enum status own_call_plan(struct own_call *call, const struct request *request, 
         .url = arena_printf(&other->arena, "%s%.*s", snapshot_instance(request->snapshot)->base_url,
                             (int)target.len, target.at)};
     return own_call_settle(call, own_call_answer(call, &call->problem), p);
+}
+
+enum status own_call_plan(struct own_call *call, const struct request *request, struct slice target,
+                          struct problem *p)
+{
+    return own_call_plan_records(call, request, target, NULL, p);
 }
 
 struct slice own_call_validator(struct own_call *call)

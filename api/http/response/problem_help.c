@@ -32,6 +32,11 @@ static const struct problem_help_text {
       "符号化は gzip と identity です。",
       "Ask for a form that `allowed` lists with Accept, or choose it by suffix (.json, .csv …). "
       "The encodings are gzip and identity."}},
+    {409,
+     {"応答の error に、誤りのあるパラメーターの名前と理由があります。"
+      "アクションが受け取るものは help の URL にあります。直して送り直してください。",
+      "`error` names the parameter that is wrong and says why; what the action takes is at the "
+      "address in `help`. Mend the call and send it again."}},
     {410,
      {"レコードの場合は、公開が終了しています。手元の参照を外してください。"
       "ページの続きの場合は、最初のページから読み直してください（example）。",

@@ -2,6 +2,7 @@
 #include "hiraku/http/server/routes.h"
 
 #include "hiraku/http/handlers/handlers.h"
+#include "hiraku/http/response/ckan_body.h"
 #include "hiraku/http/response/mcp_body.h"
 
 /* Of documents that are no rows. */
@@ -15,6 +16,12 @@ const struct route route_table[] = {
      .forms = "prom"},
     {"/mcp", handle_mcp, ROUTE_FILE, .forms = "", .methods = ROUTE_POST, .body_max = 64 * 1024,
      .refuse = mcp_body_refuse, .refusal_type = "application/json", .offered = mcp_is_offered},
+    {"/api/3/action/{action}", handle_ckan, ROUTE_FILE, .forms = "", .methods = ROUTE_GET_POST,
+     .body_max = 64 * 1024, .refuse = ckan_body_refuse, .refusal_type = CKAN_MEDIA_TYPE,
+     .offered = ckan_is_offered},
+    {"/api/action/{action}", handle_ckan, ROUTE_FILE, .forms = "", .methods = ROUTE_GET_POST,
+     .body_max = 64 * 1024, .refuse = ckan_body_refuse, .refusal_type = CKAN_MEDIA_TYPE,
+     .offered = ckan_is_offered},
     {"/v1/instance", handle_instance, ROUTE_INLINE, .forms = "*"},
     {"/v1/openapi", handle_openapi, ROUTE_PRESENT, .forms = "json"},
     {"/v1/kpis/{kpi}/series", handle_series, ROUTE_ROWS, .forms = "*", .accepts = series_accepts},

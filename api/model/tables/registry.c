@@ -50,8 +50,8 @@ const char *const model_reserved[] = {
     "distributions", "services", "structures", "changes", "releases", "freshness", "vintages",
     "csv-metadata", "history", "corrections", "feed", "feeds", "outcomes", "timemap", "cite",
     /* paths of pages */
-    "about", "cards", "catalog", "datapackage", "docs", "healthz", "llms", "mcp", "metrics", "ns",
-    "readyz", "robots", "sitemap", NULL};
+    "about", "api", "cards", "catalog", "datapackage", "docs", "healthz", "llms", "mcp", "metrics",
+    "ns", "readyz", "robots", "sitemap", NULL};
 
 bool model_is_reserved(struct slice name)
 {

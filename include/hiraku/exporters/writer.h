@@ -13,6 +13,7 @@ struct facet;
 struct graph_state;
 struct instance;
 struct out;
+struct records;
 struct row;
 struct store;
 struct triple_sink;
@@ -51,10 +52,11 @@ struct emit {
     const struct view *view; /* NULL: a document that is no rows (triples only) */
     enum shape shape;
     const struct envelope *envelope;
-    uint64_t rows;               /* written so far; the writer counts */
-    struct csv_profile *profile; /* of a CSV (csv_profile.h); NULL: plain */
-    struct graph_state *graph;   /* of a writer with `triples` (graph_state_new); else NULL */
-    struct store *store;         /* for records that rows refer to; NULL: they are not described */
+    uint64_t rows;                 /* written so far; the writer counts */
+    struct csv_profile *profile;   /* of a CSV (csv_profile.h); NULL: plain */
+    struct graph_state *graph;     /* of a writer with `triples` (graph_state_new); else NULL */
+    const struct records *records; /* of writer_records; else NULL */
+    struct store *store; /* for records that rows refer to; NULL: they are not described */
 };
 
 struct writer {

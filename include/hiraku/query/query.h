@@ -57,7 +57,7 @@ struct filter {
 };
 
 /* Where a walk stands: behind the row with these order values and this id. Where there is no such
- * order (query_is_numbered): behind so many rows. All zero: at the beginning. */
+ * order (query_is_numbered), and without an id: behind so many rows. All zero: at the beginning. */
 struct position {
     struct slice id;
     uint64_t given;

@@ -22,6 +22,12 @@ struct own_call {
 enum status own_call_plan(struct own_call *call, const struct request *request, struct slice target,
                           struct problem *p);
 
+/* The same of a list, whose rows own_call_body then gives in this form (exporters/rows/records.h);
+ * `records` outlives the call. */
+enum status own_call_plan_records(struct own_call *call, const struct request *request,
+                                  struct slice target, const struct records *records,
+                                  struct problem *p);
+
 /* Of a planned call: whether another one gives the same, as long as this text is the same; empty:
  * that cannot be told. In the arena of the call. */
 struct slice own_call_validator(struct own_call *call);

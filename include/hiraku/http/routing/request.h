@@ -11,6 +11,7 @@
 struct monitor;
 struct parameter;
 struct problem;
+struct records;
 struct resource;
 struct responses;
 struct route;
@@ -47,6 +48,7 @@ struct request {
     size_t segment_count;
     struct parameter *parameters;
     size_t parameter_count;
+    const struct records *records; /* of a call within that wants rows so (records.h); else NULL */
     const struct route *routes, *route; /* all of them; the one that it takes */
     const struct resource *resource;    /* of {table} */
     struct slice table, id;             /* of {table} and of {id} or {slug} */

@@ -1,5 +1,5 @@
 /* JSON in pieces (RFC 8259): values as they stand, without a change of a digit. */
-#include "api/mcp/json_pieces.h"
+#include "hiraku/base/json_pieces.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* See json_pieces.h. */
-#include "json_pieces.h"
+#include "hiraku/base/json_pieces.h"
 
 static bool is_filler(char c)
 {

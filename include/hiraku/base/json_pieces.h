@@ -1,7 +1,7 @@
-/* JSON that this program has written, read again piece by piece: texts stay as they are, so that no
- * digit changes. Of other JSON nothing is promised but that nothing is read behind its end. */
-#ifndef HIRAKU_API_MCP_JSON_PIECES_H
-#define HIRAKU_API_MCP_JSON_PIECES_H
+/* Valid JSON (RFC 8259), read piece by piece: texts stay as they are, so that no digit changes. Of
+ * what is not valid nothing is promised but that nothing is read behind its end. */
+#ifndef HIRAKU_BASE_JSON_PIECES_H
+#define HIRAKU_BASE_JSON_PIECES_H
 
 #include "hiraku/base/slice.h"
 
