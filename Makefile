@@ -6,6 +6,7 @@ PREFIX  ?= /usr/local
 PORT    ?= 8080
 VERSION := 0.1.0
 PYTHON  := /usr/bin/python3
+PROCESSORS := $(shell nproc)
 
 # What is needed, as Debian packages. `make` installs what is missing when it may, else names the command.
 BUILD_PACKAGES := gcc libc6-dev pkg-config libmicrohttpd-dev libsqlite3-dev libjansson-dev \
@@ -45,7 +46,7 @@ UNIT_PROGRAMS := $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
 Q = $(if $(V),,@)
 SAY = $(if $(V),@:,@printf '  %-6s %s\n')
 
-.PHONY: all run check check-readers check-asan unit mutate bench lint format install uninstall clean help deps deps-check deps-lint FORCE \
+.PHONY: all run check check-programs check-readers check-asan unit mutate bench lint format install uninstall clean help deps deps-check deps-lint FORCE \
 	fuzz fuzz-corpus fuzz-programs fault fault-programs check-tsan check-valgrind
 .DELETE_ON_ERROR:
 
@@ -80,7 +81,7 @@ define need
 	if [ -n "$$missing" ]; then \
 	  if [ "$$(id -u)" = 0 ]; then as=; elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then as=sudo; \
 	  else echo "Missing packages. Type:  sudo apt-get install -y" $$missing >&2; exit 1; fi; \
-	  echo "  APT    " $$missing; \
+	  echo "  APT    " $$missing; exec 9>$(BUILD)/.apt.lock; flock 9; \
 	  install() { DEBIAN_FRONTEND=noninteractive $$as apt-get install -y --no-install-recommends $$missing >$(BUILD)/apt.log 2>&1; }; \
 	  install || { $$as apt-get update >$(BUILD)/apt.log 2>&1; install; } || \
 	    { cat $(BUILD)/apt.log >&2; echo "Could not install. Type:  sudo apt-get update && sudo apt-get install -y" $$missing >&2; exit 1; }; \
@@ -189,7 +190,7 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libhiraku.a $(BUILD)/.flags | $(BUILD)/
 	$(Q)$(COMPILE) -Itests/unit -I. -MF $@.d -o $@ $< $(BUILD)/libhiraku.a $(LIB_LIBS) -lcmocka
 
 unit: $(UNIT_PROGRAMS)
-	$(Q)for t in $^; do $$t >$$t.log 2>&1 || { cat $$t.log; exit 1; }; done
+	$(Q)printf '%s\n' $^ | xargs -P$(PROCESSORS) -I{} sh -c '{} >{}.log 2>&1 || { cat {}.log; exit 255; }'
 	$(Q)printf '  %-6s %s programs, %s tests\n' UNIT $(words $^) \
 	  $$(sed -n 's/.*PASSED  \] \([0-9]*\) test(s).*/\1/p' $(UNIT_PROGRAMS:=.log) | awk '{n+=$$1} END{print n}')
 
@@ -228,7 +229,8 @@ $(BUILD)/hiraku-fault: tests/fault/fault.c tests/fault/wrap.c tests/fault/page.h
 	$(SAY) LD $@
 	$(Q)$(CC) $(STANDARD) $(WARNINGS) $(CFLAGS) $(SANITIZE) $(LIB_CFLAGS) $(FAULT_WRAP:%=-Wl,--wrap=%) -o $@ $(filter-out %.h,$^) $(LIB_LIBS)
 
-fault-programs: $(BUILD)/libfault.so $(BUILD)/hiraku $(BUILD)/bench/load | $(BUILD)/.deps-check $(BUILD)/.deps-fuzz
+FAULT_PLAIN := $(BUILD)/libfault.so $(BUILD)/hiraku $(BUILD)/bench/load
+fault-programs: $(FAULT_PLAIN) | $(BUILD)/.deps-check $(BUILD)/.deps-fuzz
 	+$(Q)$(FUZZ_MAKE) $(BUILD)/fuzz/hiraku-fault
 
 pytest-fault: fault-programs
@@ -245,7 +247,15 @@ mutate: $(BUILD)/hiraku | $(BUILD)/.deps-check
 	$(Q)HIRAKU=$(abspath $(BUILD)/hiraku) HIRAKU_MUTATE_COUNT=$(MUTATE_COUNT) HIRAKU_MUTATE_SEED=$(MUTATE_SEED) \
 	  $(PYTHON) -m pytest -q -s -p no:cacheprovider tests/http/check/test_mutate.py
 
-check: unit $(PYTESTS) fuzz-corpus pytest-fault
+# All that is built, by all processors; then one suite after the other. The library of the fuzz
+# targets is that of the faults: one make builds both.
+CHECK_SUITES   := unit $(PYTESTS) fuzz-corpus pytest-fault
+check:
+	+$(Q)$(MAKE) --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(PROCESSORS)) check-programs
+	+$(Q)for suite in $(CHECK_SUITES); do $(MAKE) --no-print-directory $$suite || exit 1; done
+
+check-programs: $(NPM)/installed $(UNIT_PROGRAMS) $(FAULT_PLAIN) | $(BUILD)/.deps-check $(BUILD)/.deps-fuzz
+	+$(Q)$(FUZZ_MAKE) fuzz-programs $(BUILD)/fuzz/hiraku-fault
 
 # Random questions: every answer is that of plain SQL and, to the byte, that of a former build (FORMER=/path/to/hiraku).
 # make check asks a few. ONLY=INSTANCE:NUMBER asks one again.
