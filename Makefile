@@ -13,7 +13,7 @@ BUILD_PACKAGES := gcc libc6-dev pkg-config libmicrohttpd-dev libsqlite3-dev libj
 	libxml2-dev zlib1g-dev nettle-dev libutf8proc-dev libxlsxwriter-dev libzip-dev libseccomp-dev libcurl4-gnutls-dev libcmark-dev
 # Node comes with npm or without: Debian's own packages where there is none.
 NODE_PACKAGES := $(if $(and $(shell command -v node),$(shell command -v npm)),,nodejs npm)
-CHECK_PACKAGES := libcmocka-dev python3-pytest python3-requests python3-pandas python3-rdflib \
+CHECK_PACKAGES := libcmocka-dev python3-pytest python3-pytest-xdist python3-requests python3-pandas python3-rdflib \
 	raptor2-utils libxml2-utils curl jq python3-jsonschema r-base-core r-cran-jsonlite $(NODE_PACKAGES) \
 	python3-openpyxl python3-pyld serdi sqlite3 nginx-light varnish mandoc rsync \
 	miller datamash ruby minisign python3-nacl python3-bibtexparser python3-citeproc bibutils \
@@ -205,13 +205,18 @@ $(NPM)/installed: tests/http/clients/package-lock.json tests/http/clients/packag
 	  (cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund) >$(@D)/log 2>&1 && cp $< $@ || \
 	  { tail -n 3 $(@D)/log >&2; echo "The npm packages could not be installed ($(@D)/log): linters and generated clients are not tested." >&2; }; }
 
+# In as many processes as there are processors (WORKERS=1: in one), all tests of a file in the same: what a file makes is made
+# once. A process that ends before its tests have is a failure.
+WORKERS  ?= $(PROCESSORS)
+PARALLEL := -n $(WORKERS) --dist loadfile
 # Each folder by itself: their fixtures have the same names.
 PYTESTS := $(addprefix pytest-,http docs fork equal)
 .PHONY: $(PYTESTS) pytest-fault
 $(PYTESTS): pytest-%: $(BUILD)/hiraku | $(BUILD)/.deps-check
 	$(SAY) TEST tests/$*
-	$(Q)HIRAKU_CARDS=0 HIRAKU=$(abspath $(BUILD)/hiraku) HIRAKU_NPM=$(abspath $(NPM)) $(PYTHON) -m pytest -q -rs -p no:cacheprovider tests/$*
+	$(Q)HIRAKU_CARDS=0 HIRAKU=$(abspath $(BUILD)/hiraku) HIRAKU_NPM=$(abspath $(NPM)) $(PYTHON) -m pytest -q -rs -p no:cacheprovider $(PARALLEL) tests/$*
 pytest-http: $(NPM)/installed
+pytest-equal: PARALLEL := # one file takes nearly all of its time
 
 # Faults: a library that makes calls of the program fail, and the program with its own allocators wrapped (of the objects of
 # the fuzz targets, which AddressSanitizer watches already). In memory, where that is possible: it is not the disk's speed
@@ -235,10 +240,10 @@ fault-programs: $(FAULT_PLAIN) | $(BUILD)/.deps-check $(BUILD)/.deps-fuzz
 
 pytest-fault: fault-programs
 	$(SAY) TEST tests/fault
-	$(Q)$(FAULT_ENV) $(PYTHON) -m pytest -q -rs -p no:cacheprovider tests/fault
+	$(Q)$(FAULT_ENV) $(PYTHON) -m pytest -q -rs -p no:cacheprovider $(PARALLEL) tests/fault
 
 fault: fault-programs
-	$(Q)$(FAULT_ENV) HIRAKU_FAULT_FULL=1 $(PYTHON) -m pytest -q -rs -p no:cacheprovider tests/fault
+	$(Q)$(FAULT_ENV) HIRAKU_FAULT_FULL=1 $(PYTHON) -m pytest -q -rs -p no:cacheprovider $(PARALLEL) tests/fault
 
 # Spoilt tables of the template's examples; make check tries a few.
 MUTATE_COUNT ?= 10000
@@ -247,7 +252,7 @@ mutate: $(BUILD)/hiraku | $(BUILD)/.deps-check
 	$(Q)HIRAKU=$(abspath $(BUILD)/hiraku) HIRAKU_MUTATE_COUNT=$(MUTATE_COUNT) HIRAKU_MUTATE_SEED=$(MUTATE_SEED) \
 	  $(PYTHON) -m pytest -q -s -p no:cacheprovider tests/http/check/test_mutate.py
 
-# All that is built, by all processors; then one suite after the other. The library of the fuzz
+# All that is built, by all processors; then one suite after the other, each of which uses them. The library of the fuzz
 # targets is that of the faults: one make builds both.
 CHECK_SUITES   := unit $(PYTESTS) fuzz-corpus pytest-fault
 check:

@@ -20,6 +20,18 @@ def published(tmp_path_factory, instance):
     return store
 
 
+def pytest_sessionfinish(session):
+    """A worker of pytest-xdist hands over its sums."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["faults"] = fault.totals
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    for name, number in getattr(node, "workeroutput", {}).get("faults", {}).items():
+        fault.totals[name] += number
+
+
 def pytest_terminal_summary(terminalreporter):
     sums = fault.totals
     terminalreporter.write_line(

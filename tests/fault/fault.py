@@ -228,7 +228,7 @@ class Server:
         self.log.seek(0)
         return self.log.read().decode("utf-8", "replace")[-4000:]
 
-    def ask(self, target, timeout=6):
+    def ask(self, target, timeout=30):
         """Status and body; (0, b"") where the connection ended without a whole answer. A target with a space is a path and
         the JSON that is sent to it."""
         path, _, message = target.partition(" ")
