@@ -51,7 +51,7 @@ enum status export_table(const struct export *export, struct out *out, struct pr
     const struct writer *writer = export->writer;
     struct store *store = export->store;
     struct view view;
-    view_init(&view, export->resource, writer->without);
+    view_init(&view, export->resource, csv_profile_without(export->shown.profile, writer->without));
     struct query query = {.resource = export->resource, .shown = export->shown};
     struct envelope envelope = {
         .total = (int64_t) export->total,

@@ -6,7 +6,7 @@
 
 #include "hiraku/model/model.h"
 
-static const char *const profiles[] = {"plain", "excel", "cp932"};
+static const char *const profiles[] = {"plain", "excel", "cp932", "sdmx"}; /* the last of cubes */
 static const char *const languages[] = {"ja", "en"};
 
 const char *query_profile_name(enum profile profile)
@@ -31,7 +31,8 @@ enum status query_read_profile(struct query *query, struct arena *arena,
                                const struct parameter *parameter, struct problem *p)
 {
     (void)arena;
-    int at = read_word(parameter, profiles, sizeof profiles / sizeof *profiles, p);
+    size_t count = sizeof profiles / sizeof *profiles - !query->resource->cube;
+    int at = read_word(parameter, profiles, count, p);
     if (at < 0)
         return STATUS_BAD_PARAMETER;
     query->shown.profile = (enum profile)at;
@@ -66,6 +67,23 @@ enum status query_read_lang(struct query *query, struct arena *arena,
     return STATUS_OK;
 }
 
+/* The columns of a cube's message are those of its structure. */
+static enum status query_check_sdmx(const struct query *query, struct problem *p)
+{
+    const struct {
+        bool given;
+        const char *name;
+    } others[] = {{query->field_count > 0, "fields"},
+                  {query->include_count > 0, "include"},
+                  {query->shown.titles, "headers"},
+                  {query->shown.lang != NULL, "lang"}};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (others[i].given && query->shown.profile == PROFILE_SDMX)
+            return problem_set(p, STATUS_PARAMETER_ELSEWHERE, slice_of(others[i].name),
+                               slice_of("profile=plain, excel, cp932"), NULL);
+    return STATUS_OK;
+}
+
 enum status query_check_presentation(const struct query *query, struct problem *p)
 {
     const struct presentation *shown = &query->shown;
@@ -74,6 +92,9 @@ enum status query_check_presentation(const struct query *query, struct problem *
                     "substitute goes with profile=cp932 only");
         return STATUS_BAD_PARAMETER;
     }
+    enum status status = query_check_sdmx(query, p);
+    if (status != STATUS_OK)
+        return status;
     for (size_t i = 0; i < query->field_count; i++)
         if (!column_speaks(query->fields[i], shown->lang))
             return problem_set(p, STATUS_BAD_PARAMETER, slice_of("fields"),

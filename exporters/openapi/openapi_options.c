@@ -9,6 +9,7 @@
 #include "hiraku/exporters/openapi/openapi_json.h"
 #include "hiraku/model/model.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { FIRST_MONTH = 4 };
@@ -96,8 +97,11 @@ void openapi_refer_parameters(struct openapi *api, json_t *array, const struct r
     const char *name;
     json_object_foreach(names, name, one)
     {
+        char figures[OPENAPI_NAME_SIZE];
+        snprintf(figures, sizeof figures, "%s-of-figures", name);
+        bool own = resource->cube && json_object_get(api->shared, figures);
         if (json_object_get(api->shared, name) && is_option(api, resource, form, name))
-            openapi_append(api, array, openapi_reference(api, "parameters/", name));
+            openapi_append(api, array, openapi_reference(api, "parameters/", own ? figures : name));
     }
     json_object_foreach(api->parameters, name, one)
     {

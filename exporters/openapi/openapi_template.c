@@ -10,6 +10,7 @@
  *   of all that know triples;
  * - "x-hiraku-forms-but": "json csv" in content: all forms but these; as an enum
  *   "x-hiraku-forms-but json csv": their names;
+ * - "x-hiraku-of-figures": {…}: these members, where the table is a cube;
  * - "x-hiraku-graphs" in content: every form that knows triples;
  * - {"x-hiraku-column": "table.column", "nullable": true} as a schema: that of the column;
  * - "x-hiraku-problems": "400 404" in responses: the problems with these statuses; 410-retired
@@ -265,6 +266,15 @@ static json_t *copy_array(struct openapi *api, const json_t *value, const struct
     return array;
 }
 
+static void add_of_figures(struct openapi *api, json_t *object, const json_t *members,
+                           const struct resource *resource)
+{
+    json_t *copy = openapi_copy(api, members, resource);
+    if (resource && resource->cube && json_object_update(object, copy) != 0)
+        api->failed = true;
+    json_decref(copy);
+}
+
 static json_t *copy_object(struct openapi *api, const json_t *value,
                            const struct resource *resource)
 {
@@ -285,6 +295,8 @@ static json_t *copy_object(struct openapi *api, const json_t *value,
             add_headers(api, object, text);
         else if (strcmp(key, "x-hiraku-forms") == 0)
             add_forms(api, object, text);
+        else if (strcmp(key, "x-hiraku-of-figures") == 0)
+            add_of_figures(api, object, member, resource);
         else if (strcmp(key, FORMS_BUT) == 0)
             add_forms_but(api, object, text);
         else if (strcmp(key, "x-hiraku-graphs") == 0)

@@ -10,11 +10,17 @@
 
 #include "hiraku/base/csv_out.h"
 #include "hiraku/exporters/rows/csv_profile.h"
+#include "hiraku/exporters/rows/sdmx_csv.h"
 #include "hiraku/query/view.h"
 
 static void csv_begin(struct emit *emit)
 {
     const struct view *view = emit->view;
+    struct sdmx_csv *sdmx = csv_profile_sdmx(emit->profile);
+    if (sdmx) {
+        sdmx_csv_begin(sdmx, emit);
+        return;
+    }
     csv_profile_begin(emit->profile, emit->out);
     for (size_t i = 0; i < view->count; i++)
         csv_profile_header(emit->profile, emit->out, i == 0, view->through[i], view->columns[i]);
@@ -23,10 +29,15 @@ static void csv_begin(struct emit *emit)
 
 static void csv_write_row(struct emit *emit, const struct row *one)
 {
+    struct sdmx_csv *sdmx = csv_profile_sdmx(emit->profile);
+    emit->rows++;
+    if (sdmx) {
+        sdmx_csv_row(sdmx, emit, one);
+        return;
+    }
     for (size_t i = 0; i < one->view->count; i++)
         csv_profile_cell(emit->profile, emit->out, i == 0, one->view->columns[i], one->cells[i]);
     csv_end(emit->out);
-    emit->rows++;
 }
 
 const struct writer writer_csv = {

@@ -8,6 +8,7 @@
 #include "hiraku/base/out.h"
 #include "hiraku/base/text.h"
 #include "hiraku/csv/csv.h"
+#include "hiraku/exporters/rows/sdmx_csv.h"
 #include "hiraku/model/type.h"
 
 #include "spreadsheet.h"
@@ -20,19 +21,31 @@ enum { CELL_MAX = 4 * CSV_CELL_MAX };
 
 struct csv_profile {
     const struct presentation *shown;
-    struct cp932 *cp932; /* NULL: UTF-8 */
-    struct out cell;     /* the cell at hand */
+    struct cp932 *cp932;   /* NULL: UTF-8 */
+    struct sdmx_csv *sdmx; /* NULL: rows are written cell by cell, in their order */
+    struct out cell;       /* the cell at hand */
 };
 
 static const char *const media_types[] = {
     [PROFILE_PLAIN] = "text/csv; charset=utf-8; header=present",
     [PROFILE_EXCEL] = "text/csv; charset=utf-8; header=present",
     [PROFILE_CP932] = "text/csv; charset=Shift_JIS; header=present",
+    [PROFILE_SDMX] = SDMX_CSV_MEDIA_TYPE,
 };
 
 const char *csv_profile_media_type(enum profile profile)
 {
     return media_types[profile];
+}
+
+unsigned csv_profile_without(enum profile profile, unsigned without)
+{
+    return profile == PROFILE_SDMX ? 0 : without;
+}
+
+struct sdmx_csv *csv_profile_sdmx(const struct csv_profile *profile)
+{
+    return profile ? profile->sdmx : NULL;
 }
 
 enum status csv_profile_new(struct csv_profile **result, const struct presentation *shown,
@@ -49,6 +62,8 @@ enum status csv_profile_new(struct csv_profile **result, const struct presentati
     enum status status = STATUS_OK;
     if (shown->profile == PROFILE_CP932)
         status = cp932_new(&profile->cp932, p);
+    if (shown->profile == PROFILE_SDMX)
+        status = sdmx_csv_new(&profile->sdmx, p);
     if (status == STATUS_OK)
         *result = profile;
     else
@@ -61,6 +76,7 @@ void csv_profile_free(struct csv_profile *profile)
     if (!profile)
         return;
     cp932_free(profile->cp932);
+    sdmx_csv_free(profile->sdmx);
     out_close(&profile->cell);
     free(profile);
 }

@@ -20,7 +20,7 @@ ROUTES = [
     "/compare?kpi=hanano-kpi1&find=%E8%8A%B1", "/compare?kpi=hanano-kpi1,hanano-snow-survey",
     "/v1/search.json?q=%E8%8A%B1%E9%87%8E", "/v1/programs.json?q=%E8%8A%B1%E9%87%8E&facet=kind&include=municipality",
     "/v1/observations.json?kpi=hanano-kpi1&value__ge=3&sort=-value&limit=1", "/v1/observations.csv?sort=value",
-    "/v1/programs.csv?profile=cp932&substitute=geta", "/v1/sources.rdf?sort=-id", "/v1/kpis.ndjson?fields=id",
+    "/v1/programs.csv?profile=cp932&substitute=geta", "/v1/observations.csv?profile=sdmx", "/v1/sources.rdf?sort=-id", "/v1/kpis.ndjson?fields=id",
     "/v1/programs.csv", "/v1/programs/hanano-challenge.json", "/v1/programs/hanano-challenge.rdf",
     "/v1/programs/gone.json", "/id/programs/hanano-challenge", "/docs.html", "/docs/dictionary.html", "/docs/listKpis.html", "/docs/getKpiSeries.html?kpi=hanano-kpi1",
     "/docs/getKpi.html?kpi=gone", "/downloads",

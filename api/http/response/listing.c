@@ -136,7 +136,7 @@ enum status listing_plan(struct request *request, struct listing *listing,
     const struct writer *writer = request->form.writer;
     struct list *list = &listing->list;
     struct inputs inputs = {.count = 0};
-    list->without = writer->without;
+    list->without = csv_profile_without(list->query.shown.profile, writer->without);
     list->snippets = writer->form == QUERY_PAGES || writer->form == QUERY_ROWS;
     list_inputs(list, &inputs);
     enum status status = listing_use_release(request, listing, &inputs, p);

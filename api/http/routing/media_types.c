@@ -2,8 +2,11 @@
  * 9110 s.12.5.1). Says 406 with what there is. */
 #include "hiraku/http/routing/media_types.h"
 
+#include "hiraku/base/arena.h"
+#include "hiraku/exporters/rows/sdmx_csv.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/routing/route.h"
+#include "hiraku/model/resource.h"
 
 /* Forms that are not made by a writer. */
 static const struct form documents[] = {
@@ -90,11 +93,40 @@ static bool route_leads(const struct request *request, const struct form *forms,
     return paged;
 }
 
+/* SDMX-CSV is no form of its own, but a profile of CSV: who accepts it has asked for that. */
+static size_t add_figures(const struct request *request, struct form forms[REQUEST_FORMS_MAX],
+                          size_t count)
+{
+    if (request->route->flags & ROUTE_FIGURES && count < REQUEST_FORMS_MAX &&
+        !request->suffix.len && (!request->resource || request->resource->cube))
+        forms[count++] = (struct form){writer_csv.name, SDMX_CSV_MEDIA_TYPE, &writer_csv};
+    return count;
+}
+
+static void take_figures(struct request *request)
+{
+    size_t count = request->parameter_count;
+    struct parameter *parameters;
+    if (strcmp(request->form.media_type, SDMX_CSV_MEDIA_TYPE) != 0)
+        return;
+    for (size_t i = 0; i < count; i++)
+        if (slice_is(request->parameters[i].name, "profile"))
+            return;
+    parameters = arena_alloc(&request->arena, (count + 1) * sizeof *parameters);
+    if (!parameters)
+        return; /* the arena tells */
+    if (count)
+        memcpy(parameters, request->parameters, count * sizeof *parameters);
+    parameters[count] = (struct parameter){slice_of("profile"), slice_of("sdmx")};
+    request->parameters = parameters;
+    request->parameter_count = count + 1;
+}
+
 enum status route_negotiate(struct request *request, struct problem *p)
 {
     struct form forms[REQUEST_FORMS_MAX];
     struct slice accept = request->accept;
-    size_t count = route_forms(request->route, forms);
+    size_t count = add_figures(request, forms, route_forms(request->route, forms));
     int chosen = -1;
     if (request->route->flags & ROUTE_FILE) {
         request->form = (struct form){"", "application/octet-stream", NULL};
@@ -116,6 +148,7 @@ enum status route_negotiate(struct request *request, struct problem *p)
     }
     if (chosen >= 0) {
         request->form = forms[chosen];
+        take_figures(request);
         return STATUS_OK;
     }
     enum status status = problem_set(p, STATUS_NOT_ACCEPTABLE, request->path,

@@ -81,7 +81,7 @@ enum query_form {
 };
 
 /* How a CSV is written (csv_profile.h). */
-enum profile { PROFILE_PLAIN, PROFILE_EXCEL, PROFILE_CP932 };
+enum profile { PROFILE_PLAIN, PROFILE_EXCEL, PROFILE_CP932, PROFILE_SDMX };
 
 /* How the same rows are shown. All zero: as the format does by itself. */
 struct presentation {

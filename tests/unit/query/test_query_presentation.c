@@ -20,7 +20,7 @@ static enum status read(query_reader *reader, const char *name, const char *valu
 static void a_profile_is_one_of_three(void **state)
 {
     (void)state;
-    struct query query = {0};
+    struct query query = {.resource = model_resource(slice_of("programs"))};
     struct problem p;
     assert_int_equal(read(query_read_profile, "profile", "cp932", &query, &p), STATUS_OK);
     assert_int_equal(query.shown.profile, PROFILE_CP932);
@@ -29,6 +29,24 @@ static void a_profile_is_one_of_three(void **state)
                      STATUS_BAD_PARAMETER);
     assert_string_equal(p.subject, "profile");
     assert_string_equal(p.allowed, "plain, excel, cp932");
+    assert_int_equal(read(query_read_profile, "profile", "sdmx", &query, &p), STATUS_BAD_PARAMETER);
+}
+
+static void a_cube_has_one_more_that_chooses_the_columns_itself(void **state)
+{
+    (void)state;
+    struct query query = {.resource = model_cube()};
+    struct problem p;
+    assert_int_equal(read(query_read_profile, "profile", "sdmx", &query, &p), STATUS_OK);
+    assert_int_equal(query.shown.profile, PROFILE_SDMX);
+    assert_int_equal(query_check_presentation(&query, &p), STATUS_OK);
+    query.shown.lang = "ja";
+    assert_int_equal(query_check_presentation(&query, &p), STATUS_PARAMETER_ELSEWHERE);
+    assert_string_equal(p.subject, "lang");
+    query.shown.lang = NULL;
+    query.shown.titles = true;
+    assert_int_equal(query_check_presentation(&query, &p), STATUS_PARAMETER_ELSEWHERE);
+    assert_string_equal(p.subject, "headers");
 }
 
 static void headers_are_japanese_or_left_out(void **state)
@@ -83,6 +101,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_profile_is_one_of_three),
+        cmocka_unit_test(a_cube_has_one_more_that_chooses_the_columns_itself),
         cmocka_unit_test(headers_are_japanese_or_left_out),
         cmocka_unit_test(a_language_is_one_of_two),
         cmocka_unit_test(geta_goes_with_cp932_only),

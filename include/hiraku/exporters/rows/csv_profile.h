@@ -12,7 +12,9 @@
  *     ="011002", the one form in which a CSV can say "this is text".
  *
  * cp932: plain in CP932 (cp932.h). What does not fit is 〓; whoever does not want that asks
- * store_unencodable first. */
+ * store_unencodable first.
+ *
+ * sdmx: another message with the same rows (sdmx_csv.h); of cubes only. */
 #ifndef HIRAKU_EXPORTERS_ROWS_CSV_PROFILE_H
 #define HIRAKU_EXPORTERS_ROWS_CSV_PROFILE_H
 
@@ -33,6 +35,12 @@ void csv_profile_free(struct csv_profile *profile); /* NULL is allowed */
 
 /* Content-Type with parameters (RFC 7111, RFC 4180). */
 const char *csv_profile_media_type(enum profile profile);
+
+/* The columns that a view for it has not (column flags), where other forms are `without` these. */
+unsigned csv_profile_without(enum profile profile, unsigned without);
+/* Who writes header and rows in place of the functions below; NULL: nobody does. */
+struct sdmx_csv;
+struct sdmx_csv *csv_profile_sdmx(const struct csv_profile *profile);
 
 /* In all of these `profile` NULL is plain. What stands before the header: */
 void csv_profile_begin(struct csv_profile *profile, struct out *out);

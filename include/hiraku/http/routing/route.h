@@ -60,6 +60,7 @@ enum route_flag {
     ROUTE_DATED = 1024,      /* a page of what is published: takes `release` and `as_of`, too */
     ROUTE_PAGED = 2048,      /* who would rather read a page is led to that of the same path without
                                 its first segment; of {table}, where that is one */
+    ROUTE_FIGURES = 4096,    /* where it is made from a cube, also SDMX-CSV for who accepts that */
 };
 
 struct route {
