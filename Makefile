@@ -127,16 +127,18 @@ $(BUILD)/gen/instance_template.c: contrib/instances/template/instance.json Makef
 	$(Q)mkdir -p $(@D)
 	$(Q){ echo 'extern const char instance_template[];'; echo 'const char instance_template[] ='; \
 	  od -An -v -to1 $< | sed 's/ /\\/g; s/.*/"&"/'; echo ';'; } >$@
-# So is the style sheet of the pages.
-$(BUILD)/gen/page_style.c: api/pages/style.css Makefile | $(BUILD)
+# So is the style sheet of the pages, and a digest of what is served as such, which its address has.
+$(BUILD)/gen/page_style.c: api/pages/style.css api/pages/chart/chart.css Makefile | $(BUILD)
 	$(Q)mkdir -p $(@D)
 	$(Q){ echo '#include "hiraku/pages/style.h"'; echo 'const char page_style[] ='; \
-	  od -An -v -to1 $< | sed 's/ /\\/g; s/.*/"&"/'; echo ';'; } >$@
+	  od -An -v -to1 $< | sed 's/ /\\/g; s/.*/"&"/'; echo ';'; \
+	  echo "const char page_style_hash[] = \"$$(cat $< api/pages/chart/chart.css | sha256sum | cut -c1-16)\";"; } >$@
 # And their script.
 $(BUILD)/gen/page_script.c: api/pages/script.js Makefile | $(BUILD)
 	$(Q)mkdir -p $(@D)
 	$(Q){ echo '#include "hiraku/pages/script.h"'; echo 'const char page_script[] ='; \
-	  od -An -v -to1 $< | sed 's/ /\\/g; s/.*/"&"/'; echo ';'; } >$@
+	  od -An -v -to1 $< | sed 's/ /\\/g; s/.*/"&"/'; echo ';'; \
+	  echo "const char page_script_hash[] = \"$$(sha256sum <$< | cut -c1-16)\";"; } >$@
 # And the style sheet of the charts, which a chart that stands alone brings with it.
 $(BUILD)/gen/chart_style.c: api/pages/chart/chart.css Makefile | $(BUILD)
 	$(Q)mkdir -p $(@D)

@@ -8,7 +8,8 @@
 struct own_limits call_own_limits(const struct call *call)
 {
     return (struct own_limits){.pages = (size_t)call->config.pages,
-                               .page_bytes = (size_t)call->config.page_bytes};
+                               .page_bytes = (size_t)call->config.page_bytes,
+                               .site_bytes = (size_t)call->config.site_bytes};
 }
 
 struct publish_options call_publish_options(const struct call *call)

@@ -1,15 +1,17 @@
-/* What an instance brings beside its tables: which files there are, what they may be called, how
- * large they may be, whether they are text. What a page says is own_page.c. */
+/* What an instance brings beside its tables: which pages there are, what they may be called, how
+ * large they may be, whether they are text. What a page says is own_page.c; logo, colours and style
+ * are site_files.c. */
 #include "hiraku/ingest/ingest.h"
 
 #include "hiraku/base/in.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/text.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/release/own_files.h"
 
 #include "file_name.h"
+#include "own_clean.h"
 #include "own_page.h"
+#include "site_files.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -28,52 +30,6 @@ static void own_files_report(const struct own_check *check, enum rule rule, stru
               expected ? slice_of(number) : SLICE_NONE);
 }
 
-/* --- text ------------------------------------------------------------------------------------- */
-
-static uint64_t own_files_line_at(struct slice text, size_t at)
-{
-    uint64_t line = 1;
-    for (size_t i = 0; i < at && i < text.len; i++)
-        line += text.at[i] == '\n';
-    return line;
-}
-
-/* CR LF and CR become LF (CommonMark s.2.1 knows all three). */
-static struct slice own_files_lines(struct arena *arena, struct slice text)
-{
-    char *to = arena_alloc(arena, text.len + 2);
-    size_t len = 0;
-    for (size_t i = 0; to && i < text.len; i++) {
-        bool pair = text.at[i] == '\r' && i + 1 < text.len && text.at[i + 1] == '\n';
-        if (!pair)
-            to[len++] = text.at[i] == '\r' ? '\n' : text.at[i];
-    }
-    if (to && len > 0 && to[len - 1] != '\n')
-        to[len++] = '\n';
-    return (struct slice){to, len};
-}
-
-/* As it is published; `.at` NULL where it is no text, which is reported, or there is no memory. */
-static struct slice own_files_clean(const struct own_check *check, const char *place,
-                                    struct arena *arena, struct slice raw)
-{
-    size_t at = 0;
-    const size_t mark = 3;
-    if (slice_starts(raw, "\xEF\xBB\xBF"))
-        raw = slice_from(raw, mark);
-    struct slice lines = own_files_lines(arena, raw);
-    enum text_fault fault = lines.at ? text_check(lines, &at) : TEXT_GOOD;
-    if (fault == TEXT_NOT_NFC || fault == TEXT_UNTRIMMED) {
-        lines = text_nfc(arena, lines);
-        fault = lines.at ? text_check(text_trim(lines), &at) : TEXT_GOOD;
-    }
-    if (fault == TEXT_GOOD)
-        return lines;
-    own_files_report(check, fault == TEXT_NOT_UTF8 ? RULE_PAGE_ENCODING : RULE_PAGE_CHARACTER,
-                     (struct place){place, own_files_line_at(lines, at), ""}, SLICE_NONE, 0);
-    return SLICE_NONE;
-}
-
 /* --- files ------------------------------------------------------------------------------------ */
 
 /* `name` is that in the folder of the instance. */
@@ -88,7 +44,7 @@ static enum status own_files_take(const struct own_check *check, struct own_file
     arena_init(&arena, OWN_TEXT_MEMORY);
     enum status status = in_whole(&out, check->dir, name, OWN_FILE_MAX, p);
     if (status == STATUS_OK) {
-        struct slice text = own_files_clean(check, place, &arena, out_written(&out));
+        struct slice text = own_clean(check, place, &arena, out_written(&out));
         if (text.at)
             status = own_files_add(files, slice_of(name), text, p);
         else if (arena_overflowed(&arena))
@@ -179,6 +135,8 @@ enum status ingest_own_files(const struct own_check *check, struct own_files *fi
     enum status status = own_files_look(check, files, p);
     for (size_t i = 0; i < files->count && status == STATUS_OK; i++)
         status = own_files_check_page(check, files, &files->files[i], p);
+    if (status == STATUS_OK)
+        status = site_files_take(check, files, p);
     if (status == STATUS_OK && report_status(check->report) != STATUS_OK)
         status = problem_memory(p);
     return status;

@@ -41,9 +41,9 @@ static void own_page_report(struct own_page_checking *checking, enum rule rule, 
 bool own_page_knows(struct slice segment)
 {
     static const char *const paths[] = {
-        "about",     "catalog",  "changes",    "compare",  "datapackage", "docs",
-        "downloads", "embed",    "id",         "llms.txt", "ns",          "outcomes",
-        "problems",  "releases", "robots.txt", "search",   "sitemap.xml", "v1"};
+        "about",      "catalog", "changes",  "compare",     "datapackage", "docs",     "downloads",
+        "embed",      "id",      "llms.txt", "ns",          "outcomes",    "problems", "releases",
+        "robots.txt", "search",  "site",     "sitemap.xml", "v1"};
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
         if (slice_is(segment, paths[i]))
             return true;

@@ -13,6 +13,7 @@
 #include "hiraku/release/manifest.h"
 
 #include "own_pages.h"
+#include "page_site.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -195,10 +196,7 @@ void page_frame_head(struct page *page, const struct page_head *head)
     page_frame_meta(html, "color-scheme", "light dark");
     if (page->context->instance)
         page_frame_meta(html, "description", page_frame_description(page, head));
-    html_void(html, "link");
-    html_attribute(html, "rel", "stylesheet");
-    html_attribute(html, "href", "/docs/style.css");
-    html_line(html);
+    page_site_styles(page, head->framed);
     if (!head->framed)
         page_script_element(page);
     page_frame_relations(page, head);
@@ -327,6 +325,7 @@ void page_frame_header(struct page *page)
     html_open(html, "a");
     html_attribute(html, "class", "site");
     page_attribute(page, "href", "", &first);
+    page_site_logo(page);
     html_text(html, page_frame_site(page->context));
     html_close(html);
     html_line(html);
@@ -428,6 +427,7 @@ void page_frame_footer(struct page *page)
     html_open(html, "footer");
     html_line(html);
     own_pages_list(page);
+    page_site_links(page);
     if (page->context->instance)
         page_frame_publisher(page);
     if (page->context->manifest)

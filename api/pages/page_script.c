@@ -24,7 +24,7 @@ void page_script_element(struct page *page)
     struct html *html = &page->html;
     const struct instance *instance = page->context->instance;
     html_open(html, "script");
-    html_attribute(html, "src", "/docs/script.js");
+    html_attribute_printf(html, "src", "/docs/%s/script.js", page_script_hash);
     html_attribute(html, "defer", "defer");
     for (size_t i = 0; i < sizeof page_script_words / sizeof *page_script_words; i++)
         html_attribute(html, page_script_words[i].name,

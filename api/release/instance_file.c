@@ -146,25 +146,6 @@ static void read_object(struct instance_reader *reader, json_t *object)
     }
 }
 
-/* What a parser cannot say in the reader's language. */
-static void report_fault(const struct instance_reader *reader, const json_error_t *error)
-{
-    char column[24];
-    struct json_fault fault = json_fault_find(reader->text);
-    if (fault.rule == RULE_BAD_JSON)
-        fault.line = error->line > 0 ? (uint64_t)error->line : 0;
-    snprintf(column, sizeof column, "%llu", (unsigned long long)fault.column);
-    struct finding finding = {
-        .rule = fault.rule,
-        .place = {layout_instance, fault.line, ""},
-        .value = fault.value,
-        .mended = slice_of(fault.mended),
-        .expected = slice_of(column),
-        .other = {layout_instance, fault.other_line, ""},
-    };
-    report_add(reader->report, &finding);
-}
-
 /* false: there is no object whose keys could be looked at. */
 static bool read_json(struct instance_reader *reader)
 {
@@ -173,7 +154,7 @@ static bool read_json(struct instance_reader *reader)
     json_t *object = json_loadb(reader->text.at, reader->text.len, JSON_REJECT_DUPLICATES, &error);
     reader->no_memory = json_memory_failed();
     if (!object && !reader->no_memory)
-        report_fault(reader, &error);
+        json_fault_report(reader->report, layout_instance, reader->text, error.line);
     else if (object && !json_is_object(object))
         report_at(reader->report, RULE_JSON_NOT_OBJECT, (struct place){layout_instance, 1, ""},
                   slice_of("{ … }"), SLICE_NONE, SLICE_NONE);

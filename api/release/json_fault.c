@@ -5,6 +5,8 @@
 
 #include "hiraku/base/utf8.h"
 
+#include <stdio.h>
+
 enum { DEPTH_MAX = 32, KEYS_MAX = 128 };
 
 enum token { TOKEN_BEGIN, TOKEN_OPEN, TOKEN_KEY, TOKEN_COLON, TOKEN_VALUE, TOKEN_COMMA };
@@ -322,4 +324,22 @@ struct json_fault json_fault_find(struct slice text)
         walk_fail(&walk, RULE_JSON_OPEN_BRACKET, walk.open[walk.depth - 1], 1,
                   walk_is_object(&walk) ? "}" : "]");
     return walk.fault;
+}
+
+void json_fault_report(struct report *report, const char *file, struct slice text, int line)
+{
+    char column[24];
+    struct json_fault fault = json_fault_find(text);
+    if (fault.rule == RULE_BAD_JSON)
+        fault.line = line > 0 ? (uint64_t)line : 0;
+    snprintf(column, sizeof column, "%llu", (unsigned long long)fault.column);
+    struct finding finding = {
+        .rule = fault.rule,
+        .place = {file, fault.line, ""},
+        .value = fault.value,
+        .mended = slice_of(fault.mended),
+        .expected = slice_of(column),
+        .other = {file, fault.other_line, ""},
+    };
+    report_add(report, &finding);
 }

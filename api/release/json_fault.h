@@ -17,4 +17,9 @@ struct json_fault {
 /* The first fault of valid UTF-8 without a byte order mark. */
 struct json_fault json_fault_find(struct slice text);
 
+/* Reports why the text of `file`, which lives as long as the report, could not be parsed, in the
+ * reader's language. `line`: where the parser stopped, or not above 0; of what is not found here.
+ */
+void json_fault_report(struct report *report, const char *file, struct slice text, int line);
+
 #endif

@@ -13,6 +13,7 @@ enum { NUMBER_DIGITS = 18, DECIMAL = 10 };
 #define DATA       "data"
 #define DOWNLOADS  "files"
 #define PAGES      "pages"
+#define SITE       "site"
 #define CARDS      "cards"
 #define RELEASES   "releases"
 #define CURRENT    "current"
@@ -28,6 +29,7 @@ const char layout_retired[] = "retired.csv";
 const char layout_data[] = DATA;
 const char layout_own_list[] = "own.sha256";
 const char layout_pages[] = PAGES;
+const char layout_site[] = SITE;
 const char layout_checkpoint[] = "checkpoint";
 const char layout_manifest_signature[] = "release.json.minisig";
 const char layout_withdrawal[] = "withdrawn.json";
@@ -129,11 +131,26 @@ bool layout_page_read(struct slice path, struct slice *name, enum language *lang
     return good;
 }
 
+struct layout_name layout_site_file(const char *file)
+{
+    return layout_printf(SITE "/%s", file);
+}
+
+/* What stands behind the folder; NULL: it is another one. */
+static const char *layout_below(const char *name, const char *folder)
+{
+    size_t len = strlen(folder);
+    return strncmp(name, folder, len) == 0 ? name + len : NULL;
+}
+
+const char *layout_site_file_name(const char *name)
+{
+    return layout_below(name, SITE "/");
+}
+
 const char *layout_artifact_file(const char *name)
 {
-    static const char folder[] = DOWNLOADS "/";
-    size_t len = sizeof folder - 1;
-    return strncmp(name, folder, len) == 0 ? name + len : NULL;
+    return layout_below(name, DOWNLOADS "/");
 }
 
 bool layout_cut_packed(struct slice *name)

@@ -26,7 +26,8 @@ PAGES = [
     "/index.html?lang=ja", "/programs", "/programs?q=%E8%8A%B1%E9%87%8E&sort=-id", "/observations?kpi=hanano-kpi1&limit=1",
     "/programs/hanano-challenge", "/kpis/hanano-kpi1", "/kpis/hanano-kpi1?lang=ja&release=1", "/kpis/hanano-snow-survey",
     "/startups/mihon-yukikaki", "/programs/gone", "/outcomes", "/changes", "/changes?limit=1&table=observations", "/releases",
-    "/releases/2", "/search?q=%E8%8A%B1%E9%87%8E", "/search", "/embed/kpis/hanano-kpi1", "/programs?knd=1",
+    f"/site/1/{hashlib.sha256((TEMPLATE / 'examples/site/logo.svg').read_bytes()).hexdigest()[:16]}/logo.svg", "/site/1/0/colours.css",
+    "/docs/0/style.css", "/releases/2", "/search?q=%E8%8A%B1%E9%87%8E", "/search", "/embed/kpis/hanano-kpi1", "/programs?knd=1",
 ]
 SHORT, KILL = 1000, 1001
 EVERYWHERE, IN_CHILDREN, IN_PARENT = 0, 1, 2
@@ -114,6 +115,8 @@ def small_instance(path):
     shutil.copytree(TEMPLATE, path)
     for file in (path / "examples").glob("*.csv"):
         shutil.copy(file, path / "data")
+    for file in (path / "examples" / "site").iterdir():
+        shutil.copy(file, path / "site")
     return path
 
 

@@ -6,6 +6,7 @@ municipalities, which all instances share, is left out.
 """
 
 import json
+import re
 import types
 import urllib.error
 import urllib.parse
@@ -163,6 +164,23 @@ def test_each_city_is_named_in_its_own_output(published):
     for language, name in (("ja", published.city.name_ja), ("en", published.city.name_en)):
         page = request(f"{published.url}/about", "text/html", language)[1].split("<main", 1)[1].split("<footer")[0]
         assert name in page and "/about/contact" in page
+
+
+LOOK = re.compile(r'(?:href|src)="(/(?:site|docs)/[^"]+\.(?:svg|png|css|js))"')
+
+
+@pytest.mark.parametrize("path", ["/", "/kpis", "/about", "/docs", "/programs/nothing", "/embed/kpis/{slug}-kpi1"])
+def test_a_page_has_the_look_of_its_city_and_nothing_of_another(published, path):
+    """Logo, colours, style sheet: whatever the page loads is searched for the other's, too."""
+    _, page = request(published.url + path.format(slug=published.city.slug), "text/html", "en")
+    loaded = {address: request(published.url + address) for address in LOOK.findall(page)}
+    assert [found_in(text, published.foreign, published.server) for _, text in loaded.values()] == [[]] * len(loaded)
+    assert {status for status, _ in loaded.values()} == {200}
+    sheet, = (text for address, (_, text) in loaded.items() if address.endswith("/colours.css"))
+    assert [colour in sheet for colour in published.city.colours.values()] == [True, True]
+    logos = [text for address, (_, text) in loaded.items() if address.endswith("/logo.svg")]
+    assert [published.city.logo in text for text in logos] == ([] if path.startswith("/embed") else [True])
+    assert (f'href="https://www.{published.city.host}/">{published.city.name_en}</a>' in page) == (not path.startswith("/embed"))
 
 
 def test_things_have_addresses_below_the_base_url_of_their_city(published):

@@ -27,12 +27,16 @@ void policy_of(const char *media_type, enum policy_frames frames, char policy[PO
 {
     struct slice type = slice_of(media_type);
     char style[HASH_SIZE + 48] = "", hash[HASH_SIZE + 1];
-    if (slice_starts(type, "image/svg+xml")) {
+    if (frames == POLICY_SANDBOX) {
+        snprintf(style, sizeof style, "sandbox; style-src 'unsafe-inline'; ");
+    } else if (slice_starts(type, "image/svg+xml")) {
         policy_hash(hash);
         snprintf(style, sizeof style, "style-src 'sha256-%s'; ", hash);
     } else if (slice_starts(type, "text/html")) {
         snprintf(style, sizeof style, "style-src 'self'; %s",
-                 frames == POLICY_NO_FRAMES ? "script-src 'self'; connect-src 'self'; " : "");
+                 frames == POLICY_NO_FRAMES
+                     ? "script-src 'self'; connect-src 'self'; img-src 'self'; "
+                     : "");
     }
     snprintf(policy, POLICY_SIZE, "default-src 'none'; %s" NOTHING_ELSE, style,
              slice_starts(type, "text/html") ? "'self'" : "'none'",

@@ -248,7 +248,10 @@ static void add_fields(const struct head *head)
     if (cramped && head->response->head_bytes_left < REFUSAL_HEAD)
         return;
     policy_of(reply->selected.media_type,
-              reply->selected.framed ? POLICY_ANY_FRAME : POLICY_NO_FRAMES, policy);
+              reply->selected.foreign  ? POLICY_SANDBOX
+              : reply->selected.framed ? POLICY_ANY_FRAME
+                                       : POLICY_NO_FRAMES,
+              policy);
     response_add(head, "Content-Security-Policy", policy);
     response_add(head, "Referrer-Policy", "no-referrer");
     if (cramped)

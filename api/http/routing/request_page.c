@@ -108,6 +108,7 @@ struct page_context request_page(const struct request *request)
         return context;
     context.instance = snapshot_instance(release);
     context.own = snapshot_own_files(release);
+    context.site = snapshot_site(release);
     context.manifest = snapshot_manifest(release);
     context.artifacts = snapshot_artifacts(release);
     context.place = request_page_place;

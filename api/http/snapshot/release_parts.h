@@ -9,6 +9,7 @@
 #include "hiraku/release/artifacts.h"
 #include "hiraku/release/manifest.h"
 #include "hiraku/release/own_files.h"
+#include "hiraku/release/site.h"
 #include "hiraku/release/tree.h"
 #include "hiraku/service/freshness.h"
 
@@ -41,6 +42,7 @@ struct snapshot {
     struct manifest manifest;
     struct instance instance;
     struct own_files own;
+    struct site site;               /* of `own` */
     char published_base[BASE_SIZE]; /* the instance's own base URL, also where another is served */
     struct artifacts artifacts;     /* without those that do not hold what is served */
     uint64_t *places;               /* parallel to artifacts.files: see snapshot_place */
@@ -69,6 +71,9 @@ bool release_is_usable(const struct snapshot *release);
 bool release_is_put_away(const struct snapshot *release);
 /* Whether the release in the folder has a store of its own. */
 bool release_is_whole(const char *dir);
+/* Reads its pages and how they look; to be freed in any case. */
+enum status release_own_read(struct snapshot *release, struct problem *p);
+void release_own_free(struct snapshot *release);
 /* A connection. STATUS_RELEASE_GONE: it was put away, and no newer store reaches back to it. */
 enum status release_store_open(const struct snapshot *release, struct store **store,
                                struct problem *p);

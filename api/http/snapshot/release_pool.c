@@ -10,7 +10,6 @@
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/release/layout.h"
-#include "hiraku/release/own_page.h"
 #include "hiraku/store/store.h"
 
 #include "release_parts.h"
@@ -58,7 +57,7 @@ static void release_free(struct snapshot *release)
     release_tree_free(&release->tree);
     json_decref(release->contract);
     instance_free(&release->instance);
-    own_files_free(&release->own);
+    release_own_free(release);
     artifacts_free(&release->artifacts);
     free(release->damaged);
     free(release->places);
@@ -132,9 +131,7 @@ enum status release_open(struct snapshots *snapshots, const char *dir, struct sn
     if (status == STATUS_OK)
         status = read_instance(release, p);
     if (status == STATUS_OK)
-        status = own_files_read(&release->own, release->path, release->manifest.own.sha256, p);
-    if (status == STATUS_OK)
-        status = own_pages_name(&release->own, p);
+        status = release_own_read(release, p);
     if (status == STATUS_OK)
         status = release_places_read(release, p);
     if (status == STATUS_OK)
@@ -177,11 +174,6 @@ const struct manifest *snapshot_manifest(const struct snapshot *release)
 const struct instance *snapshot_instance(const struct snapshot *release)
 {
     return &release->instance;
-}
-
-const struct own_files *snapshot_own_files(const struct snapshot *release)
-{
-    return &release->own;
 }
 
 void snapshot_mark_corrupt(struct snapshot *release, const struct problem *p)

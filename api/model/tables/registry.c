@@ -51,7 +51,7 @@ const char *const model_reserved[] = {
     "csv-metadata", "history", "corrections", "feed", "feeds", "outcomes", "timemap", "cite",
     /* paths of pages */
     "about", "api", "cards", "catalog", "datapackage", "docs", "healthz", "llms", "mcp", "metrics",
-    "ns", "readyz", "robots", "sitemap", NULL};
+    "ns", "readyz", "robots", "site", "sitemap", NULL};
 
 bool model_is_reserved(struct slice name)
 {

@@ -22,6 +22,7 @@ enum status ingest_check(const char *dir, struct instance *instance, struct repo
 /* What the operator allows an instance to bring beside its tables. */
 struct own_limits {
     size_t pages, page_bytes;
+    size_t site_bytes; /* of a file of site/ */
 };
 
 /* Where it lies, the rows that it may refer to, where findings go. */
@@ -32,9 +33,9 @@ struct own_check {
     struct own_limits limits;
 };
 
-/* Reads and checks the pages that the instance writes itself (pages/NAME.ja.md, NAME.en.md). What
- * is good goes into `files`, which is open, in the form in which it is published: NFC, lines that
- * end in LF. Findings go into the report. */
+/* Reads and checks the pages that the instance writes itself (pages/NAME.ja.md, NAME.en.md), and
+ * its logo, colours and style (site/, site.h). They go into `files`, which is open, in the form in
+ * which they are published: text in NFC, with lines that end in LF. Findings go into the report. */
 enum status ingest_own_files(const struct own_check *check, struct own_files *files,
                              struct problem *p);
 

@@ -16,6 +16,7 @@ struct json_writer;
 struct manifest;
 struct out;
 struct own_files;
+struct site;
 
 /* What a page is told. Before anything is published the release is not there: NULL. */
 struct page_context {
@@ -24,6 +25,7 @@ struct page_context {
     uint64_t pinned;     /* the release that the address names, which links keep; 0: none */
     const struct instance *instance;
     const struct own_files *own; /* what the instance says of itself */
+    const struct site *site;     /* how it looks */
     const struct manifest *manifest;
     const struct artifacts *artifacts;
     /* The number of a release whose folder has had this file of `artifacts`, with these bytes,

@@ -6,4 +6,7 @@
  * is loaded. */
 extern const char page_style[];
 
+/* The first 16 digits of the SHA-256 of the sheet as it is served, with chart_style behind it. */
+extern const char page_style_hash[];
+
 #endif

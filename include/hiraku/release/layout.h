@@ -19,9 +19,10 @@ enum { RELEASE_PATH_SIZE = FILE_PATH_SIZE };
 /* Kept for ever. layout_data is the folder of the canonical CSV files. */
 extern const char layout_manifest[], layout_instance[], layout_changes[], layout_reasons[],
     layout_retired[], layout_data[];
-/* Kept for ever, of an instance that has pages of its own (own_files.h): the list of its files, by
- * whose names they lie beside it; the folder of the pages. */
-extern const char layout_own_list[], layout_pages[];
+/* Kept for ever, of an instance that has pages or a look of its own (own_files.h): the list of its
+ * files, by whose names they lie beside it; the folder of the pages; that of logo, colours and
+ * style (site.h). */
+extern const char layout_own_list[], layout_pages[], layout_site[];
 /* Kept for ever of a release that was signed. */
 extern const char layout_checkpoint[], layout_manifest_signature[], layout_file_digests[],
     layout_file_digests_signature[];
@@ -63,6 +64,11 @@ struct layout_name layout_page(struct slice name, enum language language);
  * most LAYOUT_PAGE_NAME_MAX of them. `name` borrows. */
 enum { LAYOUT_PAGE_NAME_MAX = 60 };
 bool layout_page_read(struct slice path, struct slice *name, enum language *language);
+
+/* A file of the folder of logo, colours and style by its own name; and that own name, borrowed;
+ * NULL: it is not in that folder. */
+struct layout_name layout_site_file(const char *file);
+const char *layout_site_file_name(const char *name);
 
 /* The file's own name, borrowed from a name in a release; NULL: it is not in the folder of files
  * for download. */

@@ -65,9 +65,9 @@ def test_every_route_is_documented(formats):
         documented.add("/".join(parts))
     suffixes = {"{graph}", "{form}", *formats, *" ".join(re.findall(r'\.forms = "([^"*]*)"', rows)).split()}
     known = {path.rpartition(".")[0] if path.rpartition(".")[2] in suffixes else path for path in documented}
-    # Pages for people show what the paths below /v1 give to programs; pictures that they name are not everywhere.
+    # Pages for people show what the paths below /v1 give to programs; files that they name are not everywhere.
     pages = {row.split('"')[0] for row in rows.split('\n    {"') if re.search(r'\.forms = "html"', row)}
-    pages.add("/cards/{file}")
+    pages |= {"/cards/{file}", "/docs/{hash}/{file}", "/site/{release}/{hash}/{file}"}
     # What speaks a protocol of its own is described by that protocol.
     spoken = {row.split('"')[0] for row in rows.split('\n    {"') if ".refuse = " in row}
     assert "/{table}" in pages and routes - pages - spoken <= known <= routes

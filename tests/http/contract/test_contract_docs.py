@@ -103,15 +103,16 @@ def test_the_other_language_is_linked_and_marked(page, server, language):
 
 def test_nothing_is_run_and_nothing_is_loaded_but_our_style_sheet_and_script(page, server):
     assert page.page.all("style", "img", "iframe", "object") == []
-    assert [attributes["src"] for _, _, attributes in page.page.all("script") if attributes.get("type") != "application/ld+json"] == ["/docs/script.js"]
+    scripts = [attributes["src"] for _, _, attributes in page.page.all("script") if attributes.get("type") != "application/ld+json"]
+    assert len(scripts) == 1 and re.fullmatch("/docs/[0-9a-f]{16}/script.js", scripts[0])
     assert [text for text in re.findall(r'<script(?! type="application/ld\+json")[^>]*>(.*?)</script>', page.text, re.DOTALL) if text] == []
     assert [attributes["action"] for _, _, attributes in page.page.all("form")
             if attributes["action"] != "/docs/listPrograms#answer"] == ["/search"]
     assert not any(name.startswith("on") or name == "style" for _, attributes in page.page.elements for name in attributes)
     loaded = [attributes["href"] for _, _, attributes in page.page.all("link")
               if attributes["rel"] not in ("canonical", "alternate")]
-    assert loaded == ["/docs/style.css"]
-    assert requests.get(server.url + loaded[0], timeout=60).headers["Content-Type"] == "text/css; charset=utf-8"
+    assert len(loaded) == 2 and re.fullmatch("/docs/[0-9a-f]{16}/style.css /site/1/[0-9a-f]{16}/colours.css", " ".join(loaded))
+    assert [requests.get(server.url + one, timeout=60).headers["Content-Type"] for one in loaded] == ["text/css; charset=utf-8"] * 2
     policy = page.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; style-src 'self'; script-src 'self'; ") and "form-action 'self'" in policy and "unsafe" not in policy
 

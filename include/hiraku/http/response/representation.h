@@ -51,6 +51,7 @@ struct representation {
     bool vary_language;
     bool accepted;       /* no body, and nothing will come of it: 202, not 204 */
     bool framed;         /* other sites may show it in a frame */
+    bool foreign;        /* bytes that an instance brought: nothing in them may run */
     bool daily;          /* tomorrow the same request has another answer */
     bool revocable;      /* another one when a release is withdrawn, which makes none */
     bool encoded;        /* `fd`, or what is made, is in request->encoding */

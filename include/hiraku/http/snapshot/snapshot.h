@@ -15,6 +15,7 @@ struct freshness_dues;
 struct instance;
 struct manifest;
 struct own_files;
+struct site;
 struct release_tree;
 struct problem;
 struct resource;
@@ -27,6 +28,8 @@ const struct manifest *snapshot_manifest(const struct snapshot *release);
 const struct instance *snapshot_instance(const struct snapshot *release);
 /* What the instance says of itself; pages have their titles (own_pages_name). */
 const struct own_files *snapshot_own_files(const struct snapshot *release);
+/* How its pages look. */
+const struct site *snapshot_site(const struct snapshot *release);
 
 /* An artifact, open for reading: its size and the SHA-256 of its bytes as derived.json has them.
  */
