@@ -35,6 +35,7 @@ struct call {
     const char *fix;                  /* --fix; NULL: not given */
     /* --key, --former-key (NULL: not given), --key-lost; --name, --witness, --seen */
     const char *key, *former_key, *name, *seen;
+    const char *month;      /* --month; NULL: not given */
     const char *checkpoint; /* --checkpoint; NULL: not given */
     bool key_lost, witness;
     bool store_given; /* by the command line, the environment or the file */
@@ -60,6 +61,7 @@ enum command_flag {
     COMMAND_REASON = 16384,  /* --reason, --reason-en */
     COMMAND_TRUST = 32768,   /* --key, a public one; --checkpoint */
     COMMAND_WITNESS = 65536, /* --key, --seen */
+    COMMAND_USAGE = 131072,  /* --usage, --month */
 };
 
 struct command {
@@ -88,6 +90,7 @@ enum status command_serve(const struct call *call, struct out *out, struct probl
 enum status command_rebuild(const struct call *call, struct out *out, struct problem *p);
 enum status command_key(const struct call *call, struct out *out, struct problem *p);
 enum status command_witness(const struct call *call, struct out *out, struct problem *p);
+enum status command_usage(const struct call *call, struct out *out, struct problem *p);
 enum status command_openapi(const struct call *call, struct out *out, struct problem *p);
 
 /* Whether the argument is the folder of an instance, so that reading it makes sense; a problem

@@ -18,6 +18,7 @@ const struct command commands[] = {
     {"withdraw", MESSAGE_HELP_WITHDRAW, COMMAND_OPERAND | COMMAND_STORE | COMMAND_REASON,
      command_withdraw, "N"},
     {"serve", MESSAGE_HELP_SERVE, COMMAND_STORE | COMMAND_SETTINGS, command_serve, NULL},
+    {"usage", MESSAGE_HELP_USAGE, COMMAND_STORE | COMMAND_USAGE, command_usage, NULL},
     {"export", MESSAGE_HELP_EXPORT, COMMAND_OPERAND | COMMAND_STORE | COMMAND_FORMAT,
      command_export, "TABLE"},
     {"verify", MESSAGE_HELP_VERIFY,

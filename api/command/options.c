@@ -93,6 +93,8 @@ static bool takes_setting(const struct command *command, struct slice name)
         return command->flags & COMMAND_STORE;
     if (slice_is(name, "keep"))
         return command->flags & (COMMAND_KEEP | COMMAND_SETTINGS);
+    if (slice_is(name, "usage"))
+        return command->flags & (COMMAND_USAGE | COMMAND_SETTINGS);
     return command->flags & COMMAND_SETTINGS && config_knows(name);
 }
 
@@ -155,6 +157,7 @@ static const char **find_text(struct call *call, struct slice name)
         {"former-key", COMMAND_SIGN, &call->former_key},
         {"name", COMMAND_KEY, &call->name},
         {"seen", COMMAND_WITNESS, &call->seen},
+        {"month", COMMAND_USAGE, &call->month},
         {"checkpoint", COMMAND_TRUST, &call->checkpoint},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -173,7 +176,7 @@ static enum status unknown_option(const struct call *call, const struct option *
         "--no-downloads", "--digest-list", "--all",      "--dry-run",    "--quiet",
         "--message",      "--message-en",  "--fix",      "--reason",     "--reason-en",
         "--key",          "--former-key",  "--key-lost", "--name",       "--witness",
-        "--seen",         "--checkpoint"};
+        "--seen",         "--checkpoint",  "--month",    "--usage"};
     enum { KNOWN = sizeof known / sizeof *known };
     struct slice names[KNOWN];
     for (size_t i = 0; i < KNOWN; i++)

@@ -27,6 +27,8 @@ const struct vocabulary_term vocabulary_terms[] = {
      "国税庁が指定する13桁の番号。先頭の1桁は検査数字。", "The number of 13 digits given by the National Tax Agency; the first is a check digit."},
     {"Freshness", CLASS, NULL, "更新状況", "freshness",
      "表または指標の、最新の期間と次の期限。", "The last period of a table or an indicator, and when the next is due."},
+    {"UseCount", CLASS, NULL, "利用数", "count of use",
+     "公開しているものが、ある日に何回使われたか。", "How often something that is published was used on a day."},
     {"_T", "skos:Concept", NULL, "合計（内訳なし）", "total (no breakdown)",
      "内訳に分けない値であること。", "That the figure is not broken down."},
     {"area-unspecified", "skos:Concept", NULL, "地域の指定なし", "area not specified",

@@ -170,8 +170,8 @@ enum status usage_file_is_changed(const struct usage_file *file, bool *changed, 
 
 /* --- opening ---------------------------------------------------------------------------------- */
 
-static enum status usage_open(struct usage_file *file, const char *path, int flags,
-                              struct problem *p)
+static enum status usage_file_take(struct usage_file *file, const char *path, int flags,
+                                   struct problem *p)
 {
     struct stat info;
     int len = snprintf(file->path, sizeof file->path, "%s", path);
@@ -199,7 +199,7 @@ static enum status usage_put_aside(struct usage_file *file, const char *path, st
     if (len < 0 || (size_t)len >= sizeof aside)
         errno = ENAMETOOLONG;
     else if (rename(path, aside) == 0)
-        return usage_open(file, path, O_RDWR | O_CREAT, p);
+        return usage_file_take(file, path, O_RDWR | O_CREAT, p);
     return problem_errno(p, path);
 }
 
@@ -208,7 +208,7 @@ enum status usage_file_open(struct usage_file *file, const char *path, bool *dam
 {
     struct usage_book *book = NULL;
     *damaged = false;
-    enum status status = usage_open(file, path, O_RDWR | O_CREAT, p);
+    enum status status = usage_file_take(file, path, O_RDWR | O_CREAT, p);
     if (status == STATUS_OK)
         status = usage_file_read(file, &book, p);
     usage_book_unref(book);
@@ -222,7 +222,7 @@ enum status usage_file_open(struct usage_file *file, const char *path, bool *dam
 
 enum status usage_file_open_read(struct usage_file *file, const char *path, struct problem *p)
 {
-    enum status status = usage_open(file, path, O_RDONLY, p);
+    enum status status = usage_file_take(file, path, O_RDONLY, p);
     if (status != STATUS_OK && p->error == ENOENT)
         return problem_set(p, STATUS_NO_USAGE, slice_of(path), SLICE_NONE, NULL);
     return status;
@@ -274,7 +274,7 @@ static enum status usage_write_at(const struct usage_file *file, const char *byt
 }
 
 /* In front of the present text where there is room for it, else behind that. */
-static uint64_t usage_place(const struct usage_head *head, size_t len)
+static uint64_t usage_text_place(const struct usage_head *head, size_t len)
 {
     if (head->number == 0 || head->at - TEXTS_AT >= len)
         return TEXTS_AT;
@@ -302,8 +302,9 @@ static enum status usage_write_head(struct usage_file *file, const struct usage_
 enum status usage_file_write(struct usage_file *file, struct slice text, const char *digest,
                              struct problem *p)
 {
-    struct usage_head head = {
-        .number = file->head.number + 1, .at = usage_place(&file->head, text.len), .len = text.len};
+    struct usage_head head = {.number = file->head.number + 1,
+                              .at = usage_text_place(&file->head, text.len),
+                              .len = text.len};
     memcpy(head.digest, digest, DIGEST_SIZE);
     if (fdatasync(file->fd) != 0)
         return problem_errno(p, file->path);

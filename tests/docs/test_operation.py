@@ -85,7 +85,8 @@ def test_the_guide_works_as_typed(machine):
     machine("make install")
     said = machine("\n".join(MARKED.findall(read(GUIDE))))
     assert said.count("listening on http://127.0.0.1:") == 2
-    assert sorted(os.listdir(machine.root / "home")) == ["my-city", "my-city-before", "my-store"]
+    assert sorted(os.listdir(machine.root / "home")) == ["my-city", "my-city-before", "my-store", "my-store.usage",
+                                                         "practice-store.usage"]
 
 
 def test_every_block_of_these_documents_is_run():

@@ -68,9 +68,9 @@ HANDLERS = [path for path in UNITS if path.parts[:2] == ("api", "http")]
 SERVICES = c_source.sources("api/service", "include/hiraku/service")
 PAGES = c_source.sources("api/pages", "include/hiraku/pages")
 # Files that describe what is published and who publishes it: they read the instance's keys, as they must.
-DESCRIPTIONS = re.compile(r"(archive|workbook|citation(_\w+)?|catalogue|dcat(_\w+)?|csvw|datapackage|metadata|schema_org|croissant|dataset)\.[ch]$")
+DESCRIPTIONS = re.compile(r"(archive|workbook|citation(_\w+)?|bibtex|catalogue|dcat(_\w+)?|csvw|datapackage|metadata|schema_org|croissant|dataset)\.[ch]$")
 # Words of those specifications that a table or a column has, too.
-SPECIFIED = {"source", "sources", "frequency", "reference", "role", "column", "sha256"}
+SPECIFIED = {"source", "sources", "frequency", "reference", "role", "column", "sha256", "month"}
 # Types of columns that have the name of a column, in the dictionaries of the files for download.
 TYPES = {"text", "period", "corporate_number"}
 # Names that JSON puts around the rows (design.md, URLs); some are columns, too.

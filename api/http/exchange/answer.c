@@ -11,12 +11,14 @@
 #include "hiraku/http/exchange/exchange.h"
 #include "hiraku/http/exchange/exchanges.h"
 #include "hiraku/http/exchange/respond.h"
+#include "hiraku/http/exchange/use.h"
 #include "hiraku/http/monitoring/access_log.h"
 #include "hiraku/http/monitoring/metrics.h"
 #include "hiraku/http/routing/route.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/http/transport/client.h"
 #include "hiraku/http/transport/connection.h"
+#include "hiraku/usage/usage_book.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -33,6 +35,7 @@ static void exchange_free(struct exchange *exchange)
     cached_response_unref(exchange->lookup.cached);
     reply_free(&exchange->reply);
     snapshot_unref(exchange->request.snapshot);
+    usage_book_unref(exchange->request.usage);
     if (exchange->client_taken)
         client_release(connections_clients(exchange->exchanges->connections), exchange->client);
     arena_free(&exchange->request.arena);
@@ -126,6 +129,8 @@ void answer_end(void *context, struct MHD_Connection *connection, void **state,
         exchange->record.bytes = exchange->response.bytes;
         access_log_write(exchanges->log, &exchange->record, exchanges->config->access_log);
         metrics_count(exchanges->metrics, &exchange->record);
+        if (code == MHD_REQUEST_TERMINATED_COMPLETED_OK)
+            use_count(exchange);
     }
     exchange_free(exchange);
     atomic_fetch_sub(&exchanges->requests, 1);

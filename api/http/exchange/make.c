@@ -5,6 +5,7 @@
 #include "hiraku/base/clock.h"
 #include "hiraku/base/config.h"
 #include "hiraku/http/exchange/exchanges.h"
+#include "hiraku/http/exchange/use.h"
 #include "hiraku/http/response/length_cache.h"
 #include "hiraku/http/response/memento.h"
 #include "hiraku/http/response/planning.h"
@@ -117,6 +118,8 @@ void exchange_make(struct exchange *exchange)
         snapshot_mark_corrupt(request->snapshot, p);
         status = problem_set(p, STATUS_NOT_READY, SLICE_NONE, SLICE_NONE, "the release is damaged");
     }
+    if (status == STATUS_OK)
+        use_choose(exchange);
     exchange->stage = STAGE_MADE;
     exchange->record.made_us = clock_monotonic_us();
     const struct response_parts parts = {request, reply, &exchange->response, p};

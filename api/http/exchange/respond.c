@@ -97,6 +97,7 @@ static void check_preconditions(struct exchange *exchange)
 static struct MHD_Response *shared_response(struct exchange *exchange)
 {
     size_t head;
+    exchange->request.counter = cached_response_counter(exchange->lookup.cached);
     struct MHD_Response *made =
         cached_response_select(&exchange->lookup, &exchange->request, &exchange->response, &head);
     if (head)

@@ -1,7 +1,6 @@
 /* GET /metrics: figures for operators, in the text format of Prometheus (version 0.0.4). */
 #include "hiraku/http/handlers/handlers.h"
 
-#include "hiraku/base/out.h"
 #include "hiraku/http/handlers/monitor.h"
 #include "hiraku/http/monitoring/metrics.h"
 #include "hiraku/http/response/cache.h"
@@ -64,6 +63,7 @@ static enum status metrics_write(struct request *request, struct representation 
     metrics_put_freshness(request->snapshot, out);
     put_load(monitor, out);
     put_cache(monitor, out);
+    metrics_put_usage(monitor->counters, monitor->usage, out);
     metrics_put_process(monitor->metrics, out);
     return STATUS_OK;
 }

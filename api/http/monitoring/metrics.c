@@ -8,18 +8,18 @@
 #include "hiraku/base/in.h"
 #include "hiraku/base/out.h"
 #include "hiraku/http/monitoring/access_record.h"
+#include "hiraku/http/monitoring/shards.h"
 #include "hiraku/http/routing/route.h"
 #include "hiraku/http/snapshot/snapshots.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { SHARDS = 8, ROUTES_MAX = 64, CODES_MAX = 24, BUCKETS_MAX = 16 };
+enum { ROUTES_MAX = 128, CODES_MAX = 24, BUCKETS_MAX = 16 };
 
 /* Status codes that there are; the last counts all others. */
 static const unsigned codes[] = {200, 204, 206, 303, 304, 400, 404, 405, 406, 410,
@@ -34,7 +34,7 @@ enum { BOUNDS = sizeof bounds / sizeof *bounds };
 _Static_assert((int)CODES <= (int)CODES_MAX && (int)BOUNDS < (int)BUCKETS_MAX, "room for all");
 
 struct shard {
-    _Alignas(64) atomic_ullong answers[ROUTES_MAX][CODES_MAX];
+    _Alignas(SHARD_LINE) atomic_ullong answers[ROUTES_MAX][CODES_MAX];
     atomic_ullong buckets[BUCKETS_MAX], sum_us, bytes;
 };
 
@@ -46,7 +46,7 @@ struct metrics {
 
 struct metrics *metrics_new(const struct route *routes)
 {
-    struct metrics *metrics = aligned_alloc(64, sizeof *metrics);
+    struct metrics *metrics = aligned_alloc(SHARD_LINE, sizeof *metrics);
     if (!metrics)
         return NULL;
     memset(metrics, 0, sizeof *metrics);
@@ -58,13 +58,6 @@ struct metrics *metrics_new(const struct route *routes)
 void metrics_free(struct metrics *metrics)
 {
     free(metrics);
-}
-
-/* Threads lie apart by their stacks. */
-static struct shard *own_shard(struct metrics *metrics)
-{
-    uintptr_t thread = (uintptr_t)pthread_self();
-    return &metrics->shards[(thread >> 12 ^ thread >> 20) % SHARDS];
 }
 
 static size_t route_count(const struct route *routes)
@@ -82,7 +75,7 @@ static void metrics_add(atomic_ullong *counter, uint64_t value)
 
 void metrics_count(struct metrics *metrics, const struct access_record *record)
 {
-    struct shard *shard = own_shard(metrics);
+    struct shard *shard = &metrics->shards[shard_of_thread()];
     const struct route *route = record->route;
     size_t row = route ? (size_t)(route - metrics->routes) : ROUTES_MAX - 1, code = 0, bucket = 0;
     int64_t took_us = record->sent_us - record->begun_us;
@@ -100,7 +93,7 @@ void metrics_count(struct metrics *metrics, const struct access_record *record)
 
 /* --- text ------------------------------------------------------------------------------------- */
 
-static void metrics_head(struct out *out, const char *name, const char *type, const char *help)
+void metrics_put_head(struct out *out, const char *name, const char *type, const char *help)
 {
     out_text(out, "# HELP hiraku_");
     out_text(out, name);
@@ -113,7 +106,7 @@ static void metrics_head(struct out *out, const char *name, const char *type, co
     out_char(out, '\n');
 }
 
-static void sample(struct out *out, const char *name, const char *labels, uint64_t value)
+void metrics_put_sample(struct out *out, const char *name, const char *labels, uint64_t value)
 {
     char text[24];
     snprintf(text, sizeof text, "%" PRIu64, value);
@@ -128,8 +121,8 @@ static void sample(struct out *out, const char *name, const char *labels, uint64
 void metrics_put(struct out *out, const char *name, const char *type, const char *help,
                  uint64_t value)
 {
-    metrics_head(out, name, type, help);
-    sample(out, name, "", value);
+    metrics_put_head(out, name, type, help);
+    metrics_put_sample(out, name, "", value);
 }
 
 static uint64_t sum_answers(struct metrics *metrics, size_t row, size_t code)
@@ -143,7 +136,7 @@ static uint64_t sum_answers(struct metrics *metrics, size_t row, size_t code)
 static void put_answers(struct metrics *metrics, struct out *out)
 {
     size_t count = route_count(metrics->routes);
-    metrics_head(out, "requests_total", "counter", "Answers by route and status.");
+    metrics_put_head(out, "requests_total", "counter", "Answers by route and status.");
     for (size_t row = 0; row < ROUTES_MAX; row++)
         for (size_t code = 0; code < CODES; code++) {
             uint64_t sum = sum_answers(metrics, row, code);
@@ -152,7 +145,7 @@ static void put_answers(struct metrics *metrics, struct out *out)
                 continue;
             snprintf(labels, sizeof labels, "{route=\"%s\",status=\"%u\"}",
                      row < count ? metrics->routes[row].pattern : "none", codes[code]);
-            sample(out, "requests_total", labels, sum);
+            metrics_put_sample(out, "requests_total", labels, sum);
         }
 }
 
@@ -168,15 +161,15 @@ static void put_latency(struct metrics *metrics, struct out *out)
 {
     uint64_t sum = 0, sum_us = 0;
     char text[32], labels[64];
-    metrics_head(out, "response_seconds", "histogram",
-                 "Time from the request line to the first byte of the answer.");
+    metrics_put_head(out, "response_seconds", "histogram",
+                     "Time from the request line to the first byte of the answer.");
     for (size_t bucket = 0; bucket <= BOUNDS; bucket++) {
         for (size_t i = 0; i < SHARDS; i++)
             sum += atomic_load_explicit(&metrics->shards[i].buckets[bucket], memory_order_relaxed);
         if (bucket < BOUNDS)
             seconds((uint64_t)bounds[bucket], text);
         snprintf(labels, sizeof labels, "{le=\"%s\"}", bucket < BOUNDS ? text : "+Inf");
-        sample(out, "response_seconds_bucket", labels, sum);
+        metrics_put_sample(out, "response_seconds_bucket", labels, sum);
     }
     for (size_t i = 0; i < SHARDS; i++)
         sum_us += atomic_load_explicit(&metrics->shards[i].sum_us, memory_order_relaxed);
@@ -184,7 +177,7 @@ static void put_latency(struct metrics *metrics, struct out *out)
     out_text(out, "hiraku_response_seconds_sum ");
     out_text(out, text);
     out_char(out, '\n');
-    sample(out, "response_seconds_count", "", sum);
+    metrics_put_sample(out, "response_seconds_count", "", sum);
 }
 
 void metrics_put_answers(struct metrics *metrics, struct out *out)
@@ -217,8 +210,8 @@ void metrics_put_process(struct metrics *metrics, struct out *out)
     metrics_put(out, "start_timestamp_seconds", "gauge",
                 "When the server was started, in seconds since 1970.",
                 (uint64_t)metrics->started_at);
-    metrics_head(out, "build_info", "gauge", "The program.");
-    sample(out, "build_info", "{version=\"" HIRAKU_VERSION "\"}", 1);
+    metrics_put_head(out, "build_info", "gauge", "The program.");
+    metrics_put_sample(out, "build_info", "{version=\"" HIRAKU_VERSION "\"}", 1);
 }
 
 void metrics_put_release(const struct snapshots_state *state, struct out *out)

@@ -37,8 +37,10 @@ static enum status ckan_ask_request(void *context, struct slice target, const st
         *p = call->problem;
         status = call->status;
     }
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         out_slice(out, body);
+        own_call_note_use(context, call);
+    }
     own_call_close(call);
     free(call);
     return status;
@@ -50,6 +52,7 @@ static enum status ckan_answer_write(struct request *request, struct representat
     struct ckan_exchange *exchange = answer->context;
     struct ckan_question *question = &exchange->question;
     struct catalogue *catalogue = NULL;
+    request->used.made = true;
     enum status status =
         question->action->catalogue ? request_catalogue(request, &catalogue, p) : STATUS_OK;
     question->catalogue = catalogue;

@@ -41,8 +41,10 @@ static enum status mcp_ask_request(void *context, struct slice target, struct ou
         *p = call->problem;
         status = call->status;
     }
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         out_slice(out, body);
+        own_call_note_use(context, call);
+    }
     own_call_close(call);
     free(call);
     return status;
@@ -54,6 +56,7 @@ static enum status mcp_answer_write(struct request *request, struct representati
     struct mcp_exchange *exchange = answer->context;
     const struct mcp_tool *tool = exchange->question.tool;
     enum status status = STATUS_OK;
+    request->used.made = tool != NULL;
     if (tool && tool->make)
         status = request_service(request, &exchange->service, p);
     if (status == STATUS_OK)

@@ -17,6 +17,7 @@
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/http/snapshot/snapshots.h"
 #include "hiraku/model/instance.h"
+#include "hiraku/usage/usage_book.h"
 
 #include <microhttpd.h>
 #include <stdio.h>
@@ -259,10 +260,20 @@ enum status own_call_body(struct own_call *call, struct slice *body, struct prob
     return status;
 }
 
+void own_call_note_use(struct request *request, const struct own_call *call)
+{
+    request->used.table = call->other.resource;
+    request->used.kpi = SLICE_NONE;
+    if (strstr(call->other.route->pattern, "/{kpi}"))
+        request->used.kpi = arena_copy(&request->arena, call->other.id);
+}
+
 void own_call_close(struct own_call *call)
 {
     reply_free(&call->reply);
     snapshot_unref(call->other.snapshot);
     call->other.snapshot = NULL;
+    usage_book_unref(call->other.usage);
+    call->other.usage = NULL;
     arena_free(&call->other.arena);
 }

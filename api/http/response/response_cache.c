@@ -42,7 +42,8 @@ struct cached_response {
     struct form form;
     enum encoding encoding;
     enum language language;
-    bool daily; /* is not found by the bytes of its request */
+    unsigned counter; /* request.h */
+    bool daily;       /* is not found by the bytes of its request */
 };
 
 static struct cached_response *cached_response_of(struct cached *cached)
@@ -226,6 +227,7 @@ static struct cached_response *cached_response_new(const struct response_parts *
     answer->form = request->form;
     answer->encoding = request->encoding;
     answer->language = request->language;
+    answer->counter = request->counter;
     answer->daily = reply->selected.daily || reply->selected.revocable;
     answer->length = known ? 0 : reply->body.len;
     answer->same = response_make(response, reply, request, HTTP_SAME);
@@ -304,6 +306,11 @@ bool response_cache_wait(struct response_lookup *lookup)
 }
 
 /* --- answering --- */
+
+unsigned cached_response_counter(const struct cached_response *answer)
+{
+    return answer->counter;
+}
 
 bool cached_response_refused(const struct cached_response *answer, const struct request *request)
 {

@@ -112,6 +112,7 @@ static void watch(struct server *server, const sigset_t *signals)
             watched_ms = now_ms;
             connections_watch(server->exchanges.connections, now_ms);
         }
+        usage_watch_step(&server->usage, &server->exchanges.snapshots, now_ms);
         server_trim(server, &trimmed);
     }
 }
@@ -219,9 +220,12 @@ void monitor_init(struct server *server)
                                        .cache = exchanges->responses.cache,
                                        .streams = &exchanges->streams,
                                        .requests = &exchanges->requests,
+                                       .usage = server->usage.keeper,
+                                       .counters = server->usage.counters,
                                        .connection_limit = server->connection_limit,
                                        .cache_bytes = (uint64_t)server->config->cache_bytes};
     exchanges->monitor = &server->monitor;
+    exchanges->usage = server->usage.counters;
     exchanges->streams.workers = exchanges->workers;
 }
 
@@ -249,7 +253,10 @@ static enum status prepare(struct server *server, struct problem *p)
     if (status == STATUS_OK)
         status = cp932_new(&server->cp932, p);
     if (status == STATUS_OK)
+        status = usage_watch_open(&server->usage, config, p);
+    if (status == STATUS_OK)
         status = sandbox_enter(config->sandbox, p);
+    usage_watch_begin(&server->usage, &server->exchanges.snapshots);
     if (status == STATUS_OK)
         status = workers_new(&server->exchanges.workers, server->worker_count,
                              (size_t)config->queue, (size_t)config->queue_per_address, p);
@@ -325,6 +332,7 @@ enum status server_run(const struct config *config, enum language language, stru
     exchanges_init(&server->exchanges, config, language);
     enum status status = serve(server, &signals, p);
     workers_free(server->exchanges.workers);
+    usage_watch_close(&server->usage, &server->exchanges.snapshots);
     snapshots_close(&server->exchanges.snapshots);
     connections_free(server->exchanges.connections);
     cp932_free(server->cp932);

@@ -15,7 +15,8 @@ const struct resource *const model_resources[] = {
 const size_t model_resource_count = sizeof model_resources / sizeof *model_resources;
 
 const struct resource *const model_on_demand[] = {&freshness_resource, &releases_resource,
-                                                  &changes_resource, &vintages_resource};
+                                                  &changes_resource, &vintages_resource,
+                                                  &usage_resource};
 const size_t model_on_demand_count = sizeof model_on_demand / sizeof *model_on_demand;
 
 const struct resource *model_input(size_t i)
@@ -48,7 +49,8 @@ const char *const model_reserved[] = {
     /* paths beside the tables */
     "instance", "aggregate", "search", "compare", "downloads", "openapi", "series", "datasets",
     "distributions", "services", "structures", "changes", "releases", "freshness", "vintages",
-    "csv-metadata", "history", "corrections", "feed", "feeds", "outcomes", "timemap", "cite",
+    "usage", "csv-metadata", "history", "corrections", "feed", "feeds", "outcomes", "timemap",
+    "cite",
     /* paths of pages */
     "about", "api", "cards", "catalog", "datapackage", "docs", "healthz", "llms", "mcp", "metrics",
     "ns", "readyz", "robots", "site", "sitemap", NULL};

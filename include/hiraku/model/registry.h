@@ -12,7 +12,7 @@ extern const size_t model_resource_count;
 /* Lists that are no tables (resource.on_demand). */
 extern const struct resource *const model_on_demand[];
 extern const size_t model_on_demand_count;
-extern const struct resource freshness_resource, vintages_resource;
+extern const struct resource freshness_resource, vintages_resource, usage_resource;
 
 /* The instance's configuration as a resource of one record (not registered, not a table). */
 extern const struct resource instance_resource;

@@ -13,6 +13,7 @@ struct connections;
 struct metrics;
 struct monitor;
 struct route;
+struct usage_counters;
 struct workers;
 
 struct exchanges {
@@ -27,6 +28,7 @@ struct exchanges {
     struct connections *connections;
     struct access_log *log;
     struct metrics *metrics;
+    struct usage_counters *usage; /* NULL: use is not counted */
     const struct monitor *monitor;
     bool operators_apart; /* they have a listener of their own */
     uint64_t id_seed;

@@ -19,14 +19,16 @@ handler handle_index, handle_instance, handle_openapi, handle_list, handle_recor
     handle_aggregate_chart, handle_search_page, handle_cite, handle_changes_page,
     handle_releases_page, handle_release_page, handle_embed_kpi, handle_embed_figure,
     handle_operation, handle_docs_script, handle_about, handle_mcp, handle_compare_page,
-    handle_card, handle_ckan, handle_docs_asset, handle_site;
+    handle_card, handle_ckan, handle_docs_asset, handle_site, handle_usage;
 
 route_trial list_accepts, record_accepts, series_accepts, aggregate_accepts, download_accepts,
-    freshness_accepts, vintages_accepts, list_page_accepts;
+    freshness_accepts, vintages_accepts, list_page_accepts, usage_accepts;
 
 /* Whether the settings have the route of handle_mcp. */
 bool mcp_is_offered(const struct config *config);
 /* The same of handle_ckan. */
 bool ckan_is_offered(const struct config *config);
+/* … and of handle_usage. */
+bool usage_is_offered(const struct config *config);
 
 #endif

@@ -10,6 +10,8 @@ struct connections;
 struct metrics;
 struct snapshots;
 struct streams;
+struct usage_counters;
+struct usage_keeper;
 struct workers;
 
 struct monitor {
@@ -20,6 +22,9 @@ struct monitor {
     struct cache *cache;
     const struct streams *streams;
     const atomic_uint *requests; /* under way */
+    /* NULL: use is not counted */
+    struct usage_keeper *usage;
+    struct usage_counters *counters;
     unsigned connection_limit;
     uint64_t cache_bytes; /* that the cache may take */
 };

@@ -40,6 +40,9 @@ enum status own_call_make(struct own_call *call, struct problem *p);
  */
 enum status own_call_body(struct own_call *call, struct slice *body, struct problem *p);
 
+/* The request is counted as a use of what this call was about, which succeeded. */
+void own_call_note_use(struct request *request, const struct own_call *call);
+
 void own_call_close(struct own_call *call);
 
 #endif

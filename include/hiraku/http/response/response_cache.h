@@ -60,6 +60,9 @@ bool response_cache_wait(struct response_lookup *lookup);
 
 void cached_response_unref(struct cached_response *answer); /* NULL is allowed */
 
+/* What it is counted as (request.h). */
+unsigned cached_response_counter(const struct cached_response *answer);
+
 /* Whether If-Match or If-Unmodified-Since refuses it. */
 bool cached_response_refused(const struct cached_response *answer, const struct request *request);
 

@@ -17,8 +17,16 @@ struct responses;
 struct route;
 struct snapshot;
 struct snapshots;
+struct usage_book;
 
 enum { REQUEST_SEGMENTS_MAX = 8, REQUEST_FORMS_MAX = 12 };
+
+/* What an answer is counted as that was made from others (usage; own_call.h). */
+struct used {
+    bool made;                    /* … from others: without that it is not counted */
+    const struct resource *table; /* NULL: of none */
+    struct slice kpi;             /* empty: of none */
+};
 
 /* What an answer may take. */
 struct limits {
@@ -68,8 +76,11 @@ struct request {
     struct slice mcp_version, mcp_method, mcp_name;
     void *reading; /* what the handler has understood of the body, for its refusal; of the arena */
     bool takes_gzip,
-        takes_identity;        /* what the client can do with; `encoding` is what it prefers */
-    int64_t deadline_ms;       /* monotonic: when the first byte must be there (query_ms) */
+        takes_identity;  /* what the client can do with; `encoding` is what it prefers */
+    int64_t deadline_ms; /* monotonic: when the first byte must be there (query_ms) */
+    struct used used;
+    unsigned counter;          /* of the answer (usage_counters.h); 0: it is not counted */
+    struct usage_book *usage;  /* what an answer tells of (usage_book.h); a reference, or NULL */
     struct snapshot *snapshot; /* NULL with ROUTE_NO_RELEASE before there is one */
     struct pin pin;
 };

@@ -82,6 +82,7 @@ struct route {
     /* NULL, or whether the settings have it at all; an answer to others is as if it were not there
      */
     bool (*offered)(const struct config *config);
+    const char *use; /* what its answers are counted as (usage_uses); NULL: they are not counted */
 };
 
 /* Whether the route takes a method, and those that it takes, as Allow names them (RFC 9110

@@ -4,6 +4,7 @@
 
 #include "hiraku/http/exchange/exchanges.h"
 #include "hiraku/http/handlers/monitor.h"
+#include "hiraku/http/server/usage_watch.h"
 
 struct cp932;
 struct listener;
@@ -15,6 +16,7 @@ struct server {
     struct listener *listener, *inside; /* `inside`: of `metrics_listen`, or NULL */
     struct cp932 *cp932; /* keeps its tables loaded: behind the filter nothing can be loaded */
     struct exchanges exchanges;
+    struct usage_watch usage;
     struct monitor monitor;
 };
 
