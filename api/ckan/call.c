@@ -40,12 +40,13 @@ static enum status call_add(struct ckan_call *call, struct slice name, struct sl
     return STATUS_OK;
 }
 
-static bool is_repeated(const struct parameter *parameters, size_t count, struct slice name)
+/* How many of the first `count` have the name. */
+static size_t call_times(const struct parameter *parameters, size_t count, struct slice name)
 {
     size_t times = 0;
     for (size_t i = 0; i < count; i++)
         times += slice_equal(parameters[i].name, name);
-    return times > 1;
+    return times;
 }
 
 /* All values of a name that is repeated, as an array of texts. */
@@ -73,7 +74,9 @@ static enum status call_take_parameters(struct ckan_call *call, const struct par
     enum status status = STATUS_OK;
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         struct slice name = parameters[i].name;
-        struct slice json = is_repeated(parameters, count, name)
+        if (call_times(parameters, i, name))
+            continue; /* it is there, with all its values */
+        struct slice json = call_times(parameters, count, name) > 1
                                 ? call_array(parameters, count, name, call->arena)
                                 : call_quoted(parameters[i].value, call->arena);
         status = call_add(call, arena_copy(call->arena, name), json, p);

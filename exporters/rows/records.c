@@ -22,6 +22,8 @@ static void records_begin(struct emit *emit)
     } else {
         out_char(emit->out, '-');
     }
+    out_char(emit->out, ' ');
+    out_int(emit->out, (int64_t)envelope->returned);
     out_char(emit->out, '\n');
     out_text(emit->out, emit->records->numbered ? RECORDS_NUMBER : "");
     for (size_t i = 0; i < records_columns(emit); i++) {
