@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { LINK_BYTES = 1 << 17, TEXT_BYTES = 4096, HTTP_OWN_FAULT = 500, NUMBER_SIZE = 24 };
+enum { LINK_BYTES = 1 << 19, TEXT_BYTES = 4096, HTTP_OWN_FAULT = 500, NUMBER_SIZE = 24 };
 
 #define SEARCH_PATH "/api/3/action/datastore_search"
 

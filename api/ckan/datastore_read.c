@@ -8,7 +8,7 @@
 
 #include "package.h"
 
-enum { TARGET_BYTES = 1 << 17 };
+enum { TARGET_BYTES = 1 << 16 };
 
 static const char *const records_formats[] = {[RECORDS_OBJECTS] = "objects",
                                               [RECORDS_LISTS] = "lists",
@@ -143,6 +143,8 @@ enum status datastore_read(struct ckan_question *question, struct datastore *sea
     search->limit = DATASTORE_LIMIT;
     for (size_t i = 0; i < sizeof steps / sizeof *steps && status == STATUS_OK; i++)
         status = steps[i](question, search, p);
+    if (status == STATUS_OK && search->target.error == STATUS_TOO_LARGE)
+        status = ckan_refuse(question->call, CKAN_TOO_LONG, "filters", SLICE_NONE, p);
     if (status == STATUS_OK)
         status = ckan_natural(question->call, "limit", &search->limit, p);
     if (status == STATUS_OK)

@@ -81,8 +81,8 @@ static enum status search_look(struct search *search, struct ckan_question *ques
     return arena_overflowed(question->arena) ? problem_memory(p) : STATUS_OK;
 }
 
-static enum status search_find(struct search *search, const struct packages *packages,
-                               struct problem *p)
+static enum status search_datasets(struct search *search, const struct packages *packages,
+                                   struct problem *p)
 {
     struct ckan_question question = *search->question;
     struct arena scratch;
@@ -315,7 +315,7 @@ enum status ckan_package_search(struct ckan_question *question, struct json_writ
     search->question = question;
     enum status status = search_read(search, p);
     if (status == STATUS_OK)
-        status = search_find(search, packages, p);
+        status = search_datasets(search, packages, p);
     if (status != STATUS_OK)
         return status;
     search_sort(search);

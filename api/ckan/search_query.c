@@ -133,7 +133,7 @@ static bool query_brackets(struct parser *parser, struct slice field)
     return matches;
 }
 
-static bool query_value(struct parser *parser, struct slice field)
+static bool query_term(struct parser *parser, struct slice field)
 {
     struct search_term term = {.field = field};
     query_space(parser);
@@ -184,7 +184,15 @@ static bool query_unary(struct parser *parser, struct slice field)
         query_space(parser);
     }
     struct slice own = query_field(parser);
-    return query_value(parser, own.len ? own : field) != not ;
+    return query_term(parser, own.len ? own : field) != not ;
+}
+
+/* Whether nothing more is asked for at once. */
+static bool query_is_over(const struct parser *parser)
+{
+    struct parser ahead = *parser;
+    return !ahead.rest.len || *ahead.rest.at == ')' || query_word(&ahead, "OR") ||
+           query_word(&ahead, "||");
 }
 
 static bool query_and(struct parser *parser, struct slice field)
@@ -196,8 +204,7 @@ static bool query_and(struct parser *parser, struct slice field)
         query_space(parser);
         if (query_word(parser, "AND") || query_word(parser, "&&"))
             query_space(parser);
-        else if (!parser->rest.len || *parser->rest.at == ')' ||
-                 slice_starts(parser->rest, "OR ") || slice_starts(parser->rest, "||"))
+        else if (query_is_over(parser))
             return matches;
         if (parser->bad)
             return false;

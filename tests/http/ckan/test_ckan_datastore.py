@@ -36,8 +36,8 @@ def test_the_rows_are_those_of_the_csv_with_their_digits(server, table):
 def test_a_column_has_the_type_of_its_figures(server):
     types = {field["id"]: field["type"] for field in search(server, limit=0)["fields"]}
     assert list(types)[0] == "_id"
-    assert {name: types[name] for name in ("_id", "kpi", "value", "rank", "published_on", "period", "fiscal_year")} == {
-        "_id": "int", "kpi": "text", "value": "numeric", "rank": "int", "published_on": "date", "period": "text", "fiscal_year": "int"}
+    assert {name: types[name] for name in ("_id", "kpi", "value", "rank", "starts", "period", "fiscal_year")} == {
+        "_id": "int", "kpi": "text", "value": "numeric", "rank": "int", "starts": "date", "period": "text", "fiscal_year": "int"}
 
 
 def test_no_row_at_all_tells_columns_and_total(server):
