@@ -11,7 +11,7 @@ BENCH_ROWS (1000000): observations; BENCH_ROWS_MAX (the same): the last step of 
 many, too; the instances and stores stay in FOLDER for the next run. BENCH_FORMER (none): another build of the program, with
 which the questions, check, publish and size are compared; it publishes stores of its own.
 SECTIONS: cached, download, uncached, stream, rdf, questions, clients, check, publish, size, history, start, sizes, memory, pages,
-lighthouse, assistants; all of them by default. Needs the programs load and select and the packages of duckdb and lighthouse (make bench makes
+lighthouse, assistants, ckan; all of them by default. Needs the programs load and select and the packages of duckdb and lighthouse (make bench makes
 them) in FOLDER."""
 
 import json
@@ -23,6 +23,7 @@ import sys
 import time
 
 from assistants import assistants
+from ckan import ckan
 from history import history
 from pages import lighthouse, pages
 from questions import clients, questions
@@ -224,7 +225,7 @@ def memory(rig):
 
 
 SECTIONS = (cached, download, uncached, stream, rdf, questions, clients, check, publish, size, history, start, sizes, memory, pages,
-            lighthouse, assistants)
+            lighthouse, assistants, ckan)
 
 
 def main():

@@ -32,6 +32,10 @@ ROUTES = [
     '/mcp {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"describe","arguments":{"dataset":"kpis"}}}',
     '/mcp {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"summarize","arguments":{"dataset":"observations","measure":"sum"}}}',
     '/mcp {"jsonrpc":"2.0","id":1,"method":"tools/list"}', '/mcp {"jsonrpc":"2.0","id":1,"method":"nothing"}',
+    '/api/3/action/datastore_search {"resource_id":"observations-csv","limit":2,"offset":1,"filters":{"value_type":["actual","target"]},"sort":"value desc"}',
+    '/api/3/action/package_search {"q":"name:(kpis OR units)","facet.field":["tags"],"rows":1,"fl":["id"]}',
+    '/api/3/action/datastore_search {"filters":"a"}',
+    "/api/3/action/package_show?id=kpis", "/api/action/organization_list?all_fields=true", "/api/3/action/datastore_info?id=kpis", "/api/3/action/nothing",
     "/v1/downloads.json", "/v1/downloads/sources.csv", "/v1/downloads/sources.rdf.gz", "/v1/downloads/sorces.csv",
 ]
 

@@ -1,10 +1,11 @@
 /* Rows as CKAN's DataStore gives them, for another face of this service: no format of the API.
  *
  * First a line with the number of all matches ("-" where it was not counted, "~99" where it is at
- * least that) and of the rows that are here, then one with the names of the columns, separated by commas, then the rows: of
- * RECORDS_OBJECTS and RECORDS_LISTS the items of a JSON array without its brackets, of RECORDS_CSV
- * and RECORDS_TSV lines without a head, ended by LF, as PostgreSQL's COPY … CSV writes them. Cells
- * are the published text: figures are tokens of JSON, an empty cell is null, in CSV nothing. */
+ * least that) and of the rows that are here, then one with the names of the columns, separated by
+ * commas, then the rows: of RECORDS_OBJECTS and RECORDS_LISTS the items of a JSON array without its
+ * brackets, of RECORDS_CSV and RECORDS_TSV lines without a head, ended by LF, as PostgreSQL's COPY
+ * … CSV writes them. Cells are the published text: figures are tokens of JSON, an empty cell is
+ * null, in CSV nothing. */
 #ifndef HIRAKU_EXPORTERS_ROWS_RECORDS_H
 #define HIRAKU_EXPORTERS_ROWS_RECORDS_H
 
