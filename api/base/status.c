@@ -91,6 +91,12 @@ enum status problem_errno(struct problem *p, const char *path)
     return STATUS_SYSTEM;
 }
 
+bool problem_is_of_machine(const struct problem *p)
+{
+    return p->status == STATUS_NO_MEMORY || p->status == STATUS_UNREADABLE ||
+           (p->error != 0 && p->error != ENOENT && p->error != ENOTDIR);
+}
+
 void problem_nearest(struct problem *p, struct slice nearest)
 {
     if (p)

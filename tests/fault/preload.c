@@ -1,5 +1,5 @@
 /* The C library's calls, for LD_PRELOAD; see fault.c. Calls on standard input, output and error are
- * left alone: what a command says is not what is tested. */
+ * left alone: what a command says is not what is tested, nor is a connection. */
 #include "page.h"
 
 #include <dlfcn.h>
@@ -85,10 +85,17 @@ static bool fails(void)
     return true;
 }
 
+/* Connections and counters between threads are no files. */
+static bool is_file(int fd)
+{
+    struct stat info;
+    return fstat(fd, &info) != 0 || (!S_ISSOCK(info.st_mode) && (info.st_mode & S_IFMT) != 0);
+}
+
 /* The same for calls with a length, which may be cut. */
 static bool fails_sized(int fd, size_t *len)
 {
-    if (fd <= STDERR_FILENO)
+    if (fd <= STDERR_FILENO || !is_file(fd))
         return false;
     uint64_t code = fault_due(FAULT_IO) + fault_due(FAULT_TRANSFER);
     if (code == FAULT_SHORT && *len > 1)

@@ -79,3 +79,35 @@ def test_verify_names_what_cannot_be_read(reading, tmp_path):
     for number, one in unread:
         assert one.returncode in (1, fault.MACHINE), f"call {number}: {one.returncode} {one.stderr}"
         assert "The disk failed at" in one.stdout + one.stderr, f"call {number}: {one.stdout} {one.stderr}"
+
+
+PAGES = ("/kpis/hanano-kpi1", "/kpis/hanano-kpi1?release=1", "/changes?release=1", "/releases/1",
+         "/v1/kpis/hanano-kpi1/history.json", "/v1/releases/1/proof.json", "/v1/downloads/kpis.csv")
+
+
+@pytest.mark.parametrize("target", PAGES)
+def test_an_answer_is_whole_or_none_where_the_disk_fails(target, published, tmp_path):
+    """Each answer by a server that has just begun, with one of its reads failing: never half a page, nor another one."""
+    page = fault.Page(tmp_path / "page")
+    store = fault.revised_store(published, tmp_path)
+
+    def answer(number):
+        server = fault.Server(store, page, preload=True, options=["--cache-bytes", "0"])
+        try:
+            page.arm(fault.IO, number, errno.EIO)
+            told = server.ask(target)
+            fired = page.disarm()
+            assert server.alive(), server.text()
+            return told, fired
+        finally:
+            page.disarm()
+            server.stop()
+
+    whole, _ = answer(0)
+    assert whole[0] == 200
+    count = page.count(fault.IO)
+    assert count > 0
+    for number in fault.steps(count, 12):
+        told, fired = answer(number)
+        fault.totals["io"] += fired
+        assert told == whole or told[0] in (0, 500, 503), f"call {number}: {told}"

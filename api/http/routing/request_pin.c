@@ -221,9 +221,13 @@ static enum status request_pin_check(struct request *request, struct problem *p)
 {
     char number[NUMBER_SIZE];
     struct withdrawal withdrawal;
+    struct problem why = {.status = STATUS_OK};
     snprintf(number, sizeof number, "%" PRIu64, request->pin.number);
-    if (snapshot_withdrawn(request->snapshot, request->pin.number, &withdrawal, NULL) != STATUS_OK)
-        return problem_set(p, STATUS_RELEASE_GONE, SLICE_NONE, slice_of(number), NULL);
+    if (snapshot_withdrawn(request->snapshot, request->pin.number, &withdrawal, &why) != STATUS_OK)
+        return problem_is_of_machine(&why)
+                   ? problem_set(p, STATUS_NOT_READY, SLICE_NONE, SLICE_NONE,
+                                 "the release cannot be read")
+                   : problem_set(p, STATUS_RELEASE_GONE, SLICE_NONE, slice_of(number), NULL);
     if (!withdrawal.reason[0])
         return STATUS_OK;
     bool english = request->language == LANGUAGE_EN && withdrawal.reason_en[0];

@@ -88,6 +88,11 @@ enum status release_places_read(struct snapshot *release, struct problem *p);
 const char *release_files_damaged(const struct snapshot *release);
 /* Reads on which days its figures are due; before it is the current one. */
 void release_dues_read(struct snapshot *release);
+/* Under snapshots->lock: drops releases that only the list holds until there is room for one more;
+ * what was dropped is chained in `*dropped`. False: all are held. */
+bool release_pool_make_room(struct snapshots *snapshots, struct snapshot **dropped);
+/* Closes what was dropped, without the lock. */
+void release_pool_drop(struct snapshot *dropped);
 /* Makes it the current one; takes the reference. */
 void snapshots_install(struct snapshots *snapshots, struct snapshot *release);
 

@@ -20,8 +20,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { RELEASES_TRIED = 64 };
-
 bool release_is_usable(const struct snapshot *release)
 {
     return release && !atomic_load(&release->bad);
@@ -239,9 +237,7 @@ void snapshot_return(struct snapshot *release, struct store *store)
 
 /* --- the server's list, under snapshots->lock --- */
 
-/* Drops releases that only the list holds until there is room for one more; what was dropped is
- * chained in `*dropped`. */
-static bool make_room(struct snapshots *snapshots, struct snapshot **dropped)
+bool release_pool_make_room(struct snapshots *snapshots, struct snapshot **dropped)
 {
     size_t count = 0;
     for (struct snapshot *one = snapshots->open; one; one = one->next)
@@ -263,7 +259,7 @@ static bool make_room(struct snapshots *snapshots, struct snapshot **dropped)
     return true;
 }
 
-static void free_dropped(struct snapshot *dropped)
+void release_pool_drop(struct snapshot *dropped)
 {
     while (dropped) {
         struct snapshot *next = dropped->next;
@@ -279,11 +275,11 @@ void snapshots_install(struct snapshots *snapshots, struct snapshot *release)
     pthread_mutex_lock(&snapshots->lock);
     snapshots->current = release;
     atomic_fetch_add(&snapshots->generation, 1); /* behind the release: see exchange_take_release */
-    make_room(snapshots, &dropped);
+    release_pool_make_room(snapshots, &dropped);
     release->next = snapshots->open;
     snapshots->open = release;
     pthread_mutex_unlock(&snapshots->lock);
-    free_dropped(dropped);
+    release_pool_drop(dropped);
     snprintf(text, sizeof text, "%" PRIu64, release->manifest.number);
     log_line(LOG_INFO, "release opened", "release", text, (char *)NULL);
 }
@@ -292,7 +288,7 @@ void snapshots_close(struct snapshots *snapshots)
 {
     struct snapshot *all = snapshots->open;
     snapshots->open = snapshots->current = NULL;
-    free_dropped(all);
+    release_pool_drop(all);
     pthread_mutex_destroy(&snapshots->lock);
 }
 
@@ -310,126 +306,4 @@ enum status snapshots_current(struct snapshots *snapshots, struct snapshot **rel
         return STATUS_OK;
     return problem_set(p, STATUS_NOT_READY, SLICE_NONE, SLICE_NONE,
                        damage[0] ? "the release is damaged" : "no release yet");
-}
-
-/* Which release is wanted: one in which `tables` are as they were in release `number`, or
- * (`tables` NULL) that one itself. */
-struct wanted {
-    const struct resource *const *tables;
-    size_t count;
-    uint64_t number;
-    bool whole; /* with its files */
-};
-
-static bool release_pool_is_wanted(const struct manifest *manifest, const struct wanted *wanted)
-{
-    if (!wanted->tables)
-        return manifest->number == wanted->number;
-    for (size_t i = 0; i < wanted->count; i++) {
-        const struct table_state *state = manifest_table(manifest, wanted->tables[i]);
-        if (!state || state->changed_in > wanted->number)
-            return false;
-    }
-    return manifest->number >= wanted->number;
-}
-
-/* An open release that is wanted; a new reference. */
-static struct snapshot *find_open(struct snapshots *snapshots, const struct wanted *wanted)
-{
-    for (struct snapshot *one = snapshots->open; one; one = one->next)
-        if (release_is_usable(one) && release_pool_is_wanted(&one->manifest, wanted) &&
-            !(wanted->whole && release_is_put_away(one))) {
-            one->references++;
-            return one;
-        }
-    return NULL;
-}
-
-/* Opens the first release from `number` on that can be read, as long as it is wanted. */
-static enum status open_kept(struct snapshots *snapshots, const struct wanted *wanted,
-                             struct snapshot **release, struct problem *p)
-{
-    char dir[RELEASE_PATH_SIZE];
-    for (uint64_t at = wanted->number; at < wanted->number + RELEASES_TRIED; at++) {
-        struct manifest *manifest = malloc(sizeof *manifest);
-        if (!manifest)
-            return problem_memory(p);
-        layout_release_dir(snapshots->config->store, at, dir);
-        bool found = manifest_read(manifest, dir, p) == STATUS_OK;
-        bool same = found && release_pool_is_wanted(manifest, wanted);
-        free(manifest);
-        if (!found && access(dir, F_OK) != 0)
-            continue;
-        if (!same)
-            break;
-        if (!(wanted->whole && !release_is_whole(dir)) &&
-            release_open(snapshots, dir, release, p) == STATUS_OK)
-            return STATUS_OK;
-    }
-    char text[24];
-    snprintf(text, sizeof text, "%" PRIu64, wanted->number);
-    return problem_set(p, STATUS_RELEASE_GONE, SLICE_NONE, slice_of(text), NULL);
-}
-
-/* Puts what was just opened on the list, behind the current one; gives what somebody else opened
- * meanwhile in its place. */
-static enum status add_opened(struct snapshots *snapshots, const struct wanted *wanted,
-                              struct snapshot **release, struct problem *p)
-{
-    struct snapshot *dropped = NULL, *opened = *release;
-    pthread_mutex_lock(&snapshots->lock);
-    *release = find_open(snapshots, wanted);
-    if (!*release && make_room(snapshots, &dropped)) {
-        struct snapshot **at = snapshots->open ? &snapshots->open->next : &snapshots->open;
-        opened->references++; /* the list's own */
-        opened->next = *at;
-        *at = *release = opened;
-    }
-    pthread_mutex_unlock(&snapshots->lock);
-    free_dropped(dropped);
-    if (*release != opened)
-        snapshot_unref(opened);
-    return *release ? STATUS_OK : problem_set(p, STATUS_BUSY, slice_of(""), slice_of(""), NULL);
-}
-
-static enum status find_or_open(struct snapshots *snapshots, const struct wanted *wanted,
-                                struct snapshot **release, struct problem *p)
-{
-    struct snapshot *dropped = NULL;
-    pthread_mutex_lock(&snapshots->lock);
-    uint64_t newest = snapshots->current ? snapshots->current->manifest.number : 0;
-    *release = find_open(snapshots, wanted);
-    bool room = *release || make_room(snapshots, &dropped);
-    pthread_mutex_unlock(&snapshots->lock);
-    free_dropped(dropped);
-    if (*release)
-        return STATUS_OK;
-    if (wanted->number > newest)
-        return problem_set(p, STATUS_BAD_CURSOR, slice_of("cursor"), SLICE_NONE, NULL);
-    if (!room)
-        return problem_set(p, STATUS_BUSY, SLICE_NONE, SLICE_NONE, NULL);
-    enum status status = open_kept(snapshots, wanted, release, p);
-    return *release ? add_opened(snapshots, wanted, release, p) : status;
-}
-
-enum status snapshots_as_of(struct snapshots *snapshots, const struct resource *const *tables,
-                            size_t count, uint64_t number, struct snapshot **release,
-                            struct problem *p)
-{
-    const struct wanted wanted = {tables, count, number, false};
-    return find_or_open(snapshots, &wanted, release, p);
-}
-
-enum status snapshots_numbered(struct snapshots *snapshots, uint64_t number,
-                               struct snapshot **release, struct problem *p)
-{
-    const struct wanted wanted = {NULL, 0, number, false};
-    return find_or_open(snapshots, &wanted, release, p);
-}
-
-enum status snapshots_whole(struct snapshots *snapshots, uint64_t number, struct snapshot **release,
-                            struct problem *p)
-{
-    const struct wanted wanted = {NULL, 0, number, true};
-    return find_or_open(snapshots, &wanted, release, p);
 }

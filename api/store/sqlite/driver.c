@@ -73,6 +73,16 @@ static int disk_error(const struct connection *db, int code)
     return error == EIO || error == ENXIO || error == ERANGE ? error : 0;
 }
 
+/* What the system refuses, of which SQLite does not keep the number before its file is open; or 0.
+ */
+static int system_error(int code)
+{
+    return code == SQLITE_FULL       ? ENOSPC
+           : code == SQLITE_IOERR    ? EIO
+           : code == SQLITE_READONLY ? EROFS
+                                     : 0;
+}
+
 static enum status disk_problem(struct problem *p, const struct connection *db, int error)
 {
     errno = error;
@@ -98,9 +108,12 @@ static enum status database_problem(struct problem *p, struct connection *db, co
         status = STATUS_DEADLINE;
     else if (driver_is_damage(db, code))
         status = STATUS_BAD_RELEASE;
-    else if (code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_READONLY)
+    else if (system_error(code) != 0)
         status = STATUS_SYSTEM;
-    return problem_set(p, status, slice_of(subject), (struct slice){0}, reason);
+    problem_set(p, status, slice_of(subject), (struct slice){0}, reason);
+    if (p && status == STATUS_SYSTEM)
+        p->error = system_error(code);
+    return status;
 }
 
 static int check_deadline(void *context)

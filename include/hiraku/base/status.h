@@ -70,6 +70,10 @@ static inline enum status problem_memory(struct problem *p)
     return STATUS_NO_MEMORY;
 }
 
+/* Whether the machine failed, which says nothing of what was looked for: memory is wanting, the
+ * disk cannot be read, or the system refused for another reason than that there is no such file. */
+bool problem_is_of_machine(const struct problem *p);
+
 /* Records the nearest known name, the allowed values or a working example in a problem that is set.
  */
 void problem_nearest(struct problem *p, struct slice nearest);

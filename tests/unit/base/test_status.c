@@ -225,6 +225,24 @@ static void a_list_that_does_not_fit_shows_that_it_goes_on(void **state)
     assert_string_equal(p.allowed + len - strlen("parameter, …"), "parameter, …");
 }
 
+static void a_machine_that_fails_says_nothing_of_what_is_missing(void **state)
+{
+    (void)state;
+    struct problem p = {.status = STATUS_OK};
+    errno = EIO;
+    problem_errno(&p, "x");
+    assert_true(problem_is_of_machine(&p));
+    errno = ENOENT;
+    problem_errno(&p, "x");
+    assert_false(problem_is_of_machine(&p));
+    problem_set(&p, STATUS_UNREADABLE, SLICE_NONE, SLICE_NONE, NULL);
+    assert_true(problem_is_of_machine(&p));
+    problem_memory(&p);
+    assert_true(problem_is_of_machine(&p));
+    problem_set(&p, STATUS_BAD_RELEASE, SLICE_NONE, SLICE_NONE, NULL);
+    assert_false(problem_is_of_machine(&p));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +265,7 @@ int main(void)
         cmocka_unit_test(text_appends_nearest_and_allowed_in_japanese),
         cmocka_unit_test(a_placeholder_in_a_value_is_not_filled),
         cmocka_unit_test(text_fits_its_buffer),
+        cmocka_unit_test(a_machine_that_fails_says_nothing_of_what_is_missing),
         cmocka_unit_test(a_list_that_does_not_fit_shows_that_it_goes_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
