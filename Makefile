@@ -210,13 +210,13 @@ $(NPM)/installed: tests/http/clients/package-lock.json tests/http/clients/packag
 # In as many processes as there are processors (WORKERS=1: in one), all tests of a file in the same: what a file makes is made
 # once. A process that ends before its tests have is a failure.
 WORKERS  ?= $(PROCESSORS)
-PARALLEL := -n $(WORKERS) --dist loadfile
+PARALLEL := -n $(WORKERS) --dist loadfile --max-worker-restart 0
 # Each folder by itself: their fixtures have the same names.
 PYTESTS := $(addprefix pytest-,http docs fork equal)
 .PHONY: $(PYTESTS) pytest-fault
 $(PYTESTS): pytest-%: $(BUILD)/hiraku | $(BUILD)/.deps-check
 	$(SAY) TEST tests/$*
-	$(Q)HIRAKU_CARDS=0 HIRAKU=$(abspath $(BUILD)/hiraku) HIRAKU_NPM=$(abspath $(NPM)) $(PYTHON) -m pytest -q -rs -p no:cacheprovider $(PARALLEL) tests/$*
+	$(Q)TMPDIR=$$(tests/folder.sh) HIRAKU_CARDS=0 HIRAKU=$(abspath $(BUILD)/hiraku) HIRAKU_NPM=$(abspath $(NPM)) $(PYTHON) -m pytest -q -rs -p no:cacheprovider $(PARALLEL) tests/$*
 pytest-http: $(NPM)/installed
 pytest-equal: PARALLEL := # one file takes nearly all of its time
 
@@ -226,7 +226,7 @@ pytest-equal: PARALLEL := # one file takes nearly all of its time
 FAULT_WRAP := malloc calloc realloc strdup asprintf getline
 FAULT_ENV   = HIRAKU=$(abspath $(BUILD)/hiraku) HIRAKU_FAULT_PROGRAM=$(abspath $(BUILD)/fuzz/hiraku-fault) \
 	HIRAKU_FAULT_LIBRARY=$(abspath $(BUILD)/libfault.so) HIRAKU_LOAD=$(abspath $(BUILD)/bench/load) \
-	TMPDIR=$$([ -w /dev/shm ] && echo /dev/shm || echo $${TMPDIR:-/tmp})
+	TMPDIR=$$(tests/folder.sh)
 
 $(BUILD)/libfault.so: tests/fault/fault.c tests/fault/preload.c tests/fault/page.h $(BUILD)/.flags | $(BUILD)/.deps-build
 	$(SAY) CC $@

@@ -11,6 +11,7 @@ import os
 import pathlib
 import re
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -211,6 +212,15 @@ def publish_at(tmp_path_factory):
 def serve():
     """with serve(store, *options) as server: …"""
     return serve_store
+
+
+@pytest.fixture
+def tmp_path(tmp_path, request):
+    """Away after a test that passed: of thousands the stores take gigabytes, in memory where make puts them."""
+    failed = request.session.testsfailed
+    yield tmp_path
+    if request.session.testsfailed == failed:
+        shutil.rmtree(tmp_path, ignore_errors=True)
 
 
 @pytest.fixture
