@@ -15,6 +15,7 @@
 #include "dcat_distribution.h"
 #include "dcat_quality.h"
 #include "dcat_shared.h"
+#include "dcat_usage.h"
 #include "dcat_writer.h"
 
 #include <inttypes.h>
@@ -136,6 +137,7 @@ static void describe_dataset(struct dcat_writer *dcat, const struct dataset *set
         write_structure(dcat, set->table->state->resource);
         dcat_write_quality(dcat, set->table);
         write_freshness(dcat, set->table);
+        dcat_write_usage(dcat, set->table);
     } else {
         dcat_write_datasets(dcat, "dct:hasPart");
     }
@@ -187,6 +189,7 @@ static void dcat_dataset_describe_whole(struct dcat_writer *dcat, const struct d
     if (set->table) {
         describe_structure(dcat, set->table->state->resource);
         dcat_describe_quality(dcat, set->table);
+        dcat_describe_usage(dcat, set->table);
     }
     dcat_describe_distributions(dcat, set->table);
 }

@@ -32,6 +32,14 @@ static bool has_contact(const struct dcat_writer *dcat)
            instance_value(dcat, "contact_email").len || instance_value(dcat, "contact_url").len;
 }
 
+void dcat_write_purpose(struct dcat_writer *dcat)
+{
+    const struct instance *instance = dcat->catalogue->instance;
+    dcat_cells(dcat, "dct:title", "title");
+    dcat_cells(dcat, "dct:description",
+               instance_cell(instance, "description_ja").len ? "description" : "title");
+}
+
 void dcat_write_responsible(struct dcat_writer *dcat)
 {
     char path[PUBLISHER_SIZE];

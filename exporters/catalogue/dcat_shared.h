@@ -4,7 +4,9 @@
 
 struct dcat_writer;
 
-/* Triples about the subject that is open. */
+/* Triples about the subject that is open; first how the instance describes itself, its title where
+ * there is no description. */
+void dcat_write_purpose(struct dcat_writer *dcat);
 void dcat_write_responsible(struct dcat_writer *dcat);
 void dcat_write_place(struct dcat_writer *dcat);
 void dcat_write_theme(struct dcat_writer *dcat);

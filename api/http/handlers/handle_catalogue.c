@@ -2,6 +2,8 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/exporters/catalogue/dcat.h"
+#include "hiraku/http/handlers/monitor.h"
+#include "hiraku/http/response/catalogue_document.h"
 #include "hiraku/http/response/document.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_catalogue.h"
@@ -15,6 +17,8 @@ static enum status catalogue_write(struct request *request, struct representatio
     struct catalogue *catalogue;
     enum status status = request_catalogue(request, &catalogue, p);
     (void)answer;
+    if (status == STATUS_OK)
+        status = catalogue_document_add_use(request, catalogue, p);
     if (status != STATUS_OK)
         return status;
     if (!page_wanted(request))
@@ -27,5 +31,6 @@ static enum status catalogue_write(struct request *request, struct representatio
 enum status handle_catalogue(struct request *request, struct representation *answer,
                              struct problem *p)
 {
-    return document_plan(request, answer, "/catalog", catalogue_write, p);
+    monitor_take_usage(request);
+    return catalogue_document_plan(request, answer, "/catalog", catalogue_write, p);
 }

@@ -4,6 +4,8 @@
 
 #include "hiraku/exporters/catalogue/dcat.h"
 #include "hiraku/exporters/catalogue/schema_org.h"
+#include "hiraku/http/handlers/monitor.h"
+#include "hiraku/http/response/catalogue_document.h"
 #include "hiraku/http/response/document.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_catalogue.h"
@@ -19,6 +21,8 @@ static enum status dataset_write(struct request *request, struct representation 
     struct catalogue *catalogue;
     enum status status = request_catalogue_table(request, &catalogue, &table, p);
     (void)answer;
+    if (status == STATUS_OK)
+        status = catalogue_document_add_use(request, catalogue, p);
     if (status != STATUS_OK)
         return status;
     if (!page_wanted(request))
@@ -33,7 +37,8 @@ enum status handle_dataset(struct request *request, struct representation *answe
 {
     struct slice path = arena_printf(&request->arena, "/v1/datasets/%s", request->resource->name);
     answer->changeable = true; /* its files */
-    return document_plan(request, answer, path.at, dataset_write, p);
+    monitor_take_usage(request);
+    return catalogue_document_plan(request, answer, path.at, dataset_write, p);
 }
 
 static enum status dataset_schema_write(struct request *request, struct representation *answer,

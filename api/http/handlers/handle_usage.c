@@ -10,7 +10,6 @@
 #include "hiraku/http/routing/request_service.h"
 #include "hiraku/service/usage_rows.h"
 #include "hiraku/usage/usage_book.h"
-#include "hiraku/usage/usage_keeper.h"
 #include "hiraku/usage/usage_place.h"
 
 bool usage_is_offered(const struct config *config)
@@ -25,7 +24,8 @@ enum status handle_usage(struct request *request, struct representation *answer,
         listing_of_source(request, &usage_rows, question, slice_of("/v1/usage"));
     if (!question || !listing)
         return problem_memory(p);
-    question->book = request->usage = usage_keeper_book(request->monitor->usage);
+    monitor_take_usage(request);
+    question->book = request->usage;
     listing->today = arena_printf(&request->arena, "counts %s", question->book->digest);
     listing->today_began = question->book->changed_at;
     enum status status = listing_parse_and_plan(request, listing, answer, p);

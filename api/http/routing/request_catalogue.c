@@ -1,11 +1,13 @@
 /* See request_catalogue.h. */
 #include "hiraku/http/routing/request_catalogue.h"
 
+#include "hiraku/base/config.h"
 #include "hiraku/exporters/artifact_format.h"
 #include "hiraku/exporters/catalogue/catalogue.h"
 #include "hiraku/exporters/catalogue/catalogue_read.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/http/snapshot/snapshots.h"
 #include "hiraku/model/model.h"
 #include "hiraku/service/freshness.h"
 #include "hiraku/store/store.h"
@@ -24,6 +26,12 @@ static enum status request_catalogue_dues(struct request *request, struct catalo
     return status;
 }
 
+unsigned request_catalogue_services(const struct request *request)
+{
+    const struct config *config = request->snapshots->config;
+    return (config->mcp ? CATALOGUE_MCP : 0U) | (config->ckan ? CATALOGUE_CKAN : 0U);
+}
+
 enum status request_catalogue(struct request *request, struct catalogue **result, struct problem *p)
 {
     struct snapshot *release = request->snapshot;
@@ -35,6 +43,7 @@ enum status request_catalogue(struct request *request, struct catalogue **result
     catalogue->manifest = snapshot_manifest(release);
     catalogue->artifacts = snapshot_artifacts(release);
     catalogue->formats = artifact_formats;
+    catalogue->services = request_catalogue_services(request);
     enum status status = snapshot_borrow(release, &store, p);
     if (status != STATUS_OK)
         return status;

@@ -16,6 +16,9 @@ struct manifest;
 struct resource;
 struct table_state;
 
+/* Doors for the programs of others, where the settings open them. */
+enum catalogue_service { CATALOGUE_MCP = 1, CATALOGUE_CKAN = 2 };
+
 struct catalogue {
     const struct instance *instance;
     const struct manifest *manifest;
@@ -28,8 +31,12 @@ struct catalogue {
         /* Of the last period with an actual figure, and the day on which the next is due; empty
          * where the data does not tell. */
         struct slice last_period, due_on;
+        uint64_t used; /* answers about it in the days that are counted */
     } tables[RELEASE_TABLES_MAX];
     size_t count;
+    unsigned services; /* enum catalogue_service */
+    /* Of what use is told: from the first moment to the last, exclusive; 0: of none. */
+    time_t counted_from, counted_to;
     /* The record of the publisher's code and its names; NULL: no table has it. */
     const struct resource *bodies;
     struct slice body_name[2]; /* by enum language */

@@ -29,4 +29,9 @@ struct monitor {
     uint64_t cache_bytes; /* that the cache may take */
 };
 
+struct request;
+
+/* Sets request->usage to the counts as of now, where use is counted. */
+void monitor_take_usage(struct request *request);
+
 #endif

@@ -17,4 +17,7 @@ enum status request_catalogue(struct request *request, struct catalogue **result
 enum status request_catalogue_table(struct request *request, struct catalogue **result,
                                     const struct catalogue_table **table, struct problem *p);
 
+/* What catalogue->services is by the settings. */
+unsigned request_catalogue_services(const struct request *request);
+
 #endif
