@@ -12,45 +12,62 @@ static void pieces_filler(struct slice *rest)
         *rest = slice_from(*rest, 1);
 }
 
+/* Most of an answer is text: the end of one is looked for by its quotation mark, which is part of
+ * the text where an odd number of backslashes is before it. */
 static size_t pieces_string(struct slice text)
 {
-    size_t i = 1;
-    while (i < text.len && text.at[i] != '"')
-        i += text.at[i] == '\\' ? 2 : 1;
-    return i + 1 < text.len ? i + 1 : text.len;
+    const char *end = text.at + text.len, *at = text.at + 1;
+    while (at < end && (at = memchr(at, '"', (size_t)(end - at)))) {
+        const char *before = at;
+        while (before > text.at + 1 && before[-1] == '\\')
+            before--;
+        at++;
+        if ((at - 1 - before) % 2 == 0)
+            return (size_t)(at - text.at);
+    }
+    return text.len;
+}
+
+/* Of an object or an array that begins here. */
+static size_t pieces_nested(struct slice text)
+{
+    size_t depth = 0, i = 0;
+    do {
+        char c = text.at[i];
+        if (c == '"') {
+            i += pieces_string(slice_from(text, i));
+            continue;
+        }
+        depth += c == '{' || c == '[';
+        depth -= c == '}' || c == ']';
+        i++;
+    } while (depth > 0 && i < text.len);
+    return i;
 }
 
 /* Of a value that begins here. */
 static size_t pieces_length(struct slice text)
 {
-    size_t depth = 0, i = 0;
-    while (i < text.len) {
-        char c = text.at[i];
-        if (c == '"') {
-            i += pieces_string(slice_from(text, i));
-        } else if (c == '{' || c == '[') {
-            depth++, i++;
-            continue;
-        } else if (depth == 0) {
-            while (i < text.len && !is_filler(text.at[i]) && !strchr("]}", text.at[i]))
-                i++;
-        } else {
-            depth -= c == '}' || c == ']';
-            i++;
-        }
-        if (depth == 0)
-            break;
-    }
+    size_t i = 0;
+    if (text.len && *text.at == '"')
+        return pieces_string(text);
+    if (text.len && (*text.at == '{' || *text.at == '['))
+        return pieces_nested(text);
+    while (i < text.len && !is_filler(text.at[i]) && text.at[i] != ']' && text.at[i] != '}')
+        i++;
     return i;
 }
 
+/* Nothing is behind a value but white space, so that its end needs no search. */
 struct slice pieces_open(struct slice json)
 {
     pieces_filler(&json);
-    if (json.len < 2 || (*json.at != '{' && *json.at != '['))
+    while (json.len && is_filler(json.at[json.len - 1]))
+        json.len--;
+    if (json.len < 2 || (*json.at != '{' && *json.at != '[') ||
+        json.at[json.len - 1] != (*json.at == '{' ? '}' : ']'))
         return SLICE_NONE;
-    size_t len = pieces_length(json);
-    return (struct slice){json.at + 1, len - 2};
+    return (struct slice){json.at + 1, json.len - 2};
 }
 
 static bool pieces_value(struct slice *rest, struct slice *value)

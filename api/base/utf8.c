@@ -75,10 +75,22 @@ size_t utf8_put(int32_t codepoint, char bytes[4])
     return 4;
 }
 
+/* Eight bytes at a time, as long as they are of ASCII. */
+static size_t utf8_behind_ascii(struct slice text, size_t at)
+{
+    uint64_t eight;
+    for (; at + sizeof eight <= text.len; at += sizeof eight) {
+        memcpy(&eight, text.at + at, sizeof eight);
+        if (eight & UINT64_C(0x8080808080808080))
+            break;
+    }
+    return at;
+}
+
 bool utf8_is_valid(struct slice text)
 {
     size_t at = 0;
-    while (at < text.len)
+    while ((at = utf8_behind_ascii(text, at)) < text.len)
         if (utf8_next(text, &at) < 0)
             return false;
     return true;

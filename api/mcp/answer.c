@@ -19,7 +19,8 @@ enum {
     PAGE_MAX = 50,
     TRIES = 4,
     TEXT_BYTES = 4096,
-    ANSWER_BYTES = 1 << 25
+    ANSWER_BYTES = 1 << 25,
+    END_BYTES = 512
 };
 
 /* What every answer begins with: whoever reads it may be a program that does what it is told. */
@@ -204,7 +205,23 @@ static enum status answer_write(const struct mcp_question *question, const struc
     return status;
 }
 
+static size_t answer_end_length(bool modern)
+{
+    char text[END_BYTES];
+    struct out out;
+    out_open_buffer(&out, text, sizeof text);
+    struct json_writer json = json_compact(&out, JSON_EMPTY_TEXT);
+    json_begin_object(&json, NULL);
+    mcp_result_end(&json, modern);
+    return out.len;
+}
+
 /* As many rows in both eras: what the modern one says more is always counted. */
+static size_t answer_length(const struct out *out, bool modern)
+{
+    return modern ? out->len : out->len + answer_end_length(true) - answer_end_length(false);
+}
+
 static enum status answer_write_fitting(const struct mcp_question *question, struct mcp_rows *rows,
                                         bool modern, struct out *out, struct problem *p)
 {
@@ -213,17 +230,17 @@ static enum status answer_write_fitting(const struct mcp_question *question, str
     limit = limit > PAGE_MAX ? PAGE_MAX : limit;
     enum status status = answer_make_rows(question, limit, rows, p);
     for (unsigned tries = 0; status == STATUS_OK; tries++) {
-        status = answer_write(question, rows, true, out, p);
-        if (status != STATUS_OK || out->len <= MCP_ANSWER_BYTES || rows->count <= 1 ||
-            tries == TRIES)
+        status = answer_write(question, rows, modern, out, p);
+        size_t len = answer_length(out, modern);
+        if (status != STATUS_OK || len <= MCP_ANSWER_BYTES || rows->count <= 1 || tries == TRIES)
             break;
-        size_t fits = answer_fits(rows, out->len);
+        size_t fits = answer_fits(rows, len);
         if (question->tool->rows && !derived)
             status = answer_make_rows(question, (unsigned)fits, rows, p);
         else
             answer_cut(rows, fits);
     }
-    return status == STATUS_OK && !modern ? answer_write(question, rows, modern, out, p) : status;
+    return status;
 }
 
 enum status mcp_call_write(const struct mcp_question *question, bool modern, struct out *out,

@@ -36,7 +36,9 @@ static bool retell_ends_with(struct slice name, const char *ending)
 /* Names are those of the model and of the API: short and of ASCII. */
 static void copy_name(struct slice name, char text[NAME_SIZE])
 {
-    snprintf(text, NAME_SIZE, "%.*s", (int)name.len, name.at);
+    size_t len = name.len < NAME_SIZE ? name.len : NAME_SIZE - 1;
+    memcpy(text, name.at, len);
+    text[len] = '\0';
 }
 
 /* 2023年度 and fiscal year 2023 behind FY2023. */
@@ -57,11 +59,17 @@ static void retell_label(const struct retelling *retelling, struct json_writer *
     json_text(json, member, label);
 }
 
-static bool is_left_out(const struct column *column, struct slice name, struct slice raw)
+/* The column that a member is of; NULL: of none. Members come in the order of the columns: `next`
+ * is the one expected, NULL at first. */
+static const struct column *retell_column(const struct resource *resource, struct slice name,
+                                          const struct column **next)
 {
-    if (slice_is(raw, "null"))
-        return !column || !column->measure; /* that there is no figure is said */
-    return retell_ends_with(name, URL_SUFFIX);
+    const struct column *column = *next ? *next : resource->columns;
+    if (!column->name || !slice_is(name, column->name))
+        column = model_column(resource, name);
+    if (column)
+        *next = column + 1;
+    return column;
 }
 
 static void retell_value(const struct retelling *retelling, struct json_writer *json,
@@ -71,11 +79,14 @@ static void retell_members(const struct retelling *retelling, struct json_writer
                            struct slice raw)
 {
     struct slice rest = pieces_open(raw), name, value;
+    const struct column *next = NULL;
     char text[NAME_SIZE];
     while (pieces_next(&rest, &name, &value)) {
-        const struct column *column = model_column(retelling->resource, name);
-        if (is_left_out(column, name, value))
+        if (retell_ends_with(name, URL_SUFFIX))
             continue;
+        const struct column *column = retell_column(retelling->resource, name, &next);
+        if (slice_is(value, "null") && (!column || !column->measure))
+            continue; /* but that there is no figure is said */
         copy_name(name, text);
         retell_value(retelling, json, text, value);
         retell_label(retelling, json, column, value);
@@ -112,8 +123,11 @@ static void retell_brief(struct json_writer *json, const struct resource *resour
 /* The table that a member such as kpi_record is of. */
 static const struct resource *embedded(const struct retelling *retelling, const char *name)
 {
-    size_t len = strlen(name) - (sizeof RECORD_SUFFIX - 1);
-    const struct column *column = model_column(retelling->resource, (struct slice){name, len});
+    struct slice all = slice_of(name);
+    if (!retell_ends_with(all, RECORD_SUFFIX))
+        return NULL;
+    all.len -= sizeof RECORD_SUFFIX - 1;
+    const struct column *column = model_column(retelling->resource, all);
     return column ? column->ref : NULL;
 }
 
@@ -125,8 +139,11 @@ static void retell_value(const struct retelling *retelling, struct json_writer *
         retell_ends_with(slice_of(name), RECORD_SUFFIX)) {
         retell_brief(json, embedded(retelling, name), name, raw);
     } else if (*raw.at == '{') {
+        const struct resource *other = name ? embedded(retelling, name) : NULL;
+        const struct retelling inner = {retelling->question, other ? other : retelling->resource,
+                                        retelling->brief};
         json_begin_object(json, name);
-        retell_members(retelling, json, raw);
+        retell_members(&inner, json, raw);
         json_end(json);
     } else if (*raw.at == '[') {
         json_begin_array(json, name);
@@ -145,23 +162,26 @@ static enum status retell_items(const struct retelling *retelling, struct slice 
                                 struct mcp_rows *rows, struct problem *p)
 {
     struct slice rest = pieces_open(raw), item;
+    enum status status = STATUS_OK;
     size_t bytes = 0;
-    while (pieces_next(&rest, NULL, &item)) {
-        struct out out;
+    struct out out;
+    out_open_memory(&out, ITEM_MAX);
+    while (status == STATUS_OK && pieces_next(&rest, NULL, &item)) {
         if (rows->count == MCP_ROWS_MAX || bytes > MCP_ANSWER_BYTES) {
             rows->complete = false;
             break;
         }
-        out_open_memory(&out, ITEM_MAX);
+        out_reset(&out);
         struct json_writer json = json_compact(&out, JSON_EMPTY_NULL);
         retell_value(retelling, &json, NULL, item);
-        struct slice kept = out_keep(&out, retelling->question->arena);
-        if (!kept.at)
-            return problem_memory(p);
+        struct slice kept = arena_copy(retelling->question->arena, out_written(&out));
+        if (!kept.at || out.error != STATUS_OK)
+            status = problem_memory(p);
         bytes += kept.len;
         rows->items[rows->count++] = kept;
     }
-    return STATUS_OK;
+    out_close(&out);
+    return status;
 }
 
 /* A list beside the rows: its beginning, and that it was cut. */

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -35,6 +36,23 @@ static void what_is_nested_is_one_piece(void **state)
     assert_false(pieces_next(&rest, NULL, &value));
 }
 
+static void a_text_ends_at_its_own_quotation_mark(void **state)
+{
+    static const char *const texts[] = {"\"\"",           "\"\\\\\"",     "\"\\\"\"",
+                                        "\"a\\\\\\\"b\"", "\"\\\\\\\\\"", "\"[{,:\\\"]\""};
+    char json[64];
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct slice rest, value;
+        snprintf(json, sizeof json, "[%s,\"next\"]", texts[i]);
+        rest = pieces_open(slice_of(json));
+        assert_true(pieces_next(&rest, NULL, &value));
+        assert_true(slice_is(value, texts[i]));
+        assert_true(pieces_next(&rest, NULL, &value));
+        assert_true(slice_is(value, "\"next\""));
+    }
+}
+
 static void what_is_no_object_has_no_pieces(void **state)
 {
     static const char *const texts[] = {"", "1", "\"a\"", "{", "[", "{}", "[]", " "};
@@ -59,6 +77,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(members_come_in_their_order),
         cmocka_unit_test(what_is_nested_is_one_piece),
+        cmocka_unit_test(a_text_ends_at_its_own_quotation_mark),
         cmocka_unit_test(what_is_no_object_has_no_pieces),
         cmocka_unit_test(what_is_broken_off_is_not_read_behind),
     };

@@ -57,9 +57,27 @@ static void cut_ends_at_a_character(void **state)
     assert_int_equal(utf8_cut(slice_of("開\xF0\xA0\xAE\xB7"), 6).len, 3);
 }
 
+/* What is looked at together is not passed over. */
+static void a_bad_byte_is_found_wherever_it_stands(void **state)
+{
+    (void)state;
+    for (size_t len = 1; len <= 24; len++)
+        for (size_t at = 0; at < len; at++) {
+            char text[24];
+            memset(text, 'a', sizeof text);
+            assert_true(utf8_is_valid((struct slice){text, len}));
+            text[at] = '\xff';
+            assert_false(utf8_is_valid((struct slice){text, len}));
+            memcpy(text, "aaaaaaaaaaaaaaaaaaaaaaaa", sizeof text);
+            memcpy(text + at, "\xE3\x81\x82", at + 3 <= len ? 3 : len - at);
+            assert_int_equal(utf8_is_valid((struct slice){text, len}), at + 3 <= len);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_bad_byte_is_found_wherever_it_stands),
         cmocka_unit_test(next_reads_one_to_four_bytes),
         cmocka_unit_test(next_reads_no_byte_beyond_the_slice),
         cmocka_unit_test(put_writes_what_next_reads),
