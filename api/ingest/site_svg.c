@@ -247,36 +247,65 @@ static bool site_svg_check_tree(const struct site_svg *checking, xmlDoc *documen
     return true;
 }
 
-/* Where and why it is not well-formed, in the library's words. */
-static void site_svg_report_error(const struct site_svg *checking, const xmlError *error)
+/* --- errors ----------------------------------------------------------------------------------- */
+
+/* What the library says while it reads, and while its tree is read. */
+struct site_svg_errors {
+    bool memory; /* there was none: later errors follow from that */
+    long line;   /* of the first error */
+    char reason[SVG_REASON_MAX + sizeof "XML: "];
+};
+
+static void site_svg_keep_error(struct site_svg_errors *errors, const xmlError *error)
 {
-    char reason[SVG_REASON_MAX + sizeof "XML: "] = "XML";
-    long line = error ? error->line : 0;
-    if (error && error->message) {
-        struct slice cut = {error->message, strcspn(error->message, "\n")};
-        cut = utf8_cut(cut, SVG_REASON_MAX);
-        snprintf(reason, sizeof reason, "XML: %.*s", (int)cut.len, cut.at);
-    }
-    site_svg_report(checking, RULE_SITE_PICTURE, line, reason, "SVG");
+    if (!error)
+        return;
+    errors->memory = errors->memory || error->code == XML_ERR_NO_MEMORY;
+    if (errors->reason[0] || !error->message || error->level < XML_ERR_ERROR)
+        return;
+    struct slice cut = {error->message, strcspn(error->message, "\n")};
+    cut = utf8_cut(cut, SVG_REASON_MAX);
+    snprintf(errors->reason, sizeof errors->reason, "XML: %.*s", (int)cut.len, cut.at);
+    errors->line = error->line;
+}
+
+/* The type of the handler's second argument gained a const in libxml2 2.12. */
+#if LIBXML_VERSION < 21200
+static void site_svg_on_error(void *context, xmlErrorPtr error)
+#else
+static void site_svg_on_error(void *context, const xmlError *error)
+#endif
+{
+    site_svg_keep_error(context, error);
+}
+
+/* false: there was no memory. */
+static bool site_svg_read(const struct site_svg *checking, xmlParserCtxt *parser, struct slice text,
+                          const struct site_svg_errors *errors)
+{
+    xmlDoc *document =
+        xmlCtxtReadMemory(parser, text.at, (int)text.len, NULL, NULL, XML_PARSE_NONET);
+    bool memory = !errors->memory;
+    if (memory && document)
+        memory = site_svg_check_tree(checking, document);
+    else if (memory)
+        site_svg_report(checking, RULE_SITE_PICTURE, errors->line,
+                        errors->reason[0] ? errors->reason : "XML", "SVG");
+    xmlFreeDoc(document);
+    return memory && !errors->memory;
 }
 
 enum status site_svg_check(const struct own_check *check, const char *place, struct slice text,
                            struct problem *p)
 {
     const struct site_svg checking = {check, place};
+    struct site_svg_errors errors = {.line = 0};
     xmlInitParser();
+    xmlSetStructuredErrorFunc(&errors, site_svg_on_error); /* of this thread */
     xmlParserCtxt *parser = xmlNewParserCtxt();
-    if (!parser)
-        return problem_memory(p);
-    xmlDoc *document = xmlCtxtReadMemory(parser, text.at, (int)text.len, NULL, NULL,
-                                         XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-    const xmlError *error = xmlCtxtGetLastError(parser);
-    bool memory = !error || error->code != XML_ERR_NO_MEMORY;
-    if (memory && document)
-        memory = site_svg_check_tree(&checking, document);
-    else if (memory)
-        site_svg_report_error(&checking, error);
-    xmlFreeDoc(document);
+    bool memory = parser && site_svg_read(&checking, parser, text, &errors);
     xmlFreeParserCtxt(parser);
+    xmlResetLastError();
+    xmlSetStructuredErrorFunc(NULL, NULL);
     return memory ? STATUS_OK : problem_memory(p);
 }

@@ -38,7 +38,7 @@ static void what_is_no_colour_is_refused(void **state)
             fail_msg("%s was read", bad[i]);
 }
 
-/* axe-core 4.10, axe.commons.color.getContrast, and the examples of WCAG 2.2 (F24, G18): #767676
+/* As axe-core 4.11 tells it (axe.commons.color.getContrast): #767676
  * on white is the lightest grey that is enough, #777777 is not. */
 static void contrast_is_that_of_wcag(void **state)
 {
