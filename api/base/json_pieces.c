@@ -78,12 +78,35 @@ static bool pieces_value(struct slice *rest, struct slice *value)
     return value->len > 0;
 }
 
+bool pieces_name(struct slice *rest, struct slice *name)
+{
+    if (!pieces_value(rest, name) || name->len < 2)
+        return false;
+    *name = (struct slice){name->at + 1, name->len - 2};
+    return true;
+}
+
+char pieces_peek(struct slice *rest)
+{
+    pieces_filler(rest);
+    return rest->len && *rest->at != ']' && *rest->at != '}' ? *rest->at : '\0';
+}
+
+void pieces_enter(struct slice *rest)
+{
+    pieces_filler(rest);
+    if (rest->len)
+        *rest = slice_from(*rest, 1);
+}
+
+void pieces_leave(struct slice *rest)
+{
+    pieces_enter(rest);
+}
+
 bool pieces_next(struct slice *rest, struct slice *name, struct slice *value)
 {
-    if (name) {
-        if (!pieces_value(rest, name) || name->len < 2)
-            return false;
-        *name = (struct slice){name->at + 1, name->len - 2};
-    }
+    if (name && !pieces_name(rest, name))
+        return false;
     return pieces_value(rest, value);
 }

@@ -73,23 +73,27 @@ static const struct column *retell_column(const struct resource *resource, struc
 }
 
 static void retell_value(const struct retelling *retelling, struct json_writer *json,
-                         const char *name, struct slice raw);
+                         const char *name, struct slice *rest);
 
 static void retell_members(const struct retelling *retelling, struct json_writer *json,
-                           struct slice raw)
+                           struct slice *rest)
 {
-    struct slice rest = pieces_open(raw), name, value;
+    struct slice name, skipped;
     const struct column *next = NULL;
     char text[NAME_SIZE];
-    while (pieces_next(&rest, &name, &value)) {
-        if (retell_ends_with(name, URL_SUFFIX))
+    while (pieces_name(rest, &name)) {
+        bool url = retell_ends_with(name, URL_SUFFIX);
+        const struct column *column = url ? NULL : retell_column(retelling->resource, name, &next);
+        /* that there is no figure is said */
+        if (url || (pieces_peek(rest) == 'n' && (!column || !column->measure))) {
+            pieces_next(rest, NULL, &skipped);
             continue;
-        const struct column *column = retell_column(retelling->resource, name, &next);
-        if (slice_is(value, "null") && (!column || !column->measure))
-            continue; /* but that there is no figure is said */
+        }
+        struct slice before = *rest;
         copy_name(name, text);
-        retell_value(retelling, json, text, value);
-        retell_label(retelling, json, column, value);
+        retell_value(retelling, json, text, rest);
+        before.len -= rest->len;
+        retell_label(retelling, json, column, before);
     }
 }
 
@@ -103,12 +107,12 @@ static bool is_brief(const struct resource *resource, struct slice member)
 }
 
 static void retell_brief(struct json_writer *json, const struct resource *resource,
-                         const char *name, struct slice raw)
+                         const char *name, struct slice *rest)
 {
-    struct slice rest = pieces_open(raw), member, value;
+    struct slice member, value;
     char text[NAME_SIZE];
     json_begin_object(json, name);
-    while (pieces_next(&rest, &member, &value)) {
+    while (pieces_next(rest, &member, &value)) {
         if (!is_brief(resource, member) || slice_is(value, "null"))
             continue;
         copy_name(member, text);
@@ -131,55 +135,72 @@ static const struct resource *embedded(const struct retelling *retelling, const 
     return column ? column->ref : NULL;
 }
 
-static void retell_value(const struct retelling *retelling, struct json_writer *json,
-                         const char *name, struct slice raw)
+static void retell_object(const struct retelling *retelling, struct json_writer *json,
+                          const char *name, struct slice *rest)
 {
-    struct slice rest = pieces_open(raw), item;
-    if (*raw.at == '{' && retelling->brief && name &&
-        retell_ends_with(slice_of(name), RECORD_SUFFIX)) {
-        retell_brief(json, embedded(retelling, name), name, raw);
-    } else if (*raw.at == '{') {
-        const struct resource *other = name ? embedded(retelling, name) : NULL;
-        const struct retelling inner = {retelling->question, other ? other : retelling->resource,
-                                        retelling->brief};
-        json_begin_object(json, name);
-        retell_members(&inner, json, raw);
-        json_end(json);
-    } else if (*raw.at == '[') {
-        json_begin_array(json, name);
-        while (pieces_next(&rest, NULL, &item))
-            retell_value(retelling, json, NULL, item);
-        json_end(json);
-    } else if (*raw.at == '-' || (*raw.at >= '0' && *raw.at <= '9')) {
-        json_slice(json, name, raw);
+    const struct resource *other = name ? embedded(retelling, name) : NULL;
+    const struct retelling inner = {retelling->question, other ? other : retelling->resource,
+                                    retelling->brief};
+    pieces_enter(rest);
+    if (other && retelling->brief) {
+        retell_brief(json, other, name, rest);
     } else {
-        out_slice(json_value(json, name), raw);
+        json_begin_object(json, name);
+        retell_members(&inner, json, rest);
+        json_end(json);
+    }
+    pieces_leave(rest);
+}
+
+static void retell_value(const struct retelling *retelling, struct json_writer *json,
+                         const char *name, struct slice *rest)
+{
+    char first = pieces_peek(rest);
+    struct slice value;
+    if (first == '{') {
+        retell_object(retelling, json, name, rest);
+    } else if (first == '[') {
+        json_begin_array(json, name);
+        for (pieces_enter(rest); pieces_peek(rest);)
+            retell_value(retelling, json, NULL, rest);
+        pieces_leave(rest);
+        json_end(json);
+    } else if (!pieces_next(rest, NULL, &value)) {
+        *rest = SLICE_NONE;
+    } else if (first == '-' || (first >= '0' && first <= '9')) {
+        json_slice(json, name, value);
+    } else {
+        out_slice(json_value(json, name), value);
     }
 }
 
 /* Rows as long as they can be in an answer; what is behind is none of it. */
-static enum status retell_items(const struct retelling *retelling, struct slice raw,
+static enum status retell_items(const struct retelling *retelling, struct slice *rest,
                                 struct mcp_rows *rows, struct problem *p)
 {
-    struct slice rest = pieces_open(raw), item;
+    struct slice skipped;
     enum status status = STATUS_OK;
     size_t bytes = 0;
     struct out out;
     out_open_memory(&out, ITEM_MAX);
-    while (status == STATUS_OK && pieces_next(&rest, NULL, &item)) {
+    pieces_enter(rest);
+    while (status == STATUS_OK && pieces_peek(rest)) {
         if (rows->count == MCP_ROWS_MAX || bytes > MCP_ANSWER_BYTES) {
             rows->complete = false;
             break;
         }
         out_reset(&out);
         struct json_writer json = json_compact(&out, JSON_EMPTY_NULL);
-        retell_value(retelling, &json, NULL, item);
+        retell_value(retelling, &json, NULL, rest);
         struct slice kept = arena_copy(retelling->question->arena, out_written(&out));
         if (!kept.at || out.error != STATUS_OK)
             status = problem_memory(p);
         bytes += kept.len;
         rows->items[rows->count++] = kept;
     }
+    while (pieces_next(rest, NULL, &skipped))
+        ;
+    pieces_leave(rest);
     out_close(&out);
     return status;
 }
@@ -196,7 +217,7 @@ static void retell_list(const struct retelling *retelling, struct json_writer *j
     while (!cut && pieces_next(&rest, NULL, &item)) {
         cut = json->out->len - begin + item.len > LIST_MAX;
         if (!cut)
-            retell_value(retelling, json, NULL, item);
+            retell_value(retelling, json, NULL, &item);
     }
     json_end(json);
     snprintf(whole, sizeof whole, "%s_complete", name);
@@ -228,7 +249,7 @@ static void retell_beside(const struct retelling *retelling, struct json_writer 
     if (*value.at == '[')
         retell_list(retelling, json, text, value);
     else if (*value.at == '{')
-        retell_value(retelling, json, text, value);
+        retell_value(retelling, json, text, &value);
     else
         out_slice(json_value(json, text), value);
 }
@@ -236,17 +257,24 @@ static void retell_beside(const struct retelling *retelling, struct json_writer 
 static enum status retell_envelope(const struct retelling *retelling, struct slice answer,
                                    struct mcp_rows *rows, struct problem *p)
 {
-    struct slice rest = pieces_open(answer), name, value, items = SLICE_NONE;
+    struct slice rest = pieces_open(answer), name, value;
+    enum status status = STATUS_OK;
+    bool listed = false;
     struct out out;
     out_open_memory(&out, ITEM_MAX);
     struct json_writer json = json_members(&out, JSON_EMPTY_NULL);
-    while (pieces_next(&rest, &name, &value)) {
-        if (slice_is(name, "items"))
-            items = value;
-        else if (slice_is(name, "total"))
+    while (status == STATUS_OK && pieces_name(&rest, &name)) {
+        if (slice_is(name, "items") && pieces_peek(&rest) == '[') {
+            listed = true;
+            status = retell_items(retelling, &rest, rows, p);
+            continue;
+        }
+        if (!pieces_next(&rest, NULL, &value))
+            break;
+        if (slice_is(name, "total"))
             rows->total = slice_is(value, "null") ? -1 : strtoll(value.at, NULL, 10);
         else if (slice_is(name, "complete"))
-            rows->complete = slice_is(value, "true");
+            rows->complete = rows->complete && slice_is(value, "true");
         else if (slice_is(name, "next"))
             rows->next = retell_cursor(value);
         else if (!slice_is(name, "returned"))
@@ -254,10 +282,11 @@ static enum status retell_envelope(const struct retelling *retelling, struct sli
     }
     rows->next = rows->next.len ? arena_copy(retelling->question->arena, rows->next) : SLICE_NONE;
     rows->members = out_keep(&out, retelling->question->arena);
-    if (!rows->members.at)
-        return problem_memory(p);
-    return items.at ? retell_items(retelling, items, rows, p)
-                    : problem_set(p, STATUS_INTERNAL, SLICE_NONE, SLICE_NONE, "no items");
+    if (status == STATUS_OK && !rows->members.at)
+        status = problem_memory(p);
+    if (status == STATUS_OK && !listed)
+        status = problem_set(p, STATUS_INTERNAL, SLICE_NONE, SLICE_NONE, "no items");
+    return status;
 }
 
 enum status mcp_retell(const struct mcp_question *question, struct slice answer,

@@ -12,4 +12,13 @@ struct slice pieces_open(struct slice json);
  * NULL) off what pieces_open gave; false at its end. */
 bool pieces_next(struct slice *rest, struct slice *name, struct slice *value);
 
+/* The same step by step, for those who go into what is nested without looking for its end before.
+ * The next member's name, its value is then next; false at the end. */
+bool pieces_name(struct slice *rest, struct slice *name);
+/* What the next value begins with: '"', '{', '[', a digit …; '\0' at the end. */
+char pieces_peek(struct slice *rest);
+/* Goes into the array or the object that is next, and, behind its last piece, out of it. */
+void pieces_enter(struct slice *rest);
+void pieces_leave(struct slice *rest);
+
 #endif

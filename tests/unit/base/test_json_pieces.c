@@ -53,6 +53,30 @@ static void a_text_ends_at_its_own_quotation_mark(void **state)
     }
 }
 
+static void what_is_nested_is_gone_into_and_left(void **state)
+{
+    struct slice rest = pieces_open(slice_of("{\"a\": [1, {\"b\":2}, []] ,\"c\":\"d\"}")), name,
+                 value;
+    (void)state;
+    assert_true(pieces_name(&rest, &name) && slice_is(name, "a"));
+    assert_int_equal(pieces_peek(&rest), '[');
+    pieces_enter(&rest);
+    assert_true(pieces_next(&rest, NULL, &value) && slice_is(value, "1"));
+    assert_int_equal(pieces_peek(&rest), '{');
+    pieces_enter(&rest);
+    assert_true(pieces_next(&rest, &name, &value) && slice_is(name, "b") && slice_is(value, "2"));
+    assert_int_equal(pieces_peek(&rest), '\0');
+    assert_false(pieces_name(&rest, &name));
+    pieces_leave(&rest);
+    assert_true(pieces_next(&rest, NULL, &value) && slice_is(value, "[]"));
+    assert_int_equal(pieces_peek(&rest), '\0');
+    pieces_leave(&rest);
+    assert_true(pieces_next(&rest, &name, &value) && slice_is(name, "c") &&
+                slice_is(value, "\"d\""));
+    assert_false(pieces_name(&rest, &name));
+    assert_int_equal(pieces_peek(&rest), '\0');
+}
+
 static void what_is_no_object_has_no_pieces(void **state)
 {
     static const char *const texts[] = {"", "1", "\"a\"", "{", "[", "{}", "[]", " "};
@@ -78,6 +102,7 @@ int main(void)
         cmocka_unit_test(members_come_in_their_order),
         cmocka_unit_test(what_is_nested_is_one_piece),
         cmocka_unit_test(a_text_ends_at_its_own_quotation_mark),
+        cmocka_unit_test(what_is_nested_is_gone_into_and_left),
         cmocka_unit_test(what_is_no_object_has_no_pieces),
         cmocka_unit_test(what_is_broken_off_is_not_read_behind),
     };
