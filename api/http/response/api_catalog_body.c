@@ -34,10 +34,19 @@ static const struct api_catalog_link api_catalog_of_mcp[] = {
     {0},
 };
 
+static const struct api_catalog_link api_catalog_of_ckan[] = {
+    {"service-desc", "/api/3/action/help_show?name=help_show", "application/json"},
+    {"service-doc", "/llms.txt", "text/plain"},
+    {0},
+};
+
 static const struct api_catalog_service {
-    const char *path; /* the pattern of its route */
+    const char *path, *pattern; /* of its route */
     const struct api_catalog_link *links;
-} api_catalog_services[] = {{"/", api_catalog_of_rest}, {"/mcp", api_catalog_of_mcp}, {0}};
+} api_catalog_services[] = {{"/", "/", api_catalog_of_rest},
+                            {"/mcp", "/mcp", api_catalog_of_mcp},
+                            {"/api/3/action/", "/api/3/action/{action}", api_catalog_of_ckan},
+                            {0}};
 
 /* The first service from this one on that the settings have; its path NULL: none. */
 static const struct api_catalog_service *
@@ -45,7 +54,7 @@ api_catalog_offered(const struct request *request, const struct api_catalog_serv
 {
     for (; service->path; service++)
         for (const struct route *route = request->routes; route->pattern; route++)
-            if (strcmp(route->pattern, service->path) == 0 &&
+            if (strcmp(route->pattern, service->pattern) == 0 &&
                 route_is_offered(route, request->snapshots->config))
                 return service;
     return service;

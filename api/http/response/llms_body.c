@@ -23,6 +23,7 @@ static const char llms_rules[] =
 static const char llms_places[] =
     "\n## For programs\n\n"
     "- `/mcp`: Model Context Protocol, where the operator has it on\n"
+    "- `/api/3/action/`: the Action API of CKAN, reading only, where the operator has it on\n"
     "- [API document](/v1/openapi.json): every path and parameter (OpenAPI 3.1)\n"
     "- `/v1/search.json?q=` and a word: all tables, Japanese and English\n"
     "- [Columns](/docs/dictionary): what each means, in Japanese and English\n"

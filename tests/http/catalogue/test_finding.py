@@ -48,9 +48,10 @@ def test_every_link_of_the_catalogue_answers_with_the_type_that_it_names(server,
 def test_an_interface_is_named_where_the_settings_have_it(server, base, serve, sample_store):
     def anchors(url):
         return {one["anchor"] for one in get(url + API_CATALOG).json()["linkset"]}
-    assert base + "/mcp" in anchors(server.url)
-    with serve(sample_store, env={"HIRAKU_MCP": "0"}) as without:
-        assert base + "/mcp" not in anchors(without.url)
+    doors = {base + "/mcp", base + "/api/3/action/"}
+    assert doors <= anchors(server.url)
+    with serve(sample_store, env={"HIRAKU_MCP": "0", "HIRAKU_CKAN": "0"}) as without:
+        assert not doors & anchors(without.url)
 
 
 def test_the_catalogue_and_the_first_page_link_to_it_for_head_too(server):
