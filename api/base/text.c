@@ -34,9 +34,9 @@ static bool may_be_white(const char *at)
 static bool is_trimmed(struct slice text)
 {
     enum { WIDE = 3 };
-    const char *end = text.at + text.len;
-    if (text.len == 0)
+    if (text.len == 0) /* it may have no address */
         return true;
+    const char *end = text.at + text.len;
     return (is_graphic(text.at[0]) || (text.len >= WIDE && !may_be_white(text.at))) &&
            (is_graphic(end[-1]) || (text.len >= WIDE && !may_be_white(end - WIDE)));
 }
