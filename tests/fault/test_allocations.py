@@ -36,6 +36,8 @@ ROUTES = [
     '/api/3/action/package_search {"q":"name:(kpis OR units)","facet.field":["tags"],"rows":1,"fl":["id"]}',
     '/api/3/action/datastore_search {"filters":"a"}',
     "/api/3/action/package_show?id=kpis", "/api/action/organization_list?all_fields=true", "/api/3/action/datastore_info?id=kpis", "/api/3/action/nothing",
+    # of counts that no flush changes meanwhile
+    "/v1/usage.json?month=1999-01", "/v1/usage.csv?month=1999-01",
     "/v1/downloads.json", "/v1/downloads/sources.csv", "/v1/downloads/sources.rdf.gz", "/v1/downloads/sorces.csv",
 ]
 
