@@ -12,7 +12,4 @@ enum usage_agent { USAGE_OTHERS, USAGE_BOTS, USAGE_AGENTS };
  * mediapartners. One pass over the text, of which nothing is kept. */
 enum usage_agent usage_agent_of(struct slice user_agent);
 
-/* The words, ending with NULL: for documents. */
-extern const char *const usage_bot_words[];
-
 #endif
