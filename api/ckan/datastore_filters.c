@@ -30,7 +30,7 @@ void datastore_add(struct datastore *search, struct slice name, const char *suff
                    struct slice value)
 {
     struct out *out = &search->target;
-    out_char(out, memchr(out->bytes, '?', out->len) ? '&' : '?');
+    out_char(out, out->len && memchr(out->bytes, '?', out->len) ? '&' : '?');
     iri_segment(out, name);
     out_text(out, suffix);
     out_char(out, '=');
