@@ -6,6 +6,7 @@
 #include "hiraku/base/config.h"
 #include "hiraku/http/exchange/exchanges.h"
 #include "hiraku/http/exchange/use.h"
+#include "hiraku/http/protocol/conditional.h"
 #include "hiraku/http/response/length_cache.h"
 #include "hiraku/http/response/memento.h"
 #include "hiraku/http/response/planning.h"
@@ -47,10 +48,14 @@ static enum status make_stream(struct exchange *exchange)
     struct request *request = &exchange->request;
     struct reply *reply = &exchange->reply;
     enum status status = STATUS_OK;
-    if (reply_is_not_modified(reply, request))
+    bool kept = reply_is_not_modified(reply, request);
+    /* who has its tag had the answer; `*` and a time are also sent for what there is not */
+    if (kept && conditional_names(request->none_match, reply->selected.etag))
         return STATUS_OK;
     if (reply->selected.begin)
         status = reply->selected.begin(request, &reply->selected, &exchange->problem);
+    if (status == STATUS_OK && kept)
+        return STATUS_OK;
     if (status == STATUS_OK && !request->head)
         return stream_open(&exchange->response.stream, &exchange->exchanges->streams, request,
                            exchange->client, reply, &exchange->problem);

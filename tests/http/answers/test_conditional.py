@@ -115,6 +115,13 @@ def test_if_modified_since_is_304(server):
                  If_Modified_Since="Sun, 06 Nov 1994 08:49:37 GMT").status_code == 200
 
 
+@pytest.mark.parametrize("field", [{"If-None-Match": "*"}, {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}])
+@pytest.mark.parametrize("path", ["/v1/kpis/nothing/series.csv", "/v1/kpis/nothing/series.json", "/v1/kpis/nothing/vintages.csv",
+                                  "/v1/kpis/nothing.csv", "/v1/kpis/nothing/series.nt"])
+def test_what_there_is_not_is_not_unmodified(server, path, field):
+    assert requests.get(server.url + path, headers=field, timeout=20).status_code == 404
+
+
 def test_if_none_match_goes_before_if_modified_since(server):
     date = fetch(server, "/v1/programs").headers["Last-Modified"]
     answer = fetch(server, "/v1/programs", If_Modified_Since=date, If_None_Match='"x"')
