@@ -102,6 +102,7 @@ static enum status embedding_plan(struct request *request, struct representation
     answer->framed = true;
     etag_of_page(answer, request, request->path);
     page_citable(request, answer, request->path, SLICE_NONE);
+    answer->about = one ? model_cube() : model_cube_subject()->ref;
     answer->write = embedding_write;
     return STATUS_OK;
 }

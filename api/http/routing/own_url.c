@@ -14,6 +14,7 @@
 #include "hiraku/model/resource.h"
 #include "hiraku/query/query.h"
 #include "hiraku/service/service.h"
+#include "hiraku/usage/usage_book.h"
 
 enum { OTHER_BYTES = 256 * 1024, SCRATCH_BYTES = 4 << 20 };
 
@@ -70,6 +71,8 @@ enum status own_url_open(struct request *request, const struct parameter *given,
 {
     *other = (struct request){.limits = request->limits,
                               .snapshots = request->snapshots,
+                              .monitor = request->monitor,
+                              .responses = request->responses,
                               .snapshot = request->snapshot,
                               .routes = request->routes,
                               .language = request->language,
@@ -98,5 +101,7 @@ enum status own_url_read(struct request *request, const struct parameter *given,
 
 void own_url_close(struct request *other)
 {
+    usage_book_unref(other->usage);
+    other->usage = NULL;
     arena_free(&other->arena);
 }

@@ -122,6 +122,7 @@ def test_it_is_what_the_answer_itself_says(url, title, cited, server):
     (f"{BASE}/kpis/visitors?lang=en", "来訪者数", "Visitors", "/kpis/visitors?lang=en&release=2"),
     ("/outcomes", "採択された提案がその後どうなったか", "What became of the proposals that were adopted", "/outcomes?release=1"),
     ("/search?q=来訪", "「来訪」を含むもの", "Records with “来訪”", "/search?q=%E6%9D%A5%E8%A8%AA&release=3"),
+    ("/embed/kpis/visitors", "来訪者数", "Visitors", "/embed/kpis/visitors?release=2"),
     ("/kpis?q=&nature=flow&kind=kpi", "指標", "KPIs", "/kpis?kind=kpi&nature=flow&release=1"),
 ])
 def test_a_page_is_quoted_by_what_it_is_about(url, title_ja, title_en, cited, server):
