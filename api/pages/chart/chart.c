@@ -169,6 +169,7 @@ static void chart_described(const struct chart *chart, struct html *html)
     for (int i = 0; i < 2; i++) {
         html_open(html, names[i]);
         html_attribute_printf(html, "id", "%.*s-%s", (int)chart->id.len, chart->id.at, names[i]);
+        svg_language(html, texts[i]);
         html_slice(html, texts[i]);
         html_close(html);
     }
@@ -184,6 +185,7 @@ static void chart_root(const struct chart *chart, struct html *html, long height
     html_attribute_printf(html, "aria-labelledby", "%.*s-title %.*s-desc", (int)chart->id.len,
                           chart->id.at, (int)chart->id.len, chart->id.at);
     html_attribute(html, "lang", chart->language == LANGUAGE_EN ? "en" : "ja");
+    html_attribute(html, "xml:lang", chart->language == LANGUAGE_EN ? "en" : "ja");
     html_attribute_printf(html, "viewBox", "0 0 %d %ld", chart->width, height / PX);
     html_attribute_printf(html, "width", "%d", chart->width);
     html_attribute_printf(html, "height", "%ld", height / PX);
@@ -194,6 +196,7 @@ static void chart_draw(const struct chart *chart, struct html *html, bool alone)
 {
     long height = (chart_height(chart) + PX - 1) / PX * PX, y = PAD - 300;
     struct foot foot;
+    html->language = chart->language;
     chart_root(chart, html, height);
     chart_described(chart, html);
     if (alone)

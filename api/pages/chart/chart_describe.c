@@ -79,7 +79,8 @@ struct slice chart_describe(const struct chart *chart, struct arena *arena)
     struct out out;
     out_open_memory(&out, BYTES_MAX);
     out_slice(&out, chart->subtitle);
-    out_text(&out, chart->language == LANGUAGE_EN ? ". " : "。");
+    if (chart->subtitle.len)
+        out_text(&out, chart->language == LANGUAGE_EN ? ". " : "。");
     for (size_t i = 0; i < chart->count; i++) {
         for (size_t j = 0; j < chart->panels[i].count; j++)
             chart_describe_series(chart, &chart->panels[i], &chart->panels[i].series[j], &out);

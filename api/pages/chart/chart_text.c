@@ -110,6 +110,46 @@ struct slice chart_text_fit(struct slice text, int size, long width, char buffer
     return (struct slice){buffer, kept + sizeof dots - 1};
 }
 
+static bool chart_text_is_japanese(int32_t c)
+{
+    return (c >= 0x3005 && c <= 0x3007) || (c >= 0x3040 && c <= 0x30FF) ||
+           (c >= 0x31F0 && c <= 0x31FF) || (c >= 0x3400 && c <= 0x9FFF) ||
+           (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF66 && c <= 0xFF9D) ||
+           (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+static bool chart_text_parts_words(int32_t c)
+{
+    bool letter = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    return (c < 0x80 && !letter) || c == 0xB7;
+}
+
+struct slice chart_text_word(struct slice text, size_t *at)
+{
+    size_t from = *at;
+    while (*at < text.len) {
+        size_t before = *at;
+        int32_t c = utf8_next(text, at);
+        if (c >= 0 && !chart_text_parts_words(c))
+            continue;
+        if (c < 0)
+            *at = text.len;
+        return (struct slice){text.at + from, before - from};
+    }
+    return (struct slice){text.at + from, text.len - from};
+}
+
+struct slice chart_text_japanese(struct slice text)
+{
+    for (size_t at = 0; at < text.len;) {
+        struct slice word = chart_text_word(text, &at);
+        for (size_t i = 0; i < word.len;)
+            if (chart_text_is_japanese(utf8_next(word, &i)))
+                return word;
+    }
+    return SLICE_NONE;
+}
+
 struct slice chart_number(struct slice value, char text[CHART_NUMBER_SIZE])
 {
     static const char minus[] = "−";

@@ -3,6 +3,7 @@
 #include "hiraku/pages/chart/svg.h"
 
 #include "hiraku/pages/chart/chart.h"
+#include "hiraku/pages/chart/chart_text.h"
 #include "hiraku/pages/html.h"
 
 #include <stdio.h>
@@ -160,9 +161,46 @@ void svg_group_at(struct html *html, const char *class, long x, long y)
     html_attribute_printf(html, "transform", "translate(%s %s)", across, down);
 }
 
+/* --- text --- */
+
+static void svg_japanese(struct html *html)
+{
+    html_attribute(html, "lang", "ja");
+    html_attribute(html, "xml:lang", "ja");
+}
+
+void svg_language(struct html *html, struct slice text)
+{
+    bool japanese = html->language == LANGUAGE_EN && chart_text_japanese(text).len > 0;
+    for (size_t at = 0; japanese && at < text.len;) {
+        struct slice word = chart_text_word(text, &at);
+        japanese = word.len == 0 || chart_text_japanese(word).len > 0;
+    }
+    if (japanese)
+        svg_japanese(html);
+}
+
+/* Japanese words within English are elements of their own. */
+static void svg_words(struct html *html, struct slice text)
+{
+    while (html->language == LANGUAGE_EN && text.len > 0) {
+        struct slice word = chart_text_japanese(text);
+        if (word.len == 0)
+            break;
+        html_slice(html, (struct slice){text.at, (size_t)(word.at - text.at)});
+        html_open(html, "tspan");
+        svg_japanese(html);
+        html_slice(html, word);
+        html_close(html);
+        text = slice_from(text, (size_t)(word.at - text.at) + word.len);
+    }
+    html_slice(html, text);
+}
+
 void svg_title(struct html *html, struct slice text)
 {
     html_open(html, "title");
+    svg_language(html, text);
     html_slice(html, text);
     html_close(html);
 }
@@ -197,7 +235,7 @@ void svg_text(struct html *html, enum svg_look look, const struct svg_at *at, st
     svg_length(html, "x", at->x);
     svg_length(html, "y", at->y);
     svg_attribute(html, "text-anchor", anchors[at->anchor]);
-    html_slice(html, text);
+    svg_words(html, text);
     html_close(html);
 }
 

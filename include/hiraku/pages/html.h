@@ -20,6 +20,8 @@ struct html {
     const char *open[HTML_DEPTH_MAX]; /* static storage */
     size_t depth;
     bool in_tag; /* attributes may follow */
+    /* Of what is written, for who marks words of another one (svg.h). */
+    enum language language;
 };
 
 struct html html_begin(struct out *out);

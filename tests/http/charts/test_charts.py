@@ -21,6 +21,7 @@ from conftest import ROOT, SAMPLE, publish_directory, serve_store
 from drawn import SVG, bar, groups, numbers, place
 
 PIXEL = 1
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @pytest.fixture(scope="module")
@@ -173,6 +174,10 @@ def texts(drawn):
     return [one for one in drawn.iter(SVG + "text")]
 
 
+def said(text):
+    return "".join(text.itertext())
+
+
 @pytest.mark.parametrize("width", [320, 680])
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_it_is_well_formed_and_can_be_rendered(server, city, tmp_path, width, language):
@@ -199,14 +204,14 @@ def test_text_is_large_enough_and_stays_inside(city):
             for text in texts(drawn):
                 assert int(text.get("font-size")) >= 12
                 if text.get("text-anchor") is None and float(text.get("x")) > 0:
-                    square = sum(1 if ord(c) > 0x2E80 else 0.5 for c in text.text or "") * int(text.get("font-size"))
-                    assert float(text.get("x")) + square <= width, (kpi, text.text)
+                    square = sum(1 if ord(c) > 0x2E80 else 0.5 for c in said(text)) * int(text.get("font-size"))
+                    assert float(text.get("x")) + square <= width, (kpi, said(text))
 
 
 def test_labels_do_not_lie_upon_each_other(city):
     def box(text):
         size = int(text.get("font-size"))
-        wide = sum(1 if ord(c) > 0x2E80 else 0.5 for c in text.text) * size
+        wide = sum(1 if ord(c) > 0x2E80 else 0.5 for c in said(text)) * size
         left = float(text.get("x")) - {"middle": wide / 2, "end": wide}.get(text.get("text-anchor"), 0)
         return left, left + wide, float(text.get("y")) - 0.7 * size, float(text.get("y"))
 
@@ -214,7 +219,7 @@ def test_labels_do_not_lie_upon_each_other(city):
         for width in (320, 680):
             drawn = picture(city, f"/v1/kpis/{kpi}/chart.svg?width={width}")
             inside = {id(text) for group in groups(drawn) for text in group.iter(SVG + "text")}
-            boxes = [(box(text), text.text) for text in texts(drawn) if id(text) not in inside and text.text]
+            boxes = [(box(text), said(text)) for text in texts(drawn) if id(text) not in inside and said(text)]
             for i, (a, first) in enumerate(boxes):
                 for b, second in boxes[:i]:
                     assert a[1] <= b[0] or b[1] <= a[0] or a[3] <= b[2] or b[3] <= a[2], (kpi, width, first, second)
@@ -232,7 +237,7 @@ def test_who_does_not_see_it_is_told(city):
 
 
 def test_source_licence_and_release_are_in_the_picture(city):
-    words = [text.text for text in texts(picture(city, "/v1/kpis/supported/chart.svg?lang=ja"))]
+    words = [said(text) for text in texts(picture(city, "/v1/kpis/supported/chart.svg?lang=ja"))]
     assert "資料：計画書" in words and "利用条件：CC BY 4.0" in words
     assert any("公開版 2" in word and "出典: 試験市" in word for word in words)
 
@@ -249,6 +254,22 @@ def test_the_words_are_of_its_language(city, language, known, unknown):
         assert word in told, word
     for word in unknown:
         assert word not in told, word
+
+
+def test_words_of_another_language_say_so(server):
+    """WCAG 2.2, 3.1.2: a place that has no English name is read out as Japanese within English."""
+    names = set()
+    for kpi in kpis(server):
+        drawn = picture(server, f"/v1/kpis/{kpi}/chart.svg?lang=en")
+        assert drawn.get("lang") == drawn.get(XML_LANG) == "en"
+        for text in texts(drawn):
+            marked = [one for one in text if one.tag == SVG + "tspan"]
+            assert all(one.get("lang") == one.get(XML_LANG) == "ja" for one in marked)
+            assert not re.search("[ぁ-ヿ一-鿿]", "".join([text.text or "", *(one.tail or "" for one in marked)])), (kpi, said(text))
+            names |= {one.text for one in marked}
+    assert "横浜市" in names
+    japanese = picture(server, "/v1/kpis/yokohama-oi-kpi1/chart.svg?lang=ja")
+    assert japanese.get(XML_LANG) == "ja" and not list(japanese.iter(SVG + "tspan"))
 
 
 def test_the_language_is_that_of_the_reader(city):
@@ -271,7 +292,7 @@ def test_hostile_names_are_text(city):
     drawn = picture(city, "/v1/kpis/hostile/chart.svg?lang=ja")
     assert drawn.find(SVG + "title").text == '<b>&amp;]]> "悪意" <script>'
     assert {one.tag for one in drawn.iter()} <= {SVG + name for name in (
-        "svg", "title", "desc", "style", "rect", "text", "g", "line", "path", "circle")}
+        "svg", "title", "desc", "style", "rect", "text", "tspan", "g", "line", "path", "circle")}
     assert picture(city, "/v1/kpis/hostile/chart.svg?lang=en").find(SVG + "title").text == \
         "</title><script>alert(1)</script>"
 
@@ -360,8 +381,8 @@ def test_what_can_be_compared_is_in_one_plot(city):
 def test_what_cannot_be_compared_is_told_and_not_laid_upon_each_other(city):
     drawn = picture(city, "/v1/compare/chart.svg?kpi=balance,close&lang=en&width=900")
     differences = get(city, "/v1/compare.json?kpi=balance,close").json()["differences"]
-    said = " ".join(text.text for text in texts(drawn) if text.get("font-weight"))
-    assert "Not drawn in one plot" in said and "unit" in said and "nature" in said and {one["property"] for one in differences} >= {"unit", "nature"}
+    bold = " ".join(said(text) for text in texts(drawn) if text.get("font-weight"))
+    assert "Not drawn in one plot" in bold and "unit" in bold and "nature" in bold and {one["property"] for one in differences} >= {"unit", "nature"}
     panels = groups(drawn, "hk-panel")
     assert len(panels) == 2
     for panel, kpi in zip(panels, ("balance", "close")):
@@ -397,12 +418,12 @@ def test_sums_of_figures_have_their_unit_and_their_order_is_that_of_time(city):
     drawn = picture(city, path + "&lang=en")
     assert [(group.get("data-place"), group.get("data-value")) for group in groups(drawn)] == [
         ("2020", "4.25"), ("2021", "11.50"), ("2022", "18.00"), ("2023", "52.75")]
-    words = " ".join(text.text for text in texts(drawn))
+    words = " ".join(said(text) for text in texts(drawn))
     assert "sum (100 million yen)" in words and "Rows without a value are left out" in words
 
 
 def test_records_are_called_by_their_names(city):
-    words = [text.text for text in texts(picture(city, "/v1/aggregate/kpis/chart.svg?group=municipality&lang=ja"))]
+    words = [said(text) for text in texts(picture(city, "/v1/aggregate/kpis/chart.svg?group=municipality&lang=ja"))]
     assert "横浜市" in words and "141003" not in words
 
 

@@ -20,6 +20,12 @@ size_t chart_text_lines(struct slice text, int size, long width);
 /* The text, or what of it fits with … behind it, in `buffer`. */
 struct slice chart_text_fit(struct slice text, int size, long width, char buffer[CHART_FIT_SIZE]);
 
+/* Takes a word off the text from `*at` on; may be empty. Spaces, ASCII punctuation and · are
+ * between words. */
+struct slice chart_text_word(struct slice text, size_t *at);
+/* The first word with kana or kanji in it; empty: there is none. */
+struct slice chart_text_japanese(struct slice text);
+
 /* A canonical decimal with a comma before every third digit of its whole part and − (U+2212) for
  * its sign; no digit is lost. */
 struct slice chart_number(struct slice value, char text[CHART_NUMBER_SIZE]);

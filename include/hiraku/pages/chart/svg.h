@@ -1,5 +1,8 @@
 /* Shapes of SVG 2, written with html.h. Lengths are in hundredths of a pixel.
  *
+ * Where html.language is English, words in Japanese are marked as such (WCAG 2.2, 3.1.2), by `lang`
+ * and, for readers of XML, `xml:lang` (SVG 2 s.5.9).
+ *
  * A look is a class and the presentation attributes that stand for it where no style sheet is
  * read. Shapes that can have a tool tip are left open: svg_close. */
 #ifndef HIRAKU_PAGES_CHART_SVG_H
@@ -44,6 +47,9 @@ int svg_line_height(enum svg_look look);
 void svg_length(struct html *html, const char *name, long length);
 void svg_look(struct html *html, enum svg_look look);
 void svg_close(struct html *html);
+/* Marks the element that was just opened, where all words of its text are in Japanese; for elements
+ * that hold nothing but text: title, desc. */
+void svg_language(struct html *html, struct slice text);
 
 void svg_group(struct html *html, const char *class);
 /* A group whose origin is there. */

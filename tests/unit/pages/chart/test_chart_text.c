@@ -75,10 +75,29 @@ static void what_does_not_fit_is_cut(void **state)
     assert_memory_equal(text.at, "市区町村", text.len);
 }
 
+static void check_japanese(const char *text, const char *expected)
+{
+    struct slice word = chart_text_japanese(slice_of(text));
+    assert_int_equal(word.len, strlen(expected));
+    assert_memory_equal(word.at ? word.at : "", expected, word.len);
+}
+
+static void a_japanese_word_is_found_without_what_is_around_it(void **state)
+{
+    (void)state;
+    check_japanese("横浜市 · Unit: 100 million yen", "横浜市");
+    check_japanese("Unit (DX推進, people)", "DX推進");
+    check_japanese("Café – 12.5 ‡ KPI①", "");
+    check_japanese("kana ｶﾅ", "ｶﾅ");
+    check_japanese("", "");
+    check_japanese("\xFF\xFE", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_number_keeps_its_digits),
+        cmocka_unit_test(a_japanese_word_is_found_without_what_is_around_it),
         cmocka_unit_test(lines_end_where_they_may),
         cmocka_unit_test(a_line_takes_a_character_at_least),
         cmocka_unit_test(bytes_that_are_no_text_end_it),

@@ -83,6 +83,33 @@ static void text_is_escaped(void **state)
     out_close(&out);
 }
 
+static void write_in(struct out *out, enum language language, const char *text)
+{
+    struct html html = begin(out);
+    html.language = language;
+    svg_text(&html, SVG_TEXT, &(struct svg_at){0, 0, SVG_START}, slice_of(text));
+    svg_title(&html, slice_of(text));
+    finish(&html, out);
+}
+
+static void words_of_another_language_are_marked(void **state)
+{
+    (void)state;
+    struct out out;
+    write_in(&out, LANGUAGE_EN, "横浜市 · Unit");
+    assert_true(
+        chart_says(&out, "><tspan lang=\"ja\" xml:lang=\"ja\">横浜市</tspan> · Unit</text>"));
+    assert_true(chart_says(&out, "<title>横浜市 · Unit</title>"));
+    out_close(&out);
+    write_in(&out, LANGUAGE_EN, "横浜市, 港");
+    assert_int_equal(chart_times(&out, "<tspan lang=\"ja\""), 2);
+    assert_true(chart_says(&out, "<title lang=\"ja\" xml:lang=\"ja\">横浜市, 港</title>"));
+    out_close(&out);
+    write_in(&out, LANGUAGE_JA, "横浜市 · Unit");
+    assert_false(chart_says(&out, "lang="));
+    out_close(&out);
+}
+
 /* WCAG 2.2 and the readers of small screens: no text is smaller than 12 pixels. */
 static void no_text_is_small(void **state)
 {
@@ -99,6 +126,7 @@ int main(void)
         cmocka_unit_test(a_long_line_is_one_element_with_all_its_places),
         cmocka_unit_test(a_colour_beyond_the_last_is_one_of_them),
         cmocka_unit_test(text_is_escaped),
+        cmocka_unit_test(words_of_another_language_are_marked),
         cmocka_unit_test(no_text_is_small),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
