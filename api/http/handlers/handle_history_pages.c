@@ -18,6 +18,7 @@ enum status handle_changes_page(struct request *request, struct representation *
         return problem_memory(p);
     listing->withdrawn = series_withdrawn(request);
     listing->look = &changes_look;
+    listing->release = "release";
     listing->parse = change_query_parse;
     return page_list_answer(request, listing, answer, p);
 }
@@ -30,5 +31,6 @@ enum status handle_releases_page(struct request *request, struct representation 
         return problem_memory(p);
     listing->withdrawn = series_withdrawn(request);
     listing->look = &releases_look;
+    listing->release = release_rows.resource->columns->name;
     return page_list_answer(request, listing, answer, p);
 }

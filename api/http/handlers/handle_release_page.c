@@ -50,6 +50,7 @@ enum status handle_release_page(struct request *request, struct representation *
     change_query_fix(&listing->list.query, "release", text);
     listing->withdrawn = series_withdrawn(request);
     listing->look = look;
+    listing->release = "release";
     listing->lead = lead;
     listing->parse = change_query_parse;
     listing->data = arena_printf(&request->arena, "/v1%.*s/%s", (int)path.len, path.at,

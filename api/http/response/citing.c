@@ -58,15 +58,16 @@ static void citing_set_tag(struct representation *answer)
 
 void citing_settle(struct request *request, struct representation *answer)
 {
-    struct slice place = answer->content_location;
-    bool fixed = request_can_be_pinned(request) || request->route->flags & ROUTE_FILE;
+    bool lasts = answer->lasting.len > 0;
+    struct slice place = lasts ? answer->lasting : answer->content_location;
+    bool fixed = lasts || request_can_be_pinned(request) || request->route->flags & ROUTE_FILE;
     uint64_t stated = answer->cited_in ? answer->cited_in : answer->changed_in;
     if (!answer->citable || !fixed || place.len == 0 || stated == 0) {
         answer->cited_in = 0;
         return;
     }
     answer->cited_in = citing_release(request, stated);
-    struct slice path = release_link(&request->arena, place, answer->cited_in);
+    struct slice path = lasts ? place : release_link(&request->arena, place, answer->cited_in);
     struct slice url =
         arena_printf(&request->arena, "%s%.*s", snapshot_instance(request->snapshot)->base_url,
                      (int)path.len, path.at ? path.at : "");
@@ -75,7 +76,7 @@ void citing_settle(struct request *request, struct representation *answer)
         return;
     }
     answer->cite_as = url;
-    if (answer->cited_in != stated && answer->write)
+    if (answer->cited_in != (lasts ? answer->changed_in : stated) && answer->write)
         citing_set_tag(answer);
 }
 

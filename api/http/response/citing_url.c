@@ -82,7 +82,7 @@ static enum status citing_url_prepare(struct request *other, struct problem *p)
     if (status != STATUS_OK)
         return status;
     if (route_negotiate(other, NULL) != STATUS_OK ||
-        (!(other->route->flags & ROUTE_FILE) && !request_can_be_pinned(other)))
+        (!(other->route->flags & (ROUTE_FILE | ROUTE_LASTING)) && !request_can_be_pinned(other)))
         return problem_set(p, STATUS_NOT_CITABLE, slice_of("url"), other->target, NULL);
     return request_read_pin(other, p);
 }

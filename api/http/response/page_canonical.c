@@ -1,9 +1,16 @@
 /* One address for one page: parameters in one order, none without a value. */
 #include "hiraku/http/response/table_pages.h"
 
+#include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_pin.h"
+#include "hiraku/http/snapshot/snapshot.h"
+#include "hiraku/model/model.h"
 #include "hiraku/query/query.h"
+#include "hiraku/release/manifest.h"
+#include "hiraku/value/decimal.h"
+
+#include <inttypes.h>
 
 void page_drop_empty(struct request *request)
 {
@@ -51,4 +58,44 @@ void page_citable(struct request *request, struct representation *answer, struct
     answer->about = request->resource;
     answer->about_id = request->id;
     answer->citable = true;
+}
+
+/* The release that is the newest one for a list of which one was asked for. */
+static int64_t page_lasting_bound(struct request *request, struct query *query, const char *release)
+{
+    int64_t number = (int64_t)snapshot_manifest(request->snapshot)->number, asked;
+    struct filter bound = {.comparison = COMPARISON_LE};
+    size_t at = 0;
+    bound.column = model_column(query->resource, slice_of(release));
+    bound.name = arena_printf(&request->arena, "%s__le", release);
+    while (at < query->filter_count && !slice_equal(query->filters[at].name, bound.name))
+        at++;
+    if (at == QUERY_FILTERS_MAX)
+        return 0;
+    if (at < query->filter_count && decimal_parse_int(query->filters[at].value, 0, number, &asked))
+        return asked;
+    bound.value = arena_printf(&request->arena, "%" PRId64, number);
+    query->filters[at] = bound;
+    query->filter_count += at == query->filter_count;
+    return number;
+}
+
+void page_lasting(struct request *request, struct representation *answer, struct slice path,
+                  const struct query *query, const char *release)
+{
+    struct query bounded = *query;
+    int64_t number;
+    if (!position_is_start(&query->after))
+        return;
+    if (query->fixed == 0)
+        number = page_lasting_bound(request, &bounded, release);
+    else if (!decimal_parse_int(query->filters[0].value, 1, INT64_MAX, &number))
+        return;
+    if (number == 0)
+        return;
+    answer->cited_in = (uint64_t)number;
+    answer->about = NULL;
+    answer->about_id = SLICE_NONE;
+    answer->lasting =
+        page_address_text(request, path, query_canonical(&bounded, &request->arena, SLICE_NONE));
 }

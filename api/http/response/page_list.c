@@ -306,7 +306,9 @@ enum status page_list_plan(struct request *request, struct listing *listing,
                               listing->path.at, (int)own.len, own.at, (int)listing->withdrawn.len,
                               listing->withdrawn.len ? listing->withdrawn.at : ""));
     page_citable(request, answer, listing->path, own);
-    answer->citable = !list->query.resource->on_demand;
+    if (listing->release)
+        page_lasting(request, answer, listing->path, &list->query, listing->release);
+    answer->citable = !list->query.resource->on_demand || answer->lasting.len > 0;
     if (listing->look) {
         const struct trail *trail = listing->trail;
         answer->cited_title[LANGUAGE_JA] = trail ? trail->cited_ja : listing->look->title_ja;

@@ -4,6 +4,7 @@ Debian's python3-bibtexparser, bibutils and citeproc-py read what is written her
 publisher, day and URL that the instance has.
 """
 
+import html
 import json
 import re
 import subprocess
@@ -25,6 +26,7 @@ SERIES = "/v1/kpis/visitors/series.csv"
 CITED = f"{BASE}{SERIES}?release=2"
 # No line ends in it: the checker takes none in a name.
 HOSTILE = "率 {B} } 100% \"q\" 「x」 \\y & #1 $z a_b ~ <x> '; @misc{k, title={z}}"
+TABLE = re.compile("<table.*?</table>", re.S)
 MODS = {"m": "http://www.loc.gov/mods/v3"}
 TYPES = {"json": "application/json", "txt": "text/plain; charset=utf-8", "bib": "application/x-bibtex; charset=utf-8",
          "ris": "application/x-research-info-systems; charset=utf-8", "csl": "application/vnd.citationstyles.csl+json"}
@@ -131,6 +133,52 @@ def test_a_page_is_quoted_by_what_it_is_about(url, title_ja, title_en, cited, se
     assert re.sub(r"release=\d+", "release=", said["cite_as"]) == BASE + re.sub(r"release=\d+", "release=", cited)
     page = requests.get(server.url + url.removeprefix(BASE), headers={"Accept": "text/html"}, timeout=30)
     assert page.links["cite-as"]["url"] == said["cite_as"]
+
+
+# What was changed and published so far grows with every release; bounded by one it stays.
+@pytest.mark.parametrize("url, title, release, cited", [
+    ("/changes", "何がなぜ変わったか", 3, "/changes?release__le=3"),
+    ("/changes?table=observations&lang=en", "何がなぜ変わったか", 3, "/changes?release__le=3&table=observations&lang=en"),
+    ("/changes?until=2", "何がなぜ変わったか", 2, "/changes?release__le=2"),
+    ("/changes?release__le=99", "何がなぜ変わったか", 3, "/changes?release__le=3"),
+    ("/changes?release=2", "何がなぜ変わったか", 3, "/changes?release=2&release__le=3"),
+    ("/releases", "公開した版", 3, "/releases?number__le=3"),
+    ("/releases/2", "公開版 2", 2, "/releases/2"),
+    ("/releases/2/changes?table=observations", "公開版 2", 2, "/releases/2?table=observations"),
+])
+def test_what_changed_is_quoted_up_to_a_release(url, title, release, cited, server):
+    said = cite(server, "json", url).json()
+    assert (said["title_ja"], said["release"], said["cite_as"]) == (title, release, BASE + cited)
+    page = requests.get(server.url + url, headers={"Accept": "text/html", "Accept-Language": "ja"}, timeout=30)
+    assert page.links["cite-as"]["url"] == said["cite_as"]
+    line = said["citation_en" if "lang=en" in url else "citation_ja"]
+    assert html.escape(line) in page.text
+    again = requests.get(server.url + cited, headers={"Accept": "text/html", "Accept-Language": "ja"}, allow_redirects=False, timeout=30)
+    assert again.status_code == 200 and html.escape(line) in again.text
+    assert TABLE.findall(again.text) == TABLE.findall(page.text) != []
+
+
+def test_before_the_first_release_nothing_changed_that_is_quoted(server):
+    assert cite(server, "json", "/changes?release__le=0", status=400).json()["type"].endswith("/not-citable")
+
+
+def test_what_changed_until_then_is_shown_after_the_next_release(tmp_path, publish, serve):
+    instance = Instance(tmp_path / "instance")
+    publish(tmp_path / "store", instance.path)
+    instance.write("observations", [row.replace(",120,", ",125,") for row in OBSERVATIONS])
+    publish(tmp_path / "store", instance.path)
+    with serve(tmp_path / "store") as running:
+        then = {}
+        for path in ("/changes", "/releases"):
+            line = cite(running, "json", path).json()["cite_as"]
+            then[line] = requests.get(running.url + line.removeprefix(BASE), headers={"Accept": "text/html"}, timeout=30).text
+    instance.write("observations", [row.replace(",120,", ",130,") for row in OBSERVATIONS])
+    publish(tmp_path / "store", instance.path)
+    with serve(tmp_path / "store") as running:
+        for line, text in then.items():
+            now = requests.get(running.url + line.removeprefix(BASE), headers={"Accept": "text/html"}, timeout=30).text
+            assert TABLE.findall(now) == TABLE.findall(text) != [] and "公開版2（" in now and "公開版3（" not in now
+        assert "130" in requests.get(running.url + "/changes", headers={"Accept": "text/html"}, timeout=30).text
 
 
 def test_the_history_that_a_page_leads_to_is_there(server):
@@ -242,7 +290,7 @@ def test_a_head_is_that_of_the_get(server):
 
 ELSEWHERE = ["https://other.example/v1/kpis", "http://data.example.jp/v1/kpis", f"{BASE}.other.example/v1/kpis", "//data.example.jp/v1/kpis",
              "v1/kpis", "file:///etc/passwd", "/v1/kpis#visitors", "javascript:alert(1)"]
-TRANSIENT = [f"{BASE}/docs", "/docs", "/changes", "/releases", "/v1/changes", "/v1/freshness", "/v1/releases/1", "/v1/cite?url=/v1/kpis", "/v1/openapi.json", "/v1/downloads",
+TRANSIENT = [f"{BASE}/docs", "/docs", "/docs/getInstance", "/v1/changes", "/v1/freshness", "/v1/releases/1", "/v1/cite?url=/v1/kpis", "/v1/openapi.json", "/v1/downloads",
              "/v1/datasets/kpis.ttl", "/v1/kpis.csv-metadata.json", "/v1/releases/1/proof/release.json", "/v1/feed.atom"]
 
 

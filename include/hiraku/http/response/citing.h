@@ -9,10 +9,11 @@ struct row;
 
 /* Sets answer->cite_as and cited_in of a planned answer that is citable: the absolute URL of the
  * same answer in the release in which what it rests on last changed, or, where that was withdrawn,
- * in the first after it that was not. Leaves them empty where there is no such form: of a route
- * that takes no release (request_pin.h), and where the URL is not of ASCII only. To be called once
- * content_location and the validators are there; the ETag becomes another one where the release is
- * not changed_in. Want of memory latches the request's arena. */
+ * in the first after it that was not; or that of answer->lasting. Leaves them empty where there is
+ * no such form: of a route that takes no release (request_pin.h) and has no answer->lasting, and
+ * where the URL is not of ASCII only. To be called once content_location and the validators are
+ * there; the ETag becomes another one where the release is not changed_in. Want of memory latches
+ * the request's arena. */
 void citing_settle(struct request *request, struct representation *answer);
 
 /* The citation of an answer that was settled: of `row`, the record that it is of or about, by its

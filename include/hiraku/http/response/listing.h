@@ -24,6 +24,7 @@ struct listing {
     const char *file;             /* "programs": in the names of files */
     const struct list_look *look; /* of a page; NULL: that of its table */
     struct slice data;            /* of a page: the path of the same as data; empty: of its table */
+    const char *release;          /* of a page on demand: its column of releases; NULL: uncited */
     struct list *lead;            /* of a page: the list whose first row it is about; NULL: none */
     /* Reads the parameters of a page; NULL: query_parse. */
     enum status (*parse)(struct query *query, struct arena *arena,

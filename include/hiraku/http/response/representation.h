@@ -66,6 +66,8 @@ struct representation {
         *cited_title[2]; /* by enum language, of what is no table's; NULL: the table's or none */
     const struct resource *about;
     struct slice about_id;
+    /* Of a route that takes no release: path and query that give this answer for ever, too. */
+    struct slice lasting;
     struct slice cite_as; /* the permanent URL, absolute; empty: there is none */
     /* at most one of: write, source, fd */
     representation_write *write;

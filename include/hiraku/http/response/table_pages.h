@@ -5,6 +5,7 @@
 #include "hiraku/http/response/representation.h"
 
 struct listing;
+struct query;
 
 /* Plans the page of a list, of which the table and the path are set: reads the parameters as the
  * list of data does, and leads to the address that has them in the canonical order. */
@@ -27,6 +28,12 @@ bool page_lead_to_canonical(struct request *request, struct representation *answ
 /* Says where the page of a path and its canonical parameters is, and that it can be quoted. */
 void page_citable(struct request *request, struct representation *answer, struct slice path,
                   struct slice parameters);
+
+/* The same of a list of releases, or of what changed in them: its address for ever has an upper
+ * bound on the column `release` (1 or more), unless the path names the release, in the first
+ * condition of the query. Only the first page has one. To be called behind page_citable. */
+void page_lasting(struct request *request, struct representation *answer, struct slice path,
+                  const struct query *query, const char *release);
 
 /* Writes the page of the record request->id, with what refers to it. The errors of record_require.
  */
