@@ -17,6 +17,7 @@ ROUTES = [
     "/v1/compare.json?kpi=hanano-kpi1,hanano-snow-survey",
     "/v1/kpis/hanano-kpi1/chart.svg", "/v1/compare/chart.svg?kpi=hanano-kpi1,hanano-snow-survey",
     "/v1/aggregate/observations/chart.svg?group=kpi&measure=count",
+    "/v1/aggregate/pilots/chart.svg?group=program,stage&shape=shares",
     "/compare?kpi=hanano-kpi1&find=%E8%8A%B1", "/compare?kpi=hanano-kpi1,hanano-snow-survey",
     "/v1/search.json?q=%E8%8A%B1%E9%87%8E", "/v1/programs.json?q=%E8%8A%B1%E9%87%8E&facet=kind&include=municipality",
     "/v1/observations.json?kpi=hanano-kpi1&value__ge=3&sort=-value&limit=1", "/v1/observations.csv?sort=value",

@@ -56,7 +56,7 @@ enum status handle_compare_chart(struct request *request, struct representation 
         status = compare_parse(&question->compare, &request->arena, request->parameters,
                                request->parameter_count,
                                snapshot_instance(request->snapshot)->first_month, p);
-    picture_allow(p);
+    picture_allow(picture, p);
     if (status != STATUS_OK)
         return status;
     struct slice parameters = compare_canonical(&question->compare, &request->arena, p);

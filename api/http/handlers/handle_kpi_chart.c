@@ -40,7 +40,7 @@ static enum status kpi_chart_plan(struct request *request, struct representation
         status =
             details_parse(details, &request->arena, request->parameters, request->parameter_count,
                           snapshot_instance(request->snapshot)->first_month, p);
-    picture_allow(p);
+    picture_allow(picture, p);
     if (status != STATUS_OK)
         return status;
     picture->make = kpi_chart_make;

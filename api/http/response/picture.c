@@ -15,7 +15,8 @@
 
 #include <stdio.h>
 
-static const char width_name[] = "width", language_name[] = "lang";
+static const char width_name[] = "width", language_name[] = "lang", shape_name[] = "shape";
+static const char shares_shape[] = "shares";
 
 static enum status picture_width(struct picture *picture, const struct parameter *parameter,
                                  struct problem *p)
@@ -32,6 +33,18 @@ static enum status picture_width(struct picture *picture, const struct parameter
     return STATUS_BAD_PARAMETER;
 }
 
+/* There is but one that is not what comes without it. */
+static enum status picture_shape(struct picture *picture, const struct parameter *parameter,
+                                 struct problem *p)
+{
+    picture->shares = slice_is(parameter->value, shares_shape);
+    if (picture->shares)
+        return STATUS_OK;
+    problem_set(p, STATUS_BAD_PARAMETER, parameter->name, parameter->value, NULL);
+    problem_allow(p, slice_of(shares_shape));
+    return STATUS_BAD_PARAMETER;
+}
+
 enum status picture_parameters(struct picture *picture, struct request *request, struct problem *p)
 {
     size_t kept = 0;
@@ -39,13 +52,16 @@ enum status picture_parameters(struct picture *picture, struct request *request,
     for (size_t i = 0; i < request->parameter_count; i++) {
         const struct parameter one = request->parameters[i];
         bool wide = slice_is(one.name, width_name), spoken = slice_is(one.name, language_name);
-        if ((wide && picture->wide) || (spoken && picture->spoken))
+        bool shape = picture->shaped && slice_is(one.name, shape_name);
+        if ((wide && picture->wide) || (spoken && picture->spoken) || (shape && picture->shares))
             return problem_set(p, STATUS_REPEATED_PARAMETER, one.name, one.value, NULL);
         enum status status = STATUS_OK;
         if (wide)
             status = picture_width(picture, &one, p);
         else if (spoken)
             status = page_take_language(request, &one, p);
+        else if (shape)
+            status = picture_shape(picture, &one, p);
         else
             request->parameters[kept++] = one;
         if (status != STATUS_OK)
@@ -57,12 +73,14 @@ enum status picture_parameters(struct picture *picture, struct request *request,
     return STATUS_OK;
 }
 
-void picture_allow(struct problem *p)
+void picture_allow(const struct picture *picture, struct problem *p)
 {
     if (!p || p->status != STATUS_UNKNOWN_PARAMETER)
         return;
     problem_allow(p, slice_of(width_name));
     problem_allow(p, slice_of(language_name));
+    if (picture->shaped)
+        problem_allow(p, slice_of(shape_name));
 }
 
 static enum status picture_draw(struct picture *picture, struct request *request, struct out *out,
@@ -101,13 +119,15 @@ static enum status picture_write(struct request *request, struct representation 
 enum status picture_plan(struct picture *picture, struct request *request,
                          struct representation *answer, struct slice path, struct slice parameters)
 {
-    char width[32] = "", language[16] = "", all[64];
+    char width[32] = "", language[16] = "", shape[32] = "", all[96];
     if (picture->wide)
         snprintf(width, sizeof width, "&%s=%d", width_name, picture->width);
     if (picture->spoken)
         snprintf(language, sizeof language, "&%s=%s", language_name,
                  request->language == LANGUAGE_EN ? "en" : "ja");
-    snprintf(all, sizeof all, "%s%s", language, width);
+    if (picture->shares)
+        snprintf(shape, sizeof shape, "&%s=%s", shape_name, shares_shape);
+    snprintf(all, sizeof all, "%s%s%s", language, shape, width);
     const char *own = parameters.len || !all[0] ? all : all + 1;
     answer->media_type = request->form.media_type;
     answer->content_location =

@@ -16,6 +16,7 @@ struct aggregate_drawing {
     const struct aggregate *aggregate;
     const struct group_bar *bars;
     size_t count;
+    bool shares;
     const struct chart_context *context;
 };
 
@@ -108,7 +109,8 @@ static void aggregate_panel(const struct aggregate_drawing *drawing, size_t meas
     struct arena *arena = drawing->context->arena;
     struct chart_series *series = arena_alloc(arena, (drawing->count + 1) * sizeof *series);
     struct chart_point *points = arena_alloc(arena, (drawing->count + 1) * sizeof *points);
-    *panel = (struct chart_panel){.kind = CHART_BAR, .series = series};
+    *panel =
+        (struct chart_panel){.kind = drawing->shares ? CHART_SHARE : CHART_BAR, .series = series};
     panel->title = aggregate_measure_word(aggregate->measures[measure], language);
     if (!series || !points)
         return;
@@ -160,9 +162,9 @@ static bool aggregate_left_out(const struct aggregate_drawing *drawing)
 }
 
 const struct chart *aggregate_chart(const struct aggregate *aggregate, const struct group_bar *bars,
-                                    size_t count, const struct chart_context *context)
+                                    size_t count, bool shares, const struct chart_context *context)
 {
-    const struct aggregate_drawing drawing = {aggregate, bars, count, context};
+    const struct aggregate_drawing drawing = {aggregate, bars, count, shares, context};
     struct chart *chart = arena_alloc(context->arena, sizeof *chart);
     struct chart_panel *panels = arena_alloc(context->arena, MEASURES * sizeof *panels);
     if (!chart || !panels)

@@ -40,6 +40,25 @@ static long plot_shares_place(const struct plot *plot, struct decimal at, struct
     return plot->whole.x + (long)(share.units * width / 1000000000);
 }
 
+/* Parts that are called the same have the same colour in every bar. */
+static unsigned plot_part_colour(const struct plot *plot, struct slice label)
+{
+    const struct chart_panel *panel = plot->panel;
+    unsigned colour = 0;
+    for (size_t i = 0; i < panel->count; i++)
+        for (size_t j = 0; j < panel->series[i].count; j++) {
+            struct slice other = panel->series[i].points[j].label;
+            bool known = false;
+            if (slice_equal(other, label))
+                return colour;
+            for (size_t k = 0; k <= i && !known; k++)
+                for (size_t l = 0; l < (k < i ? panel->series[k].count : j) && !known; l++)
+                    known = slice_equal(panel->series[k].points[l].label, other);
+            colour += !known;
+        }
+    return colour;
+}
+
 static void plot_part(struct plot *plot, const struct chart_series *series, size_t i, long y)
 {
     const struct chart_point *point = &series->points[i];
@@ -51,14 +70,14 @@ static void plot_part(struct plot *plot, const struct chart_series *series, size
     long from = plot_shares_place(plot, before, all), to = plot_shares_place(plot, behind, all);
     plot_open_point(plot, &part, point, &(struct svg_at){from, y, SVG_START});
     html_open(plot->html, "rect");
-    svg_paint(plot->html, SVG_FILLED, (unsigned)i);
+    svg_paint(plot->html, SVG_FILLED, plot_part_colour(plot, point->label));
     svg_length(plot->html, "width", to - from > 2L * EDGE ? to - from - EDGE : to - from);
     svg_length(plot->html, "height", BAR);
     html_close(plot->html);
     svg_close(plot->html);
 }
 
-static void plot_part_line(struct plot *plot, const struct chart_point *point, size_t i, long y)
+static void plot_part_line(struct plot *plot, const struct chart_point *point, long y)
 {
     char text[PLOT_TEXT_SIZE], buffer[CHART_FIT_SIZE];
     int size = svg_text_size(SVG_TEXT);
@@ -66,7 +85,7 @@ static void plot_part_line(struct plot *plot, const struct chart_point *point, s
     long room = plot->whole.width - SWATCH - chart_text_width(value, size) - AIR;
     long base = y + LINE / 2 + BASE, right = plot->whole.x + plot->whole.width;
     html_open(plot->html, "rect");
-    svg_paint(plot->html, SVG_FILLED, (unsigned)i);
+    svg_paint(plot->html, SVG_FILLED, plot_part_colour(plot, point->label));
     svg_length(plot->html, "x", plot->whole.x);
     svg_length(plot->html, "y", y + 400);
     svg_length(plot->html, "width", 1200);
@@ -91,7 +110,7 @@ static void plot_shares_draw(struct plot *plot)
             plot_part(plot, series, j, y);
         y += BAR + AIR / 2;
         for (size_t j = 0; j < series->count; j++, y += LINE)
-            plot_part_line(plot, &series->points[j], j, y);
+            plot_part_line(plot, &series->points[j], y);
         y += AIR;
     }
 }

@@ -413,6 +413,32 @@ def test_groups_are_bars_with_the_figures_of_the_aggregate(city, query):
     assert is_linear([(int(group.get("data-value")), bar(group)[2]) for group in groups(drawn)] + [(0, 0)])
 
 
+@pytest.mark.parametrize("group", ["kind", "nature,kind"])
+def test_numbers_of_rows_are_shares_of_one_bar(city, group):
+    """Each part is as wide as its share of the rows of its heading, less the gap behind it; parts of one name have one colour."""
+    rows = get(city, f"/v1/aggregate/kpis.json?group={group}").json()["items"]
+    drawn = picture(city, f"/v1/aggregate/kpis/chart.svg?group={group}&shape=shares&width=680")
+    bars, colours = {}, {}
+    for part in groups(drawn):
+        *heading, name = part.get("data-place").split(",")
+        rect = part.find(SVG + "rect")
+        bars.setdefault(tuple(heading), []).append((int(part.get("data-value")), float(rect.get("width"))))
+        colours.setdefault(name, set()).add(rect.get("class"))
+    assert sorted(value for parts in bars.values() for value, _ in parts) == sorted(row["count"] for row in rows)
+    assert len(bars) == (len({row["nature"] for row in rows}) if "," in group else 1)
+    for parts in bars.values():
+        whole = sum(value for value, _ in parts)
+        assert all(abs(width - (648 * value / whole - 1)) < 0.02 for value, width in parts)
+    assert len(colours) > 1 and all(len(used) == 1 for used in colours.values())
+    assert len(set.union(*colours.values())) == min(len(colours), 6)
+
+
+@pytest.mark.parametrize("query, allowed", [("group=kpi&measure=sum&shape=shares", "count"), ("group=kpi&shape=pie", "shares")])
+def test_what_adds_up_to_nothing_has_no_shares(city, query, allowed):
+    answer = get(city, "/v1/aggregate/observations/chart.svg?" + query)
+    assert answer.status_code == 400 and answer.json()["errors"][0]["allowed"] == [allowed], answer.text
+
+
 def test_sums_of_figures_have_their_unit_and_their_order_is_that_of_time(city):
     path = "/v1/aggregate/observations/chart.svg?kpi=invested&value_type=actual&accumulation=increment&group=fiscal_year&measure=sum"
     drawn = picture(city, path + "&lang=en")

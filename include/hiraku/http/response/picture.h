@@ -26,15 +26,18 @@ struct picture {
     struct inputs inputs;      /* read for the answer */
     int width;
     bool wide, spoken; /* width and language were asked for */
+    bool shaped;       /* takes `shape`, too: set before picture_parameters */
+    bool shares;       /* shape=shares was asked for */
     /* while it is made */
     struct service service;
     struct chart_context context; /* all but its arena is set */
 };
 
-/* Takes `width` and `lang` out of the request's parameters; `lang` becomes request->language. */
+/* Takes `width`, `lang` and, where that is taken, `shape` out of the request's parameters; `lang`
+ * becomes request->language. */
 enum status picture_parameters(struct picture *picture, struct request *request, struct problem *p);
 /* Names them among what is allowed, in a problem about an unknown parameter. */
-void picture_allow(struct problem *p);
+void picture_allow(const struct picture *picture, struct problem *p);
 
 /* Plans an answer of `picture`, which lives in the request's arena: type, place, validators. */
 enum status picture_plan(struct picture *picture, struct request *request,

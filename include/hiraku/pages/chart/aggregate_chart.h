@@ -8,8 +8,9 @@ struct aggregate;
 struct group_bar;
 
 /* Bars come in descending order unless the groups are times, which are in theirs. Of several
- * columns the first is the heading of the bars. NULL: the arena has overflowed. */
+ * columns the first is the heading of the bars. As `shares` each heading has one bar, which its
+ * groups are parts of. NULL: the arena has overflowed. */
 const struct chart *aggregate_chart(const struct aggregate *aggregate, const struct group_bar *bars,
-                                    size_t count, const struct chart_context *context);
+                                    size_t count, bool shares, const struct chart_context *context);
 
 #endif
