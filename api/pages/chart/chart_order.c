@@ -3,16 +3,25 @@
 
 #include "hiraku/value/decimal.h"
 
-int chart_point_compare(const void *left, const void *right)
+static int chart_order(const struct chart_point *a, const struct chart_point *b, bool smallest)
 {
-    const struct chart_point *a = left, *b = right;
     struct decimal x, y;
     bool first = decimal_parse(a->value, &x) == DECIMAL_GOOD;
     bool second = decimal_parse(b->value, &y) == DECIMAL_GOOD;
     if (!first || !second)
         return second - first;
-    int order = decimal_compare(y, x);
+    int order = smallest ? decimal_compare(x, y) : decimal_compare(y, x);
     if (order == 0)
         order = slice_compare(a->id, b->id);
     return order != 0 ? order : slice_compare(a->place, b->place);
+}
+
+int chart_point_compare(const void *left, const void *right)
+{
+    return chart_order(left, right, false);
+}
+
+int chart_point_compare_ranks(const void *left, const void *right)
+{
+    return chart_order(left, right, true);
 }

@@ -24,6 +24,7 @@ static const char *const words[CHART_WORD_COUNT][2] = {
     [WORD_ALL] = {"全体", "all"},
     [WORD_BY] = {"　内訳：", " by "},
     [WORD_LEFT_OUT] = {"値のない行は含みません", "Rows without a value are left out"},
+    [WORD_RANKS] = {"数が小さいほど上位です", "The smaller the number, the higher the place"},
     [WORD_VALUES] = {"件の値", " values"},
     [WORD_TO] = {"〜", " – "},
     [WORD_PERIOD_BASIS] = {"期間の単位", "kind of period"},

@@ -74,7 +74,8 @@ static bool kpi_bars_series(const struct kpi_charting *charting, size_t from,
         point->label = label.len ? label : series->name;
         point->era = SLICE_NONE;
     }
-    qsort(points, series->count, sizeof *points, chart_point_compare);
+    qsort(points, series->count, sizeof *points,
+          kpi_ranks(details) ? chart_point_compare_ranks : chart_point_compare);
     return true;
 }
 

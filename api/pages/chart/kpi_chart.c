@@ -202,6 +202,9 @@ static void kpi_frame(struct kpi_charting *charting)
     chart->description = chart_describe(chart, charting->context->arena);
     if (chart->count == 1 && chart->panels[0].kind != CHART_STEP)
         charting->panels[0].title = SLICE_NONE;
+    for (size_t i = 0; i < chart->count; i++)
+        if (chart->panels[i].ranks && chart->panels[i].kind == CHART_BAR)
+            chart->notice = slice_of(chart_word(chart->language, WORD_RANKS));
     if (chart->count == 0)
         chart->notice = slice_of(chart_word(chart->language, WORD_NOTHING));
 }

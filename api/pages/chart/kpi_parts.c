@@ -53,6 +53,11 @@ struct slice kpi_type_word(const struct kpi_charting *charting, const struct det
                            charting->context->language);
 }
 
+bool kpi_ranks(const struct details *details)
+{
+    return slice_is(details->about[SUBJECT_NATURE], "rank");
+}
+
 struct chart_panel *kpi_begin_panel(struct kpi_charting *charting, struct slice accumulation,
                                     enum chart_kind kind, const struct chart_series *series)
 {
@@ -67,6 +72,6 @@ struct chart_panel *kpi_begin_panel(struct kpi_charting *charting, struct slice 
         panel->title = arena_printf(
             charting->context->arena, "%.*s%s%.*s", (int)charting->title.len, charting->title.at,
             language == LANGUAGE_EN ? ", " : "　", (int)panel->title.len, panel->title.at);
-    panel->ranks = slice_is(about[SUBJECT_NATURE], "rank");
+    panel->ranks = kpi_ranks(charting->details);
     return panel;
 }

@@ -36,6 +36,8 @@ struct chart_panel *kpi_begin_panel(struct kpi_charting *charting, struct slice 
 /* The plot of what has one time: a bar for each run. */
 void kpi_bar_panel(struct kpi_charting *charting, struct slice accumulation);
 
+/* Whether values are places in a ranking, of which 1 is the first. */
+bool kpi_ranks(const struct details *details);
 enum chart_role kpi_role(struct slice value_type);
 struct slice kpi_type_word(const struct kpi_charting *charting, const struct detail *detail);
 /* What a run is divided by, in words: its item, segment and area from `first` (0: all) on. */

@@ -168,6 +168,15 @@ def test_the_first_place_of_a_ranking_is_on_top(city):
     assert sorted(points, key=lambda point: place(point)[1]) == sorted(points, key=lambda point: int(point.get("data-value")))
 
 
+@pytest.mark.parametrize("language, told", [("ja", "数が小さいほど上位です"), ("en", "The smaller the number, the higher the place")])
+def test_bars_of_a_ranking_begin_with_the_first_place(server, language, told):
+    """The survey of the sample states the places of three cities at one time."""
+    drawn = picture(server, f"/v1/kpis/japan-city-characteristics-2019-rank/chart.svg?lang={language}")
+    bars = sorted(groups(drawn), key=lambda point: bar(point)[1])
+    assert [int(point.get("data-value")) for point in bars] == sorted(int(point.get("data-value")) for point in bars) == [2, 17, 22]
+    assert told in [said(text) for text in texts(drawn)]
+
+
 # --- as a picture ---
 
 def texts(drawn):

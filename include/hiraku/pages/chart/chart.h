@@ -55,6 +55,8 @@ struct chart_point {
 /* For qsort of struct chart_point: the largest value first, what has none last; of equal ones by
  * record, then by place. */
 int chart_point_compare(const void *left, const void *right);
+/* The same with the smallest value first: of places in a ranking the first one. */
+int chart_point_compare_ranks(const void *left, const void *right);
 
 struct chart_series {
     struct slice name;

@@ -25,6 +25,7 @@ enum chart_word {
     WORD_ALL,
     WORD_BY,
     WORD_LEFT_OUT,
+    WORD_RANKS,
     WORD_VALUES, /* behind how many they are */
     WORD_TO,     /* from one period to another */
     CHART_WORD_COUNT

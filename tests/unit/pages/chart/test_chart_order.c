@@ -25,6 +25,17 @@ static void the_largest_number_comes_first(void **state)
     assert_order((const char *[]){"9.5", "10", "-3"}, (const char *[]){"10", "9.5", "-3"});
 }
 
+static void the_first_place_of_a_ranking_comes_first(void **state)
+{
+    (void)state;
+    struct chart_point points[3] = {
+        {.value = slice_of("17")}, {.value = SLICE_NONE}, {.value = slice_of("2")}};
+    qsort(points, 3, sizeof *points, chart_point_compare_ranks);
+    assert_true(slice_is(points[0].value, "2"));
+    assert_true(slice_is(points[1].value, "17"));
+    assert_int_equal(points[2].value.len, 0);
+}
+
 static void what_has_no_value_comes_last(void **state)
 {
     (void)state;
@@ -49,6 +60,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_largest_number_comes_first),
+        cmocka_unit_test(the_first_place_of_a_ranking_comes_first),
         cmocka_unit_test(what_has_no_value_comes_last),
         cmocka_unit_test(equal_values_stand_by_record_then_by_place),
     };
