@@ -38,7 +38,7 @@ COMPILE    = $(CC) $(STANDARD) $(WARNINGS) -Wno-overlength-strings $(CFLAGS) $(H
 
 SOURCES := $(sort $(wildcard api/*.c api/*/*.c api/*/*/*.c exporters/*.c exporters/*/*.c))
 LIBRARY := $(filter-out $(BUILD)/obj/api/main.o,$(SOURCES:%.c=$(BUILD)/obj/%.o)) $(BUILD)/obj/openapi_base.o \
-           $(BUILD)/obj/instance_template.o $(BUILD)/obj/page_style.o $(BUILD)/obj/page_script.o \
+           $(BUILD)/obj/template_files.o $(BUILD)/obj/page_style.o $(BUILD)/obj/page_script.o \
            $(BUILD)/obj/chart_style.o
 UNITS   := $(sort $(wildcard tests/unit/*/test_*.c tests/unit/*/*/test_*.c))
 UNIT_PROGRAMS := $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
@@ -122,11 +122,14 @@ $(BUILD)/gen/openapi_base.c: openapi/base.json Makefile | $(BUILD)
 	$(Q)mkdir -p $(@D)
 	$(Q){ echo '#include "hiraku/exporters/openapi/openapi.h"'; echo 'const char openapi_base[] ='; \
 	  od -An -v -to1 $< | sed 's/ /\\/g; s/.*/"&"/'; echo ';'; } >$@
-# The template's instance.json is, too: check names what is still as in the template.
-$(BUILD)/gen/instance_template.c: contrib/instances/template/instance.json Makefile | $(BUILD)
+# So are the files of the template and what `init` fills in of them; check names what is still as in the template.
+TEMPLATE_FILES := $(sort $(shell find contrib/instances/template contrib/instances/init -type f))
+$(BUILD)/gen/template_files.c: $(TEMPLATE_FILES) Makefile | $(BUILD)
 	$(Q)mkdir -p $(@D)
-	$(Q){ echo 'extern const char instance_template[];'; echo 'const char instance_template[] ='; \
-	  od -An -v -to1 $< | sed 's/ /\\/g; s/.*/"&"/'; echo ';'; } >$@
+	$(Q){ echo '#include "hiraku/release/template_files.h"'; echo 'const struct template_file template_files[] = {'; \
+	  for file in $(TEMPLATE_FILES); do echo "{\"$${file#contrib/instances/}\", {"; \
+	    od -An -v -to1 $$file | sed 's/ /\\/g; s/.*/"&"/'; echo ", $$(wc -c <$$file)}},"; done; \
+	  echo '{0, {0, 0}}};'; } >$@
 # So is the style sheet of the pages, and a digest of what is served as such, which its address has.
 $(BUILD)/gen/page_style.c: api/pages/style.css api/pages/chart/chart.css Makefile | $(BUILD)
 	$(Q)mkdir -p $(@D)

@@ -5,6 +5,7 @@
 #include "hiraku/base/config.h"
 #include "hiraku/base/progress.h"
 #include "hiraku/command/message.h"
+#include "hiraku/init/init.h"
 #include "hiraku/publish/publish.h"
 #include "hiraku/release/log.h"
 #include "hiraku/release/tree.h"
@@ -16,7 +17,7 @@ struct publish_result;
 
 struct report;
 
-enum { OPERANDS_MAX = 256 };
+enum { OPERANDS_MAX = 256, COMMANDS_MAX = 32 };
 
 /* A command line that has been understood. */
 struct call {
@@ -38,8 +39,9 @@ struct call {
     const char *month;      /* --month; NULL: not given */
     const char *checkpoint; /* --checkpoint; NULL: not given */
     bool key_lost, witness;
-    bool store_given; /* by the command line, the environment or the file */
-    bool store_named; /* by the command line */
+    const char *answers[INIT_ANSWERS]; /* of init; NULL: not given */
+    bool store_given;                  /* by the command line, the environment or the file */
+    bool store_named;                  /* by the command line */
     struct config config;
 };
 
@@ -62,6 +64,7 @@ enum command_flag {
     COMMAND_TRUST = 32768,   /* --key, a public one; --checkpoint */
     COMMAND_WITNESS = 65536, /* --key, --seen */
     COMMAND_USAGE = 131072,  /* --usage, --month */
+    COMMAND_INIT = 262144,   /* the answers to the questions of init */
 };
 
 struct command {
@@ -79,6 +82,7 @@ extern const struct command commands[]; /* ends with a NULL name */
  * understood. */
 enum status call_parse(struct call *call, int count, char **arguments, struct problem *p);
 
+enum status command_init(const struct call *call, struct out *out, struct problem *p);
 enum status command_check(const struct call *call, struct out *out, struct problem *p);
 enum status command_publish(const struct call *call, struct out *out, struct problem *p);
 enum status command_releases(const struct call *call, struct out *out, struct problem *p);

@@ -2,6 +2,7 @@
 #include "command.h"
 
 const struct command commands[] = {
+    {"init", MESSAGE_HELP_INIT, COMMAND_OPERAND | COMMAND_INIT, command_init, "DIR"},
     {"check", MESSAGE_HELP_CHECK,
      COMMAND_OPERAND | COMMAND_STORE | COMMAND_NO_STORE | COMMAND_REPORT | COMMAND_FIX,
      command_check, "DIR"},

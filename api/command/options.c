@@ -163,6 +163,9 @@ static const char **find_text(struct call *call, struct slice name)
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (slice_is(name, texts[i].name) && call->command->flags & texts[i].flags)
             return texts[i].text;
+    for (size_t i = 0; call->command->flags & COMMAND_INIT && i < INIT_ANSWERS; i++)
+        if (slice_is(name, init_option((enum init_answer)i) + strlen("--")))
+            return &call->answers[i];
     return NULL;
 }
 
@@ -170,13 +173,15 @@ static enum status unknown_option(const struct call *call, const struct option *
                                   struct problem *p)
 {
     static const char *const known[] = {
-        "--help",         "--json",        "--lang",     "--store",      "--keep",
-        "--format",       "--listen",      "--threads",  "--base-url",   "--config",
-        "--print-config", "--profile",     "--headers",  "--substitute", "--lang-columns",
-        "--no-downloads", "--digest-list", "--all",      "--dry-run",    "--quiet",
-        "--message",      "--message-en",  "--fix",      "--reason",     "--reason-en",
-        "--key",          "--former-key",  "--key-lost", "--name",       "--witness",
-        "--seen",         "--checkpoint",  "--month",    "--usage"};
+        "--help",         "--json",         "--lang",      "--store",      "--keep",
+        "--format",       "--listen",       "--threads",   "--base-url",   "--config",
+        "--print-config", "--profile",      "--headers",   "--substitute", "--lang-columns",
+        "--no-downloads", "--digest-list",  "--all",       "--dry-run",    "--quiet",
+        "--message",      "--message-en",   "--fix",       "--reason",     "--reason-en",
+        "--key",          "--former-key",   "--key-lost",  "--name",       "--witness",
+        "--seen",         "--checkpoint",   "--month",     "--usage",      "--municipality",
+        "--name-ja",      "--name-en",      "--name-kana", "--licence",    "--contact",
+        "--contact-name", "--source-title", "--source-url"};
     enum { KNOWN = sizeof known / sizeof *known };
     struct slice names[KNOWN];
     for (size_t i = 0; i < KNOWN; i++)
@@ -268,7 +273,7 @@ static enum status options_walk(struct call *call, struct words *words, bool set
 
 static enum status find_command(struct call *call, const char *name, struct problem *p)
 {
-    struct slice names[16];
+    struct slice names[COMMANDS_MAX];
     size_t count = 0;
     for (const struct command *command = commands; command->name; command++) {
         names[count++] = slice_of(command->name);

@@ -1,5 +1,5 @@
 /* Whether something is an e-mail address, and the one that was meant. */
-#include "email.h"
+#include "hiraku/release/email.h"
 
 #include "hiraku/base/arena.h"
 #include "hiraku/base/text.h"

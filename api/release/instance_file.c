@@ -9,10 +9,10 @@
 #include "hiraku/model/cell.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
+#include "hiraku/release/email.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/value/digits.h"
 
-#include "email.h"
 #include "instance_endings.h"
 #include "instance_text.h"
 #include "instance_value.h"

@@ -3,6 +3,8 @@
 
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
+#include "hiraku/release/layout.h"
+#include "hiraku/release/template_files.h"
 
 #include <jansson.h>
 
@@ -106,11 +108,17 @@ static bool has_own_publisher(const struct instance *instance, const json_t *tem
     return false;
 }
 
+static json_t *placeholder_template(void)
+{
+    struct slice text = template_file("template", layout_instance);
+    return json_loadb(text.at, text.len, 0, NULL);
+}
+
 bool placeholder_find(const struct instance *instance,
                       void (*left)(void *context, const char *key, struct slice word, bool sure),
                       void *context)
 {
-    json_t *template = json_loads(instance_template, 0, NULL);
+    json_t *template = placeholder_template();
     const struct slice words[WORDS] = {without_remark(template_text(template, "publisher_name_ja")),
                                        without_remark(template_text(template, "publisher_name_en")),
                                        host_of(template_text(template, "base_url")),

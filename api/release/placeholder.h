@@ -7,9 +7,6 @@
 
 struct instance;
 
-/* The instance.json of contrib/instances/template, compiled in (Makefile). */
-extern const char instance_template[];
-
 /* Calls `left` for each key whose value is that of the template, or holds the template's publisher
  * or host, or the sentence that asks for another text (`word`: what of it), and for each with a
  * sign that may stand for a name still to be written, such as ○○ (not `sure`). Licence, keywords

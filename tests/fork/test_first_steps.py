@@ -35,7 +35,7 @@ def copy_tree(folder):
                                  "--exclude-standard"], cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
         names = [os.fsdecode(name) for name in listed.split(b"\0") if name]
     else:
-        names = [str(path.relative_to(ROOT)) for part in ("api", "include", "exporters", "openapi", "Makefile")
+        names = [str(path.relative_to(ROOT)) for part in ("api", "include", "exporters", "openapi", "contrib/instances", "Makefile")
                  for path in [ROOT / part, *(ROOT / part).rglob("*")] if path.is_file()]
     for name in names:
         if (ROOT / name).is_file():

@@ -36,6 +36,7 @@ FLOORS = [line.split() for line in """
     statistics
     service
     ingest
+    init
     exporters/citation
     exporters/rows
     exporters/rdf

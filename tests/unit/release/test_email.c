@@ -1,7 +1,7 @@
 /* E-mail addresses (RFC 5321), and those that people write in other ways. */
-#include "hiraku/base/arena.h"
+#include "hiraku/release/email.h"
 
-#include "api/release/email.h"
+#include "hiraku/base/arena.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

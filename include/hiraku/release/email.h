@@ -1,7 +1,6 @@
-/* E-mail addresses as a catalogue can name them (RFC 5321 s.4.1.2: Dot-string@Domain). Private to
- * api/publish. */
-#ifndef HIRAKU_API_RELEASE_EMAIL_H
-#define HIRAKU_API_RELEASE_EMAIL_H
+/* E-mail addresses as a catalogue can name them (RFC 5321 s.4.1.2: Dot-string@Domain). */
+#ifndef HIRAKU_RELEASE_EMAIL_H
+#define HIRAKU_RELEASE_EMAIL_H
 
 #include "hiraku/base/slice.h"
 
