@@ -40,12 +40,12 @@ static void chart_describe_series(const struct chart *chart, const struct chart_
                                   const struct chart_series *series, struct out *out)
 {
     const char *stop = chart->language == LANGUAGE_EN ? ". " : "。";
-    if (panel->title.len) {
-        out_slice(out, panel->title);
+    out_slice(out, panel->title);
+    if (panel->title.len && series->name.len)
         out_text(out, chart->language == LANGUAGE_EN ? ", " : "・");
-    }
     out_slice(out, series->name);
-    out_text(out, chart_word(chart->language, WORD_COLON));
+    if (panel->title.len || series->name.len)
+        out_text(out, chart_word(chart->language, WORD_COLON));
     for (size_t i = 0; i < series->count && i < VALUES_MAX; i++) {
         out_text(out, i > 0 ? chart_word(chart->language, WORD_COMMA) : "");
         chart_describe_point(chart, panel, &series->points[i], out);

@@ -245,6 +245,12 @@ def test_who_does_not_see_it_is_told(city):
         assert (row["value"] or "not yet reported") in told
 
 
+def test_who_does_not_see_groups_is_told(city):
+    rows = get(city, "/v1/aggregate/kpis.json?group=id").json()["items"]
+    told = picture(city, "/v1/aggregate/kpis/chart.svg?group=kind&lang=en").find(SVG + "desc").text
+    assert re.fullmatch(r"rows: [a-z ]+ \d+(, [a-z ]+ \d+)*\. ", told) and sum(map(int, re.findall(r"\d+", told))) == len(rows)
+
+
 def test_source_licence_and_release_are_in_the_picture(city):
     words = [said(text) for text in texts(picture(city, "/v1/kpis/supported/chart.svg?lang=ja"))]
     assert "資料：計画書" in words and "利用条件：CC BY 4.0" in words
