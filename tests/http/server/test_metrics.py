@@ -47,6 +47,12 @@ def test_answers_are_counted_by_route_and_status(sample_store):
         assert now['hiraku_requests_total{route="none",status="404"}'] == 1
 
 
+def test_the_last_row_of_the_table_of_routes_has_a_count_of_its_own(sample_store):
+    with serve_store(sample_store) as server:
+        requests.get(server.url + "/programs/yusa", timeout=10)
+        assert figures(server.url)['hiraku_requests_total{route="/{table}/{id}",status="200"}'] == 1
+
+
 def test_the_histogram_adds_up(sample_store):
     with serve_store(sample_store) as server:
         for _ in range(10):
