@@ -86,7 +86,8 @@ enum status init_complete(struct init *init, struct problem *p);
 enum status init_see_target(const char *dir, struct problem *p);
 
 /* Writes the folder, of which the same holds. STATUS_BAD_DATA: the report has the errors that
- * `check` found, and nothing was written. */
+ * `check` found, and nothing was written. So it is after a failure of the machine, unless that is
+ * of the last call, which makes the new name durable: the folder is whole then. */
 enum status init_write(struct init *init, const char *dir, struct report *report,
                        struct problem *p);
 
