@@ -119,9 +119,11 @@ static enum status call_take_form(struct ckan_call *call, struct slice body, str
     if (!parameters)
         return problem_memory(p);
     enum status status = query_split(call->arena, body, parameters, CKAN_PARAMETERS_MAX, &count, p);
+    if (status == STATUS_BAD_PARAMETER)
+        return ckan_refuse(call, CKAN_TOO_MANY, "parameters", slice_of("256"), p);
     if (status != STATUS_OK)
         return arena_overflowed(call->arena) ? problem_memory(p)
-                                             : ckan_refuse(call, CKAN_NO_JSON, "", SLICE_NONE, p);
+                                             : ckan_refuse(call, CKAN_NO_FORM, "", SLICE_NONE, p);
     if (count == 1 && (parameters[0].value.len == 0 || slice_is(parameters[0].value, "1")))
         return call_take_json(call, parameters[0].name, p);
     return call_take_parameters(call, parameters, count, p);

@@ -53,6 +53,7 @@ static bool is_digits(struct slice text)
 enum status ckan_natural(struct ckan_call *call, const char *name, uint64_t *value,
                          struct problem *p)
 {
+    static const char most[DIGITS_MAX + 1] = "999999999999999999";
     struct slice text = text_trim(ckan_text(call, name));
     bool negative = text.len && *text.at == '-';
     struct slice digits = negative ? slice_from(text, 1) : text;
@@ -61,10 +62,12 @@ enum status ckan_natural(struct ckan_call *call, const char *name, uint64_t *val
         return STATUS_OK;
     while (digits.len > 1 && *digits.at == '0')
         digits = slice_from(digits, 1);
-    if (!is_digits(digits) || digits.len > DIGITS_MAX)
+    if (!is_digits(digits))
         return ckan_refuse(call, CKAN_NO_INTEGER, name, text, p);
     if (negative && !slice_is(digits, "0"))
         return ckan_refuse(call, CKAN_NO_NATURAL, name, text, p);
+    if (digits.len > DIGITS_MAX) /* more than there can be of anything; with CKAN no error */
+        digits = slice_of(most);
     memcpy(number, digits.at, digits.len);
     number[digits.len] = '\0';
     *value = strtoull(number, NULL, 10);

@@ -151,6 +151,13 @@ def test_a_total_is_left_out_when_it_is_not_asked_for(server):
     assert search(server)["total_was_estimated"] is False
 
 
+@pytest.mark.parametrize("number", [10**18, 2**63 - 1, 2**64])
+def test_a_limit_beyond_all_bounds_is_the_bound_and_no_row_is_behind_such_an_offset(server, number):
+    all_rows = search(server, limit=number)
+    assert (all_rows["limit"], len(all_rows["records"])) == (32000, 99)
+    assert search(server, offset=number)["records"] == [] and search(server, offset=number)["total"] == 99
+
+
 REFUSED = [
     ({"filters": "a"}, "filters", "a"),  # what ckanapi with get_only makes of {"a": ["x"]}
     ({"filters": "[]"}, "filters", "[]"), ({"filters": 5}, "filters", "5"),

@@ -52,6 +52,21 @@ def test_an_action_that_is_not_known_is_refused_with_a_bare_string(server, actio
     assert answer.json() == "Bad request: Action name not known: " + action
 
 
+FORM = {"Content-Type": "application/x-www-form-urlencoded", "Accept-Language": "en"}
+
+
+@pytest.mark.parametrize("body", [b"id=%", b"id=%zz", b"id=%00", b"id=%ff"])
+def test_a_form_that_cannot_be_read_is_told_how_to_write_one(server, body):
+    answer = requests.post(server.url + API + "package_show", data=body, headers=FORM, timeout=60)
+    assert answer.status_code == 400 and "two hexadecimal digits" in answer.json() and "%25" in answer.json()
+
+
+def test_a_form_of_too_many_fields_is_told_how_many_there_may_be(server):
+    fields = [f"f{i}=1" for i in range(9000)]
+    answer = requests.post(server.url + API + "package_show", data="&".join(fields[:7000]), headers=FORM, timeout=60)
+    assert refused(answer, 409, "Validation Error") == {"parameters": ["too many; at most 256"]}
+
+
 @pytest.mark.parametrize("body", [b"[1]", b'"text"', b"1", b"{", b"\xff", b'{"id":}', b"{} {}"])
 def test_a_body_that_is_no_object_is_refused_with_a_bare_string(server, body):
     answer = requests.post(server.url + API + "package_show", data=body,

@@ -108,6 +108,21 @@ static void numbers_may_be_texts(void **state)
     assert_int_equal(number, 7);
 }
 
+/* CKAN takes any integer, and brings what is too much for a limit down to its bound. */
+static void numbers_beyond_all_bounds_are_the_largest(void **state)
+{
+    static const char *const bodies[] = {"{\"a\":1000000000000000000}",
+                                         "{\"a\":9223372036854775807}",
+                                         "{\"a\":\"99999999999999999999\"}"};
+    uint64_t number = 7;
+    (void)state;
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+        assert_int_equal(read_call("application/json", bodies[i]), STATUS_OK);
+        assert_int_equal(ckan_natural(&call, "a", &number, &problem), STATUS_OK);
+        assert_int_equal(number, UINT64_C(999999999999999999));
+    }
+}
+
 static void other_numbers_are_refused(void **state)
 {
     static const struct {
@@ -121,7 +136,7 @@ static void other_numbers_are_refused(void **state)
                  {"{\"a\":true}", CKAN_NO_INTEGER},
                  {"{\"a\":1e3}", CKAN_NO_INTEGER},
                  {"{\"a\":\"1 2\"}", CKAN_NO_INTEGER},
-                 {"{\"a\":99999999999999999999}", CKAN_NO_INTEGER}};
+                 {"{\"a\":-99999999999999999999}", CKAN_NO_NATURAL}};
     uint64_t number = 7;
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -192,6 +207,7 @@ int main(void)
         cmocka_unit_test(json_in_a_form_is_json),
         cmocka_unit_test(what_is_no_object_is_refused),
         cmocka_unit_test(numbers_may_be_texts),
+        cmocka_unit_test(numbers_beyond_all_bounds_are_the_largest),
         cmocka_unit_test(other_numbers_are_refused),
         cmocka_unit_test(flags_are_those_of_ckan),
         cmocka_unit_test(lists_have_three_forms),
