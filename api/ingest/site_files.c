@@ -151,8 +151,12 @@ static enum status site_files_meet(const struct own_check *check, struct own_fil
     int there = stat(path, &about);
     if (there < 0 && errno != ENOENT && errno != ELOOP)
         return problem_errno(p, path);
-    if (!kind || there < 0 || !S_ISREG(about.st_mode)) {
+    if (!kind) {
         site_files_refuse_name(check, place, entry);
+        return STATUS_OK;
+    }
+    if (there < 0 || !S_ISREG(about.st_mode)) {
+        site_files_report(check, RULE_NOT_A_FILE, place, slice_of(entry), SLICE_NONE, SLICE_NONE);
         return STATUS_OK;
     }
     if ((uint64_t)about.st_size > check->limits.site_bytes) {

@@ -205,8 +205,13 @@ static void keys_read_links(const struct keys_reader *reader, const struct keys_
     static const char expected[] = "[{\"label_ja\": …, \"label_en\": …, \"url\": \"https://…\"}]";
     char number[KEYS_NAME_MAX];
     size_t count = json_array_size(list);
-    if (!json_is_array(list) || count > SITE_LINKS_MAX) {
+    if (!json_is_array(list)) {
         keys_refuse(reader, RULE_BAD_KEY_VALUE, outer, keys_text(list), SLICE_NONE, expected);
+        return;
+    }
+    if (count > SITE_LINKS_MAX) {
+        snprintf(number, sizeof number, "%d", SITE_LINKS_MAX);
+        keys_refuse(reader, RULE_SITE_LINKS, outer, SLICE_NONE, SLICE_NONE, number);
         return;
     }
     for (size_t i = 0; i < count; i++) {

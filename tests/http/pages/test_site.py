@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import struct
@@ -332,6 +333,21 @@ def test_a_name_that_is_not_used_is_told(instance, name):
     (instance.path / "site" / name).parent.mkdir(parents=True)
     instance.site(name, "")
     assert told(instance) == [("site-name", f"site/{name.split('/')[0]}", None)]
+
+
+@pytest.mark.parametrize("make", [lambda path: path.mkdir(), os.mkfifo, lambda path: path.symlink_to("nothing")])
+def test_what_is_no_file_is_told_though_its_name_is_right(instance, make):
+    (instance.path / "site").mkdir(exist_ok=True)
+    make(instance.path / "site" / "logo.svg")
+    assert told(instance) == [("not-a-file", "site/logo.svg", None)]
+
+
+def test_more_links_than_the_foot_holds_are_told_with_how_many_it_holds(instance):
+    links = [{"label_ja": "a", "url": f"https://a.example/{i}"} for i in range(21)]
+    instance.site("site.json", {"footer_links": links[:20]})
+    assert told(instance) == []
+    instance.site("site.json", {"footer_links": links})
+    assert [(one["rule"], one["expected"]) for one in findings(instance)] == [("site-links", "20")]
 
 
 def test_two_logos_are_one_too_many(instance):
