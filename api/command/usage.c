@@ -263,7 +263,10 @@ static enum status usage_report_choose_month(struct usage_report *report, struct
         report->month[0] = '\0';
     if (usage_days_of_month(slice_of(report->month), &report->days))
         return STATUS_OK;
-    return problem_set(p, STATUS_BAD_ARGUMENT, slice_of("--month"), slice_of(month), NULL);
+    enum status status =
+        problem_set(p, STATUS_BAD_ARGUMENT, slice_of("--month"), slice_of(month), NULL);
+    problem_allow(p, slice_of("YYYY-MM"));
+    return status;
 }
 
 enum status command_usage(const struct call *call, struct out *out, struct problem *p)

@@ -187,7 +187,10 @@ static enum status usage_file_take(struct usage_file *file, const char *path, in
     if (S_ISREG(info.st_mode))
         return STATUS_OK;
     usage_file_close(file);
-    return problem_set(p, STATUS_BAD_SETTING, slice_of("usage"), slice_of(path), NULL);
+    errno = EISDIR;
+    return S_ISDIR(info.st_mode)
+               ? problem_errno(p, path)
+               : problem_set(p, STATUS_USAGE_NO_FILE, slice_of(path), SLICE_NONE, NULL);
 }
 
 /* What cannot be read is kept for whoever wants to look at it. */

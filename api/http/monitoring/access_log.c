@@ -250,6 +250,19 @@ static size_t access_log_format(const struct access_record *record, const char *
     return strcmp(form, "logfmt") == 0 ? logfmt(record, line, size) : combined(record, line, size);
 }
 
+enum status access_log_check(const char *form, struct problem *p)
+{
+    static const char *const forms[] = {"combined", "logfmt", "off"};
+    const size_t count = sizeof forms / sizeof *forms;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(form, forms[i]) == 0)
+            return STATUS_OK;
+    problem_set(p, STATUS_BAD_SETTING, slice_of("access_log"), slice_of(form), NULL);
+    for (size_t i = 0; i < count; i++)
+        problem_allow(p, slice_of(forms[i]));
+    return STATUS_BAD_SETTING;
+}
+
 void access_log_write(struct access_log *log, const struct access_record *record, const char *form)
 {
     char line[LINE_SIZE];

@@ -79,8 +79,13 @@ enum status listen_open(const char *address, const char *setting, int *fd, char 
     char host[HOST_SIZE];
     const char *port;
     if (!split(address, host, &port) ||
-        getaddrinfo(host[0] ? host : NULL, port, &hints, &found) != 0 || !found)
-        return problem_set(p, STATUS_BAD_SETTING, slice_of(setting), slice_of(address), NULL);
+        getaddrinfo(host[0] ? host : NULL, port, &hints, &found) != 0 || !found) {
+        problem_set(p, STATUS_BAD_SETTING, slice_of(setting), slice_of(address), NULL);
+        problem_allow(p, slice_of("127.0.0.1:8080"));
+        problem_allow(p, slice_of("[::1]:8080"));
+        problem_allow(p, slice_of("host:0–65535"));
+        return STATUS_BAD_SETTING;
+    }
     *fd = open_one(found);
     freeaddrinfo(found);
     if (*fd < 0 && (errno == EACCES || errno == EPERM))

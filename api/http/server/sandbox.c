@@ -293,8 +293,12 @@ bool sandbox_is_instrumented(void)
 enum status sandbox_enter(const char *setting, struct problem *p)
 {
     bool off = strcmp(setting, "off") == 0;
-    if (!off && strcmp(setting, "on") != 0)
-        return problem_set(p, STATUS_BAD_SETTING, slice_of("sandbox"), slice_of(setting), NULL);
+    if (!off && strcmp(setting, "on") != 0) {
+        problem_set(p, STATUS_BAD_SETTING, slice_of("sandbox"), slice_of(setting), NULL);
+        problem_allow(p, slice_of("on"));
+        problem_allow(p, slice_of("off"));
+        return STATUS_BAD_SETTING;
+    }
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return problem_errno(p, "no_new_privs");
     if (off || sandbox_is_instrumented())

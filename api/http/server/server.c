@@ -103,7 +103,7 @@ static void watch(struct server *server, const sigset_t *signals)
     for (;;) {
         struct problem p = {.status = STATUS_OK};
         int number = sigtimedwait(signals, NULL, &step);
-        if (number == SIGTERM || number == SIGINT)
+        if (number > 0)
             return;
         access_log_flush(server->exchanges.log);
         snapshots_update(&server->exchanges.snapshots, &p);
@@ -293,7 +293,9 @@ static enum status serve(struct server *server, const sigset_t *signals, struct 
     const char *address = server->config->metrics_listen;
     char url[URL_SIZE], inside_url[URL_SIZE];
     int listener, inside = -1;
-    enum status status = listen_open(server->config->listen, "listen", &listener, url, p);
+    enum status status = access_log_check(server->config->access_log, p);
+    if (status == STATUS_OK)
+        status = listen_open(server->config->listen, "listen", &listener, url, p);
     if (status != STATUS_OK)
         return status;
     if (address[0])
@@ -320,9 +322,12 @@ enum status server_run(const struct config *config, enum language language, stru
     if (!server)
         return problem_memory(p);
     sigset_t signals, before;
+    struct sigaction hangup;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
+    if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN) /* not with nohup */
+        sigaddset(&signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals, &before); /* inherited by every thread started from here */
     signal(SIGPIPE, SIG_IGN);
     server->config = config;

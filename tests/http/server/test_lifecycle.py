@@ -20,6 +20,23 @@ def test_sigterm_ends_it_with_zero(serve, sample_store):
         assert server.process.wait(10) == 0
 
 
+def test_the_end_of_its_terminal_is_an_orderly_end(serve, sample_store):
+    with serve(sample_store) as server:
+        os.kill(server.pid, signal.SIGHUP)
+        assert server.process.wait(10) == 0
+
+
+def test_with_nohup_it_outlives_its_terminal(serve, sample_store):
+    former = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup(1) does; children inherit it
+    try:
+        with serve(sample_store) as server:
+            os.kill(server.pid, signal.SIGHUP)
+            time.sleep(1)
+            assert requests.get(server.url + "/healthz", timeout=10).status_code == 200
+    finally:
+        signal.signal(signal.SIGHUP, former)
+
+
 def test_idle_connections_do_not_delay_the_end(serve, sample_store):
     with serve(sample_store) as server:
         held = [socket.create_connection(("127.0.0.1", server.port), 5) for _ in range(5)]

@@ -1,6 +1,7 @@
 """hiraku usage: a month as a text to forward. The counts are made up, the sums are by hand."""
 
 import json
+import os
 
 import pytest
 
@@ -53,6 +54,19 @@ def test_a_month_for_programs(run, sample_store, counts):
 def test_it_needs_no_release(run, tmp_path, counts):
     done = run("usage", "--store", tmp_path / "none", "--usage", counts, "--month", "2026-11", "--lang", "en")
     assert done.returncode == 0 and "  programs: 1,207" in done.stdout.replace("Programmes (programs)", "programs")
+
+
+@pytest.mark.parametrize("month", ["2026-13", "2026-1", "2026", "", "2026-11-01", "２０２６-11"])
+def test_a_month_that_is_none_is_told_its_form(run, sample_store, counts, month):
+    done = run("usage", "--store", sample_store, "--usage", counts, "--month", month, "--lang", "en")
+    assert done.returncode == 2 and f'"{month}"' in done.stderr and "YYYY-MM" in done.stderr
+
+
+@pytest.mark.parametrize("make, told", [(lambda path: path.mkdir(), "is a folder"), (os.mkfifo, "no regular file")])
+def test_what_is_no_file_is_told(run, tmp_path, make, told):
+    make(tmp_path / "counts")
+    done = run("usage", "--store", tmp_path / "store", "--usage", tmp_path / "counts", "--lang", "en")
+    assert done.returncode != 0 and told in done.stderr and str(tmp_path / "counts") in done.stderr
 
 
 def test_it_is_found_beside_the_store(run, tmp_path):
