@@ -219,7 +219,16 @@ static void a_folder_is_no_file(void **state)
     bool damaged;
     assert_int_not_equal(usage_file_open(&file, folder, &damaged, &p), STATUS_OK);
     assert_int_equal(file.fd, -1);
-    assert_int_equal(usage_file_open_read(&file, folder, &p), STATUS_BAD_SETTING);
+    assert_int_equal(usage_file_open_read(&file, folder, &p), STATUS_SYSTEM);
+}
+
+static void a_device_is_no_file(void **state)
+{
+    (void)state;
+    struct usage_file file;
+    struct problem p;
+    assert_int_equal(usage_file_open_read(&file, "/dev/null", &p), STATUS_USAGE_NO_FILE);
+    assert_int_equal(file.fd, -1);
 }
 
 #define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, begin, end)
@@ -236,6 +245,7 @@ int main(void)
         IN_A_FOLDER(a_change_is_seen),
         IN_A_FOLDER(what_is_not_there_is_not_made_by_a_reader),
         IN_A_FOLDER(a_folder_is_no_file),
+        IN_A_FOLDER(a_device_is_no_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
