@@ -81,9 +81,22 @@ void shared_link_clean(struct request *request)
     request->parameter_count = kept;
 }
 
+/* Whether the page that a request leads to knows the parameter. */
+static bool shared_link_goes_along(const struct request *request, struct slice name)
+{
+    static const char *const all[] = {"release", "as_of", "lang"};
+    bool known = !(request->route->flags & ROUTE_PART);
+    for (size_t i = 0; i < sizeof all / sizeof *all && !known; i++)
+        known = slice_is(name, all[i]);
+    return known && !shared_link_mark(name);
+}
+
 struct slice shared_link_page(struct request *request)
 {
     struct slice path = request->path, query = request->raw_query;
+    const char *last = memrchr(path.at, '/', path.len);
+    if (request->route->flags & ROUTE_PART && last)
+        path.len = (size_t)(last - path.at);
     const char *rest = path.len > 1 ? memchr(path.at + 1, '/', path.len - 1) : NULL;
     struct out out;
     char separator = '?';
@@ -95,7 +108,7 @@ struct slice shared_link_page(struct request *request)
         const char *equals = one.len ? memchr(one.at, '=', one.len) : NULL;
         struct slice name = {one.at, equals ? (size_t)(equals - one.at) : one.len};
         query = slice_from(query, one.len + (end ? 1 : 0));
-        if (one.len == 0 || shared_link_mark(name))
+        if (one.len == 0 || !shared_link_goes_along(request, name))
             continue;
         out_char(&out, separator);
         out_slice(&out, one);

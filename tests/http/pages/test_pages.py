@@ -302,6 +302,8 @@ def test_what_is_wrong_is_said_with_a_way_on(server, path, status, language):
 @pytest.mark.parametrize("path, page", [
     ("/v1/programs", "/programs"), ("/v1/programs?kind=plan", "/programs?kind=plan"), ("/v1/programs/yusa", "/programs/yusa"),
     ("/v1/programs/yusa?release=1", "/programs/yusa?release=1"), ("/id/programs/yusa", "/programs/yusa"),
+    ("/v1/kpis/yokohama-oi-kpi1/series?value_type=target&lang=en", "/kpis/yokohama-oi-kpi1?lang=en"),
+    ("/v1/kpis/yokohama-oi-kpi1/vintages?release=1", "/kpis/yokohama-oi-kpi1?release=1"),
     ("/v1/search?q=DX", "/search?q=DX")])
 def test_a_browser_is_led_to_the_page_and_a_program_is_not(server, path, page):
     def led(accept):

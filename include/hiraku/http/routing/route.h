@@ -61,7 +61,9 @@ enum route_flag {
     ROUTE_PAGED = 2048,      /* who would rather read a page is led to that of the same path without
                                 its first segment; of {table}, where that is one */
     ROUTE_FIGURES = 4096,    /* where it is made from a cube, also SDMX-CSV for who accepts that */
-    ROUTE_LASTING = 8192,    /* its answers name the address under which they stay (citing.h) */
+    ROUTE_PART = 16384,   /* with ROUTE_PAGED: what the last segment names is a part of that page,
+                             which knows the parameters for all pages only */
+    ROUTE_LASTING = 8192, /* its answers name the address under which they stay (citing.h) */
 };
 
 struct route {

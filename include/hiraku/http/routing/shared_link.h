@@ -12,7 +12,8 @@ struct request;
 void shared_link_clean(struct request *request);
 
 /* The address of the page that a request leads to (request->leads): its path without the first
- * segment, and what was asked for, without such parameters. */
+ * segment, and what was asked for, without such parameters; of a ROUTE_PART without the last
+ * segment, too, and with the release and the language that were asked for alone. */
 struct slice shared_link_page(struct request *request);
 
 /* Where such a parameter was refused: gives the URL without it as what works. */
