@@ -22,6 +22,7 @@ VOCABULARIES = {
     "www.w3.org", "purl.org", "xmlns.com", "schema.org", "w3id.org", "data.europa.eu", "qudt.org",
     "data.e-stat.go.jp", "reference.data.gov.uk", "spdx.org", "publications.europa.eu", "www.iana.org",
     "json-schema.org", "spec.openapis.org", "www.rfc-editor.org", "www.sitemaps.org", "rdfs.org", "mlcommons.org",
+    "modelcontextprotocol.io", "docs.ckan.org",
 }
 # Addresses that mean nobody: RFC 2606, RFC 6761, this machine, the word for any host.
 NOBODY = re.compile(r"(host|127\.0\.0\.1|localhost|(.+\.)?example(\.(com|net|org|jp))?)(:\d+)?$")
