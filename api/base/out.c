@@ -6,6 +6,7 @@
 #include "hiraku/base/out.h"
 
 #include "hiraku/base/arena.h"
+#include "hiraku/base/utf8.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -127,6 +128,22 @@ void out_int(struct out *out, int64_t number)
     if (number < 0)
         *--at = '-';
     out_bytes(out, at, (size_t)(text + sizeof text - at));
+}
+
+void out_about(struct out *out, const char *pattern, struct slice subject, size_t most)
+{
+    static const char mark[] = "{subject}";
+    const char *at = strstr(pattern, mark);
+    if (!at) {
+        out_text(out, pattern);
+        return;
+    }
+    subject = utf8_cut(subject, most);
+    while (subject.len && !utf8_is_valid(subject))
+        subject.len--;
+    out_bytes(out, pattern, (size_t)(at - pattern));
+    out_slice(out, subject);
+    out_text(out, at + sizeof mark - 1);
 }
 
 void out_fail(struct out *out, enum status status, const char *reason)

@@ -3,7 +3,6 @@
 #include "hiraku/base/json_text.h"
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
-#include "hiraku/base/utf8.h"
 #include "hiraku/ckan/call.h"
 #include "hiraku/ckan/question.h"
 
@@ -32,20 +31,6 @@ enum status ckan_refuse(struct ckan_call *call, enum ckan_refusal refusal, const
     call->field = field;
     call->subject = arena_copy(call->arena, subject);
     return problem_set(p, refusals[refusal].status, slice_of(field), call->subject, NULL);
-}
-
-/* The message with its subject, of which at most so much is repeated. */
-static void ckan_refusal_text(const char *pattern, struct slice subject, struct out *out)
-{
-    static const char mark[] = "{subject}";
-    const char *at = strstr(pattern, mark);
-    if (!at) {
-        out_text(out, pattern);
-        return;
-    }
-    out_bytes(out, pattern, (size_t)(at - pattern));
-    out_slice(out, utf8_cut(subject, SUBJECT_MAX));
-    out_text(out, at + sizeof mark - 1);
 }
 
 /* A Validation Error has a list of messages by parameter, all others have one message. */
@@ -84,7 +69,7 @@ void ckan_refusal_write(const struct ckan_call *call, const struct problem *p,
     struct out text;
     out_open_buffer(&text, bytes, sizeof bytes);
     if (refused) {
-        ckan_refusal_text(refusals[call->refusal].message[language], call->subject, &text);
+        out_about(&text, refusals[call->refusal].message[language], call->subject, SUBJECT_MAX);
     } else {
         problem_text(p, language, told, sizeof told);
         out_text(&text, told);

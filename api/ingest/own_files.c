@@ -10,13 +10,12 @@
 
 #include "file_name.h"
 #include "own_clean.h"
+#include "own_folder.h"
 #include "own_page.h"
 #include "site_files.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 
 enum { OWN_TEXT_MEMORY = 4 << 20, OWN_NUMBER_SIZE = 24 };
@@ -86,28 +85,6 @@ static enum status own_files_meet(const struct own_check *check, struct own_file
     return STATUS_OK;
 }
 
-/* In the order of their names, so that a limit is met by the same file each time. */
-static enum status own_files_look(const struct own_check *check, struct own_files *files,
-                                  struct problem *p)
-{
-    char path[FILE_PATH_SIZE];
-    struct dirent **entries;
-    enum status status = file_path(path, check->dir, layout_pages, p);
-    if (status != STATUS_OK)
-        return status;
-    int count = scandir(path, &entries, NULL, alphasort);
-    if (count < 0)
-        return errno == ENOENT ? STATUS_OK : problem_errno(p, path);
-    for (int i = 0; i < count; i++) {
-        const char *entry = entries[i]->d_name;
-        if (status == STATUS_OK && entry[0] != '.' && file_name_read(entry).class != FILE_PASSED)
-            status = own_files_meet(check, files, entry, p);
-        free(entries[i]);
-    }
-    free(entries);
-    return status;
-}
-
 /* --- pages ------------------------------------------------------------------------------------ */
 
 static enum status own_files_check_page(const struct own_check *check,
@@ -132,7 +109,7 @@ static enum status own_files_check_page(const struct own_check *check,
 enum status ingest_own_files(const struct own_check *check, struct own_files *files,
                              struct problem *p)
 {
-    enum status status = own_files_look(check, files, p);
+    enum status status = own_folder_walk(check, layout_pages, files, own_files_meet, p);
     for (size_t i = 0; i < files->count && status == STATUS_OK; i++)
         status = own_files_check_page(check, files, &files->files[i], p);
     if (status == STATUS_OK)

@@ -12,11 +12,10 @@
 
 #include "file_name.h"
 #include "own_clean.h"
+#include "own_folder.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 
 enum { SITE_FILES_MAX = 16, SITE_FILES_NAMES = 200, SITE_FILES_MEMORY = 8 << 20 };
@@ -191,20 +190,6 @@ static enum status site_files_check_twice(const struct own_check *check,
 enum status site_files_take(const struct own_check *check, struct own_files *files,
                             struct problem *p)
 {
-    char path[FILE_PATH_SIZE];
-    struct dirent **entries;
-    enum status status = file_path(path, check->dir, layout_site, p);
-    if (status != STATUS_OK)
-        return status;
-    int count = scandir(path, &entries, NULL, alphasort);
-    if (count < 0)
-        return errno == ENOENT ? STATUS_OK : problem_errno(p, path);
-    for (int i = 0; i < count; i++) {
-        const char *entry = entries[i]->d_name;
-        if (status == STATUS_OK && entry[0] != '.' && file_name_read(entry).class != FILE_PASSED)
-            status = site_files_meet(check, files, entry, p);
-        free(entries[i]);
-    }
-    free(entries);
+    enum status status = own_folder_walk(check, layout_site, files, site_files_meet, p);
     return status == STATUS_OK ? site_files_check_twice(check, files, p) : status;
 }

@@ -6,11 +6,16 @@
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/out.h"
 #include "hiraku/base/text.h"
-#include "hiraku/base/utf8.h"
 
 #include <stdio.h>
 
-enum { CODE_INTERNAL = -32603, CODE_INVALID = -32600, HTTP_INTERNAL = 500, TEXT_BYTES = 4096 };
+enum {
+    CODE_INTERNAL = -32603,
+    CODE_INVALID = -32600,
+    HTTP_INTERNAL = 500,
+    TEXT_BYTES = 4096,
+    SUBJECT_MAX = 200
+};
 
 static const struct {
     enum status status;
@@ -30,23 +35,6 @@ enum status mcp_refuse(struct mcp_message *message, enum mcp_refusal refusal, st
     message->requested = arena_copy(message->arena, message->requested);
     enum status status = refusals[refusal].status;
     return status == STATUS_OK ? status : problem_set(p, status, slice_of("MCP"), subject, NULL);
-}
-
-/* The message with its subject, of which at most so much is repeated. */
-static void refusal_text(const char *pattern, struct slice subject, struct out *out)
-{
-    enum { SUBJECT_MAX = 200 };
-    static const char mark[] = "{subject}";
-    const char *at = strstr(pattern, mark);
-    if (!at) {
-        out_text(out, pattern);
-        return;
-    }
-    out_bytes(out, pattern, (size_t)(at - pattern));
-    while (subject.len > SUBJECT_MAX || (subject.len && !utf8_is_valid(subject)))
-        subject.len--;
-    out_slice(out, subject);
-    out_text(out, at + sizeof mark - 1);
 }
 
 static void refusal_data(const struct mcp_message *message, struct json_writer *json)
@@ -75,7 +63,8 @@ void mcp_refusal_write(const struct mcp_message *message, const struct problem *
     json_begin_object(&json, "error");
     if (refused) {
         json_int(&json, "code", refusals[message->refusal].code);
-        refusal_text(refusals[message->refusal].message[language], message->subject, &text);
+        out_about(&text, refusals[message->refusal].message[language], message->subject,
+                  SUBJECT_MAX);
         json_slice(&json, "message", out_written(&text));
         refusal_data(message, &json);
     } else {

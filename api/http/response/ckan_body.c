@@ -13,7 +13,6 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
 
-#include <stdlib.h>
 
 enum { ENVELOPE_BYTES = 256 * 1024 };
 
@@ -26,24 +25,7 @@ struct ckan_exchange {
 static enum status ckan_ask_request(void *context, struct slice target, const struct records *form,
                                     struct out *out, struct problem *p)
 {
-    struct own_call *call = malloc(sizeof *call);
-    struct slice body;
-    if (!call)
-        return problem_memory(p);
-    enum status status = own_call_plan_records(call, context, target, form, p);
-    if (status == STATUS_OK)
-        status = own_call_body(call, &body, p);
-    if (status == STATUS_OK && call->status != STATUS_OK) {
-        *p = call->problem;
-        status = call->status;
-    }
-    if (status == STATUS_OK) {
-        out_slice(out, body);
-        own_call_note_use(context, call);
-    }
-    own_call_close(call);
-    free(call);
-    return status;
+    return own_call_ask(context, target, form, out, p);
 }
 
 static enum status ckan_answer_write(struct request *request, struct representation *answer,

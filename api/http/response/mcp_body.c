@@ -12,7 +12,6 @@
 #include "hiraku/mcp/tools.h"
 #include "hiraku/service/service.h"
 
-#include <stdlib.h>
 
 struct mcp_exchange {
     struct mcp_message message;
@@ -30,24 +29,7 @@ static void mcp_close(void *context)
 static enum status mcp_ask_request(void *context, struct slice target, struct out *out,
                                    struct problem *p)
 {
-    struct own_call *call = malloc(sizeof *call);
-    struct slice body;
-    if (!call)
-        return problem_memory(p);
-    enum status status = own_call_plan(call, context, target, p);
-    if (status == STATUS_OK)
-        status = own_call_body(call, &body, p);
-    if (status == STATUS_OK && call->status != STATUS_OK) {
-        *p = call->problem;
-        status = call->status;
-    }
-    if (status == STATUS_OK) {
-        out_slice(out, body);
-        own_call_note_use(context, call);
-    }
-    own_call_close(call);
-    free(call);
-    return status;
+    return own_call_ask(context, target, NULL, out, p);
 }
 
 static enum status mcp_answer_write(struct request *request, struct representation *answer,

@@ -21,6 +21,7 @@
 
 #include <microhttpd.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 enum { OWN_CALL_ARENA = 1024 * 1024, OWN_CALL_SLICE = 8 * 1024 * 1024, HTTP_SERVER_ERROR = 500 };
@@ -266,6 +267,29 @@ void own_call_note_use(struct request *request, const struct own_call *call)
     request->used.kpi = SLICE_NONE;
     if (strstr(call->other.route->pattern, "/{kpi}"))
         request->used.kpi = arena_copy(&request->arena, call->other.id);
+}
+
+enum status own_call_ask(struct request *request, struct slice target,
+                         const struct records *records, struct out *out, struct problem *p)
+{
+    struct own_call *call = malloc(sizeof *call);
+    struct slice body;
+    if (!call)
+        return problem_memory(p);
+    enum status status = own_call_plan_records(call, request, target, records, p);
+    if (status == STATUS_OK)
+        status = own_call_body(call, &body, p);
+    if (status == STATUS_OK && call->status != STATUS_OK) {
+        *p = call->problem;
+        status = call->status;
+    }
+    if (status == STATUS_OK) {
+        out_slice(out, body);
+        own_call_note_use(request, call);
+    }
+    own_call_close(call);
+    free(call);
+    return status;
 }
 
 void own_call_close(struct own_call *call)

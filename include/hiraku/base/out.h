@@ -69,6 +69,10 @@ static inline void out_char(struct out *out, char c)
 
 void out_int(struct out *out, int64_t number);
 
+/* A message with "{subject}" in it once, or not at all, in whose place the subject is written: at
+ * most so many bytes of it, and what is UTF-8. */
+void out_about(struct out *out, const char *pattern, struct slice subject, size_t most);
+
 /* Makes the stream fail with `status` unless it already has. */
 void out_fail(struct out *out, enum status status, const char *reason);
 

@@ -292,6 +292,19 @@ static void want_of_memory_in_a_stream_latches_the_arena_it_is_kept_in(void **st
     }
 }
 
+static void a_message_has_its_subject_cut_and_clean(void **state)
+{
+    (void)state;
+    char bytes[64];
+    struct out out;
+    out_open_buffer(&out, bytes, sizeof bytes);
+    out_about(&out, "no {subject} here;", slice_of("防災"), 4);
+    out_about(&out, " plain;", slice_of("x"), 4);
+    out_about(&out, "{subject}", slice_of("a\xff"), 9);
+    struct slice written = out_written(&out);
+    assert_true(slice_is(written, "no 防 here; plain;a"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -313,6 +326,7 @@ int main(void)
         cmocka_unit_test(a_sink_s_failure_comes_out_at_the_end),
         cmocka_unit_test(an_empty_stream_does_not_call_its_sink),
         cmocka_unit_test(a_descriptor_gets_the_bytes),
+        cmocka_unit_test(a_message_has_its_subject_cut_and_clean),
         cmocka_unit_test(a_full_device_is_a_system_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,6 +40,11 @@ enum status own_call_make(struct own_call *call, struct problem *p);
  */
 enum status own_call_body(struct own_call *call, struct slice *body, struct problem *p);
 
+/* All of these at once, for a face that asks for what there is: writes the answer of a list, in a
+ * form of its own or (`records` NULL) as it is. What is refused is an error here, too. */
+enum status own_call_ask(struct request *request, struct slice target,
+                         const struct records *records, struct out *out, struct problem *p);
+
 /* The request is counted as a use of what this call was about, which succeeded. */
 void own_call_note_use(struct request *request, const struct own_call *call);
 
