@@ -13,7 +13,6 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/model/registry.h"
 
-
 enum { ENVELOPE_BYTES = 256 * 1024 };
 
 struct ckan_exchange {

@@ -12,7 +12,6 @@
 #include "hiraku/mcp/tools.h"
 #include "hiraku/service/service.h"
 
-
 struct mcp_exchange {
     struct mcp_message message;
     struct mcp_question question;

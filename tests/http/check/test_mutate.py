@@ -32,7 +32,7 @@ def base(tmp_path_factory):
     """The published examples: where they are, the store, the rows of each table."""
     folder = tmp_path_factory.mktemp("mutate")
     instance = folder / "instance"
-    shutil.copytree(TEMPLATE / "examples", instance / "data", ignore=shutil.ignore_patterns("pages"))
+    shutil.copytree(TEMPLATE / "examples", instance / "data", ignore=shutil.ignore_patterns("pages", "site"))
     shutil.copy(TEMPLATE / "instance.json", instance)
     publish_directory(folder / "store", instance)
     tables = {}
