@@ -41,7 +41,7 @@ class Load:
 
 def start_publish(store, instance, *options):
     return subprocess.Popen([fault.program(), "publish", *options, "--store", str(store), str(instance)],
-                            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=fault.environment())
 
 
 def time_publish(store, instance):
