@@ -228,7 +228,7 @@ static struct cached_response *cached_response_new(const struct response_parts *
     answer->encoding = request->encoding;
     answer->language = request->language;
     answer->counter = request->counter;
-    answer->daily = reply->selected.daily || reply->selected.revocable;
+    answer->daily = reply->selected.daily; /* a withdrawal begins another generation */
     answer->length = known ? 0 : reply->body.len;
     answer->same = response_make(response, reply, request, HTTP_SAME);
     if (!known)

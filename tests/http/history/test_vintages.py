@@ -9,6 +9,7 @@ import csv
 import decimal
 import io
 import random
+import time
 
 import pandas
 import pytest
@@ -276,6 +277,10 @@ def test_a_release_that_is_withdrawn_while_it_is_served_is_told_no_more(tmp_path
         page = fetch(server, "/kpis/visitors")
         assert "666" in page.text
         assert run_program("withdraw", "--store", tmp_path / "store", "--reason", "誤り", 2).returncode == 0
+        # found as a new release is
+        end = time.monotonic() + 10
+        while len(get(server, path)["items"]) == 3 and time.monotonic() < end:
+            time.sleep(0.02)
         assert [(one["value"], one["known_from"], one["known_to"]) for one in get(server, path)["items"]] == \
             [(100, 1, 3), (101, 3, None)]
         now = fetch(server, "/kpis/visitors", **{"If-None-Match": page.headers["ETag"]})
