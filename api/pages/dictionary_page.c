@@ -102,9 +102,7 @@ static void dictionary_page_column(struct page *page, const struct resource *res
     html_attribute_printf(html, "id", "%s.%s", resource->name, column->name);
     html_open(html, "th");
     html_attribute(html, "scope", "row");
-    html_open(html, "code");
-    html_link_printf(html, column->name, "#%s.%s", resource->name, column->name);
-    html_close(html);
+    html_element(html, "code", column->name);
     html_void(html, "br");
     html_text(html, page_word(page->context, column->title_ja, column->title_en));
     page_cell(page);
