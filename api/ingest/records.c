@@ -32,16 +32,6 @@ struct pass {
 
 /* --- keys ------------------------------------------------------------------------------------- */
 
-static size_t key_cells(const struct resource *resource, const struct slice *cells,
-                        struct slice keys[KEY_MAX])
-{
-    size_t count = 0;
-    for (size_t i = 0; resource->columns[i].name && count < KEY_MAX; i++)
-        if (resource->columns[i].flags & COL_KEY)
-            keys[count++] = cells[i];
-    return count;
-}
-
 static void report_duplicate(struct pass *pass, const struct staged *row, const struct slice *keys)
 {
     char id[1024];
@@ -61,7 +51,7 @@ static void report_duplicate(struct pass *pass, const struct staged *row, const 
 static enum status check_key(struct pass *pass, const struct staged *row, struct problem *p)
 {
     struct slice keys[KEY_MAX];
-    size_t count = key_cells(pass->resource, row->cells, keys);
+    size_t count = model_key_cells(pass->resource, row->cells, keys);
     if (row->bad & pass->key_bits)
         return STATUS_OK;
     bool same = pass->has_previous;

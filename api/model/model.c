@@ -139,6 +139,26 @@ bool model_is_searchable(const struct resource *resource)
     return false;
 }
 
+size_t model_key_cells(const struct resource *resource, const struct slice *cells,
+                       struct slice *keys)
+{
+    size_t count = 0;
+    for (size_t i = 0; resource->columns[i].name && count < KEY_MAX; i++)
+        if (resource->columns[i].flags & COL_KEY)
+            keys[count++] = cells[i];
+    for (size_t i = count; i < KEY_MAX; i++)
+        keys[i] = SLICE_NONE;
+    return count;
+}
+
+int model_key_compare(const struct slice *left, const struct slice *right)
+{
+    int order = 0;
+    for (size_t i = 0; i < KEY_MAX && order == 0; i++)
+        order = slice_compare(left[i], right[i]);
+    return order;
+}
+
 size_t model_join_id(const struct resource *resource, const struct slice *keys, char *id,
                      size_t size)
 {

@@ -17,7 +17,6 @@ enum { NO_CELL = -1, ID_SIZE = 1024 };
 /* A record of either side: its cells by column, its key. */
 struct side {
     struct slice cells[COLUMNS_MAX], keys[KEY_MAX];
-    size_t key_count;
     struct place place;
     bool more;
 };
@@ -46,14 +45,6 @@ size_t difference_next(const struct difference *difference, size_t at)
 
 /* --- the two sides ---------------------------------------------------------------------------- */
 
-static void take_keys(const struct resource *resource, struct side *side)
-{
-    side->key_count = 0;
-    for (size_t i = 0; resource->columns[i].name && side->key_count < KEY_MAX; i++)
-        if (resource->columns[i].flags & COL_KEY)
-            side->keys[side->key_count++] = side->cells[i];
-}
-
 static enum status next_old(struct merge *merge, struct problem *p)
 {
     struct csv_record record;
@@ -69,7 +60,7 @@ static enum status next_old(struct merge *merge, struct problem *p)
         bool there = at != NO_CELL && (size_t)at < record.count;
         side->cells[i] = there ? record.cells[at] : SLICE_NONE;
     }
-    take_keys(merge->resource, side);
+    model_key_cells(merge->resource, side->cells, side->keys);
     return STATUS_OK;
 }
 
@@ -85,7 +76,7 @@ static enum status next_now(struct merge *merge, struct problem *p)
         side->cells[i] = row.cells[i];
         merge->totals->filled[i] += row.cells[i].len > 0;
     }
-    take_keys(merge->resource, side);
+    model_key_cells(merge->resource, side->cells, side->keys);
     return STATUS_OK;
 }
 
@@ -114,10 +105,7 @@ static int merge_compare(const struct side *old, const struct side *now)
 {
     if (!old->more || !now->more)
         return now->more ? 1 : -1;
-    int order = 0;
-    for (size_t i = 0; i < now->key_count && order == 0; i++)
-        order = slice_compare(old->keys[i], now->keys[i]);
-    return order;
+    return model_key_compare(old->keys, now->keys);
 }
 
 static void merge_count(struct difference_totals *totals, const struct difference *difference)

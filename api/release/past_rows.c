@@ -158,29 +158,10 @@ bool past_rows_patch(const struct past_rows *rows, struct slice id, struct slice
     return row->state == PAST_CHANGED;
 }
 
-void past_keys_take(const struct resource *resource, const struct slice *cells,
-                    struct slice keys[KEY_MAX])
-{
-    size_t count = 0;
-    for (size_t i = 0; resource->columns[i].name && count < KEY_MAX; i++)
-        if (resource->columns[i].flags & COL_KEY)
-            keys[count++] = cells[i];
-    while (count < KEY_MAX)
-        keys[count++] = SLICE_NONE;
-}
-
-int past_keys_compare(const struct slice *left, const struct slice *right)
-{
-    int order = 0;
-    for (size_t i = 0; i < KEY_MAX && order == 0; i++)
-        order = slice_compare(left[i], right[i]);
-    return order;
-}
-
 static int past_rows_by_keys(const void *left, const void *right)
 {
     const struct past_whole *a = left, *b = right;
-    return past_keys_compare(a->keys, b->keys);
+    return model_key_compare(a->keys, b->keys);
 }
 
 enum status past_rows_whole(const struct past_rows *rows, struct past_whole **whole, size_t *count,
@@ -195,7 +176,7 @@ enum status past_rows_whole(const struct past_rows *rows, struct past_whole **wh
         if (!row || row->state != PAST_WHOLE)
             continue;
         (*whole)[*count].cells = row->cells;
-        past_keys_take(rows->resource, row->cells, (*whole)[(*count)++].keys);
+        model_key_cells(rows->resource, row->cells, (*whole)[(*count)++].keys);
     }
     if (*count > 0)
         qsort(*whole, *count, sizeof **whole, past_rows_by_keys);

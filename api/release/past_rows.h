@@ -39,9 +39,4 @@ struct past_whole {
 enum status past_rows_whole(const struct past_rows *rows, struct past_whole **whole, size_t *count,
                             struct problem *p);
 
-/* The key cells of a record, in the order of their columns; the rest is empty. */
-void past_keys_take(const struct resource *resource, const struct slice *cells,
-                    struct slice keys[KEY_MAX]);
-int past_keys_compare(const struct slice *left, const struct slice *right);
-
 #endif

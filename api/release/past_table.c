@@ -94,7 +94,7 @@ static enum status past_pass_open(struct past_pass *pass, struct problem *p)
 static void past_pass_put_whole(struct past_pass *pass, const struct slice *keys)
 {
     while (pass->whole_at < pass->whole_count &&
-           (!keys || past_keys_compare(pass->whole[pass->whole_at].keys, keys) < 0))
+           (!keys || model_key_compare(pass->whole[pass->whole_at].keys, keys) < 0))
         canonical_row(pass->out, &pass->columns, pass->whole[pass->whole_at++].cells);
 }
 
@@ -108,7 +108,7 @@ static void past_pass_row(struct past_pass *pass, const struct csv_record *recor
         bool there = at != NO_CELL && (size_t)at < record->count;
         pass->cells[i] = there ? record->cells[at] : SLICE_NONE;
     }
-    past_keys_take(resource, pass->cells, keys);
+    model_key_cells(resource, pass->cells, keys);
     size_t len = model_join_id(resource, keys, id, sizeof id);
     past_pass_put_whole(pass, keys);
     if (past_rows_patch(&pass->past->rows, (struct slice){id, len}, pass->cells))

@@ -18,10 +18,7 @@ static void derive_id(const struct resource *resource, struct slice *cells,
                       struct derived_cells *derived)
 {
     struct slice keys[KEY_MAX];
-    size_t count = 0;
-    for (size_t i = 0; resource->columns[i].name; i++)
-        if (resource->columns[i].flags & COL_KEY)
-            keys[count++] = cells[i];
+    model_key_cells(resource, cells, keys);
     cells[0].len = model_join_id(resource, keys, derived->id, sizeof derived->id);
     cells[0].at = derived->id;
 }

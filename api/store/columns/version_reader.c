@@ -9,33 +9,14 @@
 struct past_gone {
     const struct past_record *record;
     struct slice keys[KEY_MAX];
-    size_t count;
 };
 
 /* --- records that are gone -------------------------------------------------------------------- */
 
-static size_t version_keys(const struct resource *resource, const struct slice *cells,
-                           struct slice keys[KEY_MAX])
-{
-    size_t count = 0;
-    for (size_t i = 0; resource->columns[i].name && count < KEY_MAX; i++)
-        if (resource->columns[i].flags & COL_KEY)
-            keys[count++] = cells[i];
-    return count;
-}
-
-static int version_compare_keys(const struct slice *a, const struct slice *b, size_t count)
-{
-    int order = 0;
-    for (size_t i = 0; i < count && order == 0; i++)
-        order = slice_compare(a[i], b[i]);
-    return order;
-}
-
 static int version_compare_gone(const void *a, const void *b)
 {
     const struct past_gone *left = a, *right = b;
-    return version_compare_keys(left->keys, right->keys, left->count);
+    return model_key_compare(left->keys, right->keys);
 }
 
 /* The keys of a record are among the cells that it had last. */
@@ -48,7 +29,7 @@ static struct past_gone version_gone(const struct resource *resource,
          change && change->release == record->newest->release; change = change->older)
         if (change->kind == CHANGE_LOST_CELL)
             cells[change->column] = change->old;
-    gone.count = version_keys(resource, cells, gone.keys);
+    model_key_cells(resource, cells, gone.keys);
     return gone;
 }
 
@@ -98,7 +79,7 @@ struct slice version_reader_id(const struct version_reader *reader, char joined[
     struct slice keys[KEY_MAX];
     if (!model_has_joined_id(resource))
         return reader->cells[0];
-    version_keys(resource, reader->cells, keys);
+    model_key_cells(resource, reader->cells, keys);
     return (struct slice){joined, model_join_id(resource, keys, joined, VERSION_ID_SIZE)};
 }
 
@@ -127,8 +108,8 @@ static const struct past_record *version_reader_gone(struct version_reader *read
     if (reader->gone_at == reader->gone_count)
         return NULL;
     const struct past_gone *gone = &reader->gone[reader->gone_at];
-    version_keys(reader->reader.resource, reader->reader.cells, keys);
-    if (reader->row && version_compare_keys(gone->keys, keys, gone->count) > 0)
+    model_key_cells(reader->reader.resource, reader->reader.cells, keys);
+    if (reader->row && model_key_compare(gone->keys, keys) > 0)
         return NULL;
     reader->gone_at++;
     return gone->record;

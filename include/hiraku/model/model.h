@@ -69,6 +69,14 @@ bool model_is_searchable(const struct resource *resource);
 size_t model_inputs(const struct resource *resource, unsigned without,
                     const struct resource **inputs, size_t max);
 
+/* The key cells of a record whose cells are parallel to the columns, in model order; the rest of
+ * `keys`, which has KEY_MAX (resource.h), is empty. Returns how many there are. */
+size_t model_key_cells(const struct resource *resource, const struct slice *cells,
+                       struct slice *keys);
+
+/* The order of two records of a table by their KEY_MAX key cells, as bytes. */
+int model_key_compare(const struct slice *left, const struct slice *right);
+
 /* Joins key cells (in model order) into the record's id: values with `.`, empty as `_`, periods by
  * period_to_segment. Writes at most `size` bytes with NUL; returns the length, 0 if it does not
  * fit. */

@@ -87,6 +87,28 @@ static void a_joined_id_that_does_not_fit_has_no_length(void **state)
     assert_int_equal(model_join_id(table, keys, id, sizeof id), 0);
 }
 
+static void key_cells_are_those_of_the_key_in_the_order_of_columns(void **state)
+{
+    (void)state;
+    const struct resource *table = model_resource(slice_of("participations"));
+    struct slice cells[COLUMNS_MAX] = {SLICE_NONE}, keys[KEY_MAX], others[KEY_MAX];
+    static const char *const key[] = {"program", "organization", "role"};
+    static const char *const text[] = {"a", "b", "c"};
+    cells[model_index(table, model_column(table, slice_of("note_ja")))] = slice_of("x");
+    for (size_t i = 0; i < 3; i++)
+        cells[model_index(table, model_column(table, slice_of(key[i])))] = slice_of(text[i]);
+    assert_int_equal(model_key_cells(table, cells, keys), 3);
+    for (size_t i = 0; i < 3; i++)
+        assert_true(slice_is(keys[i], text[i]));
+    assert_int_equal(keys[KEY_MAX - 1].len, 0);
+    cells[model_index(table, model_column(table, slice_of("note_ja")))] = slice_of("y");
+    model_key_cells(table, cells, others);
+    assert_int_equal(model_key_compare(keys, others), 0);
+    cells[model_index(table, model_column(table, slice_of("role")))] = slice_of("cc");
+    model_key_cells(table, cells, others);
+    assert_true(model_key_compare(keys, others) < 0);
+}
+
 static void the_nearest_name_mends_a_slip(void **state)
 {
     (void)state;
@@ -132,6 +154,7 @@ int main(void)
         cmocka_unit_test(the_nearest_name_mends_a_slip),
         cmocka_unit_test(hidden_columns_are_not_suggested),
         cmocka_unit_test(a_curie_expands_to_its_iri),
+        cmocka_unit_test(key_cells_are_those_of_the_key_in_the_order_of_columns),
         cmocka_unit_test(reserved_names_are_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
