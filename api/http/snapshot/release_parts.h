@@ -1,4 +1,4 @@
-/* An open release from inside: what release_pool.c, release_files.c and release_follow.c share. */
+/* An open release from inside: what the files of this folder share. */
 #ifndef HIRAKU_API_HTTP_SNAPSHOT_RELEASE_PARTS_H
 #define HIRAKU_API_HTTP_SNAPSHOT_RELEASE_PARTS_H
 

@@ -2,7 +2,8 @@
  *
  * A release is opened whole or not at all: manifest, instance, model of its store, one connection
  * (release_store.c). It is shared by counting; the list of the server holds one reference to each.
- * Its artifacts are release_files.c; which one is current is release_follow.c. Never writes. */
+ * Its artifacts are release_files.c; which one is current is release_follow.c, and one that
+ * somebody names is release_wanted.c. Never writes. */
 #include "hiraku/http/snapshot/snapshot.h"
 
 #include "hiraku/base/config.h"
