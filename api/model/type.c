@@ -215,5 +215,7 @@ const char *type_pattern(const struct column *column, const struct resource *own
         return owner ? id_pattern(owner) : joined_id_pattern;
     if (column->type == TYPE_REF)
         return column->flags & COL_MANY ? NULL : id_pattern(column->ref);
+    if (column->flags & COL_MONTH)
+        return "^[0-9]{4}-[0-9]{2}$";
     return column->flags & COL_UNDATED ? "^(undated|" PERIODS ")$" : type_of(column)->pattern;
 }

@@ -114,6 +114,14 @@ static bool short_fiscal_year(struct slice raw, char year[PERIOD_TEXT_SIZE])
     return false;
 }
 
+/* What a value of the column may be, where it is other than its type says. */
+static const char *query_value_form(const struct column *column)
+{
+    return column->flags & COL_FISCAL  ? "2023, FY2023, 令和5年度"
+           : column->flags & COL_MONTH ? "2026-04, 令和8年4月"
+                                       : type_of(column)->form;
+}
+
 static enum status no_value(struct arena *arena, const struct column *column, struct slice raw,
                             struct problem *p)
 {
@@ -122,7 +130,7 @@ static enum status no_value(struct arena *arena, const struct column *column, st
     bool fiscal = column->flags & COL_FISCAL;
     if (column->codes)
         return bad_code(arena, column, raw, p);
-    query_value_bad_value(column, raw, fiscal ? "2023, FY2023, 令和5年度" : type->form, p);
+    query_value_bad_value(column, raw, query_value_form(column), p);
     if ((fiscal && short_fiscal_year(raw, meant)) || (type->meant && type->meant(raw, meant)))
         problem_nearest(p, slice_of(meant));
     return STATUS_BAD_PARAMETER;
@@ -144,15 +152,30 @@ static enum status value_of_type(struct arena *arena, const struct column *colum
     return value->at ? STATUS_OK : problem_memory(p);
 }
 
+static bool is_ordered(enum comparison comparison)
+{
+    return comparison == COMPARISON_GT || comparison == COMPARISON_GE ||
+           comparison == COMPARISON_LT || comparison == COMPARISON_LE;
+}
+
+static bool is_month(struct slice canonical)
+{
+    struct period period;
+    return period_parse(canonical, 1, &period) == PERIOD_GOOD && period.precision == PERIOD_MONTH;
+}
+
 /* A value in the canonical form of its column's type, in the arena; STATUS_BAD_PARAMETER names the
  * column. */
-static enum status query_value(struct arena *arena, const struct column *column, struct slice raw,
-                               int first_month, struct slice *value, struct problem *p)
+static enum status query_value(struct arena *arena, const struct filter *filter, struct slice raw,
+                               struct slice *value, struct problem *p)
 {
-    (void)first_month;
+    const struct column *column = filter->column;
     if (raw.len == 0)
         return empty_value(column, raw, p);
     enum status status = value_of_type(arena, column, raw, value, p);
+    if (status == STATUS_OK && (column->flags & COL_MONTH) && !is_ordered(filter->comparison) &&
+        !is_month(*value))
+        return query_value_bad_value(column, raw, query_value_form(column), p);
     return status == STATUS_BAD_PARAMETER && is_null(raw) ? empty_value(column, raw, p) : status;
 }
 
@@ -173,7 +196,7 @@ static void query_value_settle(struct filter *filter)
 }
 
 static enum status read_list(struct arena *arena, struct filter *filter, struct slice raw,
-                             int first_month, struct problem *p)
+                             struct problem *p)
 {
     filter->values = arena_alloc(arena, QUERY_VALUES_MAX * sizeof *filter->values);
     if (!filter->values)
@@ -184,8 +207,8 @@ static enum status read_list(struct arena *arena, struct filter *filter, struct 
         struct slice one = {start, comma ? (size_t)(comma - start) : raw.len - at};
         if (filter->value_count == QUERY_VALUES_MAX)
             return query_value_bad_value(filter->column, raw, "1–100", p);
-        enum status status = query_value(arena, filter->column, one, first_month,
-                                         &filter->values[filter->value_count++], p);
+        enum status status =
+            query_value(arena, filter, one, &filter->values[filter->value_count++], p);
         if (status != STATUS_OK)
             return status;
         at += one.len + 1;
@@ -230,6 +253,6 @@ enum status query_read_values(struct arena *arena, struct filter *filter, struct
         break;
     }
     if (filter->comparison == COMPARISON_IN || filter->comparison == COMPARISON_NOTIN)
-        return read_list(arena, filter, raw, first_month, p);
-    return query_value(arena, filter->column, raw, first_month, &filter->value, p);
+        return read_list(arena, filter, raw, p);
+    return query_value(arena, filter, raw, &filter->value, p);
 }

@@ -89,5 +89,8 @@ enum status ckan_body_plan(struct request *request, struct representation *answe
 void ckan_body_refuse(const struct request *request, const struct problem *p, struct out *out)
 {
     const char *base_url = request->snapshot ? snapshot_instance(request->snapshot)->base_url : "";
-    ckan_refusal_write(request->reading, p, request->language, base_url, out);
+    /* Before the body is there nothing of the call is known but what its path names. */
+    const struct ckan_call unread = {.action = request->id};
+    const struct ckan_call *call = request->reading ? request->reading : &unread;
+    ckan_refusal_write(call, p, request->language, base_url, out);
 }

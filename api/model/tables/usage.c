@@ -25,7 +25,7 @@ static const struct code uses[] = {
 
 static const struct column columns[] = {
     COLUMN_JOINED_ID,
-    COLUMN_PERIOD("month", COL_REQUIRED | COL_NOTATION, "月", "month", "その日の月。", "The month of the day.", "hk:countedInMonth"),
+    COLUMN_PERIOD("month", COL_REQUIRED | COL_NOTATION | COL_MONTH, "月", "month", "その日の月。", "The month of the day.", "hk:countedInMonth"),
     COLUMN_DATE("day", COL_KEY | COL_REQUIRED, "日", "day", "数えた日（団体の時刻による）。", "The day on which it was counted, by the clock of the publisher.", "hk:countedOn"),
     COLUMN_ENUM("use", uses, COL_KEY | COL_REQUIRED, "使われ方", "use", "何として使われたか。", "What it was used as.", "hk:use"),
     COLUMN_TEXT("table", 64, COL_KEY, "表", "table", "表の名前。どの表でもなければ空。", "Name of the table; empty: of none.", "hk:table"),

@@ -51,6 +51,7 @@ enum column_flag {
     COL_PROVENANCE = 65536, /* pages: where the record comes from, not what it tells */
     COL_TECHNICAL = 131072, /* pages: for programs; behind what people read, in no list unasked */
     COL_BESIDE = 32768, /* in files for people beside a reference to the record, like COL_LABEL */
+    COL_MONTH = 262144, /* TYPE_PERIOD: a month and nothing else */
 };
 
 /* TYPE_DECIMAL: where the rest of what people write into a number belongs. */

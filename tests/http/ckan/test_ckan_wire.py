@@ -136,6 +136,23 @@ def test_a_body_has_a_limit(server):
     assert post(server, "package_show", {"id": "x" * 70000}).status_code == 413
 
 
+def refused_unread(server):
+    """Before a body is read, or without one: too large, no such method, no such encoding, no length."""
+    url = server.url + API + "package_show"
+    yield post(server, "package_show", {"id": "x" * 70000})
+    yield requests.put(url, timeout=60)
+    yield requests.post(url, b"{}", headers={"Accept-Encoding": "br, identity;q=0"}, timeout=60)
+    yield requests.post(url, iter([b"{}"]), timeout=60)
+
+
+def test_what_is_refused_unread_names_its_action(server):
+    """CKAN's help is of the action of the path, whatever came of it."""
+    for answer in refused_unread(server):
+        assert 400 <= answer.status_code < 500
+        assert answer.json()["help"].endswith("help_show?name=package_show"), answer.status_code
+        assert answer.json()["success"] is False
+
+
 def test_it_can_be_switched_off(serve, sample_store):
     with serve(sample_store, "--ckan", "0") as without:
         for path in ("/api/3/action/status_show", "/api/action/status_show"):

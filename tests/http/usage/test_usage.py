@@ -179,6 +179,13 @@ def test_it_is_a_list_like_the_others(server):
     rdflib.Graph().parse(data=fetch(server, "/v1/usage.rdf").text, format="xml")
 
 
+@pytest.mark.parametrize("query", ["month=2026-12-01", "month=2026", "month__ne=FY2026", "month=20261"])
+def test_what_is_no_month_is_told_what_one_looks_like(server, query):
+    answer = fetch(server, "/v1/usage?" + query)
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["allowed"] == ["2026-04", "令和8年4月"]
+
+
 def test_it_is_of_no_release(server):
     fetch(server, "/v1/programs")
     time.sleep(A_FLUSH)

@@ -153,6 +153,17 @@ static void a_period_may_be_undated(void **state)
     regfree(&compiled);
 }
 
+static void a_period_may_be_a_month_only(void **state)
+{
+    (void)state;
+    const struct column column = {.name = "p", .type = TYPE_PERIOD, .flags = COL_MONTH};
+    regex_t compiled;
+    assert_int_equal(regcomp(&compiled, type_pattern(&column, NULL), REG_EXTENDED | REG_NOSUB), 0);
+    assert_int_equal(regexec(&compiled, "2026-11", 0, NULL, 0), 0);
+    assert_int_equal(regexec(&compiled, "2026-11-01", 0, NULL, 0), REG_NOMATCH);
+    regfree(&compiled);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +173,7 @@ int main(void)
         cmocka_unit_test(what_is_refused_is_explained),
         cmocka_unit_test(the_pattern_holds_for_values_only),
         cmocka_unit_test(a_period_may_be_undated),
+        cmocka_unit_test(a_period_may_be_a_month_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,12 +21,13 @@ struct fixture {
 };
 
 /* A page of the table, or all of it. */
-static inline enum status parse(struct fixture *f, const char *table, const char *text, bool paged)
+static inline enum status parse_of(struct fixture *f, const struct resource *resource,
+                                   const char *text, bool paged)
 {
     struct parameter parameters[16];
     size_t count;
     arena_init(&f->arena, 1 << 20);
-    f->query = (struct query){.resource = model_resource(slice_of(table))};
+    f->query = (struct query){.resource = resource};
     f->problem = (struct problem){0};
     enum status status =
         query_split(&f->arena, slice_of(text), parameters, 16, &count, &f->problem);
@@ -36,6 +37,11 @@ static inline enum status parse(struct fixture *f, const char *table, const char
             (struct query_rules){.form = paged ? QUERY_PAGES : QUERY_ROWS, .first_month = 4},
             &f->problem);
     return status;
+}
+
+static inline enum status parse(struct fixture *f, const char *table, const char *text, bool paged)
+{
+    return parse_of(f, model_resource(slice_of(table)), text, paged);
 }
 
 /* Of observations. */

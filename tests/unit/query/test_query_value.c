@@ -1,6 +1,8 @@
 /* query.h: values in the canonical form of their column. */
 #include "parsed.h"
 
+#include "hiraku/model/registry.h"
+
 static void a_fiscal_year_is_known_by_its_names(void **state)
 {
     (void)state;
@@ -86,6 +88,32 @@ static void a_japanese_period_is_made_canonical(void **state)
     arena_free(&f.arena);
 }
 
+static enum status of_usage(const char *text)
+{
+    struct fixture f;
+    enum status status = parse_of(&f, &usage_resource, text, true);
+    arena_free(&f.arena);
+    return status;
+}
+
+/* A month is equal to no day and no year; before and after them there are some. */
+static void a_month_is_a_month(void **state)
+{
+    static const char *const good[] = {"month=2026-11", "month=2026/11", "month=2026-10,2026-11",
+                                       "month__ge=FY2026", "month__lt=2026-12-01"};
+    static const char *const bad[] = {"month=2026-12-01",
+                                      "month=2026",
+                                      "month=FY2026",
+                                      "month__ne=2026-Q3",
+                                      "month__in=2026-11,2026-12-01",
+                                      "month=2026-11/2026-12"};
+    (void)state;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        assert_int_equal(of_usage(good[i]), STATUS_OK);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_int_equal(of_usage(bad[i]), STATUS_BAD_PARAMETER);
+}
+
 static void a_comma_in_text_is_a_comma(void **state)
 {
     (void)state;
@@ -106,6 +134,7 @@ int main(void)
         cmocka_unit_test(a_number_with_check_digits_has_its_form),
         cmocka_unit_test(an_unknown_code_names_those_there_are),
         cmocka_unit_test(a_japanese_period_is_made_canonical),
+        cmocka_unit_test(a_month_is_a_month),
         cmocka_unit_test(a_comma_in_text_is_a_comma),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
