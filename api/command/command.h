@@ -36,8 +36,10 @@ struct call {
     const char *fix;                  /* --fix; NULL: not given */
     /* --key, --former-key (NULL: not given), --key-lost; --name, --witness, --seen */
     const char *key, *former_key, *name, *seen;
-    const char *month;      /* --month; NULL: not given */
-    const char *checkpoint; /* --checkpoint; NULL: not given */
+    const char *month;                /* --month; NULL: not given */
+    const char *checkpoint;           /* --checkpoint; NULL: not given */
+    const char *state, *role, *until; /* of the desk; NULL: not given */
+    bool csv;                         /* --csv */
     bool key_lost, witness;
     const char *answers[INIT_ANSWERS]; /* of init; NULL: not given */
     bool store_given;                  /* by the command line, the environment or the file */
@@ -65,6 +67,7 @@ enum command_flag {
     COMMAND_WITNESS = 65536, /* --key, --seen */
     COMMAND_USAGE = 131072,  /* --usage, --month */
     COMMAND_INIT = 262144,   /* the answers to the questions of init */
+    COMMAND_DESK = 524288,   /* three arguments; --state, --role, --until, --csv */
 };
 
 struct command {
@@ -95,6 +98,7 @@ enum status command_rebuild(const struct call *call, struct out *out, struct pro
 enum status command_key(const struct call *call, struct out *out, struct problem *p);
 enum status command_witness(const struct call *call, struct out *out, struct problem *p);
 enum status command_usage(const struct call *call, struct out *out, struct problem *p);
+enum status command_desk(const struct call *call, struct out *out, struct problem *p);
 enum status command_openapi(const struct call *call, struct out *out, struct problem *p);
 
 /* Whether the argument is the folder of an instance, so that reading it makes sense; a problem
@@ -175,6 +179,10 @@ void problem_json(struct json_writer *json, const char *name, const struct probl
 /* Foreign text, on one line and not too long, for message_write; in `to`, a memory stream, until
  * the next call. */
 const char *call_visible(struct out *to, struct slice text);
+
+/* A password, for `text` of `size` bytes with its NUL: from the terminal, twice and without an
+ * echo, or as one line of standard input. The caller wipes it. */
+enum status password_input(enum language language, char *text, size_t size, struct problem *p);
 
 /* --- progress on standard error --------------------------------------------------------------- */
 

@@ -20,6 +20,8 @@ const struct command commands[] = {
      command_withdraw, "N"},
     {"serve", MESSAGE_HELP_SERVE, COMMAND_STORE | COMMAND_SETTINGS, command_serve, NULL},
     {"usage", MESSAGE_HELP_USAGE, COMMAND_STORE | COMMAND_USAGE, command_usage, NULL},
+    {"desk", MESSAGE_HELP_DESK, COMMAND_STORE | COMMAND_NO_STORE | COMMAND_DESK, command_desk,
+     NULL},
     {"export", MESSAGE_HELP_EXPORT, COMMAND_OPERAND | COMMAND_STORE | COMMAND_FORMAT,
      command_export, "TABLE"},
     {"verify", MESSAGE_HELP_VERIFY,

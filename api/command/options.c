@@ -127,6 +127,7 @@ static bool *find_switch(struct call *call, struct slice name)
         {"quiet", COMMAND_PUBLISH, &call->quiet},
         {"key-lost", COMMAND_SIGN, &call->key_lost},
         {"witness", COMMAND_KEY, &call->witness},
+        {"csv", COMMAND_DESK, &call->csv},
     };
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
         if (slice_is(name, switches[i].name) && call->command->flags & switches[i].flags)
@@ -159,6 +160,9 @@ static const char **find_text(struct call *call, struct slice name)
         {"seen", COMMAND_WITNESS, &call->seen},
         {"month", COMMAND_USAGE, &call->month},
         {"checkpoint", COMMAND_TRUST, &call->checkpoint},
+        {"state", COMMAND_DESK, &call->state},
+        {"role", COMMAND_DESK, &call->role},
+        {"until", COMMAND_DESK, &call->until},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (slice_is(name, texts[i].name) && call->command->flags & texts[i].flags)
@@ -173,15 +177,16 @@ static enum status unknown_option(const struct call *call, const struct option *
                                   struct problem *p)
 {
     static const char *const known[] = {
-        "--help",         "--json",         "--lang",      "--store",      "--keep",
-        "--format",       "--listen",       "--threads",   "--base-url",   "--config",
-        "--print-config", "--profile",      "--headers",   "--substitute", "--lang-columns",
-        "--no-downloads", "--digest-list",  "--all",       "--dry-run",    "--quiet",
-        "--message",      "--message-en",   "--fix",       "--reason",     "--reason-en",
-        "--key",          "--former-key",   "--key-lost",  "--name",       "--witness",
-        "--seen",         "--checkpoint",   "--month",     "--usage",      "--municipality",
-        "--name-ja",      "--name-en",      "--name-kana", "--licence",    "--contact",
-        "--contact-name", "--source-title", "--source-url"};
+        "--help",         "--json",         "--lang",       "--store",      "--keep",
+        "--format",       "--listen",       "--threads",    "--base-url",   "--config",
+        "--print-config", "--profile",      "--headers",    "--substitute", "--lang-columns",
+        "--no-downloads", "--digest-list",  "--all",        "--dry-run",    "--quiet",
+        "--message",      "--message-en",   "--fix",        "--reason",     "--reason-en",
+        "--key",          "--former-key",   "--key-lost",   "--name",       "--witness",
+        "--seen",         "--checkpoint",   "--month",      "--usage",      "--municipality",
+        "--name-ja",      "--name-en",      "--name-kana",  "--licence",    "--contact",
+        "--contact-name", "--source-title", "--source-url", "--state",      "--role",
+        "--until",        "--csv"};
     enum { KNOWN = sizeof known / sizeof *known };
     struct slice names[KNOWN];
     for (size_t i = 0; i < KNOWN; i++)
@@ -248,6 +253,7 @@ static enum status take_word(struct call *call, struct words *words, bool settin
         return take_option(call, words, &option, settings, p);
     }
     size_t most = call->command->flags & COMMAND_FILES     ? OPERANDS_MAX
+                  : call->command->flags & COMMAND_DESK    ? 3
                   : call->command->flags & COMMAND_KEY     ? 2
                   : call->command->flags & COMMAND_OPERAND ? 1
                                                            : 0;

@@ -57,6 +57,7 @@ FLOORS = [line.split() for line in """
     http/handlers
     http/server
     remote
+    desk
     command
     .
 """.strip().split("\n")]
