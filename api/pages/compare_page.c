@@ -109,7 +109,7 @@ void compare_page_write(const struct page_context *context, const struct compare
         .part = compared->parameters.len > 0,
         .data = {.path = chosen ? slice_of("/v1/compare") : SLICE_NONE, .query = compared->data},
         .data_forms = "json csv",
-        .crumbs = {{slice_of("/"), page_word(context, "はじめのページ", "Home")}}};
+        .crumbs = {page_crumb_home(context)}};
     struct page page = page_begin(context, out, &head);
     if (chosen) {
         compare_page_picture(&page, compared);
@@ -117,7 +117,6 @@ void compare_page_write(const struct page_context *context, const struct compare
         page_heading(&page, page_word(context, "選び直す", "Choose again"));
         compare_form_write(&page, compared);
         compare_page_data(&page, compared);
-        page_citation(&page, compared->citation);
     } else {
         compare_page_ask(&page, compared);
     }

@@ -202,9 +202,9 @@ void dataset_page(const struct page_context *context, const struct catalogue *ca
         .title = slice_of(page_word(context, resource->title_ja, resource->title_en)),
         .self = {.path = slice_of(path)},
         .description = page_word(context, resource->doc_ja, resource->doc),
-        .crumbs = {
-            {slice_of("/"), page_word(context, "はじめのページ", "Home")},
-            {slice_of("/catalog.html"), page_word(context, "データカタログ", "Data catalogue")}}};
+        .dated = true,
+        .crumbs = {page_crumb_home(context),
+                   {slice_of("/catalog.html"), page_choice(context, catalogue_page_title)}}};
     struct page page = page_begin(context, out, &head);
     html_open(&page.html, "p");
     prose_inline(&page.html, page_word(context, resource->doc_ja, resource->doc));

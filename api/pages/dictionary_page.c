@@ -2,12 +2,19 @@
  * #table.column are stable addresses. */
 #include "hiraku/pages/pages.h"
 
+#include "hiraku/exporters/catalogue/schema_org.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/namespaces.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/model/type.h"
 #include "hiraku/pages/page.h"
 #include "hiraku/pages/prose.h"
+#include "hiraku/release/manifest.h"
+
+#include <inttypes.h>
+
+const char *const dictionary_page_title[2] = {
+    [LANGUAGE_JA] = "データ辞書", [LANGUAGE_EN] = "Data dictionary"};
 
 enum { IRI_SIZE = 512 };
 
@@ -116,6 +123,17 @@ static void dictionary_page_column(struct page *page, const struct resource *res
     page_row_close(page);
 }
 
+/* How much of it the release has. */
+static void dictionary_page_rows(struct page *page, const struct resource *resource)
+{
+    const struct manifest *manifest = page->context->manifest;
+    const struct table_state *state = manifest ? manifest_table(manifest, resource) : NULL;
+    if (state)
+        html_printf(&page->html,
+                    page_word(page->context, "（%" PRIu64 " 件）", " (%" PRIu64 " rows)"),
+                    state->rows);
+}
+
 /* What stands above the columns of a table. */
 static void dictionary_page_about(struct page *page, const struct resource *resource)
 {
@@ -137,6 +155,7 @@ static void dictionary_page_about(struct page *page, const struct resource *reso
         html_link(html, slice_of(resource->path), slice_of(data));
     else if (model_list_named(slice_of(resource->name)) && !resource->within)
         html_link_printf(html, data, "/v1/%s", resource->name);
+    dictionary_page_rows(page, resource);
     html_text(html, " · RDF: ");
     dictionary_page_terms(page, resource->rdf_class);
     html_close(html);
@@ -192,10 +211,22 @@ static void dictionary_page_contents(struct page *page)
     html_line(html);
 }
 
+static void dictionary_page_data(struct json_writer *json, const struct page_context *context,
+                                 const void *titles)
+{
+    schema_work_write(json, context->instance, "DefinedTermSet", titles, "/docs/dictionary");
+}
+
 void dictionary_page(const struct page_context *context, struct out *out)
 {
-    struct page page = page_start(context, out, page_word(context, "データ辞書", "Data dictionary"),
-                                  "/docs/dictionary");
+    const struct page_head head = {.title = slice_of(page_choice(context, dictionary_page_title)),
+                                   .self = {.path = slice_of("/docs/dictionary")},
+                                   .dated = true,
+                                   .of_program = true,
+                                   .crumbs = {page_crumb_home(context)},
+                                   .tell_data = dictionary_page_data,
+                                   .data_of = dictionary_page_title};
+    struct page page = page_begin(context, out, &head);
     dictionary_page_contents(&page);
     for (size_t i = 0; dictionary_page_nth(i); i++)
         dictionary_page_table(&page, dictionary_page_nth(i));

@@ -4,12 +4,16 @@
  * (operation_page.c); the tables' columns are dictionary_page.c. */
 #include "hiraku/pages/pages.h"
 
+#include "hiraku/exporters/catalogue/schema_org.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/pages/operation_page.h"
 
 #include "docs.h"
 
 #include <stdio.h>
+
+const char *const docs_page_title[2] = {
+    [LANGUAGE_JA] = "API リファレンス", [LANGUAGE_EN] = "API reference"};
 
 static void docs_page_heading(struct docs *docs, const char *id, const char *text)
 {
@@ -240,12 +244,25 @@ static void docs_page_schemas(struct docs *docs)
     }
 }
 
+static void docs_page_data(struct json_writer *json, const struct page_context *context,
+                           const void *document)
+{
+    (void)document;
+    schema_work_write(json, context->instance, "WebAPI", docs_page_title, OPERATION_FOLDER);
+}
+
 void docs_page(const struct page_context *context, const json_t *document, struct out *out)
 {
     const json_t *info = json_object_get(document, "info"), *tag;
     const json_t *server = json_array_get(json_object_get(document, "servers"), 0);
-    const char *title = page_word(context, "API リファレンス", "API reference");
-    struct docs docs = {page_start(context, out, title, "/docs"), document};
+    const struct page_head head = {.title = slice_of(page_choice(context, docs_page_title)),
+                                   .self = {.path = slice_of(OPERATION_FOLDER)},
+                                   .dated = true,
+                                   .of_program = true,
+                                   .crumbs = {page_crumb_home(context)},
+                                   .tell_data = docs_page_data,
+                                   .data_of = document};
+    struct docs docs = {page_begin(context, out, &head), document};
     struct html *html = &docs.page.html;
     size_t i;
     docs_paragraphs(&docs, info, "summary");

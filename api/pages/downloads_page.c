@@ -8,12 +8,16 @@
 #include "hiraku/model/instance.h"
 #include "hiraku/model/resource.h"
 #include "hiraku/pages/page.h"
+#include "hiraku/pages/page_data.h"
 #include "hiraku/pages/prose.h"
 #include "hiraku/pages/shown_cell.h"
 #include "hiraku/release/artifacts.h"
 #include "hiraku/release/manifest.h"
 
 #include "downloads_use.h"
+
+const char *const downloads_page_title[2] = {
+    [LANGUAGE_JA] = "ダウンロード", [LANGUAGE_EN] = "Downloads"};
 
 /* 1 234 567 bytes as «1.2 MB», for people. */
 static void downloads_page_size(struct html *html, uint64_t bytes)
@@ -177,12 +181,14 @@ static void downloads_page_tables(struct page *page)
 
 void downloads_page(const struct page_context *context, struct out *out)
 {
-    const struct page_head head = {.title =
-                                       slice_of(page_word(context, "ダウンロード", "Downloads")),
+    const struct page_head head = {.title = slice_of(page_choice(context, downloads_page_title)),
                                    .self = {.path = slice_of("/downloads")},
                                    .data = {.path = slice_of("/v1/downloads")},
                                    .data_forms = "json csv",
-                                   .dated = true};
+                                   .dated = true,
+                                   .crumbs = {page_crumb_home(context)},
+                                   .tell_data = page_data_catalogue,
+                                   .data_of = context->manifest};
     struct page page = page_begin(context, out, &head);
     if (downloads_missing(context->artifacts)) {
         prose_paragraphs(&page.html,

@@ -174,7 +174,7 @@ void list_page_write(const struct page_context *context, const struct list_page 
         .feed = {.path = table->computed || table->on_demand
                              ? SLICE_NONE
                              : arena_printf(arena, "/v1/feeds/%s", table->name)},
-        .crumbs = {{slice_of("/"), page_word(context, "はじめのページ", "Home")}}};
+        .crumbs = {page_crumb_home(context)}};
     struct page page = page_begin(context, out, &head);
     html_open(&page.html, "p");
     prose_inline(&page.html, doc);
@@ -189,6 +189,5 @@ void list_page_write(const struct page_context *context, const struct list_page 
     look->rows(&page, list, arena);
     list_page_steps(&page, list);
     list_page_data(&page, list, arena);
-    page_citation(&page, list->citation);
     page_finish(&page);
 }

@@ -44,6 +44,7 @@ static struct page operation_begin(const struct docs *docs, struct out *out,
                  .id = slice_of(operation->id),
                  .query = call->address},
         .part = call->asked,
+        .of_program = true,
         .crumbs = {
             {slice_of(OPERATION_FOLDER), page_word(context, "API リファレンス", "API reference")}}};
     return page_begin(context, out, &head);

@@ -41,7 +41,8 @@ enum status own_page(const struct page_context *context, const struct own_page_s
         const struct page_head head = {.title = shown->file->title,
                                        .title_lang = lang,
                                        .self = {.path = self.path, .id = self.id},
-                                       .dated = true};
+                                       .dated = true,
+                                       .crumbs = {page_crumb_home(context)}};
         struct page page = page_begin(context, out, &head);
         if (other)
             own_page_say_language(&page);

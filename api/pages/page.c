@@ -6,7 +6,48 @@
  * another one. */
 #include "hiraku/pages/page.h"
 
+#include "hiraku/exporters/citation/citation.h"
+#include "hiraku/release/manifest.h"
+
 #include "page_frame.h"
+
+struct page_crumb page_crumb_home(const struct page_context *context)
+{
+    return (struct page_crumb){slice_of("/"), page_word(context, "はじめのページ", "Home")};
+}
+
+/* Why an older release has no other one. */
+static void page_say_program(struct page *page)
+{
+    struct html *html = &page->html;
+    html_open(html, "p");
+    html_attribute(html, "class", "note");
+    html_printf(html,
+                page_word(page->context,
+                          "ここにある説明はプログラム（%s）のもので、どの公開版でも同じです。",
+                          "What is explained here is of the program (%s), the same for every "
+                          "release."),
+                release_program());
+    html_close(html);
+    html_line(html);
+}
+
+/* How to quote what the page shows. */
+static void page_cite(struct page *page)
+{
+    struct html *html = &page->html;
+    const struct citation *citation = page->context->citation;
+    if (!citation)
+        return;
+    page_heading(page, page_word(page->context, "引用", "Cite"));
+    html_open(html, "blockquote");
+    html_attribute(html, "class", "copy");
+    html_open(html, "p");
+    html_slice(html, citation->line[page->context->language]);
+    html_close(html);
+    html_close(html);
+    html_line(html);
+}
 
 struct page page_begin(const struct page_context *context, struct out *out,
                        const struct page_head *head)
@@ -34,6 +75,8 @@ struct page page_begin(const struct page_context *context, struct out *out,
     html_slice(html, head->title);
     html_close(html);
     html_line(html);
+    if (head->of_program)
+        page_say_program(&page);
     return page;
 }
 
@@ -47,9 +90,10 @@ struct page page_start(const struct page_context *context, struct out *out, cons
 void page_finish(struct page *page)
 {
     struct html *html = &page->html;
+    page_cite(page);
     html_close(html);
     html_line(html);
-    page_frame_footer(page);
+    page_footer_write(page);
     for (int i = 0; i < 2; i++) { /* body, html */
         html_close(html);
         html_line(html);

@@ -1,6 +1,7 @@
 /* See page_data.h. The address of a page is its canonical one. */
 #include "hiraku/pages/page_data.h"
 
+#include "hiraku/exporters/catalogue/schema_org.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/pages/page.h"
 
@@ -79,4 +80,11 @@ void page_data_head(struct page *page, const struct page_head *head)
     json_line(&data.json);
     json_finish(&data.json);
     page_data_close(&data);
+}
+
+void page_data_catalogue(struct json_writer *json, const struct page_context *context,
+                         const void *data_of)
+{
+    (void)data_of;
+    schema_catalogue_write(json, context->instance, context->manifest);
 }

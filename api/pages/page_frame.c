@@ -12,7 +12,6 @@
 #include "hiraku/pages/script.h"
 #include "hiraku/release/manifest.h"
 
-#include "own_pages.h"
 #include "page_site.h"
 
 #include <inttypes.h>
@@ -217,13 +216,15 @@ void page_frame_head(struct page *page, const struct page_head *head)
 
 struct page_place {
     const char *path, *ja, *en;
+    bool dated; /* its address takes `release` */
 };
 
 static void page_frame_place(struct page *page, const struct page_place *place)
 {
     struct html *html = &page->html;
     struct page_address address = page_address_of(page->context, slice_of(place->path));
-    address.release = 0; /* documents are those of the program that runs */
+    if (!place->dated)
+        address.release = 0;
     html_open(html, "li");
     html_open(html, "a");
     struct slice self = page->self.path;
@@ -282,11 +283,12 @@ static void page_frame_trail(struct page *page)
 static void page_frame_places(struct page *page)
 {
     static const struct page_place places[] = {
-        {"/changes", "変更", "Changes"},
-        {"/catalog.html", "データカタログ", "Data catalogue"},
-        {"/downloads", "ダウンロード", "Downloads"},
-        {"/docs", "API リファレンス", "API reference"},
-        {"/docs/dictionary", "データ辞書", "Data dictionary"},
+        {"/changes", "変更", "Changes", false},
+        {"/releases", "公開の記録", "Releases", false},
+        {"/catalog.html", "データカタログ", "Data catalogue", true},
+        {"/downloads", "ダウンロード", "Downloads", true},
+        {"/docs", "API リファレンス", "API reference", true},
+        {"/docs/dictionary", "データ辞書", "Data dictionary", true},
     };
     struct html *html = &page->html;
     html_open(html, "ul");
@@ -378,66 +380,6 @@ void page_frame_release(struct page *page)
     html_text(html, page_word(context, "）の内容です。", "). "));
     page_link(page, &current,
               slice_of(page_word(context, "現在の内容を見る", "See what is current")));
-    html_close(html);
-    html_line(html);
-}
-
-/* --- footer --- */
-
-static void page_frame_publisher(struct page *page)
-{
-    const struct page_context *context = page->context;
-    struct html *html = &page->html;
-    html_open(html, "p");
-    html_text(html, page_own_word(context, context->instance->publisher_name));
-    html_close(html);
-    html_line(html);
-    html_open(html, "p");
-    html_text(html, page_own_word(context, context->instance->attribution));
-    html_text(html, " ");
-    page_licence(page);
-    html_close(html);
-    html_line(html);
-}
-
-static void page_frame_edition(struct page *page)
-{
-    const struct page_context *context = page->context;
-    struct html *html = &page->html;
-    struct page_address permanent = page->self;
-    html_open(html, "p");
-    html_printf(html, page_word(context, "公開版 %" PRIu64 "、", "Release %" PRIu64 ", "),
-                context->manifest->number);
-    page_day(page, context->manifest->published_at + context->instance->utc_offset);
-    if (page->dated) {
-        html_text(html, page_word(context, "。", ". "));
-        permanent.lang = page_address_of(context, SLICE_NONE).lang;
-        permanent.release = context->manifest->number;
-        page_link(page, &permanent,
-                  slice_of(page_word(context, "内容の変わらないこのページのアドレス",
-                                     "Address of this page that never shows anything else")));
-    }
-    html_close(html);
-    html_line(html);
-}
-
-void page_frame_footer(struct page *page)
-{
-    struct html *html = &page->html;
-    html_open(html, "footer");
-    html_line(html);
-    own_pages_list(page);
-    page_site_links(page);
-    if (page->context->instance)
-        page_frame_publisher(page);
-    if (page->context->manifest)
-        page_frame_edition(page);
-    html_open(html, "p");
-    html_link(html, slice_of("/v1/openapi.json"), slice_of("OpenAPI"));
-    html_text(html, " ");
-    html_text(html, release_program());
-    html_close(html);
-    html_line(html);
     html_close(html);
     html_line(html);
 }

@@ -12,6 +12,6 @@ void page_frame_header(struct page *page);
 void page_frame_crumbs(struct page *page, const struct page_head *head);
 /* Of a page whose address names a release: which one, and the way to the current one. */
 void page_frame_release(struct page *page);
-void page_frame_footer(struct page *page);
+void page_footer_write(struct page *page);
 
 #endif

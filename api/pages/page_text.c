@@ -2,7 +2,6 @@
 #include "hiraku/pages/page.h"
 
 #include "hiraku/base/clock.h"
-#include "hiraku/exporters/citation/citation.h"
 #include "hiraku/exporters/downloads/download.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/release/artifacts.h"
@@ -70,19 +69,4 @@ void page_permanent_link(struct page *page, const struct artifact *file)
     html_attribute_printf(&page->html, "href", DOWNLOAD_PLACE, release, len, name);
     html_printf(&page->html, "%s" DOWNLOAD_PLACE, context->instance->base_url, release, len, name);
     html_close(&page->html);
-}
-
-void page_citation(struct page *page, const struct citation *citation)
-{
-    struct html *html = &page->html;
-    if (!citation)
-        return;
-    page_heading(page, page_word(page->context, "引用", "Cite"));
-    html_open(html, "blockquote");
-    html_attribute(html, "class", "copy");
-    html_open(html, "p");
-    html_slice(html, citation->line[page->context->language]);
-    html_close(html);
-    html_close(html);
-    html_line(html);
 }

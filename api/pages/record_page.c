@@ -203,10 +203,8 @@ struct page record_page_begin(const struct page_context *context, const struct r
 {
     const struct resource *table = row->view->resource;
     const char *title = page_word(context, table->title_ja, table->title_en);
-    struct page_head head = {
-        .dated = true,
-        .crumbs = {{slice_of("/"), page_word(context, "はじめのページ", "Home")},
-                   {slice_of(table->name), title}}};
+    struct page_head head = {.dated = true,
+                             .crumbs = {page_crumb_home(context), {slice_of(table->name), title}}};
     struct out name;
     out_open_memory(&name, RECORD_PAGE_NAME);
     record_name_write(context, row, NULL, &name, &head.title_lang);
@@ -359,7 +357,7 @@ static void record_page_downloads(struct page *page, const struct resource *tabl
     html_line(html);
 }
 
-void record_page_finish(struct page *page, const struct row *row, const struct citation *citation)
+void record_page_finish(struct page *page, const struct row *row)
 {
     const struct page_context *context = page->context;
     if (record_page_has_provenance(row)) {
@@ -371,6 +369,5 @@ void record_page_finish(struct page *page, const struct row *row, const struct c
     record_page_facts(page, row, PART_ASIDE);
     page_heading(page, page_word(context, "データ", "Data"));
     record_page_downloads(page, row->view->resource);
-    page_citation(page, citation);
     page_finish(page);
 }

@@ -59,7 +59,7 @@ struct page search_page_begin(const struct page_context *context, const struct s
         .part = search != NULL,
         .data = {.path = search ? slice_of("/v1/search") : SLICE_NONE, .query = parameters},
         .data_forms = "json",
-        .crumbs = {{slice_of("/"), page_word(context, "はじめのページ", "Home")}}};
+        .crumbs = {page_crumb_home(context)}};
     struct page page = page_begin(context, out, &head);
     page_search_box(&page, "words", search ? search->words : SLICE_NONE);
     if (search) {

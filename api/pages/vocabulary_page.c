@@ -2,6 +2,7 @@
 #include "hiraku/pages/pages.h"
 
 #include "hiraku/base/out.h"
+#include "hiraku/exporters/catalogue/schema_org.h"
 #include "hiraku/exporters/rdf/code_list.h"
 #include "hiraku/exporters/rdf/vocabulary.h"
 #include "hiraku/model/namespaces.h"
@@ -9,6 +10,9 @@
 #include "hiraku/model/vocabulary.h"
 #include "hiraku/pages/page.h"
 #include "hiraku/pages/prose.h"
+
+const char *const vocabulary_page_title[2] = {
+    [LANGUAGE_JA] = "語彙 hk:", [LANGUAGE_EN] = "The vocabulary hk:"};
 
 enum { LIST_NAME_BYTES = 1024, PREFIX_LENGTH = 3 };
 
@@ -104,10 +108,22 @@ static void vocabulary_page_code(void *context, const struct column *column,
     vocabulary_page_comment(page, NULL);
 }
 
+static void vocabulary_page_data(struct json_writer *json, const struct page_context *context,
+                                 const void *titles)
+{
+    schema_work_write(json, context->instance, "DefinedTermSet", titles, "/ns");
+}
+
 void vocabulary_page(const struct page_context *context, struct out *out)
 {
-    struct page page =
-        page_start(context, out, page_word(context, "語彙 hk:", "The vocabulary hk:"), "/ns");
+    const struct page_head head = {.title = slice_of(page_choice(context, vocabulary_page_title)),
+                                   .self = {.path = slice_of("/ns")},
+                                   .dated = true,
+                                   .of_program = true,
+                                   .crumbs = {page_crumb_home(context)},
+                                   .tell_data = vocabulary_page_data,
+                                   .data_of = vocabulary_page_title};
+    struct page page = page_begin(context, out, &head);
     html_open(&page.html, "p");
     html_element(&page.html, "code", model_namespace(slice_of("hk")));
     html_close(&page.html);

@@ -191,6 +191,16 @@ void schema_catalogue_write(struct json_writer *json, const struct instance *ins
     json_end(json);
 }
 
+void schema_work_write(struct json_writer *json, const struct instance *instance, const char *type,
+                       const char *const titles[2], const char *path)
+{
+    json_line(json);
+    schema_begin(json, NULL, type);
+    metadata_pair(json, "name", slice_of(titles[LANGUAGE_JA]), slice_of(titles[LANGUAGE_EN]), true);
+    metadata_url(json, instance, "url", path, "");
+    json_end(json);
+}
+
 static void schema_write_publisher(struct json_writer *json, const struct catalogue *catalogue)
 {
     static const char *const roles[] = {"publisher", "creator"};

@@ -2,8 +2,8 @@
 #include "hiraku/http/handlers/handlers.h"
 
 #include "hiraku/base/text.h"
-#include "hiraku/http/response/etag.h"
-#include "hiraku/http/response/representation.h"
+#include "hiraku/http/response/citing.h"
+#include "hiraku/http/response/table_pages.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_page.h"
 #include "hiraku/http/snapshot/snapshot.h"
@@ -14,8 +14,17 @@
 static enum status about_write(struct request *request, struct representation *answer,
                                struct out *out, struct problem *p)
 {
-    const struct page_context context = request_page(request);
+    const struct page_context context = citing_page(request, answer, NULL);
     return own_page(&context, answer->context, out, p);
+}
+
+/* What a page is called, in a language; that of the other where there is none. */
+static const char *about_title(struct request *request, struct slice name, enum language language)
+{
+    const struct own_file *file =
+        own_page_find(snapshot_own_files(request->snapshot), name, &language);
+    return file ? arena_printf(&request->arena, "%.*s", (int)file->title.len, file->title.at).at
+                : NULL;
 }
 
 /* With the page that is nearest by its name. */
@@ -38,7 +47,7 @@ enum status handle_about(struct request *request, struct representation *answer,
 {
     struct own_page_shown *shown = arena_alloc(&request->arena, sizeof *shown);
     bool first = request->segment_count == 1;
-    enum status status = shown ? page_parameters(request, p) : problem_memory(p);
+    enum status status = shown ? page_language(request, p) : problem_memory(p);
     if (status != STATUS_OK)
         return status;
     struct slice asked = first ? slice_of(own_page_first) : request->id;
@@ -48,9 +57,9 @@ enum status handle_about(struct request *request, struct representation *answer,
     if (!shown->file)
         return about_missing(request, asked, p);
     shown->name = first ? slice_of(own_page_first) : asked;
-    answer->media_type = request->form.media_type;
-    etag_of_page(answer, request, request->path);
     answer->context = shown;
     answer->write = about_write;
-    return STATUS_OK;
+    const char *const titles[2] = {[LANGUAGE_JA] = about_title(request, shown->name, LANGUAGE_JA),
+                                   [LANGUAGE_EN] = about_title(request, shown->name, LANGUAGE_EN)};
+    return page_document_plan(request, answer, request->path, titles, p);
 }

@@ -4,6 +4,7 @@
 #include "hiraku/exporters/catalogue/dcat.h"
 #include "hiraku/http/handlers/monitor.h"
 #include "hiraku/http/response/catalogue_document.h"
+#include "hiraku/http/response/citing.h"
 #include "hiraku/http/response/document.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_catalogue.h"
@@ -13,10 +14,9 @@
 static enum status catalogue_write(struct request *request, struct representation *answer,
                                    struct out *out, struct problem *p)
 {
-    const struct page_context context = request_page(request);
+    const struct page_context context = citing_page(request, answer, NULL);
     struct catalogue *catalogue;
     enum status status = request_catalogue(request, &catalogue, p);
-    (void)answer;
     if (status == STATUS_OK)
         status = catalogue_document_add_use(request, catalogue, p);
     if (status != STATUS_OK)
@@ -32,5 +32,7 @@ enum status handle_catalogue(struct request *request, struct representation *ans
                              struct problem *p)
 {
     monitor_take_usage(request);
+    answer->cited_title[LANGUAGE_JA] = catalogue_page_title[LANGUAGE_JA];
+    answer->cited_title[LANGUAGE_EN] = catalogue_page_title[LANGUAGE_EN];
     return catalogue_document_plan(request, answer, "/catalog", catalogue_write, p);
 }

@@ -6,6 +6,7 @@
 #include "hiraku/exporters/catalogue/schema_org.h"
 #include "hiraku/http/handlers/monitor.h"
 #include "hiraku/http/response/catalogue_document.h"
+#include "hiraku/http/response/citing.h"
 #include "hiraku/http/response/document.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_catalogue.h"
@@ -16,11 +17,10 @@
 static enum status dataset_write(struct request *request, struct representation *answer,
                                  struct out *out, struct problem *p)
 {
-    const struct page_context context = request_page(request);
+    const struct page_context context = citing_page(request, answer, NULL);
     const struct catalogue_table *table;
     struct catalogue *catalogue;
     enum status status = request_catalogue_table(request, &catalogue, &table, p);
-    (void)answer;
     if (status == STATUS_OK)
         status = catalogue_document_add_use(request, catalogue, p);
     if (status != STATUS_OK)

@@ -2,9 +2,10 @@
  * reason. One of them is sent by handle_download.c. */
 #include "hiraku/http/handlers/handlers.h"
 
+#include "hiraku/http/response/citing.h"
 #include "hiraku/http/response/downloads_body.h"
 #include "hiraku/http/response/etag.h"
-#include "hiraku/http/response/representation.h"
+#include "hiraku/http/response/table_pages.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_page.h"
 #include "hiraku/http/routing/request_release.h"
@@ -34,22 +35,26 @@ static struct slice downloads_canonical(struct request *request)
 static enum status downloads_write(struct request *request, struct representation *answer,
                                    struct out *out, struct problem *p)
 {
-    const struct page_context context = request_page(request);
     (void)p;
-    if (page_wanted(request))
+    if (page_wanted(request)) {
+        const struct page_context context = citing_page(request, answer, NULL);
         downloads_page(&context, out);
-    else if (strcmp(request->form.name, "csv") == 0)
+    } else if (strcmp(request->form.name, "csv") == 0) {
         downloads_body_csv(request, out);
-    else
+    } else {
         downloads_body_json(request, answer->changed_in, out);
+    }
     return STATUS_OK;
 }
 
 enum status handle_downloads(struct request *request, struct representation *answer,
                              struct problem *p)
 {
-    enum status status = page_parameters(request, p);
-    if (status != STATUS_OK)
+    enum status status =
+        page_wanted(request)
+            ? page_document_plan(request, answer, slice_of("/downloads"), downloads_page_title, p)
+            : page_parameters(request, p);
+    if (status != STATUS_OK || answer->moved)
         return status;
     answer->media_type = request->form.media_type;
     etag_of_tables(answer, request, model_resources, model_resource_count,

@@ -1,6 +1,7 @@
 /* GET /search?q=: words in all tables, as a page; without words the form alone. */
 #include "hiraku/http/handlers/handlers.h"
 
+#include "hiraku/http/response/citing.h"
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/table_pages.h"
 #include "hiraku/http/routing/request.h"
@@ -15,9 +16,9 @@
 static enum status search_page_form(struct request *request, struct representation *answer,
                                     struct out *out, struct problem *p)
 {
-    const struct page_context context = request_page(request);
+    const struct page_context context = citing_page(request, answer, NULL);
     struct page page = search_page_begin(&context, NULL, SLICE_NONE, &request->arena, out);
-    (void)answer, (void)p;
+    (void)p;
     search_page_finish(&page, NULL, &request->arena);
     return STATUS_OK;
 }
@@ -25,7 +26,7 @@ static enum status search_page_form(struct request *request, struct representati
 static enum status search_page_write(struct request *request, struct representation *answer,
                                      struct out *out, struct problem *p)
 {
-    const struct page_context context = request_page(request);
+    const struct page_context context = citing_page(request, answer, NULL);
     struct search *search = answer->context;
     struct service service;
     enum status status = request_service(request, &service, p);
@@ -66,6 +67,7 @@ enum status handle_search_page(struct request *request, struct representation *a
                  arena_printf(&request->arena, "/search?%.*s", (int)parameters.len,
                               parameters.len ? parameters.at : ""));
     page_citable(request, answer, path, parameters);
+    answer->citable = asked; /* the form alone tells nothing */
     for (int i = 0; asked && i < 2; i++)
         answer->cited_title[i] = search_page_title(search, (enum language)i, &request->arena);
     answer->write = asked ? search_page_write : search_page_form;

@@ -56,7 +56,9 @@ enum status catalogue_document_plan(struct request *request, struct representati
     struct usage_days days;
     struct slice use = SLICE_NONE;
     enum status status = document_plan(request, answer, path, write, p);
-    if (status == STATUS_OK && catalogue_use_days(request, &days)) {
+    if (status != STATUS_OK || answer->moved)
+        return status;
+    if (catalogue_use_days(request, &days)) {
         status = catalogue_use_text(request, days, &use, p);
         answer->daily = true;
     }

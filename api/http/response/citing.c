@@ -6,6 +6,7 @@
 #include "hiraku/exporters/citation/citation.h"
 #include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/request_page.h"
 #include "hiraku/http/routing/request_pin.h"
 #include "hiraku/http/routing/route.h"
 #include "hiraku/http/snapshot/release_days.h"
@@ -13,7 +14,6 @@
 #include "hiraku/http/snapshot/snapshots.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/resource.h"
-#include "hiraku/pages/page.h"
 #include "hiraku/pages/record_name.h"
 #include "hiraku/query/release_link.h"
 #include "hiraku/release/manifest.h"
@@ -145,4 +145,12 @@ const struct citation *citing_citation(struct request *request, struct represent
     }
     citation_compose(citation, &request->arena);
     return citation;
+}
+
+struct page_context citing_page(struct request *request, struct representation *answer,
+                                const struct row *row)
+{
+    struct page_context context = request_page(request);
+    context.citation = citing_citation(request, answer, row);
+    return context;
 }

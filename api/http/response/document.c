@@ -4,6 +4,7 @@
 #include "hiraku/exporters/rdf/graph.h"
 #include "hiraku/exporters/writer.h"
 #include "hiraku/http/response/etag.h"
+#include "hiraku/http/response/table_pages.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/request_page.h"
 #include "hiraku/http/snapshot/snapshot.h"
@@ -17,6 +18,11 @@ enum status document_plan(struct request *request, struct representation *answer
         return status;
     answer->media_type = request->form.media_type;
     answer->content_location = arena_printf(&request->arena, "%s.%s", path, request->form.name);
+    if (page_wanted(request)) {
+        if (page_lead_to_canonical(request, answer, answer->content_location, SLICE_NONE))
+            return STATUS_OK;
+        page_citable(request, answer, answer->content_location, SLICE_NONE);
+    }
     etag_of_tables(answer, request, model_resources, model_resource_count,
                    answer->content_location);
     answer->write = write;

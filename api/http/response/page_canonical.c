@@ -1,8 +1,10 @@
 /* One address for one page: parameters in one order, none without a value. */
 #include "hiraku/http/response/table_pages.h"
 
+#include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/representation.h"
 #include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/request_page.h"
 #include "hiraku/http/routing/request_pin.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/model/model.h"
@@ -58,6 +60,20 @@ void page_citable(struct request *request, struct representation *answer, struct
     answer->about = request->resource;
     answer->about_id = request->id;
     answer->citable = true;
+}
+
+enum status page_document_plan(struct request *request, struct representation *answer,
+                               struct slice path, const char *const titles[2], struct problem *p)
+{
+    enum status status = page_language(request, p);
+    if (status != STATUS_OK || page_lead_to_canonical(request, answer, path, SLICE_NONE))
+        return status;
+    answer->media_type = request->form.media_type;
+    etag_of_page(answer, request, path);
+    page_citable(request, answer, path, SLICE_NONE);
+    answer->cited_title[LANGUAGE_JA] = titles[LANGUAGE_JA];
+    answer->cited_title[LANGUAGE_EN] = titles[LANGUAGE_EN];
+    return status;
 }
 
 /* The release that is the newest one for a list of which one was asked for. */

@@ -139,7 +139,7 @@ static enum status page_compare_compose(struct request *request, struct represen
 {
     struct page_compare *page = answer->context;
     struct compare *compare = &page->compare;
-    const struct page_context context = request_page(request);
+    struct page_context context = request_page(request);
     struct compare_page shown = {.compare = compare,
                                  .chosen = page_compare_is_chosen(page),
                                  .parameters = page->parameters,
@@ -163,7 +163,7 @@ static enum status page_compare_compose(struct request *request, struct represen
             return problem_memory(p);
     }
     if (shown.chosen)
-        shown.citation = citing_citation(request, answer, NULL);
+        context.citation = citing_citation(request, answer, NULL);
     compare_page_write(&context, &shown, out);
     return STATUS_OK;
 }

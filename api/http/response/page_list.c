@@ -220,7 +220,7 @@ static enum status page_list_read(struct request *request, struct page_list *pag
 static void page_list_compose(struct request *request, struct page_list *read,
                               struct representation *answer, struct out *out)
 {
-    const struct page_context context = request_page(request);
+    const struct page_context context = citing_page(request, answer, NULL);
     struct list *list = &read->listing->list;
     const struct query *query = &list->query;
     struct query shown = *query;
@@ -246,8 +246,7 @@ static void page_list_compose(struct request *request, struct page_list *read,
         .choices = read->choices,
         .choice_count = read->choice_count,
         .years = read->years,
-        .year_count = read->year_count,
-        .citation = citing_citation(request, answer, NULL)};
+        .year_count = read->year_count};
     list_page_write(&context, &page, &request->arena, out);
     answer->uncacheable = answer->uncacheable || read->facts.total_at_least >= 0;
 }

@@ -70,7 +70,7 @@ static enum status page_record_show(const struct record_asked *asked, struct rep
 {
     const struct row *row = asked->row;
     struct request *request = asked->request;
-    const struct page_context context = request_page(request);
+    const struct page_context context = citing_page(request, answer, row);
     struct record_sections sections;
     enum status status = record_sections_read(&sections, asked, p);
     if (status == STATUS_OK) {
@@ -79,7 +79,7 @@ static enum status page_record_show(const struct record_asked *asked, struct rep
         record_page_tell(&page, row);
         status = page_record_compose(asked, &sections, &page, p);
         if (status == STATUS_OK)
-            record_page_finish(&page, row, citing_citation(request, answer, row));
+            record_page_finish(&page, row);
     }
     record_sections_close(&sections);
     return status;

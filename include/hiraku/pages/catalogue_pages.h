@@ -8,6 +8,9 @@ struct out;
 struct page;
 struct page_context;
 
+/* What it is called, by enum language. */
+extern const char *const catalogue_page_title[2];
+
 /* /catalog: all datasets. */
 void catalogue_page(const struct page_context *context, const struct catalogue *catalogue,
                     struct out *out);

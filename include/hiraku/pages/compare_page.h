@@ -6,7 +6,6 @@
 #include "hiraku/pages/chart/kpi_chart.h"
 
 struct chart;
-struct citation;
 struct compare;
 struct details;
 struct page;
@@ -28,7 +27,6 @@ struct compare_page {
     const struct row_set *picked; /* rows of the subjects that are chosen */
     const struct row_set *found;  /* and of others, by place */
     bool more;                    /* that are not all */
-    const struct citation *citation;
 };
 
 /* Want of memory latches the arena of the context. */

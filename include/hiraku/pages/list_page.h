@@ -9,7 +9,6 @@
 #include <stdint.h>
 
 struct arena;
-struct citation;
 struct column;
 struct facet;
 struct list_facts;
@@ -72,7 +71,6 @@ struct list_page {
     size_t choice_count;
     const struct list_year *years; /* of a trail, the newest first */
     size_t year_count;
-    const struct citation *citation; /* NULL: there is none */
 };
 
 /* Whether readers choose by the column. */

@@ -31,7 +31,8 @@ struct page_context {
     /* The number of a release whose folder has had this file of `artifacts`, with these bytes,
      * since its data last changed. */
     uint64_t (*place)(const void *release, const struct artifact *file);
-    const void *release; /* context of `place` */
+    const void *release;             /* context of `place` */
+    const struct citation *citation; /* how what it shows is quoted; NULL: not at all */
 };
 
 /* An address of this service. */
@@ -67,6 +68,7 @@ struct page_head {
     struct page_address self; /* without lang and release */
     const char *description;  /* for search engines; NULL: none */
     bool dated;               /* the address takes `release` */
+    bool of_program;          /* what it explains is of the program, and not of a release */
     bool framed;              /* it is for frames of other sites: no script */
     bool part;                /* not for search engines: conditions, or not the first of several */
     struct page_address data; /* what programs read instead, in all forms; path empty: nothing */
@@ -81,12 +83,16 @@ struct page_head {
         crumbs[PAGE_CRUMBS_MAX]; /* behind the first page; a path that is empty ends */
 };
 
+/* The first page. */
+struct page_crumb page_crumb_home(const struct page_context *context);
+
 /* Begins a page: everything up to and with its heading. */
 struct page page_begin(const struct page_context *context, struct out *out,
                        const struct page_head *head);
 /* The same of a document that has a title and no parameters. */
 struct page page_start(const struct page_context *context, struct out *out, const char *title,
                        const char *path);
+/* Ends it, with how it is quoted. */
 void page_finish(struct page *page);
 
 /* The Japanese or the English text. */
@@ -112,9 +118,6 @@ void page_attribute(struct page *page, const char *name, const char *base,
 void page_link(struct page *page, const struct page_address *address, struct slice text);
 
 /* --- text --- */
-
-/* How to quote what the page shows; nothing where `citation` is NULL. */
-void page_citation(struct page *page, const struct citation *citation);
 
 void page_heading(struct page *page, const char *text);
 /* Text that is in a language ("ja"; NULL: in none): marked where that is not the page's. */

@@ -8,6 +8,7 @@
 #include "hiraku/base/out.h"
 
 struct page;
+struct page_context;
 struct page_head;
 
 struct page_data {
@@ -24,5 +25,9 @@ void page_data_close(struct page_data *data);
 /* The block of a page: the way to it (BreadcrumbList), and what its head has to say of the rest;
  * nothing where there is neither. */
 void page_data_head(struct page *page, const struct page_head *head);
+
+/* A `tell_data` of page.h: all that is published (DataCatalog). `data_of` is anything. */
+void page_data_catalogue(struct json_writer *json, const struct page_context *context,
+                         const void *data_of);
 
 #endif

@@ -9,6 +9,10 @@
 struct out;
 struct page_context;
 
+/* What the documents below are called, by enum language. */
+extern const char *const downloads_page_title[2],
+    *const docs_page_title[2], *const dictionary_page_title[2], *const vocabulary_page_title[2];
+
 /* /v1/downloads: the files of the release. */
 void downloads_page(const struct page_context *context, struct out *out);
 

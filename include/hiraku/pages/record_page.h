@@ -6,7 +6,6 @@
 #include "hiraku/pages/page.h"
 #include "hiraku/query/view.h"
 
-struct citation;
 struct referrer;
 struct row_set;
 
@@ -29,6 +28,6 @@ struct page record_page_begin(const struct page_context *context, const struct r
 void record_page_tell(struct page *page, const struct row *row);
 /* Nothing where no row refers to it. */
 void record_page_referrers(struct page *page, const struct record_referrers *referrers);
-void record_page_finish(struct page *page, const struct row *row, const struct citation *citation);
+void record_page_finish(struct page *page, const struct row *row);
 
 #endif

@@ -194,7 +194,7 @@ def test_what_names_no_release_is_400(query, now):
         assert fetch(now, answer.json()["errors"][0]["example"]).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/v1/openapi.json", "/docs", "/catalog", "/ns", "/datapackage.json",
+@pytest.mark.parametrize("path", ["/", "/healthz", "/v1/openapi.json", "/catalog", "/ns", "/datapackage.json",
                                   "/v1/releases/1/downloads/programs.csv"])
 def test_what_is_not_of_one_release_takes_no_release(path, now):
     for query in ("release=1", "as_of=2026-04-01"):

@@ -18,5 +18,8 @@ void schema_dataset_write(struct out *out, const struct catalogue *catalogue,
 void schema_site_write(struct json_writer *json, const struct instance *instance);
 void schema_catalogue_write(struct json_writer *json, const struct instance *instance,
                             const struct manifest *manifest);
+/* A document of a type of schema.org, by its titles (enum language). */
+void schema_work_write(struct json_writer *json, const struct instance *instance, const char *type,
+                       const char *const titles[2], const char *path);
 
 #endif

@@ -2,6 +2,8 @@
 #ifndef HIRAKU_HTTP_RESPONSE_CITING_H
 #define HIRAKU_HTTP_RESPONSE_CITING_H
 
+#include "hiraku/pages/page.h"
+
 struct citation;
 struct representation;
 struct request;
@@ -23,5 +25,9 @@ void citing_settle(struct request *request, struct representation *answer);
  * uncacheable. Want of memory latches the request's arena. */
 const struct citation *citing_citation(struct request *request, struct representation *answer,
                                        const struct row *row);
+
+/* What a page is told (request_page) with its citation. */
+struct page_context citing_page(struct request *request, struct representation *answer,
+                                const struct row *row);
 
 #endif

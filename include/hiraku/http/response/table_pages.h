@@ -1,4 +1,4 @@
-/* The pages of tables: of a record, and of a list. */
+/* Pages as answers: of a record, of a list, and what all pages have. */
 #ifndef HIRAKU_HTTP_RESPONSE_TABLE_PAGES_H
 #define HIRAKU_HTTP_RESPONSE_TABLE_PAGES_H
 
@@ -29,8 +29,13 @@ bool page_lead_to_canonical(struct request *request, struct representation *answ
 void page_citable(struct request *request, struct representation *answer, struct slice path,
                   struct slice parameters);
 
-/* The same of a list of releases, or of what changed in them: its address for ever has an upper
- * bound on the column `release` (1 or more), unless the path names the release, in the first
+/* Plans a page that is a document: it takes `lang`, can be quoted by its titles (by enum language;
+ * NULL: the instance's), and rests on all that is published. Its `write` is left to the caller. */
+enum status page_document_plan(struct request *request, struct representation *answer,
+                               struct slice path, const char *const titles[2], struct problem *p);
+
+/* Of page_citable, for a list of releases, or of what changed in them: its address for ever has an
+ * upper bound on the column `release` (1 or more), unless the path names the release, in the first
  * condition of the query. Only the first page has one. To be called behind page_citable. */
 void page_lasting(struct request *request, struct representation *answer, struct slice path,
                   const struct query *query, const char *release);
