@@ -27,6 +27,9 @@ void docs_type(struct docs *docs, const json_t *schema);
 /* The heading of a row: a name as code. */
 void docs_row(struct docs *docs, const char *name);
 
+/* "POST /mcp" as code, of the method as the document has it. */
+void docs_request_line(struct html *html, const char *method, const char *path);
+
 /* docs_endings.c: what ends, as a table; nothing where nothing does. */
 void docs_endings(struct docs *docs);
 

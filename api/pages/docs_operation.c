@@ -182,6 +182,21 @@ static void docs_operation_content(struct docs *docs, const json_t *content)
     }
 }
 
+/* What may be sent as a body. */
+static void docs_operation_body(struct docs *docs, const json_t *operation)
+{
+    const json_t *body = json_object_get(operation, "requestBody");
+    struct html *html = &docs->page.html;
+    if (!body)
+        return;
+    page_heading(&docs->page, page_word(docs->page.context, "本文", "Body"));
+    docs_paragraphs(docs, body, "description");
+    html_open(html, "p");
+    docs_operation_content(docs, json_object_get(body, "content"));
+    html_close(html);
+    html_line(html);
+}
+
 static bool is_problem(const struct docs *docs, const json_t *response)
 {
     const json_t *content = json_object_get(docs_resolve(docs, response), "content");
@@ -240,5 +255,6 @@ void docs_operation_describe(struct docs *docs, const json_t *operation)
     docs_operation_examples(docs, operation);
     docs_operation_parameters(docs, operation);
     docs_operation_columns(docs, operation);
+    docs_operation_body(docs, operation);
     docs_operation_answers(docs, operation);
 }

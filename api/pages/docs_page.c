@@ -79,7 +79,8 @@ static bool docs_page_has_tag(const json_t *operation, const char *name)
 }
 
 /* The way to the page of an operation. */
-static void docs_page_operation(struct docs *docs, const char *path, const json_t *operation)
+static void docs_page_operation(struct docs *docs, const char *path, const char *method,
+                                const json_t *operation)
 {
     const char *id = docs_string(operation, "operationId"), *lang;
     struct html *html = &docs->page.html;
@@ -89,26 +90,25 @@ static void docs_page_operation(struct docs *docs, const char *path, const json_
     html_attribute(html, "id", id);
     page_link(&docs->page, &address, slice_of(docs_words(docs, operation, "summary", &lang)));
     html_text(html, " ");
-    html_open(html, "code");
-    html_text(html, "GET ");
-    html_text(html, path);
-    html_close(html);
+    docs_request_line(html, method, path);
     html_close(html);
     html_line(html);
 }
 
 static void docs_page_tag(struct docs *docs, const json_t *tag)
 {
-    const char *path, *name = docs_string(tag, "name");
-    json_t *item;
+    const char *path, *method, *name = docs_string(tag, "name");
+    json_t *item, *operation;
     docs_page_heading(docs, name, docs_page_tag_title(docs, tag));
     html_open(&docs->page.html, "ul");
     html_line(&docs->page.html);
     json_object_foreach((json_t *)json_object_get(docs->document, "paths"), path, item)
     {
-        const json_t *operation = json_object_get(item, "get");
-        if (docs_page_has_tag(operation, name))
-            docs_page_operation(docs, path, operation);
+        json_object_foreach(item, method, operation)
+        {
+            if (docs_page_has_tag(operation, name))
+                docs_page_operation(docs, path, method, operation);
+        }
     }
     html_close(&docs->page.html);
     html_line(&docs->page.html);

@@ -69,6 +69,14 @@ void docs_row(struct docs *docs, const char *name)
     html_element(&docs->page.html, "code", name);
 }
 
+void docs_request_line(struct html *html, const char *method, const char *path)
+{
+    html_open(html, "code");
+    html_text(html, strcmp(method, "post") == 0 ? "POST " : "GET ");
+    html_text(html, path);
+    html_close(html);
+}
+
 static void docs_values(struct html *html, const json_t *values)
 {
     size_t i;

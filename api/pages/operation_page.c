@@ -7,17 +7,27 @@
 
 static bool operation_read(struct operation *operation, struct slice id)
 {
-    json_t *paths = json_object_get(operation->document, "paths"), *item;
-    const char *path;
+    json_t *paths = json_object_get(operation->document, "paths"), *item, *call;
+    const char *path, *method;
     json_object_foreach(paths, path, item)
     {
-        operation->path = path;
-        operation->call = json_object_get(item, "get");
-        operation->id = docs_string(operation->call, "operationId");
-        if (slice_is(id, operation->id))
-            return true;
+        json_object_foreach(item, method, call)
+        {
+            *operation = (struct operation){.document = operation->document,
+                                            .id = docs_string(call, "operationId"),
+                                            .method = method,
+                                            .path = path,
+                                            .call = call};
+            if (slice_is(id, operation->id))
+                return true;
+        }
     }
     return false;
+}
+
+bool operation_is_get(const struct operation *operation)
+{
+    return strcmp(operation->method, "get") == 0;
 }
 
 enum status operation_find(struct operation *operation, const json_t *document, struct slice id,
@@ -58,14 +68,12 @@ void operation_page(const struct page_context *context, const struct operation *
     docs.page = operation_begin(&docs, out, operation, call);
     struct html *html = &docs.page.html;
     html_open(html, "p");
-    html_open(html, "code");
-    html_text(html, "GET ");
-    html_text(html, operation->path);
-    html_close(html);
+    docs_request_line(html, operation->method, operation->path);
     html_close(html);
     html_line(html);
     docs_paragraphs(&docs, operation->call, "description");
-    docs_operation_form(&docs, operation, call);
+    if (operation_is_get(operation))
+        docs_operation_form(&docs, operation, call);
     if (answer)
         shown_answer_write(&docs.page, answer);
     docs_operation_describe(&docs, operation->call);

@@ -32,8 +32,12 @@ static void add_call(struct openapi *api, json_t *operation, const char *key, co
 
 static void add_path(struct openapi *api, json_t *all, const char *path, json_t *item)
 {
-    json_t *operation = json_object_get(item, "get");
-    if (api->calls) {
+    const char *method;
+    json_t *operation;
+    json_object_foreach(item, method, operation)
+    {
+        if (!api->calls)
+            break;
         add_call(api, operation, "description", "Example: ");
         add_call(api, operation, "x-description-ja", "例: ");
     }
@@ -218,11 +222,11 @@ static json_t *document_of(struct openapi *api, const json_t *base, const struct
     add_responses(api, json_object_get(components, "responses"));
     add_tags(api, json_object_get(document, "tags"));
     set_instance(api, document, instance);
-    openapi_drop_unused(api, document);
     if (view.japanese)
         openapi_speak_japanese(api, document);
     if (view.brief)
         openapi_shorten(api, document);
+    openapi_drop_unused(api, document);
     json_decref(api->parameters);
     return document;
 }

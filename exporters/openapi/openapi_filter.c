@@ -60,6 +60,8 @@ static json_t *column_example(struct openapi *api, const struct column *column)
         return json_true();
     if (strcmp(type->json, "integer") == 0)
         return json_integer(column->low > 1 ? column->low : 1);
+    if (column->flags & COL_MONTH)
+        return json_string("2026-04");
     return type->example ? json_string(type->example) : NULL;
 }
 

@@ -109,19 +109,11 @@ static void view_shorten_operation(struct openapi *api, json_t *operation)
             json_array_remove(parameters, i);
     json_object_foreach_safe(responses, next, status, response)
     {
-        if (!view_is_answer(responses, status))
+        if (!view_is_answer(responses, status) && strcmp(status, "default") != 0)
             json_object_del(responses, status);
     }
-    openapi_set(api, responses, "default", openapi_reference(api, "responses/", "problem"));
-}
-
-/* Nothing but the named member of an object. */
-static void view_keep(struct openapi *api, json_t *components, const char *kind, const char *name)
-{
-    json_t *member = json_incref(json_object_get(json_object_get(components, kind), name));
-    json_t *kept = json_object();
-    openapi_set(api, kept, name, member);
-    openapi_set(api, components, kind, kept);
+    if (!json_object_get(responses, "default"))
+        openapi_set(api, responses, "default", openapi_reference(api, "responses/", "problem"));
 }
 
 static void view_shorten_schemas(json_t *schemas)
@@ -141,7 +133,12 @@ void openapi_shorten(struct openapi *api, json_t *document)
     void *next;
     json_object_foreach(json_object_get(document, "paths"), name, item)
     {
-        view_shorten_operation(api, json_object_get(item, "get"));
+        const char *method;
+        json_t *operation;
+        json_object_foreach(item, method, operation)
+        {
+            view_shorten_operation(api, operation);
+        }
     }
     json_object_foreach_safe(parameters, next, name, parameter)
     {
@@ -149,7 +146,6 @@ void openapi_shorten(struct openapi *api, json_t *document)
         if (json_object_get(api->parameters, name) || (place && strcmp(place, "header") == 0))
             json_object_del(parameters, name);
     }
-    view_keep(api, components, "responses", "problem");
     json_object_del(components, "headers");
     view_shorten_schemas(json_object_get(components, "schemas"));
     view_drop_bounds(document);

@@ -30,10 +30,21 @@ class Contract:
         return value
 
     def operations(self):
-        """(path, operation) of every GET, which is all there is."""
+        """(path, operation) of every GET, which is all there is but for what speaks a protocol of its own."""
+        for path, method, operation in self.methods():
+            if operation["tags"] != ["protocols"]:
+                assert method == "get", path
+                yield path, operation
+
+    def methods(self):
+        """(path, method, operation) of all."""
         for path, item in self.document["paths"].items():
-            assert set(item) == {"get"}, path
-            yield path, item["get"]
+            for method, operation in item.items():
+                yield path, method, operation
+
+    def spoken(self):
+        """(path, method, operation) of those that speak a protocol of its own, whose refusals are no problems."""
+        return [one for one in self.methods() if one[2]["tags"] == ["protocols"]]
 
     def operation(self, name):
         return next((path, one) for path, one in self.operations() if one["operationId"] == name)

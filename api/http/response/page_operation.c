@@ -157,6 +157,12 @@ enum status page_operation_plan(struct request *request, struct slice id,
     if (status != STATUS_OK)
         return status;
     answer->media_type = request->form.media_type;
-    return request->parameter_count > 0 ? page_operation_call(request, page, answer, p)
-                                        : page_operation_empty(request, page, answer, p);
+    if (request->parameter_count > 0 && operation_is_get(&page->operation))
+        return page_operation_call(request, page, answer, p);
+    if (request->parameter_count > 0 &&
+        page_lead_to_canonical(
+            request, answer,
+            arena_printf(&request->arena, OPERATION_FOLDER "/%s", page->operation.id), SLICE_NONE))
+        return STATUS_OK;
+    return page_operation_empty(request, page, answer, p);
 }

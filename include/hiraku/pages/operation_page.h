@@ -20,6 +20,7 @@ struct shown_answer;
 struct operation {
     const json_t *document;
     const char *id;     /* operationId, "listPrograms" */
+    const char *method; /* "get", "post"; only the first can be called from its page */
     const char *path;   /* "/v1/{table}/{id}" */
     const json_t *call; /* the Operation Object */
 };
@@ -27,6 +28,8 @@ struct operation {
 /* The operation of an operationId: STATUS_NOT_FOUND where there is none. */
 enum status operation_find(struct operation *operation, const json_t *document, struct slice id,
                            struct problem *p);
+
+bool operation_is_get(const struct operation *operation);
 
 /* --- its call --- */
 

@@ -142,22 +142,24 @@ def test_the_reference_leads_to_the_page_of_every_operation(server, language):
     page = Page(get(server, "/docs", language).text)
     text = page.text[next(number for number, _, _ in page.all("main"))]
     links = {attributes["href"] for _, _, attributes in page.all("a")}
-    for path, operation in CONTRACT.operations():
-        assert operation["operationId"] in page.ids() and f"GET {path}" in text and f"/docs/{operation['operationId']}" in links
+    for path, method, operation in CONTRACT.methods():
+        assert operation["operationId"] in page.ids() and f"{method.upper()} {path}" in text and f"/docs/{operation['operationId']}" in links
     for name in COMMITTED["components"]["headers"]:
         assert name in text
     for status in ("400", "410", "503"):
         assert re.search(rf"(?<!\d){status}(?!\d)", text)
 
 
-@pytest.mark.parametrize("name", [operation["operationId"] for _, operation in CONTRACT.operations()])
-def test_the_page_of_an_operation_shows_its_parameters_and_answers(name, server, language):
-    path, operation = CONTRACT.operation(name)
+@pytest.mark.parametrize("path, method, operation", [
+    pytest.param(*one, id=one[2]["operationId"]) for one in CONTRACT.methods()])
+def test_the_page_of_an_operation_shows_its_parameters_and_answers(path, method, operation, server, language):
+    name = operation["operationId"]
     answer = get(server, f"/docs/{name}", language)
     assert answer.status_code == 200
     page = Page(answer.text)
     text = page.text[next(number for number, _, _ in page.all("main"))]
-    assert page.faults == [] and f"GET {path}" in text
+    assert page.faults == [] and f"{method.upper()} {path}" in text
+    assert all(media in text for media in operation.get("requestBody", {}).get("content", {}))
     for one in CONTRACT.parameters(operation):
         assert one["name"] in text or "x-operator" in one or one["in"] == "header"
     for status in operation["responses"]:
@@ -172,9 +174,8 @@ def test_there_is_no_page_of_an_operation_that_there_is_not(server):
 def test_the_reference_in_japanese_leaves_no_summary_in_english(server):
     page = Page(get(server, "/docs", "ja").text)
     headings = [page.text[number] for number, _, _ in page.all("h1", "h2")]
-    summaries = [CONTRACT.operation(name)[1]["x-summary-ja"] for name in page.ids()
-                 if name in {one["operationId"] for _, one in CONTRACT.operations()}]
-    assert len(summaries) == len(list(CONTRACT.operations()))
+    summaries = [one["x-summary-ja"] for _, _, one in CONTRACT.methods() if one["operationId"] in page.ids()]
+    assert len(summaries) == len(list(CONTRACT.methods()))
     assert [text for text in headings if not re.search("[ぁ-んァ-ヶ一-龠]", text)] == []
 
 

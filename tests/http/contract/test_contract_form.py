@@ -9,6 +9,7 @@ import re
 import pytest
 import requests
 
+from contract import Contract
 from test_contract import COMMITTED, CONTRACT, OPERATIONS
 
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
@@ -45,7 +46,7 @@ def test_a_list_has_no_bound_that_a_generator_writes_out():
 def test_no_two_names_of_a_kind_are_one_to_a_generator():
     """Which writes them as identifiers, in files whose system may not tell capitals."""
     kinds = [*COMMITTED["components"].values(),
-             {operation["operationId"]: None for _, operation in CONTRACT.operations()}]
+             {operation["operationId"]: None for _, _, operation in CONTRACT.methods()}]
     for names in kinds:
         written = collections.Counter(re.sub(r"[^a-z0-9]", "", name.lower()) for name in names)
         assert [name for name, count in written.items() if count > 1] == []
@@ -112,7 +113,7 @@ def test_lists_are_declared_as_the_default_style_has_them():
 
 def test_the_document_in_japanese_is_the_same_in_japanese(server):
     whole, japanese = get(server).json(), get(server, "?lang=ja").json()
-    names = [[(path, one["get"]["operationId"]) for path, one in document["paths"].items()] for document in (whole, japanese)]
+    names = [[(path, one["operationId"]) for path, _, one in Contract(document).methods()] for document in (whole, japanese)]
     assert names[0] == names[1]
     for path, one in walk(japanese):
         assert not [key for key in one if re.fullmatch(r"x-.*-ja", key)], path
@@ -134,8 +135,8 @@ def test_the_short_document_is_whole_in_itself(query, server):
     for reference in references(document):
         _, kind, name = reference[2:].split("/")
         assert name in document["components"][kind], reference
-    for path, item in document["paths"].items():
-        assert item["get"]["summary"] and "default" in item["get"]["responses"], path
+    for path, _, operation in Contract(document).methods():
+        assert operation["summary"] and "default" in operation["responses"], path
     places = {one["in"] for _, one in walk(document) if isinstance(one.get("in"), str)}
     assert places == {"path", "query"}
 

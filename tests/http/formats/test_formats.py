@@ -56,7 +56,7 @@ class Published:
         self.url = url
         self.contract = json.loads(get(url + "/v1/openapi.json").content)
         self.tables = [p[len("/v1/"):] for p, item in self.contract["paths"].items()
-                       if item["get"]["operationId"].startswith("list") and item["get"]["tags"] == [p[len("/v1/"):]]]
+                       if item.get("get", {}).get("operationId", "").startswith("list") and item["get"]["tags"] == [p[len("/v1/"):]]]
         self.items = {t: self.read_pages(t) for t in self.tables}
         self.frames = {t: self.read_frame(t) for t in self.tables}
         self.documents = {t: get(f"{url}/v1/{t}.rdf").content for t in self.tables}

@@ -23,7 +23,7 @@ def documents(server, path):
 def tables(server):
     contract = fetch(server.url + "/v1/openapi.json").json()
     return [p[len("/v1/"):] for p, item in contract["paths"].items()
-            if item["get"]["operationId"].startswith("list") and item["get"]["tags"] == [p[len("/v1/"):]]]
+            if item.get("get", {}).get("operationId", "").startswith("list") and item["get"]["tags"] == [p[len("/v1/"):]]]
 
 
 @pytest.fixture(scope="module")

@@ -36,7 +36,7 @@ def dump(server):
     contract = fetch(server.url + "/v1/openapi.json").json()
     graph = rdflib.Graph()
     for path, item in contract["paths"].items():
-        if item["get"]["operationId"].startswith("list") and item["get"]["tags"] == [path[len("/v1/"):]]:
+        if item.get("get", {}).get("operationId", "").startswith("list") and item["get"]["tags"] == [path[len("/v1/"):]]:
             graph.parse(data=fetch(f"{server.url}{path}.nt").content, format="nt")
     return graph
 
