@@ -203,8 +203,12 @@ unit: $(UNIT_PROGRAMS)
 # registry the tests that need them say so.
 NPM ?= $(BUILD)/npm
 .PHONY: npm
-npm: $(NPM)/installed
-$(NPM)/installed: tests/http/clients/package-lock.json tests/http/clients/package.json tests/http/clients/.npmrc | $(BUILD)/.deps-check
+NPM_INSTALLED := $(NPM)/installed $(NPM)/portaljs/installed
+npm: $(NPM_INSTALLED)
+$(NPM)/installed: tests/http/clients/package-lock.json tests/http/clients/package.json tests/http/clients/.npmrc
+# A tree of its own: it asks for another React.
+$(NPM)/portaljs/installed: tests/http/portaljs/package-lock.json tests/http/portaljs/package.json tests/http/portaljs/.npmrc
+$(NPM_INSTALLED): | $(BUILD)/.deps-check
 	$(Q)mkdir -p $(@D)
 	$(Q)cmp -s $< $@ && touch $@ || { printf '  %-6s %s\n' NPM $(@D); rm -f $@; cp $^ $(@D)/; \
 	  (cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund) >$(@D)/log 2>&1 && cp $< $@ || \
@@ -220,7 +224,7 @@ PYTESTS := $(addprefix pytest-,http docs fork equal)
 $(PYTESTS): pytest-%: $(BUILD)/hiraku | $(BUILD)/.deps-check
 	$(SAY) TEST tests/$*
 	$(Q)TMPDIR=$$(tests/folder.sh) HIRAKU_CARDS=0 HIRAKU=$(abspath $(BUILD)/hiraku) HIRAKU_NPM=$(abspath $(NPM)) $(PYTHON) -m pytest -q -rs -p no:cacheprovider $(PARALLEL) tests/$*
-pytest-http: $(NPM)/installed
+pytest-http: $(NPM_INSTALLED)
 pytest-equal: PARALLEL := # one file takes nearly all of its time
 
 # Faults: a library that makes calls of the program fail, and the program with its own allocators wrapped (of the objects of
@@ -264,7 +268,7 @@ check:
 	+$(Q)$(MAKE) --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(PROCESSORS)) check-programs
 	+$(Q)for suite in $(CHECK_SUITES); do $(MAKE) --no-print-directory $$suite || exit 1; done
 
-check-programs: $(NPM)/installed $(UNIT_PROGRAMS) $(FAULT_PLAIN) | $(BUILD)/.deps-check $(BUILD)/.deps-fuzz
+check-programs: $(NPM_INSTALLED) $(UNIT_PROGRAMS) $(FAULT_PLAIN) | $(BUILD)/.deps-check $(BUILD)/.deps-fuzz
 	+$(Q)$(FUZZ_MAKE) fuzz-programs $(BUILD)/fuzz/hiraku-fault
 
 # Random questions: every answer is that of plain SQL and, to the byte, that of a former build (FORMER=/path/to/hiraku).

@@ -1,5 +1,5 @@
-"""What clients of CKAN make of the Action API: npm's ckan and the mapper of Frictionless as they are published, the calls of
-others (ckanapi 4.11, ckanr 0.8.1, @portaljs/ckan 0.1.0, ckan-mcp-server) as they were recorded, and calls that are no calls."""
+"""What clients of CKAN make of the Action API: npm's ckan, @portaljs/ckan and the mapper of Frictionless as they are published,
+the calls of others (ckanapi 4.11, ckanr 0.8.1, ckan-mcp-server) as they were recorded, and calls that are no calls."""
 
 import json
 import os
@@ -17,18 +17,27 @@ ROOT = pathlib.Path(__file__).parents[3]
 JSON_TYPE = {"Content-Type": "application/json"}
 
 
-@pytest.fixture(scope="module")
-def judged(server, tmp_path_factory):
-    """What ckan.mjs tells."""
-    packages = pathlib.Path(os.environ.get("HIRAKU_NPM", ROOT / "build" / "npm")) / "node_modules"
-    if not (packages / "ckan").is_dir():
+def told_by(script, packages, server, folder):
+    """What a script for Node tells, with packages of npm."""
+    packages = pathlib.Path(os.environ.get("HIRAKU_NPM", ROOT / "build" / "npm")) / packages
+    if not packages.is_dir():
         pytest.skip("the npm packages are not installed (make npm)")
-    folder = tmp_path_factory.mktemp("ckan")
     (folder / "node_modules").symlink_to(packages)
-    shutil.copy(ROOT / "tests" / "http" / "clients" / "ckan.mjs", folder)
-    done = subprocess.run(["node", "ckan.mjs", server.url], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120)
+    shutil.copy(ROOT / "tests" / "http" / script, folder)
+    done = subprocess.run(["node", pathlib.Path(script).name, server.url], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          timeout=120)
     assert done.returncode == 0, done.stderr.decode()[-2000:]
     return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def judged(server, tmp_path_factory):
+    return told_by("clients/ckan.mjs", "node_modules", server, tmp_path_factory.mktemp("ckan"))
+
+
+@pytest.fixture(scope="module")
+def portal(server, tmp_path_factory):
+    return told_by("portaljs/portaljs.mjs", "portaljs/node_modules", server, tmp_path_factory.mktemp("portaljs"))
 
 
 def test_the_client_of_npm_finds_datasets_and_rows(judged):
@@ -49,6 +58,22 @@ def test_the_mapper_of_frictionless_makes_a_package(judged):
     csv = next(one for one in package["resources"] if one["name"] == "observations.csv")
     assert csv["path"].endswith("/v1/downloads/observations.csv") and csv["mediatype"] == "text/csv" and csv["bytes"] > 0
     assert judged["resource"]["name"] == "observations.excel.csv"
+
+
+def test_portaljs_lists_searches_and_shows(portal, server):
+    names = requests.get(server.url + API + "package_list", timeout=60).json()["result"]
+    assert portal["names"] == names and len(portal["detailed"]) == 3 and set(portal["detailed"]) <= set(names)
+    assert portal["found"]["count"] >= len(portal["found"]["names"]) == 2
+    assert portal["shown"]["name"] == "kpis" and "CSV" in portal["shown"]["formats"]
+    assert portal["groups"] == [[], []] and portal["publishers"][0] == ["000001"] and portal["publishers"][1][0]
+    assert portal["publisher"] == len(names) and "KPI" in portal["tags"] and "CSV" in portal["formats"]
+
+
+def test_portaljs_has_all_rows_of_a_resource(portal, server):
+    """It asks for 32,000 by the name of CKAN's oldest clients."""
+    rows = requests.get(server.url + "/v1/kpis?limit=1000", timeout=60).json()["items"]
+    assert portal["rows"] == len(rows) and sorted(portal["names_ja"]) == sorted(row["name_ja"] for row in rows)
+    assert portal["resource"] == "kpis.csv" and portal["info"]
 
 
 # (client, method, address, body, what the answer must have)

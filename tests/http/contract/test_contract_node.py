@@ -155,6 +155,7 @@ def test_a_mistake_in_a_client_does_not_compile(tools, work):
     assert compiled.returncode != 0 and '"-nothing"' in compiled.stdout
 
 
-def test_the_lock_file_names_no_place_to_download_from():
-    lock = (TOOLING / "package-lock.json").read_text(encoding="utf-8")
+@pytest.mark.parametrize("tooling", [TOOLING, TOOLING.parent / "portaljs"])
+def test_the_lock_file_names_no_place_to_download_from(tooling):
+    lock = (tooling / "package-lock.json").read_text(encoding="utf-8")
     assert '"resolved"' not in lock and '"integrity"' in lock
