@@ -1,6 +1,7 @@
 /* See shown_answer.h. */
 #include "hiraku/pages/shown_answer.h"
 
+#include "hiraku/model/instance.h"
 #include "hiraku/pages/call_lines.h"
 #include "hiraku/pages/page.h"
 
@@ -68,11 +69,29 @@ static void shown_answer_note(struct page *page, const char *text)
     html_line(&page->html);
 }
 
+/* A picture is shown, too, from this service whatever its public address is. */
+static void shown_answer_picture(struct page *page, const struct shown_answer *answer)
+{
+    const struct page_context *context = page->context;
+    const char *base = context->instance->base_url;
+    size_t host = slice_starts(answer->url, base) ? strlen(base) : 0;
+    if (!answer->media_type || strcmp(answer->media_type, "image/svg+xml") != 0)
+        return;
+    html_open(&page->html, "p");
+    html_void(&page->html, "img");
+    html_attribute_slice(&page->html, "src", slice_from(answer->url, host));
+    html_attribute(&page->html, "alt",
+                   page_word(context, "呼び出しの結果の図", "The picture that the call gives"));
+    html_close(&page->html);
+    html_line(&page->html);
+}
+
 static void shown_answer_body(struct page *page, const struct shown_answer *answer)
 {
     const struct page_context *context = page->context;
     if (answer->body.len == 0)
         return;
+    shown_answer_picture(page, answer);
     if (!answer->text) {
         shown_answer_note(page,
                           page_word(context, "文字（UTF-8）ではないため、ここには表示しません。",

@@ -7,12 +7,17 @@
 #include "hiraku/http/routing/shared_link.h"
 
 #include "hiraku/base/out.h"
+#include "hiraku/exporters/openapi/openapi_json.h"
 #include "hiraku/http/routing/request.h"
 #include "hiraku/http/routing/route.h"
+#include "hiraku/model/resource.h"
 #include "hiraku/query/query.h"
 #include "hiraku/value/iri.h"
 
 #include <stdio.h>
+
+/* What a page's path has beside that of the request: two names of a table. */
+enum { SHARED_LINK_PATH = 2 * OPENAPI_NAME_SIZE + 64 };
 
 static const char *const names[] = {
     "fbclid",
@@ -85,23 +90,65 @@ void shared_link_clean(struct request *request)
 static bool shared_link_goes_along(const struct request *request, struct slice name)
 {
     static const char *const all[] = {"release", "as_of", "lang"};
+    static const char *const drawn[] = {"width", "shape"};
     bool known = !(request->route->flags & ROUTE_PART);
     for (size_t i = 0; i < sizeof all / sizeof *all && !known; i++)
         known = slice_is(name, all[i]);
+    for (size_t i = 0; i < sizeof drawn / sizeof *drawn; i++)
+        known = known && !(request->route->flags & ROUTE_DRAWN && slice_is(name, drawn[i]));
     return known && !shared_link_mark(name);
+}
+
+/* One name in braces of a route's page. */
+static void shared_link_name(const struct request *request, struct slice name, struct out *out)
+{
+    char plural[OPENAPI_NAME_SIZE] = "";
+    if (slice_is(name, "table"))
+        out_text(out, request->resource->name);
+    else if (slice_is(name, "id"))
+        iri_segment(out, request->id);
+    else
+        openapi_plural(request->resource, plural);
+    out_text(out, plural);
+}
+
+static void shared_link_fill(const struct request *request, const char *page, struct out *out)
+{
+    while (*page) {
+        size_t plain = strcspn(page, "{");
+        out_slice(out, (struct slice){page, plain});
+        page += plain;
+        if (!*page)
+            return;
+        size_t len = strcspn(page, "}");
+        shared_link_name(request, (struct slice){page + 1, len - 1}, out);
+        page += len + 1;
+    }
+}
+
+/* Where the page is. */
+static void shared_link_path(const struct request *request, struct out *out)
+{
+    struct slice path = request->path;
+    const char *last = memrchr(path.at, '/', path.len);
+    if (request->route->page) {
+        shared_link_fill(request, request->route->page, out);
+        return;
+    }
+    if (request->route->flags & (ROUTE_PART | ROUTE_DRAWN) && last)
+        path.len = (size_t)(last - path.at);
+    const char *rest = path.len > 1 ? memchr(path.at + 1, '/', path.len - 1) : NULL;
+    out_slice(out, rest ? slice_from(path, (size_t)(rest - path.at)) : path);
 }
 
 struct slice shared_link_page(struct request *request)
 {
-    struct slice path = request->path, query = request->raw_query;
-    const char *last = memrchr(path.at, '/', path.len);
-    if (request->route->flags & ROUTE_PART && last)
-        path.len = (size_t)(last - path.at);
-    const char *rest = path.len > 1 ? memchr(path.at + 1, '/', path.len - 1) : NULL;
+    struct slice query = request->raw_query;
+    const char *page = request->route->page;
     struct out out;
-    char separator = '?';
-    out_open_memory(&out, path.len + query.len + 2);
-    out_slice(&out, rest ? slice_from(path, (size_t)(rest - path.at)) : path);
+    char separator = page && strchr(page, '?') ? '&' : '?';
+    out_open_memory(&out, SHARED_LINK_PATH + request->path.len * 3 + query.len);
+    shared_link_path(request, &out);
     while (query.len) {
         const char *end = memchr(query.at, '&', query.len);
         struct slice one = {query.at, end ? (size_t)(end - query.at) : query.len};

@@ -283,7 +283,7 @@ def test_what_is_no_time_is_400(wanted, now):
     assert requests.head(now.url + "/v1/programs", headers={"Accept-Datetime": wanted}, timeout=60).status_code == 400
 
 
-@pytest.mark.parametrize("path", ["/", "/catalog", "/docs", "/v1/releases", "/v1/changes", "/v1/timemap?url=/v1/instance",
+@pytest.mark.parametrize("path", ["/", "/catalog", "/docs/getInstance", "/v1/releases", "/v1/changes", "/v1/timemap?url=/v1/instance",
                                   "/healthz"])
 def test_what_has_no_past_of_its_own_does_not_look_at_the_time(path, now):
     for wanted in (date(TIMES[0]), "yesterday"):
@@ -325,7 +325,7 @@ def test_a_record_that_was_not_there_was_404_then(history, serve, publish_at):
 
 @pytest.mark.parametrize("url, status", [
     ("https://example.org/v1/programs", 400), ("//example.org/v1/programs", 400), ("file:///etc/passwd", 400), ("", 400),
-    ("/catalog", 400), ("/docs", 400), ("/v1/releases", 400), ("/v1/timemap?url=/v1/programs", 400), ("/v1/changes", 400),
+    ("/catalog.ttl", 400), ("/docs/getInstance", 400), ("/v1/releases", 400), ("/v1/timemap?url=/v1/programs", 400), ("/v1/changes", 400),
     ("/v1/programs.zip", 404), ("/v1/programs#x", 400), ("/v1/../programs", 400), ("programs", 400),
     ("/v1/programs/nothing", 404), ("/v1/nothing", 404), ("/v1/programs?nothing=1", 400), ("/v1/programs?limit=x", 400)])
 def test_a_timemap_is_of_a_url_of_this_instance(url, status, now):

@@ -299,11 +299,14 @@ def test_what_is_wrong_is_said_with_a_way_on(server, path, status, language):
 
 # --- from data to pages ---
 
+
 @pytest.mark.parametrize("path, page", [
     ("/v1/programs", "/programs"), ("/v1/programs?kind=plan", "/programs?kind=plan"), ("/v1/programs/yusa", "/programs/yusa"),
     ("/v1/programs/yusa?release=1", "/programs/yusa?release=1"), ("/id/programs/yusa", "/programs/yusa"),
     ("/v1/kpis/yokohama-oi-kpi1/series?value_type=target&lang=en", "/kpis/yokohama-oi-kpi1?lang=en"),
     ("/v1/kpis/yokohama-oi-kpi1/vintages?release=1", "/kpis/yokohama-oi-kpi1?release=1"),
+    ("/v1/aggregate/programs?group=kind&measure=count", "/docs/aggregatePrograms?call-now=yes&group=kind&measure=count"),
+    ("/v1/programs/yusa/history?limit=3", "/changes?id=yusa&table=programs"),
     ("/v1/search?q=DX", "/search?q=DX")])
 def test_a_browser_is_led_to_the_page_and_a_program_is_not(server, path, page):
     def led(accept):
@@ -312,10 +315,34 @@ def test_a_browser_is_led_to_the_page_and_a_program_is_not(server, path, page):
         answer = led(accept)
         assert (answer.status_code, answer.headers["Location"]) == (303, page)
         assert "Accept" in answer.headers["Vary"].split(", ")
+    # Requests has no `lang` where data have both languages.
     for accept in (None, "*/*", "application/json", "application/json, text/html", "text/html;q=0.5, */*"):
         answer = led(accept)
         assert answer.status_code == (303 if path.startswith("/id/") else 200), accept
         assert answer.headers.get("Location", ".json").endswith(".json"), accept
+
+
+PAIR = "kpi=jetro-2022-open-innovation-obstacles,yokohama-image-2015-known"
+
+
+@pytest.mark.parametrize("path, page", [
+    ("/v1/kpis/yokohama-oi-kpi1/chart?value_type=target&width=400", "/kpis/yokohama-oi-kpi1"),
+    (f"/v1/compare/chart?{PAIR}&width=400&lang=en", f"/compare?{PAIR}&lang=en"),
+    ("/v1/aggregate/programs/chart?group=kind&lang=en", "/docs/getAggregateChart?table=programs&group=kind&lang=en")])
+def test_the_address_of_a_picture_leads_a_browser_to_its_page_and_a_page_to_the_picture(server, path, page):
+    answer = requests.get(server.url + path, headers={"Accept": BROWSER}, allow_redirects=False, timeout=60)
+    assert (answer.status_code, answer.headers["Location"]) == (303, page)
+    assert read(server, page).faults == []
+    for accept in ("image/avif,image/webp,image/svg+xml,image/*;q=0.8,*/*;q=0.5", "*/*", "image/svg+xml, text/html"):
+        answer = requests.get(server.url + path, headers={"Accept": accept}, allow_redirects=False, timeout=60)
+        assert answer.status_code != 303 and "html" not in answer.headers["Content-Type"], accept
+
+
+def test_a_picture_that_was_called_for_is_shown(server):
+    page = read(server, "/docs/getAggregateChart?table=programs&group=kind", "en")
+    source, = [image["src"] for image in page.all("img")]
+    answer = fetch(server, source)
+    assert answer.headers["Content-Type"] == "image/svg+xml" and "/v1/aggregate/programs/chart.svg?group=kind" in source
 
 
 @pytest.mark.parametrize("path", ["/v1/programs.json", "/v1/programs.csv", "/v1/programs/yusa.ttl", "/id/concept-schemes/kpis"])

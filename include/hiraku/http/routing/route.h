@@ -61,8 +61,10 @@ enum route_flag {
     ROUTE_PAGED = 2048,      /* who would rather read a page is led to that of the same path without
                                 its first segment; of {table}, where that is one */
     ROUTE_FIGURES = 4096,    /* where it is made from a cube, also SDMX-CSV for who accepts that */
-    ROUTE_PART = 16384,   /* with ROUTE_PAGED: what the last segment names is a part of that page,
-                             which knows the parameters for all pages only */
+    ROUTE_PART = 16384,  /* with ROUTE_PAGED: what the last segment names is a part of that page,
+                            which knows the parameters for all pages only */
+    ROUTE_DRAWN = 32768, /* with ROUTE_PAGED: a picture of what that page shows: its path is without
+                            the last segment, too, and parameters of the picture stay behind */
     ROUTE_LASTING = 8192, /* its answers name the address under which they stay (citing.h) */
 };
 
@@ -85,6 +87,9 @@ struct route {
     /* NULL, or whether the settings have it at all; an answer to others is as if it were not there
      */
     bool (*offered)(const struct config *config);
+    /* With ROUTE_PAGED, where its page is elsewhere: {table}, {id} and {Tables} (a word in names of
+     * operations) are filled in; NULL: see there. */
+    const char *page;
     const char *use; /* what its answers are counted as (usage_uses); NULL: they are not counted */
 };
 

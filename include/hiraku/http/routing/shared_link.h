@@ -11,9 +11,9 @@ struct request;
  * request whose answer is a page, leads to one, or is a file for download. */
 void shared_link_clean(struct request *request);
 
-/* The address of the page that a request leads to (request->leads): its path without the first
- * segment, and what was asked for, without such parameters; of a ROUTE_PART without the last
- * segment, too, and with the release and the language that were asked for alone. */
+/* The address of the page that a request leads to (request->leads): that of its route or its path
+ * without the first segment, and what was asked for, without such parameters; ROUTE_PART and
+ * ROUTE_DRAWN say what else stays behind. */
 struct slice shared_link_page(struct request *request);
 
 /* Where such a parameter was refused: gives the URL without it as what works. */
