@@ -26,6 +26,7 @@ FLOORS = [line.split() for line in """
     model/tables
     model
     csv
+    workbook
     release
     query
     store/sqlite
