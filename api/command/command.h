@@ -40,6 +40,8 @@ struct call {
     const char *checkpoint;           /* --checkpoint; NULL: not given */
     const char *state, *role, *until; /* of the desk; NULL: not given */
     bool csv;                         /* --csv */
+    /* of import: --program, --source, --municipality, --id-prefix, --period, --out, --instance */
+    const char *program, *source, *municipality, *id_prefix, *period, *out_dir, *instance_dir;
     bool key_lost, witness;
     const char *answers[INIT_ANSWERS]; /* of init; NULL: not given */
     bool store_given;                  /* by the command line, the environment or the file */
@@ -48,26 +50,27 @@ struct call {
 };
 
 enum command_flag {
-    COMMAND_OPERAND = 1,     /* takes exactly one argument */
-    COMMAND_STORE = 2,       /* --store */
-    COMMAND_NO_STORE = 4,    /* … may be left out */
-    COMMAND_SETTINGS = 8,    /* all settings as options */
-    COMMAND_KEEP = 16,       /* --keep */
-    COMMAND_FORMAT = 32,     /* --format and how it is shown */
-    COMMAND_DERIVE = 64,     /* --no-downloads */
-    COMMAND_FILES = 128,     /* any number of files; --digest-list */
-    COMMAND_REPORT = 256,    /* findings for people; --all */
-    COMMAND_PUBLISH = 512,   /* --dry-run, --quiet */
-    COMMAND_MESSAGE = 1024,  /* --message, --message-en */
-    COMMAND_FIX = 2048,      /* --fix */
-    COMMAND_SIGN = 4096,     /* --key, --former-key, --key-lost */
-    COMMAND_KEY = 8192,      /* two arguments; --name, --witness */
-    COMMAND_REASON = 16384,  /* --reason, --reason-en */
-    COMMAND_TRUST = 32768,   /* --key, a public one; --checkpoint */
-    COMMAND_WITNESS = 65536, /* --key, --seen */
-    COMMAND_USAGE = 131072,  /* --usage, --month */
-    COMMAND_INIT = 262144,   /* the answers to the questions of init */
-    COMMAND_DESK = 524288,   /* three arguments; --state, --role, --until, --csv */
+    COMMAND_OPERAND = 1,      /* takes exactly one argument */
+    COMMAND_STORE = 2,        /* --store */
+    COMMAND_NO_STORE = 4,     /* … may be left out */
+    COMMAND_SETTINGS = 8,     /* all settings as options */
+    COMMAND_KEEP = 16,        /* --keep */
+    COMMAND_FORMAT = 32,      /* --format and how it is shown */
+    COMMAND_DERIVE = 64,      /* --no-downloads */
+    COMMAND_FILES = 128,      /* any number of files; --digest-list */
+    COMMAND_REPORT = 256,     /* findings for people; --all */
+    COMMAND_PUBLISH = 512,    /* --dry-run, --quiet */
+    COMMAND_MESSAGE = 1024,   /* --message, --message-en */
+    COMMAND_FIX = 2048,       /* --fix */
+    COMMAND_SIGN = 4096,      /* --key, --former-key, --key-lost */
+    COMMAND_KEY = 8192,       /* two arguments; --name, --witness */
+    COMMAND_REASON = 16384,   /* --reason, --reason-en */
+    COMMAND_TRUST = 32768,    /* --key, a public one; --checkpoint */
+    COMMAND_WITNESS = 65536,  /* --key, --seen */
+    COMMAND_USAGE = 131072,   /* --usage, --month */
+    COMMAND_INIT = 262144,    /* the answers to the questions of init */
+    COMMAND_DESK = 524288,    /* three arguments; --state, --role, --until, --csv */
+    COMMAND_IMPORT = 1048576, /* two arguments; what rows cannot know from a file */
 };
 
 struct command {
@@ -86,6 +89,7 @@ extern const struct command commands[]; /* ends with a NULL name */
 enum status call_parse(struct call *call, int count, char **arguments, struct problem *p);
 
 enum status command_init(const struct call *call, struct out *out, struct problem *p);
+enum status command_import(const struct call *call, struct out *out, struct problem *p);
 enum status command_check(const struct call *call, struct out *out, struct problem *p);
 enum status command_publish(const struct call *call, struct out *out, struct problem *p);
 enum status command_releases(const struct call *call, struct out *out, struct problem *p);

@@ -163,6 +163,13 @@ static const char **find_text(struct call *call, struct slice name)
         {"state", COMMAND_DESK, &call->state},
         {"role", COMMAND_DESK, &call->role},
         {"until", COMMAND_DESK, &call->until},
+        {"program", COMMAND_IMPORT, &call->program},
+        {"source", COMMAND_IMPORT, &call->source},
+        {"municipality", COMMAND_IMPORT, &call->municipality},
+        {"id-prefix", COMMAND_IMPORT, &call->id_prefix},
+        {"period", COMMAND_IMPORT, &call->period},
+        {"out", COMMAND_IMPORT, &call->out_dir},
+        {"instance", COMMAND_IMPORT, &call->instance_dir},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (slice_is(name, texts[i].name) && call->command->flags & texts[i].flags)
@@ -186,7 +193,8 @@ static enum status unknown_option(const struct call *call, const struct option *
         "--seen",         "--checkpoint",   "--month",      "--usage",      "--municipality",
         "--name-ja",      "--name-en",      "--name-kana",  "--licence",    "--contact",
         "--contact-name", "--source-title", "--source-url", "--state",      "--role",
-        "--until",        "--csv"};
+        "--until",        "--csv",          "--program",    "--source",     "--id-prefix",
+        "--period",       "--out",          "--instance"};
     enum { KNOWN = sizeof known / sizeof *known };
     struct slice names[KNOWN];
     for (size_t i = 0; i < KNOWN; i++)
@@ -252,11 +260,11 @@ static enum status take_word(struct call *call, struct words *words, bool settin
             option.name = (struct slice){word + 2, len - 2};
         return take_option(call, words, &option, settings, p);
     }
-    size_t most = call->command->flags & COMMAND_FILES     ? OPERANDS_MAX
-                  : call->command->flags & COMMAND_DESK    ? 3
-                  : call->command->flags & COMMAND_KEY     ? 2
-                  : call->command->flags & COMMAND_OPERAND ? 1
-                                                           : 0;
+    size_t most = call->command->flags & COMMAND_FILES                    ? OPERANDS_MAX
+                  : call->command->flags & COMMAND_DESK                   ? 3
+                  : call->command->flags & (COMMAND_KEY | COMMAND_IMPORT) ? 2
+                  : call->command->flags & COMMAND_OPERAND                ? 1
+                                                                          : 0;
     if (call->operand_count == most)
         return usage(call, STATUS_ARGUMENT_EXTRA, word, p);
     call->operands[call->operand_count++] = word;

@@ -37,6 +37,7 @@ FLOORS = [line.split() for line in """
     statistics
     service
     ingest
+    plan
     init
     exporters/citation
     exporters/rows
