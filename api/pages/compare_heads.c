@@ -28,8 +28,7 @@ static void compare_head(struct page *page, const struct compare_page *compared,
         kpi_word_of(context, cells[SUBJECT_MUNICIPALITY_JA], cells[SUBJECT_MUNICIPALITY_EN]);
     bool translated = cells[SUBJECT_MUNICIPALITY_EN].len > 0;
     struct slice unit = kpi_word_of(context, cells[SUBJECT_UNIT_JA], cells[SUBJECT_UNIT_EN]);
-    html_open(html, "th");
-    html_attribute(html, "scope", "col");
+    page_head(page, compare_name(compared, subject));
     page_link(page, &address, compare_name(compared, subject));
     html_void(html, "br");
     html_open(html, "span");
@@ -46,8 +45,7 @@ void compare_heads_write(struct page *page, const struct compare_page *compared,
     const struct compare *compare = compared->compare;
     while (*first) {
         size_t len = strcspn(first, "|");
-        html_open(&page->html, "th");
-        html_attribute(&page->html, "scope", "col");
+        page_head(page, (struct slice){first, len});
         html_slice(&page->html, (struct slice){first, len});
         html_close(&page->html);
         first += len + (first[len] == '|');

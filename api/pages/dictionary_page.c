@@ -101,6 +101,14 @@ static void dictionary_page_meaning(struct page *page, const char *ja, const cha
         prose_inline(&page->html, page_word(page->context, ja, en));
 }
 
+/* It says itself what it is: without the words of its head, which would be there a thousand times.
+ */
+static void dictionary_page_cell(struct page *page)
+{
+    html_close(&page->html);
+    html_open(&page->html, "td");
+}
+
 static void dictionary_page_column(struct page *page, const struct resource *resource,
                                    const struct column *column)
 {
@@ -112,13 +120,13 @@ static void dictionary_page_column(struct page *page, const struct resource *res
     html_element(html, "code", column->name);
     html_void(html, "br");
     html_text(html, page_word(page->context, column->title_ja, column->title_en));
-    page_cell(page);
+    dictionary_page_cell(page);
     dictionary_page_type(page, column);
-    page_cell(page);
+    dictionary_page_cell(page);
     dictionary_page_meaning(page, column->doc_ja, column->doc);
     if (column->codes)
         dictionary_page_codes(page, column);
-    page_cell(page);
+    dictionary_page_cell(page);
     dictionary_page_terms(page, column->predicate);
     page_row_close(page);
 }

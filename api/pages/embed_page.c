@@ -85,7 +85,8 @@ static struct page embed_begin(const struct page_context *context, const struct 
     self.lang = NULL;
     self.release = 0;
     const struct page_head head = {.title = name, .self = self, .framed = true, .part = true};
-    struct page page = {context, html_begin(out), head.self, true};
+    struct page page = {
+        .context = context, .html = html_begin(out), .self = head.self, .dated = true};
     page_frame_head(&page, &head);
     html_open(&page.html, "body");
     html_attribute(&page.html, "class", "embed");

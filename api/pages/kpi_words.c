@@ -31,8 +31,7 @@ void kpi_period_write(struct page *page, const struct chart_point *point)
 
 void kpi_head_write(struct page *page, const char *text, const char *class)
 {
-    html_open(&page->html, "th");
-    html_attribute(&page->html, "scope", "col");
+    page_head(page, slice_of(text));
     if (class)
         html_attribute(&page->html, "class", class);
     html_text(&page->html, text);

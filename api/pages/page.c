@@ -52,7 +52,8 @@ static void page_cite(struct page *page)
 struct page page_begin(const struct page_context *context, struct out *out,
                        const struct page_head *head)
 {
-    struct page page = {context, html_begin(out), head->self, head->dated};
+    struct page page = {
+        .context = context, .html = html_begin(out), .self = head->self, .dated = head->dated};
     struct html *html = &page.html;
     page_frame_head(&page, head);
     html_open(html, "body");
@@ -118,6 +119,15 @@ void page_table_open(struct page *page, const char *name, bool whole)
     html_line(html);
     html_open(html, "thead");
     html_open(html, "tr");
+    page->head_count = 0;
+}
+
+void page_head(struct page *page, struct slice label)
+{
+    html_open(&page->html, "th");
+    html_attribute(&page->html, "scope", "col");
+    if (page->head_count < PAGE_HEADS_MAX)
+        page->heads[page->head_count++] = label;
 }
 
 void page_table_head_close(struct page *page)
@@ -128,6 +138,7 @@ void page_table_head_close(struct page *page)
     html_line(html);
     html_open(html, "tbody");
     html_line(html);
+    page->cell = 0;
 }
 
 void page_table(struct page *page, const char *name, const char *heads)
@@ -136,8 +147,7 @@ void page_table(struct page *page, const char *name, const char *heads)
     page_table_open(page, name, false);
     while (*heads) {
         size_t len = strcspn(heads, "|");
-        html_open(html, "th");
-        html_attribute(html, "scope", "col");
+        page_head(page, (struct slice){heads, len});
         html_slice(html, (struct slice){heads, len});
         html_close(html);
         heads += len + (heads[len] == '|');
@@ -164,6 +174,8 @@ void page_cell(struct page *page)
 {
     html_close(&page->html);
     html_open(&page->html, "td");
+    if (++page->cell < page->head_count)
+        html_attribute_slice(&page->html, "data-label", page->heads[page->cell]);
 }
 
 void page_row_close(struct page *page)
@@ -171,4 +183,5 @@ void page_row_close(struct page *page)
     html_close(&page->html);
     html_close(&page->html);
     html_line(&page->html);
+    page->cell = 0;
 }

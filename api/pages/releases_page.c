@@ -91,9 +91,9 @@ static void releases_page_rows(struct page *page, const struct list_page *list, 
         const struct column *column = rows->view->columns[i];
         if (!releases_page_tells(context, rows, i))
             continue;
-        html_open(&page->html, "th");
-        html_attribute(&page->html, "scope", "col");
-        html_text(&page->html, page_word(context, column->title_ja, column->title_en));
+        const char *title = page_word(context, column->title_ja, column->title_en);
+        page_head(page, slice_of(title));
+        html_text(&page->html, title);
         html_close(&page->html);
     }
     page_table_head_close(page);

@@ -95,8 +95,7 @@ static void rows_table_head(struct page *page, const struct rows_table *table, c
                             const struct column *column)
 {
     struct html *html = &page->html;
-    html_open(html, "th");
-    html_attribute(html, "scope", "col");
+    page_head(page, slice_of(text));
     if (column && rows_table_is_number(column))
         html_attribute(html, "class", "number");
     if (column && table->head)
@@ -146,22 +145,17 @@ static void rows_table_row(struct page *page, const struct rows_table *table, co
                            const size_t *columns, size_t count)
 {
     struct html *html = &page->html;
-    html_open(html, "tr");
-    html_open(html, "th");
-    html_attribute(html, "scope", "row");
+    page_row(page);
     rows_table_name(page, table, row);
-    html_close(html);
     for (size_t i = 0; i < count; i++) {
-        html_open(html, "td");
+        page_cell(page);
         if (rows_table_is_number(row->view->columns[columns[i]]))
             html_attribute(html, "class", "number");
         shown_write(page, row, columns[i], SHOWN_SHORT);
         if (rows_table_is_place(table, row->view->columns[columns[i]]))
             rows_table_default(page, row, columns[i]);
-        html_close(html);
     }
-    html_close(html);
-    html_line(html);
+    page_row_close(page);
 }
 
 void rows_table_write(struct page *page, const struct rows_table *table)

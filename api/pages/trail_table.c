@@ -24,9 +24,9 @@ static bool trail_table_shows(const struct trail_rows *rows, const struct column
 
 static void trail_table_heading(struct page *page, const char *ja, const char *en)
 {
-    html_open(&page->html, "th");
-    html_attribute(&page->html, "scope", "col");
-    html_text(&page->html, page_word(page->context, ja, en));
+    const char *title = page_word(page->context, ja, en);
+    page_head(page, slice_of(title));
+    html_text(&page->html, title);
     html_close(&page->html);
 }
 
@@ -70,7 +70,7 @@ static void trail_table_step(struct page *page, const struct trail_rows *rows, s
     struct html *html = &page->html;
     struct page_address address =
         page_address_of_record(page->context, row->view->resource->name, row_cell(row, "id"));
-    html_open(html, "td");
+    page_cell(page);
     html_open(html, "a");
     page_attribute(page, "href", "", &address);
     html_attribute(html, "class", "state");
@@ -81,23 +81,19 @@ static void trail_table_step(struct page *page, const struct trail_rows *rows, s
         html_void(html, "br");
         trail_words_name(page, row);
     }
-    html_close(html);
 }
 
 static void trail_table_begin(struct page *page, const struct trail_rows *rows,
                               const struct row *row)
 {
     const struct trail_step *first = &rows->trail->steps[0];
-    html_open(&page->html, "th");
-    html_attribute(&page->html, "scope", "row");
+    page_row(page);
     trail_table_cell(page, row, first->subject);
-    html_close(&page->html);
     for (const struct column *column = first->table->columns; column->name; column++) {
         if (!trail_table_shows(rows, column))
             continue;
-        html_open(&page->html, "td");
+        page_cell(page);
         trail_table_cell(page, row, column->name);
-        html_close(&page->html);
     }
 }
 
@@ -105,11 +101,10 @@ static void trail_table_begin(struct page *page, const struct trail_rows *rows,
 static void trail_table_end(struct page *page, const struct trail_rows *rows, size_t step)
 {
     const struct trail_step *missing = &rows->trail->steps[step];
-    html_open(&page->html, "td");
+    page_cell(page);
     html_attribute_printf(&page->html, "colspan", "%zu", rows->trail->count - step);
     html_open(&page->html, "strong");
     html_text(&page->html, page_word(page->context, missing->missing_ja, missing->missing_en));
-    html_close(&page->html);
     html_close(&page->html);
 }
 
@@ -126,14 +121,12 @@ static void trail_table_ways(struct page *page, const struct trail_rows *rows,
         }
         return;
     }
-    html_open(&page->html, "tr");
     trail_table_begin(page, rows, way[0]);
     for (size_t i = 0; i <= step; i++)
         trail_table_step(page, rows, i, way[i]);
     if (next < rows->trail->count)
         trail_table_end(page, rows, next);
-    html_close(&page->html);
-    html_line(&page->html);
+    page_row_close(page);
 }
 
 void trail_table_write(struct page *page, const struct trail_rows *rows)

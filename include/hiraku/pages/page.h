@@ -52,13 +52,15 @@ struct page_crumb {
     const char *title;
 };
 
-enum { PAGE_CRUMBS_MAX = 3 };
+enum { PAGE_CRUMBS_MAX = 3, PAGE_HEADS_MAX = 32 };
 
 struct page {
     const struct page_context *context;
     struct html html;
-    struct page_address self; /* without lang and release */
-    bool dated;               /* the address takes `release` */
+    struct page_address self;           /* without lang and release */
+    bool dated;                         /* the address takes `release` */
+    struct slice heads[PAGE_HEADS_MAX]; /* of the table that is open */
+    size_t head_count, cell;            /* in its row, from 0 */
 };
 
 /* What a page says of itself. */
@@ -131,13 +133,16 @@ void page_form_button(struct page *page);
 /* The form for words; `words` are those that were asked for, or empty. */
 void page_search_box(struct page *page, const char *id, struct slice words);
 
-/* A table that can be scrolled by keyboard where it is wider than the window: its heading cells are
- * separated by '|', `name` says what it holds. A row begins with its heading, in which something is
- * written before page_cell begins the next one. */
+/* A table that can be scrolled by keyboard where it is wider than the window; where that is narrow,
+ * a row is a card, and each cell has the words of its head (style.css). Heading cells are separated
+ * by '|', `name` says what it holds. A row begins with its heading, in which something is written
+ * before page_cell begins the next one. */
 void page_table(struct page *page, const char *name, const char *heads);
 /* The same, of which the caller writes the heading cells: up to and with the opened row. `whole`:
  * it has all rows that there are, and readers may put them into another order (script.js). */
 void page_table_open(struct page *page, const char *name, bool whole);
+/* Opens a heading cell; `label` are its words for cells below it, which outlive the table. */
+void page_head(struct page *page, struct slice label);
 void page_table_head_close(struct page *page);
 void page_table_close(struct page *page);
 void page_row(struct page *page);

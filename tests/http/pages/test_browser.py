@@ -69,6 +69,11 @@ def test_nothing_is_wrong_with_a_page(seen, kind):
     assert [fault for fault in faults(seen) if fault[3] == kind] == []
 
 
+def test_a_table_in_a_narrow_window_still_is_one_to_a_screen_reader(seen):
+    assert sum(one["tables"]["there"][3] for one in seen) > 5000
+    assert [(one["path"], one["tables"]) for one in seen if one["tables"]["there"] != one["tables"]["told"]] == []
+
+
 def test_the_console_stays_empty(seen):
     """But for the status of a page that is not there."""
     assert [(one["path"], one["said"]) for one in seen if one["said"] and one["status"] == 200] == []

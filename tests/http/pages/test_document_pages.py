@@ -76,7 +76,7 @@ def test_parameters_of_a_document_have_one_order(path, twice):
 
 
 def test_the_catalogue_and_the_dictionary_of_a_release_have_its_rows(twice):
-    for path, now, then in (("/catalog.html", "<td>3</td>", "<td>2</td>"), ("/docs/dictionary", "(3 rows)", "(2 rows)"),
+    for path, now, then in (("/catalog.html", ">3</td>", ">2</td>"), ("/docs/dictionary", "(3 rows)", "(2 rows)"),
                             ("/v1/datasets/municipalities.html", "<dd>3</dd>", "<dd>2</dd>")):
         assert now in get(twice, path).text, path
         older = get(twice, path + "?release=1").text

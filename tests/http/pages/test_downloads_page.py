@@ -27,7 +27,7 @@ def rows_of(text):
     """{file: the cells of its row}"""
     rows = {}
     for row in re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", text):
-        cells = [html.unescape(re.sub(r"<br>", " ", cell)) for cell in re.split(r"</t[hd]>(?:<td>)?", row)]
+        cells = [html.unescape(re.sub(r"<br>", " ", cell)) for cell in re.split(r"</t[hd]>(?:<td[^>]*>)?", row)]
         rows[re.sub(r"<[^>]*>", "", cells[0])] = [re.sub(r"<[^>]*>", "", cell) for cell in cells]
     return rows
 

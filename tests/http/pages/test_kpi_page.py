@@ -126,7 +126,7 @@ def listed_values(server, path):
     while path:
         text = page_text(server, path)
         for row in re.findall(r"<tr>.*?</tr>", text.split("<tbody>")[1], re.S):
-            found[re.search('href="([^"]*)"', row)[1]] = re.findall('<td class="number"><data value="([^"]*)"', row)
+            found[re.search('href="([^"]*)"', row)[1]] = re.findall('<td[^>]* class="number"><data value="([^"]*)"', row)
         following = re.search(r'href="(/observations\?[^"]*cursor=[^"]*)"[^>]*rel="next"|rel="next" href="(/observations\?[^"]*)"', text)
         path = html.unescape(following[1] or following[2]) if following else None
     return found

@@ -180,6 +180,18 @@ def test_a_list_leads_to_the_page_of_each_row(crawled, sample):
         assert [record["id"] for record in records[:100] if path_of(table, record["id"]) not in links] == []
 
 
+@pytest.mark.parametrize("path", ["/programs", "/outcomes", "/releases", "/kpis/yokohama-oi-kpi1", "/downloads", "/catalog.html", "/docs/getInstance"])
+def test_each_cell_has_the_words_of_its_head(server, path):
+    text = requests.get(server.url + path, headers={"Accept": BROWSER, "Accept-Language": "en"}, timeout=60).text
+    tables = re.findall("<table.*?</table>", text, re.DOTALL)
+    assert tables
+    for table in tables:
+        heads = [html.unescape(re.sub("<[^>]*>", "", head)) for head in re.findall(r'<th scope="col".*?</th>', table.partition("</thead>")[0])]
+        for row in re.findall("<tr.*?</tr>", table.partition("</thead>")[2], re.DOTALL):
+            labels = [html.unescape(label) for label in re.findall('<td data-label="([^"]*)"', row)]
+            assert labels == heads[1:] or ("colspan" in row and labels == heads[1:len(labels) + 1]), row
+
+
 def test_a_record_leads_to_what_refers_to_it(crawled, sample):
     for pilot in sample["pilots"]:
         assert path_of("pilots", pilot["id"]) in crawled[path_of("programs", pilot["program"]), "ja"].links

@@ -12,6 +12,15 @@ const validate = new HtmlValidate({
 });
 const NARROW = 320;
 
+// Tables, heads and cells in the document, and in what a screen reader is told of it.
+async function readTables(context, page) {
+  const client = await context.newCDPSession(page);
+  const { nodes } = await client.send("Accessibility.getFullAXTree");
+  const told = (role) => nodes.filter((node) => !node.ignored && node.role?.value === role).length;
+  const counted = await page.evaluate(() => ["table", "thead th", "tbody th", "td"].map((one) => [...document.querySelectorAll(one)].filter((it) => it.checkVisibility()).length));
+  return { there: counted, told: ["table", "columnheader", "rowheader", "cell"].map(told) };
+}
+
 async function look(context, asked, path) {
   const page = await context.newPage();
   const said = [], elsewhere = [];
@@ -23,7 +32,8 @@ async function look(context, asked, path) {
   await page.evaluate(axe);
   const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
   await page.setViewportSize({ width: NARROW, height: 640 });
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  const wide = await page.evaluate(() => Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll(".wide")].map((one) => (one.scrollWidth > one.clientWidth ? one.scrollWidth + 1000 : 0))));
+  const tables = await readTables(context, page);
   const frames = await Promise.all(page.frames().slice(1).map((frame) => frame.evaluate(() => document.body.innerText).catch(() => "")));
   await page.close();
   return {
@@ -32,6 +42,7 @@ async function look(context, asked, path) {
     elsewhere,
     frames,
     wide: wide > NARROW ? wide : 0,
+    tables,
     invalid: report.results.flatMap((one) => one.messages.map((m) => `${m.line}: ${m.ruleId}: ${m.message}`)),
     axe: found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).slice(0, 3)}`),
   };
