@@ -39,7 +39,7 @@ COMPILE    = $(CC) $(STANDARD) $(WARNINGS) -Wno-overlength-strings $(CFLAGS) $(H
 SOURCES := $(sort $(wildcard api/*.c api/*/*.c api/*/*/*.c exporters/*.c exporters/*/*.c))
 LIBRARY := $(filter-out $(BUILD)/obj/api/main.o,$(SOURCES:%.c=$(BUILD)/obj/%.o)) $(BUILD)/obj/openapi_base.o \
            $(BUILD)/obj/template_files.o $(BUILD)/obj/page_style.o $(BUILD)/obj/page_script.o \
-           $(BUILD)/obj/chart_style.o
+           $(BUILD)/obj/chart_style.o $(BUILD)/obj/static_script.o
 UNITS   := $(sort $(wildcard tests/unit/*/test_*.c tests/unit/*/*/test_*.c))
 UNIT_PROGRAMS := $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
 
@@ -142,6 +142,11 @@ $(BUILD)/gen/page_script.c: api/pages/script.js Makefile | $(BUILD)
 	$(Q){ echo '#include "hiraku/pages/script.h"'; echo 'const char page_script[] ='; \
 	  od -An -v -to1 $< | sed 's/ /\\/g; s/.*/"&"/'; echo ';'; \
 	  echo "const char page_script_hash[] = \"$$(sha256sum <$< | cut -c1-16)\";"; } >$@
+# And that of static copies.
+$(BUILD)/gen/static_script.c: api/static_site/search.js Makefile | $(BUILD)
+	$(Q)mkdir -p $(@D)
+	$(Q){ echo '#include "hiraku/static_site/static_script.h"'; echo 'const char static_script[] ='; \
+	  od -An -v -to1 $< | sed 's/ /\\/g; s/.*/"&"/'; echo ';'; } >$@
 # And the style sheet of the charts, which a chart that stands alone brings with it.
 $(BUILD)/gen/chart_style.c: api/pages/chart/chart.css Makefile | $(BUILD)
 	$(Q)mkdir -p $(@D)

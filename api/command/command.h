@@ -50,27 +50,28 @@ struct call {
 };
 
 enum command_flag {
-    COMMAND_OPERAND = 1,      /* takes exactly one argument */
-    COMMAND_STORE = 2,        /* --store */
-    COMMAND_NO_STORE = 4,     /* … may be left out */
-    COMMAND_SETTINGS = 8,     /* all settings as options */
-    COMMAND_KEEP = 16,        /* --keep */
-    COMMAND_FORMAT = 32,      /* --format and how it is shown */
-    COMMAND_DERIVE = 64,      /* --no-downloads */
-    COMMAND_FILES = 128,      /* any number of files; --digest-list */
-    COMMAND_REPORT = 256,     /* findings for people; --all */
-    COMMAND_PUBLISH = 512,    /* --dry-run, --quiet */
-    COMMAND_MESSAGE = 1024,   /* --message, --message-en */
-    COMMAND_FIX = 2048,       /* --fix */
-    COMMAND_SIGN = 4096,      /* --key, --former-key, --key-lost */
-    COMMAND_KEY = 8192,       /* two arguments; --name, --witness */
-    COMMAND_REASON = 16384,   /* --reason, --reason-en */
-    COMMAND_TRUST = 32768,    /* --key, a public one; --checkpoint */
-    COMMAND_WITNESS = 65536,  /* --key, --seen */
-    COMMAND_USAGE = 131072,   /* --usage, --month */
-    COMMAND_INIT = 262144,    /* the answers to the questions of init */
-    COMMAND_DESK = 524288,    /* three arguments; --state, --role, --until, --csv */
-    COMMAND_IMPORT = 1048576, /* two arguments; what rows cannot know from a file */
+    COMMAND_OPERAND = 1,        /* takes exactly one argument */
+    COMMAND_STORE = 2,          /* --store */
+    COMMAND_NO_STORE = 4,       /* … may be left out */
+    COMMAND_SETTINGS = 8,       /* all settings as options */
+    COMMAND_KEEP = 16,          /* --keep */
+    COMMAND_FORMAT = 32,        /* --format and how it is shown */
+    COMMAND_DERIVE = 64,        /* --no-downloads */
+    COMMAND_FILES = 128,        /* any number of files; --digest-list */
+    COMMAND_REPORT = 256,       /* findings for people; --all */
+    COMMAND_PUBLISH = 512,      /* --dry-run, --quiet */
+    COMMAND_MESSAGE = 1024,     /* --message, --message-en */
+    COMMAND_FIX = 2048,         /* --fix */
+    COMMAND_SIGN = 4096,        /* --key, --former-key, --key-lost */
+    COMMAND_KEY = 8192,         /* two arguments; --name, --witness */
+    COMMAND_REASON = 16384,     /* --reason, --reason-en */
+    COMMAND_TRUST = 32768,      /* --key, a public one; --checkpoint */
+    COMMAND_WITNESS = 65536,    /* --key, --seen */
+    COMMAND_USAGE = 131072,     /* --usage, --month */
+    COMMAND_INIT = 262144,      /* the answers to the questions of init */
+    COMMAND_DESK = 524288,      /* three arguments; --state, --role, --until, --csv */
+    COMMAND_IMPORT = 1048576,   /* two arguments; what rows cannot know from a file */
+    COMMAND_BASE_URL = 2097152, /* --base-url */
 };
 
 struct command {
@@ -101,6 +102,7 @@ enum status command_serve(const struct call *call, struct out *out, struct probl
 enum status command_rebuild(const struct call *call, struct out *out, struct problem *p);
 enum status command_key(const struct call *call, struct out *out, struct problem *p);
 enum status command_witness(const struct call *call, struct out *out, struct problem *p);
+enum status command_site(const struct call *call, struct out *out, struct problem *p);
 enum status command_usage(const struct call *call, struct out *out, struct problem *p);
 enum status command_desk(const struct call *call, struct out *out, struct problem *p);
 enum status command_openapi(const struct call *call, struct out *out, struct problem *p);

@@ -21,6 +21,8 @@ const struct command commands[] = {
     {"withdraw", MESSAGE_HELP_WITHDRAW, COMMAND_OPERAND | COMMAND_STORE | COMMAND_REASON,
      command_withdraw, "N"},
     {"serve", MESSAGE_HELP_SERVE, COMMAND_STORE | COMMAND_SETTINGS, command_serve, NULL},
+    {"site", MESSAGE_HELP_SITE, COMMAND_OPERAND | COMMAND_STORE | COMMAND_BASE_URL, command_site,
+     "OUT"},
     {"usage", MESSAGE_HELP_USAGE, COMMAND_STORE | COMMAND_USAGE, command_usage, NULL},
     {"desk", MESSAGE_HELP_DESK, COMMAND_STORE | COMMAND_NO_STORE | COMMAND_DESK, command_desk,
      NULL},

@@ -93,6 +93,8 @@ static bool takes_setting(const struct command *command, struct slice name)
         return command->flags & COMMAND_STORE;
     if (slice_is(name, "keep"))
         return command->flags & (COMMAND_KEEP | COMMAND_SETTINGS);
+    if (slice_is(name, "base-url") && command->flags & COMMAND_BASE_URL)
+        return true;
     if (slice_is(name, "usage"))
         return command->flags & (COMMAND_USAGE | COMMAND_SETTINGS);
     return command->flags & COMMAND_SETTINGS && config_knows(name);

@@ -58,6 +58,7 @@ FLOORS = [line.split() for line in """
     http/exchange
     http/handlers
     http/server
+    static_site
     remote
     desk
     command

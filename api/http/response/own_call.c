@@ -14,11 +14,13 @@
 #include "hiraku/http/routing/request_pin.h"
 #include "hiraku/http/routing/request_prepare.h"
 #include "hiraku/http/routing/route.h"
+#include "hiraku/http/routing/shared_link.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/http/snapshot/snapshots.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/usage/usage_book.h"
 
+#include <errno.h>
 #include <microhttpd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,6 +72,10 @@ static enum status own_call_answer(struct own_call *call, struct problem *p)
     status = request_take_pin(other, p);
     if (status != STATUS_OK)
         return status;
+    if (other->leads) {
+        call->reply.selected.location = shared_link_page(other);
+        return STATUS_OK;
+    }
     memento_describe(other, &call->reply.selected);
     return planning_run(other, &call->reply.selected, p);
 }
@@ -95,9 +101,9 @@ static enum status own_call_settle(struct own_call *call, enum status status, st
     return status;
 }
 
-enum status own_call_plan_records(struct own_call *call, const struct request *request,
-                                  struct slice target, const struct records *records,
-                                  struct problem *p)
+static enum status own_call_open(struct own_call *call, const struct request *request,
+                                 struct slice target, const struct records *records,
+                                 const char *accept, struct problem *p)
 {
     struct request *other = &call->other;
     *other = (struct request){.limits = request->limits,
@@ -107,6 +113,7 @@ enum status own_call_plan_records(struct own_call *call, const struct request *r
                               .routes = request->routes,
                               .language = request->language,
                               .takes_identity = true,
+                              .accept = slice_of(accept),
                               .records = records,
                               .deadline_ms = request->deadline_ms,
                               .snapshot = snapshot_ref(request->snapshot),
@@ -120,10 +127,23 @@ enum status own_call_plan_records(struct own_call *call, const struct request *r
     return own_call_settle(call, own_call_answer(call, &call->problem), p);
 }
 
+enum status own_call_plan_records(struct own_call *call, const struct request *request,
+                                  struct slice target, const struct records *records,
+                                  struct problem *p)
+{
+    return own_call_open(call, request, target, records, NULL, p);
+}
+
 enum status own_call_plan(struct own_call *call, const struct request *request, struct slice target,
                           struct problem *p)
 {
-    return own_call_plan_records(call, request, target, NULL, p);
+    return own_call_open(call, request, target, NULL, NULL, p);
+}
+
+enum status own_call_plan_page(struct own_call *call, const struct request *request,
+                               struct slice target, struct problem *p)
+{
+    return own_call_open(call, request, target, NULL, "text/html, */*;q=0.1", p);
 }
 
 struct slice own_call_validator(struct own_call *call)
@@ -258,6 +278,57 @@ enum status own_call_body(struct own_call *call, struct slice *body, struct prob
     if (call->status == STATUS_OK)
         status = own_call_settle(call, own_call_write(call, &call->problem), p);
     *body = out_written(&call->reply.body);
+    return status;
+}
+
+/* --- the whole answer, however long --- */
+
+static enum status own_call_pour_stream(struct own_call *call, struct out *out, struct problem *p)
+{
+    struct representation *selected = &call->reply.selected;
+    struct out *slice = &call->reply.body;
+    enum status status = selected->begin ? selected->begin(&call->other, selected, p) : STATUS_OK;
+    out_close(slice);
+    out_open_memory(slice, OWN_CALL_SLICE);
+    for (bool more = true; more && status == STATUS_OK;) {
+        status = selected->source(selected->context, slice, &more, p);
+        if (status == STATUS_OK)
+            status = out_finish(slice, p);
+        out_slice(out, out_written(slice));
+        out_reset(slice);
+    }
+    return status;
+}
+
+static enum status own_call_pour_file(struct own_call *call, struct out *out, struct problem *p)
+{
+    char bytes[1 << 14];
+    off_t at = 0;
+    ssize_t len;
+    do {
+        len = pread(call->reply.selected.fd, bytes, sizeof bytes, at);
+        if (len < 0 && errno != EINTR)
+            return problem_errno(p, "download");
+        if (len > 0) {
+            out_bytes(out, bytes, (size_t)len);
+            at += len;
+        }
+    } while (len != 0);
+    return STATUS_OK;
+}
+
+enum status own_call_pour(struct own_call *call, struct out *out, struct problem *p)
+{
+    const struct representation *selected = &call->reply.selected;
+    enum status status = STATUS_OK;
+    if (selected->write) {
+        status = own_call_write(call, p);
+        out_slice(out, out_written(&call->reply.body));
+    } else if (selected->source) {
+        status = own_call_pour_stream(call, out, p);
+    } else if (selected->fd >= 0) {
+        status = own_call_pour_file(call, out, p);
+    }
     return status;
 }
 

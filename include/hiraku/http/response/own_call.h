@@ -22,6 +22,11 @@ struct own_call {
 enum status own_call_plan(struct own_call *call, const struct request *request, struct slice target,
                           struct problem *p);
 
+/* The same as of a browser, which would rather have a page: selected.location where it is led to
+ * one. */
+enum status own_call_plan_page(struct own_call *call, const struct request *request,
+                               struct slice target, struct problem *p);
+
 /* The same of a list, whose rows own_call_body then gives in this form (exporters/rows/records.h);
  * `records` outlives the call. */
 enum status own_call_plan_records(struct own_call *call, const struct request *request,
@@ -39,6 +44,10 @@ enum status own_call_make(struct own_call *call, struct problem *p);
  * call. Where it is refused, call->status and call->problem tell why. Errors as of own_call_plan.
  */
 enum status own_call_body(struct own_call *call, struct slice *body, struct problem *p);
+
+/* Writes the whole answer of a planned call that is not refused, however long it is: nothing where
+ * it has no body. Any problem is an error. */
+enum status own_call_pour(struct own_call *call, struct out *out, struct problem *p);
 
 /* All of these at once, for a face that asks for what there is: writes the answer of a list, in a
  * form of its own or (`records` NULL) as it is. What is refused is an error here, too. */
