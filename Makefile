@@ -122,12 +122,12 @@ $(BUILD)/gen/openapi_base.c: openapi/base.json Makefile | $(BUILD)
 	$(Q)mkdir -p $(@D)
 	$(Q){ echo '#include "hiraku/exporters/openapi/openapi.h"'; echo 'const char openapi_base[] ='; \
 	  od -An -v -to1 $< | sed 's/ /\\/g; s/.*/"&"/'; echo ';'; } >$@
-# So are the files of the template and what `init` fills in of them; check names what is still as in the template.
-TEMPLATE_FILES := $(sort $(shell find contrib/instances/template contrib/instances/init -type f))
+# So are the files of the template, what `init` fills in of them and the layouts of reports; check names what is still as in the template.
+TEMPLATE_FILES := $(sort $(shell find contrib/instances/template contrib/instances/init contrib/forms -type f))
 $(BUILD)/gen/template_files.c: $(TEMPLATE_FILES) Makefile | $(BUILD)
 	$(Q)mkdir -p $(@D)
 	$(Q){ echo '#include "hiraku/release/template_files.h"'; echo 'const struct template_file template_files[] = {'; \
-	  for file in $(TEMPLATE_FILES); do echo "{\"$${file#contrib/instances/}\", {"; \
+	  for file in $(TEMPLATE_FILES); do name=$${file#contrib/}; echo "{\"$${name#instances/}\", {"; \
 	    od -An -v -to1 $$file | sed 's/ /\\/g; s/.*/"&"/'; echo ", $$(wc -c <$$file)}},"; done; \
 	  echo '{0, {0, 0}}};'; } >$@
 # So is the style sheet of the pages, and a digest of what is served as such, which its address has.
@@ -383,7 +383,7 @@ UNIT_FILES := hiraku.service hiraku-publish.service hiraku-publish.timer hiraku-
 MAN_DIR    = $(DESTDIR)$(PREFIX)/share/man
 UNIT_DIR   = $(DESTDIR)$(PREFIX)/lib/systemd/system
 SHARE_DIR  = $(DESTDIR)$(PREFIX)/share/hiraku
-SHARED     = cd contrib && find clients deploy docs instances/template -type f ! -path '*/__pycache__/*'
+SHARED     = cd contrib && find clients deploy docs forms instances/template -type f ! -path '*/__pycache__/*'
 
 # The settings are those of the program.
 $(BUILD)/man/%: contrib/man/% contrib/man/settings.awk $(BUILD)/hiraku

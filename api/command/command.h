@@ -36,11 +36,13 @@ struct call {
     const char *fix;                  /* --fix; NULL: not given */
     /* --key, --former-key (NULL: not given), --key-lost; --name, --witness, --seen */
     const char *key, *former_key, *name, *seen;
-    const char *month;                /* --month; NULL: not given */
-    const char *checkpoint;           /* --checkpoint; NULL: not given */
-    const char *state, *role, *until; /* of the desk; NULL: not given */
-    bool csv;                         /* --csv */
-    /* of import: --program, --source, --municipality, --id-prefix, --period, --out, --instance */
+    const char *month;                 /* --month; NULL: not given */
+    const char *checkpoint;            /* --checkpoint; NULL: not given */
+    const char *state, *role, *until;  /* of the desk; NULL: not given */
+    bool csv;                          /* --csv */
+    const char *year, *form, *release; /* of report; NULL: not given */
+    /* of import (--program of report, too): --program, --source, --municipality, --id-prefix,
+     * --period, --out, --instance */
     const char *program, *source, *municipality, *id_prefix, *period, *out_dir, *instance_dir;
     bool key_lost, witness;
     const char *answers[INIT_ANSWERS]; /* of init; NULL: not given */
@@ -72,6 +74,7 @@ enum command_flag {
     COMMAND_DESK = 524288,      /* three arguments; --state, --role, --until, --csv */
     COMMAND_IMPORT = 1048576,   /* two arguments; what rows cannot know from a file */
     COMMAND_BASE_URL = 2097152, /* --base-url */
+    COMMAND_FORM = 4194304,     /* --program, --year, --form, --release, --format */
 };
 
 struct command {
@@ -91,6 +94,7 @@ enum status call_parse(struct call *call, int count, char **arguments, struct pr
 
 enum status command_init(const struct call *call, struct out *out, struct problem *p);
 enum status command_import(const struct call *call, struct out *out, struct problem *p);
+enum status command_report(const struct call *call, struct out *out, struct problem *p);
 enum status command_check(const struct call *call, struct out *out, struct problem *p);
 enum status command_publish(const struct call *call, struct out *out, struct problem *p);
 enum status command_releases(const struct call *call, struct out *out, struct problem *p);

@@ -26,6 +26,8 @@ const struct command commands[] = {
     {"usage", MESSAGE_HELP_USAGE, COMMAND_STORE | COMMAND_USAGE, command_usage, NULL},
     {"desk", MESSAGE_HELP_DESK, COMMAND_STORE | COMMAND_NO_STORE | COMMAND_DESK, command_desk,
      NULL},
+    {"report", MESSAGE_HELP_REPORT, COMMAND_OPERAND | COMMAND_STORE | COMMAND_FORM, command_report,
+     "kpi"},
     {"export", MESSAGE_HELP_EXPORT, COMMAND_OPERAND | COMMAND_STORE | COMMAND_FORMAT,
      command_export, "TABLE"},
     {"verify", MESSAGE_HELP_VERIFY,

@@ -145,7 +145,7 @@ static const char **find_text(struct call *call, struct slice name)
         unsigned flags; /* of the commands that take it */
         const char **text;
     } texts[] = {
-        {"format", COMMAND_FORMAT, &call->format},
+        {"format", COMMAND_FORMAT | COMMAND_FORM, &call->format},
         {"profile", COMMAND_FORMAT, &call->profile},
         {"headers", COMMAND_FORMAT, &call->headers},
         {"substitute", COMMAND_FORMAT, &call->substitute},
@@ -165,7 +165,10 @@ static const char **find_text(struct call *call, struct slice name)
         {"state", COMMAND_DESK, &call->state},
         {"role", COMMAND_DESK, &call->role},
         {"until", COMMAND_DESK, &call->until},
-        {"program", COMMAND_IMPORT, &call->program},
+        {"program", COMMAND_IMPORT | COMMAND_FORM, &call->program},
+        {"year", COMMAND_FORM, &call->year},
+        {"form", COMMAND_FORM, &call->form},
+        {"release", COMMAND_FORM, &call->release},
         {"source", COMMAND_IMPORT, &call->source},
         {"municipality", COMMAND_IMPORT, &call->municipality},
         {"id-prefix", COMMAND_IMPORT, &call->id_prefix},
@@ -196,7 +199,8 @@ static enum status unknown_option(const struct call *call, const struct option *
         "--name-ja",      "--name-en",      "--name-kana",  "--licence",    "--contact",
         "--contact-name", "--source-title", "--source-url", "--state",      "--role",
         "--until",        "--csv",          "--program",    "--source",     "--id-prefix",
-        "--period",       "--out",          "--instance"};
+        "--period",       "--out",          "--instance",   "--year",       "--form",
+        "--release"};
     enum { KNOWN = sizeof known / sizeof *known };
     struct slice names[KNOWN];
     for (size_t i = 0; i < KNOWN; i++)

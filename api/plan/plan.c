@@ -31,7 +31,9 @@ static enum status plan_read(struct plan_table *table, struct plan *plan, struct
     const struct plan_asked *asked = table->asked;
     plan_take_period(table);
     enum status status =
-        plan_read_rows(asked->file, plan->name, asked->report, plan_take_row, table, p);
+        plan_is_workbook(asked->file)
+            ? plan_read_sheets(table, p)
+            : plan_read_rows(asked->file, plan->name, asked->report, plan_take_row, table, p);
     if (status != STATUS_OK)
         return status;
     bool unread = report_count(asked->report, SEVERITY_ERROR) > 0 && table->head_count == 0;
@@ -57,6 +59,7 @@ enum status plan_import(struct plan *plan, const struct plan_asked *asked, struc
     table->asked = asked;
     table->arena = &plan->arena;
     table->name = plan->name;
+    table->lines = plan_is_table(asked->file) ? "rows" : "lines";
     enum status status = plan_read(table, plan, p);
     free(table);
     if (status == STATUS_OK)

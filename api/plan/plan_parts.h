@@ -61,7 +61,8 @@ struct plan_kpi {
 struct plan_table {
     const struct plan_asked *asked;
     struct arena *arena;
-    const char *name; /* of the file */
+    const char *name;  /* of the file, and of the sheet */
+    const char *lines; /* what its lines are called: "lines", "rows" */
     struct plan_head heads[PLAN_HEADS_MAX];
     size_t head_count;
     uint64_t head_line, last_line;
@@ -71,6 +72,10 @@ struct plan_table {
     bool period_next;              /* the line is the one behind its heading */
     bool closed;                   /* a second table began */
 };
+
+/* The same of a workbook: its sheets are given to the table up to the first that has it. */
+bool plan_is_workbook(const char *path);
+enum status plan_read_sheets(struct plan_table *table, struct problem *p);
 
 /* Takes the rows one after the other. */
 enum status plan_take_row(void *table, const struct plan_row *row, struct problem *p);

@@ -48,11 +48,6 @@ static void maker_source(const struct maker *maker, struct plan_record *record,
     maker_set(record, "locator", locator);
 }
 
-static const char *maker_lines(const struct maker *maker)
-{
-    return plan_is_table(maker->table->asked->file) ? "rows" : "lines";
-}
-
 /* --- KPIs ------------------------------------------------------------------------------------- */
 
 static struct slice maker_id(const struct maker *maker, const struct plan_kpi *kpi)
@@ -117,7 +112,7 @@ static void maker_kpi(struct maker *maker, const struct plan_kpi *kpi)
     maker_set(record, "frequency", slice_of("yearly"));
     maker_source(maker, record,
                  arena_printf(maker->arena, "%s %" PRIu64 ", %" PRIu64 "-%" PRIu64,
-                              maker_lines(maker), kpi->defined, maker->table->head_line,
+                              maker->table->lines, kpi->defined, maker->table->head_line,
                               maker->table->last_line));
     maker->plan->kpis++;
 }
@@ -156,7 +151,7 @@ static struct slice maker_locator(const struct maker *maker, const struct made *
                 words.len = i;
         words = text_trim(words);
     }
-    return arena_printf(maker->arena, "%s %" PRIu64 ", %" PRIu64 " (%.*s)", maker_lines(maker),
+    return arena_printf(maker->arena, "%s %" PRIu64 ", %" PRIu64 " (%.*s)", maker->table->lines,
                         maker->table->head_line, made->kpi->valued, (int)words.len, words.at);
 }
 

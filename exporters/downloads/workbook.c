@@ -16,6 +16,7 @@
 #include "hiraku/exporters/artifact_format.h"
 
 #include "hiraku/base/clock.h"
+#include "hiraku/exporters/downloads/workbook_cell.h"
 #include "hiraku/model/dictionary.h"
 #include "hiraku/model/instance.h"
 #include "hiraku/model/type.h"
@@ -23,7 +24,6 @@
 #include "hiraku/release/manifest.h"
 #include "hiraku/store/cursor.h"
 
-#include "workbook_cell.h"
 #include "workbook_rows.h"
 
 #include <inttypes.h>

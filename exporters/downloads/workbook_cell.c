@@ -1,8 +1,9 @@
 /* See workbook_cell.h. The one place where a published figure goes through a double. */
-#include "workbook_cell.h"
+#include "hiraku/exporters/downloads/workbook_cell.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <xlsxwriter.h>
 
 enum { DIGITS_MAX = 15, KEPT_UNITS = 32200, TAIL_SIZE = WORKBOOK_ADDRESS_MAX + 16, ESCAPE = 7 };
 
@@ -100,4 +101,11 @@ bool workbook_number(struct slice text, char number[WORKBOOK_NUMBER_SIZE], int *
         return true;
     snprintf(shown, sizeof shown, "%.*f", *decimals, strtod(number, NULL));
     return strcmp(shown, published) == 0;
+}
+
+int workbook_put_number(struct lxw_worksheet *sheet, unsigned row, unsigned column,
+                        const char *number, struct lxw_format *format)
+{
+    return worksheet_write_number(sheet, (lxw_row_t)row, (lxw_col_t)column, strtod(number, NULL),
+                                  format);
 }

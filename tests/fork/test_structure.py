@@ -47,6 +47,7 @@ FLOORS = [line.split() for line in """
     exporters/catalogue
     exporters/downloads
     pages pages/chart
+    form
     mcp
     ckan
     publish

@@ -20,7 +20,7 @@ struct stage;
 enum { PLAN_KPIS_MAX = 64, PLAN_HEADS_MAX = 24, PLAN_ROW_CELLS_MAX = 256 };
 
 struct plan_asked {
-    const char *file;          /* .csv: a table; anything else: the text of the plan */
+    const char *file;          /* .xlsx: a workbook; .csv: a table; anything else: the text */
     struct slice program;      /* id; empty: the cell stays empty, with a finding */
     struct slice source;       /* id of the plan among the sources; the same */
     struct slice municipality; /* code, or empty */

@@ -8,6 +8,7 @@ import pathlib
 import shutil
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
 SAMPLE = pathlib.Path("contrib/instances/sample")
@@ -137,6 +138,55 @@ def test_a_table_as_csv_has_the_same_figures(plan, imported):
     for row in [*expected["kpis"], *expected["observations"]]:
         row["locator"] = row["locator"].replace("lines", "rows")
     assert rows == expected and findings == told
+
+
+def workbook(path, sheets):
+    """Sheets by name, as rows of cells by their numbers; numbers are numbers of Excel."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, lines in sheets.items():
+        sheet = book.create_sheet(name)
+        for number, line in lines.items():
+            for at, cell in enumerate(line.split("\t"), 1):
+                plain = cell.replace(",", "")
+                if plain.replace(".", "", 1).isdigit():
+                    sheet.cell(number, at, float(plain)).number_format = "#,##0.00"
+                elif cell:
+                    sheet.cell(number, at, cell)
+    book.save(path)
+    return path
+
+
+def test_a_workbook_has_the_same_figures(plan, imported, tmp_path):
+    """As it is shown: 5 in the format 0.00 is 5.00."""
+    path = workbook(tmp_path / "plan.xlsx", {"表紙": {1: "地域再生計画"}, "数値目標": PLAN})
+    rows, findings = imported(path, *ASKED)
+    expected, told = imported(plan(PLAN), *ASKED)
+    for row in [*expected["kpis"], *expected["observations"]]:
+        row["locator"] = row["locator"].replace("lines", "sheet 数値目標, rows")
+    assert rows == expected and findings == told
+
+
+def test_the_first_sheet_with_the_table_is_taken(imported, tmp_path):
+    other = {number: line.replace("5.00", "6.00") for number, line in PLAN.items()}
+    path = workbook(tmp_path / "plan.xlsx", {"一": PLAN, "二": other})
+    rows, findings = imported(path, *ASKED)
+    assert "5.00" in [row.get("value") for row in rows["observations"]]
+    assert "plan-second-table" not in [rule for rule, _ in findings]
+
+
+def test_a_hidden_sheet_is_passed_over(imported, tmp_path):
+    path = workbook(tmp_path / "plan.xlsx", {"一": {1: "地域再生計画"}, "二": PLAN})
+    book = openpyxl.load_workbook(path)
+    book["二"].sheet_state = "hidden"
+    book.save(path)
+    assert imported(path, *ASKED, code=1)[1] == [("plan-no-table", 0)]
+
+
+def test_a_file_that_is_no_workbook_is_told(run, tmp_path):
+    (tmp_path / "plan.xlsx").write_text("KPI①")
+    done = run("import", "kpi-plan", tmp_path / "plan.xlsx", *ASKED)
+    assert done.returncode in (1, 2, 3) and "plan.xlsx" in done.stderr
 
 
 def test_the_rows_are_taken_by_check(plan, run, tmp_path):

@@ -1,5 +1,5 @@
 /* What a cell of a workbook holds. */
-#include "exporters/downloads/workbook_cell.h"
+#include "hiraku/exporters/downloads/workbook_cell.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-/* What a cell of a workbook holds. Private to exporters. */
+/* What a cell of a workbook holds. For all that writes workbooks with libxlsxwriter. */
 #ifndef HIRAKU_EXPORTERS_DOWNLOADS_WORKBOOK_CELL_H
 #define HIRAKU_EXPORTERS_DOWNLOADS_WORKBOOK_CELL_H
 
@@ -18,5 +18,11 @@ void workbook_text(char *cell, struct slice text, const char *address);
  * decimals, is the published text. `number` is what the file holds, NUL-terminated, `*decimals` are
  * those decimals. */
 bool workbook_number(struct slice text, char number[WORKBOOK_NUMBER_SIZE], int *decimals);
+
+struct lxw_format;
+struct lxw_worksheet;
+/* Writes a number that workbook_number gave into a cell; an lxw_error. */
+int workbook_put_number(struct lxw_worksheet *sheet, unsigned row, unsigned column,
+                        const char *number, struct lxw_format *format);
 
 #endif
