@@ -24,6 +24,8 @@ void docs_write(struct docs *docs, const json_t *object, const char *key);
 void docs_paragraphs(struct docs *docs, const json_t *object, const char *key);
 /* What a schema accepts, in a few words. */
 void docs_type(struct docs *docs, const json_t *schema);
+/* What a code of a schema of choices (a $ref) is called; "": the document does not say. */
+const char *docs_code_title(const struct docs *docs, const json_t *schema, const char *code);
 /* The heading of a row: a name as code. */
 void docs_row(struct docs *docs, const char *name);
 

@@ -153,3 +153,34 @@ void docs_type(struct docs *docs, const json_t *schema)
     }
     docs_facets(docs, schema);
 }
+
+/* The record that has such a column says what its codes are called. */
+static const json_t *docs_schema_codes(const json_t *record, const char *reference)
+{
+    const char *name;
+    json_t *property;
+    json_object_foreach(json_object_get(record, "properties"), name, property)
+    {
+        const json_t *codes = json_object_get(property, "x-codes");
+        if (codes && strcmp(docs_string(property, "$ref"), reference) == 0)
+            return codes;
+    }
+    return NULL;
+}
+
+const char *docs_code_title(const struct docs *docs, const json_t *schema, const char *code)
+{
+    const char *reference = docs_string(schema, "$ref"), *name;
+    const json_t *components = json_object_get(docs->document, "components");
+    json_t *record;
+    if (!*reference)
+        return "";
+    json_object_foreach(json_object_get(components, "schemas"), name, record)
+    {
+        const json_t *codes = docs_schema_codes(record, reference);
+        if (codes)
+            return docs_string(json_object_get(codes, code),
+                               page_word(docs->page.context, "ja", "en"));
+    }
+    return "";
+}

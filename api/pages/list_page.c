@@ -127,7 +127,7 @@ static void list_page_data(struct page *page, const struct list_page *list, stru
     }
     address.ending = "csv";
     address.query = list_query_with(arena, address.query, "profile", slice_of("excel"));
-    page_link(page, &address, slice_of(page_word(context, "csv（Excel 用）", "csv for Excel")));
+    page_link(page, &address, slice_of(page_word(context, "CSV（Excel 用）", "CSV for Excel")));
     html_close(html);
     html_line(html);
     html_open(html, "p");

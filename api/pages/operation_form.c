@@ -64,13 +64,19 @@ static void operation_form_label(struct docs *docs, const json_t *parameter, con
     html_close(html);
 }
 
-static void operation_form_option(struct html *html, const char *value, struct slice chosen)
+/* What is chosen is called as in the data, and its code stands behind it. */
+static void operation_form_option(struct html *html, const char *value, const char *title,
+                                  struct slice chosen)
 {
+    bool told = *title && strcmp(title, value) != 0;
     html_open(html, "option");
     html_attribute(html, "value", value);
     if (slice_is(chosen, value))
         html_attribute(html, "selected", "selected");
-    html_text(html, *value ? value : "–");
+    if (told)
+        html_printf(html, "%s (%s)", title, value);
+    else
+        html_text(html, *value ? value : "–");
     html_close(html);
 }
 
@@ -79,15 +85,16 @@ static void operation_form_choice(struct docs *docs, const json_t *schema, struc
     struct html *html = &docs->page.html;
     const json_t *values = operation_form_values(docs, schema), *value;
     size_t i;
-    operation_form_option(html, "", chosen);
+    operation_form_option(html, "", "", chosen);
     json_array_foreach(values, i, value)
     {
         if (json_is_string(value))
-            operation_form_option(html, json_string_value(value), chosen);
+            operation_form_option(html, json_string_value(value),
+                                  docs_code_title(docs, schema, json_string_value(value)), chosen);
     }
     if (operation_form_is_flag(docs, schema)) {
-        operation_form_option(html, "true", chosen);
-        operation_form_option(html, "false", chosen);
+        operation_form_option(html, "true", page_word(docs->page.context, "はい", "yes"), chosen);
+        operation_form_option(html, "false", page_word(docs->page.context, "いいえ", "no"), chosen);
     }
 }
 

@@ -16,6 +16,30 @@ struct page_crumb page_crumb_home(const struct page_context *context)
     return (struct page_crumb){slice_of("/"), page_word(context, "はじめのページ", "Home")};
 }
 
+static void page_ruby(struct html *html, const char *name, struct slice text)
+{
+    html_open(html, name);
+    html_slice(html, text);
+    html_close(html);
+}
+
+/* A Japanese name with its reading above it, behind it in brackets where ruby is not known. */
+static void page_title(struct page *page, const struct page_head *head)
+{
+    struct html *html = &page->html;
+    bool japanese = page->context->language == LANGUAGE_JA && !head->title_lang;
+    if (!japanese || !head->reading.len || slice_equal(head->reading, head->title)) {
+        html_slice(html, head->title);
+        return;
+    }
+    html_open(html, "ruby");
+    html_slice(html, head->title);
+    page_ruby(html, "rp", slice_of("（"));
+    page_ruby(html, "rt", head->reading);
+    page_ruby(html, "rp", slice_of("）"));
+    html_close(html);
+}
+
 /* Why an older release has no other one. */
 static void page_say_program(struct page *page)
 {
@@ -73,7 +97,7 @@ struct page page_begin(const struct page_context *context, struct out *out,
     html_open(html, "h1");
     if (head->title_lang)
         html_attribute(html, "lang", head->title_lang);
-    html_slice(html, head->title);
+    page_title(&page, head);
     html_close(html);
     html_line(html);
     if (head->of_program)

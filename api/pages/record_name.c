@@ -7,6 +7,10 @@
 #include "hiraku/pages/shown_cell.h"
 #include "hiraku/query/view.h"
 
+#include <stdio.h>
+
+enum { RECORD_NAME_COLUMN = 96 };
+
 /* The label in the language of the page if that is filled, else in another; -1: none. */
 static int record_name_label(const struct page_context *context, const struct row *row)
 {
@@ -56,4 +60,22 @@ void record_name_write(const struct page_context *context, const struct row *row
     }
     if (name.count == 0 && id >= 0)
         out_slice(out, row->cells[id]);
+}
+
+struct slice record_name_reading(const struct row *row)
+{
+    static const char ending[] = "_ja", reading[] = "_kana";
+    const struct view *view = row->view;
+    for (size_t i = 0; i < view->count; i++) {
+        struct slice name = slice_of(view->columns[i]->name);
+        char wanted[RECORD_NAME_COLUMN];
+        size_t stem = name.len > strlen(ending) ? name.len - strlen(ending) : 0;
+        if (view->through[i] || !(view->columns[i]->flags & COL_LABEL) ||
+            !slice_is(slice_from(name, stem), ending))
+            continue;
+        snprintf(wanted, sizeof wanted, "%.*s%s", (int)stem, name.at, reading);
+        int at = view_index(view, wanted);
+        return at >= 0 ? row->cells[at] : SLICE_NONE;
+    }
+    return SLICE_NONE;
 }

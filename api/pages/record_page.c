@@ -209,6 +209,7 @@ struct page record_page_begin(const struct page_context *context, const struct r
     out_open_memory(&name, RECORD_PAGE_NAME);
     record_name_write(context, row, NULL, &name, &head.title_lang);
     head.title = out_keep(&name, arena);
+    head.reading = record_name_reading(row);
     head.self = page_address_of_record(context, table->name, record_page_id(row));
     head.self.lang = NULL;
     head.self.release = 0;

@@ -178,6 +178,16 @@ static void palette_write_property(struct out *out, const char *name, struct col
     out_char(out, ';');
 }
 
+static void palette_write_chart(const struct site_palette *palette, enum site_scheme scheme,
+                                struct out *out)
+{
+    if (!palette->given[scheme][SITE_BACK])
+        return;
+    out_text(out, "@media (forced-colors:none){.hk-chart{");
+    palette_write_property(out, "hk-back", palette->colours[scheme][SITE_BACK]);
+    out_text(out, "}}\n");
+}
+
 static void palette_write_scheme(const struct site_palette *palette, enum site_scheme scheme,
                                  struct out *out)
 {
@@ -186,23 +196,31 @@ static void palette_write_scheme(const struct site_palette *palette, enum site_s
         if (palette->given[scheme][which])
             palette_write_property(out, site_colour_names[which], palette->colours[scheme][which]);
     out_text(out, "}\n");
-    if (palette->given[scheme][SITE_BACK]) {
-        out_text(out, "@media (forced-colors:none){.hk-chart{");
-        palette_write_property(out, "hk-back", palette->colours[scheme][SITE_BACK]);
-        out_text(out, "}}\n");
-    }
+    palette_write_chart(palette, scheme, out);
 }
+
+static const char *const palette_media[SITE_SCHEMES] = {
+    "@media screen and (prefers-color-scheme:light){\n",
+    "@media screen and (prefers-color-scheme:dark){\n"};
 
 void site_palette_write(const struct site_palette *palette, struct out *out)
 {
-    static const char *const media[SITE_SCHEMES] = {
-        "@media screen and (prefers-color-scheme:light){\n",
-        "@media screen and (prefers-color-scheme:dark){\n"};
     for (int scheme = 0; scheme < SITE_SCHEMES; scheme++) {
         if (!palette_scheme_is_given(palette, scheme))
             continue;
-        out_text(out, media[scheme]);
+        out_text(out, palette_media[scheme]);
         palette_write_scheme(palette, scheme, out);
+        out_text(out, "}\n");
+    }
+}
+
+void site_palette_write_charts(const struct site_palette *palette, struct out *out)
+{
+    for (int scheme = 0; scheme < SITE_SCHEMES; scheme++) {
+        if (!palette->given[scheme][SITE_BACK])
+            continue;
+        out_text(out, palette_media[scheme]);
+        palette_write_chart(palette, scheme, out);
         out_text(out, "}\n");
     }
 }

@@ -10,6 +10,7 @@
 #include "hiraku/http/routing/request_service.h"
 #include "hiraku/http/snapshot/snapshot.h"
 #include "hiraku/query/query.h"
+#include "hiraku/release/site.h"
 #include "hiraku/service/references.h"
 #include "hiraku/value/decimal.h"
 
@@ -95,7 +96,7 @@ static enum status picture_draw(struct picture *picture, struct request *request
     if (status == STATUS_OK && !chart)
         status = problem_memory(p);
     if (status == STATUS_OK)
-        chart_document(chart, out);
+        chart_document(chart, &snapshot_site(request->snapshot)->palette, out);
     picture->close(picture);
     return status;
 }
@@ -135,7 +136,9 @@ enum status picture_plan(struct picture *picture, struct request *request,
                      parameters.len || all[0] ? "?" : "", (int)parameters.len,
                      parameters.len ? parameters.at : "", own);
     etag_of_tables(answer, request, picture->inputs.tables, picture->inputs.count,
-                   answer->content_location);
+                   arena_printf(&request->arena, "%.*s#%s", (int)answer->content_location.len,
+                                answer->content_location.at,
+                                snapshot_site(request->snapshot)->sheet_sha256));
     answer->write = picture_write;
     answer->context = picture;
     return STATUS_OK;

@@ -8,10 +8,12 @@
 #include "hiraku/pages/chart/chart_text.h"
 #include "hiraku/pages/chart/chart_words.h"
 #include "hiraku/pages/html.h"
+#include "hiraku/release/site_palette.h"
 
 #include <stdio.h>
 
 enum { PAD = 1600, AIR = 1000, PANEL_HEAD = 2500, GUTTER = 2400, FOOT_AIR = 1400, KEY_SIZE = 512 };
+enum { CHART_SHEET_SIZE = 512 };
 
 static const struct plot_kind *const kinds[CHART_KINDS] = {
     [CHART_LINE] = &plot_time,     [CHART_STEP] = &plot_time,      [CHART_COLUMN] = &plot_time,
@@ -192,7 +194,24 @@ static void chart_root(const struct chart *chart, struct html *html, long height
     html_attribute(html, "font-family", "system-ui, sans-serif");
 }
 
-static void chart_draw(const struct chart *chart, struct html *html, bool alone)
+/* Its own style, and what the instance changes in it. */
+static void chart_sheet(struct html *html, const struct site_palette *palette)
+{
+    char bytes[CHART_SHEET_SIZE];
+    struct out sheet;
+    out_open_buffer(&sheet, bytes, sizeof bytes);
+    if (palette)
+        site_palette_write_charts(palette, &sheet);
+    html_open(html, "style");
+    html_text(html, chart_style);
+    html_slice(html, out_written(&sheet));
+    html_close(html);
+    if (sheet.error != STATUS_OK)
+        out_fail(html->out, sheet.error, "the style of a chart");
+}
+
+static void chart_draw(const struct chart *chart, struct html *html,
+                       const struct site_palette *palette, bool alone)
 {
     long height = (chart_height(chart) + PX - 1) / PX * PX, y = PAD - 300;
     struct foot foot;
@@ -200,7 +219,7 @@ static void chart_draw(const struct chart *chart, struct html *html, bool alone)
     chart_root(chart, html, height);
     chart_described(chart, html);
     if (alone)
-        html_element(html, "style", chart_style);
+        chart_sheet(html, palette);
     svg_rect(html, SVG_BACK, &(struct svg_box){0, 0, chart->width * (long)PX, height});
     chart_lines(chart, html, SVG_TITLE, &y, chart->title);
     chart_lines(chart, html, SVG_TEXT, &y, chart->subtitle);
@@ -216,13 +235,18 @@ static void chart_draw(const struct chart *chart, struct html *html, bool alone)
 
 void chart_write(const struct chart *chart, struct html *html)
 {
-    chart_draw(chart, html, false);
+    chart_draw(chart, html, NULL, false);
 }
 
-void chart_document(const struct chart *chart, struct out *out)
+void chart_document(const struct chart *chart, const struct site_palette *palette, struct out *out)
 {
     struct html html = html_begin(out);
-    chart_draw(chart, &html, true);
+    char ground[COLOUR_TEXT_SIZE];
+    if (palette && palette->given[SITE_LIGHT][SITE_BACK]) {
+        colour_write(palette->colours[SITE_LIGHT][SITE_BACK], ground);
+        html.ground = ground;
+    }
+    chart_draw(chart, &html, palette, true);
     html_finish(&html);
     out_char(out, '\n');
 }

@@ -106,17 +106,23 @@ static void svg_attribute(struct html *html, const char *name, const char *value
         html_attribute(html, name, value);
 }
 
+/* Of what is white, the colour on which the picture stands. */
+static const char *svg_ground(const struct html *html, const char *fill)
+{
+    return html->ground && fill && strcmp(fill, looks[SVG_BACK].fill) == 0 ? html->ground : fill;
+}
+
 void svg_look(struct html *html, enum svg_look look)
 {
     const struct svg_attributes *style = &looks[look];
     html_attribute(html, "class", style->class);
-    svg_attribute(html, "fill", style->fill);
+    svg_attribute(html, "fill", svg_ground(html, style->fill));
     svg_attribute(html, "stroke", style->stroke);
     svg_attribute(html, "stroke-width", style->stroke_width);
     svg_attribute(html, "stroke-dasharray", style->dash);
     if (style->text) {
         html_attribute_printf(html, "font-size", "%d", style->text);
-        html_attribute(html, "stroke", looks[SVG_BACK].fill);
+        html_attribute(html, "stroke", svg_ground(html, looks[SVG_BACK].fill));
         html_attribute(html, "stroke-width", "3");
         html_attribute(html, "stroke-linejoin", "round");
         html_attribute(html, "paint-order", "stroke");
@@ -130,7 +136,7 @@ void svg_paint(struct html *html, enum svg_paint paint, unsigned colour)
     const char *value = colours[colour % CHART_COLOURS].value;
     html_attribute_printf(html, "class", "%s %s", paints[paint].class,
                           colours[colour % CHART_COLOURS].class);
-    const char *ground = paints[paint].open ? looks[SVG_BACK].fill : "none";
+    const char *ground = paints[paint].open ? svg_ground(html, looks[SVG_BACK].fill) : "none";
     html_attribute(html, "fill", paints[paint].filled ? value : ground);
     if ((paints[paint].filled && paints[paint].edged) || paint == SVG_PALE)
         html_attribute(html, "fill-opacity", paint == SVG_PALE ? "0.3" : "0.16");

@@ -22,6 +22,8 @@ struct html {
     bool in_tag; /* attributes may follow */
     /* Of what is written, for who marks words of another one (svg.h). */
     enum language language;
+    /* On what pictures stand, "#rrggbb"; NULL: white. */
+    const char *ground;
 };
 
 struct html html_begin(struct out *out);

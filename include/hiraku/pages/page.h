@@ -66,6 +66,7 @@ struct page {
 /* What a page says of itself. */
 struct page_head {
     struct slice title;
+    struct slice reading;     /* of a Japanese title, in kana; empty: none is known */
     const char *title_lang;   /* of a title that is in another language; NULL: that of the page */
     struct page_address self; /* without lang and release */
     const char *description;  /* for search engines; NULL: none */

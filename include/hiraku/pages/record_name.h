@@ -29,4 +29,8 @@ struct record_name record_name_of(const struct page_context *context, const stru
 void record_name_write(const struct page_context *context, const struct row *row,
                        const struct column *without, struct out *out, const char **lang);
 
+/* How the Japanese name is read: the column NAME_kana beside the label NAME_ja; empty: the model
+ * has none, or the row. */
+struct slice record_name_reading(const struct row *row);
+
 #endif

@@ -54,5 +54,7 @@ void site_palette_check(const struct site_palette *palette,
 
 /* The style sheet of what is given. */
 void site_palette_write(const struct site_palette *palette, struct out *out);
+/* What it says of charts alone. */
+void site_palette_write_charts(const struct site_palette *palette, struct out *out);
 
 #endif

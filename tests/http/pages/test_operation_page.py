@@ -218,6 +218,12 @@ def test_a_value_is_text_on_the_page(value, server):
     assert urllib.parse.parse_qs(urllib.parse.urlsplit(url_of(page, server)).query)["name_ja__contains"] == [value]
 
 
+def test_a_choice_is_called_as_in_the_data(server):
+    for language, words in (("ja", "トライアル発注 (trial_procurement)"), ("en", "trial procurement (trial_procurement)")):
+        text = requests.get(server.url + "/docs/listPrograms", params={"lang": language}, timeout=60).text
+        assert f'<option value="trial_procurement">{words}</option>' in text
+
+
 def test_a_page_leads_to_the_form_of_its_call(server):
     link = next(link for link in get_page(server, "/kpis/yokohama-oi-kpi1").links if link.startswith("/docs/get"))
     page = get_page(server, link)

@@ -309,6 +309,18 @@ def test_what_is_wrong_is_said_with_a_way_on(server, path, status, language):
         assert requests.get(server.url + link, headers={"Accept": BROWSER}, timeout=60).status_code == 200
 
 
+def test_a_japanese_name_has_its_reading_above_it(server, sample):
+    """Of the tables whose model has one; behind it in brackets for who knows no ruby."""
+    read_aloud = [(table, row) for table in ("municipalities", "organizations", "startups") for row in sample[table] if row["name_kana"]]
+    assert len(read_aloud) > 1000
+    for table, row in read_aloud[::400]:
+        heading = {language: re.search("<h1[^>]*>(.*?)</h1>", requests.get(
+            server.url + path_of(table, row["id"]), headers={"Accept": BROWSER, "Accept-Language": language}, timeout=60).text)[1]
+            for language in LANGUAGES}
+        assert heading["ja"] == f"<ruby>{row['name_ja']}<rp>（</rp><rt>{row['name_kana']}</rt><rp>）</rp></ruby>"
+        assert "ruby" not in heading["en"]
+
+
 # --- from data to pages ---
 
 

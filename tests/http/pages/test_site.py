@@ -241,6 +241,27 @@ def test_a_file_that_was_changed_in_the_store_is_met(instance, store):
     assert done.returncode != 0 and "logo.svg" in done.stdout + done.stderr
 
 
+def test_a_chart_of_its_own_stands_on_the_back_of_the_pages(instance, store):
+    """As the style sheet of the pages has it, and as an attribute for programs that read no style sheet."""
+    instance.site("site.json", {"colours": {"light": {"back": "#fffdf5"}, "dark": {"back": "#000"}}})
+    publish_directory(store, instance.path)
+    target = "/v1/kpis/visitors/chart.svg"
+    with serve_store(store) as server:
+        then = get(server, target)
+        sheet, = [one["href"] for one in Page(get(server, "/kpis/visitors").text).all("link", rel="stylesheet") if "/site/" in one["href"]]
+        of_pages = get(server, sheet).text
+    for scheme, back in (("light", "#fffdf5"), ("dark", "#000000")):
+        line = f"@media (forced-colors:none){{.hk-chart{{--hk-back:{back};}}}}"
+        assert line in of_pages and f"(prefers-color-scheme:{scheme}){{\n{line}" in then.text
+    assert re.search('<rect[^>]*class="hk-back"[^>]*fill="#fffdf5"', then.text) and '"#ffffff"' not in then.text
+    instance.site("site.json", {"footer_links": KEYS["footer_links"]})
+    publish_directory(store, instance.path)
+    with serve_store(store) as server:
+        now = get(server, target, **{"If-None-Match": then.headers["ETag"]})
+        assert now.status_code == 200 and "#fffdf5" not in now.text and 'fill="#ffffff"' in now.text
+        assert "#fffdf5" in get(server, target + "?release=1").text
+
+
 def test_a_withdrawn_release_shows_no_picture(instance, store):
     publish_directory(store, instance.whole().path)
     instance.site("logo.svg", LOGO.replace("M0 0", "M1 1"))

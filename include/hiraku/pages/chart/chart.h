@@ -15,6 +15,7 @@
 
 struct html;
 struct out;
+struct site_palette;
 
 /* Widths in pixels. */
 enum { CHART_WIDTH_MIN = 320, CHART_WIDTH = 680, CHART_WIDTH_MAX = 1600, CHART_COLUMN_WIDTH = 280 };
@@ -133,8 +134,9 @@ struct chart {
 /* Writes the element `svg` into what is open: an HTML page, whose style sheet has chart_style. */
 void chart_write(const struct chart *chart, struct html *html);
 
-/* The same as a document of its own (image/svg+xml), which brings its style. */
-void chart_document(const struct chart *chart, struct out *out);
+/* The same as a document of its own (image/svg+xml), which brings its style: it stands on the back
+ * of the palette, which has been checked for that; NULL: on the program's. */
+void chart_document(const struct chart *chart, const struct site_palette *palette, struct out *out);
 
 /* A series as small as a word, for tables and lists: a line, or columns from zero, without axes. */
 struct spark {

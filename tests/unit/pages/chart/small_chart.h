@@ -25,7 +25,7 @@ static inline void small_chart(struct out *out, const struct chart_panel *panel,
                                 .panels = panel,
                                 .count = 1};
     out_open_memory(out, SMALL_CHART_BYTES);
-    chart_document(&chart, out);
+    chart_document(&chart, NULL, out);
     out_char(out, '\0');
     assert_int_equal(out->error, STATUS_OK);
     /* for who wants to see it */

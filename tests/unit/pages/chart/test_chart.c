@@ -48,7 +48,7 @@ static struct slice chart_of(struct out *out, enum chart_kind kind, size_t count
                                 .count = count};
     out_open_memory(out, LIMIT);
     if (alone) {
-        chart_document(&chart, out);
+        chart_document(&chart, NULL, out);
     } else {
         struct html html = html_begin(out);
         chart_write(&chart, &html);
