@@ -328,7 +328,7 @@ fuzz: | $(BUILD)/.deps-fuzz
 
 # The tests in which threads meet: releases switched, connections ended, queries in workers. Every report is a failure.
 TSAN_TESTS := server/test_lifecycle answers/test_serve server/test_deadline query/test_paging answers/test_conditional \
-	server/test_cache server/test_access_log
+	server/test_cache server/test_access_log usage/test_usage usage/test_usage_catalogue
 check-tsan: | $(BUILD)/.deps-check
 	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan CFLAGS='-O1 -g -fno-omit-frame-pointer' HARDEN= SANITIZE=-fsanitize=thread all unit
 	$(Q)rm -f $(BUILD)/tsan/report.*
