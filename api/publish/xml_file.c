@@ -6,7 +6,9 @@
  */
 #include "parts.h"
 
+#include <libxml/globals.h>
 #include <libxml/parser.h>
+#include <libxml/threads.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,6 +35,16 @@ static void on_error(void *context, const xmlError *error)
 /* The library must be made ready by one thread (xmlInitParser). */
 static pthread_once_t ready = PTHREAD_ONCE_INIT;
 
+/* Before 2.12 the library follows what it keeps for a thread though it had no memory for it. */
+static bool xml_file_thread_is_ready(void)
+{
+#if LIBXML_VERSION < 21200
+    return xmlGetGlobalState() != NULL;
+#else
+    return true;
+#endif
+}
+
 struct xml_file {
     const char *path;
     xmlParserCtxtPtr parser;
@@ -48,7 +60,8 @@ enum status xml_file_new(struct xml_file **result, const char *path, struct prob
     if (!xml)
         return problem_memory(p);
     xml->path = path;
-    xml->parser = xmlCreatePushParserCtxt(&handler, NULL, NULL, 0, NULL);
+    if (xml_file_thread_is_ready())
+        xml->parser = xmlCreatePushParserCtxt(&handler, NULL, NULL, 0, NULL);
     if (!xml->parser) {
         free(xml);
         *result = NULL;
