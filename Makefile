@@ -10,20 +10,20 @@ PROCESSORS := $(shell nproc)
 
 # What is needed, as Debian packages. `make` installs what is missing when it may, else names the command.
 BUILD_PACKAGES := gcc libc6-dev pkg-config libmicrohttpd-dev libsqlite3-dev libjansson-dev \
-	libxml2-dev zlib1g-dev nettle-dev libutf8proc-dev libxlsxwriter-dev libzip-dev libseccomp-dev libcurl4-gnutls-dev libcmark-dev libargon2-dev
+	libxml2-dev zlib1g-dev nettle-dev libutf8proc-dev libxlsxwriter-dev libzip-dev libseccomp-dev libcurl4-gnutls-dev libcmark-dev libargon2-dev libzstd-dev
 # Node comes with npm or without: Debian's own packages where there is none.
 NODE_PACKAGES := $(if $(and $(shell command -v node),$(shell command -v npm)),,nodejs npm)
 CHECK_PACKAGES := libcmocka-dev python3-pytest python3-pytest-xdist python3-requests python3-pandas python3-rdflib \
 	raptor2-utils libxml2-utils curl jq python3-jsonschema r-base-core r-cran-jsonlite $(NODE_PACKAGES) \
 	python3-openpyxl python3-pyld serdi sqlite3 nginx-light varnish mandoc rsync \
 	miller datamash ruby minisign python3-nacl python3-bibtexparser python3-citeproc bibutils \
-	python3-feedparser librsvg2-bin fonts-noto-cjk chromium cmark
+	python3-feedparser librsvg2-bin fonts-noto-cjk chromium cmark zstd
 READER_PACKAGES := r-cran-readr r-cran-data.table r-cran-readxl octave gdal-bin gnumeric virtuoso-opensource
 LINT_PACKAGES  := clang-format clang-tidy cppcheck clang
 FUZZ_PACKAGES  := clang libclang-rt-14-dev
 VALGRIND_PACKAGES := valgrind
 BENCH_PACKAGES := wrk nginx-light sqlite3 raptor2-utils libxml2-utils chromium $(NODE_PACKAGES)
-LIBRARIES      := libmicrohttpd sqlite3 jansson libxml-2.0 zlib hogweed nettle libutf8proc xlsxwriter libzip libseccomp libcurl libcmark libargon2
+LIBRARIES      := libmicrohttpd sqlite3 jansson libxml-2.0 zlib hogweed nettle libutf8proc xlsxwriter libzip libseccomp libcurl libcmark libargon2 libzstd
 
 STANDARD := -std=c11 -D_GNU_SOURCE -DHIRAKU_VERSION='"$(VERSION)"'
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \

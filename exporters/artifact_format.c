@@ -14,10 +14,21 @@
 
 enum { NUMBER_DIGITS = 18, DECIMAL = 10 };
 
+const char *artifact_packing(const struct artifact_format *format, bool packed)
+{
+    return packed ? "application/gzip" : format->packs ? "application/zstd" : NULL;
+}
+
+const struct writer *artifact_writer(const struct artifact_format *format)
+{
+    return format->packs ? format->packs->writer : format->writer;
+}
+
 const char *artifact_media_type(const struct artifact_format *format, bool packed)
 {
-    if (packed)
-        return "application/gzip";
+    const char *packing = artifact_packing(format, packed);
+    if (packing)
+        return packing;
     if (format->profile != PROFILE_PLAIN)
         return csv_profile_media_type(format->profile);
     return format->writer ? format->writer->media_type : format->media_type;
@@ -25,7 +36,8 @@ const char *artifact_media_type(const struct artifact_format *format, bool packe
 
 bool artifact_is_neutral(const struct artifact_format *format)
 {
-    return format->writer && format->writer->neutral;
+    const struct writer *writer = artifact_writer(format);
+    return writer && writer->neutral;
 }
 
 const struct artifact_format *artifact_of_writer(const struct artifact_format *const *formats,

@@ -157,8 +157,9 @@ static void resource_write_titles(const struct resource_walk *walk, const struct
 
 static void resource_write_file(struct json_writer *json, const struct distribution *one)
 {
-    json_text(json, "mimetype", one->packed ? "application/gzip" : one->format->media_type);
-    if (one->packed)
+    const char *packing = artifact_packing(one->format, one->packed);
+    json_text(json, "mimetype", packing ? packing : one->format->media_type);
+    if (packing)
         json_text(json, "mimetype_inner", one->format->media_type);
     else
         package_null(json, "mimetype_inner");

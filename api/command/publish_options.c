@@ -19,6 +19,7 @@ struct publish_options call_publish_options(const struct call *call)
                                     .downloads = config->downloads && !call->no_downloads,
                                     .plain_bytes = (uint64_t)config->download_plain_bytes,
                                     .sheet_rows = (uint64_t)config->download_sheet_rows,
+                                    .zstd_bytes = (uint64_t)config->download_zstd_bytes,
                                     .own = call_own_limits(call),
                                     .threads = (size_t)config->download_threads,
                                     .cards = (size_t)config->cards,

@@ -118,12 +118,13 @@ static void downloads_page_file(struct page *page, const struct download *downlo
     page_row_close(page);
 }
 
-/* Without the .gz copies of files that are there themselves: browsers take those by themselves. */
+/* Without the .gz copies of files that are there themselves: browsers take those by themselves; and
+ * without those that only programs unpack. */
 static bool downloads_page_shows(const struct page_context *context, size_t i,
                                  struct download *download)
 {
     const struct artifact *files = context->artifacts->files;
-    if (!download_read(download, context->manifest, &files[i]))
+    if (!download_read(download, context->manifest, &files[i]) || download->format->packs)
         return false;
     return !download->packed || i == 0 ||
            strncmp(files[i - 1].path, files[i].path, strlen(files[i].path) - 3) != 0;

@@ -52,6 +52,8 @@ static enum status artifact_jobs_make_whole(const struct artifact_build *build, 
                                          .manifest = &build->manifest,
                                          .artifacts = &job->inputs,
                                          .members = &job->members,
+                                         .packs = format->packs,
+                                         .zstd_bytes = build->options.zstd_bytes,
                                          .dir = build->dir,
                                          .path = path,
                                          .table = job->state ? job->state->resource : NULL};
@@ -69,6 +71,10 @@ static enum status artifact_jobs_make_whole(const struct artifact_build *build, 
     status = format->workbook && build->options.program
                  ? workbook_process_make(build->options.program, &input, p)
                  : format->make(store, &input, p);
+    if (status == STATUS_OK && format->packs && !file_exists(path)) {
+        job->count = 0;
+        return STATUS_OK;
+    }
     if (status == STATUS_OK)
         status = file_sync_path(path, p);
     return status == STATUS_OK ? digest_file(path, file->sha256, &file->bytes, p) : status;

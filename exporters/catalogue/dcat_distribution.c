@@ -102,10 +102,12 @@ static void write_form(struct dcat_writer *dcat, const struct distribution *one)
 {
     dcat_link_iri(dcat, "dcat:mediaType", MEDIA_TYPES, one->format->media_type);
     dcat_link_iri(dcat, "dct:format", EU_AUTHORITY "file-type/", one->format->file_type);
-    if (one->packed)
-        dcat_link_iri(dcat, "dcat:compressFormat", MEDIA_TYPES, "application/gzip");
+    const char *packing = artifact_packing(one->format, one->packed);
+    if (packing)
+        dcat_link_iri(dcat, "dcat:compressFormat", MEDIA_TYPES, packing);
     dcat->formats |= distribution_bit(dcat->catalogue->formats, one->format);
     dcat->packed |= one->packed;
+    dcat->zstd |= one->format->packs != NULL;
 }
 
 static void describe_checksum(struct dcat_writer *dcat, const struct distribution *one)

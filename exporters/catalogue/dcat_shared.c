@@ -256,10 +256,16 @@ static void describe_formats(struct dcat_writer *dcat)
             dcat_end(dcat);
         }
     }
-    if (!dcat->packed)
+}
+
+static void describe_packing(struct dcat_writer *dcat, bool used, const char *media_type)
+{
+    char iri[256];
+    if (!used)
         return;
-    dcat_begin_iri(dcat, MEDIA_TYPES "application/gzip", "dct:MediaType");
-    dcat_typed(dcat, "rdfs:label", "application/gzip", NULL);
+    snprintf(iri, sizeof iri, "%s%s", MEDIA_TYPES, media_type);
+    dcat_begin_iri(dcat, iri, "dct:MediaType");
+    dcat_typed(dcat, "rdfs:label", media_type, NULL);
     dcat_end(dcat);
 }
 
@@ -273,6 +279,8 @@ void dcat_describe_shared(struct dcat_writer *dcat)
     describe_languages(dcat);
     describe_statements(dcat);
     describe_formats(dcat);
+    describe_packing(dcat, dcat->packed, "application/gzip");
+    describe_packing(dcat, dcat->zstd, "application/zstd");
     dcat_describe_metrics(dcat);
     dcat_begin_iri(dcat, "http://spdx.org/rdf/terms#checksumAlgorithm_sha256",
                    "spdx:ChecksumAlgorithm");

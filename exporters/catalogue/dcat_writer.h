@@ -20,8 +20,8 @@ struct dcat_writer {
     const struct catalogue *catalogue;
     struct iri_buffer subject; /* while the subject lasts */
     struct iri_buffer object;
-    uint64_t formats; /* that were mentioned (distribution_bit) */
-    bool packed;      /* a file with gzip was mentioned */
+    uint64_t formats;  /* that were mentioned (distribution_bit) */
+    bool packed, zstd; /* a file with gzip, with zstd was mentioned */
 };
 
 /* Opens the subject {base}{path}{rest}, or any IRI; a further class; ends the subject. */

@@ -103,7 +103,8 @@ static void schema_write_download(void *context, const struct distribution *one)
     struct json_writer *json = downloads->json;
     json_line(json);
     schema_begin(json, NULL, "DataDownload");
-    json_text(json, "encodingFormat", one->packed ? "application/gzip" : one->format->media_type);
+    const char *packing = artifact_packing(one->format, one->packed);
+    json_text(json, "encodingFormat", packing ? packing : one->format->media_type);
     struct out *out = json_value(json, "contentUrl");
     out_char(out, '"');
     out_text(out, downloads->catalogue->instance->base_url);

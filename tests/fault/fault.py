@@ -50,6 +50,7 @@ def environment(page=None, preload=False):
     result = {k: v for k, v in os.environ.items() if not k.startswith(("HIRAKU", "LC_", "ASAN"))}
     result["LANG"] = "en_GB.UTF-8"
     result["HIRAKU_CARDS"] = "0"
+    result["HIRAKU_DOWNLOAD_ZSTD_BYTES"] = "1"
     result["ASAN_OPTIONS"] = "exitcode=99:allocator_may_return_null=1:detect_leaks=1"
     result["UBSAN_OPTIONS"] = "exitcode=98:print_stacktrace=1"
     if page:

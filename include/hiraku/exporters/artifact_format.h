@@ -27,11 +27,13 @@ enum artifact_scope {
 struct artifact_input {
     const struct instance *instance;
     const struct manifest *manifest;
-    const char *dir;                   /* the release's folder, also for temporary files */
-    const char *path;                  /* of the file, which must not exist */
-    const struct resource *table;      /* NULL: all */
-    const struct artifacts *artifacts; /* those that the format comes after; NULL: not known */
-    struct artifacts *members;         /* takes notes of what an archive has beside files */
+    const char *dir;                     /* the release's folder, also for temporary files */
+    const char *path;                    /* of the file, which must not exist */
+    const struct resource *table;        /* NULL: all */
+    const struct artifacts *artifacts;   /* those that the format comes after; NULL: not known */
+    struct artifacts *members;           /* takes notes of what an archive has beside files */
+    const struct artifact_format *packs; /* that of the format */
+    uint64_t zstd_bytes; /* a smaller file has no copy that is packed with zstd; 0: none has */
 };
 
 struct artifact_format {
@@ -43,6 +45,9 @@ struct artifact_format {
     /* A format of which all files are made before one of this is begun; NULL: none is waited for.
      */
     const struct artifact_format *after;
+    /* The format of a copy that is packed with zstd; `media_type` and `file_type` are those of what
+     * it holds, and `make` may make no file. NULL: it is no such copy. */
+    const struct artifact_format *packs;
     unsigned weight; /* how long a row takes beside one of other formats: what takes longest is
                         begun first */
     bool workbook;   /* kept to a workbook's rows, and made in a process of its own: workbook.c */
@@ -55,12 +60,17 @@ struct artifact_format {
 
 extern const struct artifact_format artifact_csv, artifact_excel_csv, artifact_json,
     artifact_ndjson, artifact_rdfxml, artifact_turtle, artifact_ntriples, artifact_jsonld,
-    artifact_workbook, artifact_archive, artifact_sqlite;
+    artifact_workbook, artifact_archive, artifact_sqlite, artifact_csv_zstd, artifact_ndjson_zstd,
+    artifact_turtle_zstd;
 /* All, in the order in which they are listed; ends with NULL. */
 extern const struct artifact_format *const artifact_formats[];
 
 /* Content-Type, parameters included; of a file, or of its packed copy. */
 const char *artifact_media_type(const struct artifact_format *format, bool packed);
+/* The media type of how it is packed; NULL: not at all. */
+const char *artifact_packing(const struct artifact_format *format, bool packed);
+/* What writes it, or what it is a copy of; NULL: no writer does. */
+const struct writer *artifact_writer(const struct artifact_format *format);
 /* Whether the bytes are the same under every base URL. */
 bool artifact_is_neutral(const struct artifact_format *format);
 

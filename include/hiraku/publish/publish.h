@@ -20,6 +20,7 @@ struct publish_options {
     bool downloads;                  /* whether files/ is filled */
     uint64_t plain_bytes;            /* above it RDF, JSON and the like are kept as .gz only */
     uint64_t sheet_rows;             /* above it there is no workbook */
+    uint64_t zstd_bytes;             /* a smaller file has no copy packed with zstd; 0: none has */
     struct own_limits own;           /* of what the instance brings beside its tables */
     size_t threads;                  /* that make files; 0: one per processor */
     size_t cards;                    /* pictures of records at most; 0: none */

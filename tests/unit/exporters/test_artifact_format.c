@@ -62,6 +62,25 @@ static void a_packed_copy_is_gzip(void **state)
     assert_string_equal(artifact_media_type(&artifact_archive, false), "application/zip");
 }
 
+/* Whose types are those of what it holds. */
+static void a_copy_with_zstd_is_as_what_it_is_a_copy_of(void **state)
+{
+    (void)state;
+    assert_string_equal(artifact_media_type(&artifact_csv_zstd, false), "application/zstd");
+    assert_string_equal(artifact_packing(&artifact_csv, true), "application/gzip");
+    assert_null(artifact_packing(&artifact_csv, false));
+    for (size_t i = 0; artifact_formats[i]; i++) {
+        const struct artifact_format *one = artifact_formats[i];
+        if (!one->packs)
+            continue;
+        assert_ptr_equal(one->after, one->packs);
+        assert_string_equal(one->media_type, one->packs->media_type);
+        assert_string_equal(one->file_type, one->packs->file_type);
+        assert_ptr_equal(artifact_writer(one), one->packs->writer);
+        assert_int_equal(artifact_is_neutral(one), artifact_is_neutral(one->packs));
+    }
+}
+
 /* --- names --- */
 
 static const char *suffix_of(const char *name)
@@ -76,13 +95,15 @@ static void the_longest_suffix_counts(void **state)
     assert_string_equal(suffix_of("a.csv"), "csv");
     assert_string_equal(suffix_of("a.csv.gz"), "csv");
     assert_string_equal(suffix_of("a.excel.csv"), "excel.csv");
+    assert_string_equal(suffix_of("a.csv.zst"), "csv.zst");
     assert_string_equal(suffix_of("hiraku-1.zip"), "zip");
 }
 
 static void what_no_file_is_called_is_refused(void **state)
 {
     (void)state;
-    static const char *const names[] = {".csv", "csv", "a.txt", "", "a.csv.gz.gz", ".csv.gz", "a"};
+    static const char *const names[] = {".csv",    "csv", "a.txt", "",          "a.csv.gz.gz",
+                                        ".csv.gz", "a",   "a.zst", "a.xlsx.zst"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         assert_string_equal(suffix_of(names[i]), "");
     assert_string_equal(suffix_of("a.nt"), ""); /* written when it is asked for */
@@ -169,6 +190,7 @@ int main(void)
         cmocka_unit_test(nothing_comes_after_itself),
         cmocka_unit_test(the_row_of_a_writer_has_its_name),
         cmocka_unit_test(a_packed_copy_is_gzip),
+        cmocka_unit_test(a_copy_with_zstd_is_as_what_it_is_a_copy_of),
         cmocka_unit_test(the_longest_suffix_counts),
         cmocka_unit_test(what_no_file_is_called_is_refused),
         cmocka_unit_test(a_name_tells_stem_and_copy),
