@@ -110,6 +110,20 @@ static enum status data_take_kpi(void *context, const struct row *row, struct pr
 
 /* --- values ----------------------------------------------------------------------------------- */
 
+/* The fiscal year that the period is all of; 0: none. */
+static int data_year(const struct period *period, int first_month)
+{
+    char text[PERIOD_TEXT_SIZE];
+    struct period whole;
+    int year = period_fiscal_year(period, first_month);
+    snprintf(text, sizeof text, "FY%d", year);
+    return year > 0 && period_parse(slice_of(text), first_month, &whole) == PERIOD_GOOD &&
+                   date_compare(whole.starts, period->starts) == 0 &&
+                   date_compare(whole.ends, period->ends) == 0
+               ? year
+               : 0;
+}
+
 static enum status data_take_point(void *context, const struct row *row, struct problem *p)
 {
     struct data_reader *reader = context;
@@ -141,7 +155,7 @@ static enum status data_take_point(void *context, const struct row *row, struct 
     point->dated =
         period_parse(row_cell(row, "period"), first_month, &point->period) == PERIOD_GOOD &&
         !point->period.open_start && !point->period.open_end;
-    point->year = point->dated ? period_fiscal_year(&point->period, first_month) : 0;
+    point->year = point->dated ? data_year(&point->period, first_month) : 0;
     return STATUS_OK;
 }
 

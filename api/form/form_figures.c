@@ -184,28 +184,13 @@ static void figures_look(struct figures_of *of)
     }
 }
 
-/* The day with which the year ends, of a value that has it; year 0: there is none. */
-static struct date figures_year_end(const struct figures_of *of)
-{
-    struct date none = {0, 0, 0};
-    for (size_t i = 0; i < of->kpi->count; i++) {
-        const struct form_point *point = &of->kpi->points[i];
-        if (point->year == of->year && point->period.precision == PERIOD_YEAR &&
-            point->period.fiscal)
-            return point->period.ends;
-    }
-    return none;
-}
-
-void form_figures_make(const struct form_kpi *kpi, int year, struct arena *arena,
+void form_figures_make(const struct form_kpi *kpi, int year, struct date end, struct arena *arena,
                        struct form_figures *figures)
 {
     struct figures_of of = {.kpi = kpi, .year = year, .arena = arena};
     const struct date last = {0, 0, 0};
     figures_look(&of);
-    const struct date end = figures_year_end(&of);
-    const struct form_point *cumulative =
-        end.year > 0 ? figures_cumulative(kpi, "actual", end) : NULL;
+    const struct form_point *cumulative = figures_cumulative(kpi, "actual", end);
     const struct form_point *total = figures_cumulative(kpi, "target", last);
     figures->baseline = figures_told(figures_baseline(kpi));
     figures->planned = figures_told(figures_find(&of, "target", of.kind, year));

@@ -1,7 +1,10 @@
 /* A layout filled with what a release says: see form.h. */
 #include "form_parts.h"
 
+#include "hiraku/model/instance.h"
 #include "hiraku/release/manifest.h"
+
+#include <stdio.h>
 
 enum { FILL_ARENA = 128 << 20 };
 
@@ -22,6 +25,11 @@ static enum status fill_rows(struct form_page *page, const struct form *form,
 {
     const struct form_data *data = context->data;
     size_t columns = form->columns.count;
+    char text[PERIOD_TEXT_SIZE];
+    struct period year;
+    snprintf(text, sizeof text, "FY%d", context->asked->year);
+    if (period_parse(slice_of(text), context->asked->instance->first_month, &year) != PERIOD_GOOD)
+        return problem_set(p, STATUS_BAD_ARGUMENT, slice_of("--year"), slice_of(text), NULL);
     page->cells = arena_alloc(&page->arena, data->count * columns * sizeof *page->cells);
     if (!page->cells)
         return problem_memory(p);
@@ -29,7 +37,7 @@ static enum status fill_rows(struct form_page *page, const struct form *form,
         struct form_figures figures;
         context->kpi = &data->kpis[row];
         context->figures = &figures;
-        form_figures_make(context->kpi, context->asked->year, &page->arena, &figures);
+        form_figures_make(context->kpi, context->asked->year, year.ends, &page->arena, &figures);
         for (size_t i = 0; i < columns; i++)
             page->cells[row * columns + i] = form_field(context, form->columns.items[i].value);
     }

@@ -14,7 +14,7 @@ struct form_point {
     struct slice source[2];
     struct period period;
     bool dated;
-    int year; /* the fiscal year that it is of; 0: none */
+    int year; /* the fiscal year that it is all of; 0: none */
 };
 
 /* A record, its cells parallel to the columns. */
@@ -70,8 +70,8 @@ struct form_figures {
         difference, rate, rate_total;
 };
 
-/* What the year comes to. */
-void form_figures_make(const struct form_kpi *kpi, int year, struct arena *arena,
+/* What the fiscal year comes to, whose last day is `end`. */
+void form_figures_make(const struct form_kpi *kpi, int year, struct date end, struct arena *arena,
                        struct form_figures *figures);
 
 /* --- fields ----------------------------------------------------------------------------------- */

@@ -15,7 +15,7 @@ struct maker {
     const struct resource *kpis, *observations;
     struct period whole; /* of the programme */
     bool is_whole_known; /* and its end */
-    char ends_ja[PERIOD_LABEL_SIZE], ends_en[PERIOD_LABEL_SIZE];
+    char ends[DATE_TEXT_SIZE], ends_ja[PERIOD_LABEL_SIZE], ends_en[PERIOD_LABEL_SIZE];
 };
 
 /* --- records ---------------------------------------------------------------------------------- */
@@ -96,6 +96,23 @@ static void maker_unit(const struct maker *maker, const struct plan_kpi *kpi,
     maker_set(record, "unit_multiplier", maker_number(maker, unit->multiplier));
 }
 
+/* What answers the checker, and what a reader must know. */
+static void maker_kpi_notes(const struct maker *maker, const struct plan_kpi *kpi,
+                            struct plan_record *record)
+{
+    bool circled = text_machine_dependent(kpi->label) != 0;
+    bool ratio = slice_is(plan_cell(record, "nature"), "ratio");
+    static const char *const words[][2] = {
+        {"表示番号の丸数字は資料の表記のまま。", "The circled number in the label is as printed."},
+        {"増加分はポイントとみられるが、資料に記載がない。",
+         "The increments presumably are percentage points, which the source does not say."}};
+    static const char *const names[] = {"note_ja", "note_en"};
+    for (size_t i = 0; i < 2 && (circled || ratio); i++)
+        maker_set(record, names[i],
+                  arena_printf(maker->arena, "%s%s%s", circled ? words[0][i] : "",
+                               circled && ratio && i == 1 ? " " : "", ratio ? words[1][i] : ""));
+}
+
 static void maker_kpi(struct maker *maker, const struct plan_kpi *kpi)
 {
     const struct plan_asked *asked = maker->table->asked;
@@ -108,6 +125,7 @@ static void maker_kpi(struct maker *maker, const struct plan_kpi *kpi)
     maker_set(record, "name_ja", kpi->name);
     maker_unit(maker, kpi, record);
     maker_set(record, "decimals", maker_number(maker, maker_decimals(maker, kpi)));
+    maker_kpi_notes(maker, kpi, record);
     maker_set(record, "direction", slice_of("increase"));
     maker_set(record, "frequency", slice_of("yearly"));
     maker_source(maker, record,
@@ -201,7 +219,7 @@ static void maker_year(struct maker *maker, struct made *made)
     maker_set(made->record, "accumulation", slice_of("increment"));
     if (made->figure.kind == PLAN_NUMBER && maker_is_beyond(maker, made->head->year))
         plan_note(maker->table, RULE_PLAN_BEYOND_VALUE, made->kpi->valued, made->head->name,
-                  slice_of(made->figure.value), slice_of(maker->ends_ja));
+                  slice_of(made->figure.value), slice_of(maker->ends));
 }
 
 static void maker_total(struct maker *maker, struct made *made)
@@ -325,14 +343,13 @@ static void maker_beyond(const struct maker *maker)
         const struct plan_head *head = &maker->table->heads[i];
         if (head->kind == PLAN_YEAR && maker_is_beyond(maker, head->year))
             plan_note(maker->table, RULE_PLAN_BEYOND, maker->table->head_line, head->name,
-                      head->printed, slice_of(maker->ends_ja));
+                      head->printed, slice_of(maker->ends));
     }
 }
 
 static void maker_begin(struct maker *maker)
 {
     const struct plan_table *table = maker->table;
-    char day[DATE_TEXT_SIZE];
     maker->is_whole_known = table->period[0] &&
                             period_parse(slice_of(table->period), table->asked->first_month,
                                          &maker->whole) == PERIOD_GOOD &&
@@ -341,9 +358,9 @@ static void maker_begin(struct maker *maker)
         plan_note(table, RULE_PLAN_NO_PERIOD, 0, "", SLICE_NONE, SLICE_NONE);
         return;
     }
-    date_format(maker->whole.ends, day);
-    period_label_ja(&maker->whole, slice_of(day), maker->ends_ja);
-    period_label_en(&maker->whole, slice_of(day), maker->ends_en);
+    date_format(maker->whole.ends, maker->ends);
+    period_label_ja(&maker->whole, slice_of(maker->ends), maker->ends_ja);
+    period_label_en(&maker->whole, slice_of(maker->ends), maker->ends_en);
     maker_beyond(maker);
 }
 

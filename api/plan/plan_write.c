@@ -34,6 +34,29 @@ static void write_compare_row(const struct plan *plan, const struct plan_record 
     }
 }
 
+/* The KPI under another id: two of one would be worse than none. */
+static void write_compare_name(const struct plan *plan, const struct resource *resource,
+                               const struct staged *row, struct report *report)
+{
+    const struct column *program = model_column(resource, slice_of("program"));
+    const struct column *name = model_column(resource, slice_of("name_ja"));
+    for (size_t i = 0; program && name && i < plan->count; i++) {
+        const struct plan_record *record = &plan->records[i];
+        size_t of = model_index(resource, program), called = model_index(resource, name);
+        if (record->resource != resource || record->cells[of].len == 0 ||
+            !slice_equal(record->cells[of], row->cells[of]) ||
+            !slice_equal(record->cells[called], row->cells[called]) ||
+            slice_equal(record->cells[0], row->cells[0]))
+            continue;
+        struct finding finding = {.rule = RULE_PLAN_OTHER_ID,
+                                  .place = {plan->name, record->line, resource->columns[0].name},
+                                  .value = record->cells[0],
+                                  .expected = row->cells[0],
+                                  .other = row->place};
+        report_add(report, &finding);
+    }
+}
+
 static void write_compare_key(struct plan *plan, const struct resource *resource,
                               const struct staged *row, struct report *report)
 {
@@ -64,6 +87,8 @@ static enum status write_compare_table(struct plan *plan, const struct resource 
         if (status != STATUS_OK || !more)
             break;
         write_compare_key(plan, resource, &row, report);
+        if (resource == model_cube_subject()->ref)
+            write_compare_name(plan, resource, &row, report);
     }
     stage_close(cursor);
     return status;

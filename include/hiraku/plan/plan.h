@@ -54,7 +54,8 @@ void plan_free(struct plan *plan);
 struct slice plan_cell(const struct plan_record *record, const char *column);
 
 /* Marks the records that `stage` has by their key; where a row there says something else than the
- * plan prints (name, unit, value), RULE_PLAN_DIFFERS. */
+ * plan prints (name, unit, value), RULE_PLAN_DIFFERS; where a KPI of that programme and name has
+ * another id there, RULE_PLAN_OTHER_ID, an error. */
 enum status plan_compare(struct plan *plan, struct stage *stage, struct report *report,
                          struct problem *p);
 

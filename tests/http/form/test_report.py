@@ -175,6 +175,20 @@ def test_a_cumulative_value_that_was_published_is_taken(run, publish, report, tm
     assert report(2024, store=tmp_path / "store")[1]["actual_to_date"] == "3.55"
 
 
+def test_a_part_of_a_year_is_not_taken_for_it(publish, report, tmp_path):
+    city = city_with(tmp_path / "city", {(1, 2023): ("0.40", "exact")}, [
+        "yokohama-oi-kpi1,FY2024-H1,actual,increment,,,,1.10,,exact,provisional,,,,,,yokohama-plan,,,,"])
+    publish(tmp_path / "store", city, "--no-downloads")
+    assert report(2024, store=tmp_path / "store")[1]["actual"] == "no value (no row in the data)"
+
+
+def test_a_cumulative_value_alone_is_enough(publish, report, tmp_path):
+    city = city_with(tmp_path / "city", {}, [
+        "yokohama-oi-kpi1,FY2023/FY2024,actual,cumulative,,,,99.50,,exact,provisional,,,,,,yokohama-plan,,,,"])
+    publish(tmp_path / "store", city, "--no-downloads")
+    assert report(2024, store=tmp_path / "store")[1]["actual_to_date"] == "99.50"
+
+
 def test_divided_values_are_no_part_of_a_report(publish, report, tmp_path):
     city = city_with(tmp_path / "city", {(1, 2024): ("3.20", "exact")}, [
         "yokohama-oi-kpi1,FY2024,actual,increment,,,131016,9.99,,exact,final,,,,,,yokohama-plan,,,,"])

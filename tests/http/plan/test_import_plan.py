@@ -210,8 +210,7 @@ def test_the_rows_are_taken_by_check(plan, run, tmp_path):
     checked = json.loads(run("check", "--json", city).stdout)
     own = [f for f in checked["findings"] if "yokohama-oi-kpi" in f["file"] and f["rule"] != "read-as"]
     assert checked["errors"] == 0
-    # all that is left to say of them: English names, and targets of a year that the programme does not have
-    assert {f["severity"] for f in own} <= {"warning", "note"}
+    assert own == []
 
 
 def test_rows_that_are_there_are_not_written_again(plan, run):
@@ -227,6 +226,14 @@ def test_a_row_that_says_something_else_is_named_and_left(plan, run):
     differs = [(f["column"], f["value"], f["expected"]) for f in answer["findings"] if f["rule"] == "plan-differs"]
     assert sorted(differs) == [("value", "101.00", "100.00"), ("value", "96.00", "95.00")]
     assert answer["new"] == 0
+
+
+def test_a_kpi_that_has_another_id_there_is_not_written_again(plan, run):
+    """The sample's ids do not begin with the id of its programme."""
+    done = run("import", "kpi-plan", plan(PLAN), "--json", "--instance", SAMPLE, *ASKED[:4])
+    found = [(f["rule"], f["value"], f["expected"]) for f in json.loads(done.stdout)["findings"] if f["severity"] == "error"]
+    assert done.returncode == 1 and not (SAMPLE / "data/yokohama-overseas-oi-kpi").exists()
+    assert found == [("plan-other-id", f"yokohama-overseas-oi-kpi{n}", f"yokohama-oi-kpi{n}") for n in (1, 2, 3)]
 
 
 def test_only_what_is_new_is_written(plan, run, tmp_path):

@@ -42,6 +42,12 @@ static void give(struct given *given, const char *type, const char *kind, const 
     point->year = point->dated ? period_fiscal_year(&point->period, MONTH) : 0;
 }
 
+static void figures_of(struct given *given, int year, struct form_figures *figures)
+{
+    const struct date end = {year + 1, 3, 31};
+    form_figures_make(&given->kpi, year, end, &given->arena, figures);
+}
+
 static void plan(struct given *given)
 {
     give(given, "target", "increment", "FY2023", "0.10");
@@ -57,7 +63,7 @@ static void sums_have_all_digits(void **state)
     struct form_figures figures;
     plan(given);
     give(given, "actual", "increment", "FY2024", "0.1");
-    form_figures_make(&given->kpi, 2024, &given->arena, &figures);
+    figures_of(given, 2024, &figures);
     assert_true(slice_is(figures.planned_to_date.value, "0.30"));
     assert_true(slice_is(figures.planned_total.value, "0.30"));
     assert_true(slice_is(figures.actual_to_date.value, "0.15"));
@@ -73,7 +79,7 @@ static void years_that_the_form_has_left_over_are_not_waited_for(void **state)
     struct given *given = given_new();
     struct form_figures figures;
     plan(given);
-    form_figures_make(&given->kpi, 2025, &given->arena, &figures);
+    figures_of(given, 2025, &figures);
     assert_true(slice_is(figures.planned_to_date.value, "0.30"));
     assert_true(slice_is(figures.planned.code, "not_applicable"));
     assert_int_equal(figures.actual_to_date.value.len, 0);
@@ -91,7 +97,7 @@ static void a_published_total_is_taken(void **state)
     give(given, "target", "cumulative", "FY2023/FY2024", "0.4");
     give(given, "actual", "cumulative", "FY2023/FY2024", "0.2");
     give(given, "actual", "increment", "FY2024", "0.1");
-    form_figures_make(&given->kpi, 2024, &given->arena, &figures);
+    figures_of(given, 2024, &figures);
     assert_true(slice_is(figures.planned_total.value, "0.4"));
     assert_true(slice_is(figures.actual_to_date.value, "0.2"));
     assert_non_null(figures.actual_to_date.from);
@@ -105,7 +111,7 @@ static void without_increments_levels_are_compared_and_not_added(void **state)
     struct form_figures figures;
     give(given, "target", "level", "FY2024", "64.1");
     give(given, "actual", "level", "FY2024", "70");
-    form_figures_make(&given->kpi, 2024, &given->arena, &figures);
+    figures_of(given, 2024, &figures);
     assert_true(slice_is(figures.difference.value, "5.9"));
     assert_int_equal(figures.planned_to_date.reason, FORM_NOT_ADDED);
     arena_free(&given->arena);
@@ -118,7 +124,7 @@ static void a_rate_of_nothing_is_none(void **state)
     struct form_figures figures;
     give(given, "target", "increment", "FY2024", "0.00");
     give(given, "actual", "increment", "FY2024", "5");
-    form_figures_make(&given->kpi, 2024, &given->arena, &figures);
+    figures_of(given, 2024, &figures);
     assert_int_equal(figures.rate.value.len, 0);
     assert_int_equal(figures.rate.reason, FORM_ZERO_TARGET);
     arena_free(&given->arena);
@@ -129,7 +135,7 @@ static void a_kpi_without_values_has_reasons(void **state)
     (void)state;
     struct given *given = given_new();
     struct form_figures figures;
-    form_figures_make(&given->kpi, 2024, &given->arena, &figures);
+    figures_of(given, 2024, &figures);
     assert_int_equal(figures.planned.reason, FORM_NO_ROW);
     assert_int_equal(figures.planned_total.reason, FORM_NO_TARGET);
     assert_int_equal(figures.rate.reason, FORM_NO_ROW);
