@@ -48,6 +48,12 @@ struct call {
     const char *answers[INIT_ANSWERS]; /* of init; NULL: not given */
     bool store_given;                  /* by the command line, the environment or the file */
     bool store_named;                  /* by the command line */
+    /* Of draft; NULL: not given. */
+    struct {
+        const char *draft, *as, *table, *row, *column, *value, *old, *mode, *rule, *id, *kind,
+            *take;
+        bool certain, again;
+    } draft;
     struct config config;
 };
 
@@ -75,6 +81,7 @@ enum command_flag {
     COMMAND_IMPORT = 1048576,   /* two arguments; what rows cannot know from a file */
     COMMAND_BASE_URL = 2097152, /* --base-url */
     COMMAND_FORM = 4194304,     /* --program, --year, --form, --release, --format */
+    COMMAND_DRAFT = 8388608,    /* any number of arguments; what is said of drafts */
 };
 
 struct command {
@@ -109,6 +116,7 @@ enum status command_witness(const struct call *call, struct out *out, struct pro
 enum status command_site(const struct call *call, struct out *out, struct problem *p);
 enum status command_usage(const struct call *call, struct out *out, struct problem *p);
 enum status command_desk(const struct call *call, struct out *out, struct problem *p);
+enum status command_draft(const struct call *call, struct out *out, struct problem *p);
 enum status command_openapi(const struct call *call, struct out *out, struct problem *p);
 
 /* Whether the argument is the folder of an instance, so that reading it makes sense; a problem
@@ -133,6 +141,10 @@ void call_write_result(const struct publish_result *result, struct json_writer *
  * publishes, 0: none. */
 void call_write_outcome(const struct publish_result *result, int64_t restores, enum status status,
                         const struct report *report, struct out *out);
+
+/* The same for people. */
+void call_write_publish(const struct call *call, const struct publish_result *result,
+                        enum status status, const struct report *report, struct out *out);
 
 /* hiraku check --fix: makes the copy and says what was changed. With --json the object is begun,
  * and goes on with the members of the copy's report. */

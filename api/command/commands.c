@@ -20,6 +20,10 @@ const struct command commands[] = {
     {"key", MESSAGE_HELP_KEY, COMMAND_KEY, command_key, NULL},
     {"withdraw", MESSAGE_HELP_WITHDRAW, COMMAND_OPERAND | COMMAND_STORE | COMMAND_REASON,
      command_withdraw, "N"},
+    {"draft", MESSAGE_HELP_DRAFT,
+     COMMAND_DRAFT | COMMAND_STORE | COMMAND_KEEP | COMMAND_DERIVE | COMMAND_REPORT |
+         COMMAND_MESSAGE | COMMAND_REASON | COMMAND_SIGN,
+     command_draft, NULL},
     {"serve", MESSAGE_HELP_SERVE, COMMAND_STORE | COMMAND_SETTINGS, command_serve, NULL},
     {"site", MESSAGE_HELP_SITE, COMMAND_OPERAND | COMMAND_STORE | COMMAND_BASE_URL, command_site,
      "OUT"},

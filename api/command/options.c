@@ -129,6 +129,8 @@ static bool *find_switch(struct call *call, struct slice name)
         {"quiet", COMMAND_PUBLISH, &call->quiet},
         {"key-lost", COMMAND_SIGN, &call->key_lost},
         {"witness", COMMAND_KEY, &call->witness},
+        {"certain", COMMAND_DRAFT, &call->draft.certain},
+        {"again", COMMAND_DRAFT, &call->draft.again},
         {"csv", COMMAND_DESK, &call->csv},
     };
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
@@ -162,7 +164,19 @@ static const char **find_text(struct call *call, struct slice name)
         {"seen", COMMAND_WITNESS, &call->seen},
         {"month", COMMAND_USAGE, &call->month},
         {"checkpoint", COMMAND_TRUST, &call->checkpoint},
-        {"state", COMMAND_DESK, &call->state},
+        {"draft", COMMAND_DRAFT, &call->draft.draft},
+        {"as", COMMAND_DRAFT, &call->draft.as},
+        {"table", COMMAND_DRAFT, &call->draft.table},
+        {"row", COMMAND_DRAFT, &call->draft.row},
+        {"column", COMMAND_DRAFT, &call->draft.column},
+        {"value", COMMAND_DRAFT, &call->draft.value},
+        {"old", COMMAND_DRAFT, &call->draft.old},
+        {"mode", COMMAND_DRAFT, &call->draft.mode},
+        {"rule", COMMAND_DRAFT, &call->draft.rule},
+        {"id", COMMAND_DRAFT, &call->draft.id},
+        {"kind", COMMAND_DRAFT, &call->draft.kind},
+        {"take", COMMAND_DRAFT, &call->draft.take},
+        {"state", COMMAND_DESK | COMMAND_DRAFT, &call->state},
         {"role", COMMAND_DESK, &call->role},
         {"until", COMMAND_DESK, &call->until},
         {"program", COMMAND_IMPORT | COMMAND_FORM, &call->program},
@@ -174,7 +188,7 @@ static const char **find_text(struct call *call, struct slice name)
         {"id-prefix", COMMAND_IMPORT, &call->id_prefix},
         {"period", COMMAND_IMPORT, &call->period},
         {"out", COMMAND_IMPORT, &call->out_dir},
-        {"instance", COMMAND_IMPORT, &call->instance_dir},
+        {"instance", COMMAND_IMPORT | COMMAND_DRAFT, &call->instance_dir},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (slice_is(name, texts[i].name) && call->command->flags & texts[i].flags)
@@ -198,9 +212,11 @@ static enum status unknown_option(const struct call *call, const struct option *
         "--seen",         "--checkpoint",   "--month",      "--usage",      "--municipality",
         "--name-ja",      "--name-en",      "--name-kana",  "--licence",    "--contact",
         "--contact-name", "--source-title", "--source-url", "--state",      "--role",
-        "--until",        "--csv",          "--program",    "--source",     "--id-prefix",
-        "--period",       "--out",          "--instance",   "--year",       "--form",
-        "--release"};
+        "--draft",        "--as",           "--table",      "--row",        "--column",
+        "--value",        "--old",          "--mode",       "--rule",       "--id",
+        "--kind",         "--take",         "--certain",    "--again",      "--until",
+        "--csv",          "--program",      "--source",     "--id-prefix",  "--period",
+        "--out",          "--instance",     "--year",       "--form",       "--release"};
     enum { KNOWN = sizeof known / sizeof *known };
     struct slice names[KNOWN];
     for (size_t i = 0; i < KNOWN; i++)
@@ -266,7 +282,8 @@ static enum status take_word(struct call *call, struct words *words, bool settin
             option.name = (struct slice){word + 2, len - 2};
         return take_option(call, words, &option, settings, p);
     }
-    size_t most = call->command->flags & COMMAND_FILES                    ? OPERANDS_MAX
+    const unsigned many = COMMAND_FILES | COMMAND_DRAFT;
+    size_t most = call->command->flags & many                             ? OPERANDS_MAX
                   : call->command->flags & COMMAND_DESK                   ? 3
                   : call->command->flags & (COMMAND_KEY | COMMAND_IMPORT) ? 2
                   : call->command->flags & COMMAND_OPERAND                ? 1

@@ -19,8 +19,8 @@ static void write_result(const struct call *call, const struct publish_result *r
                       call->language, MESSAGE_WITH(number));
 }
 
-static void publish_write_text(const struct call *call, const struct publish_result *result,
-                               enum status status, const struct report *report, struct out *out)
+void call_write_publish(const struct call *call, const struct publish_result *result,
+                        enum status status, const struct report *report, struct out *out)
 {
     if (call->quiet && status == STATUS_OK && !result->changed)
         return;
@@ -56,7 +56,7 @@ enum status command_publish(const struct call *call, struct out *out, struct pro
     if (call->json && (status == STATUS_OK || refused))
         call_write_outcome(&result, 0, status, report, out);
     else if (status == STATUS_OK || refused)
-        publish_write_text(call, &result, status, report, out);
+        call_write_publish(call, &result, status, report, out);
     if (refused)
         problem_set(p, status, SLICE_NONE, SLICE_NONE, NULL);
     report_free(report);

@@ -5,6 +5,7 @@
 #include "run.h"
 
 #include "hiraku/diagnostics/finding.h"
+#include "hiraku/ingest/ingest.h"
 #include "hiraku/release/layout.h"
 
 #include "file_name.h"
@@ -342,4 +343,22 @@ void data_files_free(struct data_files *files)
     }
     free(files->files);
     *files = (struct data_files){NULL, 0, 0, 0};
+}
+
+enum status ingest_find_table(const char *dir, const struct resource *resource,
+                              struct ingest_table_file *found, struct problem *p)
+{
+    struct data_files files = {NULL, 0, 0, 0};
+    struct report *report = report_new(); /* which files there are is told by a check */
+    if (!report)
+        return problem_memory(p);
+    enum status status = data_files_find(&files, dir, report, p);
+    found->count = 0;
+    snprintf(found->name, sizeof found->name, "%s/%s.csv", layout_data, resource->name);
+    for (size_t i = 0; i < files.count && status == STATUS_OK; i++)
+        if (files.files[i].resource == resource && found->count++ == 0)
+            snprintf(found->name, sizeof found->name, "%s", files.files[i].name);
+    data_files_free(&files);
+    report_free(report);
+    return status;
 }

@@ -7,6 +7,7 @@
 
 #include "hiraku/base/text.h"
 #include "hiraku/base/utf8.h"
+#include "hiraku/ingest/ingest.h"
 #include "hiraku/model/code_words.h"
 #include "hiraku/model/model.h"
 #include "hiraku/model/registry.h"
@@ -114,15 +115,20 @@ static bool fixes_grow(struct fixes *fixes)
     return true;
 }
 
-void fixes_see(void *context, const struct finding *finding)
+bool ingest_is_certain(const struct finding *finding)
 {
     enum { JUDGE_MEMORY = 1 << 20 };
-    struct fixes *fixes = context;
     struct arena arena;
     arena_init(&arena, JUDGE_MEMORY);
     bool certain = is_certain(&arena, finding);
     arena_free(&arena);
-    if (!certain)
+    return certain;
+}
+
+void fixes_see(void *context, const struct finding *finding)
+{
+    struct fixes *fixes = context;
+    if (!ingest_is_certain(finding))
         return;
     struct fix fix = {
         .file = report_name(fixes->report, slice_of(finding->place.file)),

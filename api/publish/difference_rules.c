@@ -130,6 +130,13 @@ static bool is_figure(const struct column *column)
            (column->type == TYPE_DECIMAL || column->type == TYPE_INT);
 }
 
+bool difference_is_figure(const struct difference *difference, size_t column)
+{
+    return difference->old && difference->now &&
+           is_figure(&difference->resource->columns[column]) && difference->old[column].len > 0 &&
+           !is_same_figure(difference->old[column], difference->now[column]);
+}
+
 static bool is_measure(const struct resource *resource, const struct column *column)
 {
     const struct cube_component *c = resource->cube ? resource->cube->components : NULL;
@@ -176,9 +183,7 @@ static void check_figures(const struct difference_rules *rules, const struct dif
     for (size_t i = answered ? COLUMNS_MAX : difference_next(difference, 0); i < COLUMNS_MAX;
          i = difference_next(difference, i + 1)) {
         const struct column *column = &difference->resource->columns[i];
-        if (is_figure(column) && difference->old[i].len > 0 &&
-            !is_same_figure(difference->old[i], difference->now[i]) &&
-            !reasons_cover(&rules->reasons, column->name))
+        if (difference_is_figure(difference, i) && !reasons_cover(&rules->reasons, column->name))
             report_figure(rules, difference, column);
     }
 }

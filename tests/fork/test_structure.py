@@ -51,6 +51,7 @@ FLOORS = [line.split() for line in """
     mcp
     ckan
     publish
+    draft
     http/transport
     http/protocol
     http/snapshot

@@ -9,6 +9,7 @@ struct instance;
 struct own_files;
 struct problem;
 struct progress;
+struct resource;
 struct stage;
 
 struct report;
@@ -18,6 +19,15 @@ struct report;
  * read are noted in `report`. */
 enum status ingest_check(const char *dir, struct instance *instance, struct report *report,
                          const struct progress *progress, struct stage **stage, struct problem *p);
+
+/* The files of a table in an instance's folder: how many there are, and the first by name, relative
+ * to the folder; the name that it would have where there is none. */
+struct ingest_table_file {
+    size_t count;
+    char name[1024];
+};
+enum status ingest_find_table(const char *dir, const struct resource *resource,
+                              struct ingest_table_file *found, struct problem *p);
 
 /* What the operator allows an instance to bring beside its tables. */
 struct own_limits {
@@ -60,6 +70,9 @@ struct fix_sink {
     enum status (*take)(void *context, const struct fix_change *change, struct problem *p);
     void *context;
 };
+
+/* Whether the proposal of a finding can be taken without a person: ingest_fix would take it. */
+bool ingest_is_certain(const struct finding *finding);
 
 /* Checks the folder and writes a copy of it to `to`, which must not be there or be empty and must
  * not be in `dir` (STATUS_FIX_TARGET): each proposal that is certain is taken and told to `sink`,

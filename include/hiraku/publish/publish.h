@@ -68,6 +68,10 @@ struct difference {
  * is no more, or the record is new or gone. */
 size_t difference_next(const struct difference *difference, size_t at);
 
+/* Whether a published figure changes in the column: a number that is no part of a key and no year,
+ * to another one. It should have a reason. */
+bool difference_is_figure(const struct difference *difference, size_t column);
+
 struct difference_sink {
     enum status (*take)(void *context, const struct difference *difference, struct problem *p);
     void *context;
