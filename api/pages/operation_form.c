@@ -49,9 +49,8 @@ static bool operation_form_has(const struct docs *docs, const json_t *parameter)
 static void operation_form_label(struct docs *docs, const json_t *parameter, const char *id)
 {
     struct html *html = &docs->page.html;
-    const char *lang, *title = docs_words(docs, parameter, "x-title", &lang);
-    if (operation_form_is_column(parameter))
-        title = docs_string(parameter, page_word(docs->page.context, "x-title-ja", "x-title"));
+    const char *title =
+        docs_string(parameter, page_word(docs->page.context, "x-title-ja", "x-title"));
     html_open(html, "label");
     html_attribute(html, "for", id);
     if (*title) {

@@ -64,6 +64,14 @@ static void page_footer_permanent(struct page *page)
     page_link(page, &permanent, slice_of(text));
 }
 
+static void page_footer_releases(struct page *page)
+{
+    struct page_address address = page_address_of(page->context, slice_of("/releases"));
+    address.release = 0;
+    html_text(&page->html, page_word(page->context, "。", ". "));
+    page_link(page, &address, slice_of(page_word(page->context, "すべての公開版", "All releases")));
+}
+
 static void page_footer_edition(struct page *page)
 {
     const struct page_context *context = page->context;
@@ -72,6 +80,7 @@ static void page_footer_edition(struct page *page)
     page_footer_number(page);
     page_day(page, context->manifest->published_at + context->instance->utc_offset);
     page_footer_permanent(page);
+    page_footer_releases(page);
     html_close(html);
     html_line(html);
 }

@@ -284,7 +284,6 @@ static void page_frame_places(struct page *page)
 {
     static const struct page_place places[] = {
         {"/changes", "変更", "Changes", false},
-        {"/releases", "公開した版", "Releases", false},
         {"/catalog.html", "データカタログ", "Data catalogue", true},
         {"/downloads", "ダウンロード", "Downloads", true},
         {"/docs", "API リファレンス", "API reference", true},
