@@ -379,7 +379,7 @@ lint: $(BUILD)/.deps-build $(BUILD)/.deps-lint $(BUILD)/.deps-check
 # Below $(PREFIX), of this repository: the program, its manual in two languages, the units, and what people copy or read.
 # The folders keep their places, so that links from one document to another hold.
 MAN_PAGES := hiraku.1 ja/hiraku.1
-UNIT_FILES := hiraku.service hiraku-publish.service hiraku-publish.timer hiraku-witness.service hiraku-witness.timer
+UNIT_FILES := hiraku.service hiraku-publish.service hiraku-publish.timer hiraku-witness.service hiraku-witness.timer hiraku-pull.service
 MAN_DIR    = $(DESTDIR)$(PREFIX)/share/man
 UNIT_DIR   = $(DESTDIR)$(PREFIX)/lib/systemd/system
 SHARE_DIR  = $(DESTDIR)$(PREFIX)/share/hiraku

@@ -24,7 +24,7 @@ struct call {
     const struct command *command;
     enum language language;
     bool language_said; /* by --lang or the environment */
-    bool json, help, print_config, no_downloads, all, dry_run, quiet;
+    bool json, help, print_config, no_downloads, all, dry_run, quiet, follow;
     const char *operand; /* DIR or TABLE, the first FILE; NULL: none */
     const char *operands[OPERANDS_MAX];
     size_t operand_count;
@@ -82,6 +82,7 @@ enum command_flag {
     COMMAND_BASE_URL = 2097152, /* --base-url */
     COMMAND_FORM = 4194304,     /* --program, --year, --form, --release, --format */
     COMMAND_DRAFT = 8388608,    /* any number of arguments; what is said of drafts */
+    COMMAND_PULL = 16777216,    /* --key, a public one; --follow */
 };
 
 struct command {
@@ -114,6 +115,7 @@ enum status command_rebuild(const struct call *call, struct out *out, struct pro
 enum status command_key(const struct call *call, struct out *out, struct problem *p);
 enum status command_witness(const struct call *call, struct out *out, struct problem *p);
 enum status command_site(const struct call *call, struct out *out, struct problem *p);
+enum status command_pull(const struct call *call, struct out *out, struct problem *p);
 enum status command_usage(const struct call *call, struct out *out, struct problem *p);
 enum status command_desk(const struct call *call, struct out *out, struct problem *p);
 enum status command_draft(const struct call *call, struct out *out, struct problem *p);

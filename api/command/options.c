@@ -132,6 +132,7 @@ static bool *find_switch(struct call *call, struct slice name)
         {"certain", COMMAND_DRAFT, &call->draft.certain},
         {"again", COMMAND_DRAFT, &call->draft.again},
         {"csv", COMMAND_DESK, &call->csv},
+        {"follow", COMMAND_PULL, &call->follow},
     };
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
         if (slice_is(name, switches[i].name) && call->command->flags & switches[i].flags)
@@ -158,7 +159,7 @@ static const char **find_text(struct call *call, struct slice name)
         {"reason", COMMAND_REASON, &call->reason},
         {"reason-en", COMMAND_REASON, &call->reason_en},
         {"fix", COMMAND_FIX, &call->fix},
-        {"key", COMMAND_SIGN | COMMAND_TRUST | COMMAND_WITNESS, &call->key},
+        {"key", COMMAND_SIGN | COMMAND_TRUST | COMMAND_WITNESS | COMMAND_PULL, &call->key},
         {"former-key", COMMAND_SIGN, &call->former_key},
         {"name", COMMAND_KEY, &call->name},
         {"seen", COMMAND_WITNESS, &call->seen},
@@ -216,7 +217,8 @@ static enum status unknown_option(const struct call *call, const struct option *
         "--value",        "--old",          "--mode",       "--rule",       "--id",
         "--kind",         "--take",         "--certain",    "--again",      "--until",
         "--csv",          "--program",      "--source",     "--id-prefix",  "--period",
-        "--out",          "--instance",     "--year",       "--form",       "--release"};
+        "--out",          "--instance",     "--year",       "--form",       "--release",
+        "--follow"};
     enum { KNOWN = sizeof known / sizeof *known };
     struct slice names[KNOWN];
     for (size_t i = 0; i < KNOWN; i++)

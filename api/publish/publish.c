@@ -305,20 +305,6 @@ static enum status begin_manifest(struct build *build, struct problem *p)
     return status == STATUS_OK ? digest_file(path, manifest->previous, NULL, p) : status;
 }
 
-static enum status build_install(struct build *build, struct problem *p)
-{
-    char final[RELEASE_PATH_SIZE], path[RELEASE_PATH_SIZE];
-    layout_release_dir(build->store, build->manifest.number, final);
-    enum status status = folder_sync(build->tmp, p);
-    if (status == STATUS_OK)
-        status = file_rename(build->tmp, final, p);
-    if (status == STATUS_OK)
-        status = file_path(path, build->store, layout_releases, p);
-    if (status == STATUS_OK)
-        status = folder_sync(path, p);
-    return status == STATUS_OK ? release_switch(build->store, build->manifest.number, p) : status;
-}
-
 /* Nothing new: the predecessor is made current if a crash left it aside, and derived anew if
  * another program or model derived it. */
 static enum status keep_base(struct build *build, struct problem *p)
@@ -365,7 +351,9 @@ static enum status build_release(struct build *build, struct problem *p)
     if (status == STATUS_OK && build->options->keys)
         status = file_digests_write(build->tmp, build->manifest.number, build->options->keys, p);
     if (status == STATUS_OK)
-        status = build_install(build, p);
+        status = release_install(build->store, build->tmp, build->manifest.number, p);
+    if (status == STATUS_OK)
+        status = release_switch(build->store, build->manifest.number, p);
     build->result->number = build->manifest.number;
     build->result->changed = status == STATUS_OK;
     return status;

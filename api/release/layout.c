@@ -17,6 +17,7 @@ enum { NUMBER_DIGITS = 18, DECIMAL = 10 };
 #define CARDS      "cards"
 #define RELEASES   "releases"
 #define CURRENT    "current"
+#define PULL       "pull"
 #define PACKED     ".gz"
 #define UNFINISHED ".tmp"
 #define REPLACED   ".old"
@@ -44,6 +45,8 @@ const char layout_releases[] = RELEASES;
 const char layout_current[] = CURRENT;
 const char layout_current_next[] = CURRENT UNFINISHED;
 const char layout_lock[] = "lock";
+const char layout_pull[] = PULL;
+const char layout_origin[] = "origin.json";
 
 const char *const layout_signatures[LAYOUT_SIGNATURES + 1] = {
     layout_checkpoint, layout_manifest_signature, layout_file_digests,
@@ -186,6 +189,12 @@ enum status layout_replaced(const char *store, uint64_t number, char dir[FILE_PA
                             struct problem *p)
 {
     return file_path(dir, store, layout_printf("%s" REPLACED, layout_release(number).text).text, p);
+}
+
+enum status layout_pulled(const char *store, uint64_t number, char dir[FILE_PATH_SIZE],
+                          struct problem *p)
+{
+    return file_path(dir, store, layout_printf(PULL "/%" PRIu64, number).text, p);
 }
 
 static const char *last_segment(const char *path)

@@ -132,6 +132,18 @@ enum status releases_clean(const char *store, struct problem *p)
     return status;
 }
 
+enum status release_install(const char *store, const char *tmp, uint64_t number, struct problem *p)
+{
+    char final[RELEASE_PATH_SIZE], path[RELEASE_PATH_SIZE];
+    layout_release_dir(store, number, final);
+    enum status status = folder_sync(tmp, p);
+    if (status == STATUS_OK)
+        status = file_rename(tmp, final, p);
+    if (status == STATUS_OK)
+        status = file_path(path, store, layout_releases, p);
+    return status == STATUS_OK ? folder_sync(path, p) : status;
+}
+
 enum status release_switch(const char *store, uint64_t number, struct problem *p)
 {
     char temporary[RELEASE_PATH_SIZE], path[RELEASE_PATH_SIZE];

@@ -159,7 +159,7 @@ def test_every_setting_in_the_documents_exists(run):
     for command in ("init", "check", "publish", "verify", "releases", "rollback", "withdraw", "key", "witness", "rebuild", "export", "usage"):
         options |= {word.replace("-", "_") for word in re.findall(r"--([a-z][a-z-]*)", run(command, "--help").stdout)}
     wrong = []
-    for name in [*DOCUMENTS, "contrib/deploy/hiraku.service", "contrib/deploy/hiraku-publish.service", "contrib/deploy/hiraku-witness.service"]:
+    for name in [*DOCUMENTS, "contrib/deploy/hiraku.service", "contrib/deploy/hiraku-publish.service", "contrib/deploy/hiraku-witness.service", "contrib/deploy/hiraku-pull.service"]:
         text = read(name)
         wrong += [(name, word) for word in re.findall(r"\bHIRAKU_([A-Z_]+)\b", text)
                   if word.lower() not in known | {"config", "lang", "port"}]

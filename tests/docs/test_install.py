@@ -82,7 +82,7 @@ def test_uninstall_leaves_nothing(hiraku, tmp_path):
     assert [path for path in folder.rglob("*") if path.is_file()] == []
 
 
-@pytest.mark.parametrize("unit", ["hiraku.service", "hiraku-publish.service", "hiraku-publish.timer", "hiraku-witness.service", "hiraku-witness.timer"])
+@pytest.mark.parametrize("unit", ["hiraku.service", "hiraku-publish.service", "hiraku-publish.timer", "hiraku-witness.service", "hiraku-witness.timer", "hiraku-pull.service"])
 def test_systemd_understands_the_unit(unit, installed, tmp_path):
     if not shutil.which("systemd-analyze"):
         pytest.skip("systemd-analyze is not installed")

@@ -1,6 +1,7 @@
 /* GET /readyz: there is a release to serve, and what is wrong. */
 #include "hiraku/http/handlers/handlers.h"
 
+#include "hiraku/base/config.h"
 #include "hiraku/base/json_writer.h"
 #include "hiraku/http/handlers/monitor.h"
 #include "hiraku/http/response/representation.h"
@@ -8,9 +9,11 @@
 #include "hiraku/http/snapshot/snapshots.h"
 #include "hiraku/http/transport/workers.h"
 #include "hiraku/query/query.h"
+#include "hiraku/release/origin.h"
 
-/* What is wrong although data can be served. */
-static void write_reasons(struct json_writer *json, const struct snapshots_state *state)
+/* What is wrong although data can be served; `origin` "": that is well. */
+static void write_reasons(struct json_writer *json, const struct snapshots_state *state,
+                          const char *origin)
 {
     json_begin_array(json, "reasons");
     if (state->damage[0])
@@ -19,6 +22,8 @@ static void write_reasons(struct json_writer *json, const struct snapshots_state
         json_text(json, NULL, "the store cannot be found");
     if (state->file[0])
         json_printf(json, NULL, "a ready file is damaged: %s", state->file);
+    if (*origin)
+        json_text(json, NULL, origin);
     json_end(json);
 }
 
@@ -35,13 +40,16 @@ static enum status readyz_write(struct request *request, struct representation *
                                            : "no release yet");
     if (workers.waiting >= workers.most)
         return problem_set(p, STATUS_BUSY, SLICE_NONE, SLICE_NONE, "the queue of queries is full");
-    bool good = !state.damage[0] && !state.lost && !state.file[0];
+    const struct config *config = request->snapshots->config;
+    char origin[ORIGIN_TROUBLE_SIZE];
+    bool good = origin_is_well(config->store, config->origin_seconds, origin) && !state.damage[0] &&
+                !state.lost && !state.file[0];
     struct json_writer json = json_compact(out, JSON_EMPTY_TEXT);
     json_begin_object(&json, NULL);
     json_text(&json, "status", good ? "ready" : "degraded");
     json_int(&json, "release", (int64_t)state.number);
     if (!good)
-        write_reasons(&json, &state);
+        write_reasons(&json, &state, origin);
     json_finish(&json);
     return STATUS_OK;
 }

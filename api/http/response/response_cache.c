@@ -255,7 +255,8 @@ static bool response_cache_is_whole(const struct response_parts *parts, bool kno
 {
     const struct reply *reply = parts->reply;
     uint64_t length;
-    if (!reply->selected.etag[0] || !reply->selected.write || !reply->selected.media_type)
+    if (!reply->selected.etag[0] || !reply->selected.write || !reply->selected.media_type ||
+        reply->selected.fleeting)
         return false;
     return known ? length_cache_get(parts->response->responses->length_cache, reply->selected.etag,
                                     &length)

@@ -83,6 +83,12 @@ bool layout_cut_packed(struct slice *name);
  * file that a publisher locks. */
 extern const char layout_releases[], layout_current[], layout_current_next[], layout_lock[];
 
+/* The folder in which files are gathered that come from another machine, and in it that of a
+ * release; the file that says how that machine is (origin.h). */
+extern const char layout_pull[], layout_origin[];
+enum status layout_pulled(const char *store, uint64_t number, char dir[FILE_PATH_SIZE],
+                          struct problem *p);
+
 /* A release, as the link to the current one names it. */
 struct layout_name layout_release(uint64_t number);
 

@@ -34,6 +34,9 @@ enum status release_known(const struct release_list *list, const char *store, ui
 /* Removes what a publisher or rebuild that was cut off has left: N.tmp, N.old. */
 enum status releases_clean(const char *store, struct problem *p);
 
+/* The finished folder TMP → releases/N, at once, and on disk. */
+enum status release_install(const char *store, const char *tmp, uint64_t number, struct problem *p);
+
 /* STORE/current → releases/N, at once. */
 enum status release_switch(const char *store, uint64_t number, struct problem *p);
 

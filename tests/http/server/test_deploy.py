@@ -286,7 +286,7 @@ def test_the_log_behind_nginx_names_who_asks(store, tmp_path):
         assert b"203.0.113.7 - - " in log.read()
 
 
-@pytest.mark.parametrize("unit", ["hiraku", "hiraku-publish", "hiraku-witness"])
+@pytest.mark.parametrize("unit", ["hiraku", "hiraku-publish", "hiraku-witness", "hiraku-pull"])
 def test_the_unit_leaves_the_service_next_to_nothing(unit):
     if not shutil.which("systemd-analyze"):
         pytest.skip("systemd-analyze is not installed")

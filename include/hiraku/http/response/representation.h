@@ -54,6 +54,7 @@ struct representation {
     bool foreign;        /* bytes that an instance brought: nothing in them may run */
     bool daily;          /* tomorrow the same request has another answer */
     bool revocable;      /* another one when a release is withdrawn, which makes none */
+    bool fleeting;       /* another one without a release or a withdrawal: not kept in memory */
     bool encoded;        /* `fd`, or what is made, is in request->encoding */
     bool uncacheable;    /* set by `write`: another time it might be fuller: no validators */
     uint64_t changed_in; /* Hiraku-Release; 0: none */
