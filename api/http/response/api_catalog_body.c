@@ -24,6 +24,7 @@ static const struct api_catalog_link api_catalog_of_rest[] = {
     {"service-meta", "/catalog", NULL},
     {"service-meta", "/v1/datasets/all.croissant.json", "application/ld+json"},
     {"service-meta", "/datapackage.json", "application/json"},
+    {"service-meta", "/.well-known/hiraku.json", "application/json"},
     {"status", "/readyz", "application/json"},
     {0},
 };

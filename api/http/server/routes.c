@@ -106,6 +106,7 @@ const struct route route_table[] = {
     {"/sitemap", handle_sitemap, 0, .forms = "xml"},
     {"/llms", handle_llms, ROUTE_INLINE, .forms = "txt", .use = "description"},
     {"/robots", handle_robots, ROUTE_INLINE, .forms = "txt"},
+    {"/.well-known/hiraku", handle_self, ROUTE_INLINE, .forms = "json", .use = "description"},
     {"/.well-known/hiraku/checkpoint", handle_checkpoint, ROUTE_FILE, .forms = ""},
     {"/.well-known/api-catalog", handle_api_catalog, ROUTE_FILE, .forms = "", .use = "description"},
     {"/.well-known/void", handle_to_catalogue, ROUTE_INLINE, .forms = DOCUMENT_FORMS},

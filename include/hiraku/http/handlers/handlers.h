@@ -19,8 +19,8 @@ handler handle_index, handle_instance, handle_openapi, handle_list, handle_recor
     handle_aggregate_chart, handle_search_page, handle_cite, handle_changes_page,
     handle_releases_page, handle_release_page, handle_embed_kpi, handle_embed_figure,
     handle_operation, handle_docs_script, handle_about, handle_mcp, handle_compare_page,
-    handle_card, handle_ckan, handle_docs_asset, handle_site, handle_usage, handle_copies,
-    handle_copies_release, handle_copies_file, handle_copies_pieces;
+    handle_card, handle_ckan, handle_docs_asset, handle_site, handle_usage, handle_self,
+    handle_copies, handle_copies_release, handle_copies_file, handle_copies_pieces;
 
 route_trial list_accepts, record_accepts, series_accepts, aggregate_accepts, download_accepts,
     freshness_accepts, vintages_accepts, list_page_accepts, usage_accepts;
