@@ -1,5 +1,6 @@
 """hiraku pull: a copy has the bytes of the origin, and moves what changed."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -252,3 +253,53 @@ def test_one_who_is_killed_leaves_nothing_in_the_way(whole, tmp_path):
         pulled(node, whole.url)
         assert files_of(node) == files_of(whole.store)
         shutil.rmtree(node)
+
+
+def test_what_this_machine_makes_otherwise_is_fetched(whole, tmp_path):
+    """Workbooks: this node makes none."""
+    node = tmp_path / "node"
+    pulled(node, whole.url, env={"HIRAKU_DOWNLOAD_SHEET_ROWS": "0"})
+    assert files_of(node) == files_of(whole.store)
+    assert [path for path in files_of(node) if path.endswith(".xlsx")]
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_of_signed_releases_only_files_that_were_signed_are_fetched(instance, tmp_path, signed):  # noqa: F811
+    node, store, key = tmp_path / "node", tmp_path / "origin", tmp_path / "a.key"
+    assert run_program("key", "new", key, "--name", "data.example.jp").returncode == 0
+    publish_directory(store, instance, *(["--key", key] if signed else []))
+    with serve_store(store) as origin:
+        def other(path, status, fields, body):
+            """A list with a workbook that nobody signed."""
+            if path != "/v1/copies/1":
+                return None
+            files = json.loads(body)["files"]
+            derived = next(file for file in files if file["path"] == "derived.json")
+            derived["sha256"], derived["bytes"] = hashlib.sha256(lie).hexdigest(), len(lie)
+            for file in files:
+                if file["path"] == "files/kpis.xlsx":
+                    file["sha256"], file["bytes"] = hashlib.sha256(b"evil").hexdigest(), 4
+            text = json.dumps({**json.loads(body), "files": files}).encode()
+            return status, {**fields, "Content-Length": str(len(text))}, text
+
+        lie = forged((store / "releases/1/derived.json").read_text(), "files/kpis.xlsx", b"evil")
+        with proxy(origin.url) as between:
+            def change(path, status, fields, body):
+                for bytes_ in (lie, b"evil"):
+                    if path.endswith(hashlib.sha256(bytes_).hexdigest()):
+                        return 200, {**fields, "Content-Length": str(len(bytes_))}, bytes_
+                return other(path, status, fields, body)
+
+            between.change = change
+            pulled(node, between.url)
+        assert (files_of(node)["releases/1/files/kpis.xlsx"] == b"evil") == (not signed)
+        assert (files_of(node) == files_of(store)) == signed
+
+
+def forged(text, path, content):
+    """A derived.json that has other bytes for a file, and is right in itself: its last member is the digest of what is before."""
+    entry = next(file for file in json.loads(text)["files"] if file["path"] == path)
+    text = text.replace(entry["sha256"], hashlib.sha256(content).hexdigest()).replace(
+        f'"bytes": {entry["bytes"]}, "missing": "", "path": "{path}"', f'"bytes": {len(content)}, "missing": "", "path": "{path}"')
+    head = text[:text.index('\n  "self"')].rstrip(",")
+    return (head + f',\n  "self": "{hashlib.sha256(head.encode()).hexdigest()}"\n}}\n').encode()

@@ -9,8 +9,8 @@ struct problem;
 struct representation;
 struct request;
 
-/* A representation_write. Of the setting `peers`, a list of URLs with commas between them, those are
- * told that are addresses of the web. */
+/* A representation_write. Of the setting `peers`, a list of URLs with commas between them, those
+ * are told that are addresses of the web. */
 enum status self_body_write(struct request *request, struct representation *answer, struct out *out,
                             struct problem *p);
 
