@@ -156,14 +156,14 @@ def test_every_setting_is_in_the_help_with_its_default(run, language):
 def test_every_setting_in_the_documents_exists(run):
     known = {name for _, name, _ in settings()}
     options = {"store", "lang", "format", "json", "help", "config", "print_config"}
-    for command in ("init", "check", "publish", "verify", "releases", "rollback", "withdraw", "key", "witness", "rebuild", "export", "usage"):
+    for command in ("init", "check", "publish", "verify", "releases", "rollback", "withdraw", "key", "witness", "rebuild", "export", "usage", "pull"):
         options |= {word.replace("-", "_") for word in re.findall(r"--([a-z][a-z-]*)", run(command, "--help").stdout)}
     wrong = []
     for name in [*DOCUMENTS, "contrib/deploy/hiraku.service", "contrib/deploy/hiraku-publish.service", "contrib/deploy/hiraku-witness.service", "contrib/deploy/hiraku-pull.service"]:
         text = read(name)
         wrong += [(name, word) for word in re.findall(r"\bHIRAKU_([A-Z_]+)\b", text)
                   if word.lower() not in known | {"config", "lang", "port"}]
-        for line in re.findall(r"hiraku (?:init|serve|publish|check|export|verify|releases|rollback|withdraw|key|witness|rebuild|usage|openapi)\b[^\n`]*", text):
+        for line in re.findall(r"hiraku (?:init|serve|publish|check|export|verify|releases|rollback|withdraw|key|witness|rebuild|usage|pull|openapi)\b[^\n`]*", text):
             wrong += [(name, word) for word in re.findall(r"--([a-z][a-z-]*)", line)
                       if word.replace("-", "_") not in known | options]
     assert wrong == []
