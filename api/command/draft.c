@@ -12,14 +12,15 @@ static const struct {
     draft_action *run;
     bool opens, writes;
 } draft_actions[] = {
-    {"add", draft_do_add, false, false},       {"list", draft_do_list, false, false},
-    {"show", draft_do_show, true, false},      {"map", draft_do_map, true, true},
-    {"check", draft_do_check, true, false},    {"set", draft_do_set, true, true},
-    {"remove", draft_do_remove, true, true},   {"accept", draft_do_accept, true, true},
-    {"diff", draft_do_diff, true, false},      {"reason", draft_do_reason, true, true},
-    {"rebase", draft_do_rebase, true, true},   {"propose", draft_do_propose, true, true},
-    {"approve", draft_do_approve, true, true}, {"publish", draft_do_publish, true, true},
-    {"drop", draft_do_drop, true, true},       {"recover", draft_do_recover, false, false},
+    {"add", draft_do_add, false, false},          {"list", draft_do_list, false, false},
+    {"show", draft_do_show, true, false},         {"map", draft_do_map, true, true},
+    {"check", draft_do_check, true, false},       {"set", draft_do_set, true, true},
+    {"remove", draft_do_remove, true, true},      {"accept", draft_do_accept, true, true},
+    {"diff", draft_do_diff, true, false},         {"reason", draft_do_reason, true, true},
+    {"rebase", draft_do_rebase, true, true},      {"propose", draft_do_propose, true, true},
+    {"approve", draft_do_approve, true, true},    {"publish", draft_do_publish, true, true},
+    {"workbook", draft_do_workbook, true, false}, {"drop", draft_do_drop, true, true},
+    {"recover", draft_do_recover, false, false},
 };
 
 enum { DRAFT_ACTIONS = sizeof draft_actions / sizeof *draft_actions };

@@ -131,3 +131,14 @@ enum status draft_do_accept(const struct draft_run *run, struct draft *draft, st
     json_finish(&json);
     return STATUS_OK;
 }
+
+enum status draft_do_workbook(const struct draft_run *run, struct draft *draft, struct problem *p)
+{
+    const char *path = run->rest_count > 0 ? run->rest[0] : NULL;
+    enum status status = draft_run_needs(run, path, "workbook ID FILE.xlsx", p);
+    if (status == STATUS_OK)
+        status = draft_workbook(&run->place, draft, run->call->language, path, p);
+    if (status == STATUS_OK)
+        draft_run_write(run, draft);
+    return status;
+}

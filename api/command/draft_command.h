@@ -25,7 +25,7 @@ typedef enum status draft_action(const struct draft_run *run, struct draft *draf
 draft_action draft_do_add, draft_do_list, draft_do_show, draft_do_map, draft_do_drop,
     draft_do_recover;
 /* Of cells: draft_cells.c. */
-draft_action draft_do_check, draft_do_set, draft_do_remove, draft_do_accept;
+draft_action draft_do_check, draft_do_set, draft_do_remove, draft_do_accept, draft_do_workbook;
 /* Of the way to a release: draft_release.c. */
 draft_action draft_do_diff, draft_do_reason, draft_do_rebase, draft_do_propose, draft_do_approve,
     draft_do_publish;

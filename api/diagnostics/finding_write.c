@@ -60,6 +60,14 @@ static void finding_write_write_lines(struct out *out, enum language language,
     free(list);
 }
 
+void finding_put_message(struct out *out, enum language language, const struct finding *finding)
+{
+    struct out scratch;
+    out_open_memory(&scratch, MESSAGE_LIMIT);
+    out_slice(out, finding_message(&scratch, language, finding));
+    out_close(&scratch);
+}
+
 /* --- JSON ------------------------------------------------------------------------------------- */
 
 static void write_json_finding(struct json_writer *json, const struct finding *finding,

@@ -2,6 +2,7 @@
 
 import json
 
+import openpyxl
 import pytest
 
 import small_instance
@@ -128,3 +129,22 @@ def test_line_ends_and_byte_order_mark_of_the_instance_stay(desk):
         draft = desk.add("x.csv", [OBSERVATION, ROW])["id"]
         made = desk.folder / "store.desk" / "drafts" / draft / "data" / "observations.csv"
         assert made.read_bytes() == text + ROW.encode() + end and made.read_bytes().startswith(mark)
+
+
+def test_findings_are_comments_in_a_workbook_that_can_be_taken_in_again(desk):
+    draft = desk.add("observations.csv", with_row(ROW.replace("150", "１５０"), "合計,,,,,,,270,,,,,"))["id"]
+    path = desk.folder / "findings.xlsx"
+    desk.do("workbook", draft, path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["observations"]
+    assert [[cell.value or "" for cell in row] for row in sheet.iter_rows()] == [
+        line.split(",") for line in desk.table(draft, "observations").splitlines()]
+    assert {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment} == {"H6", "A7"}
+    assert "150" in sheet["H6"].comment.text
+    assert [row[2].value for row in book.worksheets[0].iter_rows(min_row=2)] == ["value", None]
+    sheet["H6"] = "150"
+    sheet.delete_rows(7)
+    book.save(path)
+    again = desk.do("add", path)["draft"]
+    assert [(file["part"], file["table"]) for file in again["files"]] == [("observations", "observations")]
+    assert rules(desk.check(again["id"])) == []
