@@ -4,6 +4,8 @@
 #include "hiraku/http/response/etag.h"
 #include "hiraku/http/response/llms_body.h"
 #include "hiraku/http/routing/request.h"
+#include "hiraku/http/routing/route.h"
+#include "hiraku/http/snapshot/snapshots.h"
 #include "hiraku/model/registry.h"
 #include "hiraku/query/query.h"
 
@@ -13,7 +15,10 @@ enum status handle_llms(struct request *request, struct representation *answer, 
     if (status != STATUS_OK)
         return status;
     answer->media_type = request->form.media_type;
-    etag_of_tables(answer, request, model_resources, model_resource_count, slice_of("/llms.txt"));
+    char mark[ROUTE_MARK_SIZE];
+    route_offered_mark(request->routes, request->snapshots->config, mark);
+    etag_of_tables(answer, request, model_resources, model_resource_count,
+                   arena_printf(&request->arena, "/llms.txt %s", mark));
     answer->write = llms_body_write;
     return STATUS_OK;
 }

@@ -53,11 +53,9 @@ static const struct api_catalog_service {
 static const struct api_catalog_service *
 api_catalog_offered(const struct request *request, const struct api_catalog_service *service)
 {
-    for (; service->path; service++)
-        for (const struct route *route = request->routes; route->pattern; route++)
-            if (strcmp(route->pattern, service->pattern) == 0 &&
-                route_is_offered(route, request->snapshots->config))
-                return service;
+    while (service->path &&
+           !route_offers(request->routes, service->pattern, request->snapshots->config))
+        service++;
     return service;
 }
 

@@ -54,3 +54,21 @@ bool route_is_offered(const struct route *route, const struct config *config)
 {
     return !route->offered || route->offered(config);
 }
+
+bool route_offers(const struct route *routes, const char *pattern, const struct config *config)
+{
+    for (const struct route *route = routes; route->pattern; route++)
+        if (strcmp(route->pattern, pattern) == 0)
+            return route_is_offered(route, config);
+    return false;
+}
+
+void route_offered_mark(const struct route *routes, const struct config *config,
+                        char mark[ROUTE_MARK_SIZE])
+{
+    size_t len = 0;
+    for (const struct route *route = routes; route->pattern && len + 1 < ROUTE_MARK_SIZE; route++)
+        if (route->offered)
+            mark[len++] = route->offered(config) ? '1' : '0';
+    mark[len] = '\0';
+}

@@ -50,8 +50,14 @@ def test_an_interface_is_named_where_the_settings_have_it(server, base, serve, s
         return {one["anchor"] for one in get(url + API_CATALOG).json()["linkset"]}
     doors = {base + "/mcp", base + "/api/3/action/"}
     assert doors <= anchors(server.url)
+    text = get(server.url + "/llms.txt")
+    assert "`/mcp`" in text.text and "`/api/3/action/`" in text.text
     with serve(sample_store, env={"HIRAKU_MCP": "0", "HIRAKU_CKAN": "0"}) as without:
         assert not doors & anchors(without.url)
+        assert "/mcp" not in get(without.url + "/llms.txt").text and "/api/3" not in get(without.url + "/llms.txt").text
+        # who has the former text does not keep it
+        for path, kept in ((API_CATALOG, get(server.url + API_CATALOG)), ("/llms.txt", text)):
+            get(without.url + path, **{"If-None-Match": kept.headers["ETag"]})
 
 
 def test_the_catalogue_and_the_first_page_link_to_it_for_head_too(server):

@@ -100,6 +100,14 @@ bool route_takes(const struct route *route, struct slice method);
 const char *route_allow(const struct route *route);
 
 bool route_is_offered(const struct route *route, const struct config *config);
+/* Whether the row with this pattern is there by the settings; false, too, where there is none. */
+bool route_offers(const struct route *routes, const char *pattern, const struct config *config);
+
+enum { ROUTE_MARK_SIZE = 64 };
+/* A text that is another one where the settings have other routes, for validators of what names
+ * them. */
+void route_offered_mark(const struct route *routes, const struct config *config,
+                        char mark[ROUTE_MARK_SIZE]);
 
 /* The row whose pattern has these segments; names in braces match any. NULL: none. */
 const struct route *route_match(const struct route *routes, const struct slice *segments,
