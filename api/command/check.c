@@ -4,8 +4,11 @@
 #include "hiraku/base/json_writer.h"
 #include "hiraku/ingest/ingest.h"
 #include "hiraku/model/instance.h"
+#include "hiraku/readability/readability.h"
 #include "hiraku/release/own_files.h"
 #include "hiraku/staging/stage.h"
+
+#include <sys/stat.h>
 
 /* What the comparison with the store's newest release came to. */
 static void write_compared(const struct call *call, const struct publish_result *result,
@@ -17,6 +20,33 @@ static void write_compared(const struct call *call, const struct publish_result 
                            : refused         ? MESSAGE_NOT_COMPARED
                                              : MESSAGE_COMPARED;
     message_write(out, message, call->language, MESSAGE_WITH(with));
+}
+
+/* A file that is no part of an instance: a workbook, or a CSV file as any table. What an instance
+ * has in JSON is named as such instead. */
+static bool check_is_file(const struct call *call)
+{
+    struct stat about;
+    size_t len = strlen(call->operand);
+    return !call->fix && !call->store_named && stat(call->operand, &about) == 0 &&
+           S_ISREG(about.st_mode) && (len < 5 || strcmp(call->operand + len - 5, ".json") != 0);
+}
+
+/* For people: as call_write_report, but no files of an instance are counted. */
+static void check_write_file(const struct call *call, const struct report *report, struct out *out)
+{
+    char errors[24], warnings[24], notes[24];
+    report_write(report, call->language, call->all ? REPORT_LINES : REPORT_GROUPS, out);
+    message_write(out, MESSAGE_CHECK_FILE_DONE, call->language,
+                  MESSAGE_WITH(message_number(errors, report_count(report, SEVERITY_ERROR)),
+                               message_number(warnings, report_count(report, SEVERITY_WARNING)),
+                               message_number(notes, report_count(report, SEVERITY_NOTE))));
+}
+
+static enum status check_file(const struct call *call, struct report *report, struct problem *p)
+{
+    struct workbook_limits limits = call_workbook_limits(call);
+    return readability_check(call->operand, call->operand, &limits, report, p);
 }
 
 /* The folder itself, or the corrected copy of it. */
@@ -59,7 +89,8 @@ enum status command_check(const struct call *call, struct out *out, struct probl
     struct publish_result result = {.number = 0};
     struct json_writer json = json_compact(out, JSON_EMPTY_NULL);
     struct meter meter;
-    enum status status = call_check_folder(call, p);
+    bool file = check_is_file(call);
+    enum status status = file ? STATUS_OK : call_check_folder(call, p);
     if (status == STATUS_OK && call->fix)
         status = command_fix(call, out, &json, p);
     if (status != STATUS_OK)
@@ -68,12 +99,15 @@ enum status command_check(const struct call *call, struct out *out, struct probl
     if (!report)
         return problem_memory(p);
     meter_init(&meter, call->language, call->json);
-    status = run_check(call, report, &meter.progress, &result, p);
+    status =
+        file ? check_file(call, report, p) : run_check(call, report, &meter.progress, &result, p);
     meter_end(&meter);
     if (status == STATUS_OK) {
         bool refused = report_count(report, SEVERITY_ERROR) > 0;
         if (call->json)
             check_write_json(report, &json);
+        else if (file)
+            check_write_file(call, report, out);
         else
             call_write_report(call, report, out);
         if (call->store_named && !call->json)

@@ -9,6 +9,7 @@
 #include "hiraku/publish/publish.h"
 #include "hiraku/release/log.h"
 #include "hiraku/release/tree.h"
+#include "hiraku/workbook/workbook.h"
 
 struct json_writer;
 struct out;
@@ -192,6 +193,9 @@ enum status call_file_is_signed(const struct call *call, const struct release_lo
 
 /* What the settings allow an instance to bring beside its tables. */
 struct own_limits call_own_limits(const struct call *call);
+
+/* What the settings allow a workbook to have. */
+struct workbook_limits call_workbook_limits(const struct call *call);
 
 /* What publish and rebuild take from the settings. */
 struct publish_options call_publish_options(const struct call *call);

@@ -166,6 +166,7 @@ enum status rows_finish_cell(struct rows *rows, const struct rows_tables *tables
     cell->hidden = rows->row_hidden || rows->hidden[column];
     cell->merged = rows->covered[column] > 0;
     cell->filled = styles_is_filled(tables->styles, rows->cell.style);
+    cell->look = styles_look(tables->styles, rows->cell.style);
     rows->count++;
     return STATUS_OK;
 }

@@ -1,4 +1,4 @@
-/* See styles.h. Fonts, borders and named styles are passed over. */
+/* See styles.h. Borders, sizes and named styles are passed over. */
 #include "styles.h"
 
 #include "markup.h"
@@ -16,7 +16,7 @@ enum {
 
 struct style {
     uint32_t format; /* number of its format in the file */
-    uint32_t fill;
+    uint32_t fill, font;
 };
 
 /* A format of the file, or a built-in one that was asked for. */
@@ -31,8 +31,9 @@ struct styles {
     struct format general, *builtin[STYLES_BUILTIN];
     struct styled_format *formats; /* by id */
     struct style *styles;
-    bool *fills;
-    size_t format_count, format_cap, style_count, style_cap, fill_count, fill_cap;
+    uint32_t *fills, *fonts; /* digests of their looks; 0: none */
+    size_t format_count, format_cap, style_count, style_cap, fill_count, fill_cap, font_count,
+        font_cap;
 };
 
 /* Room for one more in a list; false: no memory or too many. */
@@ -100,7 +101,8 @@ static enum status styles_add_style(struct styles *styles, const struct markup *
         return styles_full(styles, styles->style_count, p);
     styles->styles[styles->style_count++] =
         (struct style){(uint32_t)markup_number(markup, "numFmtId", STYLES_ID_MAX, 0),
-                       (uint32_t)markup_number(markup, "fillId", STYLES_ID_MAX, 0)};
+                       (uint32_t)markup_number(markup, "fillId", STYLES_ID_MAX, 0),
+                       (uint32_t)markup_number(markup, "fontId", STYLES_ID_MAX, 0)};
     return STATUS_OK;
 }
 
@@ -118,37 +120,86 @@ static bool styles_is_colour(const struct markup *markup)
            !slice_is(indexed, "65");
 }
 
-static enum status styles_add_fill(struct styles *styles, struct problem *p)
+static enum status styles_add_look(const struct styles *styles, uint32_t **list, size_t *count,
+                                   size_t *cap, struct problem *p)
 {
-    if (!styles_grow(styles, (void **)&styles->fills, styles->fill_count, &styles->fill_cap,
-                     sizeof *styles->fills))
-        return styles_full(styles, styles->fill_count, p);
-    styles->fills[styles->fill_count++] = false;
+    if (!styles_grow(styles, (void **)list, *count, cap, sizeof **list))
+        return styles_full(styles, *count, p);
+    (*list)[(*count)++] = 0;
     return STATUS_OK;
+}
+
+/* FNV-1a, over the parts of a look. */
+static void styles_mix(uint32_t *look, struct slice text)
+{
+    *look = *look ? *look : 2166136261U;
+    for (size_t i = 0; i < text.len; i++)
+        *look = (*look ^ (unsigned char)text.at[i]) * 16777619U;
+}
+
+static void styles_mix_colour(uint32_t *look, const struct markup *markup)
+{
+    static const char *const names[] = {"rgb", "theme", "indexed", "tint"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        styles_mix(look, markup_attribute(markup, names[i]));
 }
 
 static void styles_read_fill(struct styles *styles, const struct markup *markup, bool *pattern)
 {
-    bool *fill = &styles->fills[styles->fill_count - 1];
+    uint32_t *fill = &styles->fills[styles->fill_count - 1];
     if (markup_is(markup, "patternFill")) {
         struct slice type = markup_attribute(markup, "patternType");
         *pattern = type.len > 0 && !slice_is(type, "none") && !slice_is(type, "gray125");
-        *fill |= *pattern && !slice_is(type, "solid");
+        if (*pattern && !slice_is(type, "solid"))
+            styles_mix(fill, type);
     } else if (markup_is(markup, "gradientFill")) {
-        *fill = true;
-    } else if (*pattern && markup_is(markup, "fgColor")) {
-        *fill |= styles_is_colour(markup);
+        styles_mix(fill, slice_of("gradient"));
+    } else if (*pattern && markup_is(markup, "fgColor") && styles_is_colour(markup)) {
+        styles_mix_colour(fill, markup);
     }
 }
 
-enum styles_group { STYLES_OTHER, STYLES_FORMATS, STYLES_FILLS, STYLES_CELLS };
+static void styles_read_font(struct styles *styles, const struct markup *markup)
+{
+    uint32_t *font = &styles->fonts[styles->font_count - 1];
+    bool weight = markup_is(markup, "b") || markup_is(markup, "i") || markup_is(markup, "strike") ||
+                  markup_is(markup, "u");
+    struct slice off = markup_attribute(markup, "val");
+    if (weight && !slice_is(off, "0") && !slice_is(off, "false"))
+        styles_mix(font, slice_of(markup->element));
+    if (markup_is(markup, "color") && !slice_is(markup_attribute(markup, "theme"), "1") &&
+        !slice_is(markup_attribute(markup, "rgb"), "FF000000") &&
+        !slice_is(markup_attribute(markup, "indexed"), "8"))
+        styles_mix_colour(font, markup);
+}
+
+enum styles_group { STYLES_OTHER, STYLES_FORMATS, STYLES_FILLS, STYLES_FONTS, STYLES_CELLS };
 
 static enum styles_group styles_group_of(const struct markup *markup)
 {
     return markup_is(markup, "numFmts")   ? STYLES_FORMATS
            : markup_is(markup, "fills")   ? STYLES_FILLS
+           : markup_is(markup, "fonts")   ? STYLES_FONTS
            : markup_is(markup, "cellXfs") ? STYLES_CELLS
                                           : STYLES_OTHER;
+}
+
+static enum status styles_read_item(struct styles *styles, const struct markup *markup,
+                                    enum styles_group group, bool *pattern, struct problem *p)
+{
+    if (markup->depth == 2 && group == STYLES_FORMATS && markup_is(markup, "numFmt"))
+        return styles_add_format(styles, markup, p);
+    if (markup->depth == 2 && group == STYLES_CELLS && markup_is(markup, "xf"))
+        return styles_add_style(styles, markup, p);
+    if (markup->depth == 2 && group == STYLES_FILLS && markup_is(markup, "fill"))
+        return styles_add_look(styles, &styles->fills, &styles->fill_count, &styles->fill_cap, p);
+    if (markup->depth == 2 && group == STYLES_FONTS && markup_is(markup, "font"))
+        return styles_add_look(styles, &styles->fonts, &styles->font_count, &styles->font_cap, p);
+    if (markup->depth > 2 && group == STYLES_FILLS && styles->fill_count > 0)
+        styles_read_fill(styles, markup, pattern);
+    if (markup->depth > 2 && group == STYLES_FONTS && styles->font_count > 0)
+        styles_read_font(styles, markup);
+    return STATUS_OK;
 }
 
 static enum status styles_read_items(struct styles *styles, struct markup *markup,
@@ -165,14 +216,8 @@ static enum status styles_read_items(struct styles *styles, struct markup *marku
             continue;
         if (markup->depth == 1)
             group = styles_group_of(markup);
-        else if (markup->depth == 2 && group == STYLES_FORMATS && markup_is(markup, "numFmt"))
-            status = styles_add_format(styles, markup, p);
-        else if (markup->depth == 2 && group == STYLES_CELLS && markup_is(markup, "xf"))
-            status = styles_add_style(styles, markup, p);
-        else if (markup->depth == 2 && group == STYLES_FILLS && markup_is(markup, "fill"))
-            status = styles_add_fill(styles, p);
-        else if (markup->depth > 2 && group == STYLES_FILLS && styles->fill_count > 0)
-            styles_read_fill(styles, markup, &pattern);
+        else
+            status = styles_read_item(styles, markup, group, &pattern, p);
         if (status != STATUS_OK)
             return status;
     }
@@ -222,6 +267,7 @@ void styles_free(struct styles *styles)
     free(styles->formats);
     free(styles->styles);
     free(styles->fills);
+    free(styles->fonts);
     free(styles);
 }
 
@@ -240,8 +286,20 @@ const struct format *styles_format(const struct styles *styles, uint64_t style)
     return builtin ? builtin : &styles->general;
 }
 
-bool styles_is_filled(const struct styles *styles, uint64_t style)
+static uint32_t styles_fill(const struct styles *styles, uint64_t style)
 {
     uint32_t fill = style < styles->style_count ? styles->styles[style].fill : 0;
-    return fill < styles->fill_count && styles->fills[fill];
+    return fill < styles->fill_count ? styles->fills[fill] : 0;
+}
+
+bool styles_is_filled(const struct styles *styles, uint64_t style)
+{
+    return styles_fill(styles, style) != 0;
+}
+
+uint32_t styles_look(const struct styles *styles, uint64_t style)
+{
+    uint32_t font = style < styles->style_count ? styles->styles[style].font : 0;
+    uint32_t look = font < styles->font_count ? styles->fonts[font] : 0;
+    return look * 31 + styles_fill(styles, style);
 }

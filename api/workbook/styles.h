@@ -16,5 +16,7 @@ void styles_free(struct styles *styles); /* NULL is allowed */
 /* Of any number of a style, also of one that is not there. */
 const struct format *styles_format(const struct styles *styles, uint64_t style);
 bool styles_is_filled(const struct styles *styles, uint64_t style);
+/* The same for styles that look alike. */
+uint32_t styles_look(const struct styles *styles, uint64_t style);
 
 #endif

@@ -27,6 +27,7 @@ FLOORS = [line.split() for line in """
     model
     csv
     workbook
+    readability
     release
     query
     store/sqlite

@@ -115,6 +115,8 @@ struct workbook_cell {
     bool merged;  /* in a merged range; the upper left one alone has text */
     bool rounded; /* a number of which fewer digits are shown than are stored */
     bool filled;  /* its background has a colour */
+    uint32_t
+        look; /* the same for cells that look alike (background, colour and weight of letters) */
 };
 
 /* Cells from left to right, without those that are empty; until the next call. */
