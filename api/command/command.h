@@ -39,6 +39,7 @@ struct call {
     const char *key, *former_key, *name, *seen;
     const char *month;                 /* --month; NULL: not given */
     const char *checkpoint;            /* --checkpoint; NULL: not given */
+    const char *table;                 /* --table; NULL: not given */
     const char *state, *role, *until;  /* of the desk; NULL: not given */
     bool csv;                          /* --csv */
     const char *year, *form, *release; /* of report; NULL: not given */
@@ -84,6 +85,7 @@ enum command_flag {
     COMMAND_FORM = 4194304,     /* --program, --year, --form, --release, --format */
     COMMAND_DRAFT = 8388608,    /* any number of arguments; what is said of drafts */
     COMMAND_PULL = 16777216,    /* --key, a public one; --follow */
+    COMMAND_TEMPLATE = 1 << 25, /* --table, --instance */
 };
 
 struct command {
@@ -120,11 +122,13 @@ enum status command_pull(const struct call *call, struct out *out, struct proble
 enum status command_usage(const struct call *call, struct out *out, struct problem *p);
 enum status command_desk(const struct call *call, struct out *out, struct problem *p);
 enum status command_draft(const struct call *call, struct out *out, struct problem *p);
+enum status command_template(const struct call *call, struct out *out, struct problem *p);
 enum status command_openapi(const struct call *call, struct out *out, struct problem *p);
 
 /* Whether the argument is the folder of an instance, so that reading it makes sense; a problem
  * names the one that was probably meant. */
 enum status call_check_folder(const struct call *call, struct problem *p);
+enum status call_check_folder_of(const char *path, struct problem *p);
 
 /* Whether the releases are kept apart from the data: the store is neither the folder nor in its
  * data/, and the folder is not in the store. */

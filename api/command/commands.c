@@ -8,6 +8,8 @@ const struct command commands[] = {
      command_check, "DIR"},
     {"import", MESSAGE_HELP_IMPORT, COMMAND_OPERAND | COMMAND_IMPORT | COMMAND_REPORT,
      command_import, "kpi-plan"},
+    {"template", MESSAGE_HELP_TEMPLATE, COMMAND_OPERAND | COMMAND_TEMPLATE, command_template,
+     "FILE"},
     {"publish", MESSAGE_HELP_PUBLISH,
      COMMAND_OPERAND | COMMAND_STORE | COMMAND_KEEP | COMMAND_DERIVE | COMMAND_REPORT |
          COMMAND_PUBLISH | COMMAND_MESSAGE | COMMAND_SIGN,

@@ -52,10 +52,9 @@ static enum status folder_refuse(enum status status, const char *path, struct pr
     return status;
 }
 
-enum status call_check_folder(const struct call *call, struct problem *p)
+enum status call_check_folder_of(const char *path, struct problem *p)
 {
     struct stat about;
-    const char *path = call->operand;
     char above[FOLDER_PATH_SIZE];
     if (stat(path, &about) < 0)
         return errno == ENOENT || errno == ENOTDIR
@@ -72,6 +71,11 @@ enum status call_check_folder(const struct call *call, struct problem *p)
         return folder_refuse(STATUS_FOLDER_INSIDE, path, p);
     return folder_has(path, layout_data) ? STATUS_OK
                                          : folder_refuse(STATUS_NO_INSTANCE_FOLDER, path, p);
+}
+
+enum status call_check_folder(const struct call *call, struct problem *p)
+{
+    return call_check_folder_of(call->operand, p);
 }
 
 /* --- the folder and the store ----------------------------------------------------------------- */

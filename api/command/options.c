@@ -178,6 +178,7 @@ static const char **find_text(struct call *call, struct slice name)
         {"kind", COMMAND_DRAFT, &call->draft.kind},
         {"take", COMMAND_DRAFT, &call->draft.take},
         {"state", COMMAND_DESK | COMMAND_DRAFT, &call->state},
+        {"table", COMMAND_TEMPLATE, &call->table},
         {"role", COMMAND_DESK, &call->role},
         {"until", COMMAND_DESK, &call->until},
         {"program", COMMAND_IMPORT | COMMAND_FORM, &call->program},
@@ -189,7 +190,7 @@ static const char **find_text(struct call *call, struct slice name)
         {"id-prefix", COMMAND_IMPORT, &call->id_prefix},
         {"period", COMMAND_IMPORT, &call->period},
         {"out", COMMAND_IMPORT, &call->out_dir},
-        {"instance", COMMAND_IMPORT | COMMAND_DRAFT, &call->instance_dir},
+        {"instance", COMMAND_IMPORT | COMMAND_DRAFT | COMMAND_TEMPLATE, &call->instance_dir},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (slice_is(name, texts[i].name) && call->command->flags & texts[i].flags)

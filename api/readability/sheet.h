@@ -87,6 +87,7 @@ void sheet_check_columns(struct sheet *sheet);
 
 /* sheet_text.c */
 bool text_is_number_like(struct slice text); /* with unit, separators, marks */
+bool text_is_place(struct slice text);       /* 5ページ, 3丁目 */
 size_t text_digit_groups(struct slice text);
 bool text_has_any(struct slice text, const char *const *words); /* ends with NULL */
 bool text_is_symbol(struct slice text);

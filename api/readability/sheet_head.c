@@ -49,10 +49,31 @@ static bool head_is_number(const struct workbook_cell *cell)
            (cell->kind == WORKBOOK_TEXT && text_is_number_like(cell->text));
 }
 
-/* Of the rows behind `row` that were kept: whether most cells of a column are numbers. */
+/* Several numbers in one text; a day is none. */
+static bool head_is_numbers(const struct workbook_cell *cell)
+{
+    char canonical[PERIOD_TEXT_SIZE];
+    return cell->kind == WORKBOOK_TEXT && cell->text.len < 60 && *cell->text.at >= '0' &&
+           *cell->text.at <= '9' && text_digit_groups(cell->text) >= 2 &&
+           !text_is_place(cell->text) && period_canonical(cell->text, canonical) != PERIOD_GOOD;
+}
+
+/* Text of nothing but digits, of which a code is made. */
+static bool head_is_code(const struct workbook_cell *cell)
+{
+    if (cell->kind != WORKBOOK_TEXT || cell->text.len < 4)
+        return false;
+    for (size_t i = 0; i < cell->text.len; i++)
+        if (cell->text.at[i] < '0' || cell->text.at[i] > '9')
+            return false;
+    return true;
+}
+
+/* Of the rows behind `row` that were kept: whether most cells of a column are numbers. Texts of as
+ * many digits each are codes. */
 static bool head_is_numeric(const struct sheet *sheet, uint32_t row, uint32_t column)
 {
-    size_t numbers = 0, filled = 0;
+    size_t numbers = 0, filled = 0, codes_found = 0, len = 0;
     for (size_t i = 0; i < sheet->row_count; i++) {
         const struct workbook_row *one = &sheet->rows[i];
         for (size_t j = 0; one->number > row && j < one->count; j++) {
@@ -60,12 +81,12 @@ static bool head_is_numeric(const struct sheet *sheet, uint32_t row, uint32_t co
             if (cell->column != column || text_is_symbol(cell->text))
                 continue;
             filled++;
-            numbers += head_is_number(cell) ||
-                       (cell->kind == WORKBOOK_TEXT && text_digit_groups(cell->text) >= 2 &&
-                        cell->text.len < 60 && cell->text.at[0] >= '0' && cell->text.at[0] <= '9');
+            numbers += head_is_number(cell) || head_is_numbers(cell);
+            codes_found += head_is_code(cell) && (len == 0 || len == cell->text.len);
+            len = cell->text.len;
         }
     }
-    return filled > 0 && numbers * 2 >= filled;
+    return filled > 0 && numbers * 2 >= filled && codes_found < filled;
 }
 
 /* A second row of names: no number in it, where numbers follow in at least one column. */
@@ -87,8 +108,10 @@ static bool head_goes_on(const struct sheet *sheet, const struct workbook_row *r
 
 static const char *const codes[] = {"コード", "番号", "code", "Code", "CODE",
                                     "郵便",   "ID",   "_id",  "電話", NULL};
-static const char *const proses[] = {"備考", "説明", "概要", "内容",        "注", "名称",
-                                     "住所", "理由", "note", "description", "題", NULL};
+static const char *const proses[] = {
+    "備考",    "説明",        "概要",       "内容",    "注",      "名称", "住所", "理由",
+    "note",    "description", "題",         "title",   "heading", "name", "text", "memo",
+    "summary", "question",    "definition", "locator", "doc",     NULL};
 static const char *const dates[] = {"年",   "月",   "日",     "期間", "時点",
                                     "date", "year", "period", NULL};
 static const char *const units[] = {"(",    "（",   "率", "割合", "人数", "件数", "回数",

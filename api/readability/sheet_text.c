@@ -50,10 +50,20 @@ size_t text_digit_groups(struct slice text)
     return groups;
 }
 
+/* A place in a document or a street, no amount. */
+bool text_is_place(struct slice text)
+{
+    static const char *const words[] = {"ページ", "頁",   "表", "図", "章", "号",
+                                        "丁目",   "番地", "条", "版", NULL};
+    return text_has_any(text, words);
+}
+
 bool text_is_number_like(struct slice text)
 {
     char mended[DECIMAL_TEXT_SIZE];
     struct decimal value;
+    if (text_is_place(text))
+        return false;
     return decimal_parse(text, &value) == DECIMAL_GOOD ||
            (text.len < 64 && text_digit_groups(text) == 1 && decimal_mend(text, mended));
 }
@@ -70,36 +80,42 @@ bool text_is_symbol(struct slice text)
     return false;
 }
 
-/* Spaces at an end, several together, or between single Japanese characters; line breaks. */
+/* Spaces at an end, several together, or between single Japanese characters (北　海　道); line
+ * breaks. */
 bool text_is_laid_out(struct slice text, char bare[SHEET_TEXT])
 {
-    int32_t before = 0, gap_after = 0;
-    size_t at = 0, out = 0, gaps = 0;
-    bool found = false;
+    size_t at = 0, out = 0, gaps = 0, words = 0, word = 0;
+    int32_t before = 0;
+    bool found = false, single = true; /* single: words of one Japanese character only */
     for (int32_t c; (c = utf8_next(text, &at)) >= 0;) {
-        bool gap = text_is_gap(c) || c == '\n';
-        if (gap) {
+        if (text_is_gap(c) || c == '\n') {
             found |= c == '\n' || gaps > 0 || before == 0;
-            gap_after = gaps++ == 0 ? before : gap_after;
+            gaps++;
             continue;
         }
-        found |= gaps > 0 && text_is_cjk(gap_after) && text_is_cjk(c);
-        if (gaps > 0 && before != 0 && !(text_is_cjk(gap_after) && text_is_cjk(c)) &&
+        if (gaps > 0 && before != 0) {
+            words++;
+            word = 0;
+        }
+        if (gaps > 0 && before != 0 && !(text_is_cjk(before) && text_is_cjk(c)) &&
             out + 1 < SHEET_TEXT - 4)
             bare[out++] = ' ';
         if (out < SHEET_TEXT - 4)
             out += utf8_put(c, bare + out);
+        single &= ++word == 1 && text_is_cjk(c);
         before = c;
         gaps = 0;
     }
     bare[out] = '\0';
-    return (found || gaps > 0) && out > 0;
+    return (found || gaps > 0 || (single && words > 0)) && out > 0;
 }
 
 /* Short parts between separators of lists. */
 bool text_is_list(struct slice text)
 {
-    enum { PART_MAX = 12, PARTS_OF_POINTS = 3 };
+    enum { PART_MAX = 10, PARTS_OF_POINTS = 3 };
+    static const int32_t particles[] = {0x3092, 0x304C, 0x306F, 0x306B, 0x3067, 0x3066,
+                                        0x3082, 0x306E, 0x3068, 0x308A, 0x3057, 0x304F};
     size_t parts = 1, points = 1, part = 0, at = 0;
     if (text.len > 300)
         return false;
@@ -108,6 +124,9 @@ bool text_is_list(struct slice text)
         bool point = c == 0x30FB || c == 0xFF65 || c == 0xFF0F;
         if (c == 0x3002 || (part == 0 && (comma || point)))
             return false; /* a sentence */
+        for (size_t i = 0; comma && i < sizeof particles / sizeof *particles; i++)
+            if (before == particles[i])
+                return false;
         parts += comma;
         points += point;
         part = comma || point ? 0 : part + 1;
