@@ -83,6 +83,27 @@ static enum status markup_failed(const struct markup *markup, struct problem *p)
     return markup_bad(markup, markup->reason[0] ? markup->reason : "no XML", p);
 }
 
+/* What libxml2 would print, and tells markup_hear as well. Its type gained a const in 2.12. */
+#if LIBXML_VERSION < 21200
+static void markup_pass_over(void *context, xmlErrorPtr error)
+#else
+static void markup_pass_over(void *context, const xmlError *error)
+#endif
+{
+    (void)context, (void)error;
+}
+
+/* Errors of conversion from another encoding reach no handler of the reader, but the thread's. */
+static int markup_read_node(struct markup *markup)
+{
+    xmlStructuredErrorFunc before = xmlStructuredError;
+    void *context = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(NULL, markup_pass_over);
+    int read = xmlTextReaderRead(markup->reader);
+    xmlSetStructuredErrorFunc(context, before);
+    return read;
+}
+
 static bool markup_is_text(int type)
 {
     return type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA ||
@@ -116,7 +137,7 @@ enum status markup_next(struct markup *markup, enum markup_event *event, struct 
         return STATUS_OK;
     }
     for (;;) {
-        int read = xmlTextReaderRead(markup->reader);
+        int read = markup_read_node(markup);
         if (read < 0 || markup->part.status != STATUS_OK || markup->reason[0])
             return markup_failed(markup, p);
         if (read == 0) {

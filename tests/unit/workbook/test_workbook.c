@@ -143,6 +143,23 @@ static void document_types_and_entities_are_refused(void **state)
                         STATUS_BAD_WORKBOOK, "");
 }
 
+/* A sheet that says UTF-16 and is not: the library prints that where nobody listens. */
+static void nothing_is_printed(void **state)
+{
+    int printed = memfd_create("printed", MFD_CLOEXEC), kept = dup(STDERR_FILENO);
+    (void)state;
+    fflush(stderr);
+    dup2(printed, STDERR_FILENO);
+    made_expect_problem(&MADE_PART("xl/worksheets/sheet1.xml",
+                                   "<?xml version=\"1.0\" encoding=\"UTF-32\"?><worksheet/>"),
+                        NULL, STATUS_BAD_WORKBOOK, "");
+    fflush(stderr);
+    dup2(kept, STDERR_FILENO);
+    assert_int_equal(lseek(printed, 0, SEEK_END), 0);
+    close(kept);
+    close(printed);
+}
+
 static void what_leads_out_is_not_followed(void **state)
 {
     static const char *const targets[] = {
@@ -245,6 +262,7 @@ int main(void)
         cmocka_unit_test(other_files_are_named),
         cmocka_unit_test(a_file_that_was_cut_off_is_damaged),
         cmocka_unit_test(document_types_and_entities_are_refused),
+        cmocka_unit_test(nothing_is_printed),
         cmocka_unit_test(what_leads_out_is_not_followed),
         cmocka_unit_test(a_part_that_is_there_twice_is_refused),
         cmocka_unit_test(depth_is_limited),
