@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-enum { STATIC_NOWHERE = SIZE_MAX };
+#define STATIC_NOWHERE SIZE_MAX
 
 struct static_target {
     struct static_address address;
