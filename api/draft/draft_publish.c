@@ -8,6 +8,7 @@
 
 #include "hiraku/ingest/ingest.h"
 #include "hiraku/model/registry.h"
+#include "hiraku/release/lock.h"
 #include "hiraku/release/releases.h"
 
 #include <dirent.h>
@@ -210,7 +211,24 @@ enum status draft_publish(const struct draft_place *place, struct draft *draft,
 
 /* --- what was begun --------------------------------------------------------------------------- */
 
-/* Whether the current release has all that the draft would bring. */
+/* The newest release becomes the current one, if the process ended between both. */
+static enum status draft_make_current(const struct draft_place *place, uint64_t newest,
+                                      struct problem *p)
+{
+    uint64_t current = 0;
+    char dir[RELEASE_PATH_SIZE];
+    int lock = -1;
+    if (release_current(place->store, &current, dir, NULL) == STATUS_OK && current >= newest)
+        return STATUS_OK;
+    enum status status = lock_take(place->store, &lock, p);
+    if (status == STATUS_OK &&
+        (release_current(place->store, &current, dir, NULL) != STATUS_OK || current < newest))
+        status = release_switch(place->store, newest, p);
+    lock_release(lock);
+    return status;
+}
+
+/* Whether the newest release has all that the draft would bring. */
 static enum status draft_is_released(const struct draft_place *place, struct draft *draft,
                                      bool *released, struct problem *p)
 {
@@ -223,6 +241,8 @@ static enum status draft_is_released(const struct draft_place *place, struct dra
     *released = status == STATUS_OK && !result.changed && result.base > 0;
     draft->release = *released ? result.base : 0;
     report_free(report);
+    if (*released)
+        return draft_make_current(place, result.base, p);
     return status == STATUS_BAD_DATA ? STATUS_OK : status;
 }
 

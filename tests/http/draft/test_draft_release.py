@@ -135,3 +135,21 @@ def test_check_leaves_nothing_behind(desk):
     assert rules(desk.check(draft)) == []
     assert sorted(path.name for path in (desk.folder / "store.desk" / "drafts" / draft).iterdir()) == [
         "base", "data", "draft.json", "lock", "uploads"]
+
+
+@pytest.mark.parametrize("switched", [True, False])
+def test_a_publish_that_ended_behind_the_release_is_finished(desk, switched):
+    """Its process ended before the tables were put back: and before the new release was current, or behind that."""
+    draft = desk.add("x.csv", [OBSERVATION, ROW])["id"]
+    before = desk.data("observations")
+    desk.do("publish", draft)
+    after = desk.data("observations")
+    desk.instance.write("observations", before.splitlines())
+    state = desk.folder / "store.desk" / "drafts" / draft / "draft.json"
+    state.write_text(state.read_text().replace('"published"', '"publishing"').replace('"release":2', '"release":0'))
+    if not switched:
+        (desk.store / "current").unlink()
+        (desk.store / "current").symlink_to("releases/1")
+    assert [(one["status"], one["release"]) for one in desk.do("recover")["drafts"]] == [("published", 2)]
+    assert desk.data("observations") == after
+    assert (desk.store / "current").readlink().name == "2"
