@@ -44,7 +44,7 @@ struct call {
     bool csv;                          /* --csv */
     const char *year, *form, *release; /* of report; NULL: not given */
     /* of import (--program of report, too): --program, --source, --municipality, --id-prefix,
-     * --period, --out, --instance */
+     * --period, --out, --instance (of the desk, too) */
     const char *program, *source, *municipality, *id_prefix, *period, *out_dir, *instance_dir;
     bool key_lost, witness;
     const char *answers[INIT_ANSWERS]; /* of init; NULL: not given */
@@ -79,7 +79,7 @@ enum command_flag {
     COMMAND_WITNESS = 65536,    /* --key, --seen */
     COMMAND_USAGE = 131072,     /* --usage, --month */
     COMMAND_INIT = 262144,      /* the answers to the questions of init */
-    COMMAND_DESK = 524288,      /* three arguments; --state, --role, --until, --csv */
+    COMMAND_DESK = 524288,      /* three arguments; --instance, --state, --role, --until, --csv */
     COMMAND_IMPORT = 1048576,   /* two arguments; what rows cannot know from a file */
     COMMAND_BASE_URL = 2097152, /* --base-url */
     COMMAND_FORM = 4194304,     /* --program, --year, --form, --release, --format */

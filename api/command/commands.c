@@ -30,8 +30,10 @@ const struct command commands[] = {
     {"site", MESSAGE_HELP_SITE, COMMAND_OPERAND | COMMAND_STORE | COMMAND_BASE_URL, command_site,
      "OUT"},
     {"usage", MESSAGE_HELP_USAGE, COMMAND_STORE | COMMAND_USAGE, command_usage, NULL},
-    {"desk", MESSAGE_HELP_DESK, COMMAND_STORE | COMMAND_NO_STORE | COMMAND_DESK, command_desk,
-     NULL},
+    {"desk", MESSAGE_HELP_DESK,
+     COMMAND_STORE | COMMAND_NO_STORE | COMMAND_DESK | COMMAND_SETTINGS | COMMAND_DERIVE |
+         COMMAND_SIGN,
+     command_desk, NULL},
     {"report", MESSAGE_HELP_REPORT, COMMAND_OPERAND | COMMAND_STORE | COMMAND_FORM, command_report,
      "kpi"},
     {"export", MESSAGE_HELP_EXPORT, COMMAND_OPERAND | COMMAND_STORE | COMMAND_FORMAT,

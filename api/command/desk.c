@@ -1,10 +1,16 @@
-/* hiraku desk: accounts, tokens and the log of the desk. */
+/* hiraku desk: the desk itself; its accounts, tokens and log. */
 #include "command.h"
 
 #include "hiraku/base/csv_out.h"
 #include "hiraku/base/json_writer.h"
 #include "hiraku/desk/desk_log.h"
+#include "hiraku/desk/face/face.h"
+#include "hiraku/desk/parent/parent.h"
 #include "hiraku/desk/tokens.h"
+#include "hiraku/http/server/listen.h"
+#include "hiraku/http/server/sandbox.h"
+
+#include <unistd.h>
 
 static const char desk_command[] = "desk";
 static const char desk_who[] = "command";
@@ -243,6 +249,56 @@ static enum status desk_log_show(const struct desk_call *desk, struct problem *p
     return status;
 }
 
+/* --- the desk itself -------------------------------------------------------------------------- */
+
+/* There is no TLS: nothing but this machine may reach it. */
+static enum status desk_listen(const struct call *call, struct desk_setup *setup,
+                               char url[URL_SIZE], struct problem *p)
+{
+    const char *address = call->config.desk_listen;
+    enum status status = listen_open(address, "desk_listen", &setup->listener, url, p);
+    if (status != STATUS_OK)
+        return status;
+    setup->url = url;
+    if (listen_is_loopback(setup->listener))
+        return sandbox_drop_root(call->config.user, p);
+    return problem_set(p, STATUS_DESK_LISTEN, SLICE_NONE, slice_of(address), NULL);
+}
+
+static enum status desk_serve(const struct call *call, struct problem *p)
+{
+    char url[URL_SIZE];
+    struct release_keys keys;
+    struct publish_options options = call_publish_options(call);
+    struct desk_setup setup = {.config = &call->config,
+                               .options = &options,
+                               .instance = call->instance_dir,
+                               .language = call->language,
+                               .listener = -1};
+    if (!call->store_given)
+        return problem_set(p, STATUS_STORE_MISSING, slice_of(desk_command), SLICE_NONE, NULL);
+    if (!call->instance_dir)
+        return desk_missing("--instance DIR", p);
+    struct call publishing = *call;
+    publishing.operand = call->instance_dir;
+    enum status status = call_check_folder(&publishing, p);
+    if (status == STATUS_OK)
+        status = call_check_store(&publishing, p);
+    if (status == STATUS_OK)
+        status = call_load_keys(call, &keys, &options.keys, p);
+    if (status != STATUS_OK)
+        return status;
+    status = desk_listen(call, &setup, url, p);
+    if (status == STATUS_OK)
+        status = desk_state_open(&setup.state, call->config.store, call->state, p);
+    if (status == STATUS_OK)
+        status = desk_run(&setup, face_run, p);
+    if (setup.listener >= 0)
+        close(setup.listener);
+    release_keys_forget(&keys);
+    return status;
+}
+
 /* --- which of them ---------------------------------------------------------------------------- */
 
 enum status command_desk(const struct call *call, struct out *out, struct problem *p)
@@ -258,6 +314,12 @@ enum status command_desk(const struct call *call, struct out *out, struct proble
         {"token", "list", desk_token_list, false},  {"log", "", desk_log_show, false},
     };
     struct desk_call desk = {.call = call, .name = "", .out = out};
+    if (call->print_config) {
+        config_print(&call->config, out);
+        return STATUS_OK;
+    }
+    if (call->operand_count == 0)
+        return desk_serve(call, p);
     const char *noun = call->operand_count > 0 ? call->operands[0] : "";
     const char *verb = call->operand_count > 1 ? call->operands[1] : "";
     if (call->operand_count > 2)

@@ -100,6 +100,13 @@ static bool takes_setting(const struct command *command, struct slice name)
     return command->flags & COMMAND_SETTINGS && config_knows(name);
 }
 
+/* The desk has an address of its own, so that one file of settings does for both servers. */
+static struct slice option_setting(const struct call *call, struct slice name)
+{
+    return call->command->flags & COMMAND_DESK && slice_is(name, "listen") ? slice_of("desk_listen")
+                                                                           : name;
+}
+
 static enum status option_value(const struct call *call, struct words *words,
                                 const struct option *option, const char **value, struct problem *p)
 {
@@ -181,6 +188,7 @@ static const char **find_text(struct call *call, struct slice name)
         {"table", COMMAND_TEMPLATE, &call->table},
         {"role", COMMAND_DESK, &call->role},
         {"until", COMMAND_DESK, &call->until},
+        {"instance", COMMAND_DESK, &call->instance_dir},
         {"program", COMMAND_IMPORT | COMMAND_FORM, &call->program},
         {"year", COMMAND_FORM, &call->year},
         {"form", COMMAND_FORM, &call->form},
@@ -258,7 +266,7 @@ static enum status take_option(struct call *call, struct words *words, const str
     else if (text)
         *text = value;
     else if (settings)
-        status = config_set(&call->config, option->name, slice_of(value), p);
+        status = config_set(&call->config, option_setting(call, option->name), slice_of(value), p);
     call->store_named = call->store_named || slice_is(option->name, "store");
     call->store_given = call->store_given || call->store_named;
     return status;

@@ -1,10 +1,11 @@
 /* The listening socket, made here so that port 0 works and the address can be told. */
-#include "listener.h"
+#include "hiraku/http/server/listen.h"
 
 #include "hiraku/value/decimal.h"
 
 #include <errno.h>
 #include <netdb.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -94,4 +95,18 @@ enum status listen_open(const char *address, const char *setting, int *fd, char 
         return problem_errno(p, address);
     listen_tell(*fd, url);
     return STATUS_OK;
+}
+
+bool listen_is_loopback(int fd)
+{
+    struct sockaddr_storage own = {.ss_family = AF_UNSPEC};
+    socklen_t len = sizeof own;
+    if (getsockname(fd, (struct sockaddr *)&own, &len) != 0)
+        return false;
+    if (own.ss_family == AF_INET) {
+        const struct sockaddr_in *four = (const struct sockaddr_in *)&own;
+        return ntohl(four->sin_addr.s_addr) >> 24 == IN_LOOPBACKNET;
+    }
+    const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)&own;
+    return own.ss_family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(&six->sin6_addr);
 }

@@ -3,19 +3,12 @@
 #ifndef HIRAKU_API_HTTP_SERVER_LISTENER_H
 #define HIRAKU_API_HTTP_SERVER_LISTENER_H
 
-#include "hiraku/base/status.h"
+#include "hiraku/http/server/listen.h"
 
 struct problem;
 struct server;
 
-enum { URL_SIZE = 128 };
-
 struct listener;
-
-/* listen.c: a listening socket for "127.0.0.1:8080", "[::1]:0", ":8080" (the value of `setting`)
- * and its address as a URL. */
-enum status listen_open(const char *address, const char *setting, int *fd, char url[URL_SIZE],
-                        struct problem *p);
 
 /* Starts to accept connections on `fd`, which is the listener's from here on, also where this
  * fails. `inside`: the small one for operators. */

@@ -1,5 +1,5 @@
-/* What the process gives up before it serves: the rights of root, new rights, and every system call
- * that reading releases and answering does not need.
+/* What a process gives up before it serves: the rights of root, new rights, and every system call
+ * that it does not need. Which these are is told by its kind.
  *
  * Two kinds of refusal. What an intruder would need and nothing here does (a program, a debugger, a
  * socket of one's own, a mount) kills the process: it is no mistake. Anything else that is not on
@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <limits.h>
 #include <pwd.h>
 #include <sched.h>
 #include <seccomp.h>
@@ -48,6 +49,11 @@ enum status sandbox_drop_root(const char *user, struct problem *p)
 
 /* --- system calls ----------------------------------------------------------------------------- */
 
+/* Behind the last of a list: no number of a call, of which those that a machine lacks are below 0.
+ */
+enum { LIST_END = INT_MIN };
+
+/* Of whoever answers requests. */
 static const int allowed[] = {
     /* bytes */
     SCMP_SYS(read),
@@ -106,32 +112,14 @@ static const int allowed[] = {
     SCMP_SYS(clock_nanosleep),
     SCMP_SYS(sched_yield),
     SCMP_SYS(restart_syscall),
-    /* files by name: looking; opening is below. Temporary ones have no name, and may shrink. */
-    SCMP_SYS(stat),
+    /* files that are open. Temporary ones have no name, and may shrink. */
     SCMP_SYS(fstat),
-    SCMP_SYS(lstat),
-    SCMP_SYS(stat64),
     SCMP_SYS(fstat64),
-    SCMP_SYS(lstat64),
     SCMP_SYS(newfstatat),
     SCMP_SYS(fstatat64),
     SCMP_SYS(statx),
-    SCMP_SYS(access),
-    SCMP_SYS(faccessat),
-    SCMP_SYS(faccessat2),
-    SCMP_SYS(readlink),
-    SCMP_SYS(readlinkat),
-    SCMP_SYS(getdents),
-    SCMP_SYS(getdents64),
-    SCMP_SYS(fstatfs),
-    SCMP_SYS(fstatfs64),
-    SCMP_SYS(statfs),
-    SCMP_SYS(getcwd),
     SCMP_SYS(ftruncate),
     SCMP_SYS(ftruncate64),
-    SCMP_SYS(fallocate),
-    SCMP_SYS(fsync),
-    SCMP_SYS(fdatasync),
     SCMP_SYS(memfd_create),
     /* memory; what can be executed is below */
     SCMP_SYS(munmap),
@@ -177,20 +165,37 @@ static const int allowed[] = {
     SCMP_SYS(sched_getaffinity),
     SCMP_SYS(ugetrlimit),
     SCMP_SYS(getrlimit),
+    LIST_END,
 };
 
+/* Of whoever reads files by their names: looking; opening is below. */
+static const int named[] = {
+    SCMP_SYS(stat),
+    SCMP_SYS(lstat),
+    SCMP_SYS(stat64),
+    SCMP_SYS(lstat64),
+    SCMP_SYS(access),
+    SCMP_SYS(faccessat),
+    SCMP_SYS(faccessat2),
+    SCMP_SYS(readlink),
+    SCMP_SYS(readlinkat),
+    SCMP_SYS(getdents),
+    SCMP_SYS(getdents64),
+    SCMP_SYS(fstatfs),
+    SCMP_SYS(fstatfs64),
+    SCMP_SYS(statfs),
+    SCMP_SYS(getcwd),
+    SCMP_SYS(fallocate),
+    SCMP_SYS(fsync),
+    SCMP_SYS(fdatasync),
+    LIST_END,
+};
+
+/* What only an intruder does. */
 static const int deadly[] = {
-    SCMP_SYS(execve),
-    SCMP_SYS(execveat),
-    SCMP_SYS(fork),
-    SCMP_SYS(vfork),
     SCMP_SYS(ptrace),
     SCMP_SYS(process_vm_readv),
     SCMP_SYS(process_vm_writev),
-    SCMP_SYS(socket),
-    SCMP_SYS(socketpair),
-    SCMP_SYS(bind),
-    SCMP_SYS(listen),
     SCMP_SYS(mount),
     SCMP_SYS(umount2),
     SCMP_SYS(pivot_root),
@@ -207,13 +212,32 @@ static const int deadly[] = {
     SCMP_SYS(init_module),
     SCMP_SYS(finit_module),
     SCMP_SYS(io_uring_setup),
-    SCMP_SYS(setuid),
-    SCMP_SYS(setgid),
-    SCMP_SYS(setresuid),
-    SCMP_SYS(setresgid),
-    SCMP_SYS(personality),
-    SCMP_SYS(kill),
+    LIST_END,
 };
+
+/* … and, of whoever answers requests, starting programs and talking to others. */
+static const int deadly_to_servers[] = {
+    SCMP_SYS(execve),      SCMP_SYS(execveat),  SCMP_SYS(fork),
+    SCMP_SYS(vfork),       SCMP_SYS(socket),    SCMP_SYS(socketpair),
+    SCMP_SYS(bind),        SCMP_SYS(listen),    SCMP_SYS(setuid),
+    SCMP_SYS(setgid),      SCMP_SYS(setresuid), SCMP_SYS(setresgid),
+    SCMP_SYS(personality), SCMP_SYS(kill),      LIST_END,
+};
+
+/* What who publishes does not do, but a program that it starts may try (drawing pictures).
+ * Accepting is what the other process of the desk does, whose filter stands on this one. */
+static const int refused_to_keepers[] = {
+    SCMP_SYS(socket), SCMP_SYS(bind),      SCMP_SYS(listen),    SCMP_SYS(setuid),
+    SCMP_SYS(setgid), SCMP_SYS(setresuid), SCMP_SYS(setresgid), LIST_END,
+};
+
+static int add_all(scmp_filter_ctx filter, uint32_t action, const int *list)
+{
+    int error = 0;
+    for (; *list != LIST_END && error == 0; list++)
+        error = seccomp_rule_add(filter, action, *list, 0);
+    return error;
+}
 
 /* Reading; and files without a name, for sorting more than fits into memory (sqlite/driver.c). */
 static int add_open(scmp_filter_ctx filter, int number, unsigned flags)
@@ -235,21 +259,38 @@ static int add_open(scmp_filter_ctx filter, int number, unsigned flags)
     return error;
 }
 
+/* Of those that read files by their names. */
+static int add_files(scmp_filter_ctx filter)
+{
+    int error = add_all(filter, SCMP_ACT_ALLOW, named);
+    if (error == 0)
+        error = add_open(filter, SCMP_SYS(openat), 2);
+    return error == 0 ? add_open(filter, SCMP_SYS(open), 1) : error;
+}
+
+/* Of those that open nothing. */
+static int add_no_files(scmp_filter_ctx filter)
+{
+    static const int opening[] = {SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(openat2), LIST_END};
+    return add_all(filter, SCMP_ACT_ERRNO(EACCES), opening);
+}
+
+/* Threads, not processes; clone3 hides its flags, so that it must look absent. */
+static int add_threads(scmp_filter_ctx filter)
+{
+    return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
+                            SCMP_CMP(0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+}
+
 /* Those that depend on what is asked of them. */
 static int add_conditional(scmp_filter_ctx filter)
 {
-    int error = add_open(filter, SCMP_SYS(openat), 2);
-    if (error == 0)
-        error = add_open(filter, SCMP_SYS(open), 1);
+    int error = 0;
     /* memory is never both written and executed */
     static const int mapping[] = {SCMP_SYS(mmap), SCMP_SYS(mmap2), SCMP_SYS(mprotect)};
     for (size_t i = 0; i < sizeof mapping / sizeof *mapping && error == 0; i++)
         error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, mapping[i], 1,
                                  SCMP_CMP(2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
-    /* threads, not processes; clone3 hides its flags, so that it must look absent */
-    if (error == 0)
-        error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
-                                 SCMP_CMP(0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
     if (error == 0)
         error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1,
                                  SCMP_CMP(0, SCMP_CMP_EQ, PR_SET_NAME, 0));
@@ -259,15 +300,33 @@ static int add_conditional(scmp_filter_ctx filter)
     return error;
 }
 
-static int build(scmp_filter_ctx filter)
+/* Nothing but what is on the list. */
+static int build_server(scmp_filter_ctx filter, enum sandbox kind)
 {
-    int error = seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1);
-    for (size_t i = 0; i < sizeof allowed / sizeof *allowed && error == 0; i++)
-        error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
-    for (size_t i = 0; i < sizeof deadly / sizeof *deadly && error == 0; i++)
-        error = seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, deadly[i], 0);
+    int error = add_all(filter, SCMP_ACT_ALLOW, allowed);
+    if (error == 0)
+        error = add_all(filter, SCMP_ACT_KILL_PROCESS, deadly);
+    if (error == 0)
+        error = add_all(filter, SCMP_ACT_KILL_PROCESS, deadly_to_servers);
     if (error == 0)
         error = add_conditional(filter);
+    if (error == 0)
+        error = kind == SANDBOX_SERVE ? add_files(filter) : add_no_files(filter);
+    return error == 0 && kind == SANDBOX_SERVE ? add_threads(filter) : error;
+}
+
+/* Everything but what is on the list. */
+static int build_keeper(scmp_filter_ctx filter)
+{
+    int error = add_all(filter, SCMP_ACT_KILL_PROCESS, deadly);
+    return error == 0 ? add_all(filter, SCMP_ACT_ERRNO(EACCES), refused_to_keepers) : error;
+}
+
+static int build(scmp_filter_ctx filter, enum sandbox kind)
+{
+    int error = seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1);
+    if (error == 0)
+        error = kind == SANDBOX_KEEPER ? build_keeper(filter) : build_server(filter, kind);
     return error;
 }
 
@@ -290,7 +349,7 @@ bool sandbox_is_instrumented(void)
     return INSTRUMENTED || (preloaded && strstr(preloaded, "vgpreload"));
 }
 
-enum status sandbox_enter(const char *setting, struct problem *p)
+enum status sandbox_enter(enum sandbox kind, const char *setting, struct problem *p)
 {
     bool off = strcmp(setting, "off") == 0;
     if (!off && strcmp(setting, "on") != 0) {
@@ -303,10 +362,11 @@ enum status sandbox_enter(const char *setting, struct problem *p)
         return problem_errno(p, "no_new_privs");
     if (off || sandbox_is_instrumented())
         return STATUS_OK;
-    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
+    scmp_filter_ctx filter =
+        seccomp_init(kind == SANDBOX_KEEPER ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO(ENOSYS));
     if (!filter)
         return problem_memory(p);
-    int error = build(filter);
+    int error = build(filter, kind);
     if (error == 0)
         error = seccomp_load(filter);
     seccomp_release(filter);

@@ -255,7 +255,7 @@ static enum status prepare(struct server *server, struct problem *p)
     if (status == STATUS_OK)
         status = usage_watch_open(&server->usage, config, p);
     if (status == STATUS_OK)
-        status = sandbox_enter(config->sandbox, p);
+        status = sandbox_enter(SANDBOX_SERVE, config->sandbox, p);
     usage_watch_begin(&server->usage, &server->exchanges.snapshots);
     if (status == STATUS_OK)
         status = workers_new(&server->exchanges.workers, server->worker_count,

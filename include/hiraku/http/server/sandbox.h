@@ -1,4 +1,4 @@
-/* Giving up rights before serving. Private to api/http. */
+/* Giving up rights before serving, of the server and of the two processes of the desk. */
 #ifndef HIRAKU_HTTP_SERVER_SANDBOX_H
 #define HIRAKU_HTTP_SERVER_SANDBOX_H
 
@@ -10,9 +10,16 @@ struct problem;
  * must be readable to that user. */
 enum status sandbox_drop_root(const char *user, struct problem *p);
 
+enum sandbox {
+    SANDBOX_SERVE,  /* reads files by their names and answers requests, in threads */
+    SANDBOX_FACE,   /* answers requests; opens no file, has no other thread */
+    SANDBOX_KEEPER, /* publishes and starts programs for it; has no network, debugs and mounts
+                       nothing. Whatever it starts is behind the same filter. */
+};
+
 /* PR_SET_NO_NEW_PRIVS, and the filter of system calls for all threads of the process if `setting`
- * is "on" and the program is not instrumented. Only threads may be made afterwards. */
-enum status sandbox_enter(const char *setting, struct problem *p);
+ * is "on" and the program is not instrumented. */
+enum status sandbox_enter(enum sandbox kind, const char *setting, struct problem *p);
 
 /* Whether there is no filter whatever the setting says: under a sanitizer or valgrind, which do
  * what no server does (map code, read themselves, write reports). */

@@ -19,18 +19,23 @@
 enum { KILLED = 1000 };
 
 /* What `attempt` returns behind the filter, or KILLED + signal. */
-static int behind(int (*attempt)(void))
+static int behind_kind(enum sandbox kind, int (*attempt)(void))
 {
     pid_t child = fork();
     if (child == 0) {
         struct problem p;
-        if (sandbox_enter("on", &p) != STATUS_OK)
+        if (sandbox_enter(kind, "on", &p) != STATUS_OK)
             _exit(120);
         _exit(attempt());
     }
     int state = 0;
     assert_int_equal(waitpid(child, &state, 0), child);
     return WIFSIGNALED(state) ? KILLED + WTERMSIG(state) : WEXITSTATUS(state);
+}
+
+static int behind(int (*attempt)(void))
+{
+    return behind_kind(SANDBOX_SERVE, attempt);
 }
 
 /* 0 or errno. */
@@ -144,11 +149,37 @@ static void test_what_only_an_intruder_does_is_the_end(void **state)
     assert_int_not_equal(behind(make_process), 0);
 }
 
+/* The process of the desk that speaks HTTP: it opens no file at all and has no other thread. */
+static void test_the_face_of_the_desk_opens_nothing(void **state)
+{
+    (void)state;
+    skip_without_filter();
+    assert_int_equal(behind_kind(SANDBOX_FACE, read_file), EACCES);
+    assert_int_equal(behind_kind(SANDBOX_FACE, write_file), EACCES);
+    assert_int_equal(behind_kind(SANDBOX_FACE, create_file), EACCES);
+    assert_int_equal(behind_kind(SANDBOX_FACE, execute), KILLED + SIGSYS);
+    assert_int_equal(behind_kind(SANDBOX_FACE, open_socket), KILLED + SIGSYS);
+    assert_int_equal(behind_kind(SANDBOX_FACE, send_signal), KILLED + SIGSYS);
+    assert_int_not_equal(behind_kind(SANDBOX_FACE, make_process), 0);
+}
+
+/* The one that publishes: files and programs, but no network and no debugger. */
+static void test_the_keeper_of_the_desk_has_no_network(void **state)
+{
+    (void)state;
+    skip_without_filter();
+    assert_int_equal(behind_kind(SANDBOX_KEEPER, read_file), 0);
+    assert_int_equal(behind_kind(SANDBOX_KEEPER, write_file), 0);
+    assert_int_equal(behind_kind(SANDBOX_KEEPER, make_process), 0);
+    assert_int_equal(behind_kind(SANDBOX_KEEPER, open_socket), EACCES);
+    assert_int_equal(behind_kind(SANDBOX_KEEPER, trace), KILLED + SIGSYS);
+}
+
 static void test_the_setting_is_on_or_off(void **state)
 {
     (void)state;
     struct problem p;
-    assert_int_equal(sandbox_enter("maybe", &p), STATUS_BAD_SETTING);
+    assert_int_equal(sandbox_enter(SANDBOX_SERVE, "maybe", &p), STATUS_BAD_SETTING);
 }
 
 int main(void)
@@ -157,6 +188,8 @@ int main(void)
         cmocka_unit_test(test_what_serving_needs_is_allowed),
         cmocka_unit_test(test_nothing_is_opened_for_writing_created_or_removed),
         cmocka_unit_test(test_what_only_an_intruder_does_is_the_end),
+        cmocka_unit_test(test_the_face_of_the_desk_opens_nothing),
+        cmocka_unit_test(test_the_keeper_of_the_desk_has_no_network),
         cmocka_unit_test(test_the_setting_is_on_or_off),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

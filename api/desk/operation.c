@@ -1,0 +1,148 @@
+/* See operation.h. */
+#include "hiraku/desk/operation.h"
+
+#define NAME                                                                                       \
+    {                                                                                              \
+        "name", true,                                                                              \
+        {                                                                                          \
+            "名前", "Name"                                                                         \
+        }                                                                                          \
+    }
+
+const struct desk_operation desk_operations[DESK_ACTIONS] = {
+    [DESK_SET_UP] = {"set_up",
+                     DESK_POST,
+                     NULL,
+                     DESK_NOBODY,
+                     DESK_SILENT,
+                     {"最初の承認者を決める", "Say who is the first approver"},
+                     {{"token",
+                       true,
+                       {"起動したときに示したトークン", "The token that was shown at the start"}},
+                      NAME,
+                      {"password", true, {"パスワード", "Password"}}}},
+    [DESK_SIGN_IN] = {"sign_in",
+                      DESK_POST,
+                      NULL,
+                      DESK_NOBODY,
+                      DESK_SILENT,
+                      {"サインインする", "Sign in"},
+                      {NAME, {"password", true, {"パスワード", "Password"}}}},
+    [DESK_SIGN_OUT] = {"sign_out",
+                       DESK_POST,
+                       NULL,
+                       DESK_EDITOR,
+                       DESK_OF_PEOPLE,
+                       {"サインアウトする", "Sign out"},
+                       {{NULL, false, {NULL}}}},
+    [DESK_SIGN_OUT_ALL] = {"sign_out_all",
+                           DESK_POST,
+                           NULL,
+                           DESK_EDITOR,
+                           DESK_OF_PEOPLE,
+                           {"すべての場所でサインアウトする", "Sign out everywhere"},
+                           {{NULL, false, {NULL}}}},
+    [DESK_PASSWORD] = {"password",
+                       DESK_POST,
+                       NULL,
+                       DESK_EDITOR,
+                       DESK_OF_PEOPLE | DESK_SILENT,
+                       {"パスワードを変える", "Change the password"},
+                       {{"password", true, {"今のパスワード", "The password now"}},
+                        {"new", true, {"新しいパスワード", "The new password"}}}},
+    [DESK_ACCOUNT] = {"account",
+                      DESK_GET,
+                      "/account",
+                      DESK_EDITOR,
+                      0,
+                      {"だれとして使っているか", "Whom the desk takes you for"},
+                      {{NULL, false, {NULL}}}},
+    [DESK_STATUS] = {"status",
+                     DESK_GET,
+                     "/status",
+                     DESK_EDITOR,
+                     0,
+                     {"現在の公開版と、実行中の作業", "The current release, and what is under way"},
+                     {{NULL, false, {NULL}}}},
+    [DESK_RELEASES] = {"releases",
+                       DESK_GET,
+                       "/releases",
+                       DESK_EDITOR,
+                       0,
+                       {"公開版の一覧", "The releases"},
+                       {{NULL, false, {NULL}}}},
+    [DESK_RESTORE] = {"restore",
+                      DESK_POST,
+                      "/releases/{release}/restore",
+                      DESK_APPROVER,
+                      0,
+                      {"前の公開版のデータを新しい公開版として公開する",
+                       "Publish the data of an earlier release again, as a new one"},
+                      {{"release", true, {"公開版の番号", "Number of the release"}},
+                       {"reason",
+                        true,
+                        {"理由。公開版とともに残る", "The reason, which stays with the release"}}}},
+    [DESK_PUBLISH] =
+        {"publish",
+         DESK_POST,
+         "/publish",
+         DESK_APPROVER,
+         0,
+         {"インスタンスのフォルダーを検査して公開する",
+          "Check the folder of the instance and publish it"},
+         {{"message", false, {"公開版に残す一言", "A remark that stays with the release"}}}},
+    [DESK_JOB] = {"job",
+                  DESK_GET,
+                  "/jobs/{job}",
+                  DESK_EDITOR,
+                  0,
+                  {"作業の進み具合と結果", "How far a job has come, and what came of it"},
+                  {{"job", true, {"作業の番号", "Number of the job"}}}},
+    [DESK_LOG] = {"log",
+                  DESK_GET,
+                  "/log",
+                  DESK_EDITOR,
+                  0,
+                  {"だれが何をしたか", "Who did what"},
+                  {{NULL, false, {NULL}}}},
+    [DESK_TOKENS] = {"tokens",
+                     DESK_GET,
+                     "/tokens",
+                     DESK_APPROVER,
+                     DESK_OF_PEOPLE,
+                     {"トークンの一覧", "The tokens"},
+                     {{NULL, false, {NULL}}}},
+    [DESK_TOKEN_ADD] = {"token_add",
+                        DESK_POST,
+                        "/tokens",
+                        DESK_APPROVER,
+                        DESK_OF_PEOPLE | DESK_SILENT,
+                        {"トークンを作る", "Make a token"},
+                        {NAME,
+                         {"role", true, {"役割（editor か approver）", "Role: editor or approver"}},
+                         {"until",
+                          true,
+                          {"使える最後の日（YYYY-MM-DD）",
+                           "Last day on which it is taken (YYYY-MM-DD)"}}}},
+    [DESK_TOKEN_REMOVE] = {"token_remove",
+                           DESK_DELETE,
+                           "/tokens/{name}",
+                           DESK_APPROVER,
+                           DESK_OF_PEOPLE,
+                           {"トークンを削除する", "Remove a token"},
+                           {NAME}},
+};
+
+const struct desk_operation *desk_operation_find(struct slice name)
+{
+    for (size_t i = 0; i < DESK_ACTIONS; i++)
+        if (slice_is(name, desk_operations[i].name))
+            return &desk_operations[i];
+    return NULL;
+}
+
+const char *desk_verb_name(enum desk_verb verb)
+{
+    static const char *const names[] = {"GET", "POST", "DELETE"};
+    return names[verb];
+}
