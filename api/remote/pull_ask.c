@@ -30,7 +30,7 @@ enum status pull_part(struct pulled *pulled, const struct copy_file *file, uint6
     struct out out;
     struct fetch fetch = {.url = url, .first = first, .last = last};
     fetch.most = (last > 0 ? last + 1 : file->bytes) - first;
-    snprintf(url, sizeof url, "%s/v1/copies/%" PRIu64 "/%s", pulled->puller->options.base,
+    snprintf(url, sizeof url, "%s/v1/copies/%" PRIu64 "/files/%s", pulled->puller->options.base,
              pulled->number, file->sha256);
     out_open_sink(&out, out_sink_fd, &fd);
     enum status status = fetcher_get(pulled->puller->fetcher, &fetch, &out, p);

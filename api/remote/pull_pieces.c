@@ -56,7 +56,7 @@ static enum status pieces_ask(struct pulled *pulled, const struct copy_file *fil
     char path[DIGEST_SIZE + 48];
     struct out out;
     *good = false;
-    snprintf(path, sizeof path, "/%" PRIu64 "/%s/pieces", pulled->number, file->sha256);
+    snprintf(path, sizeof path, "/%" PRIu64 "/files/%s/pieces", pulled->number, file->sha256);
     out_open_memory(&out, PULL_LIST_MOST);
     enum status status = pull_get(pulled->puller, path, PULL_LIST_MOST, &out, p);
     if (status == STATUS_OK)

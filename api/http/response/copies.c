@@ -18,7 +18,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { LIST_MOST = 8 << 20, FILE_SEGMENT = 3, TAG_DIGITS = 43 };
+enum { LIST_MOST = 8 << 20, FILE_SEGMENT = 4, TAG_DIGITS = 43 };
 
 static enum status copies_missing(const struct request *request, struct problem *p)
 {

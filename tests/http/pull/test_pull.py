@@ -198,7 +198,7 @@ def test_a_server_that_offers_no_copies_has_no_such_paths(origin, tmp_path):
 
 @pytest.mark.parametrize("name", ["../../current", "..%2f..%2flock", "release.json", "%2fetc%2fpasswd", "0" * 64])
 def test_no_path_of_the_disk_can_be_asked_for(whole, name):
-    answer = requests.get(f"{whole.url}/v1/copies/1/{name}", timeout=60)
+    answer = requests.get(f"{whole.url}/v1/copies/1/files/{name}", timeout=60)
     assert answer.status_code in (400, 404)
 
 
