@@ -117,6 +117,7 @@ enum status command_serve(const struct call *call, struct out *out, struct probl
 enum status command_rebuild(const struct call *call, struct out *out, struct problem *p);
 enum status command_key(const struct call *call, struct out *out, struct problem *p);
 enum status command_witness(const struct call *call, struct out *out, struct problem *p);
+enum status command_doctor(const struct call *call, struct out *out, struct problem *p);
 enum status command_site(const struct call *call, struct out *out, struct problem *p);
 enum status command_pull(const struct call *call, struct out *out, struct problem *p);
 enum status command_usage(const struct call *call, struct out *out, struct problem *p);

@@ -63,6 +63,7 @@ FLOORS = [line.split() for line in """
     http/server
     static_site
     remote
+    doctor
     desk
     desk/parent
     desk/face
