@@ -2,6 +2,7 @@
  */
 #include "hiraku/base/clock.h"
 #include "hiraku/doctor/doctor.h"
+#include "hiraku/model/model.h"
 #include "hiraku/release/artifacts.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/release/manifest.h"
@@ -94,13 +95,36 @@ static const char *doctor_lost(const struct artifacts *artifacts, const char *di
     return NULL;
 }
 
+/* Whether the tables of the release have the columns of this program: what is derived can then be
+ * made anew, else only a publish brings them. */
+static bool doctor_has_columns(const char *dir)
+{
+    char ours[DIGEST_SIZE];
+    struct problem ignored;
+    struct manifest *manifest = malloc(sizeof *manifest);
+    model_digest(ours);
+    bool same = !manifest || manifest_read_any(manifest, dir, &ignored) != STATUS_OK ||
+                strcmp(manifest->model, ours) == 0;
+    free(manifest);
+    return same;
+}
+
+static void doctor_note_model(struct doctor *doctor, const char *dir, const char *number)
+{
+    for (size_t i = 0; i < doctor->count; i++)
+        if (doctor->findings[i].kind == DOCTOR_OTHER_TABLES)
+            return;
+    doctor_find(doctor, doctor_has_columns(dir) ? DOCTOR_OTHER_MODEL : DOCTOR_OTHER_TABLES, number,
+                NULL);
+}
+
 static void doctor_note_artifacts(struct doctor *doctor, const struct artifacts *artifacts,
                                   const char *dir, const char *number)
 {
     struct problem ignored;
     const char *lost = doctor_lost(artifacts, dir);
     if (artifacts_check_program(artifacts, dir, &ignored) != STATUS_OK)
-        doctor_find(doctor, DOCTOR_OTHER_MODEL, number, NULL);
+        doctor_note_model(doctor, dir, number);
     else if (strcmp(artifacts->program, release_program()) != 0)
         doctor_find(doctor, DOCTOR_OTHER_PROGRAM, artifacts->program, release_program());
     if (lost)
@@ -120,7 +144,7 @@ enum status doctor_check_files(struct doctor *doctor, struct problem *p)
     if (status == STATUS_OK)
         doctor_note_artifacts(doctor, &artifacts, dir, number);
     else if (status == STATUS_OTHER_MODEL)
-        doctor_find(doctor, DOCTOR_OTHER_MODEL, number, NULL);
+        doctor_note_model(doctor, dir, number);
     else if (status_is_damage(status))
         doctor_find(doctor, DOCTOR_DAMAGED, number, layout_artifact_list);
     artifacts_free(&artifacts);

@@ -20,7 +20,8 @@ static enum status table_reader_header(struct table_reader *reader, struct probl
     bool same = more && record.count == reader->count;
     for (size_t i = 0; same && i < reader->count; i++)
         same = slice_is(record.cells[i], reader->resource->columns[reader->columns[i]].name);
-    return same ? STATUS_OK : table_reader_bad(reader, "the header is not that of this model", p);
+    return same ? STATUS_OK
+                : problem_set(p, STATUS_OTHER_TABLES, slice_of(reader->path), SLICE_NONE, NULL);
 }
 
 enum status table_reader_open(struct table_reader *reader, const char *dir,
