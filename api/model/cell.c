@@ -9,6 +9,7 @@
 #include "hiraku/base/text.h"
 #include "hiraku/base/utf8.h"
 #include "hiraku/model/cell_type.h"
+#include "hiraku/model/code_words.h"
 #include "hiraku/model/type.h"
 
 #include <stdio.h>
@@ -164,7 +165,8 @@ struct slice cell_read(struct cell_reader *reader, const struct column *column, 
     if (cell.rewritten && !refused)
         cell_report(reader, RULE_NORMALISED, cell.place, cell.written, cell.text, SLICE_NONE);
     if (cell.text.len == 0 && !refused && column->flags & COL_REQUIRED)
-        cell_refuse(&cell, RULE_REQUIRED, SLICE_NONE, SLICE_NONE);
+        cell_refuse(&cell, column->codes ? RULE_REQUIRED_CODE : RULE_REQUIRED, SLICE_NONE,
+                    column->codes ? column_code_list(column, reader->arena) : SLICE_NONE);
     *bad |= refused;
     return cell.text;
 }

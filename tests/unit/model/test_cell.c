@@ -16,6 +16,8 @@ static const struct code codes[] = {
 
 static const struct column text = {.name = "t", .type = TYPE_TEXT, .max = 20};
 static const struct column required = {.name = "t", .type = TYPE_TEXT, .flags = COL_REQUIRED};
+static const struct column required_code = {
+    .name = "k", .type = TYPE_ENUM, .codes = codes, .flags = COL_REQUIRED};
 static const struct column decimal = {.name = "d", .type = TYPE_DECIMAL};
 static const struct column whole = {.name = "i", .type = TYPE_INT, .low = 1, .high = 12};
 static const struct column period = {.name = "p", .type = TYPE_PERIOD, .flags = COL_UNDATED};
@@ -62,6 +64,7 @@ static void texts(void **state)
     expect(&text, "①", "①", RULE_MACHINE_DEPENDENT);
     expect(&text, "123456789012345678901", "", RULE_TOO_LONG);
     expect(&required, " ", "", RULE_REQUIRED);
+    expect(&required_code, "", "", RULE_REQUIRED_CODE);
 }
 
 static void numbers(void **state)
