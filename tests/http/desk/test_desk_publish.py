@@ -177,6 +177,7 @@ def test_what_is_wrong_with_a_body_is_told(hanako):
 
 @pytest.mark.skipif(is_instrumented(), reason="no filter under a sanitizer")
 def test_each_process_has_its_own_filter_and_the_child_has_no_file(desk):
+    assert Browser(desk).get("/desk/sign-in").status_code == 200  # it has begun: what it does not need is closed
     child = child_of(desk)
     for pid in (desk.process.pid, child):
         with open(f"/proc/{pid}/status") as file:
@@ -186,4 +187,3 @@ def test_each_process_has_its_own_filter_and_the_child_has_no_file(desk):
         assert "Threads:\t1\n" in file.read()
     links = {os.readlink(f"/proc/{child}/fd/{name}") for name in os.listdir(f"/proc/{child}/fd")}
     assert not [link for link in links if desk.store in link]
-    assert Browser(desk).get("/desk/sign-in").status_code == 200
