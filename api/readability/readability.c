@@ -45,7 +45,7 @@ enum status readability_check_sheet(struct workbook_reader *reader, size_t index
     if (status == STATUS_OK)
         status = workbook_begin(reader, index, &sheet.layout, p);
     if (status == STATUS_OK && workbook_sheet(reader, index)->visibility != WORKBOOK_SHOWN)
-        sheet_report(&sheet, RULE_SHEET_WHOLE_HIDDEN, 0, UINT32_MAX, SLICE_NONE);
+        sheet_report(&sheet, RULE_SHEET_HIDDEN_WHOLE, 0, UINT32_MAX, SLICE_NONE);
     if (status == STATUS_OK)
         sheet_check_layout(&sheet);
     while (status == STATUS_OK && more) {

@@ -13,7 +13,7 @@ import pytest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PREFIX = "/opt/of-hiraku"
 COMMANDS = ["init", "check", "import", "publish", "serve", "site", "doctor", "export", "verify", "releases", "rollback", "key", "withdraw", "witness", "usage", "pull", "report", "rebuild",
-            "openapi"]
+            "openapi", "desk", "draft", "template"]
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
 PAGES = {"en": "share/man/man1/hiraku.1", "ja": "share/man/ja/man1/hiraku.1"}
 
