@@ -14,6 +14,9 @@ static const struct problem_help_text {
       "`errors` says what is wrong: `parameter` is its name, `allowed` what would be right, "
       "`did_you_mean` the nearest, `example` a URL that works. Mend the request and send it again; "
       "repeating it as it is changes nothing."}},
+    {401,
+     {"名前とパスワード、またはトークンを確かめて、もう一度サインインしてください。",
+      "Check the name and the password, or the token, and sign in again."}},
     {403,
      {"別のサイトのページからではなく、このサービスを直接呼び出してください。"
       "プログラムからの呼び出しに Origin は要りません。",
@@ -64,6 +67,16 @@ static const struct problem_help_text {
       "download, see whether your file is complete already."}},
     {417,
      {"Expect を送らずに、もう一度要求してください。", "Send the request again without Expect."}},
+    {421,
+     {"窓口を、設定した URL か、動いている機械の 127.0.0.1 で開いてください。",
+      "Open the desk by the URL that is set, or at 127.0.0.1 of the machine that it runs on."}},
+    {422,
+     {"要求の形式は正しく、中身が使えません。detail が示すところを直して送り直してください。",
+      "The form of the request is right, what it holds is not taken. Mend what `detail` names and "
+      "send it again."}},
+    {429,
+     {"Retry-After ヘッダーの秒数だけ待ってから、もう一度お試しください。",
+      "Wait as many seconds as Retry-After says, then try again."}},
     {431,
      {"ヘッダー（Cookie など）を減らしてください。このサービスは Cookie を使いません。",
       "Send smaller header fields; this service uses no cookies."}},
