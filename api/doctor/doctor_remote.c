@@ -48,8 +48,17 @@ static void doctor_note_fields(struct doctor *doctor, const struct http_look *lo
 /* Machines of one's own are reached without a certificate. */
 static bool doctor_is_near(const char *url)
 {
-    return strncmp(url, "http://127.", 11) == 0 || strncmp(url, "http://localhost", 16) == 0 ||
-           strncmp(url, "http://[::1]", 12) == 0;
+    static const char scheme[] = "http://";
+    static const char *const hosts[] = {"localhost", "[::1]"};
+    if (strncmp(url, scheme, sizeof scheme - 1) != 0)
+        return false;
+    const char *host = url + sizeof scheme - 1;
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
+        size_t length = strlen(hosts[i]);
+        if (strncmp(host, hosts[i], length) == 0 && strchr(":/", host[length]))
+            return true;
+    }
+    return strncmp(host, "127.", 4) == 0;
 }
 
 /* --- what it says of itself ------------------------------------------------------------------- */
