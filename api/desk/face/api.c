@@ -7,8 +7,7 @@
 #include <stdio.h>
 #include <strings.h>
 
-static const char api_root[] = "/desk/v1";
-static const char api_document[] = "/desk/v1/openapi.json";
+static const char api_document[] = DESK_API_ROOT "/openapi.json";
 
 /* --- routes ----------------------------------------------------------------------------------- */
 
@@ -25,7 +24,7 @@ static struct slice api_segment(struct slice *path)
 /* Whether the path is one of the pattern; its placeholders become fields. */
 static bool api_matches(struct visit *visit, const char *pattern, bool take, struct problem *p)
 {
-    struct slice rest = slice_from(visit->path, sizeof api_root - 1), form = slice_of(pattern);
+    struct slice rest = slice_from(visit->path, sizeof DESK_API_ROOT - 1), form = slice_of(pattern);
     while (rest.len > 0 && form.len > 0) {
         struct slice segment = api_segment(&rest), wanted = api_segment(&form);
         bool named = wanted.len > 2 && wanted.at[0] == '{';

@@ -140,7 +140,7 @@ static void openapi_paths(struct json_writer *json)
             seen = desk_operations[j].path && strcmp(desk_operations[j].path, own) == 0;
         if (seen)
             continue;
-        snprintf(path, sizeof path, "/desk/v1%s", own);
+        snprintf(path, sizeof path, DESK_API_ROOT "%s", own);
         json_begin_object(json, path);
         for (size_t j = i; j < DESK_ACTIONS; j++)
             if (desk_operations[j].path && strcmp(desk_operations[j].path, own) == 0)

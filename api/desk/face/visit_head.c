@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <strings.h>
 
-static const char head_api[] = "/desk/v1/";
+static const char head_api[] = DESK_API_ROOT "/";
 
 struct visit_head {
     struct visit *visit;

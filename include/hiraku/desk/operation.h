@@ -10,6 +10,9 @@
 
 struct problem;
 
+/* Before the path of each operation, which begins with a slash. */
+#define DESK_API_ROOT "/desk/v1"
+
 enum desk_verb { DESK_GET, DESK_POST, DESK_DELETE };
 
 enum desk_action {
