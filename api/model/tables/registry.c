@@ -50,7 +50,7 @@ const char *const model_reserved[] = {
     "instance", "aggregate", "search", "compare", "downloads", "openapi", "series", "datasets",
     "distributions", "services", "structures", "changes", "releases", "freshness", "vintages",
     "usage", "csv-metadata", "history", "corrections", "feed", "feeds", "outcomes", "timemap",
-    "cite",
+    "cite", "copies",
     /* paths of pages */
     "about", "api", "cards", "catalog", "datapackage", "docs", "healthz", "llms", "mcp", "metrics",
     "ns", "readyz", "robots", "site", "sitemap", NULL};
