@@ -8,6 +8,7 @@
 #include "hiraku/release/own_files.h"
 #include "hiraku/staging/stage.h"
 
+#include <strings.h>
 #include <sys/stat.h>
 
 /* What the comparison with the store's newest release came to. */
@@ -22,14 +23,24 @@ static void write_compared(const struct call *call, const struct publish_result 
     message_write(out, message, call->language, MESSAGE_WITH(with));
 }
 
-/* A file that is no part of an instance: a workbook, or a CSV file as any table. What an instance
- * has in JSON is named as such instead. */
+static bool check_ends(const char *path, const char *ending)
+{
+    size_t len = strlen(path), end = strlen(ending);
+    return len > end && strcasecmp(path + len - end, ending) == 0;
+}
+
+/* A workbook, or a CSV file as any table. A file of an instance is refused, with the folder that
+ * was meant; workbooks are none. */
 static bool check_is_file(const struct call *call)
 {
     struct stat about;
-    size_t len = strlen(call->operand);
-    return !call->fix && !call->store_named && stat(call->operand, &about) == 0 &&
-           S_ISREG(about.st_mode) && (len < 5 || strcmp(call->operand + len - 5, ".json") != 0);
+    struct problem within = {.status = STATUS_OK};
+    const char *path = call->operand;
+    if (call->fix || call->store_named || stat(path, &about) != 0 || !S_ISREG(about.st_mode) ||
+        check_ends(path, ".json"))
+        return false;
+    call_check_folder(call, &within);
+    return within.nearest[0] == '\0' || check_ends(path, ".xlsx") || check_ends(path, ".xlsm");
 }
 
 /* For people: as call_write_report, but no files of an instance are counted. */
