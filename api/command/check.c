@@ -3,10 +3,7 @@
 
 #include "hiraku/base/json_writer.h"
 #include "hiraku/ingest/ingest.h"
-#include "hiraku/model/instance.h"
 #include "hiraku/readability/readability.h"
-#include "hiraku/release/own_files.h"
-#include "hiraku/staging/stage.h"
 
 #include <strings.h>
 #include <sys/stat.h>
@@ -65,25 +62,15 @@ static enum status run_check(const struct call *call, struct report *report,
                              const struct progress *progress, struct publish_result *result,
                              struct problem *p)
 {
-    struct instance instance;
-    struct own_files own;
-    struct own_check check = {.report = report, .limits = call_own_limits(call)};
+    const struct own_limits limits = call_own_limits(call);
     const char *dir = call->fix ? call->fix : call->operand;
     if (call->store_named) {
         const struct publish_options options = {
-            .report = report, .progress = progress, .own = call_own_limits(call)};
+            .report = report, .progress = progress, .own = limits};
         enum status status = publish_preview(call->config.store, dir, &options, NULL, result, p);
         return status == STATUS_BAD_DATA ? STATUS_OK : status;
     }
-    check.dir = dir;
-    own_files_init(&own);
-    enum status status = ingest_check(dir, &instance, report, progress, &check.stage, p);
-    if (status == STATUS_OK)
-        status = ingest_own_files(&check, &own, p);
-    own_files_free(&own);
-    stage_free(check.stage);
-    instance_free(&instance);
-    return status;
+    return ingest_check_folder(dir, &limits, report, progress, p);
 }
 
 /* Behind the changes of --fix, if there are any. */

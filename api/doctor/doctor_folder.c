@@ -3,9 +3,7 @@
 #include "hiraku/diagnostics/finding.h"
 #include "hiraku/doctor/doctor.h"
 #include "hiraku/ingest/ingest.h"
-#include "hiraku/model/instance.h"
 #include "hiraku/publish/publish.h"
-#include "hiraku/staging/stage.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -13,25 +11,16 @@
 
 enum { NAME_MOST = 128 };
 
-static enum status doctor_alone(struct doctor *doctor, struct problem *p)
-{
-    struct instance instance;
-    struct stage *stage = NULL;
-    enum status status = ingest_check(doctor->target, &instance, doctor->options->report,
-                                      doctor->options->progress, &stage, p);
-    stage_free(stage);
-    instance_free(&instance);
-    return status;
-}
-
 /* Compares with the store, where one is named; `*compared` false: it has errors, or there is none.
  */
 static enum status doctor_preview(struct doctor *doctor, struct publish_result *result,
                                   bool *compared, struct problem *p)
 {
-    enum status status = doctor->store ? publish_preview(doctor->store, doctor->target,
-                                                         doctor->options, NULL, result, p)
-                                       : doctor_alone(doctor, p);
+    enum status status =
+        doctor->store
+            ? publish_preview(doctor->store, doctor->target, doctor->options, NULL, result, p)
+            : ingest_check_folder(doctor->target, &doctor->options->own, doctor->options->report,
+                                  doctor->options->progress, p);
     *compared = doctor->store && status == STATUS_OK;
     return status == STATUS_BAD_DATA ? STATUS_OK : status;
 }

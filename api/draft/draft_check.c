@@ -3,32 +3,12 @@
 
 #include "hiraku/base/text.h"
 #include "hiraku/ingest/ingest.h"
-#include "hiraku/model/instance.h"
 #include "hiraku/model/model.h"
-#include "hiraku/release/own_files.h"
-#include "hiraku/staging/stage.h"
 #include "hiraku/value/decimal.h"
 
 #include <stdlib.h>
 
 #define PROPOSALS_MEMORY ((size_t)256 << 20)
-
-static enum status draft_check_folder(const char *dir, const struct draft_place *place,
-                                      struct report *report, const struct progress *progress,
-                                      struct problem *p)
-{
-    struct instance instance;
-    struct own_files own;
-    struct own_check check = {.dir = dir, .report = report, .limits = place->limits.own};
-    own_files_init(&own);
-    enum status status = ingest_check(dir, &instance, report, progress, &check.stage, p);
-    if (status == STATUS_OK)
-        status = ingest_own_files(&check, &own, p);
-    own_files_free(&own);
-    stage_free(check.stage);
-    instance_free(&instance);
-    return status;
-}
 
 enum status draft_check(const struct draft_place *place, const struct draft *draft,
                         struct report *report, const struct progress *progress, struct problem *p)
@@ -36,7 +16,7 @@ enum status draft_check(const struct draft_place *place, const struct draft *dra
     char path[DRAFT_PATH_SIZE] = "";
     enum status status = overlay_make(place, draft, path, p);
     if (status == STATUS_OK)
-        status = draft_check_folder(path, place, report, progress, p);
+        status = ingest_check_folder(path, &place->limits.own, report, progress, p);
     if (path[0] != '\0')
         folder_remove(path, NULL);
     return status;

@@ -5,8 +5,10 @@
 
 #include "hiraku/base/in.h"
 #include "hiraku/base/out.h"
+#include "hiraku/model/instance.h"
 #include "hiraku/release/layout.h"
 #include "hiraku/release/own_files.h"
+#include "hiraku/staging/stage.h"
 
 #include "file_name.h"
 #include "own_clean.h"
@@ -116,5 +118,22 @@ enum status ingest_own_files(const struct own_check *check, struct own_files *fi
         status = site_files_take(check, files, p);
     if (status == STATUS_OK && report_status(check->report) != STATUS_OK)
         status = problem_memory(p);
+    return status;
+}
+
+enum status ingest_check_folder(const char *dir, const struct own_limits *limits,
+                                struct report *report, const struct progress *progress,
+                                struct problem *p)
+{
+    struct instance instance;
+    struct own_files own;
+    struct own_check check = {.dir = dir, .report = report, .limits = *limits};
+    own_files_init(&own);
+    enum status status = ingest_check(dir, &instance, report, progress, &check.stage, p);
+    if (status == STATUS_OK)
+        status = ingest_own_files(&check, &own, p);
+    own_files_free(&own);
+    stage_free(check.stage);
+    instance_free(&instance);
     return status;
 }

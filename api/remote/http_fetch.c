@@ -2,9 +2,8 @@
 #include "hiraku/remote/http_fetch.h"
 
 #include "hiraku/base/out.h"
-#include "hiraku/release/manifest.h"
+#include "http_transfer.h"
 
-#include <curl/curl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,19 +68,9 @@ static size_t fetcher_body(char *bytes, size_t size, size_t count, void *context
 
 static size_t fetcher_field(char *bytes, size_t size, size_t count, void *context)
 {
-    static const char name[] = "etag:";
     struct fetcher *fetcher = context;
-    size_t len = size * count, at = sizeof name - 1;
-    if (len < at || !curl_strnequal(bytes, name, at))
-        return len;
-    while (at < len && bytes[at] == ' ')
-        at++;
-    size_t end = len;
-    while (end > at && (bytes[end - 1] == '\r' || bytes[end - 1] == '\n'))
-        end--;
-    if (end - at < sizeof fetcher->tag)
-        snprintf(fetcher->tag, sizeof fetcher->tag, "%.*s", (int)(end - at), bytes + at);
-    return len;
+    http_transfer_field(bytes, size * count, "etag", fetcher->tag, sizeof fetcher->tag);
+    return size * count;
 }
 
 static void fetcher_options(struct fetcher *fetcher, const struct fetch *fetch, char *error)
@@ -89,19 +78,10 @@ static void fetcher_options(struct fetcher *fetcher, const struct fetch *fetch, 
     CURL *curl = fetcher->curl;
     char range[FETCH_RANGE_SIZE];
     curl_easy_reset(curl);
-    curl_easy_setopt(curl, CURLOPT_URL, fetch->url);
-    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, error);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)FETCH_CONNECT_SECONDS);
+    http_transfer_options(curl, &(struct http_transfer){fetch->url, error, FETCH_CONNECT_SECONDS,
+                                                        fetcher_body, fetcher_field, fetcher});
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, (long)FETCH_SLOWEST);
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, (long)fetcher->stall_seconds);
-    curl_easy_setopt(curl, CURLOPT_USERAGENT, release_program());
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, fetcher_body);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, fetcher);
-    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, fetcher_field);
-    curl_easy_setopt(curl, CURLOPT_HEADERDATA, fetcher);
     snprintf(range, sizeof range, "%" PRIu64 "-", fetch->first);
     if (fetch->last > 0)
         snprintf(range, sizeof range, "%" PRIu64 "-%" PRIu64, fetch->first, fetch->last);

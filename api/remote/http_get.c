@@ -1,9 +1,8 @@
 /* See http_get.h. One transfer at a time. */
 #include "hiraku/remote/http_get.h"
 
-#include "hiraku/release/manifest.h"
+#include "http_transfer.h"
 
-#include <curl/curl.h>
 #include <stdio.h>
 
 enum { CONNECT_SECONDS = 20, ALL_SECONDS = 300, REDIRECTIONS = 5 };
@@ -27,37 +26,22 @@ static size_t transfer_body(char *bytes, size_t size, size_t count, void *contex
 
 static size_t transfer_field(char *bytes, size_t size, size_t count, void *context)
 {
-    static const char name[] = "content-location:";
     struct transfer *transfer = context;
-    size_t len = size * count, at = sizeof name - 1;
-    if (!transfer->location || len < at || !curl_strnequal(bytes, name, at))
-        return len;
-    while (at < len && bytes[at] == ' ')
-        at++;
-    size_t end = len;
-    while (end > at && (bytes[end - 1] == '\r' || bytes[end - 1] == '\n'))
-        end--;
-    snprintf(transfer->location, REMOTE_URL_SIZE, "%.*s", (int)(end - at), bytes + at);
-    return len;
+    if (transfer->location)
+        http_transfer_field(bytes, size * count, "content-location", transfer->location,
+                            REMOTE_URL_SIZE);
+    return size * count;
 }
 
 static void transfer_options(struct transfer *transfer, const char *url, char *error)
 {
     CURL *curl = transfer->curl;
-    curl_easy_setopt(curl, CURLOPT_URL, url);
-    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, error);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    http_transfer_options(curl, &(struct http_transfer){url, error, CONNECT_SECONDS, transfer_body,
+                                                        transfer_field, transfer});
     curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
     curl_easy_setopt(curl, CURLOPT_MAXREDIRS, (long)REDIRECTIONS);
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)ALL_SECONDS);
-    curl_easy_setopt(curl, CURLOPT_USERAGENT, release_program());
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, transfer_body);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, transfer);
-    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, transfer_field);
-    curl_easy_setopt(curl, CURLOPT_HEADERDATA, transfer);
 }
 
 static enum status transfer_run(struct transfer *transfer, const char *url, struct problem *p)

@@ -1,10 +1,9 @@
 /* See http_look.h. */
 #include "hiraku/remote/http_look.h"
 
-#include "hiraku/release/manifest.h"
+#include "http_transfer.h"
 
 #include <ctype.h>
-#include <curl/curl.h>
 #include <stdio.h>
 
 enum { LOOK_CONNECT_SECONDS = 10, LOOK_SECONDS = 30 };
@@ -24,7 +23,6 @@ static size_t http_look_body(char *bytes, size_t size, size_t count, void *conte
 
 static size_t http_look_field(char *bytes, size_t size, size_t count, void *context)
 {
-    static const char release[] = "hiraku-release:";
     struct http_look *look = ((struct http_looking *)context)->look;
     size_t len = size * count, used = strlen(look->fields);
     const char *colon = memchr(bytes, ':', len);
@@ -35,13 +33,7 @@ static size_t http_look_field(char *bytes, size_t size, size_t count, void *cont
         look->fields[used++] = (char)tolower((unsigned char)bytes[i]);
     look->fields[used++] = ' ';
     look->fields[used] = '\0';
-    if (len > sizeof release && curl_strnequal(bytes, release, sizeof release - 1)) {
-        size_t begins = sizeof release - 1;
-        while (begins < len && bytes[begins] == ' ')
-            begins++;
-        snprintf(look->release, sizeof look->release, "%.*s", (int)strcspn(bytes + begins, "\r\n"),
-                 bytes + begins);
-    }
+    http_transfer_field(bytes, len, "hiraku-release", look->release, sizeof look->release);
     return len;
 }
 
@@ -71,19 +63,11 @@ static void http_look_certificate(struct http_looking *looking)
 
 static void http_look_options(struct http_looking *looking, const char *url, char *error)
 {
-    CURL *curl = looking->curl;
-    curl_easy_setopt(curl, CURLOPT_URL, url);
-    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, error);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_CERTINFO, 1L);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)LOOK_CONNECT_SECONDS);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)LOOK_SECONDS);
-    curl_easy_setopt(curl, CURLOPT_USERAGENT, release_program());
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, http_look_body);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, looking);
-    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, http_look_field);
-    curl_easy_setopt(curl, CURLOPT_HEADERDATA, looking);
+    http_transfer_options(looking->curl,
+                          &(struct http_transfer){url, error, LOOK_CONNECT_SECONDS, http_look_body,
+                                                  http_look_field, looking});
+    curl_easy_setopt(looking->curl, CURLOPT_CERTINFO, 1L);
+    curl_easy_setopt(looking->curl, CURLOPT_TIMEOUT, (long)LOOK_SECONDS);
 }
 
 static void http_look_run(struct http_looking *looking, const char *url)

@@ -49,6 +49,11 @@ struct own_check {
 enum status ingest_own_files(const struct own_check *check, struct own_files *files,
                              struct problem *p);
 
+/* Both of them, for who wants the findings alone. */
+enum status ingest_check_folder(const char *dir, const struct own_limits *limits,
+                                struct report *report, const struct progress *progress,
+                                struct problem *p);
+
 /* --- a corrected copy of the data ---------------------------------------------------------------
  */
 
