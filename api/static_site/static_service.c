@@ -16,7 +16,7 @@ enum { ARENA_MOST = 1 << 30, TEXT_MOST = 1 << 30, INDEX_MOST = 64 << 20 };
 static void static_service_prepare(struct static_site *site, const struct config *config)
 {
     site->config = *config;
-    site->config.mcp = site->config.ckan = 0;
+    site->config.mcp = site->config.ckan = site->config.copies = 0;
     snprintf(site->config.usage, sizeof site->config.usage, "off");
     site->limits = (struct limits){(size_t)config->response_bytes, config->count_ms};
     site->responses.max_age = (int)config->max_age;

@@ -27,7 +27,7 @@ BELOW = "town/open-data"
 LIST = "hiraku-site.tsv"
 NEEDS_SERVICE = {"problems/needs-service.html", "en/problems/needs-service.html"}
 BROWSER = {"Accept": "text/html, */*;q=0.1", "Accept-Encoding": "identity"}
-ALONE = ["--mcp", "0", "--ckan", "0", "--usage", "off"]  # what only a running service has
+ALONE = ["--mcp", "0", "--ckan", "0", "--copies", "0", "--usage", "off"]  # what only a running service has
 ATTRIBUTE = re.compile(r'(?<=\s)(href|src|action)="([^"]*)"')
 
 
