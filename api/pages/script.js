@@ -18,10 +18,12 @@
   const status = element("div", { class: "hidden", role: "status" });
   document.body.append(status);
 
-  // Emptied first: the same words a second time are said again.
+  // Emptied first: the same words a second time are said again. Words that were overtaken are not said any more.
+  let saying;
   function say(text) {
     status.textContent = "";
-    setTimeout(() => (status.textContent = text), 50);
+    clearTimeout(saying);
+    saying = setTimeout(() => (status.textContent = text), 50);
   }
 
   // --- lines to copy ---

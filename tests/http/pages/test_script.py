@@ -111,6 +111,19 @@ journey("keys", "/kpis/supported", focus(".chart > [tabindex]"), ["press", "Arro
         SPOKEN, ["read", SAID], ["press", "ArrowRight"], ["read", TIP], ["press", "ArrowLeft"], ["press", "ArrowDown"],
         ["read", TIP], ["press", "Escape"], ["read", TIP])
 
+# Two keys at once: what is said between them, from the first change of the words on.
+journey("fast keys", "/kpis/supported", focus(".chart > [tabindex]"),
+        ["read", f"""new Promise((end) => {{ const said = []; const status = document.querySelector('[role=status]');
+           new MutationObserver(() => status.textContent && said.push(status.textContent)).observe(status, {{ childList: true }});
+           for (const key of ["ArrowRight", "ArrowRight"])
+             document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {{ key, bubbles: true, cancelable: true }}));
+           setTimeout(() => end(said), 500); }})"""])
+
+
+def test_only_the_last_of_two_keys_is_said(read):
+    said, = read("fast keys")
+    assert len(said) == 1 and "131 companies" in said[0]
+
 
 def test_arrow_keys_go_from_value_to_value_and_say_each(read):
     """Of the actual values: 96 in the fiscal year 2020, then 131; of 2022 none was collected; up and down stay in a year."""
