@@ -135,6 +135,9 @@ enum status draft_file_recognition(const struct draft_file *file, struct sheet *
 
 /* flock(2) of DIR/lock, waiting; −1 in `*fd` where it failed. */
 enum status draft_lock(const char *dir, int *fd, struct problem *p);
+/* The same of what belongs to no one draft: STATE/drafts.lock, for the lock of STATE is that of the
+ * desk as long as it runs. */
+enum status draft_lock_all(const char *state, int *fd, struct problem *p);
 void draft_unlock(int fd); /* −1 is allowed */
 
 #endif

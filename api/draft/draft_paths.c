@@ -10,7 +10,7 @@
 const char draft_file_name[] = "draft.json", draft_uploads[] = "uploads",
            draft_base_folder[] = "base", draft_data_folder[] = "data",
            draft_reasons_file[] = "reasons.csv";
-static const char drafts_folder[] = "drafts", lock_name[] = "lock";
+static const char drafts_folder[] = "drafts", lock_name[] = "lock", all_lock_name[] = "drafts.lock";
 
 enum status draft_dir(const struct draft_place *place, const char *id, char path[DRAFT_PATH_SIZE],
                       struct problem *p)
@@ -63,10 +63,10 @@ struct draft_table *draft_table_of(const struct draft *draft, const struct resou
 
 /* --- locks ------------------------------------------------------------------------------------ */
 
-enum status draft_lock(const char *dir, int *fd, struct problem *p)
+static enum status draft_lock_file(const char *dir, const char *name, int *fd, struct problem *p)
 {
     char path[DRAFT_PATH_SIZE];
-    enum status status = file_path(path, dir, lock_name, p);
+    enum status status = file_path(path, dir, name, p);
     *fd = -1;
     if (status != STATUS_OK)
         return status;
@@ -80,6 +80,16 @@ enum status draft_lock(const char *dir, int *fd, struct problem *p)
     draft_unlock(*fd);
     *fd = -1;
     return status;
+}
+
+enum status draft_lock(const char *dir, int *fd, struct problem *p)
+{
+    return draft_lock_file(dir, lock_name, fd, p);
+}
+
+enum status draft_lock_all(const char *state, int *fd, struct problem *p)
+{
+    return draft_lock_file(state, all_lock_name, fd, p);
 }
 
 void draft_unlock(int fd)

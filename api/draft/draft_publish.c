@@ -202,7 +202,7 @@ enum status draft_publish(const struct draft_place *place, struct draft *draft,
 {
     int lock;
     *result = (struct publish_result){.number = 0};
-    enum status status = draft_lock(place->state, &lock, p);
+    enum status status = draft_lock_all(place->state, &lock, p);
     if (status == STATUS_OK)
         status = draft_publish_locked(place, draft, options, result, p);
     draft_unlock(lock);

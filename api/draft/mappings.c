@@ -212,7 +212,7 @@ enum status mappings_keep(const char *state, const struct draft_file *file, stru
     free(headers);
     if (status != STATUS_OK || key[0] == '\0')
         return status;
-    status = draft_lock(state, &lock, p);
+    status = draft_lock_all(state, &lock, p);
     if (status == STATUS_OK)
         status = mappings_replace(state, file, key, p);
     draft_unlock(lock);
