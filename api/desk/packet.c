@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 /* The first byte says where the text is. */
-enum { PACKET_INLINE = 'T', PACKET_FILE = 'F', PACKET_SIZE = 32 * 1024 };
+enum { PACKET_INLINE = 'T', PACKET_FILE = 'F', PACKET_SIZE = PACKET_BESIDE };
 
 union packet_control {
     struct cmsghdr header;
@@ -28,28 +28,43 @@ static enum status packet_write(int socket, struct msghdr *message, struct probl
     return sent < 0 ? problem_errno(p, "sendmsg") : STATUS_OK;
 }
 
-static enum status packet_send_file(int socket, struct slice text, struct problem *p)
+/* The kind, the text and the descriptor of a file. */
+static enum status packet_pass(int socket, char kind, struct slice text, int file,
+                               struct problem *p)
 {
-    char kind = PACKET_FILE;
-    struct iovec piece = {&kind, 1};
+    struct iovec pieces[] = {{&kind, 1}, {(void *)(uintptr_t)text.at, text.len}};
     union packet_control control = {.bytes = {0}};
-    struct msghdr message = {.msg_iov = &piece,
-                             .msg_iovlen = 1,
+    struct msghdr message = {.msg_iov = pieces,
+                             .msg_iovlen = 2,
                              .msg_control = control.bytes,
                              .msg_controllen = sizeof control.bytes};
-    int file = memfd_create("packet", MFD_CLOEXEC);
-    if (file < 0)
-        return problem_errno(p, "memfd_create");
-    enum status status = out_sink_fd(&file, text.at, text.len, p);
     struct cmsghdr *header = CMSG_FIRSTHDR(&message);
     header->cmsg_level = SOL_SOCKET;
     header->cmsg_type = SCM_RIGHTS;
     header->cmsg_len = CMSG_LEN(sizeof file);
     memcpy(CMSG_DATA(header), &file, sizeof file);
+    return packet_write(socket, &message, p);
+}
+
+static enum status packet_send_file(int socket, struct slice text, struct problem *p)
+{
+    int file = memfd_create("packet", MFD_CLOEXEC);
+    if (file < 0)
+        return problem_errno(p, "memfd_create");
+    enum status status = out_sink_fd(&file, text.at, text.len, p);
     if (status == STATUS_OK)
-        status = packet_write(socket, &message, p);
+        status = packet_pass(socket, PACKET_FILE, SLICE_NONE, file, p);
     close(file);
     return status;
+}
+
+enum status packet_send_beside(int socket, struct slice text, int file, struct problem *p)
+{
+    if (file < 0)
+        return packet_send(socket, text, p);
+    return text.len < PACKET_SIZE
+               ? packet_pass(socket, PACKET_INLINE, text, file, p)
+               : problem_set(p, STATUS_TOO_LARGE, slice_of("packet"), SLICE_NONE, NULL);
 }
 
 enum status packet_send(int socket, struct slice text, struct problem *p)
@@ -96,8 +111,25 @@ static enum status packet_pour(int file, struct out *text, struct problem *p)
     }
 }
 
+static bool packet_is_regular(int file)
+{
+    struct stat about;
+    return fstat(file, &about) == 0 && S_ISREG(about.st_mode);
+}
+
 enum status packet_receive(int socket, struct out *text, bool *closed, struct problem *p)
 {
+    int file;
+    enum status status = packet_receive_beside(socket, text, &file, closed, p);
+    if (file >= 0)
+        close(file);
+    return status;
+}
+
+enum status packet_receive_beside(int socket, struct out *text, int *file, bool *closed,
+                                  struct problem *p)
+{
+    *file = -1;
     char bytes[PACKET_SIZE + 1];
     struct iovec piece = {bytes, sizeof bytes};
     union packet_control control = {.bytes = {0}};
@@ -114,15 +146,20 @@ enum status packet_receive(int socket, struct out *text, bool *closed, struct pr
         return STATUS_OK;
     if (len < 0)
         return problem_errno(p, "recvmsg");
-    int file = packet_descriptor(&message);
+    int passed = packet_descriptor(&message);
     enum status status = STATUS_OK;
+    bool beside = bytes[0] == PACKET_INLINE && passed >= 0 && packet_is_regular(passed);
     if (bytes[0] == PACKET_INLINE && !(message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)))
         out_bytes(text, bytes + 1, (size_t)len - 1);
-    else if (bytes[0] == PACKET_FILE && file >= 0)
-        status = packet_pour(file, text, p);
+    else if (bytes[0] == PACKET_FILE && passed >= 0)
+        status = packet_pour(passed, text, p);
     else
         status = problem_set(p, STATUS_BAD_REQUEST, slice_of("packet"), SLICE_NONE, NULL);
-    if (file >= 0)
-        close(file);
-    return status == STATUS_OK ? out_finish(text, p) : status;
+    if (status == STATUS_OK)
+        status = out_finish(text, p);
+    if (beside && status == STATUS_OK)
+        *file = passed;
+    else if (passed >= 0)
+        close(passed);
+    return status;
 }

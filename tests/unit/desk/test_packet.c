@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -107,6 +108,36 @@ static void a_file_that_is_none_is_refused(void **state)
     close(pipes[1]);
 }
 
+/* A text with a file beside it; who does not ask for one gets the text. */
+static void a_file_goes_beside_a_text(void **state)
+{
+    struct out text;
+    bool closed = true;
+    int file = -1, sent = memfd_create("test", MFD_CLOEXEC), pipes[2];
+    (void)state;
+    assert_int_equal(write(sent, "abc", 3), 3);
+    for (int asked = 1; asked >= 0; asked--) {
+        assert_int_equal(packet_send_beside(ends[0], slice_of("{}"), sent, NULL), STATUS_OK);
+        out_open_memory(&text, PACKET_MOST);
+        assert_int_equal(asked ? packet_receive_beside(ends[1], &text, &file, &closed, NULL)
+                               : packet_receive(ends[1], &text, &closed, NULL),
+                         STATUS_OK);
+        assert_true(slice_is(out_written(&text), "{}"));
+        out_close(&text);
+    }
+    assert_int_equal(lseek(file, 0, SEEK_END), 3);
+    close(file);
+    assert_int_equal(pipe(pipes), 0);
+    assert_int_equal(packet_send_beside(ends[0], slice_of("{}"), pipes[0], NULL), STATUS_OK);
+    out_open_memory(&text, PACKET_MOST);
+    assert_int_equal(packet_receive_beside(ends[1], &text, &file, &closed, NULL), STATUS_OK);
+    assert_int_equal(file, -1); /* none that could be read to an end */
+    out_close(&text);
+    close(pipes[0]);
+    close(pipes[1]);
+    close(sent);
+}
+
 int main(void)
 {
 #define EACH(name) cmocka_unit_test_setup_teardown(name, pair_make, pair_close)
@@ -115,6 +146,7 @@ int main(void)
         EACH(the_end_of_the_other_is_seen),
         EACH(what_is_no_packet_of_ours_is_refused),
         EACH(a_file_that_is_none_is_refused),
+        EACH(a_file_goes_beside_a_text),
     };
 #undef EACH
     return cmocka_run_group_tests(tests, NULL, NULL);
