@@ -68,6 +68,11 @@ void finding_put_message(struct out *out, enum language language, const struct f
     out_close(&scratch);
 }
 
+const char *finding_severity_name(enum severity severity)
+{
+    return severity_names[severity];
+}
+
 /* --- JSON ------------------------------------------------------------------------------------- */
 
 static void write_json_finding(struct json_writer *json, const struct finding *finding,

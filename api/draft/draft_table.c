@@ -147,3 +147,10 @@ enum status draft_read_table(const struct draft *draft, const struct draft_table
         status = sheet_recognise(sheet, SLICE_NONE, table->resource, recognition, p);
     return status;
 }
+
+enum status draft_made_path(const struct draft_place *place, const struct draft *draft,
+                            const struct resource *resource, char path[DRAFT_PATH_SIZE],
+                            struct problem *p)
+{
+    return draft_table_path(place, draft, draft_data_folder, resource, path, p);
+}

@@ -95,6 +95,22 @@ static void api_write(struct visit *visit)
     visit->media_type = "application/json";
 }
 
+bool api_takes(struct visit *visit)
+{
+    for (size_t i = 0; i < DESK_ACTIONS; i++)
+        if (desk_operations[i].flags & DESK_TAKES && visit->verb == desk_operations[i].verb &&
+            api_matches(visit, desk_operations[i].path, false, NULL))
+            return true;
+    return false;
+}
+
+static enum status api_sent(struct visit *visit, struct problem *p)
+{
+    if (visit->upload >= 0)
+        return upload_read(visit, p);
+    return visit->verb == DESK_GET ? STATUS_OK : api_body(visit, p);
+}
+
 enum status visit_api(struct visit *visit, struct problem *p)
 {
     enum desk_action action = DESK_ACTIONS;
@@ -104,11 +120,13 @@ enum status visit_api(struct visit *visit, struct problem *p)
         return STATUS_OK;
     }
     enum status status = api_find(visit, &action, p);
-    if (status == STATUS_OK && visit->verb != DESK_GET)
-        status = api_body(visit, p);
+    if (status == STATUS_OK)
+        status = api_sent(visit, p);
     if (status == STATUS_OK)
         status = visit_ask(visit, action, p);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && visit->gives >= 0)
+        visit_give(visit);
+    else if (status == STATUS_OK)
         api_write(visit);
     return status;
 }

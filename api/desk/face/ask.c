@@ -39,6 +39,21 @@ static void ask_address(const struct visit *visit, struct json_writer *json)
     json_text(json, "address", text);
 }
 
+static void ask_files(const struct visit *visit, struct json_writer *json)
+{
+    if (!visit->file_count)
+        return;
+    json_begin_array(json, "files");
+    for (size_t i = 0; i < visit->file_count; i++) {
+        json_begin_object(json, NULL);
+        json_slice(json, "name", visit->files[i].name);
+        json_int(json, "offset", (int64_t)visit->files[i].offset);
+        json_int(json, "length", (int64_t)visit->files[i].length);
+        json_end(json);
+    }
+    json_end(json);
+}
+
 static void ask_write(struct visit *visit, enum desk_action action, struct out *out)
 {
     struct json_writer json = json_compact(out, JSON_EMPTY_TEXT);
@@ -49,6 +64,7 @@ static void ask_write(struct visit *visit, enum desk_action action, struct out *
     ask_who(visit, &json);
     if (visit->key.at)
         json_slice(&json, "key", visit->key);
+    ask_files(visit, &json);
     json_begin_object(&json, "arguments");
     for (size_t i = 0; i < visit->fields.count; i++)
         if (visit->fields.list[i].name.len) {
@@ -90,9 +106,10 @@ enum status visit_ask(struct visit *visit, enum desk_action action, struct probl
     ask_write(visit, action, &out);
     enum status status = out_finish(&out, p);
     if (status == STATUS_OK)
-        status = packet_send(visit->face->socket, out_written(&out), p);
+        status = packet_send_beside(visit->face->socket, out_written(&out),
+                                    visit->file_count ? visit->upload : -1, p);
     if (status == STATUS_OK)
-        status = packet_receive(visit->face->socket, &answer, &closed, p);
+        status = packet_receive_beside(visit->face->socket, &answer, &visit->gives, &closed, p);
     if (closed) {
         visit->face->lost = true;
         status = problem_set(p, STATUS_INTERNAL, SLICE_NONE, SLICE_NONE, "the desk has ended");

@@ -12,12 +12,21 @@ static bool openapi_in_path(const struct desk_operation *operation, const char *
     return strstr(operation->path, wanted) != NULL;
 }
 
-static void openapi_parameter(struct json_writer *json, const struct desk_argument *argument)
+/* "path" or "query"; NULL: a member of the body. */
+static const char *openapi_place(const struct desk_operation *operation, const char *name)
+{
+    if (openapi_in_path(operation, name))
+        return "path";
+    return operation->verb == DESK_POST && !(operation->flags & DESK_TAKES) ? NULL : "query";
+}
+
+static void openapi_parameter(struct json_writer *json, const struct desk_argument *argument,
+                              const char *place)
 {
     json_begin_object(json, NULL);
     json_text(json, "name", argument->name);
-    json_text(json, "in", "path");
-    json_bool(json, "required", true);
+    json_text(json, "in", place);
+    json_bool(json, "required", argument->needed);
     json_text(json, "description", argument->doc[LANGUAGE_EN]);
     json_text(json, "x-description-ja", argument->doc[LANGUAGE_JA]);
     json_begin_object(json, "schema");
@@ -30,8 +39,8 @@ static void openapi_parameters(struct json_writer *json, const struct desk_opera
 {
     json_begin_array(json, "parameters");
     for (const struct desk_argument *one = operation->arguments; one->name; one++)
-        if (openapi_in_path(operation, one->name))
-            openapi_parameter(json, one);
+        if (openapi_place(operation, one->name))
+            openapi_parameter(json, one, openapi_place(operation, one->name));
     if (operation->verb == DESK_POST && !(operation->flags & DESK_SILENT)) {
         json_begin_object(json, NULL);
         json_text(json, "name", "Idempotency-Key");
@@ -51,13 +60,39 @@ static size_t openapi_body_fields(const struct desk_operation *operation)
 {
     size_t count = 0;
     for (const struct desk_argument *one = operation->arguments; one->name; one++)
-        count += !openapi_in_path(operation, one->name);
+        count += !openapi_place(operation, one->name);
     return count;
+}
+
+/* Files as a form sends them, or one as it is. */
+static void openapi_files(struct json_writer *json)
+{
+    json_begin_object(json, "requestBody");
+    json_bool(json, "required", true);
+    json_begin_object(json, "content");
+    json_begin_object(json, "multipart/form-data");
+    json_begin_object(json, "schema");
+    json_text(json, "type", "object");
+    json_begin_object(json, "properties");
+    json_begin_object(json, "file");
+    json_text(json, "type", "array");
+    json_int(json, "maxItems", DESK_FILES_MAX);
+    json_begin_object(json, "items");
+    json_text(json, "type", "string");
+    json_text(json, "contentMediaType", "application/octet-stream");
+    for (int i = 0; i < 5; i++)
+        json_end(json);
+    json_begin_object(json, "application/octet-stream");
+    json_end(json);
+    json_end(json);
+    json_end(json);
 }
 
 static void openapi_body(struct json_writer *json, const struct desk_operation *operation)
 {
     bool needed = false;
+    if (operation->flags & DESK_TAKES)
+        openapi_files(json);
     if (operation->verb != DESK_POST || !openapi_body_fields(operation))
         return;
     for (const struct desk_argument *one = operation->arguments; one->name; one++)
@@ -96,7 +131,7 @@ static void openapi_answer(struct json_writer *json, const char *code, const cha
     json_begin_object(json, "content");
     json_begin_object(json, type);
     json_begin_object(json, "schema");
-    json_text(json, "type", "object");
+    json_text(json, "type", strcmp(type, "application/octet-stream") == 0 ? "string" : "object");
     for (int i = 0; i < 4; i++)
         json_end(json);
 }
@@ -113,7 +148,8 @@ static void openapi_operation(struct json_writer *json, const struct desk_operat
     openapi_parameters(json, operation);
     openapi_body(json, operation);
     json_begin_object(json, "responses");
-    openapi_answer(json, "200", "What was asked for.", "application/json");
+    openapi_answer(json, "200", "What was asked for.",
+                   operation->flags & DESK_GIVES ? "application/octet-stream" : "application/json");
     openapi_answer(json, "default", "What went wrong (RFC 9457), in Japanese and English.",
                    "application/problem+json");
     json_end(json);

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 void *face_begin(void *context, const char *target, struct MHD_Connection *connection)
 {
@@ -13,6 +14,7 @@ void *face_begin(void *context, const char *target, struct MHD_Connection *conne
     if (!visit)
         return NULL;
     visit->face = face;
+    visit->upload = visit->gives = -1;
     arena_init(&visit->arena, VISIT_ARENA);
     out_open_memory(&visit->body, VISIT_BODY);
     out_open_memory(&visit->answer, VISIT_ANSWER);
@@ -38,6 +40,9 @@ void face_end(void *context, struct MHD_Connection *connection, void **state,
     *state = NULL;
     connection_enter(visit->connection, CONNECTION_WAITING);
     json_decref(visit->data);
+    upload_end(visit);
+    if (visit->gives >= 0)
+        close(visit->gives);
     if (visit->body.bytes)
         explicit_bzero(visit->body.bytes, visit->body.len);
     out_close(&visit->body);
@@ -52,7 +57,7 @@ static void face_refuse(struct visit *visit, enum status status)
     visit->status = status;
     if (visit->problem.status == STATUS_OK)
         problem_set(&visit->problem, status, SLICE_NONE, SLICE_NONE, NULL);
-    visit->location = SLICE_NONE;
+    visit->location = visit->file_name = SLICE_NONE;
     out_close(&visit->answer);
     out_open_memory(&visit->answer, VISIT_ANSWER);
     if (visit->is_api)
@@ -109,8 +114,13 @@ enum MHD_Result face_call(void *context, struct MHD_Connection *connection, cons
     if (visit->told)
         return MHD_YES;
     if (arrived) {
-        out_bytes(&visit->body, upload, arrived);
+        if (visit->upload < 0)
+            out_bytes(&visit->body, upload, arrived);
+        else if (visit->problem.status == STATUS_OK)
+            upload_add(visit, upload, arrived, &visit->problem);
         return MHD_YES;
     }
-    return face_answer(visit, connection, visit->body.error);
+    return face_answer(visit, connection,
+                       visit->problem.status == STATUS_OK ? visit->body.error
+                                                          : visit->problem.status);
 }

@@ -45,14 +45,16 @@ static void home_current(struct visit *visit, struct page *page)
 
 void show_home(struct visit *visit, struct page *page)
 {
+    bool approves = strcmp(desk_text(visit->data, "role"), "approver") == 0;
     const json_t *job = json_object_get(visit->data, "job");
     home_current(visit, page);
     if (job)
         releases_job_link(page, desk_number(job, "job"));
+    show_drafts(visit, page);
     desk_link(
         page, "/desk/releases",
         releases_word(page, "公開版を見る、前の公開版に戻す", "See the releases, take one back"));
-    if (strcmp(desk_text(visit->data, "role"), "approver") != 0) {
+    if (!approves) {
         desk_paragraph(page, releases_word(page, "公開と取り戻しは承認者（approver）ができます。",
                                            "Publishing and taking back are for approvers."));
         return;
@@ -157,7 +159,10 @@ static void job_progress(struct visit *visit, struct page *page)
 static void job_result(struct page *page, const json_t *outcome)
 {
     html_open(&page->html, "p");
-    if (json_is_true(json_object_get(outcome, "changed")))
+    if (desk_number(outcome, "release") == 0 && desk_text(outcome, "draft")[0])
+        html_text(&page->html, releases_word(page, "ファイルを下書きに取り込みました。",
+                                             "The files are in the draft."));
+    else if (json_is_true(json_object_get(outcome, "changed")))
         html_printf(&page->html,
                     releases_word(page,
                                   "公開版 %" PRId64 " を公開しました（追加 %" PRId64
@@ -207,10 +212,15 @@ void show_job(struct visit *visit, struct page *page)
     if (report[0]) {
         page_heading(page, releases_word(page, "検査の結果", "What the check found"));
         html_open(&page->html, "pre");
+        html_attribute(&page->html, "class", "copy");
         html_attribute(&page->html, "tabindex", "0");
         html_text(&page->html, report);
         html_close(&page->html);
         html_line(&page->html);
     }
+    if (desk_text(visit->data, "draft")[0])
+        draft_link(visit, page, "/desk/draft",
+                   (const char *[6]){"draft", desk_text(visit->data, "draft")},
+                   releases_word(page, "下書きを見る", "See the draft"));
     desk_link(page, "/desk/releases", releases_word(page, "公開版を見る", "See the releases"));
 }

@@ -4,8 +4,8 @@
 #include "hiraku/pages/chart/chart.h"
 #include "hiraku/pages/style.h"
 
-#include <inttypes.h>
-#include <stdio.h>
+#include "hiraku/value/iri.h"
+
 #include <strings.h>
 
 struct site_page {
@@ -13,48 +13,206 @@ struct site_page {
     const char *path;
     enum desk_action action; /* DESK_ACTIONS: none */
     const char *title[2];
-    desk_show *show;  /* NULL: it leads on */
-    const char *next; /* where a form leads */
-    const char *take; /* a field that is the page's, not the operation's */
+    desk_show *show;      /* NULL: it leads on */
+    const char *next;     /* where a form leads */
+    const char *take;     /* a field that is the page's, not the operation's */
+    const char *carry[3]; /* fields that lead on with it; NULL ends them */
 };
 
 static const struct site_page pages[] = {
-    {DESK_GET, "/desk", DESK_STATUS, {"はじめに", "Start"}, show_home, NULL, NULL},
-    {DESK_GET, "/desk/sign-in", DESK_ACTIONS, {"サインイン", "Sign in"}, show_sign_in, NULL, NULL},
-    {DESK_POST, "/desk/sign-in", DESK_SIGN_IN, {NULL}, NULL, "/desk", NULL},
-    {DESK_GET, "/desk/setup", DESK_ACTIONS, {"最初の設定", "Set up"}, show_setup, NULL, NULL},
-    {DESK_POST, "/desk/setup", DESK_SET_UP, {NULL}, NULL, "/desk", NULL},
-    {DESK_POST, "/desk/sign-out", DESK_SIGN_OUT, {NULL}, NULL, "/desk/sign-in", NULL},
+    {DESK_GET, "/desk", DESK_STATUS, {"はじめに", "Start"}, show_home, NULL, NULL, {NULL}},
+    {DESK_GET,
+     "/desk/sign-in",
+     DESK_ACTIONS,
+     {"サインイン", "Sign in"},
+     show_sign_in,
+     NULL,
+     NULL,
+     {NULL}},
+    {DESK_POST, "/desk/sign-in", DESK_SIGN_IN, {NULL}, NULL, "/desk", NULL, {NULL}},
+    {DESK_GET,
+     "/desk/setup",
+     DESK_ACTIONS,
+     {"最初の設定", "Set up"},
+     show_setup,
+     NULL,
+     NULL,
+     {NULL}},
+    {DESK_POST, "/desk/setup", DESK_SET_UP, {NULL}, NULL, "/desk", NULL, {NULL}},
+    {DESK_POST, "/desk/sign-out", DESK_SIGN_OUT, {NULL}, NULL, "/desk/sign-in", NULL, {NULL}},
     {DESK_POST,
      "/desk/sign-out-everywhere",
      DESK_SIGN_OUT_ALL,
      {NULL},
      NULL,
      "/desk/sign-in",
-     NULL},
-    {DESK_GET, "/desk/releases", DESK_RELEASES, {"公開版", "Releases"}, show_releases, NULL, NULL},
+     NULL,
+     {NULL}},
+    {DESK_GET,
+     "/desk/releases",
+     DESK_RELEASES,
+     {"公開版", "Releases"},
+     show_releases,
+     NULL,
+     NULL,
+     {NULL}},
     {DESK_GET,
      "/desk/restore",
      DESK_STATUS,
      {"前の公開版に戻す", "Publish a release again"},
      show_restore,
      NULL,
-     "release"},
-    {DESK_POST, "/desk/restore", DESK_RESTORE, {NULL}, NULL, "/desk/job", NULL},
-    {DESK_POST, "/desk/publish", DESK_PUBLISH, {NULL}, NULL, "/desk/job", NULL},
-    {DESK_GET, "/desk/job", DESK_JOB, {"作業", "Job"}, show_job, NULL, NULL},
-    {DESK_GET, "/desk/log", DESK_LOG, {"記録", "Log"}, show_log, NULL, NULL},
-    {DESK_GET, "/desk/log.csv", DESK_LOG, {NULL}, NULL, NULL, NULL},
-    {DESK_GET, "/desk/account", DESK_ACCOUNT, {"アカウント", "Account"}, show_account, NULL, NULL},
-    {DESK_POST, "/desk/password", DESK_PASSWORD, {NULL}, NULL, "/desk/sign-in", NULL},
+     "release",
+     {NULL}},
+    {DESK_POST, "/desk/restore", DESK_RESTORE, {NULL}, NULL, "/desk/job", NULL, {NULL}},
+    {DESK_POST, "/desk/publish", DESK_PUBLISH, {NULL}, NULL, "/desk/job", NULL, {NULL}},
+    {DESK_GET, "/desk/job", DESK_JOB, {"作業", "Job"}, show_job, NULL, NULL, {NULL}},
+    {DESK_GET, "/desk/log", DESK_LOG, {"記録", "Log"}, show_log, NULL, NULL, {NULL}},
+    {DESK_GET, "/desk/log.csv", DESK_LOG, {NULL}, NULL, NULL, NULL, {NULL}},
+    {DESK_GET,
+     "/desk/account",
+     DESK_ACCOUNT,
+     {"アカウント", "Account"},
+     show_account,
+     NULL,
+     NULL,
+     {NULL}},
+    {DESK_POST, "/desk/password", DESK_PASSWORD, {NULL}, NULL, "/desk/sign-in", NULL, {NULL}},
     {DESK_POST,
      "/desk/tokens",
      DESK_TOKEN_ADD,
      {"新しいトークン", "A new token"},
      show_token,
      NULL,
-     NULL},
-    {DESK_POST, "/desk/tokens/remove", DESK_TOKEN_REMOVE, {NULL}, NULL, "/desk/account", NULL},
+     NULL,
+     {NULL}},
+    {DESK_POST,
+     "/desk/tokens/remove",
+     DESK_TOKEN_REMOVE,
+     {NULL},
+     NULL,
+     "/desk/account",
+     NULL,
+     {NULL}},
+    {DESK_POST, "/desk/drafts", DESK_DRAFT_ADD, {NULL}, NULL, "/desk/job", NULL, {NULL}},
+    {DESK_POST, "/desk/draft/files", DESK_DRAFT_FILES, {NULL}, NULL, "/desk/job", NULL, {NULL}},
+    {DESK_GET,
+     "/desk/draft",
+     DESK_DRAFT,
+     {"1. ファイル", "1. Files"},
+     show_draft,
+     NULL,
+     NULL,
+     {NULL}},
+    {DESK_POST, "/desk/draft/map", DESK_DRAFT_MAP, {NULL}, NULL, "/desk/draft", NULL, {"draft"}},
+    {DESK_POST, "/desk/draft/drop", DESK_DRAFT_DROP, {NULL}, NULL, "/desk", NULL, {NULL}},
+    {DESK_GET,
+     "/desk/draft/check",
+     DESK_DRAFT_FINDINGS,
+     {"2. 検査と直し", "2. Check and mend"},
+     show_draft_check,
+     NULL,
+     NULL,
+     {NULL}},
+    {DESK_POST,
+     "/desk/draft/accept",
+     DESK_DRAFT_ACCEPT,
+     {NULL},
+     NULL,
+     "/desk/draft/check",
+     NULL,
+     {"draft"}},
+    {DESK_GET,
+     "/desk/draft/rows",
+     DESK_DRAFT_ROWS,
+     {"表", "Table"},
+     show_draft_rows,
+     NULL,
+     NULL,
+     {NULL}},
+    {DESK_GET,
+     "/desk/draft/cell",
+     DESK_DRAFT_ROWS,
+     {"セルを直す", "Edit a cell"},
+     show_draft_cell,
+     NULL,
+     "column",
+     {NULL}},
+    {DESK_POST,
+     "/desk/draft/cell",
+     DESK_DRAFT_EDIT,
+     {NULL},
+     NULL,
+     "/desk/draft/rows",
+     NULL,
+     {"draft", "table", "row"}},
+    {DESK_POST,
+     "/desk/draft/remove",
+     DESK_DRAFT_REMOVE,
+     {NULL},
+     NULL,
+     "/desk/draft/check",
+     NULL,
+     {"draft"}},
+    {DESK_GET,
+     "/desk/draft/compare",
+     DESK_DRAFT_DIFF,
+     {"3. 比較と理由", "3. Compare and give reasons"},
+     show_draft_compare,
+     NULL,
+     NULL,
+     {NULL}},
+    {DESK_POST,
+     "/desk/draft/reason",
+     DESK_DRAFT_REASON,
+     {NULL},
+     NULL,
+     "/desk/draft/compare",
+     NULL,
+     {"draft"}},
+    {DESK_GET,
+     "/desk/draft/clashes",
+     DESK_DRAFT_CLASHES,
+     {"重なった変更", "What both have changed"},
+     show_draft_clashes,
+     NULL,
+     NULL,
+     {NULL}},
+    {DESK_POST,
+     "/desk/draft/rebase",
+     DESK_DRAFT_REBASE,
+     {NULL},
+     NULL,
+     "/desk/draft/compare",
+     NULL,
+     {"draft"}},
+    {DESK_GET,
+     "/desk/draft/publish",
+     DESK_DRAFT,
+     {"4. 申請、承認、公開", "4. Propose, approve, publish"},
+     show_draft_publish,
+     NULL,
+     NULL,
+     {NULL}},
+    {DESK_POST,
+     "/desk/draft/propose",
+     DESK_DRAFT_PROPOSE,
+     {NULL},
+     NULL,
+     "/desk/draft/publish",
+     NULL,
+     {"draft"}},
+    {DESK_POST,
+     "/desk/draft/approve",
+     DESK_DRAFT_APPROVE,
+     {NULL},
+     NULL,
+     "/desk/draft/publish",
+     NULL,
+     {"draft"}},
+    {DESK_POST, "/desk/draft/publish", DESK_DRAFT_PUBLISH, {NULL}, NULL, "/desk/job", NULL, {NULL}},
+    {DESK_GET, "/desk/draft/upload", DESK_DRAFT_UPLOAD, {NULL}, NULL, NULL, NULL, {NULL}},
+    {DESK_GET, "/desk/draft/workbook", DESK_DRAFT_WORKBOOK, {NULL}, NULL, NULL, NULL, {NULL}},
 };
 
 /* --- finding ---------------------------------------------------------------------------------- */
@@ -80,11 +238,35 @@ static enum status desk_site_find(struct visit *visit, const struct site_page **
                        slice_of(desk_verb_name(visit->verb)), NULL);
 }
 
+bool site_takes(const struct visit *visit)
+{
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        if (pages[i].verb == visit->verb && slice_is(visit->path, pages[i].path))
+            return pages[i].action != DESK_ACTIONS &&
+                   desk_operations[pages[i].action].flags & DESK_TAKES;
+    return false;
+}
+
+/* What a form says of its language. */
+static void site_language(struct visit *visit)
+{
+    struct slice lang = sent_take(&visit->fields, "lang");
+    if (!lang.at)
+        return;
+    visit->context.language = slice_is(lang, "ja") ? LANGUAGE_JA : LANGUAGE_EN;
+    visit->context.language_asked = true;
+}
+
 static enum status site_body(struct visit *visit, struct problem *p)
 {
     static const char form[] = "application/x-www-form-urlencoded";
-    struct slice type = visit->content_type, lang;
+    struct slice type = visit->content_type;
     size_t len = sizeof form - 1;
+    if (visit->upload >= 0) {
+        enum status taken = upload_read(visit, p);
+        site_language(visit);
+        return taken;
+    }
     if (!out_written(&visit->body).len)
         return STATUS_OK;
     if (type.len < len || strncasecmp(type.at, form, len) != 0) {
@@ -93,11 +275,7 @@ static enum status site_body(struct visit *visit, struct problem *p)
         return STATUS_UNSUPPORTED_TYPE;
     }
     enum status status = sent_read(&visit->fields, &visit->arena, out_written(&visit->body), p);
-    lang = sent_take(&visit->fields, "lang");
-    if (lang.at) {
-        visit->context.language = slice_is(lang, "ja") ? LANGUAGE_JA : LANGUAGE_EN;
-        visit->context.language_asked = true;
-    }
+    site_language(visit);
     return status;
 }
 
@@ -114,16 +292,30 @@ static void site_lead(struct visit *visit, const char *path, const char *query)
 /* Behind a form: another page, so that reading it again sends nothing again. */
 static void site_next(struct visit *visit, const struct site_page *page)
 {
-    char query[40] = "";
+    struct out query;
+    out_open_memory(&query, VISIT_BODY);
     int64_t job = desk_number(visit->data, "job");
     if (page->action == DESK_SIGN_IN || page->action == DESK_SET_UP)
         visit->session = arena_copy(&visit->arena, slice_of(desk_text(visit->data, "session")));
     if (page->action == DESK_SIGN_OUT || page->action == DESK_SIGN_OUT_ALL ||
         page->action == DESK_PASSWORD)
         visit->session = slice_of("");
-    if (job > 0)
-        snprintf(query, sizeof query, "job=%" PRId64, job);
-    site_lead(visit, page->next, query);
+    if (job > 0) {
+        out_text(&query, "job=");
+        out_int(&query, job);
+    }
+    for (size_t i = 0; i < 3 && page->carry[i] && job == 0; i++) {
+        out_text(&query, i > 0 ? "&" : "");
+        out_text(&query, page->carry[i]);
+        out_char(&query, '=');
+        iri_query_value(&query, sent_value(&visit->fields, page->carry[i]));
+    }
+    out_char(&query, '\0');
+    if (out_finish(&query, NULL) == STATUS_OK)
+        site_lead(visit, page->next, out_written(&query).at);
+    else
+        visit->status = STATUS_NO_MEMORY;
+    out_close(&query);
 }
 
 static void site_show(struct visit *visit, const struct site_page *row)
@@ -169,7 +361,9 @@ enum status visit_site(struct visit *visit, struct problem *p)
     }
     if (status != STATUS_OK)
         return status;
-    if (page->show)
+    if (visit->gives >= 0)
+        visit_give(visit);
+    else if (page->show)
         site_show(visit, page);
     else if (page->next)
         site_next(visit, page);

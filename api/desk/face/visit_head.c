@@ -63,17 +63,34 @@ static enum status head_method(struct visit *visit, const char *method, struct p
     return problem_set(p, STATUS_METHOD_NOT_ALLOWED, SLICE_NONE, slice_of(method), NULL);
 }
 
-/* The parameters of the URL, and the language that it names. */
-static enum status head_target(struct visit *visit, struct problem *p)
+static void head_path(struct visit *visit)
 {
-    const char *mark = memchr(visit->target.at, '?', visit->target.len);
+    const char *mark = visit->target.len ? memchr(visit->target.at, '?', visit->target.len) : NULL;
     size_t len = mark ? (size_t)(mark - visit->target.at) : visit->target.len;
     visit->path = (struct slice){visit->target.at, len};
     visit->is_api = slice_starts(visit->path, head_api);
-    enum status status = STATUS_OK;
-    if (mark)
-        status = sent_read(&visit->fields, &visit->arena, slice_from(visit->target, len + 1), p);
-    return status;
+}
+
+/* Files are taken from who is signed in only: nobody else fills the memory. */
+static enum status head_upload(struct visit *visit, struct problem *p)
+{
+    struct sent_fields kept = visit->fields;
+    struct slice key = visit->key;
+    visit->fields.count = 0;
+    visit->key = SLICE_NONE;
+    enum status status = visit_ask(visit, DESK_ACCOUNT, p);
+    visit->fields = kept;
+    visit->key = key;
+    return status == STATUS_OK ? upload_begin(visit, p) : status;
+}
+
+/* The parameters of the URL, and the language that it names. */
+static enum status head_target(struct visit *visit, struct problem *p)
+{
+    size_t len = visit->path.len;
+    return len < visit->target.len
+               ? sent_read(&visit->fields, &visit->arena, slice_from(visit->target, len + 1), p)
+               : STATUS_OK;
 }
 
 static void head_language(struct visit *visit)
@@ -110,8 +127,13 @@ enum status visit_read_head(struct visit *visit, struct MHD_Connection *connecti
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, head_field, &head);
     enum status status = head_method(visit, method, p);
     bool writes = status == STATUS_OK && visit->verb != DESK_GET;
+    head_path(visit);
+    bool takes = writes && (visit->is_api ? api_takes(visit) : site_takes(visit));
     if (status == STATUS_OK)
-        status = request_check_end(&head.check, true, writes ? VISIT_BODY : 0);
+        status = request_check_end(&head.check, true,
+                                   takes    ? upload_most(visit)
+                                   : writes ? VISIT_BODY
+                                            : 0);
     size_t most = (size_t)visit->face->setup->config->url_length;
     if (status == STATUS_OK && (visit->target.len > most || !visit->target.at)) {
         char limit[24];
@@ -121,5 +143,7 @@ enum status visit_read_head(struct visit *visit, struct MHD_Connection *connecti
     if (status == STATUS_OK)
         status = head_target(visit, p);
     head_language(visit);
-    return status == STATUS_OK ? head_origin(visit, p) : status;
+    if (status == STATUS_OK)
+        status = head_origin(visit, p);
+    return status == STATUS_OK && takes ? head_upload(visit, p) : status;
 }

@@ -3,12 +3,17 @@
 #include "hiraku/desk/parent/parent.h"
 
 #include "hiraku/base/clock.h"
+#include "hiraku/base/in.h"
 #include "hiraku/base/json_memory.h"
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/log.h"
+#include "hiraku/desk/desk_log.h"
+#include "hiraku/desk/parent/errand.h"
+#include "hiraku/desk/parent/jobs.h"
 #include "hiraku/desk/problem_packet.h"
 #include "hiraku/desk/tokens.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -30,6 +35,26 @@ static question_handler *const handlers[DESK_ACTIONS] = {
     [DESK_TOKENS] = keep_tokens,
     [DESK_TOKEN_ADD] = keep_token_add,
     [DESK_TOKEN_REMOVE] = keep_token_remove,
+    [DESK_DRAFTS] = keep_drafts,
+    [DESK_DRAFT_ADD] = keep_draft_add,
+    [DESK_DRAFT] = keep_draft,
+    [DESK_DRAFT_FILES] = keep_draft_add,
+    [DESK_DRAFT_MAP] = keep_draft_map,
+    [DESK_DRAFT_FINDINGS] = keep_draft_findings,
+    [DESK_DRAFT_ROWS] = keep_draft_rows,
+    [DESK_DRAFT_EDIT] = keep_draft_edit,
+    [DESK_DRAFT_REMOVE] = keep_draft_remove,
+    [DESK_DRAFT_ACCEPT] = keep_draft_accept,
+    [DESK_DRAFT_DIFF] = keep_draft_diff,
+    [DESK_DRAFT_REASON] = keep_draft_reason,
+    [DESK_DRAFT_CLASHES] = keep_draft_clashes,
+    [DESK_DRAFT_REBASE] = keep_draft_rebase,
+    [DESK_DRAFT_PROPOSE] = keep_draft_propose,
+    [DESK_DRAFT_APPROVE] = keep_draft_approve,
+    [DESK_DRAFT_PUBLISH] = keep_draft_publish,
+    [DESK_DRAFT_DROP] = keep_draft_drop,
+    [DESK_DRAFT_UPLOAD] = keep_draft_upload,
+    [DESK_DRAFT_WORKBOOK] = keep_draft_workbook,
 };
 
 /* --- who asks --------------------------------------------------------------------------------- */
@@ -115,6 +140,18 @@ static enum status dispatch_arguments(const struct question *question, struct pr
 
 /* --- again with the same key ------------------------------------------------------------------ */
 
+static void dispatch_digest_file(const struct question *question, struct digest *digest)
+{
+    char bytes[64 * 1024];
+    uint64_t at = 0;
+    ssize_t len;
+    while (question->takes >= 0 &&
+           (len = in_bytes_at(question->takes, bytes, sizeof bytes, at)) > 0) {
+        digest_field(digest, (struct slice){bytes, (size_t)len});
+        at += (uint64_t)len;
+    }
+}
+
 static void dispatch_digests(const struct question *question, struct slice key,
                              char place[DIGEST_SIZE], char asked[DIGEST_SIZE])
 {
@@ -127,6 +164,7 @@ static void dispatch_digests(const struct question *question, struct slice key,
     digest_hex(&digest, place);
     for (const struct desk_argument *one = operation->arguments; one->name; one++)
         digest_field(&digest, question_argument(question, one->name));
+    dispatch_digest_file(question, &digest);
     digest_hex(&digest, asked);
 }
 
@@ -175,10 +213,34 @@ static void dispatch_keep(struct kept_answer *kept, struct slice data)
 
 /* --- the answer ------------------------------------------------------------------------------- */
 
+/* A draft that a job is at work on is not changed meanwhile; what was changed is in the log. */
+static enum status dispatch_apart(struct parent *parent, struct question *question,
+                                  struct out *data, struct problem *p)
+{
+    char number[24], about[DRAFT_ID_SIZE];
+    const struct desk_operation *operation = &desk_operations[question->action];
+    struct slice draft = question_argument(question, "draft");
+    const struct job *job = job_running(parent);
+    if (operation->verb == DESK_GET)
+        return errand_run(parent, question, handlers[question->action], data, p);
+    if (job && slice_is(draft, job->draft)) {
+        snprintf(number, sizeof number, "%" PRIu64, job->number);
+        return problem_set(p, STATUS_DESK_BUSY, SLICE_NONE, slice_of(number), NULL);
+    }
+    enum status status = errand_run(parent, question, handlers[question->action], data, p);
+    snprintf(about, sizeof about, "%.*s", (int)draft.len, draft.len ? draft.at : "");
+    return status == STATUS_OK
+               ? desk_log_add(&parent->setup->state, question->who, operation->name, about, p)
+               : status;
+}
+
 /* The object "data", into a stream of its own: what failed half-way leaves nothing. */
 static enum status dispatch_data(struct parent *parent, struct question *question, struct out *data,
                                  struct problem *p)
 {
+    const struct desk_operation *operation = &desk_operations[question->action];
+    if (operation->flags & DESK_APART)
+        return dispatch_apart(parent, question, data, p);
     struct json_writer json = json_compact(data, JSON_EMPTY_TEXT);
     json_begin_object(&json, NULL);
     question->json = &json;
@@ -200,6 +262,7 @@ static enum status dispatch_run(struct parent *parent, const json_t *request,
     question->action = (enum desk_action)(operation - desk_operations);
     question->address = question_text(request, "address");
     question->arguments = json_object_get(request, "arguments");
+    question->files = json_object_get(request, "files");
     enum status status = dispatch_who(parent, question, request, who, sizeof who);
     if (status == STATUS_OK)
         status = dispatch_allowed(question, question_text(request, "token").len > 0, p);
@@ -235,12 +298,12 @@ static void dispatch_write(struct out *answer, int64_t id, enum status status,
     json_finish(&json);
 }
 
-enum status parent_answer(struct parent *parent, struct slice request, struct out *answer,
-                          struct problem *p)
+enum status parent_answer(struct parent *parent, struct slice request, int files[2],
+                          struct out *answer, struct problem *p)
 {
     struct problem told = {.status = STATUS_OK};
     struct desk_accounts accounts;
-    struct question question = {.accounts = &accounts};
+    struct question question = {.accounts = &accounts, .takes = files[0], .gives = -1};
     struct out data;
     json_memory_begin();
     json_t *object = json_loadb(request.at, request.len, JSON_REJECT_DUPLICATES, NULL);
@@ -256,6 +319,7 @@ enum status parent_answer(struct parent *parent, struct slice request, struct ou
         problem_set(&told, status, SLICE_NONE, SLICE_NONE, NULL);
     if (status != STATUS_OK && status_info(status)->http >= status_info(STATUS_INTERNAL)->http)
         log_problem(LOG_ERROR, "desk", &told);
+    files[1] = question.gives;
     dispatch_write(answer, id, status, &data, &told);
     out_close(&data);
     desk_accounts_free(&accounts);

@@ -5,6 +5,7 @@
 #include "hiraku/base/json_writer.h"
 #include "hiraku/base/progress.h"
 #include "hiraku/desk/packet.h"
+#include "hiraku/desk/parent/desk_draft.h"
 #include "hiraku/desk/problem_packet.h"
 #include "hiraku/publish/publish.h"
 
@@ -50,21 +51,30 @@ static void job_report(struct json_writer *json, const struct report *report)
     }
 }
 
-static void job_end(int socket, const struct publish_result *result, enum status status,
-                    const struct report *report, const struct problem *p)
+/* What came of it. */
+struct job_result {
+    struct publish_result published;
+    const struct report *report;
+    char draft[DRAFT_ID_SIZE];
+};
+
+static void job_end(int socket, const struct job_result *made, enum status status,
+                    const struct problem *p)
 {
     struct out out;
+    const struct publish_result *result = &made->published;
     out_open_memory(&out, OUTCOME_BYTES);
     struct json_writer json = json_compact(&out, JSON_EMPTY_TEXT);
     json_begin_object(&json, NULL);
     json_begin_object(&json, "outcome");
+    json_text(&json, "draft", made->draft);
     json_int(&json, "release", (int64_t)result->number);
     json_bool(&json, "changed", result->changed);
     json_int(&json, "added", (int64_t)result->added);
     json_int(&json, "removed", (int64_t)result->removed);
     json_int(&json, "modified", (int64_t)result->modified);
-    if (report)
-        job_report(&json, report);
+    if (made->report)
+        job_report(&json, made->report);
     if (status != STATUS_OK)
         problem_packet_write(&json, "problem", p);
     json_finish(&json);
@@ -73,10 +83,11 @@ static void job_end(int socket, const struct publish_result *result, enum status
     out_close(&out);
 }
 
-void job_process(const struct desk_setup *setup, const struct job *job, int socket)
+void job_process(const struct desk_setup *setup, const struct job *job,
+                 const struct question *question, int socket)
 {
     struct problem problem = {.status = STATUS_OK};
-    struct publish_result result = {.number = 0};
+    struct job_result made = {.published = {.number = 0}};
     struct publish_options options = *setup->options;
     struct job_voice voice = {.socket = socket};
     const struct progress progress = {job_tell, &voice};
@@ -85,12 +96,20 @@ void job_process(const struct desk_setup *setup, const struct job *job, int sock
     options.report = report;
     options.progress = &progress;
     options.message = job->text[0] ? job->text : NULL;
-    if (status == STATUS_OK && job->action == DESK_RESTORE)
-        status = publish_rollback(setup->config->store, job->release, &options, &result, &problem);
+    made.report = report;
+    memcpy(made.draft, job->draft, sizeof made.draft);
+    if (status == STATUS_OK && desk_operations[job->action].flags & DESK_TAKES)
+        status = desk_draft_take(setup, question, made.draft, &problem);
+    else if (status == STATUS_OK && job->action == DESK_DRAFT_PUBLISH)
+        status = desk_draft_publish(setup, job->draft, &options, &made.published, &problem);
+    else if (status == STATUS_OK && job->action == DESK_RESTORE)
+        status = publish_rollback(setup->config->store, job->release, &options, &made.published,
+                                  &problem);
     else if (status == STATUS_OK)
-        status = publish_run(setup->config->store, setup->instance, &options, &result, &problem);
+        status =
+            publish_run(setup->config->store, setup->instance, &options, &made.published, &problem);
     if (status != STATUS_OK && problem.status == STATUS_OK)
         problem_set(&problem, status, SLICE_NONE, SLICE_NONE, NULL);
-    job_end(socket, &result, status, report, &problem);
+    job_end(socket, &made, status, &problem);
     report_free(report);
 }

@@ -3,8 +3,10 @@
 
 #include "hiraku/base/json_memory.h"
 #include "hiraku/base/json_writer.h"
+#include "hiraku/base/log.h"
 #include "hiraku/desk/desk_log.h"
 #include "hiraku/desk/packet.h"
+#include "hiraku/desk/parent/errand.h"
 #include "hiraku/desk/parent/job_process.h"
 #include "hiraku/release/json_file.h"
 
@@ -13,8 +15,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -42,31 +42,22 @@ const struct job *job_find(const struct parent *parent, uint64_t number)
 }
 
 /* The process of the job: it ends with the parent, and holds nothing that is of the others. */
-static void job_become(const struct parent *parent, const struct job *job, int socket)
+static void job_become(const struct parent *parent, const struct job *job,
+                       const struct question *question, int socket)
 {
-    const struct rlimit cpu = {JOB_CPU_SECONDS, JOB_CPU_SECONDS}, core = {0, 0};
-    pid_t above = getppid();
-    sigset_t none;
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != above)
-        _exit(EXIT_MACHINE);
-    close(parent->setup->listener);
-    close(parent->socket);
-    parent_close_own(parent);
-    setrlimit(RLIMIT_CPU, &cpu);
-    setrlimit(RLIMIT_CORE, &core);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    job_process(parent->setup, job, socket);
+    parent_leave(parent, JOB_CPU_SECONDS);
+    job_process(parent->setup, job, question, socket);
     _exit(EXIT_GOOD);
 }
 
-static enum status job_fork(struct parent *parent, struct job *job, struct problem *p)
+static enum status job_fork(struct parent *parent, struct job *job, const struct question *question,
+                            struct problem *p)
 {
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
         return problem_errno(p, "socketpair");
     fflush(NULL);
+    pid_t above = getpid();
     job->pid = fork();
     if (job->pid < 0) {
         enum status status = problem_errno(p, "fork");
@@ -76,16 +67,29 @@ static enum status job_fork(struct parent *parent, struct job *job, struct probl
     }
     if (job->pid == 0) {
         close(ends[0]);
-        job_become(parent, job, ends[1]);
+        if (parent_dies_with(above))
+            job_become(parent, job, question, ends[1]);
+        _exit(EXIT_MACHINE);
     }
     close(ends[1]);
     job->socket = ends[0];
     return STATUS_OK;
 }
 
+void job_recover(struct parent *parent)
+{
+    struct question question = {.who = "", .takes = -1, .gives = -1};
+    struct problem problem = {.status = STATUS_OK};
+    struct out data;
+    out_open_memory(&data, PACKET_BYTES);
+    if (errand_run(parent, &question, keep_drafts_recover, &data, &problem) != STATUS_OK)
+        log_problem(LOG_ERROR, "drafts", &problem);
+    out_close(&data);
+}
+
 static const char *job_about(const struct job *job, char text[32])
 {
-    text[0] = '\0';
+    snprintf(text, 32, "%s", job->draft);
     if (job->action == DESK_RESTORE)
         snprintf(text, 32, "%" PRIu64, job->release);
     return text;
@@ -107,11 +111,13 @@ enum status job_start(struct parent *parent, const struct question *question, ui
                         .release = release,
                         .socket = -1};
     snprintf(job->who, sizeof job->who, "%s", question->who);
+    struct slice draft = question_argument(question, "draft");
+    snprintf(job->draft, sizeof job->draft, "%.*s", (int)draft.len, draft.len ? draft.at : "");
     snprintf(job->text, sizeof job->text, "%.*s", (int)text.len, text.len ? text.at : "");
     enum status status = desk_log_add(&parent->setup->state, job->who,
                                       desk_operations[job->action].name, job_about(job, about), p);
     if (status == STATUS_OK)
-        status = job_fork(parent, job, p);
+        status = job_fork(parent, job, question, p);
     if (status != STATUS_OK)
         return status;
     parent->job_count++;
@@ -128,6 +134,7 @@ static void job_take_outcome(struct job *job, const json_t *outcome)
     job->outcome = json_dumps(outcome, JSON_COMPACT);
     job->outcome_len = job->outcome ? strlen(job->outcome) : 0;
     json_member_number(outcome, "release", &job->published, &good);
+    json_member_text(outcome, "draft", job->draft, sizeof job->draft, &good);
     job->state = good && !json_object_get(outcome, "problem") ? JOB_DONE : JOB_FAILED;
 }
 
@@ -154,7 +161,8 @@ static void job_take(struct job *job, struct slice text)
 /* The process has ended; without an outcome it was killed. */
 static void job_over(struct parent *parent, struct job *job)
 {
-    char what[32], about[32] = "";
+    char what[48], about[32];
+    snprintf(about, sizeof about, "%s", job->draft);
     close(job->socket);
     job->socket = -1;
     while (waitpid(job->pid, NULL, 0) < 0 && errno == EINTR)
@@ -162,10 +170,12 @@ static void job_over(struct parent *parent, struct job *job)
     if (job->state == JOB_RUNNING)
         job->state = JOB_FAILED;
     bool done = job->state == JOB_DONE;
-    if (done)
+    if (done && job->published > 0)
         snprintf(about, sizeof about, "%" PRIu64, job->published);
     snprintf(what, sizeof what, "%s_%s", desk_operations[job->action].name, states[job->state]);
     desk_log_add(&parent->setup->state, job->who, what, about, NULL);
+    if (!job->outcome && job->draft[0])
+        job_recover(parent);
 }
 
 void job_hear(struct parent *parent, struct job *job)
@@ -189,6 +199,7 @@ void job_write(const struct job *job, struct json_writer *json)
     json_text(json, "state", states[job->state]);
     json_text(json, "operation", desk_operations[job->action].name);
     json_text(json, "who", job->who);
+    json_text(json, "draft", job->draft);
     if (job->action == DESK_RESTORE)
         json_int(json, "restores", (int64_t)job->release);
     json_text(json, "text", job->text);

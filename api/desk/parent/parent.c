@@ -78,13 +78,18 @@ static bool parent_hear(struct parent *parent)
     struct problem problem = {.status = STATUS_OK};
     struct out request, answer;
     bool closed = false;
+    int files[2] = {-1, -1};
     out_open_memory(&request, ANSWER_MOST);
     out_open_memory(&answer, ANSWER_MOST);
-    enum status status = packet_receive(parent->socket, &request, &closed, &problem);
+    enum status status =
+        packet_receive_beside(parent->socket, &request, &files[0], &closed, &problem);
     if (status == STATUS_OK && !closed)
-        status = parent_answer(parent, out_written(&request), &answer, &problem);
+        status = parent_answer(parent, out_written(&request), files, &answer, &problem);
     if (status == STATUS_OK && !closed)
-        status = packet_send(parent->socket, out_written(&answer), &problem);
+        status = packet_send_beside(parent->socket, out_written(&answer), files[1], &problem);
+    for (size_t i = 0; i < 2; i++)
+        if (files[i] >= 0)
+            close(files[i]);
     out_close(&request);
     out_close(&answer);
     return status == STATUS_OK && !closed;
@@ -185,6 +190,8 @@ static enum status parent_serve(struct parent *parent, desk_face *face, struct p
     enum status status = parent_init(parent, parent->setup, p);
     if (status == STATUS_OK)
         status = sandbox_enter(SANDBOX_KEEPER, parent->setup->config->sandbox, p);
+    if (status == STATUS_OK)
+        job_recover(parent);
     if (status == STATUS_OK)
         status = parent_first(parent, p);
     if (status == STATUS_OK)

@@ -31,15 +31,38 @@ enum desk_action {
     DESK_TOKENS,
     DESK_TOKEN_ADD,
     DESK_TOKEN_REMOVE,
+    DESK_DRAFTS,
+    DESK_DRAFT_ADD,
+    DESK_DRAFT,
+    DESK_DRAFT_FILES,
+    DESK_DRAFT_MAP,
+    DESK_DRAFT_FINDINGS,
+    DESK_DRAFT_ROWS,
+    DESK_DRAFT_EDIT,
+    DESK_DRAFT_REMOVE,
+    DESK_DRAFT_ACCEPT,
+    DESK_DRAFT_DIFF,
+    DESK_DRAFT_REASON,
+    DESK_DRAFT_CLASHES,
+    DESK_DRAFT_REBASE,
+    DESK_DRAFT_PROPOSE,
+    DESK_DRAFT_APPROVE,
+    DESK_DRAFT_PUBLISH,
+    DESK_DRAFT_DROP,
+    DESK_DRAFT_UPLOAD,
+    DESK_DRAFT_WORKBOOK,
     DESK_ACTIONS
 };
 
 enum desk_flag {
     DESK_OF_PEOPLE = 1, /* with a session only: no token can do it */
     DESK_SILENT = 2,    /* its arguments go into no memory of answers */
+    DESK_APART = 4,     /* a process of its own does it, and the asker waits */
+    DESK_TAKES = 8,     /* files come with it */
+    DESK_GIVES = 16,    /* its answer is a file */
 };
 
-enum { DESK_ARGUMENTS = 4, DESK_ARGUMENT_MAX = 2048 };
+enum { DESK_ARGUMENTS = 7, DESK_ARGUMENT_MAX = 8192, DESK_FILES_MAX = 32 };
 
 struct desk_argument {
     const char *name; /* NULL ends the list */

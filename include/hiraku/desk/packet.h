@@ -2,7 +2,8 @@
  * of what is sent (SOCK_SEQPACKET, unix(7)).
  *
  * What is longer than a packet goes as a file without a name, whose descriptor is passed
- * (SCM_RIGHTS); a shorter one may have a file beside it. Nothing of the other process is believed: who reads has a limit. */
+ * (SCM_RIGHTS); a shorter one may have a file beside it. Nothing of the other process is believed:
+ * who reads has a limit. */
 #ifndef HIRAKU_DESK_PACKET_H
 #define HIRAKU_DESK_PACKET_H
 

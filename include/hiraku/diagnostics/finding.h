@@ -82,6 +82,9 @@ void report_write(const struct report *report, enum language language, enum repo
  * "counts":{…} of an object that is open; notes as report_count has them. */
 void report_write_members(const struct report *report, struct json_writer *json);
 
+/* "error", "warning", "note". */
+const char *finding_severity_name(enum severity severity);
+
 /* The sentence of a finding, without its place. */
 void finding_put_message(struct out *out, enum language language, const struct finding *finding);
 

@@ -148,6 +148,11 @@ enum status draft_list(const struct draft_place *place,
 enum status draft_path(const struct draft_place *place, const struct draft *draft, const char *name,
                        char path[DRAFT_PATH_SIZE], struct problem *p);
 
+/* Its data/TABLE.csv. */
+enum status draft_made_path(const struct draft_place *place, const struct draft *draft,
+                            const struct resource *resource, char path[DRAFT_PATH_SIZE],
+                            struct problem *p);
+
 struct draft_table *draft_table_of(const struct draft *draft, const struct resource *resource);
 
 /* The draft as members of an object that is open. */

@@ -17,14 +17,45 @@ TABLE = {
     ("/desk/v1/tokens", "get"): ("approver", True),
     ("/desk/v1/tokens", "post"): ("approver", True),
     ("/desk/v1/tokens/{name}", "delete"): ("approver", True),
+    ("/desk/v1/drafts", "get"): ("editor", False),
+    ("/desk/v1/drafts", "post"): ("editor", False),
+    ("/desk/v1/drafts/{draft}", "get"): ("editor", False),
+    ("/desk/v1/drafts/{draft}", "delete"): ("editor", False),
+    ("/desk/v1/drafts/{draft}/files", "post"): ("editor", False),
+    ("/desk/v1/drafts/{draft}/files/{file}", "post"): ("editor", False),
+    ("/desk/v1/drafts/{draft}/findings", "get"): ("editor", False),
+    ("/desk/v1/drafts/{draft}/tables/{table}", "get"): ("editor", False),
+    ("/desk/v1/drafts/{draft}/cells", "post"): ("editor", False),
+    ("/desk/v1/drafts/{draft}/rows/remove", "post"): ("editor", False),
+    ("/desk/v1/drafts/{draft}/accept", "post"): ("editor", False),
+    ("/desk/v1/drafts/{draft}/diff", "get"): ("editor", False),
+    ("/desk/v1/drafts/{draft}/reasons", "post"): ("editor", False),
+    ("/desk/v1/drafts/{draft}/clashes", "get"): ("editor", False),
+    ("/desk/v1/drafts/{draft}/rebase", "post"): ("editor", False),
+    ("/desk/v1/drafts/{draft}/propose", "post"): ("editor", False),
+    ("/desk/v1/drafts/{draft}/approve", "post"): ("approver", False),
+    ("/desk/v1/drafts/{draft}/publish", "post"): ("approver", False),
+    ("/desk/v1/drafts/{draft}/uploads/{upload}", "get"): ("editor", False),
+    ("/desk/v1/drafts/{draft}/workbook", "get"): ("editor", False),
 }
 # Pages that a form is sent to, and who may: an editor gets 403, an approver something else.
 FORMS = {"/desk/restore": "approver", "/desk/publish": "approver", "/desk/tokens": "approver", "/desk/tokens/remove": "approver",
+         "/desk/draft/approve": "approver", "/desk/draft/publish": "approver", "/desk/drafts": "editor", "/desk/draft/files": "editor",
+         "/desk/draft/map": "editor", "/desk/draft/drop": "editor", "/desk/draft/accept": "editor", "/desk/draft/cell": "editor",
+         "/desk/draft/remove": "editor", "/desk/draft/reason": "editor", "/desk/draft/rebase": "editor", "/desk/draft/propose": "editor",
          "/desk/password": "editor", "/desk/sign-out": "editor", "/desk/sign-out-everywhere": "editor"}
 
 
 def ask(desk, path, method, **fields):
     """With arguments that are there and wrong: whoever is let in gets 404 or 422, and nothing is changed."""
+    bodies = {"/cells": {"table": "observations", "row": "1", "column": "value"}, "/remove": {"table": "observations", "row": "1"},
+              "/accept": {"rule": "x"}, "/rebase": {"take": "mine"},
+              "/reasons": {"table": "observations", "id": "x", "kind": "correction", "reason": "x"}}
+    for placeholder in ("{draft}", "{file}", "{table}", "{upload}"):
+        path = path.replace(placeholder, "nothing")
+    if "/drafts/" in path and method == "post" and not path.endswith("/files"):
+        body = bodies.get("/" + path.rsplit("/", 1)[1])
+        return requests.request(method, desk.url + path, json=body, headers=fields, timeout=30, allow_redirects=False)
     path = path.replace("{release}", "999").replace("{job}", "999").replace("{name}", "nothing")
     body = {"reason": "x"} if path.endswith("/restore") else {"message": "\n"} if path.endswith("/publish") else \
         {"name": "A", "role": "editor", "until": "2099-01-01"} if path.endswith("/tokens") and method == "post" else None
@@ -47,7 +78,8 @@ def test_roles_routes_and_methods(desk, hanako, taro):
             elif role == "approver" and name.startswith("editor") or people and name.endswith("token"):
                 assert answer.status_code == 403, (path, method, name)
             else:
-                assert answer.status_code in (200, 404, 422), (path, method, name, answer.text)
+                assert answer.status_code in (200, 404, 422) or (answer.status_code == 400 and "file" in answer.text), (
+                    path, method, name, answer.text)
     assert hanako.get("/desk/v1/status").json()["current"] == 2
 
 

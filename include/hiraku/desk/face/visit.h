@@ -22,9 +22,18 @@ struct face {
     int socket; /* to the process that publishes */
     struct connections *connections;
     struct origin_names names;
-    int64_t asked; /* requests to the other process so far */
-    bool lost;     /* it is gone */
+    int64_t asked;    /* requests to the other process so far */
+    bool lost;        /* it is gone */
+    unsigned uploads; /* that come in at the moment */
 };
+
+/* A file in what comes in. */
+struct visit_file {
+    struct slice name;
+    uint64_t offset, length;
+};
+
+enum { VISIT_UPLOADS = 8 };
 
 enum { VISIT_ARENA = 1024 * 1024, VISIT_BODY = 64 * 1024, VISIT_ANSWER = 16 * 1024 * 1024 };
 
@@ -41,6 +50,10 @@ struct visit {
         key, forwarded;
     char own[ORIGIN_SIZE]; /* the origin that is asked for */
     struct out body;
+    int upload; /* a file without a name that the body goes to; −1: it goes to `body` */
+    uint64_t upload_len;
+    struct visit_file *files; /* DESK_FILES_MAX */
+    size_t file_count;
     struct sent_fields fields;
     struct page_context context; /* of pages: the language */
     struct slice taken;          /* a field of the page that is not of its operation */
@@ -50,16 +63,35 @@ struct visit {
     enum status status;
     struct out answer;
     const char *media_type;
-    bool kept;             /* it never changes: caches may keep it */
-    struct slice location; /* a redirection (303); `.at` NULL: none */
-    struct slice session;  /* a cookie to be set; "": to be removed; `.at` NULL: neither */
-    const char *allow;     /* of a 405 */
+    int gives;              /* a file that is the answer; −1: `answer` is */
+    struct slice file_name; /* of that */
+    bool kept;              /* it never changes: caches may keep it */
+    struct slice location;  /* a redirection (303); `.at` NULL: none */
+    struct slice session;   /* a cookie to be set; "": to be removed; `.at` NULL: neither */
+    const char *allow;      /* of a 405 */
     bool must_close;
 };
 
 /* ask.c: an operation with the fields of the visit for its arguments; `visit->data` has the answer.
  */
 enum status visit_ask(struct visit *visit, enum desk_action action, struct problem *p);
+
+/* upload.c: a body that is files goes to a file. */
+enum status upload_begin(struct visit *visit, struct problem *p);
+enum status upload_add(struct visit *visit, const char *bytes, size_t len, struct problem *p);
+/* Behind its end: what files are in it, and what fields; a field `name` of the query is the name of
+ * one that comes alone. */
+enum status upload_read(struct visit *visit, struct problem *p);
+void upload_end(struct visit *visit);
+/* The most bytes of such a body. */
+uint64_t upload_most(const struct visit *visit);
+
+/* Whether the request is one that files come with: of the API, of pages. */
+bool api_takes(struct visit *visit);
+bool site_takes(const struct visit *visit);
+
+/* A file for an answer, as the other process names it. */
+void visit_give(struct visit *visit);
 
 /* api.c: what is below /desk/v1/. */
 enum status visit_api(struct visit *visit, struct problem *p);

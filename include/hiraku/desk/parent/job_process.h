@@ -6,7 +6,8 @@
 
 /* Packets to `socket`: {"step":…,"table":…,"rows":…} now and then, at the end {"outcome":{…}} with
  * "release", "changed", what was added, removed and modified, "errors", "report_ja", "report_en",
- * and "problem" where it failed. */
-void job_process(const struct desk_setup *setup, const struct job *job, int socket);
+ * "draft" where it was about one, and "problem" where it failed. */
+void job_process(const struct desk_setup *setup, const struct job *job,
+                 const struct question *question, int socket);
 
 #endif

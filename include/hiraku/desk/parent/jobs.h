@@ -11,6 +11,10 @@
 enum status job_start(struct parent *parent, const struct question *question, uint64_t release,
                       struct slice text, uint64_t *number, struct problem *p);
 
+/* What killed processes began with drafts is ended or undone; what fails is told to the log of the
+ * program. */
+void job_recover(struct parent *parent);
+
 /* That which runs; NULL: none. */
 struct job *job_running(struct parent *parent);
 const struct job *job_find(const struct parent *parent, uint64_t number);

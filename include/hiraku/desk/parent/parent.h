@@ -11,6 +11,7 @@
 #include "hiraku/desk/parent/guard.h"
 #include "hiraku/desk/parent/sessions.h"
 #include "hiraku/desk/setup.h"
+#include "hiraku/draft/draft.h"
 
 #include <sys/types.h>
 
@@ -27,8 +28,9 @@ struct job {
     enum job_state state;
     enum desk_action action;
     char who[DESK_NAME_SIZE + 8];
-    uint64_t release;    /* to be restored */
-    char text[JOB_TEXT]; /* the reason or the remark */
+    uint64_t release;          /* to be restored */
+    char draft[DRAFT_ID_SIZE]; /* that it is about; "": none, or not yet */
+    char text[JOB_TEXT];       /* the reason or the remark */
     char step[16], table[64];
     uint64_t rows;
     char *outcome; /* JSON that the process wrote at its end, for free(); NULL: none */
@@ -68,6 +70,8 @@ struct question {
     struct slice session, address;
     const char *who;     /* as the log has it */
     const char *account; /* NULL: a token */
+    const json_t *files; /* {"name":…,"offset":…,"length":…} of what is in `takes` */
+    int takes, gives;    /* a file that came with it; that the answer has beside it; −1: none */
     enum desk_role role;
     struct desk_accounts *accounts; /* as they are now */
     struct json_writer *json;       /* "data" is open */
@@ -85,18 +89,31 @@ question_handler keep_set_up, keep_sign_in, keep_sign_out, keep_sign_out_all, ke
     keep_account;
 /* keep_releases.c */
 question_handler keep_status, keep_releases, keep_restore, keep_publish, keep_job;
+/* keep_drafts.c, keep_draft_cells.c, keep_draft_changes.c: in a process of their own */
+question_handler keep_drafts, keep_draft, keep_draft_map, keep_draft_propose, keep_draft_approve,
+    keep_draft_drop, keep_draft_upload, keep_draft_workbook, keep_drafts_recover;
+question_handler keep_draft_findings, keep_draft_rows, keep_draft_edit, keep_draft_remove,
+    keep_draft_accept;
+question_handler keep_draft_diff, keep_draft_reason, keep_draft_clashes, keep_draft_rebase;
+/* keep_draft_jobs.c */
+question_handler keep_draft_add, keep_draft_publish;
 /* keep_desk_log.c */
 question_handler keep_desk_log, keep_tokens, keep_token_add, keep_token_remove;
 
-/* Answers one request, whatever is in it: `answer` is a stream into memory, open and empty. */
-enum status parent_answer(struct parent *parent, struct slice request, struct out *answer,
-                          struct problem *p);
+/* Answers one request, whatever is in it: `answer` is a stream into memory, open and empty.
+ * `files[0]` came with it, −1: none; `files[1]` goes with the answer and is the caller's. */
+enum status parent_answer(struct parent *parent, struct slice request, int files[2],
+                          struct out *answer, struct problem *p);
 
 enum status parent_init(struct parent *parent, const struct desk_setup *setup, struct problem *p);
 void parent_free(struct parent *parent);
 
 /* What a process that the parent starts has no use for. */
 void parent_close_own(const struct parent *parent);
+/* In a process that was forked: it ends with `above`; false: that one is gone already. */
+bool parent_dies_with(pid_t above);
+/* The same: leaves what is not its own, and takes limits. */
+void parent_leave(const struct parent *parent, unsigned cpu_seconds);
 
 /* The process that speaks HTTP: returns its exit code. */
 typedef int desk_face(const struct desk_setup *setup, int socket);
