@@ -82,8 +82,11 @@ size_t static_look(struct static_site *site, struct slice link, bool on_plain)
         struct static_address address;
         bool added;
         link = arena_copy(&site->arena, link);
-        if (!static_address_read(&address, link, site->request.language, on_plain, &site->arena))
+        if (!static_address_read(&address, link, site->request.language, on_plain, &site->arena)) {
+            if (former != STATIC_NOWHERE) /* it does nothing but lead to what no file can answer */
+                site->targets.at[former].file = SLICE_NONE;
             break;
+        }
         size_t number = static_targets_find(&site->targets, &address, &added);
         if (number == STATIC_NOWHERE || arena_overflowed(&site->arena)) {
             site->status = problem_memory(&site->problem);
