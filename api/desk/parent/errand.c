@@ -23,7 +23,7 @@ static void errand_become(struct parent *parent, struct question *question,
 {
     struct problem problem = {.status = STATUS_OK};
     struct out answer, data;
-    parent_leave(parent, ERRAND_CPU_SECONDS);
+    parent_leave(parent, ERRAND_CPU_SECONDS, true);
     out_open_memory(&answer, PACKET_MOST);
     out_open_memory(&data, PACKET_MOST - 64);
     struct json_writer json = json_compact(&data, JSON_EMPTY_TEXT);

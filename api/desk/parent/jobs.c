@@ -45,7 +45,7 @@ const struct job *job_find(const struct parent *parent, uint64_t number)
 static void job_become(const struct parent *parent, const struct job *job,
                        const struct question *question, int socket)
 {
-    parent_leave(parent, JOB_CPU_SECONDS);
+    parent_leave(parent, JOB_CPU_SECONDS, desk_operations[job->action].flags & DESK_TAKES);
     job_process(parent->setup, job, question, socket);
     _exit(EXIT_GOOD);
 }

@@ -25,7 +25,7 @@ bool parent_dies_with(pid_t above)
     return getppid() == above;
 }
 
-void parent_leave(const struct parent *parent, unsigned cpu_seconds)
+void parent_leave(const struct parent *parent, unsigned cpu_seconds, bool bounded)
 {
     const struct rlimit cpu = {cpu_seconds, cpu_seconds}, core = {0, 0};
     const struct rlimit memory = {apart_memory, apart_memory};
@@ -36,7 +36,7 @@ void parent_leave(const struct parent *parent, unsigned cpu_seconds)
     parent_close_own(parent);
     setrlimit(RLIMIT_CPU, &cpu);
     setrlimit(RLIMIT_CORE, &core);
-    if (!sandbox_is_instrumented())
+    if (bounded && !sandbox_is_instrumented())
         setrlimit(RLIMIT_AS, &memory);
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);

@@ -112,8 +112,9 @@ void parent_free(struct parent *parent);
 void parent_close_own(const struct parent *parent);
 /* In a process that was forked: it ends with `above`; false: that one is gone already. */
 bool parent_dies_with(pid_t above);
-/* The same: leaves what is not its own, and takes limits. */
-void parent_leave(const struct parent *parent, unsigned cpu_seconds);
+/* The same: leaves what is not its own, and takes limits; one of memory where it is `bounded`,
+ * which publishing is not: its data may be of any size. */
+void parent_leave(const struct parent *parent, unsigned cpu_seconds, bool bounded);
 
 /* The process that speaks HTTP: returns its exit code. */
 typedef int desk_face(const struct desk_setup *setup, int socket);
