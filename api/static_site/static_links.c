@@ -134,7 +134,7 @@ static void static_links_value(const struct static_links *links, struct slice ta
     bool form = static_links_names(tag, "action");
     bool link = form || static_links_names(tag, "href") || static_links_names(tag, "src");
     struct slice own = slice_from(value, links->base.len);
-    if (link && slice_starts(tag, "<a ") && value.len > links->base.len &&
+    if (link && slice_starts(slice_from(tag, 1), "a ") && value.len > links->base.len &&
         memcmp(value.at, links->base.at, links->base.len) == 0 && own.at[0] == '/')
         value = own; /* a person follows it, whichever way it is written */
     if (link && slice_starts(value, "/") && !slice_starts(value, "//"))
