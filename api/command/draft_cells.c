@@ -136,6 +136,8 @@ enum status draft_do_workbook(const struct draft_run *run, struct draft *draft, 
 {
     const char *path = run->rest_count > 0 ? run->rest[0] : NULL;
     enum status status = draft_run_needs(run, path, "workbook ID FILE.xlsx", p);
+    if (status == STATUS_OK && file_exists(path))
+        status = problem_set(p, STATUS_FILE_THERE, slice_of(path), SLICE_NONE, NULL);
     if (status == STATUS_OK)
         status = draft_workbook(&run->place, draft, run->call->language, path, p);
     if (status == STATUS_OK)

@@ -206,9 +206,18 @@ enum status draft_do_rebase(const struct draft_run *run, struct draft *draft, st
 
 /* --- approval, release ------------------------------------------------------------------------ */
 
+/* Two people are told apart by the names that they give, not by what the machine calls them. */
+static enum status draft_run_named(const struct draft_run *run, struct problem *p)
+{
+    return run->place.two_people ? draft_run_needs(run, run->call->draft.as, "--as NAME", p)
+                                 : STATUS_OK;
+}
+
 enum status draft_do_propose(const struct draft_run *run, struct draft *draft, struct problem *p)
 {
-    enum status status = call_check_message(run->call, p);
+    enum status status = draft_run_named(run, p);
+    if (status == STATUS_OK)
+        status = call_check_message(run->call, p);
     if (status == STATUS_OK)
         status = draft_propose(&run->place, draft, run->who, run->call->message,
                                run->call->message_en, p);
@@ -219,7 +228,9 @@ enum status draft_do_propose(const struct draft_run *run, struct draft *draft, s
 
 enum status draft_do_approve(const struct draft_run *run, struct draft *draft, struct problem *p)
 {
-    enum status status = draft_approve(&run->place, draft, run->who, p);
+    enum status status = draft_run_named(run, p);
+    if (status == STATUS_OK)
+        status = draft_approve(&run->place, draft, run->who, p);
     if (status == STATUS_OK)
         draft_run_write(run, draft);
     return status;

@@ -120,9 +120,27 @@ static bool reason_is_same(const struct draft_reason *a, const struct draft_reas
            slice_equal(a->column, b->column);
 }
 
+/* Whether there was one, which is gone now. */
+static bool reason_take_back(struct draft *draft, const struct draft_reason *reason)
+{
+    for (size_t i = 0; i < draft->reason_count; i++) {
+        if (!reason_is_same(&draft->reasons[i], reason))
+            continue;
+        for (size_t next = i + 1; next < draft->reason_count; next++)
+            draft->reasons[next - 1] = draft->reasons[next];
+        draft->reason_count--;
+        return true;
+    }
+    return false;
+}
+
 enum status draft_reason(const struct draft_place *place, struct draft *draft,
                          const struct draft_reason *reason, struct problem *p)
 {
+    if (reason->note_ja.len == 0 && reason->note_en.len == 0 && reason_take_back(draft, reason)) {
+        draft_reopen(draft);
+        return draft_save(place, draft, p);
+    }
     const char *fault = reason_fault(reason);
     char today[24];
     struct tm day;

@@ -178,7 +178,8 @@ static enum status draft_take_csv(const struct draft_place *place, struct draft 
 /* --- workbooks -------------------------------------------------------------------------------- */
 
 /* The sheets that hold a table; where none does, the first that is not empty, for somebody to say
- * what it is. Hidden sheets are left alone. */
+ * what it is. Hidden sheets and those of examples
+ * are left alone. */
 static enum status draft_take_sheets(const struct draft_place *place, struct draft *draft,
                                      const struct draft_file *file, struct workbook_reader *reader,
                                      struct problem *p)
@@ -189,7 +190,7 @@ static enum status draft_take_sheets(const struct draft_place *place, struct dra
     for (size_t i = 0; i < workbook_sheets(reader) && status == STATUS_OK; i++) {
         const struct workbook_sheet *sheet = workbook_sheet(reader, i);
         struct draft_file part = *file;
-        if (sheet->visibility != WORKBOOK_SHOWN)
+        if (sheet->visibility != WORKBOOK_SHOWN || workbook_is_example(sheet))
             continue;
         part.part = draft_keep(draft, sheet->name);
         status = draft_look(place, draft, &part, NULL, p);

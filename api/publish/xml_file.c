@@ -15,9 +15,10 @@
 
 enum { CHUNK_SIZE = 64 * 1024, REASON_SIZE = 300 };
 
+/* `reason` NULL: the parser is not whole yet, and its maker says that there is none. */
 static void xml_file_keep_first(char *reason, const xmlError *error)
 {
-    if (reason[0] == '\0' && error && error->message)
+    if (reason && reason[0] == '\0' && error && error->message)
         snprintf(reason, REASON_SIZE, "line %d: %.250s", error->line, error->message);
 }
 

@@ -72,6 +72,8 @@ static enum status readability_check_sheets(struct workbook_reader *reader, cons
     for (size_t i = 0; status == STATUS_OK && i < workbook_sheets(reader); i++) {
         char file[1024];
         struct slice sheet = workbook_sheet(reader, i)->name;
+        if (workbook_is_example(workbook_sheet(reader, i)))
+            continue;
         snprintf(file, sizeof file, "%.600s[%.*s]", name, sheet.len < 380 ? (int)sheet.len : 380,
                  sheet.at ? sheet.at : "");
         const char *kept = report_name(report, slice_of(file));

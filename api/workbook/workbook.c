@@ -213,6 +213,11 @@ const struct workbook_sheet *workbook_sheet(const struct workbook_reader *reader
     return &reader->sheets[index];
 }
 
+bool workbook_is_example(const struct workbook_sheet *sheet)
+{
+    return slice_starts(sheet->name, WORKBOOK_EXAMPLE);
+}
+
 struct workbook_traits workbook_traits_of(const struct workbook_reader *reader)
 {
     return reader->traits;

@@ -258,7 +258,8 @@ enum status draft_diff(const struct draft_place *place, const struct draft *draf
                        const struct publish_options *options, const struct draft_change_sink *sink,
                        struct publish_result *result, struct problem *p);
 
-/* Gives a reason for a change; an earlier one of the same table, id and column is replaced.
+/* Gives a reason for a change; an earlier one of the same table, id and column is replaced, or,
+ * where both notes are empty, taken back.
  * STATUS_DRAFT_REASON: a table, column or kind that there is not. */
 enum status draft_reason(const struct draft_place *place, struct draft *draft,
                          const struct draft_reason *reason, struct problem *p);

@@ -73,6 +73,10 @@ struct workbook_sheet {
     enum workbook_visibility visibility;
 };
 
+/* What the name of a sheet begins with that is there to be read by people and holds no data. */
+#define WORKBOOK_EXAMPLE "例 "
+bool workbook_is_example(const struct workbook_sheet *sheet);
+
 /* What the whole file has besides sheets. */
 struct workbook_traits {
     bool macros;         /* code that is not read */

@@ -41,14 +41,22 @@ def test_it_reads_back_without_a_finding(whole):
     run = subprocess.run([program(), "check", "--json", whole], capture_output=True, text=True)
     report = json.loads(run.stdout)
     assert run.returncode == 0
-    entry = [one for one in report["findings"] if "[例 " not in one["file"]]
-    assert entry == []
+    assert report["findings"] == []
 
 
-def test_examples_have_no_warnings_but_for_the_column_that_quotes(whole):
-    report = json.loads(subprocess.run([program(), "check", "--json", whole], capture_output=True, text=True).stdout)
+def test_examples_have_no_warnings_but_for_the_column_that_quotes(whole, tmp_path):
+    """Read as tables, which sheets called so are not."""
+    book = openpyxl.load_workbook(whole)
+    for sheet in book.worksheets:
+        if sheet.title.startswith("例 "):
+            sheet.title = f"{sheet.title[2:]} 1"
+        else:
+            book.remove(sheet)
+    book.save(tmp_path / "examples.xlsx")
+    report = json.loads(subprocess.run([program(), "check", "--json", tmp_path / "examples.xlsx"], capture_output=True, text=True).stdout)
+    assert len(report["findings"]) > 5
     assert [(one["file"].split("[")[1], one["rule"], one["column"], one["value"]) for one in report["findings"]
-            if one["severity"] != "note" and (one["file"][-13:-1], one["column"]) != ("observations", "P")] == []
+            if one["severity"] != "note" and (one["file"][-15:-3], one["column"]) != ("observations", "P")] == []
 
 
 @pytest.mark.parametrize("table", [path.stem for path in sorted(EXAMPLES.glob("*.csv"))])

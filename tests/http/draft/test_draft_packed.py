@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 import small_instance
+from conftest import run_program
 from draft_desk import Desk, rules
 
 OBSERVATION = small_instance.OBSERVATION_HEADER
@@ -51,6 +52,18 @@ def test_each_sheet_that_holds_a_table_is_one(desk):
     assert [(file["part"], file["table"], file["mode"], file["header_row"]) for file in draft["files"]] == [
         ("実績", "observations", "rows", 3), ("出典", "sources", "whole", 1)]
     assert desk.table(draft["id"], "observations").splitlines()[-1] == "visitors,FY2023,actual,level,,,,150,,exact,final,plan,"
+
+
+def test_a_filled_template_comes_without_its_examples(desk, tmp_path):
+    made = tmp_path / "template.xlsx"
+    assert run_program("template", "--table", "sources", made).returncode == 0
+    filled = openpyxl.load_workbook(made)
+    assert filled.sheetnames[-1] == "例 sources"
+    names = [cell.value for cell in filled["sources"][1]]
+    filled["sources"].append([{"id": "extra", "title_ja": "資料", "kind": "plan"}.get(name) for name in names])
+    filled.save(made)
+    draft = add(desk, "x.xlsx", made.read_bytes())
+    assert [(file["part"], file["rows"]) for file in draft["files"]] == [("sources", 1)]
 
 
 def test_a_workbook_without_a_known_table_asks_for_one(desk):

@@ -46,6 +46,34 @@ def test_a_reason_is_given_and_published_with_the_change(desk):
     assert '"changed":false' in run_program("publish", "--json", "--dry-run", "--store", desk.store, desk.instance.path).stdout
 
 
+def test_a_reason_for_what_is_not_changed_is_taken_back(desk):
+    desk.instance.instance(require_reasons="true")
+    desk.publish()
+    draft = desk.add("x.csv", [OBSERVATION, CHANGED])["id"]
+    given = ["--table", "observations", "--column", "value", "--kind", "correction", "--reason", "集計の誤り"]
+    desk.do("reason", draft, "--id", "nope", *given)
+    desk.do("reason", draft, "--id", ID, *given)
+    assert desk.refused("propose", draft) == "draft-has-errors"
+    assert [reason["id"] for reason in desk.do("reason", draft, "--id", "nope", *given[:4])["draft"]["reasons"]] == [ID]
+    assert desk.refused("reason", draft, "--id", "nope", *given[:4]) == "bad-draft-reason"
+    desk.do("propose", draft)
+
+
+def test_two_people_have_names(desk):
+    draft = desk.add("x.csv", [OBSERVATION, ROW])["id"]
+    assert desk.refused("propose", draft, env=TWO) == "argument-missing"
+    desk.do("propose", draft, "--as", "hanako", env=TWO)
+    assert desk.refused("approve", draft, env=TWO) == "argument-missing"
+
+
+def test_a_workbook_of_findings_overwrites_nothing(desk, tmp_path):
+    draft = desk.add("x.csv", [OBSERVATION, ROW])["id"]
+    kept = tmp_path / "大事.xlsx"
+    kept.write_text("precious")
+    assert desk.refused("workbook", draft, kept) == "file-there"
+    assert kept.read_text() == "precious"
+
+
 def test_one_proposes_and_another_approves(desk):
     draft = desk.add("x.csv", [OBSERVATION, ROW])["id"]
     assert desk.refused("publish", draft, "--as", "taro", env=TWO) == "draft-not-approved"

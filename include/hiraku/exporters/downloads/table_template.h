@@ -10,11 +10,12 @@
 #define HIRAKU_EXPORTERS_DOWNLOADS_TABLE_TEMPLATE_H
 
 #include "hiraku/base/status.h"
+#include "hiraku/workbook/workbook.h"
 
 struct problem;
 struct resource;
 
-#define TABLE_TEMPLATE_EXAMPLE "例 "
+#define TABLE_TEMPLATE_EXAMPLE WORKBOOK_EXAMPLE
 
 enum { TABLE_TEMPLATE_ROWS = 10000 }; /* below the header that have lists */
 
