@@ -39,8 +39,9 @@ static void add_narrowing(struct out *out, const struct slice *facts)
     }
 }
 
-static void additivity_set_example(const struct tally *tally, const struct slice *facts,
-                                   enum status status, struct problem *p)
+/* What can be asked instead: gives `status`, or STATUS_NO_MEMORY. */
+static enum status additivity_set_example(const struct tally *tally, const struct slice *facts,
+                                          enum status status, struct problem *p)
 {
     const struct aggregate *aggregate = tally->aggregate;
     bool unadded = status == STATUS_NOT_ADDITIVE_NATURE;
@@ -63,9 +64,11 @@ static void additivity_set_example(const struct tally *tally, const struct slice
     else
         add_narrowing(&out, facts);
     out_char(&out, '\0');
-    bool whole = out_finish(&out, NULL) == STATUS_OK && out.len <= EXAMPLE_MAX;
+    enum status written = out_finish(&out, NULL);
+    bool whole = written == STATUS_OK && out.len <= EXAMPLE_MAX;
     problem_example(p, whole ? out.bytes : "/v1/aggregate/observations?group=kpi&measure=count");
     out_close(&out);
+    return written == STATUS_NO_MEMORY ? problem_memory(p) : status;
 }
 
 static enum status additivity_refuse(const struct tally *tally, enum status status,
@@ -84,9 +87,7 @@ static enum status additivity_refuse(const struct tally *tally, enum status stat
         for (size_t at = 0; at < parts[i].len && len < sizeof text; at++)
             text[len++] = parts[i].at[at];
     problem_set(p, status, slice_of(subject), (struct slice){text, len}, NULL);
-    if (p)
-        additivity_set_example(tally, tally->first, status, p);
-    return status;
+    return p ? additivity_set_example(tally, tally->first, status, p) : status;
 }
 
 /* The level of an area: a larger one may hold a smaller one. */
