@@ -132,6 +132,14 @@ void show_restore(struct visit *visit, struct page *page)
                   " becomes a new release. The current one stays in the history."));
     html_close(&page->html);
     html_line(&page->html);
+    html_element(
+        &page->html, "p",
+        releases_word(page,
+                      "データのフォルダーは変わりません。そのままでは、次の公開で今の値に戻"
+                      "ります。公開し直したあとに、下書きで直してください。",
+                      "The folder of the data does not change, and the next publish would "
+                      "bring its figures back: mend them with a draft afterwards."));
+    html_line(&page->html);
     desk_form(page, "/desk/restore");
     desk_hidden(page, "release", visit->taken);
     desk_field(page, "reason",

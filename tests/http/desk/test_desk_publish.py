@@ -40,6 +40,10 @@ def test_a_release_is_taken_back_with_a_reason(desk, hanako):
     assert log_of(desk)[-2:] == [("hanako", "restore", "1"), ("hanako", "restore_done", "3")]
 
 
+def test_who_takes_back_is_told_that_the_folder_stays_as_it_is(hanako):
+    assert "The folder of the data does not change" in hanako.get("/desk/restore?release=1&lang=en").text
+
+
 def test_what_cannot_be_taken_back_is_said_at_once(hanako):
     for data, code in (({"release": "2", "reason": "x"}, 422), ({"release": "9", "reason": "x"}, 422),
                        ({"release": "one", "reason": "x"}, 422), ({"release": "1", "reason": ""}, 400), ({"release": "1"}, 400),
