@@ -5,6 +5,7 @@ import json
 import pytest
 import requests
 
+import http_raw
 from ckan_client import API, JSON, call, get, post, refused, result
 
 
@@ -136,21 +137,19 @@ def test_a_body_has_a_limit(server):
     assert post(server, "package_show", {"id": "x" * 70000}).status_code == 413
 
 
-def refused_unread(server):
-    """Before a body is read, or without one: too large, no such method, no such encoding, no length."""
-    url = server.url + API + "package_show"
-    yield post(server, "package_show", {"id": "x" * 70000})
-    yield requests.put(url, timeout=60)
-    yield requests.post(url, b"{}", headers={"Accept-Encoding": "br, identity;q=0"}, timeout=60)
-    yield requests.post(url, iter([b"{}"]), timeout=60)
+@pytest.mark.parametrize("method, field, code", [
+    ("POST", "Content-Length: 70000", 413), ("PUT", "Content-Length: 0", 405), ("POST", "Transfer-Encoding: chunked", 411)])
+def test_what_is_refused_unread_names_its_action(server, method, field, code):
+    """CKAN's help is of the action of the path, whatever came of it; of a request whose body has not come."""
+    answer = http_raw.exchange(server, http_raw.get(API + "package_show", field, method=method))
+    told = json.loads(answer.split(b"\r\n\r\n", 1)[1])
+    assert http_raw.status(answer) == code
+    assert told["help"].endswith("help_show?name=package_show") and told["success"] is False
 
 
-def test_what_is_refused_unread_names_its_action(server):
-    """CKAN's help is of the action of the path, whatever came of it."""
-    for answer in refused_unread(server):
-        assert 400 <= answer.status_code < 500
-        assert answer.json()["help"].endswith("help_show?name=package_show"), answer.status_code
-        assert answer.json()["success"] is False
+def test_what_no_encoding_suits_names_its_action(server):
+    answer = requests.post(server.url + API + "package_show", b"{}", headers={"Accept-Encoding": "br, identity;q=0"}, timeout=60)
+    assert 400 <= answer.status_code < 500 and answer.json()["help"].endswith("help_show?name=package_show")
 
 
 def test_it_can_be_switched_off(serve, sample_store):
