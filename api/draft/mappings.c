@@ -159,7 +159,9 @@ static void mappings_write_old(const json_t *mapping, struct json_writer *json)
     json_text(json, "table", json_string_value(json_object_get(mapping, "table")));
     json_begin_object(json, "columns");
     json_object_foreach(json_object_get(mapping, "columns"), name, value)
+    {
         json_text(json, name, json_string_value(value));
+    }
     json_end(json);
     json_end(json);
 }

@@ -213,7 +213,9 @@ struct slice mcp_target(const struct mcp_tool *tool, const struct json_t *argume
             target_parameter(&out, one->parameter, given);
         if (given && one->kind == MCP_CONDITIONS)
             json_object_foreach((json_t *)(uintptr_t)given, name, value)
+            {
                 target_parameter(&out, name, value);
+            }
     }
     target_measure(&out, tool, arguments);
     if (limit && !derived) {

@@ -25,7 +25,7 @@ static enum status pull_withdrawal_is_here(const char *dir, const char *sha256, 
 /* The file that was gathered says of which manifest it is. */
 static enum status pull_check_withdrawal(struct pulled *pulled, const char *dir, struct problem *p)
 {
-    char path[RELEASE_PATH_SIZE], sha256[DIGEST_SIZE];
+    char path[RELEASE_PATH_SIZE], sha256[DIGEST_SIZE] = "";
     struct withdrawal withdrawal;
     enum status status = withdrawal_read(&withdrawal, pulled->dir, p);
     if (status == STATUS_BAD_RELEASE)

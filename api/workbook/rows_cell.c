@@ -127,11 +127,15 @@ static bool rows_grow(struct rows *rows)
         return true;
     size_t cap = rows->cap ? rows->cap * 2 : 64;
     struct workbook_cell *cells = realloc(rows->cells, cap * sizeof *cells);
-    rows->cells = cells ? cells : rows->cells;
-    struct rows_place *places = cells ? realloc(rows->places, cap * sizeof *places) : NULL;
-    rows->places = places ? places : rows->places;
-    rows->cap = places ? cap : rows->cap;
-    return places;
+    if (!cells)
+        return false;
+    rows->cells = cells;
+    struct rows_place *places = realloc(rows->places, cap * sizeof *places);
+    if (!places)
+        return false;
+    rows->places = places;
+    rows->cap = cap;
+    return true;
 }
 
 enum status rows_finish_cell(struct rows *rows, const struct rows_tables *tables, struct problem *p)

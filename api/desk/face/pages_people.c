@@ -131,7 +131,10 @@ static void account_tokens(struct page *page, const json_t *tokens)
         page_table(page, people_word(page, "トークン", "Tokens"),
                    people_word(page, "名前|役割|使える最後の日（UTC）|操作",
                                "Name|Role|Last day (UTC)|Action"));
-        json_array_foreach(tokens, at, token) account_token_row(page, token);
+        json_array_foreach(tokens, at, token)
+        {
+            account_token_row(page, token);
+        }
         page_table_close(page);
     }
     desk_form(page, "/desk/tokens");

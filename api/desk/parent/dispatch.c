@@ -245,6 +245,7 @@ static enum status dispatch_data(struct parent *parent, struct question *questio
     json_begin_object(&json, NULL);
     question->json = &json;
     enum status status = handlers[question->action](parent, question, p);
+    question->json = NULL;
     json_end(&json);
     return status == STATUS_OK ? out_finish(data, p) : status;
 }

@@ -30,6 +30,7 @@ static void errand_become(struct parent *parent, struct question *question,
     json_begin_object(&json, NULL);
     question->json = &json;
     enum status status = handler(parent, question, &problem);
+    question->json = NULL;
     json_finish(&json);
     if (status == STATUS_OK)
         status = out_finish(&data, &problem);
